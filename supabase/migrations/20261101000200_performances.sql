@@ -1,0 +1,32 @@
+create table public.performances (
+  id uuid primary key default gen_random_uuid(),
+  number bigint generated always as identity unique,
+  user_id uuid not null references public.users (id),
+  farcaster_cast_id text unique check (farcaster_cast_id ~ '^0x[0-9a-f]{40}$'),
+  title text not null check (length(title) between 1 and 80),
+  poster_lines text[] not null check (cardinality(poster_lines) between 1 and 3),
+  kind text not null check (kind in ('song', 'dance')),
+  ink text not null check (ink in ('amber', 'teal', 'rose', 'cobalt', 'tang', 'moss', 'lilac', 'bone')),
+  status text not null default 'live' check (status in ('draft', 'live', 'hidden')),
+  audio_url text check (audio_url ~ '^https?://'),
+  video_url text check (video_url ~ '^https?://'),
+  poster_url text check (poster_url ~ '^https?://'),
+  duration_ms integer check (duration_ms > 0),
+  cast_text text not null default '',
+  cast_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table public.performances is 'A take that its author cast. The cast and the draft meet in one row, whichever comes first.';
+comment on column public.performances.number is 'The catalogue number on screens: No. 0412.';
+create index performances_user on public.performances (user_id, number desc);
+create index performances_live on public.performances (number desc) where status = 'live';
+
+alter table public.performances enable row level security;
+grant select on public.performances to anon, authenticated;
+grant select, insert, update on public.performances to gigavibe_functions;
+create policy "Everyone sees live performances" on public.performances for select to anon, authenticated using (status = 'live');
+create policy "Authors see all of theirs" on public.performances for select to authenticated using (user_id = (select auth.uid()));
+create policy "Functions read performances" on public.performances for select to gigavibe_functions using (true);
+create policy "Functions add performances" on public.performances for insert to gigavibe_functions with check (true);
+create policy "Functions update performances" on public.performances for update to gigavibe_functions using (true) with check (true);

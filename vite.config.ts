@@ -1,0 +1,60 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => new URL(path, import.meta.url).pathname;
+
+export default defineConfig({
+  root: here('./web'),
+  publicDir: here('./web/public'),
+  plugins: [react()],
+  resolve: {
+    alias: {
+      // frame-sdk is a deprecated re-export: resolving it here leaves one instance of the SDK, the one the wallet connector imports too.
+      '@farcaster/frame-sdk': '@farcaster/miniapp-sdk',
+      // The SDK pulls in Solana's client for hosts with Solana wallets; we pin Base.
+      '@solana/web3.js': here('./web/lib/solana-stub.ts'),
+    },
+  },
+  build: {
+    outDir: here('./dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: true,
+  },
+  test: {
+    root: here('./'),
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['{shared,supabase,local,web}/**/*.test.ts'], exclude: ['**/*.int.test.ts', '**/node_modules/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', environment: 'happy-dom', include: ['web/**/*.test.tsx'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'int',
+          environment: 'node',
+          include: ['{shared,supabase,local}/**/*.int.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          server: { deps: { inline: ['@farcaster/miniapp-host'] } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.e2e.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
