@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { makeEdgeHandler } from '../../web/edge/handler.ts';
+import { type LocalConfig, urlOf } from '../config.ts';
+import { listen } from '../listen.ts';
+import type { Part } from '../part.ts';
+import { buildWeb } from './build.ts';
+
+/** The values that a deployment would set for its build, pointing at this world. */
+function buildEnv(config: LocalConfig, publishableKey: string, ethUsdFeed: string): Record<string, string> {
+  return {
+    VITE_SUPABASE_URL: urlOf(config, 'gateway'),
+    VITE_SUPABASE_PUBLISHABLE_KEY: publishableKey,
+    VITE_QUICK_AUTH_ORIGIN: urlOf(config, 'quickAuth'),
+    VITE_BASE_RPC_URL: urlOf(config, 'chain'),
+    VITE_APP_URL: urlOf(config, 'web'),
+    VITE_IPFS_GATEWAY_URL: urlOf(config, 'ipfs'),
+    VITE_ETH_USD_FEED_ADDRESS: ethUsdFeed,
+  };
+}
+
+/** Serves the built mini-app as a web host would: the edge handler first (share pages, manifest), then files, then the shell. */
+export async function startWeb(
+  config: LocalConfig,
+  options: { publishableKey: string; ethUsdFeed: string; cacheDir: string },
+): Promise<Part> {
+  const folder = await buildWeb(options.cacheDir, buildEnv(config, options.publishableKey, options.ethUsdFeed));
+  const shell = await readFile(join(folder, 'index.html'), 'utf8');
+  const edge = makeEdgeHandler({ appUrl: urlOf(config, 'web'), supabaseUrl: urlOf(config, 'gateway'), loadShell: async () => shell });
+  const app = new Hono();
+  app.use(async (context, next) => (await edge(context.req.raw)) ?? next());
+  app.use('*', serveStatic({ root: folder }));
+  app.get('*', context => context.html(shell));
+  const stop = await listen({ part: 'the mini-app', host: config.host, port: config.ports.web }, request => app.fetch(request));
+  return { name: 'mini-app', stop };
+}
