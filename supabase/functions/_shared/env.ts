@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+const origin = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'not an address') as z.ZodType<`0x${string}`>;
+const secret = z.string().min(16, 'too short for a secret');
+
+/** A private ES256 key as JWK, with the `kid` under which its public half is in the JWKS. */
+const signingKey = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.object({
+      kty: z.literal('EC'),
+      crv: z.literal('P-256'),
+      x: z.string(),
+      y: z.string(),
+      d: z.string(),
+      kid: z.string().min(1),
+    }),
+  );
+
+/** Every variable that an edge function may read. `.env.example` explains them and is tested to hold exactly these. */
+export const envSchema = z.object({
+  SUPABASE_URL: origin,
+  SUPABASE_DB_URL: z.string().regex(/^postgres(ql)?:\/\//, 'not a Postgres address'),
+  SESSION_SIGNING_KEY: signingKey,
+  CRON_SECRET: secret,
+  APP_URL: origin,
+  QUICK_AUTH_ORIGIN: origin,
+  NEYNAR_API_URL: origin,
+  NEYNAR_API_KEY: z.string().min(1),
+  NEYNAR_WEBHOOK_SECRET: secret,
+  BASE_RPC_URL: origin,
+  CHAIN_ID: z.coerce.number().int().positive(),
+  LAUNCH_WALLET_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,
+  PLATFORM_REFERRER: address,
+  COIN_FACTORY_ADDRESS: address,
+  ETH_USD_FEED_ADDRESS: address,
+  ZORA_API_URL: origin,
+  ZORA_API_KEY: z.string().min(1),
+  PINATA_API_URL: origin,
+  PINATA_JWT: z.string().min(1),
+  IPFS_GATEWAY_URLS: z
+    .string()
+    .transform(list => list.split(',').map(url => url.trim()))
+    .pipe(z.array(origin).min(1)),
+  LAUNCH_LEAD_SECONDS: z.coerce.number().int().nonnegative(),
+  CONSENT_HOURS: z.coerce.number().positive(),
+});
+
+export type Env = z.infer<typeof envSchema>;
+
+/**
+ * The named variables, parsed; a function asks for what it uses and gets no more.
+ * @throws Error that lists every missing or malformed variable at once, never a value.
+ */
+export function readEnv<const Key extends keyof Env>(
+  source: Record<string, string | undefined>,
+  keys: readonly Key[],
+): Pick<Env, Key> {
+  const wrong: string[] = [];
+  const read: Record<string, unknown> = {};
+  for (const key of keys) {
+    const text = source[key];
+    if (text === undefined || text === '') {
+      wrong.push(`${key} is missing`);
+      continue;
+    }
+    const parsed = envSchema.shape[key].safeParse(text);
+    if (parsed.success) read[key] = parsed.data;
+    else wrong.push(`${key}: ${parsed.error.issues.map(issue => issue.message).join(', ')}`);
+  }
+  if (wrong.length > 0) throw new Error(`The environment is incomplete:\n- ${wrong.join('\n- ')}`);
+  return read as Pick<Env, Key>;
+}

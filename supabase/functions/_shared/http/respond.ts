@@ -1,0 +1,29 @@
+import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { databaseAway } from '../adapters/database-away.ts';
+
+/** What every door says when something is wrong. */
+export type ErrorBody = { error: { code: string; message: string; retryable: boolean } };
+
+/** JSON, with bigint as a decimal string. */
+export function json(body: unknown, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers);
+  headers.set('content-type', 'application/json; charset=utf-8');
+  const text = JSON.stringify(body, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
+  return new Response(text, { ...init, headers });
+}
+
+/**
+ * The answer for a failure. Only an `AppError` speaks for itself; a database that is away is a retryable 503;
+ * everything else is a 500 that says nothing of what went wrong inside.
+ */
+export function errorResponse(error: unknown): Response {
+  const known = error instanceof AppError ? error : databaseAway(error);
+  const { status, code, message, retryable } = known ?? {
+    status: 500,
+    code: 'internal',
+    message: 'Something went wrong on our side. Please try again.',
+    retryable: true,
+  };
+  const body: ErrorBody = { error: { code, message, retryable } };
+  return json(body, { status, ...(status === 503 && { headers: { 'retry-after': '1' } }) });
+}
