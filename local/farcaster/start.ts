@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { type LocalConfig, urlOf } from '../config.ts';
+import { listen } from '../listen.ts';
+import type { Part } from '../part.ts';
+import { createApi } from './neynar/api.ts';
+import { avatarSvg } from './neynar/avatar.ts';
+import { createControlDoor } from './neynar/control.ts';
+import { createWorld } from './neynar/create-world.ts';
+import { createDeliverer, type DelivererOptions } from './neynar/deliver.ts';
+import type { World, WorldUser } from './world.ts';
+
+export type FarcasterOptions = {
+  /** Where signed webhooks go: the app's `hooks` function. */
+  webhookUrl: string;
+  webhookSecret: string;
+  /** The only key that Neynar's API answers to. */
+  apiKey: string;
+  /** People who exist from the start. */
+  users: readonly WorldUser[];
+  delivery?: Pick<DelivererOptions, 'concurrency' | 'backoffMs' | 'timeoutMs'>;
+};
+
+export type FarcasterPart = Part & { world: World };
+
+const AVATAR = /^\/avatars\/(\d+)\.svg$/;
+
+/** Starts Neynar's API, its webhooks, avatars and the control door on `ports.neynar`; the network's memory is `<dataDir>/farcaster/world.ndjson`. */
+export async function startFarcaster(config: LocalConfig, options: FarcasterOptions): Promise<FarcasterPart> {
+  const { webhookUrl: url, webhookSecret: secret, apiKey, users, delivery = {} } = options;
+  const deliverer = createDeliverer({ url, secret, ...delivery });
+  const journalPath = join(config.dataDir, 'farcaster', 'world.ndjson');
+  const world = createWorld({ journalPath, baseUrl: urlOf(config, 'neynar'), deliverer });
+  await world.addUsers(
+    users.map(({ fid, username, displayName, address, score, followerCount, followingCount = 0, registeredAt, bio = '' }) => {
+      // Only the public half of a test user: keys do not go into the journal.
+      return { fid, username, displayName, address, score, followerCount, followingCount, registeredAt, bio };
+    }),
+  );
+  const api = createApi(world.state, world.views, apiKey);
+  const control = createControlDoor(world, world.state, world.views);
+
+  const avatar = (fid: number) => {
+    const person = world.state.users.get(fid);
+    if (!person) return new Response('not found\n', { status: 404 });
+    const headers = {
+      'content-type': 'image/svg+xml',
+      'cache-control': 'public, max-age=3600',
+      'access-control-allow-origin': '*',
+    };
+    return new Response(avatarSvg(fid, person.displayName), { headers });
+  };
+
+  const close = await listen({ part: 'Neynar', host: config.host, port: config.ports.neynar, keepAliveMs: 30_000 }, request => {
+    const { pathname } = new URL(request.url);
+    const fid = AVATAR.exec(pathname)?.[1];
+    if (fid) return avatar(Number(fid));
+    return pathname.startsWith('/_world/') ? control(request) : api(request);
+  }).catch(error => {
+    world.close();
+    throw error;
+  });
+  const stop = async () => {
+    await close();
+    world.close();
+  };
+  return { name: 'farcaster', world, stop };
+}
