@@ -16,7 +16,15 @@ const postgres = await startPostgres(config);
 try {
   await bootstrap(url);
   await migrate(url, 'supabase/migrations');
-  const { code, output } = await run('supabase', ['gen', 'types', '--lang', 'typescript', `--remote=${url}`, '--schema', 'public']);
+  const { code, output } = await run('supabase', [
+    'gen',
+    'types',
+    '--lang',
+    'typescript',
+    `--remote=${url}`,
+    '--schema',
+    'public',
+  ]);
   if (code !== 0) throw new Error(output);
   await writeFile(OUT, output.slice(output.indexOf('export type Json')));
   console.log(`${OUT} written`);

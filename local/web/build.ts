@@ -26,7 +26,9 @@ export async function buildWeb(cacheDir: string, env: Record<string, string>): P
   const folder = join(cacheDir, 'web', sourceHash(env));
   if (existsSync(folder)) return folder;
   const fresh = `${folder}.${process.pid}`;
-  const { code, output } = await run('vite', ['build', '--outDir', fresh, '--logLevel', 'warn'], { env: { ...env, NODE_ENV: 'production' } });
+  const { code, output } = await run('vite', ['build', '--outDir', fresh, '--logLevel', 'warn'], {
+    env: { ...env, NODE_ENV: 'production' },
+  });
   if (code !== 0) throw new Error(`The web did not build:\n${output}`);
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }));
   return folder;

@@ -28,7 +28,11 @@ export async function startWeb(
 ): Promise<Part> {
   const folder = await buildWeb(options.cacheDir, buildEnv(config, options.publishableKey, options.ethUsdFeed));
   const shell = await readFile(join(folder, 'index.html'), 'utf8');
-  const edge = makeEdgeHandler({ appUrl: urlOf(config, 'web'), supabaseUrl: urlOf(config, 'gateway'), loadShell: async () => shell });
+  const edge = makeEdgeHandler({
+    appUrl: urlOf(config, 'web'),
+    supabaseUrl: urlOf(config, 'gateway'),
+    loadShell: async () => shell,
+  });
   const app = new Hono();
   app.use(async (context, next) => (await edge(context.req.raw)) ?? next());
   app.use('*', serveStatic({ root: folder }));

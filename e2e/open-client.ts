@@ -1,0 +1,37 @@
+import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { type LocalConfig, urlOf } from '../local/config.ts';
+import { findBrowser } from './find-browser.ts';
+
+// Without these, Chromium talks to servers of its own at every start.
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser(), args: QUIET });
+}
+
+export type Client = { page: Page; app: FrameLocator; context: BrowserContext; errors: string[] };
+
+/** Opens the Farcaster client window as one of the test users. `errors` collects what the pages threw: a story must leave it empty. */
+export async function openClient(
+  browser: Browser,
+  config: LocalConfig,
+  options: { user: 'creator' | 'fan' | 'newcomer'; path?: string; colorScheme?: 'dark' | 'light' },
+): Promise<Client> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    colorScheme: options.colorScheme ?? 'dark',
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(error.message));
+  await page.goto(`${urlOf(config, 'client')}/?${new URLSearchParams({ user: options.user, path: options.path ?? '/' })}`);
+  return { page, app: page.frameLocator('iframe[title="GigaVibe"]'), context, errors };
+}

@@ -1,0 +1,40 @@
+import { type LocalConfig, urlOf } from './config.ts';
+import type { LocalKeys } from './supabase/keys.ts';
+
+/** Keys that this world's stand-ins accept. They open nothing outside of this machine. */
+export const LOCAL_SECRETS = {
+  neynarApiKey: 'local-neynar-api-key',
+  neynarWebhookSecret: 'local-neynar-webhook-secret',
+  zoraApiKey: 'local-zora-api-key',
+  pinataJwt: 'local-pinata-jwt',
+};
+
+export type ChainFacts = { factory: string; ethUsdFeed: string; launchWalletKey: string; platformReferrer: string };
+
+/** The environment of the edge functions, as an operator would set it on the host: see `.env.example`. */
+export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFacts): Record<string, string> {
+  return {
+    SUPABASE_URL: urlOf(config, 'gateway'),
+    SUPABASE_DB_URL: `postgres://gigavibe_functions@${config.host}:${config.ports.postgres}/postgres`,
+    SESSION_SIGNING_KEY: JSON.stringify(keys.signingKey),
+    CRON_SECRET: keys.cronSecret,
+    APP_URL: urlOf(config, 'web'),
+    QUICK_AUTH_ORIGIN: urlOf(config, 'quickAuth'),
+    NEYNAR_API_URL: urlOf(config, 'neynar'),
+    NEYNAR_API_KEY: LOCAL_SECRETS.neynarApiKey,
+    NEYNAR_WEBHOOK_SECRET: LOCAL_SECRETS.neynarWebhookSecret,
+    BASE_RPC_URL: urlOf(config, 'chain'),
+    CHAIN_ID: '8453',
+    LAUNCH_WALLET_PRIVATE_KEY: chain.launchWalletKey,
+    PLATFORM_REFERRER: chain.platformReferrer,
+    COIN_FACTORY_ADDRESS: chain.factory,
+    ETH_USD_FEED_ADDRESS: chain.ethUsdFeed,
+    ZORA_API_URL: urlOf(config, 'zora'),
+    ZORA_API_KEY: LOCAL_SECRETS.zoraApiKey,
+    PINATA_API_URL: urlOf(config, 'ipfs'),
+    PINATA_JWT: LOCAL_SECRETS.pinataJwt,
+    IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
+    LAUNCH_LEAD_SECONDS: '5',
+    CONSENT_HOURS: '24',
+  };
+}

@@ -1,0 +1,42 @@
+import { claimWorld } from './claim-world.ts';
+import { localConfig, urlOf } from './config.ts';
+import { startStack } from './start-stack.ts';
+
+/** `npm start`: the whole world on one machine, until Ctrl-C. */
+const config = localConfig();
+const began = performance.now();
+const seconds = () => `${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`;
+const say = (what: string) => console.log(`${seconds()}  ${what}`);
+
+const release = await claimWorld(config).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+let stopping: Promise<void> | null = null;
+let stack: Awaited<ReturnType<typeof startStack>> | null = null;
+const stop = async (code: number) => {
+  if (stopping) process.exit(1); // a second Ctrl-C does not wait
+  stopping = (async () => {
+    await stack?.stop();
+    await release();
+  })();
+  await stopping;
+  process.exit(code);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    console.log('\nStopping. Press Ctrl-C again to leave at once.');
+    void stop(0);
+  });
+}
+
+try {
+  stack = await startStack(config, { audience: true, report: say });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await stop(1);
+}
+console.log(
+  `\nGigaVibe is ready after ${seconds().trim()}. Open ${urlOf(config, 'client')}\nCtrl-C stops it; "npm run reset" forgets everything.`,
+);
