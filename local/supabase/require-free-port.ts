@@ -1,0 +1,25 @@
+import { createServer } from 'node:net';
+import type { LocalConfig } from '../config.ts';
+
+/**
+ * Resolves when the port can be bound on the local host.
+ * @throws Error that names the port and the part, when another program holds it.
+ */
+export async function requireFreePort(config: LocalConfig, port: number, part: string): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen({ port, host: config.host, exclusive: true }, resolve);
+    });
+  } catch (error) {
+    throw portError(error, port, part);
+  }
+  await new Promise(resolve => probe.close(resolve));
+}
+
+/** Turns a failed bind into a sentence that says which port, which part, and what to do. Other errors pass through. */
+export function portError(error: unknown, port: number, part: string): Error {
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error as Error;
+  return new Error(`Port ${port}, which ${part} needs, is taken by another program. Stop that program or start with other ports.`);
+}

@@ -1,0 +1,12 @@
+import pg from 'pg';
+
+/** Opens one superuser connection, runs `work` on it, closes it. Notices are dropped: bootstrap and migrations make many. */
+export async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
