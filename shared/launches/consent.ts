@@ -1,0 +1,99 @@
+import { type Address, type Hex, keccak256, stringToBytes, zeroAddress } from 'viem';
+
+/** Everything that the creator agrees to. Addresses in any case, `expiresAt` in unix seconds. */
+export type ConsentInput = {
+  launchId: string;
+  metadataCid: string;
+  name: string;
+  ticker: string;
+  creator: Address;
+  chainId: number;
+  factory: Address;
+  expiresAt: number;
+};
+
+export const CONSENT_TYPES = {
+  LaunchConsent: [
+    { name: 'metadataCid', type: 'string' },
+    { name: 'name', type: 'string' },
+    { name: 'ticker', type: 'string' },
+    { name: 'payout', type: 'address' },
+    { name: 'owners', type: 'address[]' },
+    { name: 'splitBps', type: 'uint16[]' },
+    { name: 'currency', type: 'address' },
+    { name: 'chainId', type: 'uint256' },
+    { name: 'expiry', type: 'uint256' },
+    { name: 'nonce', type: 'bytes32' },
+  ],
+} as const;
+
+/** The message as JSON carries it: uint256 as decimal strings, addresses in lower case. */
+export type ConsentMessage = {
+  metadataCid: string;
+  name: string;
+  ticker: string;
+  payout: Address;
+  owners: Address[];
+  splitBps: number[];
+  currency: Address;
+  chainId: string;
+  expiry: string;
+  nonce: Hex;
+};
+
+export type ConsentTypedData = {
+  domain: { name: 'GigaVibe'; version: '1'; chainId: number; verifyingContract: Address };
+  types: typeof CONSENT_TYPES;
+  primaryType: 'LaunchConsent';
+  message: ConsentMessage;
+};
+
+const lower = (address: Address) => address.toLowerCase() as Address;
+
+/**
+ * The EIP-712 data of a creator's consent. The same inputs give the same data, so the server can build it again and compare.
+ * The nonce belongs to the launch: a signature is of no use for another one.
+ */
+export function consentTypedData(input: ConsentInput): ConsentTypedData {
+  return {
+    domain: { name: 'GigaVibe', version: '1', chainId: input.chainId, verifyingContract: lower(input.factory) },
+    types: CONSENT_TYPES,
+    primaryType: 'LaunchConsent',
+    message: {
+      metadataCid: input.metadataCid,
+      name: input.name,
+      ticker: input.ticker,
+      payout: lower(input.creator),
+      owners: [lower(input.creator)],
+      splitBps: [10_000],
+      currency: zeroAddress,
+      chainId: String(input.chainId),
+      expiry: String(input.expiresAt),
+      nonce: keccak256(stringToBytes(`gigavibe:launch:${input.launchId}`)),
+    },
+  };
+}
+
+/** The message as viem hashes, signs and verifies it: uint256 as bigint. */
+export function consentForSigning(data: ConsentTypedData) {
+  const { chainId, expiry, ...rest } = data.message;
+  return { ...data, message: { ...rest, chainId: BigInt(chainId), expiry: BigInt(expiry) } };
+}
+
+/** Whether two messages say the same, whatever the order of their keys or the case of hex digits. */
+export function sameConsent(a: ConsentMessage, b: ConsentMessage): boolean {
+  const text = (message: ConsentMessage) =>
+    JSON.stringify([
+      message.metadataCid,
+      message.name,
+      message.ticker,
+      message.payout.toLowerCase(),
+      message.owners.map(owner => owner.toLowerCase()),
+      message.splitBps,
+      message.currency.toLowerCase(),
+      String(message.chainId),
+      String(message.expiry),
+      message.nonce.toLowerCase(),
+    ]);
+  return text(a) === text(b);
+}

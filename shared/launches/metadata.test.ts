@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { importer } from 'ipfs-unixfs-importer';
+import { describe, expect, it } from 'vitest';
+import { type CoinPerformance, type CoinReceipt, coinMetadata, ipfsUri, metadataBytes, receiptHash } from './metadata.ts';
+import { metadataCid } from './metadata-cid.ts';
+
+const performance: CoinPerformance = {
+  number: 412,
+  kind: 'song',
+  castHash: `0x${'ab'.repeat(20)}`,
+  artist: 'Nia "Sings" Adeyemi',
+  audioUrl: 'http://127.0.0.1:8080/ipfs/bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy',
+  videoUrl: null,
+  posterUrl: 'https://pics.example/a.png',
+};
+const receipt: CoinReceipt = {
+  ruleVersion: 'additive-1',
+  score: 100.5,
+  threshold: 100,
+  people: 60,
+  leftOut: 2,
+  terms: [{ signal: 'like', events: 80, weight: 1, points: 80 }],
+  decidedAt: '2026-11-14T21:00:00.000Z',
+};
+const input = { name: 'Night bus home', ticker: 'NIGHTBUS', performance, receipt };
+
+/** The CID as the reference implementation of the profile computes it. */
+async function unixfsCid(bytes: Uint8Array) {
+  const blocks = new Map<string, Uint8Array>();
+  const store = {
+    put: async (cid: unknown, block: Uint8Array) => {
+      blocks.set(String(cid), block);
+      return cid;
+    },
+  };
+  let root = '';
+  const parts = importer([{ content: bytes }], store as unknown as Parameters<typeof importer>[1], {
+    wrapWithDirectory: false,
+    profile: 'unixfs-v1-2025',
+  });
+  for await (const entry of parts) root = String(entry.cid);
+  return root;
+}
+
+describe('coin metadata', () => {
+  it('speaks of IPFS, not of one gateway', () => {
+    expect(coinMetadata(input)).toMatchObject({
+      name: 'Night bus home',
+      symbol: 'NIGHTBUS',
+      image: 'https://pics.example/a.png',
+      animation_url: 'ipfs://bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy',
+      properties: { receipt_hash: receiptHash(receipt) },
+    });
+    expect(ipfsUri('https://evil.example/ipfs/../x')).toBe('https://evil.example/ipfs/../x');
+  });
+
+  it('is the same bytes after a way through the database, and other bytes for another receipt', () => {
+    const bytes = metadataBytes(coinMetadata(input));
+    const reordered = Object.fromEntries(Object.entries(JSON.parse(new TextDecoder().decode(bytes))).reverse());
+    expect(metadataBytes(reordered)).toEqual(bytes);
+    expect(metadataBytes(coinMetadata({ ...input, receipt: { ...receipt, people: 61 } }))).not.toEqual(bytes);
+  });
+
+  it('names the type of a file only when it is known', () => {
+    expect(coinMetadata(input)).not.toHaveProperty('content');
+    const named = { ...performance, audioUrl: 'https://m.example/take.WAV' };
+    expect(coinMetadata({ ...input, performance: named })).toMatchObject({
+      content: { uri: 'https://m.example/take.WAV', mime: 'audio/wav' },
+    });
+  });
+});
+
+describe('CID of metadata', () => {
+  it('equals the reference implementation’s', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 4000 }), async bytes => {
+        expect(await metadataCid(bytes)).toBe(await unixfsCid(bytes));
+      }),
+      { seed: 5, numRuns: 30 },
+    );
+  });
+
+  it('refuses what would be more than one block', async () => {
+    await expect(metadataCid(new Uint8Array(1024 * 1024 + 1))).rejects.toThrow(RangeError);
+  });
+});

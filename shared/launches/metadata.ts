@@ -1,0 +1,86 @@
+import { type Hex, keccak256, stringToBytes } from 'viem';
+import { canonicalJson } from './canonical-json.ts';
+
+/** What a coin's metadata says about its performance. Texts are the creator's, addresses of media as stored. */
+export type CoinPerformance = {
+  number: number;
+  kind: 'song' | 'dance';
+  castHash: Hex;
+  /** Name that the creator shows. */
+  artist: string;
+  audioUrl: string | null;
+  videoUrl: string | null;
+  posterUrl: string | null;
+};
+
+/** The viral receipt as it was fixed: scores are plain numbers, `decidedAt` is ISO 8601. */
+export type CoinReceipt = {
+  ruleVersion: string;
+  score: number;
+  threshold: number;
+  people: number;
+  leftOut: number;
+  terms: unknown;
+  decidedAt: string;
+};
+
+export type CoinMetadata = Record<string, unknown>;
+
+const GATEWAY = /^https?:\/\/[^/]+\/ipfs\/((?:baf[a-z2-7]{20,}|Qm[1-9A-HJ-NP-Za-km-z]{44})(?:\/[^?#]*)?)$/;
+const MIME: Record<string, string> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  mov: 'video/quicktime',
+};
+
+/** An address on an IPFS gateway as `ipfs://…`, so that it outlives the gateway; any other address as it is. */
+export function ipfsUri(url: string): string {
+  const path = GATEWAY.exec(url)?.[1];
+  return path ? `ipfs://${path}` : url;
+}
+
+/** keccak256 of the receipt's canonical JSON: whoever has the receipt can check that the coin speaks of it. */
+export function receiptHash(receipt: CoinReceipt): Hex {
+  return keccak256(stringToBytes(canonicalJson(receipt)));
+}
+
+/** The coin's metadata (EIP-7572, with Zora's `content`) from its inputs alone: no clock, so the same inputs give the same CID. */
+export function coinMetadata(input: {
+  name: string;
+  ticker: string;
+  performance: CoinPerformance;
+  receipt: CoinReceipt;
+}): CoinMetadata {
+  const { name, ticker, performance, receipt } = input;
+  const number = String(performance.number).padStart(4, '0');
+  const media =
+    performance.kind === 'dance'
+      ? (performance.videoUrl ?? performance.audioUrl)
+      : (performance.audioUrl ?? performance.videoUrl);
+  const mime = media && MIME[/\.(\w+)$/.exec(media)?.[1]?.toLowerCase() ?? ''];
+  return {
+    name,
+    symbol: ticker,
+    description: `${name}, a ${performance.kind} by ${performance.artist}. GigaVibe No. ${number}.`,
+    ...(performance.posterUrl && { image: ipfsUri(performance.posterUrl) }),
+    ...(media && { animation_url: ipfsUri(media) }),
+    ...(media && mime && { content: { uri: ipfsUri(media), mime } }),
+    attributes: [
+      { trait_type: 'Number', value: number },
+      { trait_type: 'Kind', value: performance.kind },
+      { trait_type: 'Artist', value: performance.artist },
+      { trait_type: 'Viral score', value: receipt.score },
+      { trait_type: 'Rule', value: receipt.ruleVersion },
+    ],
+    properties: { category: 'music', cast: performance.castHash, receipt_hash: receiptHash(receipt) },
+  };
+}
+
+/** The exact bytes that are pinned, and whose CID the creator signs. */
+export function metadataBytes(metadata: CoinMetadata): Uint8Array {
+  return stringToBytes(canonicalJson(metadata));
+}

@@ -1,0 +1,66 @@
+/** Every state of a row of `viral_queue`, in the order in which a launch passes them; the last five leave the way. */
+export const LAUNCH_STATUSES = [
+  'detected',
+  'awaiting_consent',
+  'approved',
+  'pinned',
+  'reserved',
+  'signed',
+  'sent',
+  'confirmed',
+  'open',
+  'final',
+  'refused',
+  'expired',
+  'held',
+  'failed',
+  'dead',
+] as const;
+
+export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
+
+/**
+ * The allowed moves. What is not listed is refused by the statement that would make it.
+ * - `sent → failed`: the transaction was mined without making the coin, or its nonce went to another transaction; `failed → reserved` takes a new one.
+ * - `confirmed`, `open` → `sent`: a reorg took the block back, the same signed transaction is sent again.
+ * - `signed` and `sent` never end in `dead`: what may be on the wire is followed until the chain has spoken.
+ */
+export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
+  detected: ['awaiting_consent', 'refused', 'expired', 'held'],
+  awaiting_consent: ['approved', 'refused', 'expired', 'held'],
+  approved: ['pinned', 'expired', 'held', 'dead'],
+  pinned: ['reserved', 'expired', 'held', 'dead'],
+  reserved: ['signed', 'confirmed', 'dead'],
+  signed: ['sent', 'confirmed'],
+  sent: ['confirmed', 'failed'],
+  confirmed: ['open', 'sent'],
+  open: ['final', 'sent'],
+  final: [],
+  refused: [],
+  expired: [],
+  held: ['dead'],
+  failed: ['reserved', 'confirmed', 'dead'],
+  dead: [],
+};
+
+/** Whether a launch may go from one state to another in a single move. */
+export function canMove(from: LaunchStatus, to: LaunchStatus): boolean {
+  return LAUNCH_MOVES[from].includes(to);
+}
+
+/** States that a worker moves on by itself; in all others it waits for a person, or nothing is left to do. */
+export const WORKED_STATUSES = [
+  'approved',
+  'pinned',
+  'reserved',
+  'signed',
+  'sent',
+  'confirmed',
+  'open',
+  'failed',
+] as const satisfies LaunchStatus[];
+
+/** States from which no move leads anywhere. */
+export function isSettled(status: LaunchStatus): boolean {
+  return LAUNCH_MOVES[status].length === 0;
+}

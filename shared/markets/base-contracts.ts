@@ -1,0 +1,9 @@
+import type { Address } from 'viem';
+
+/** Contracts that others deployed on Base, at the addresses they have there. */
+export const POOL_MANAGER: Address = '0x498581ff718922c3f8e6a244956af099b2652b2b';
+export const UNIVERSAL_ROUTER: Address = '0x6ff5693b99212da76ad316178a184ab56d299b43';
+export const PERMIT2: Address = '0x000000000022d473030f116ddee9f6b43ac78ba3';
+export const WETH: Address = '0x4200000000000000000000000000000000000006';
+/** How Uniswap v4 and our tables write ETH. */
+export const ETH: Address = '0x0000000000000000000000000000000000000000';
