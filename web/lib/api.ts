@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { ApiError, unreachable } from './api-error.ts';
+import { env } from './env.ts';
+import { requireSession, sessionStore } from './session.ts';
+
+const refusal = z.object({ error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }) });
+
+export type ApiCall<T> = {
+  method?: 'GET' | 'POST' | 'PATCH';
+  /** Sent as JSON. */
+  body?: unknown;
+  schema: z.ZodMiniType<T>;
+  /** 'required' signs the person in first. */
+  auth?: 'required' | 'none';
+  signal?: AbortSignal;
+};
+
+/**
+ * Calls one of our functions: `path` begins after /functions/v1/, as in `api/launches/…/refuse`.
+ * A session that the server no longer accepts is dropped, so that the next act signs in again.
+ * @throws ApiError
+ */
+export async function callApi<T>(path: string, call: ApiCall<T>): Promise<T> {
+  const headers: Record<string, string> = { apikey: env().supabaseKey };
+  if (call.auth !== 'none') headers.authorization = `Bearer ${(await requireSession()).accessToken}`;
+  if (call.body !== undefined) headers['content-type'] = 'application/json';
+
+  const response = await fetch(`${env().supabaseUrl}/functions/v1/${path}`, {
+    method: call.method ?? 'GET',
+    headers,
+    ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    ...(call.signal && { signal: call.signal }),
+  }).catch(cause => {
+    throw call.signal?.aborted ? cause : unreachable(cause);
+  });
+  const said: unknown = await response.json().catch(() => null);
+  if (response.ok) return readAnswer(said, call.schema, response.status);
+
+  if (response.status === 401 && call.auth !== 'none') sessionStore.set(null);
+  throw readRefusal(said, response.status);
+}
+
+function readAnswer<T>(said: unknown, schema: z.ZodMiniType<T>, status: number): T {
+  const parsed = schema.safeParse(said);
+  if (parsed.success) return parsed.data;
+  throw new ApiError('network/malformed', 'The answer made no sense to this version of the app. Reload it, then try again.', {
+    status,
+    retryable: false,
+    cause: parsed.error,
+  });
+}
+
+function readRefusal(said: unknown, status: number): ApiError {
+  const parsed = refusal.safeParse(said);
+  if (parsed.success) {
+    const { code, message, retryable } = parsed.data.error;
+    return new ApiError(code, message, { status, retryable });
+  }
+  const retryable = status >= 500 || status === 429;
+  return new ApiError('network/refused', retryable ? 'GigaVibe is busy. Try again in a moment.' : 'That was not accepted.', {
+    status,
+    retryable,
+  });
+}

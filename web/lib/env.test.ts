@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { parseEnv } from './env.ts';
+
+const complete = {
+  VITE_SUPABASE_URL: 'http://127.0.0.1:54321/',
+  VITE_SUPABASE_PUBLISHABLE_KEY: 'key',
+  VITE_QUICK_AUTH_ORIGIN: 'https://auth.example',
+  VITE_BASE_RPC_URL: 'https://rpc.example',
+  VITE_APP_URL: 'https://app.example/',
+  VITE_IPFS_GATEWAY_URL: 'https://ipfs.example',
+  VITE_ETH_USD_FEED_ADDRESS: `0x${'a'.repeat(40)}`,
+};
+
+describe('parseEnv', () => {
+  it('takes slashes off the ends of addresses', () => {
+    expect(parseEnv(complete)).toMatchObject({ supabaseUrl: 'http://127.0.0.1:54321', appUrl: 'https://app.example' });
+  });
+
+  it('names every variable that is wrong, at once', () => {
+    const broken = {
+      ...complete,
+      VITE_APP_URL: 'javascript:alert(1)',
+      VITE_ETH_USD_FEED_ADDRESS: '0x12',
+      VITE_BASE_RPC_URL: undefined,
+    };
+    expect(() => parseEnv(broken)).toThrow(/VITE_BASE_RPC_URL[\s\S]*VITE_APP_URL[\s\S]*VITE_ETH_USD_FEED_ADDRESS/);
+  });
+});

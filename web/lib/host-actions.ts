@@ -1,0 +1,72 @@
+import { hostStore, withHost } from './host.ts';
+
+/** A cast to write: text, up to two links, and the hash of the cast it answers. */
+export type CastDraft = { text?: string; embeds?: string[]; parent?: string };
+
+/** Opens the host's composer. Resolves to the new cast's hash, or null when the person cancelled or we are outside (a web composer opens there). */
+export async function composeCast({ text, embeds = [], parent }: CastDraft): Promise<string | null> {
+  const [first, second] = embeds;
+  const said = await withHost('actions.composeCast', sdk =>
+    sdk.actions.composeCast({
+      ...(text !== undefined && { text }),
+      embeds: first === undefined ? [] : second === undefined ? [first] : [first, second],
+      ...(parent !== undefined && { parent: { type: 'cast' as const, hash: parent } }),
+    }),
+  );
+  if (said) return said.cast?.hash ?? null;
+  if (isOutside()) openWeb(composeUrl({ ...(text !== undefined && { text }), embeds }));
+  return null;
+}
+
+/** The address of Farcaster's web composer with the draft filled in. */
+export function composeUrl({ text, embeds = [] }: CastDraft): string {
+  const query = new URLSearchParams();
+  if (text) query.set('text', text);
+  for (const embed of embeds.slice(0, 2)) query.append('embeds[]', embed);
+  return `https://farcaster.xyz/~/compose?${query}`;
+}
+
+/** Shows a cast in the host, or on the web. */
+export async function viewCast(hash: string): Promise<void> {
+  await withHost('actions.viewCast', sdk => sdk.actions.viewCast({ hash }));
+  if (isOutside()) openWeb(`https://farcaster.xyz/~/conversations/${hash}`);
+}
+
+/** Shows a person in the host, or on the web. */
+export async function viewProfile(fid: number): Promise<void> {
+  await withHost('actions.viewProfile', sdk => sdk.actions.viewProfile({ fid }));
+  if (isOutside()) openWeb(`https://farcaster.xyz/~/profiles/${fid}`);
+}
+
+/** Opens a page outside of the app. Only http(s) addresses are opened. */
+export async function openUrl(url: string): Promise<void> {
+  if (!/^https?:\/\//.test(url)) return;
+  await withHost('actions.openUrl', sdk => sdk.actions.openUrl(url));
+  if (isOutside()) openWeb(url);
+}
+
+export type Haptic = 'selection' | 'light' | 'medium' | 'success' | 'warning' | 'error';
+
+/** A short buzz where the host reports haptics; never on scroll, price ticks or other people's acts. */
+export function haptic(kind: Haptic): void {
+  if (kind === 'selection') void withHost('haptics.selectionChanged', sdk => sdk.haptics.selectionChanged());
+  else if (kind === 'light' || kind === 'medium')
+    void withHost('haptics.impactOccurred', sdk => sdk.haptics.impactOccurred(kind));
+  else void withHost('haptics.notificationOccurred', sdk => sdk.haptics.notificationOccurred(kind));
+}
+
+/** Wires the host's back button: shown while `canGoBack`, a press calls `goBack`. */
+export async function bindBack(canGoBack: boolean, goBack: () => void): Promise<void> {
+  await withHost('back', async sdk => {
+    sdk.back.onback = goBack;
+    await (canGoBack ? sdk.back.show() : sdk.back.hide());
+  });
+}
+
+function isOutside(): boolean {
+  return hostStore.get().status === 'none';
+}
+
+function openWeb(url: string): void {
+  window.open(url, '_blank', 'noopener,noreferrer');
+}

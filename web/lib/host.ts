@@ -1,0 +1,69 @@
+import type { sdk as miniAppSdk } from '@farcaster/frame-sdk';
+import { createStore, useStore } from './store.ts';
+
+type MiniAppSdk = typeof miniAppSdk;
+
+export type HostUser = { fid: number; username?: string; displayName?: string; pfpUrl?: string };
+export type HostState = {
+  /** 'unknown' until the host has answered or a second has passed. */
+  status: 'unknown' | 'none' | 'host';
+  /** What the host says about the person: for greeting only, never for rights. */
+  user: HostUser | null;
+  /** Names such as `actions.composeCast`, `haptics.selectionChanged`, `back`. */
+  capabilities: ReadonlySet<string>;
+};
+
+const outside: HostState = { status: 'none', user: null, capabilities: new Set() };
+
+/** What is known about the Farcaster client around us. */
+export const hostStore = createStore<HostState>({ ...outside, status: 'unknown' });
+
+/** The host as the component should see it. */
+export function useHost(): HostState {
+  return useStore(hostStore);
+}
+
+let starting: Promise<MiniAppSdk | null> | undefined;
+
+/** The SDK once a host has answered; null outside of one. The SDK is loaded only where a host is possible. */
+export function hostSdk(): Promise<MiniAppSdk | null> {
+  starting ??= findHost().catch(() => null);
+  return starting;
+}
+
+async function findHost(): Promise<MiniAppSdk | null> {
+  if (window === window.parent && !window.ReactNativeWebView) {
+    hostStore.set(outside);
+    return null;
+  }
+  const { sdk } = await import('@farcaster/frame-sdk');
+  // ready() goes out before anything is awaited: a slow context must not keep the splash screen up.
+  sdk.actions.ready().catch(() => undefined);
+  if (!(await sdk.isInMiniApp())) {
+    hostStore.set(outside);
+    return null;
+  }
+  const [context, capabilities] = await Promise.all([sdk.context, sdk.getCapabilities().catch(() => [] as string[])]);
+  setInsets(context.client.safeAreaInsets);
+  const haptics = context.features?.haptics ?? true;
+  hostStore.set({
+    status: 'host',
+    user: context.user,
+    capabilities: new Set(capabilities.filter(name => haptics || !name.startsWith('haptics.'))),
+  });
+  return sdk;
+}
+
+function setInsets(insets: { top: number; bottom: number; left: number; right: number } | undefined): void {
+  if (!insets) return;
+  for (const side of ['top', 'bottom', 'left', 'right'] as const) {
+    document.documentElement.style.setProperty(`--safe-${side}`, `${Math.max(0, insets[side])}px`);
+  }
+}
+
+/** Runs `act` where the host offers `capability`; resolves undefined elsewhere, and where the host fails. */
+export async function withHost<T>(capability: string, act: (sdk: MiniAppSdk) => Promise<T>): Promise<T | undefined> {
+  const sdk = await hostSdk();
+  if (!sdk || !hostStore.get().capabilities.has(capability)) return undefined;
+  return act(sdk).catch(() => undefined);
+}
