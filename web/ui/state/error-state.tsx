@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Button } from '../button/button.tsx';
+import { WoodType } from '../wood-type/wood-type.tsx';
+import styles from './state.module.css';
+
+type ErrorStateProps = {
+  lines?: readonly string[];
+  /** What happened, what it cost, what to do. */
+  children: ReactNode;
+  /** Code and time for a report: "network · 21:58 UTC". */
+  reference?: string | undefined;
+  onRetry?: (() => void) | undefined;
+  retrying?: boolean;
+  /** A second way on. */
+  action?: ReactNode;
+};
+
+/** A page that could not be shown. */
+export function ErrorState({ lines = ['Lost', 'the beat'], children, reference, onRetry, retrying, action }: ErrorStateProps) {
+  return (
+    <div className={styles.state} role="alert">
+      <WoodType as="h2" lines={lines} height={0.38} />
+      <p className={styles.sentence}>{children}</p>
+      {reference && <p className={styles.reference}>{reference}</p>}
+      {(onRetry || action) && (
+        <div className={styles.actions}>
+          {onRetry && (
+            <Button onClick={onRetry} working={retrying ? 'Trying again' : undefined}>
+              Try again
+            </Button>
+          )}
+          {action}
+        </div>
+      )}
+    </div>
+  );
+}

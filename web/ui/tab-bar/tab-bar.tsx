@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { cx } from '../cx.ts';
+import { Icon } from '../icon/icon.tsx';
+import type { IconName } from '../icon/shapes.ts';
+import styles from './tab-bar.module.css';
+
+export type Destination = {
+  to: string;
+  label: string;
+  icon: IconName;
+  /** Drawing for the current place. */
+  iconOn?: IconName;
+  /** Says that something waits there, e.g. "1 to decide". */
+  notice?: string | undefined;
+};
+
+type TabBarProps = {
+  items: readonly Destination[];
+  /** `to` of the current place. */
+  current: string | undefined;
+  /** Draws the link, so that any router can own it. */
+  renderLink: (item: Destination, attributes: LinkAttributes) => ReactNode;
+  /** Name or sign of the app; stands above the items of the rail from 720 px up. */
+  brand?: ReactNode;
+  /** The dark bar under full-bleed media. */
+  onMedia?: boolean;
+};
+
+export type LinkAttributes = { className: string; 'aria-current': 'page' | undefined; children: ReactNode };
+
+/** The bar of places at the foot; from 720 px up a rail at the left. */
+export function TabBar({ items, current, renderLink, brand, onMedia }: TabBarProps) {
+  return (
+    <nav aria-label="Main" className={cx(styles.bar, onMedia && 'on-media')}>
+      {brand && <div className={styles.brand}>{brand}</div>}
+      {items.map(item => {
+        const on = item.to === current;
+        const children = (
+          <>
+            <span className={cx(styles.icon, item.notice && styles.notice)}>
+              <Icon name={on ? (item.iconOn ?? item.icon) : item.icon} size={23} />
+            </span>
+            <span>{item.label}</span>
+            {item.notice && <span className="visually-hidden">, {item.notice}</span>}
+          </>
+        );
+        return (
+          <div key={item.to}>
+            {renderLink(item, { className: styles.item ?? '', 'aria-current': on ? 'page' : undefined, children })}
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
