@@ -1,0 +1,25 @@
+import type pg from 'pg';
+
+/** What the database's own tables say about some casts. Counts are deliveries except `inForce`, which counts reactions. */
+export type Tally = { received: number; duplicates: number; inForce: number; decisions: number; coins: number; trades: number };
+
+/** Reads the tally of the given casts (0x hashes). */
+export async function tally(client: pg.Client, castHashes: readonly string[]): Promise<Tally> {
+  const { rows } = await client.query<Record<keyof Tally, string>>(
+    `with replayed as (
+       select c.received, c.duplicates, c.performance_id, c.cast_hash from private.engagement_casts c where c.cast_hash = any($1)
+     )
+     select
+       coalesce((select sum(received) from replayed), 0) as received,
+       coalesce((select sum(duplicates) from replayed), 0) as duplicates,
+       coalesce((select sum(m.likes_count + m.shares_count + m.replies_count)
+         from replayed r join public.performance_metrics m using (performance_id)), 0) as "inForce",
+       (select count(*) from replayed r join public.viral_queue q using (performance_id)) as decisions,
+       (select count(*) from replayed r join public.performance_coins p using (performance_id)) as coins,
+       (select count(*) from replayed r join public.performance_coins p using (performance_id) join public.coin_trades t using (coin_address)) as trades`,
+    [castHashes],
+  );
+  const row = rows[0];
+  if (!row) throw new Error('the database did not answer');
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])) as Tally;
+}

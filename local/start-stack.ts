@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { ACCOUNTS } from './chain/accounts.ts';
+import { ADDRESSES } from './chain/addresses.ts';
+import { type ChainPart, startChain, startZoraApi } from './chain/index.ts';
+import { type LocalConfig, urlOf } from './config.ts';
+import { startClient } from './farcaster/client/start.ts';
+import { startQuickAuth } from './farcaster/quick-auth/start.ts';
+import { type FarcasterPart, startFarcaster } from './farcaster/start.ts';
+import { testUsers } from './farcaster/users.ts';
+import { functionEnv, LOCAL_SECRETS } from './function-env.ts';
+import { type IpfsPart, startIpfs } from './ipfs/start.ts';
+import type { Part } from './part.ts';
+import { type SupabasePart, startSupabase } from './supabase/index.ts';
+import { loadKeys } from './supabase/keys.ts';
+import { startAudience } from './town/start.ts';
+import { startWeb } from './web/start.ts';
+
+export type Stack = {
+  config: LocalConfig;
+  supabase: SupabasePart;
+  chain: ChainPart;
+  farcaster: FarcasterPart;
+  ipfs: IpfsPart;
+  /** Stops every part, the last started first. */
+  stop: () => Promise<void>;
+};
+
+export type StackOptions = {
+  /** Whether synthetic people perform, react and trade. */
+  audience: boolean;
+  /** Gets a line for each part that is ready. */
+  report?: (line: string) => void;
+  /** Where compiled contracts and built pages are kept; other worlds may share it. Default: `<dataDir>/cache`. */
+  cacheDir?: string;
+  /** Overrides of the functions' environment, for tests. */
+  env?: Record<string, string>;
+};
+
+/** Starts the whole outside world on one machine, and the product inside it. A part that fails to start stops those that did. */
+export async function startStack(config: LocalConfig, options: StackOptions): Promise<Stack> {
+  const report = options.report ?? (() => {});
+  const cacheDir = options.cacheDir ?? join(config.dataDir, 'cache');
+  const parts: Part[] = [];
+  const keep = async <T extends Part>(what: string, starting: Promise<T>): Promise<T> => {
+    const part = await starting;
+    parts.push(part);
+    report(`${what} is ready`);
+    return part;
+  };
+  const stop = async () => {
+    for (const part of parts.splice(0).reverse()) await part.stop();
+  };
+
+  const keys = loadKeys(config);
+  const facts = {
+    factory: ADDRESSES.coinFactory,
+    ethUsdFeed: ADDRESSES.ethUsdFeed,
+    launchWalletKey: ACCOUNTS.launchWallet.privateKey,
+    platformReferrer: ACCOUNTS.platformReferrer.address,
+  };
+  const env = { ...functionEnv(config, keys, facts), ...options.env };
+  const users = Object.values(testUsers);
+  const webhookUrl = `${urlOf(config, 'gateway')}/functions/v1/hooks`;
+
+  // Independent parts start together; allSettled, so that a failure of one still lets us stop the others.
+  const starting = [
+    keep('Supabase', startSupabase(config, env)),
+    keep('the chain', startChain(config, { cacheDir })),
+    keep('IPFS', startIpfs(config, { jwt: LOCAL_SECRETS.pinataJwt })),
+    keep(
+      'Farcaster',
+      startFarcaster(config, { webhookUrl, webhookSecret: LOCAL_SECRETS.neynarWebhookSecret, apiKey: LOCAL_SECRETS.neynarApiKey, users }),
+    ),
+    keep('the mini-app', startWeb(config, { publishableKey: keys.publishableKey, ethUsdFeed: ADDRESSES.ethUsdFeed, cacheDir })),
+    keep('the client window', startClient(config, { appUrl: urlOf(config, 'web') })),
+  ] as const;
+  try {
+    await Promise.allSettled(starting);
+    const [supabase, chain, ipfs, farcaster] = await Promise.all(starting);
+    await keep('Quick Auth', startQuickAuth(config, { findUser: farcaster.findUser }));
+    await keep('Zora’s API', startZoraApi(config, { chain, apiKey: LOCAL_SECRETS.zoraApiKey }));
+    if (options.audience) {
+      await keep('the audience', startAudience(config, { world: farcaster.world, ipfs, publishableKey: keys.publishableKey }));
+    }
+    return { config, supabase, chain, farcaster, ipfs, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
