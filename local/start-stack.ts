@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { ACCOUNTS } from './chain/accounts.ts';
 import { ADDRESSES } from './chain/addresses.ts';
 import { type ChainPart, startChain, startZoraApi } from './chain/index.ts';
@@ -30,8 +29,6 @@ export type StackOptions = {
   audience: boolean;
   /** Gets a line for each part that is ready. */
   report?: (line: string) => void;
-  /** Where compiled contracts and built pages are kept; other worlds may share it. Default: `<dataDir>/cache`. */
-  cacheDir?: string;
   /** Overrides of the functions' environment, for tests. */
   env?: Record<string, string>;
 };
@@ -39,7 +36,6 @@ export type StackOptions = {
 /** Starts the whole outside world on one machine, and the product inside it. A part that fails to start stops those that did. */
 export async function startStack(config: LocalConfig, options: StackOptions): Promise<Stack> {
   const report = options.report ?? (() => {});
-  const cacheDir = options.cacheDir ?? join(config.dataDir, 'cache');
   const parts: Part[] = [];
   const keep = async <T extends Part>(what: string, starting: Promise<T>): Promise<T> => {
     const part = await starting;
@@ -65,13 +61,13 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
   // Independent parts start together; allSettled, so that a failure of one still lets us stop the others.
   const starting = [
     keep('Supabase', startSupabase(config, env)),
-    keep('the chain', startChain(config, { cacheDir })),
+    keep('the chain', startChain(config, report)),
     keep('IPFS', startIpfs(config, { jwt: LOCAL_SECRETS.pinataJwt })),
     keep(
       'Farcaster',
       startFarcaster(config, { webhookUrl, webhookSecret: LOCAL_SECRETS.neynarWebhookSecret, apiKey: LOCAL_SECRETS.neynarApiKey, users }),
     ),
-    keep('the mini-app', startWeb(config, { publishableKey: keys.publishableKey, ethUsdFeed: ADDRESSES.ethUsdFeed, cacheDir })),
+    keep('the mini-app', startWeb(config, { publishableKey: keys.publishableKey, ethUsdFeed: ADDRESSES.ethUsdFeed  })),
     keep('the client window', startClient(config, { appUrl: urlOf(config, 'web') })),
   ] as const;
   try {

@@ -24,9 +24,9 @@ function buildEnv(config: LocalConfig, publishableKey: string, ethUsdFeed: strin
 /** Serves the built mini-app as a web host would: the edge handler first (share pages, manifest), then files, then the shell. */
 export async function startWeb(
   config: LocalConfig,
-  options: { publishableKey: string; ethUsdFeed: string; cacheDir: string },
+  options: { publishableKey: string; ethUsdFeed: string },
 ): Promise<Part> {
-  const folder = await buildWeb(options.cacheDir, buildEnv(config, options.publishableKey, options.ethUsdFeed));
+  const folder = await buildWeb(config.cacheDir, buildEnv(config, options.publishableKey, options.ethUsdFeed));
   const shell = await readFile(join(folder, 'index.html'), 'utf8');
   const edge = makeEdgeHandler({
     appUrl: urlOf(config, 'web'),
