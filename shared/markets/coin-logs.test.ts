@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { coinABI, uniswapV4PoolManagerABI } from '@zoralabs/protocol-deployments';
+import fc from 'fast-check';
+import { type Abi, type AbiEvent, type Address, encodeAbiParameters, encodeEventTopics, type Hex, toEventSelector } from 'viem';
+import { describe, expect, it } from 'vitest';
+import { unixMs } from '../kernel/units.ts';
+import { ETH, POOL_MANAGER } from './base-contracts.ts';
+import { type ChainLog, COIN_EVENTS, COIN_TRANSFER_TOPIC, INITIALIZE_TOPIC, readCoinLogs, SWAPPED_TOPIC } from './coin-logs.ts';
+import { priceFromSqrt } from './price.ts';
+
+const hook: Address = '0x0469a4bd3724dc86c9542f4694c976da13c450c0';
+const coin: Address = '0x00000000000000000000000000000000000c0101';
+const fan: Address = '0x00000000000000000000000000000000000face5';
+const poolId = `0x${'aa'.repeat(32)}` as Hex;
+const tracked = { coinAddress: coin, poolId, hook };
+
+/** A log of one of the events, from its arguments. */
+function log(
+  eventName: 'Swapped' | 'CoinTransfer' | 'Initialize',
+  address: Address,
+  args: Record<string, unknown>,
+  at = 1,
+): ChainLog {
+  const event = COIN_EVENTS.find(item => item.name === eventName) as AbiEvent;
+  const data = event.inputs.filter(input => !input.indexed);
+  return {
+    address,
+    topics: encodeEventTopics({ abi: [event], args } as never) as Hex[],
+    data: encodeAbiParameters(
+      data,
+      data.map(input => args[input.name ?? '']),
+    ),
+    blockNumber: at,
+    blockHash: `0x${'b1'.repeat(32)}`,
+    blockAt: unixMs(5_000),
+    logIndex: 0,
+    transactionHash: `0x${'ee'.repeat(32)}`,
+  };
+}
+
+const swap = (over: Record<string, unknown> = {}, key: Record<string, unknown> = {}) => ({
+  sender: '0x6ff5693b99212da76ad316178a184ab56d299b43',
+  swapSender: fan,
+  isTrustedSwapSenderAddress: true,
+  key: { currency0: ETH, currency1: coin, fee: 0, tickSpacing: 200, hooks: hook, ...key },
+  poolKeyHash: poolId,
+  params: { zeroForOne: true, amountSpecified: -7n, sqrtPriceLimitX96: 0n },
+  amount0: -7n,
+  amount1: 900n,
+  isCoinBuy: true,
+  hookData: '0x',
+  sqrtPriceX96: 2n ** 108n,
+  ...over,
+});
+
+describe('coin logs', () => {
+  it('have the topics of the published ABIs', () => {
+    const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
+    const topic = (abi: Abi, name: string) =>
+      toEventSelector(abi.find(item => item.type === 'event' && item.name === name) as AbiEvent);
+    expect(topic(hookAbi, 'Swapped')).toBe(SWAPPED_TOPIC);
+    expect(topic(coinABI as Abi, 'CoinTransfer')).toBe(COIN_TRANSFER_TOPIC);
+    expect(topic(uniswapV4PoolManagerABI as Abi, 'Initialize')).toBe(INITIALIZE_TOPIC);
+  });
+
+  it('become a trade and a price, whichever side of the pool the coin is on', () => {
+    const facts = readCoinLogs([log('Swapped', hook, swap())], [tracked]);
+    expect(facts.trades).toMatchObject([
+      { side: 'buy', coinAmount: 900n, currencyAmount: 7n, trader: fan, price: priceFromSqrt(2n ** 108n, false) },
+    ]);
+    const first = swap({ amount0: -900n, amount1: 7n, isCoinBuy: false }, { currency0: coin, currency1: fan });
+    const sold = readCoinLogs([log('Swapped', hook, first)], [tracked]);
+    expect(sold.trades).toMatchObject([{ side: 'sell', coinAmount: 900n, currencyAmount: 7n }]);
+    expect(sold.prices).toMatchObject([{ price: priceFromSqrt(2n ** 108n, true), pricedAt: 5_000 }]);
+  });
+
+  it('name no trader whom the hook does not vouch for', () => {
+    const facts = readCoinLogs([log('Swapped', hook, swap({ isTrustedSwapSenderAddress: false }))], [tracked]);
+    expect(facts.trades[0]?.trader).toBeNull();
+  });
+
+  it('are passed over when they come from somebody else', () => {
+    const stranger: Address = '0x0000000000000000000000000000000000000bad';
+    const initialize = {
+      id: poolId,
+      currency0: ETH,
+      currency1: coin,
+      fee: 0,
+      tickSpacing: 200,
+      hooks: hook,
+      sqrtPriceX96: 2n ** 100n,
+      tick: 0,
+    };
+    const transfer = { sender: fan, recipient: fan, amount: 1n, senderBalance: 1n, recipientBalance: 1n };
+    const forged = [
+      log('Swapped', stranger, swap()),
+      log('Swapped', hook, swap({ poolKeyHash: `0x${'cc'.repeat(32)}` })),
+      log('CoinTransfer', stranger, transfer),
+      log('Initialize', stranger, initialize),
+    ];
+    expect(readCoinLogs(forged, [tracked])).toEqual({ trades: [], prices: [], transfers: [], initial: [] });
+    const ours = readCoinLogs([log('Initialize', POOL_MANAGER, initialize), log('CoinTransfer', coin, transfer)], [tracked]);
+    expect(ours.initial).toEqual([{ coinAddress: coin, price: priceFromSqrt(2n ** 100n, false) }]);
+    expect(ours.transfers).toHaveLength(1);
+  });
+
+  it('keep every amount to the last unit', () => {
+    const int128 = fc.bigInt({ min: 1n, max: 2n ** 127n - 1n });
+    fc.assert(
+      fc.property(int128, int128, (paid, got) => {
+        const facts = readCoinLogs([log('Swapped', hook, swap({ amount0: -paid, amount1: got }))], [tracked]);
+        expect(facts.trades).toMatchObject([{ coinAmount: got, currencyAmount: paid }]);
+      }),
+      { seed: 15 },
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { type Address, decodeAbiParameters, decodeFunctionData, type Hex, parseAbi, parseAbiParameters, size, slice } from 'viem';
+
+const EXECUTE = parseAbi([
+  'function execute(bytes commands, bytes[] inputs, uint256 deadline) payable',
+  'function execute(bytes commands, bytes[] inputs) payable',
+]);
+const V4_PLAN = parseAbiParameters('bytes actions, bytes[] parameters');
+const POOL_KEY = 'struct PoolKey { address currency0; address currency1; uint24 fee; int24 tickSpacing; address hooks; }';
+const EXACT_IN_SINGLE = parseAbiParameters([
+  'Swap swap',
+  'struct Swap { PoolKey poolKey; bool zeroForOne; uint128 amountIn; uint128 amountOutMinimum; bytes hookData; }',
+  POOL_KEY,
+]);
+const EXACT_IN = parseAbiParameters([
+  'Swap swap',
+  'struct Swap { address currencyIn; PathKey[] path; uint128 amountIn; uint128 amountOutMinimum; }',
+  'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }',
+]);
+const PERMIT_SINGLE = parseAbiParameters([
+  'Permit permit, bytes signature',
+  'struct Permit { Details details; address spender; uint256 sigDeadline; }',
+  'struct Details { address token; uint160 amount; uint48 expiration; uint48 nonce; }',
+]);
+const CURRENCY_AMOUNT = parseAbiParameters('address currency, uint256 amount');
+const SETTLE = parseAbiParameters('address currency, uint256 amount, bool payerIsUser');
+const TAKE = parseAbiParameters('address currency, address recipient, uint256 amount');
+const RECIPIENT_AMOUNT = parseAbiParameters('address recipient, uint256 amount');
+
+/** One step of what the Universal Router is asked to do, in the terms that a check needs. */
+export type RouterStep =
+  | { kind: 'permit'; token: Address; amount: bigint; spender: Address }
+  | { kind: 'swap'; tokenIn: Address; tokenOut: Address; amountIn: bigint; minimumOut: bigint }
+  | { kind: 'pay'; token: Address; most: bigint }
+  | { kind: 'take'; token: Address; recipient: Address | 'caller' | 'router'; least: bigint }
+  | { kind: 'wrap'; recipient: Address | 'caller' | 'router'; amount: bigint }
+  | { kind: 'unwrap'; recipient: Address | 'caller' | 'router'; amount: bigint };
+
+export type RouterCall = { deadline: bigint | null; steps: RouterStep[] };
+
+const CALLER = '0x0000000000000000000000000000000000000001';
+const ROUTER = '0x0000000000000000000000000000000000000002';
+/** In the router's inputs: all that it holds of a token. */
+const WHOLE_BALANCE = 2n ** 255n;
+
+const lower = (address: Address) => address.toLowerCase() as Address;
+const recipientOf = (address: Address) =>
+  lower(address) === CALLER ? 'caller' : lower(address) === ROUTER ? 'router' : lower(address);
+
+/**
+ * What the calldata of `execute` does, step by step.
+ * @throws Error for anything but the few commands that a plain trade on Uniswap v4 needs; a command that may fail silently is one of these.
+ */
+export function decodeRouterCall(data: Hex): RouterCall {
+  const { args } = decodeFunctionData({ abi: EXECUTE, data });
+  const [commands, inputs, deadline] = args;
+  if (size(commands) !== inputs.length) throw new Error('commands and inputs differ in number');
+  const steps = inputs.flatMap((input, i) => commandSteps(byteAt(commands, i), input));
+  return { deadline: deadline ?? null, steps };
+}
+
+function commandSteps(command: number, input: Hex): RouterStep[] {
+  switch (command) {
+    case 0x04: {
+      const [token, recipient, least] = decodeAbiParameters(TAKE, input);
+      return [{ kind: 'take', token: lower(token), recipient: recipientOf(recipient), least }];
+    }
+    case 0x0a: {
+      const [{ details, spender }] = decodeAbiParameters(PERMIT_SINGLE, input);
+      return [{ kind: 'permit', token: lower(details.token), amount: details.amount, spender: lower(spender) }];
+    }
+    case 0x0b:
+    case 0x0c: {
+      const [recipient, amount] = decodeAbiParameters(RECIPIENT_AMOUNT, input);
+      return [{ kind: command === 0x0b ? 'wrap' : 'unwrap', recipient: recipientOf(recipient), amount }];
+    }
+    case 0x10: {
+      const [actions, parameters] = decodeAbiParameters(V4_PLAN, input);
+      if (size(actions) !== parameters.length) throw new Error('actions and parameters differ in number');
+      return parameters.map((parameter, i) => actionStep(byteAt(actions, i), parameter));
+    }
+    default:
+      throw new Error(`command 0x${command.toString(16)} has no place in a trade`);
+  }
+}
+
+function actionStep(action: number, parameter: Hex): RouterStep {
+  switch (action) {
+    case 0x06: {
+      const [swap] = decodeAbiParameters(EXACT_IN_SINGLE, parameter);
+      const [tokenIn, tokenOut] = swap.zeroForOne
+        ? [swap.poolKey.currency0, swap.poolKey.currency1]
+        : [swap.poolKey.currency1, swap.poolKey.currency0];
+      return swapStep(tokenIn, tokenOut, swap.amountIn, swap.amountOutMinimum);
+    }
+    case 0x07: {
+      const [swap] = decodeAbiParameters(EXACT_IN, parameter);
+      const last = swap.path.at(-1);
+      if (!last) throw new Error('a swap without a path');
+      return swapStep(swap.currencyIn, last.intermediateCurrency, swap.amountIn, swap.amountOutMinimum);
+    }
+    case 0x0b: {
+      const [token, most] = decodeAbiParameters(SETTLE, parameter);
+      return { kind: 'pay', token: lower(token), most };
+    }
+    case 0x0c: {
+      const [token, most] = decodeAbiParameters(CURRENCY_AMOUNT, parameter);
+      return { kind: 'pay', token: lower(token), most };
+    }
+    case 0x0e: {
+      const [token, recipient] = decodeAbiParameters(TAKE, parameter);
+      // The amount of a take is what is taken, not a floor: the swap before it holds the minimum.
+      return { kind: 'take', token: lower(token), recipient: recipientOf(recipient), least: 0n };
+    }
+    case 0x0f: {
+      const [token, least] = decodeAbiParameters(CURRENCY_AMOUNT, parameter);
+      return { kind: 'take', token: lower(token), recipient: 'caller', least };
+    }
+    default:
+      throw new Error(`action 0x${action.toString(16)} has no place in a trade`);
+  }
+}
+
+function swapStep(tokenIn: Address, tokenOut: Address, amountIn: bigint, minimumOut: bigint): RouterStep {
+  return { kind: 'swap', tokenIn: lower(tokenIn), tokenOut: lower(tokenOut), amountIn, minimumOut };
+}
+
+/** Whether an amount in a step means "what is there" instead of a number. */
+export function isWholeBalance(amount: bigint): boolean {
+  return amount === 0n || amount === WHOLE_BALANCE;
+}
+
+function byteAt(bytes: Hex, index: number): number {
+  return Number(slice(bytes, index, index + 1));
+}
