@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react';
+import { config, currentUser } from './config.ts';
+import { Guide } from './guide.tsx';
+import { Header } from './header.tsx';
+import { hostMiniApp } from './host.ts';
+import { SheetView } from './sheets/sheet-view.tsx';
+import { update, useClient } from './store.ts';
+
+/** The whole page: the phone-sized client in the middle and, where there is room, what to try beside it. */
+export function ClientWindow() {
+  const { ready, closed, backVisible, sheets } = useClient();
+  const [phone, setPhone] = useState<HTMLElement | null>(null);
+  const [run, setRun] = useState(0);
+  const iframe = useRef<HTMLIFrameElement>(null);
+  const host = useRef<ReturnType<typeof hostMiniApp> | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `run` opens the app anew
+  useEffect(() => {
+    if (closed || !iframe.current) return;
+    host.current = hostMiniApp(iframe.current);
+    return () => host.current?.dispose();
+  }, [closed, run]);
+
+  const reload = () => {
+    update({ ready: false, closed: false, backVisible: false });
+    setRun(run + 1);
+  };
+
+  return (
+    <div className="page">
+      <main className="phone" ref={setPhone} aria-label={`Farcaster client of ${currentUser.displayName}`}>
+        <Header backVisible={backVisible} onBack={() => host.current?.goBack()} onReload={reload} />
+        <div className="app">
+          {closed ? (
+            <div className="splash">
+              <p>{config.appName} is closed.</p>
+              <button type="button" className="button" onClick={reload}>
+                Open {config.appName}
+              </button>
+            </div>
+          ) : (
+            <iframe
+              key={run}
+              id="app"
+              ref={iframe}
+              title={config.appName}
+              allow="clipboard-write; autoplay"
+              sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
+            />
+          )}
+          {!ready && !closed && (
+            <div className="splash" id="splash" role="status">
+              <p>Opening {config.appName}</p>
+            </div>
+          )}
+        </div>
+        {phone && sheets.map(sheet => <SheetView key={sheet.id} sheet={sheet} container={phone} />)}
+      </main>
+      <Guide />
+    </div>
+  );
+}

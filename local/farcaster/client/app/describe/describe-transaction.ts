@@ -1,0 +1,119 @@
+import { type Address, decodeAbiParameters, decodeFunctionData, type Hex, maxUint256, parseAbi, parseAbiParameters } from 'viem';
+import { describeAmount, isEther, readableAmount, timeLeft } from './amounts.ts';
+import type { Description, LookUpToken } from './description.ts';
+import { nameOf } from './known-contracts.ts';
+import { decodeV4Swaps, type Swap } from './swap.ts';
+
+export type TransactionRequest = { to?: Address; value?: Hex; data?: Hex };
+
+const abi = parseAbi([
+  'function execute(bytes commands, bytes[] inputs, uint256 deadline) payable',
+  'function execute(bytes commands, bytes[] inputs) payable',
+  'function approve(address spender, uint256 amount)',
+  'function approve(address token, address spender, uint160 amount, uint48 expiration)',
+  'function transfer(address to, uint256 amount)',
+]);
+const PERMIT =
+  '((address token, uint160 amount, uint48 expiration, uint48 nonce) details, address spender, uint256 sigDeadline) permit, bytes signature';
+const permitInput = parseAbiParameters(PERMIT);
+const PERMIT2_PERMIT = '0a';
+const V4_SWAP = '10';
+/** Set in a command byte: the router goes on when this command fails. */
+const MAY_FAIL = 0x80;
+
+async function describeSwap(
+  { tokenIn, tokenOut, amountIn, minimumOut }: Swap,
+  lookUp: LookUpToken,
+): Promise<Pick<Description, 'title' | 'facts'>> {
+  const paid = await describeAmount(amountIn, tokenIn, lookUp);
+  const got = await describeAmount(minimumOut, tokenOut, lookUp);
+  const facts = [
+    { label: 'You pay', value: paid },
+    { label: 'You get at least', value: got },
+  ];
+  if (isEther(tokenIn)) return { title: `Buy at least ${got} for ${paid}`, facts };
+  return { title: isEther(tokenOut) ? `Sell ${paid} for at least ${got}` : `Swap ${paid} for at least ${got}`, facts };
+}
+
+async function describeExecute(
+  commands: Hex,
+  inputs: readonly Hex[],
+  lookUp: LookUpToken,
+  now: number,
+): Promise<Pick<Description, 'title' | 'facts' | 'warning'>> {
+  const titles: string[] = [];
+  const facts: Description['facts'] = [];
+  let unknown = 0;
+  for (const [i, byte] of (commands.slice(2).match(/../g) ?? []).entries()) {
+    const command = (Number.parseInt(byte, 16) & ~MAY_FAIL).toString(16).padStart(2, '0');
+    const input = inputs[i] ?? '0x';
+    const swaps = command === V4_SWAP ? decodeV4Swaps(input) : [];
+    for (const swap of swaps) {
+      const described = await describeSwap(swap, lookUp);
+      titles.push(described.title);
+      facts.push(...described.facts);
+    }
+    if (command === PERMIT2_PERMIT) {
+      const [{ details, spender }] = decodeAbiParameters(permitInput, input);
+      const amount = await describeAmount(details.amount, details.token, lookUp);
+      facts.push({
+        label: 'Uses your permission',
+        value: `${nameOf(spender)} may move up to ${amount} for ${timeLeft(details.expiration, now)}`,
+      });
+    } else if (swaps.length === 0) unknown += 1;
+  }
+  const warning = unknown > 0 ? { warning: `${unknown} of the router's steps could not be read.` } : {};
+  return { title: titles.join(', then ') || 'Call the router', facts, ...warning };
+}
+
+async function describeCall(
+  to: Address,
+  data: Hex,
+  lookUp: LookUpToken,
+  now: number,
+): Promise<Pick<Description, 'title' | 'facts' | 'warning'>> {
+  const call = decodeFunctionData({ abi, data });
+  if (call.functionName === 'execute') return describeExecute(call.args[0], call.args[1], lookUp, now);
+  if (call.functionName === 'transfer') {
+    const amount = await describeAmount(call.args[1], to, lookUp);
+    return { title: `Send ${amount} to ${nameOf(call.args[0])}`, facts: [{ label: 'To', value: call.args[0] }] };
+  }
+  const [token, spender, amount, until] = call.args.length === 2 ? [to, call.args[0], call.args[1], null] : call.args;
+  const unlimited = amount === maxUint256 || amount === 2n ** 160n - 1n;
+  const symbol = (await lookUp(token))?.symbol ?? token;
+  const limit = unlimited ? `any amount of ${symbol}` : `up to ${await describeAmount(amount, token, lookUp)}`;
+  const duration = until === null ? 'until you take it back' : `for ${timeLeft(Number(until), now)}`;
+  return {
+    title: `Allow ${nameOf(spender)} to move ${limit} ${duration}`,
+    facts: [
+      { label: 'Spender', value: spender },
+      { label: 'Token', value: token },
+    ],
+  };
+}
+
+/**
+ * Says in words what a transaction does. `now` is in Unix seconds. A call that cannot be read is said to be unknown, with its value:
+ * nothing is guessed.
+ */
+export async function describeTransaction(
+  { to, value = '0x0', data = '0x' }: TransactionRequest,
+  lookUp: LookUpToken,
+  now: number,
+): Promise<Description> {
+  const ether = `${readableAmount(BigInt(value), 18)} ETH`;
+  const raw = JSON.stringify({ to, value, data }, null, 2);
+  const common = [
+    { label: 'Contract', value: to ? nameOf(to) : 'a new one' },
+    { label: 'Leaves your wallet', value: `${ether} and the network fee` },
+  ];
+  if (to && data === '0x') return { title: `Send ${ether} to ${nameOf(to)}`, facts: common.slice(1), raw };
+  try {
+    if (!to) throw new Error('a deployment');
+    const { title, facts, warning } = await describeCall(to, data, lookUp, now);
+    return { title, facts: [...facts, ...common], raw, ...(warning ? { warning } : {}) };
+  } catch {
+    const title = to ? `Call ${data.slice(0, 10)} on ${nameOf(to)} with ${ether}` : 'Create a contract';
+    return { title, facts: common, warning: 'This call could not be read. Approve it only if you know what it does.', raw };
+  }
+}

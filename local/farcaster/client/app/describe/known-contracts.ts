@@ -1,0 +1,9 @@
+/** Contracts of Base that the wallet knows by name, in lower case. */
+const NAMES: Record<string, string> = {
+  '0x6ff5693b99212da76ad316178a184ab56d299b43': 'the Uniswap router',
+  '0x000000000022d473030f116ddee9f6b43ac78ba3': 'Permit2',
+  '0x777777751622c0d3258f214f9df38e35bf45baf3': "Zora's coin factory",
+};
+
+/** A known contract's name, or the address itself. */
+export const nameOf = (address: string): string => NAMES[address.toLowerCase()] ?? address;
