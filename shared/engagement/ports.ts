@@ -1,0 +1,15 @@
+import type { EngagementEvent } from './schema.ts';
+
+/** What became of an event: it changed the present state, or it added nothing. */
+export type Recorded = 'counted' | 'duplicate';
+
+/** Someone who reacted, as Farcaster describes them at the moment of the event. */
+export type Reactor = { username: string | null; displayName: string | null; avatarUrl: string | null };
+
+export type ReceivedEvent = EngagementEvent & { by: Reactor };
+
+/**
+ * Records an event for good before it resolves: event, present state, metrics, climb and, when the rule says so, the
+ * decision with its queue row and job, all or nothing. Resolves with what became of it.
+ */
+export type RecordEngagement = (event: ReceivedEvent) => Promise<Recorded>;

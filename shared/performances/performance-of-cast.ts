@@ -1,0 +1,44 @@
+import { inkOf } from './ink-of.ts';
+import { posterLines } from './poster-lines.ts';
+import type { Cast, CastEmbed, CastPerformance } from './schema.ts';
+import { titleOfCast } from './title-of-cast.ts';
+
+const MAX_TEXT = 10_000;
+
+/** The performance that a cast makes or meets by embedding our `/p/:id`; null for any other cast. */
+export function performanceOfCast(cast: Cast, appUrl: string): CastPerformance | null {
+  const id = cast.embeds.map(embed => performanceIdOf(embed.url, appUrl)).find(found => found !== null);
+  if (!id) return null;
+  const video = cast.embeds.find(isVideo);
+  const audio = cast.embeds.find(embed => embed.contentType?.startsWith('audio/') && !isVideo(embed));
+  const image = cast.embeds.find(embed => embed.contentType?.startsWith('image/'));
+  const said = titleOfCast(cast.text);
+  const title = said.title ?? [...`Untitled by ${cast.author.displayName}`].slice(0, 80).join('');
+  return {
+    id,
+    castHash: cast.hash,
+    castText: [...cast.text.toWellFormed().replaceAll('\u0000', '')].slice(0, MAX_TEXT).join(''),
+    castAt: cast.at,
+    title,
+    posterLines: posterLines(said.title ?? 'Untitled'),
+    kind: said.kind ?? (video ? 'dance' : 'song'),
+    ink: inkOf(id),
+    audioUrl: audio?.url ?? null,
+    videoUrl: video?.url ?? null,
+    posterUrl: image?.url ?? null,
+    durationMs: (video ?? audio)?.durationMs ?? null,
+  };
+}
+
+/** The id in `<app>/p/<uuid>`; null for any other address. */
+export function performanceIdOf(url: string, appUrl: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { origin, pathname } = new URL(url);
+  if (origin !== new URL(appUrl).origin) return null;
+  return /^\/p\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i.exec(pathname)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Recorded video, or a playlist of it (HLS). */
+function isVideo({ contentType }: CastEmbed): boolean {
+  return contentType !== null && /^(video\/|application\/(vnd\.apple\.mpegurl|x-mpegurl)|audio\/mpegurl)/i.test(contentType);
+}

@@ -1,0 +1,46 @@
+import type { Kind } from './schema.ts';
+
+const MAX_TITLE = 80;
+/** What performers call their takes, and the kind that we keep them under. */
+const KIND_OF_WORD: Record<string, Kind> = {
+  song: 'song',
+  cover: 'song',
+  demo: 'song',
+  freestyle: 'song',
+  beat: 'song',
+  track: 'song',
+  dance: 'dance',
+  choreo: 'dance',
+  choreography: 'dance',
+};
+
+/**
+ * Title and kind from the first line of a cast: "Night bus home — song". Without a kind after a dash the whole line is the
+ * title and `kind` is null; without any words `title` is null. Links are no words.
+ */
+export function titleOfCast(text: string): { title: string | null; kind: Kind | null } {
+  const line = text
+    .toWellFormed()
+    .split(/[\n\r\u2028\u2029]/u)
+    .map(clean)
+    .find(Boolean);
+  if (line === undefined) return { title: null, kind: null };
+  const [, head, word] = /^(.+?)(?:\s*[—–]\s*|\s+-\s+)(\p{L}+)[.!]?$/u.exec(line) ?? [];
+  const kind = KIND_OF_WORD[word?.toLowerCase() ?? ''] ?? null;
+  return { title: shorten(head !== undefined && kind !== null ? head : line), kind };
+}
+
+function clean(line: string): string {
+  const words = line.replaceAll(/https?:\/\/\S+/gu, ' ').replaceAll(/\p{Cc}+/gu, ' ');
+  const trimmed = words.replaceAll(/\s+/gu, ' ').trim();
+  return /[\p{L}\p{N}\p{S}\p{P}]/u.test(trimmed) ? trimmed : '';
+}
+
+/** At most 80 characters, cut after a word where one ends late enough. */
+function shorten(title: string): string {
+  const characters = [...title];
+  if (characters.length <= MAX_TITLE) return title;
+  const cut = characters.slice(0, MAX_TITLE - 1).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${(space > cut.length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}

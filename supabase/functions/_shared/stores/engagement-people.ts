@@ -1,0 +1,23 @@
+import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
+import type { Transaction } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+
+/** Keeps what the latest event said of each person. Taken in the order of fid, after the casts: no circle of waiting. */
+export async function savePeople(tx: Transaction, events: readonly ReceivedEvent[]): Promise<void> {
+  const latest = new Map<number, ReceivedEvent>();
+  for (const event of events) if (event.at >= (latest.get(event.fid)?.at ?? 0)) latest.set(event.fid, event);
+  const people = [...latest.values()].sort((a, b) => a.fid - b.fid);
+  await tx`
+    insert into public.farcaster_people as p (fid, username, display_name, avatar_url, score, seen_at)
+    select fid, username, display_name, avatar_url, score, seen_at from unnest(
+      ${arrayOf(people.map(event => event.fid))}::bigint[],
+      ${arrayOf(people.map(event => event.by.username))}::text[],
+      ${arrayOf(people.map(event => event.by.displayName))}::text[],
+      ${arrayOf(people.map(event => event.by.avatarUrl))}::text[],
+      ${arrayOf(people.map(event => event.score))}::real[],
+      ${arrayOf(people.map(event => new Date(event.at)))}::timestamptz[]) as said (fid, username, display_name, avatar_url, score, seen_at)
+    on conflict (fid) do update set
+      username = excluded.username, display_name = excluded.display_name, avatar_url = excluded.avatar_url,
+      score = coalesce(excluded.score, p.score), seen_at = excluded.seen_at
+    where excluded.seen_at > p.seen_at`;
+}

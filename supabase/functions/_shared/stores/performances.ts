@@ -1,0 +1,82 @@
+import type { ViralRule } from '../../../../shared/engagement/rule.ts';
+import { performanceOfCast } from '../../../../shared/performances/performance-of-cast.ts';
+import type { CastRecorded, RecordCast } from '../../../../shared/performances/ports.ts';
+import type { Cast, CastPerformance } from '../../../../shared/performances/schema.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+import { linkEngagement } from './engagement.ts';
+import { type LockedCast, lockCasts } from './engagement-casts.ts';
+import { authorId } from './identity.ts';
+
+/** Records casts that make, meet or hide a performance, each in one transaction under the cast's lock. */
+export function castRecorder(db: Database, { appUrl, rule }: { appUrl: string; rule: ViralRule }): RecordCast {
+  return async (action, cast) => {
+    const performance = performanceOfCast(cast, appUrl);
+    if (performance === null && action === 'created') return 'ignored';
+    return db.begin(tx =>
+      action === 'created' && performance ? meet(tx, cast, performance, rule) : hide(tx, cast, performance, rule),
+    ) as Promise<CastRecorded>;
+  };
+}
+
+async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, rule: ViralRule): Promise<CastRecorded> {
+  const locked = await lockCast(tx, cast.hash, rule);
+  const author = await authorId(tx, cast.author);
+  if (!(await link(tx, performance, author, 'live'))) return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
+  await linkEngagement(tx, locked, performance.id, rule);
+  return 'performance';
+}
+
+/** The author took the cast back: the performance is hidden, and a coin that is not on its way yet is stopped. */
+async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | null, rule: ViralRule): Promise<CastRecorded> {
+  if (performance === null && !(await isLinked(tx, cast.hash))) return 'ignored';
+  const locked = await lockCast(tx, cast.hash, rule);
+  const hidden = await tx<{ id: string }[]>`
+    update public.performances set status = 'hidden', updated_at = now()
+    where farcaster_cast_id = ${cast.hash} and status <> 'hidden' returning id`;
+  await tx`
+    update public.viral_queue set status = 'held', last_error = 'The cast was deleted.', updated_at = now()
+    where performance_id = any (${arrayOf(hidden.map(row => row.id))}::uuid[])
+      and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+  if (hidden.length > 0) return 'performance';
+  if (performance === null) return 'ignored';
+  // A deletion that overtook its cast leaves the performance hidden, so that the late cast finds it so.
+  if (!(await link(tx, performance, await authorId(tx, cast.author), 'hidden')))
+    return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
+  await linkEngagement(tx, locked, performance.id, rule);
+  return 'performance';
+}
+
+/**
+ * Makes the performance, or gives its cast to the draft that its author made before. What the author chose in the draft
+ * stays; only media that it lacks come from the cast. @returns whether the cast was new to it
+ */
+async function link(tx: Transaction, said: CastPerformance, author: string, status: 'live' | 'hidden'): Promise<boolean> {
+  const made = await tx`
+    insert into public.performances (id, user_id, farcaster_cast_id, title, poster_lines, kind, ink, status,
+      audio_url, video_url, poster_url, duration_ms, cast_text, cast_at)
+    values (${said.id}, ${author}, ${said.castHash}, ${said.title}, ${arrayOf(said.posterLines)}::text[], ${said.kind}, ${said.ink}, ${status},
+      ${said.audioUrl}, ${said.videoUrl}, ${said.posterUrl}, ${said.durationMs}, ${said.castText}, ${new Date(said.castAt)})
+    on conflict do nothing returning id`;
+  if (made.length > 0) return true;
+  const met = await tx`
+    update public.performances set
+      farcaster_cast_id = ${said.castHash}, status = case when status = 'draft' then ${status} else status end,
+      audio_url = coalesce(audio_url, ${said.audioUrl}), video_url = coalesce(video_url, ${said.videoUrl}),
+      poster_url = coalesce(poster_url, ${said.posterUrl}), duration_ms = coalesce(duration_ms, ${said.durationMs}::integer),
+      cast_text = ${said.castText}, cast_at = ${new Date(said.castAt)}, updated_at = now()
+    where id = ${said.id} and user_id = ${author} and farcaster_cast_id is null
+      and not exists (select from public.performances other where other.farcaster_cast_id = ${said.castHash})
+    returning id`;
+  return met.length > 0;
+}
+
+async function lockCast(tx: Transaction, hash: string, rule: ViralRule): Promise<LockedCast> {
+  const locked = (await lockCasts(tx, new Map([[hash, 0]]), rule)).get(hash);
+  if (!locked) throw new Error('a locked cast is not there');
+  return locked;
+}
+
+async function isLinked(tx: Transaction, castHash: string): Promise<boolean> {
+  return (await tx`select from public.performances where farcaster_cast_id = ${castHash}`).length > 0;
+}

@@ -1,0 +1,33 @@
+import type { RecordEngagement } from '../../../shared/engagement/ports.ts';
+import { AppError } from '../../../shared/kernel/app-error.ts';
+import type { RecordCast } from '../../../shared/performances/ports.ts';
+import { parseWebhook, type Said } from '../_shared/adapters/neynar-webhook.ts';
+import { type HandleOptions, handle } from '../_shared/http/handle.ts';
+import type { VerifyHmac } from '../_shared/http/hmac.ts';
+import { route } from '../_shared/http/route.ts';
+
+export type HooksPorts = {
+  verify: VerifyHmac;
+  recordCast: RecordCast;
+  recordEngagement: RecordEngagement;
+  log?: HandleOptions['log'];
+};
+
+/** Neynar's webhooks: the signature over the raw bytes first, then what they say. A 2xx means that it is durable. */
+export function makeHandler({ verify, recordCast, recordEngagement, log }: HooksPorts): (request: Request) => Promise<Response> {
+  const record = async (said: Said): Promise<string> => {
+    if (said.type === 'other') return 'ignored';
+    if (said.type === 'reaction') return recordEngagement(said.event);
+    const cast = await recordCast(said.action, said.cast);
+    const reply = said.reply ? await recordEngagement(said.reply) : 'ignored';
+    return cast === 'ignored' ? reply : cast;
+  };
+  const receive = route('POST', '/', async ({ request, bytes }) => {
+    const body = await bytes();
+    if (!(await verify(body, request.headers.get('x-neynar-signature')))) {
+      throw new AppError('hooks/bad-signature', 'The webhook is not signed by Neynar.', { status: 401 });
+    }
+    return { result: await record(parseWebhook(body)) };
+  });
+  return handle({ name: 'hooks', routes: [receive], ...(log && { log }) });
+}

@@ -1,0 +1,18 @@
+import { firstRule } from '../../../shared/engagement/rule.ts';
+import { connectDatabase } from '../_shared/adapters/database.ts';
+import { readEnv } from '../_shared/env.ts';
+import { hmacVerifier } from '../_shared/http/hmac.ts';
+import { engagementRecorder } from '../_shared/stores/engagement.ts';
+import { castRecorder } from '../_shared/stores/performances.ts';
+import { makeHandler } from './handler.ts';
+
+const env = readEnv(Deno.env.toObject(), ['SUPABASE_DB_URL', 'NEYNAR_WEBHOOK_SECRET', 'APP_URL']);
+const db = connectDatabase(env.SUPABASE_DB_URL);
+
+Deno.serve(
+  makeHandler({
+    verify: hmacVerifier(env.NEYNAR_WEBHOOK_SECRET),
+    recordCast: castRecorder(db, { appUrl: env.APP_URL, rule: firstRule }),
+    recordEngagement: engagementRecorder(db, firstRule),
+  }),
+);
