@@ -22,19 +22,20 @@ export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
 /**
  * The allowed moves. What is not listed is refused by the statement that would make it.
  * - `sent → failed`: the transaction was mined without making the coin, or its nonce went to another transaction; `failed → reserved` takes a new one.
- * - `confirmed`, `open` → `sent`: a reorg took the block back, the same signed transaction is sent again.
+ * - `confirmed`, `open` → `sent`: a reorg took the block back, the same signed transaction is sent again; → `failed` when it was not one of ours.
+ * - `pinned`, `failed`, `reserved`, `signed` → `confirmed`: the coin was there already, from an earlier life of this launch.
  * - `signed` and `sent` never end in `dead`: what may be on the wire is followed until the chain has spoken.
  */
 export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
   detected: ['awaiting_consent', 'refused', 'expired', 'held'],
   awaiting_consent: ['approved', 'refused', 'expired', 'held'],
   approved: ['pinned', 'expired', 'held', 'dead'],
-  pinned: ['reserved', 'expired', 'held', 'dead'],
+  pinned: ['reserved', 'confirmed', 'expired', 'held', 'dead'],
   reserved: ['signed', 'confirmed', 'dead'],
   signed: ['sent', 'confirmed'],
   sent: ['confirmed', 'failed'],
-  confirmed: ['open', 'sent'],
-  open: ['final', 'sent'],
+  confirmed: ['open', 'sent', 'failed'],
+  open: ['final', 'sent', 'failed'],
   final: [],
   refused: [],
   expired: [],

@@ -1,0 +1,25 @@
+import { unixMs } from '../kernel/units.ts';
+import { launchBroken } from './errors.ts';
+import { opensForBuyers } from './launch-fee.ts';
+import type { CoinCreation, Launch, LaunchPorts, Next } from './ports.ts';
+
+/** How far before the consent a coin's creation is looked for: clocks differ. */
+const MARGIN_MS = 10 * 60 * 1000;
+
+/**
+ * The coin exists: writes it down with its block. Where it came from does not matter: one of our attempts (`creation`), or an earlier life of this launch.
+ * @throws AppError when the coin is not the one agreed to.
+ */
+export async function confirmCoin({ store, chain }: LaunchPorts, launch: Launch, creation?: CoinCreation): Promise<Next> {
+  const { predictedAddress: predicted, consentedAt } = launch;
+  if (!predicted) throw launchBroken('incomplete', 'A launch without a predicted address.');
+  const since = unixMs((consentedAt ?? 0) - MARGIN_MS);
+  const found = creation ?? (await chain.findCreation(predicted, since));
+  // The node that saw the code may be ahead of the one that looks for the event.
+  if (!found) return { failed: 'The coin is there, but its creation is not found yet.' };
+  if (found.coin !== predicted || found.uri !== `ipfs://${launch.metadataCid}`) {
+    throw launchBroken('other-coin', 'The coin on the chain is not the one agreed to.', { coin: found.coin, uri: found.uri });
+  }
+  await store.confirm(launch, found, opensForBuyers(found.blockAt));
+  return 'on';
+}
