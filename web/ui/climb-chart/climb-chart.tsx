@@ -1,0 +1,111 @@
+import { useRef } from 'react';
+import { compactCount } from '../format/compact.ts';
+import { DataTable } from '../groove-line/data-table.tsx';
+import { useWidth } from '../waveform/use-width.ts';
+import styles from './climb-chart.module.css';
+import { climbOf, type ScorePoint } from './geometry.ts';
+
+type ClimbChartProps = {
+  /** Oldest first. */
+  points: readonly ScorePoint[];
+  threshold: number;
+  /** Name of the threshold: "Viral line". */
+  thresholdLabel: string;
+  /** When the threshold was crossed, unix ms. */
+  crossedAt?: number | null | undefined;
+  /** Span of the axis, unix ms. */
+  from: number;
+  to: number;
+  /** Words for a time on the axis. */
+  timeLabel: (at: number) => string;
+  /** Word at the end of the axis; the time of `to` by default. */
+  endLabel?: string | undefined;
+  /** What the drawing says, in a sentence. */
+  summary: string;
+  height?: number;
+};
+
+const LEFT = 34;
+
+/** A score from zero towards its threshold, which is a dashed line with its name. */
+export function ClimbChart(props: ClimbChartProps) {
+  const { points, threshold, thresholdLabel, crossedAt, from, to, timeLabel, endLabel, summary, height = 176 } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 392);
+  const bottom = height - 22;
+  const plot = { left: LEFT, right: width - 6, top: 10, bottom };
+  const { line, xOf, yOf } = climbOf(points, threshold, { from, to }, plot);
+  const path = line.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+  const first = line[0];
+  const last = line.at(-1);
+  const goal = yOf(threshold);
+  const crossing = crossedAt ? { x: xOf(crossedAt), y: yOf(scoreAt(points, crossedAt)) } : undefined;
+  const wordsLeft = crossing !== undefined && crossing.x > width / 2;
+  return (
+    <figure className={styles.figure}>
+      <div ref={box} style={{ height }}>
+        <svg
+          role="img"
+          aria-label={summary}
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          className={styles.chart}
+        >
+          {[0, threshold / 2].map(score => (
+            <g key={score}>
+              <line x1={LEFT} x2={width} y1={yOf(score)} y2={yOf(score)} className={styles.grid} />
+              <text x={LEFT - 6} y={yOf(score) + 4} textAnchor="end">
+                {compactCount(score)}
+              </text>
+            </g>
+          ))}
+          {first && last && <path d={`${path}L${last.x} ${bottom}L${first.x} ${bottom}Z`} className={styles.area} />}
+          <line x1={LEFT} x2={width} y1={goal} y2={goal} className={styles.goal} />
+          <text x={LEFT - 6} y={goal + 4} textAnchor="end" className={styles.strong}>
+            {compactCount(threshold)}
+          </text>
+          <text x={LEFT + 4} y={goal - 7} className={styles.strong}>
+            {thresholdLabel}
+          </text>
+          <path d={path} className={styles.line} />
+          {crossing && crossedAt && (
+            <>
+              <line x1={crossing.x} x2={crossing.x} y1={crossing.y} y2={bottom} className={styles.crossing} />
+              <circle cx={crossing.x} cy={crossing.y} r={6} className={styles.dot} />
+              <text
+                x={crossing.x + (wordsLeft ? -8 : 8)}
+                y={bottom - 10}
+                textAnchor={wordsLeft ? 'end' : 'start'}
+                className={styles.strong}
+              >
+                Crossed {timeLabel(crossedAt)}
+              </text>
+            </>
+          )}
+          <text x={LEFT} y={height - 4}>
+            {timeLabel(from)}
+          </text>
+          <text x={(plot.left + plot.right) / 2} y={height - 4} textAnchor="middle">
+            {timeLabel((from + to) / 2)}
+          </text>
+          <text x={plot.right} y={height - 4} textAnchor="end">
+            {endLabel ?? timeLabel(to)}
+          </text>
+        </svg>
+      </div>
+      {points.length > 0 && (
+        <DataTable
+          caption={summary}
+          columns={['Time', 'Score']}
+          rows={points.slice(-60).map(({ at, score }) => [timeLabel(at), Math.floor(score).toString()])}
+        />
+      )}
+    </figure>
+  );
+}
+
+function scoreAt(points: readonly ScorePoint[], at: number): number {
+  const after = points.find(point => point.at >= at);
+  return (after ?? points.at(-1))?.score ?? 0;
+}

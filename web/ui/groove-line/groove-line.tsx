@@ -1,0 +1,132 @@
+import { type PointerEvent, useId, useMemo, useRef, useState } from 'react';
+import { cx } from '../cx.ts';
+import { useWidth } from '../waveform/use-width.ts';
+import { DataTable } from './data-table.tsx';
+import { grooveOf, nearestTo, type Place, type PricePoint, thinned } from './geometry.ts';
+import styles from './groove-line.module.css';
+
+type GrooveLineProps<P extends PricePoint> = {
+  peaks: readonly number[] | undefined;
+  /** Real points only, oldest first. With fewer than two there is no line. */
+  points: readonly P[];
+  /** Words at the cut: "Became a coin, 14 Nov". */
+  cutLabel?: string;
+  /** True events on the line: "You bought". */
+  markers?: readonly { at: number; label: string }[];
+  height?: number;
+  /** What the drawing says, in a sentence. */
+  summary: string;
+  /** Words for the table. Without them there is no table. */
+  describe?: ((point: P) => { time: string; value: string }) | undefined;
+  /** Told the point under the pointer while somebody reads the line, and null when they stop. */
+  onRead?: ((point: P | null) => void) | undefined;
+  /** A drawing of what will be, not of data: everything in the colour of outlines and a flat line. */
+  still?: boolean;
+};
+
+const path = (line: readonly Place[]) =>
+  line.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+
+/** The sound of a take that turns into the line of a price. */
+export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
+  const { peaks, points, cutLabel, markers = [], height = 150, summary, describe, onRead, still } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 392);
+  const tone = useId();
+  const [read, setRead] = useState(-1);
+  const drawn = useMemo(() => thinned(points, Math.max(64, width)), [points, width]);
+  const groove = useMemo(() => grooveOf(peaks, drawn, { width, height }), [peaks, drawn, width, height]);
+  const end = groove.line.at(-1);
+  const shown = groove.line[read];
+  const tell = (at: number) => {
+    if (at === read) return;
+    setRead(at);
+    onRead?.(drawn[at] ?? null);
+  };
+  const follow = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.pointerType === 'touch' && event.buttons === 0) return;
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    tell(x < groove.cut ? -1 : nearestTo(x, groove.line));
+  };
+  return (
+    <figure className={styles.figure}>
+      <div ref={box} className={cx(styles.box, still && styles.still)} style={{ height }}>
+        <svg
+          role="img"
+          aria-label={summary}
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          onPointerDown={follow}
+          onPointerMove={follow}
+          onPointerUp={() => tell(-1)}
+          onPointerLeave={() => tell(-1)}
+          onPointerCancel={() => tell(-1)}
+        >
+          <linearGradient id={tone} gradientUnits="userSpaceOnUse" x1="0" x2={groove.cut} y1="0" y2="0">
+            <stop offset="0.5" className={styles.toneFrom} />
+            <stop offset="0.95" className={styles.toneTo} />
+          </linearGradient>
+          {groove.sound.map(bar => (
+            <rect key={bar.x} x={bar.x} y={bar.y} width={2.2} height={bar.height} rx={0.8} fill={`url(#${tone})`} />
+          ))}
+          {groove.texture.map(bar => (
+            <rect key={bar.x} x={bar.x - 1.1} y={bar.y} width={2.2} height={bar.height} className={styles.texture} />
+          ))}
+          <line x1={groove.cut} x2={groove.cut} y1={18} y2={height} className={styles.cut} />
+          {cutLabel && (
+            <text x={groove.cut + 6} y={12} className={styles.words}>
+              {cutLabel}
+            </text>
+          )}
+          {still && <line x1={groove.cut} x2={width} y1={height * 0.72} y2={height * 0.72} className={styles.line} />}
+          {end && <path d={path(groove.line)} className={styles.line} />}
+          {markers.map(marker => (
+            <Marker
+              key={`${marker.at} ${marker.label}`}
+              place={groove.line[nearestInTime(marker.at, drawn)]}
+              label={marker.label}
+              width={width}
+            />
+          ))}
+          {shown && <line x1={shown.x} x2={shown.x} y1={18} y2={height} className={styles.hair} />}
+          {(shown ?? end) && <circle cx={(shown ?? end)?.x} cy={(shown ?? end)?.y} r={5} className={styles.dot} />}
+        </svg>
+      </div>
+      {describe && points.length > 1 && (
+        <DataTable
+          caption={summary}
+          columns={['Time', 'Value']}
+          rows={thinned(points, 40)
+            .map(describe)
+            .map(({ time, value }) => [time, value])}
+        />
+      )}
+    </figure>
+  );
+}
+
+function Marker({ place, label, width }: { place: Place | undefined; label: string; width: number }) {
+  if (!place) return null;
+  const left = place.x > width / 2;
+  return (
+    <g>
+      <circle cx={place.x} cy={place.y} r={4.5} className={styles.marker} />
+      <text
+        x={place.x + (left ? -4 : 4)}
+        y={Math.max(12, place.y - 12)}
+        textAnchor={left ? 'end' : 'start'}
+        className={cx(styles.words, styles.own)}
+      >
+        {label}
+      </text>
+    </g>
+  );
+}
+
+function nearestInTime(at: number, points: readonly PricePoint[]): number {
+  return nearestTo(
+    at,
+    points.map(point => ({ x: point.at, y: 0 })),
+  );
+}

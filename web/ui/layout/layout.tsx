@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { IconButton } from '../button/icon-button.tsx';
+import { cx } from '../cx.ts';
+import styles from './layout.module.css';
+
+/** A page that scrolls, with room for the bar at its foot and, from 720 px up, for the rail at its left. */
+export function Page({ children, className }: { children: ReactNode; className?: string }) {
+  return <main className={cx(styles.page, className)}>{children}</main>;
+}
+
+type TopBarProps = { title?: string | undefined; onBack?: (() => void) | undefined; children?: ReactNode };
+
+/** The head of a page: its name or the way back at the left, actions at the right. */
+export function TopBar({ title, onBack, children }: TopBarProps) {
+  return (
+    <header className={cx(styles.top, onBack && styles.withBack)}>
+      {onBack && <IconButton icon="back" label="Back" onClick={onBack} />}
+      {title && <h1 className="heading-2">{title}</h1>}
+      <div className={styles.actions}>{children}</div>
+    </header>
+  );
+}
+
+type SectionProps = {
+  title?: string;
+  /** At the right of the title. */
+  aside?: ReactNode;
+  /** Name of a section without a title. */
+  label?: string;
+  children: ReactNode;
+};
+
+/** A part of a page under its own heading, 24 px below what comes before. */
+export function Section({ title, aside, label, children }: SectionProps) {
+  return (
+    <section className={styles.section} aria-label={label ?? title}>
+      {title && (
+        <div className={styles.heading}>
+          <h2 className="heading-2">{title}</h2>
+          {aside && <div className="label secondary">{aside}</div>}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** A surface of its own. Never put one into another. */
+export function Card({ children, className, highlight }: { children: ReactNode; className?: string; highlight?: boolean }) {
+  return <div className={cx(styles.card, highlight && styles.highlight, className)}>{children}</div>;
+}
+
+/** A hairline. */
+export function Rule() {
+  return <hr className={styles.rule} />;
+}

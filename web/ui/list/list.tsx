@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { cx } from '../cx.ts';
+import styles from './list.module.css';
+
+/** Rows between hairlines. */
+export function List({ children, label, ordered }: { children: ReactNode; label?: string; ordered?: boolean }) {
+  const Tag = ordered ? 'ol' : 'ul';
+  return (
+    <Tag className={styles.list} aria-label={label}>
+      {children}
+    </Tag>
+  );
+}
+
+type ListRowProps = {
+  /** Picture or place in an order. */
+  lead?: ReactNode;
+  title: ReactNode;
+  detail?: ReactNode;
+  /** Between the words and the end: a sparkline. */
+  middle?: ReactNode;
+  end?: ReactNode;
+  endDetail?: ReactNode;
+  /** Makes the whole row one control. */
+  onSelect?: (() => void) | undefined;
+};
+
+/** Picture, two lines of words, two lines of figures. */
+export function ListRow({ lead, title, detail, middle, end, endDetail, onSelect }: ListRowProps) {
+  const content = (
+    <>
+      {lead}
+      <span className={styles.words}>
+        <span className={styles.title}>{title}</span>
+        {detail && <span className={styles.detail}>{detail}</span>}
+      </span>
+      {middle}
+      {(end || endDetail) && (
+        <span className={styles.end}>
+          {end && <span className={styles.title}>{end}</span>}
+          {endDetail && <span className={styles.detail}>{endDetail}</span>}
+        </span>
+      )}
+    </>
+  );
+  return (
+    <li className={styles.row}>
+      {onSelect ? (
+        <button type="button" className={cx(styles.content, styles.button)} onClick={onSelect}>
+          {content}
+        </button>
+      ) : (
+        <div className={styles.content}>{content}</div>
+      )}
+    </li>
+  );
+}
