@@ -1,34 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { databaseUrl, localConfig } from '../config.ts';
-import { bootstrap } from '../supabase/bootstrap.ts';
-import { migrate } from '../supabase/migrate.ts';
-import { startPostgres } from '../supabase/postgres.ts';
-import { run } from './run.ts';
+import { writeFile } from 'node:fs/promises';
+import { generateTypes, TYPES_FILE } from './generate-types.ts';
 
-const OUT = 'shared/generated/database.ts';
-
-/** Applies the migrations to a fresh Postgres and writes the types that the supabase CLI derives from it. */
-const config = localConfig({ firstPort: 55_900, dataDir: await mkdtemp(join(tmpdir(), 'gigavibe-types-')) });
-const url = databaseUrl(config);
-const postgres = await startPostgres(config);
-try {
-  await bootstrap(url);
-  await migrate(url, 'supabase/migrations');
-  const { code, output } = await run('supabase', [
-    'gen',
-    'types',
-    '--lang',
-    'typescript',
-    `--remote=${url}`,
-    '--schema',
-    'public',
-  ]);
-  if (code !== 0) throw new Error(output);
-  await writeFile(OUT, output.slice(output.indexOf('export type Json')));
-  console.log(`${OUT} written`);
-} finally {
-  await postgres.stop();
-  await rm(config.dataDir, { recursive: true, force: true });
-}
+await writeFile(TYPES_FILE, await generateTypes());
+console.log(`${TYPES_FILE} written`);
