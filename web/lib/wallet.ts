@@ -5,19 +5,7 @@ import { connect, getConnection, sendTransaction, signTypedData, switchChain, wa
 import { hostSdk } from './host.ts';
 import { walletAddressStore } from './wallet-address.ts';
 import { createWalletConfig } from './wallet-config.ts';
-
-/** Codes: `wallet/none` no wallet here, `wallet/declined` the person said no, `wallet/wrong-chain` it would not come to Base, `wallet/failed`. */
-export class WalletError extends Error {
-  readonly code: 'wallet/none' | 'wallet/declined' | 'wallet/wrong-chain' | 'wallet/failed';
-  readonly retryable: boolean;
-
-  constructor(code: WalletError['code'], message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'WalletError';
-    this.code = code;
-    this.retryable = code !== 'wallet/none';
-  }
-}
+import { WalletError } from './wallet-error.ts';
 
 let config: Promise<Config> | undefined;
 

@@ -1,0 +1,130 @@
+import * as z from 'zod/mini';
+
+export type Address = `0x${string}`;
+
+/** Where in the chain a price was made: later is greater. */
+export type ChainPosition = { block: number; logIndex: number };
+
+/** A performance's coin as screens need it. Prices are currency wei for 10^18 coin wei, market cap is currency wei for the whole supply, times are unix ms. */
+export type Coin = {
+  performanceId: string;
+  address: Address;
+  name: string;
+  symbol: string;
+  creator: Address;
+  poolId: `0x${string}`;
+  /** The contract that vouches for the coin's swaps. */
+  hook: Address;
+  launchedAt: number;
+  /** When the launch fee has fallen far enough for buying to be offered. */
+  opensAt: number;
+  initialPrice: bigint | null;
+  price: bigint | null;
+  marketCap: bigint | null;
+  price24hAgo: bigint | null;
+  volume24h: bigint;
+  holders: number;
+  position: ChainPosition | null;
+  pricedAt: number | null;
+};
+
+const amountText = z.string().check(z.regex(/^\d{1,78}$/));
+/** Digits as PostgREST gives a numeric cast to text. */
+export const amount = z.pipe(
+  amountText,
+  z.transform(text => BigInt(text)),
+);
+export const time = z.pipe(
+  z.string(),
+  z.transform(text => Date.parse(text)),
+);
+export const address = z.pipe(
+  z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/)),
+  z.transform(text => text.toLowerCase() as Address),
+);
+
+/** Columns of performance_coins as PostgREST should give them: amounts as text, so that no digit is lost. */
+export const COIN_COLUMNS =
+  'performance_id, coin_address, name, symbol, creator_address, pool_id, pool_key, launched_at, opens_at, initial_price::text, current_price::text, market_cap::text, price_24h_ago::text, volume_24h::text, holders_count, price_block, price_log_index, priced_at';
+
+export const coinRow = z.pipe(
+  z.object({
+    performance_id: z.uuid(),
+    coin_address: address,
+    name: z.string(),
+    symbol: z.string(),
+    creator_address: address,
+    pool_id: z.string(),
+    pool_key: z.object({ hooks: address }),
+    launched_at: time,
+    opens_at: time,
+    initial_price: z.nullable(amount),
+    current_price: z.nullable(amount),
+    market_cap: z.nullable(amount),
+    price_24h_ago: z.nullable(amount),
+    volume_24h: amount,
+    holders_count: z.number(),
+    price_block: z.nullable(z.number()),
+    price_log_index: z.nullable(z.number()),
+    priced_at: z.nullable(time),
+  }),
+  z.transform(
+    (row): Coin => ({
+      performanceId: row.performance_id,
+      address: row.coin_address,
+      name: row.name,
+      symbol: row.symbol,
+      creator: row.creator_address,
+      poolId: row.pool_id as `0x${string}`,
+      hook: row.pool_key.hooks,
+      launchedAt: row.launched_at,
+      opensAt: row.opens_at,
+      initialPrice: row.initial_price,
+      price: row.current_price,
+      marketCap: row.market_cap,
+      price24hAgo: row.price_24h_ago,
+      volume24h: row.volume_24h,
+      holders: row.holders_count,
+      position:
+        row.price_block === null || row.price_log_index === null
+          ? null
+          : { block: row.price_block, logIndex: row.price_log_index },
+      pricedAt: row.priced_at,
+    }),
+  ),
+);
+
+/** What the database broadcasts at each change of a coin's row. */
+export type PriceTick = Pick<
+  Coin,
+  'address' | 'price' | 'marketCap' | 'price24hAgo' | 'volume24h' | 'holders' | 'position' | 'pricedAt'
+>;
+
+export const priceTick = z.pipe(
+  z.object({
+    coin_address: address,
+    current_price: z.nullable(amount),
+    market_cap: z.nullable(amount),
+    price_24h_ago: z.nullable(amount),
+    volume_24h: amount,
+    holders_count: z.number(),
+    price_block: z.nullable(z.number()),
+    price_log_index: z.nullable(z.number()),
+    priced_at: z.nullable(time),
+  }),
+  z.transform(
+    (tick): PriceTick => ({
+      address: tick.coin_address,
+      price: tick.current_price,
+      marketCap: tick.market_cap,
+      price24hAgo: tick.price_24h_ago,
+      volume24h: tick.volume_24h,
+      holders: tick.holders_count,
+      position:
+        tick.price_block === null || tick.price_log_index === null
+          ? null
+          : { block: tick.price_block, logIndex: tick.price_log_index },
+      pricedAt: tick.priced_at,
+    }),
+  ),
+);

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { bps, wei } from '../../../../shared/kernel/units.ts';
+import { UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
+import { WalletError } from '../../../lib/wallet-error.ts';
+import { routerCall } from '../testing/router-call.ts';
+import { executeTrade, type TradePlan, type TradePorts } from './execute-trade.ts';
+import type { Side, TradeEvent } from './trade-state.ts';
+import type { QuoteAsk, ZoraAnswer, ZoraPermit } from './zora-quote.ts';
+
+const COIN = `0x${'c0'.repeat(20)}` as const;
+const TRADER = `0x${'ab'.repeat(20)}` as const;
+const HASH = `0x${'1'.repeat(64)}` as const;
+const NOW = 1_800_000_000_000;
+const AMOUNT = 1_000_000_000n;
+const OUT = 500_000_000n;
+const FLOOR = 490_000_000n;
+
+const permit: ZoraPermit = {
+  details: { token: COIN, amount: (2n ** 160n - 1n).toString(), expiration: 2_000_000_000, nonce: 99 },
+  spender: UNIVERSAL_ROUTER,
+  sigDeadline: '2000000000',
+};
+
+function answerOf(side: Side, minimumOut: bigint, amountOut = OUT, permits: ZoraPermit[] = []): ZoraAnswer {
+  return { call: routerCall({ side, coin: COIN, amountIn: AMOUNT, minimumOut }), amountOut, permits };
+}
+
+function planOf(side: Side, answer: ZoraAnswer): TradePlan {
+  const quote = {
+    key: 'k',
+    amountIn: AMOUNT,
+    amountOut: OUT,
+    at: NOW,
+    fee: wei(1n),
+    priceImpact: bps(10),
+    level: 'low' as const,
+    minimumReceived: wei(FLOOR),
+    answer,
+  };
+  return { side, coin: COIN, trader: TRADER, slippageBps: 200, quote };
+}
+
+function world(change: Partial<TradePorts> = {}) {
+  const told: TradeEvent[] = [];
+  const did: string[] = [];
+  const signed: unknown[] = [];
+  const asks: QuoteAsk[] = [];
+  const ports: TradePorts = {
+    ask: async ask => {
+      asks.push(ask);
+      return answerOf(ask.side, FLOOR);
+    },
+    permitNonce: async () => 7,
+    allowPermit2: async (_trader, _coin, amount) => void did.push(`allow ${amount}`),
+    sign: async data => {
+      signed.push(data.message);
+      return '0x5151';
+    },
+    simulate: async () => void did.push('simulate'),
+    send: async () => {
+      did.push('send');
+      return HASH;
+    },
+    receipt: async () => ({ landed: true, fee: 5n, coinAmount: 7n, currencyAmount: 9n }),
+    now: () => NOW,
+    ...change,
+  };
+  return { told, did, signed, asks, run: (plan: TradePlan) => executeTrade(plan, ports, event => told.push(event)) };
+}
+const noticeIn = (told: TradeEvent[]) => told.flatMap(event => ('notice' in event ? [event.notice] : []))[0];
+
+describe('executeTrade', () => {
+  it('sends a buy as it was quoted and tells what landed', async () => {
+    const { run, told, did } = world();
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(told.map(event => event.type)).toEqual(['confirming', 'sent', 'landed']);
+    expect(did).toEqual(['simulate', 'send']);
+    expect(told.at(-1)).toMatchObject({ landed: { coinAmount: 7n, expected: OUT, hash: HASH } });
+  });
+
+  it.each([
+    ['pays somebody else’s floor', answerOf('buy', FLOOR / 2n)],
+    ['goes elsewhere', { ...answerOf('buy', FLOOR), call: { ...answerOf('buy', FLOOR).call, target: TRADER } }],
+    ['takes more ether', { ...answerOf('buy', FLOOR), call: { ...answerOf('buy', FLOOR).call, value: AMOUNT + 1n } }],
+    ['sells instead', answerOf('sell', FLOOR)],
+  ])('never asks the wallet when the call %s', async (_what, answer) => {
+    const { run, told, did } = world();
+    await run(planOf('buy', answer));
+    expect(noticeIn(told)?.kind).toBe('refused');
+    expect(did).toEqual([]);
+  });
+
+  it('signs a sale for exactly its amount, for ten minutes, with the nonce of the chain', async () => {
+    const { run, told, did, signed, asks } = world();
+    await run(planOf('sell', answerOf('sell', 0n, OUT, [permit])));
+    expect(signed).toEqual([
+      expect.objectContaining({
+        details: { token: COIN, amount: AMOUNT, expiration: NOW / 1000 + 600, nonce: 7 },
+        sigDeadline: BigInt(NOW / 1000 + 600),
+      }),
+    ]);
+    expect(asks[0]?.signatures).toEqual([
+      { permit: expect.objectContaining({ spender: UNIVERSAL_ROUTER }), signature: '0x5151' },
+    ]);
+    expect(did).toEqual([`allow ${AMOUNT}`, 'simulate', 'send']);
+    expect(told.map(event => event.type)).toEqual(['allowing', 'confirming', 'sent', 'landed']);
+  });
+
+  it('does not sign a permit for another spender', async () => {
+    const { run, told, did, signed } = world();
+    await run(planOf('sell', answerOf('sell', FLOOR, OUT, [{ ...permit, spender: TRADER }])));
+    expect(noticeIn(told)?.kind).toBe('refused');
+    expect([did, signed]).toEqual([[], []]);
+  });
+
+  it('holds the promised floor while the price falls during signing', async () => {
+    const fallen = 495_000_000n;
+    const asked: number[] = [];
+    const { run, told } = world({
+      ask: async ask => {
+        asked.push(ask.slippageBps);
+        return answerOf('sell', (fallen * BigInt(10_000 - ask.slippageBps)) / 10_000n, fallen);
+      },
+    });
+    await run(planOf('sell', answerOf('sell', FLOOR, OUT, [permit])));
+    expect(asked).toEqual([200, 101]);
+    expect(told.at(-1)?.type).toBe('landed');
+  });
+
+  it('stops when the price fell past the limit during signing', async () => {
+    const { run, told, did } = world({ ask: async () => answerOf('sell', 400_000_000n, 410_000_000n) });
+    await run(planOf('sell', answerOf('sell', FLOOR, OUT, [permit])));
+    expect(noticeIn(told)).toEqual({ kind: 'slippage', movedBps: 1800, fee: null });
+    expect(did).not.toContain('send');
+  });
+
+  it('says that a refusal cost nothing', async () => {
+    const { run, told } = world({ send: () => Promise.reject(new WalletError('wallet/declined', 'no')) });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(told.at(-1)).toEqual({ type: 'stopped', notice: { kind: 'declined' } });
+  });
+
+  it('does not send what would revert', async () => {
+    const { run, told, did } = world({ simulate: () => Promise.reject(new Error('execution reverted: 0x8b063d73')) });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(noticeIn(told)?.kind).toBe('slippage');
+    expect(did).toEqual([]);
+  });
+
+  it('tells how far the price moved when the trade reverted on Base', async () => {
+    const { run, told } = world({
+      receipt: async () => ({ landed: false, fee: 123n, coinAmount: 0n, currencyAmount: 0n }),
+      ask: async () => answerOf('buy', 1n, 480_000_000n),
+    });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(told.at(-1)).toEqual({ type: 'reverted', notice: { kind: 'slippage', movedBps: 400, fee: 123n } });
+  });
+});

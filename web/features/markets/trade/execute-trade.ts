@@ -1,0 +1,177 @@
+import type { Hash, Hex, TypedDataDefinition } from 'viem';
+import { ETH } from '../../../../shared/markets/base-contracts.ts';
+import { checkPermit, decodeTradeCall, type ExpectedTrade, type TradeDifference } from '../../../../shared/markets/trade-call.ts';
+import type { Address } from '../coin.ts';
+import { narrowPermit, permitTypedData } from './permit.ts';
+import type { Landed, Notice, Quote, Side, TradeEvent } from './trade-state.ts';
+import type { QuoteAsk, ZoraAnswer } from './zora-quote.ts';
+
+export type TradeCall = ZoraAnswer['call'];
+export type Receipt = { landed: boolean; fee: bigint; coinAmount: bigint; currencyAmount: bigint };
+
+/** What a trade needs of the world. Wallet calls throw an error with code `wallet/declined` when the person says no. */
+export type TradePorts = {
+  ask: (ask: QuoteAsk) => Promise<ZoraAnswer>;
+  permitNonce: (trader: Address, coin: Address, spender: Address) => Promise<number>;
+  /** Lets Permit2 move so many coins where it may not yet: an own transaction. */
+  allowPermit2: (trader: Address, coin: Address, amount: bigint) => Promise<void>;
+  sign: (data: TypedDataDefinition) => Promise<Hex>;
+  /** @throws when the call would revert now. */
+  simulate: (call: TradeCall, trader: Address) => Promise<void>;
+  send: (call: TradeCall) => Promise<Hash>;
+  receipt: (hash: Hash) => Promise<Receipt>;
+  now: () => number;
+};
+
+/** What the screen says when the person presses the button. */
+export type TradePlan = { side: Side; coin: Address; trader: Address; slippageBps: number; quote: Quote };
+
+class Refused extends Error {
+  readonly notice: Notice;
+  constructor(notice: Notice) {
+    super(notice.kind);
+    this.notice = notice;
+  }
+}
+
+/**
+ * Takes a trade from the button to the chain, telling each step to `tell`. Never throws. The wallet is asked to send only what decodes to exactly what the screen said,
+ * and nothing is sent twice.
+ */
+export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (event: TradeEvent) => void): Promise<void> {
+  let hash: Hash;
+  try {
+    const call = plan.side === 'buy' ? prepareBuy(plan) : await prepareSale(plan, ports, tell);
+    await ports.simulate(call, plan.trader).catch(cause => {
+      throw new Refused(simulationNotice(cause));
+    });
+    tell({ type: 'confirming' });
+    hash = await ports.send(call);
+  } catch (error) {
+    tell({ type: 'stopped', notice: noticeOf(error) });
+    return;
+  }
+  const sentAt = ports.now();
+  tell({ type: 'sent', hash, at: sentAt });
+  const receipt = await ports.receipt(hash);
+  if (receipt.landed) tell({ type: 'landed', landed: landedOf(hash, receipt, plan, ports.now() - sentAt) });
+  else tell({ type: 'reverted', notice: await revertNotice(plan, ports, receipt.fee) });
+}
+
+/** Answers round in their own way: a millionth is no difference. */
+export function leastAccepted(minimumReceived: bigint): bigint {
+  return minimumReceived - minimumReceived / 1_000_000n;
+}
+
+/** What calldata must do to be what the screen said. */
+export function expectedOf(
+  plan: Omit<TradePlan, 'slippageBps' | 'quote'>,
+  amountIn: bigint,
+  minimumReceived: bigint,
+): ExpectedTrade {
+  const [tokenIn, tokenOut] = plan.side === 'buy' ? [ETH, plan.coin] : [plan.coin, ETH];
+  return { trader: plan.trader, tokenIn, tokenOut, amountIn, minimumOut: leastAccepted(minimumReceived) };
+}
+
+/** A buy is sent as it was quoted: its floor was on the screen, and the price may move as far as that. */
+function prepareBuy(plan: TradePlan): TradeCall {
+  const { quote } = plan;
+  const check = decodeTradeCall(quote.answer.call, expectedOf(plan, quote.amountIn, quote.minimumReceived));
+  if (!check.ok) throw new Refused(refusal(check.difference));
+  return quote.answer.call;
+}
+
+async function prepareSale(plan: TradePlan, ports: TradePorts, tell: (event: TradeEvent) => void): Promise<TradeCall> {
+  const { quote } = plan;
+  const { permits } = quote.answer;
+  if (permits.length === 0) return prepareBuy(plan);
+  tell({ type: 'allowing' });
+  const signatures = [];
+  for (const proposed of permits) {
+    const { token, amount } = proposed.details;
+    const check = checkPermit(
+      { details: { token, amount: BigInt(amount) }, spender: proposed.spender },
+      expectedOf(plan, quote.amountIn, 0n),
+    );
+    if (!check.ok) throw new Refused(refusal(check.difference));
+    await ports.allowPermit2(plan.trader, plan.coin, quote.amountIn);
+    const nonce = await ports.permitNonce(plan.trader, plan.coin, proposed.spender);
+    const permit = narrowPermit(proposed, { amountIn: quote.amountIn, nonce, nowSeconds: Math.floor(ports.now() / 1000) });
+    signatures.push({ permit, signature: await ports.sign(permitTypedData(permit)) });
+  }
+  return signedSale(plan, ports, signatures);
+}
+
+const MOST_ASKS = 3;
+
+/**
+ * The call with the signatures in it. The price may have moved while the person signed, so the slippage that is asked for is what is left down to the floor
+ * that was on the screen.
+ */
+async function signedSale(
+  plan: TradePlan,
+  ports: TradePorts,
+  signatures: NonNullable<QuoteAsk['signatures']>,
+): Promise<TradeCall> {
+  const { quote } = plan;
+  let amountOut = quote.amountOut;
+  let slippageBps = plan.slippageBps;
+  for (let asks = 0; asks < MOST_ASKS; asks++) {
+    const answer = await ports.ask({
+      side: plan.side,
+      coin: plan.coin,
+      trader: plan.trader,
+      amountIn: quote.amountIn,
+      slippageBps,
+      signatures,
+    });
+    const check = decodeTradeCall(answer.call, expectedOf(plan, quote.amountIn, quote.minimumReceived));
+    if (check.ok) return answer.call;
+    if (check.difference.field !== 'minimum out') throw new Refused(refusal(check.difference));
+    amountOut = answer.amountOut;
+    if (amountOut <= quote.minimumReceived) break;
+    slippageBps = Number(((amountOut - quote.minimumReceived) * 10_000n) / amountOut);
+  }
+  throw new Refused({ kind: 'slippage', movedBps: movedBps(quote.amountOut, amountOut), fee: null });
+}
+
+function refusal(difference: TradeDifference): Notice {
+  return {
+    kind: 'refused',
+    message: `The trade that came back is not the one on this screen: ${difference.field} is ${difference.found}. We did not ask your wallet. Nothing was spent.`,
+  };
+}
+
+/** How much less comes out now, in basis points of what was expected. */
+function movedBps(expected: bigint, now: bigint): number {
+  return expected === 0n || now >= expected ? 0 : Number(((expected - now) * 10_000n) / expected);
+}
+
+/** Uniswap v4's router says V4TooLittleReceived (0x8b063d73) when the floor was not reached. */
+function simulationNotice(cause: unknown): Notice {
+  const text = cause instanceof Error ? `${cause.message} ${String(cause.cause ?? '')}` : '';
+  if (/0x8b063d73|TooLittleReceived/.test(text)) return { kind: 'slippage', movedBps: null, fee: null };
+  return { kind: 'failed', message: 'Base would not take this trade right now. Nothing was sent and nothing was spent.' };
+}
+
+function noticeOf(error: unknown): Notice {
+  if (error instanceof Refused) return error.notice;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'wallet/declined') return { kind: 'declined' };
+  return {
+    kind: 'failed',
+    message: error instanceof Error && code ? error.message : 'The trade could not be prepared. Nothing was spent. Try again.',
+  };
+}
+
+function landedOf(hash: Hash, receipt: Receipt, plan: TradePlan, tookMs: number): Landed {
+  return { hash, coinAmount: receipt.coinAmount, currencyAmount: receipt.currencyAmount, expected: plan.quote.amountOut, tookMs };
+}
+
+/** Why it reverted, as far as a new quote can tell. */
+async function revertNotice(plan: TradePlan, ports: TradePorts, fee: bigint): Promise<Notice> {
+  const { side, coin, trader, slippageBps, quote } = plan;
+  const now = await ports.ask({ side, coin, trader, amountIn: quote.amountIn, slippageBps }).catch(() => null);
+  const moved = now ? movedBps(plan.quote.amountOut, now.amountOut) : 0;
+  return moved > slippageBps ? { kind: 'slippage', movedBps: moved, fee } : { kind: 'reverted', fee };
+}

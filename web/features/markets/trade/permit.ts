@@ -1,0 +1,51 @@
+import type { TypedDataDefinition } from 'viem';
+import { PERMIT2 } from '../../../../shared/markets/base-contracts.ts';
+import type { Address } from '../coin.ts';
+import type { ZoraPermit } from './zora-quote.ts';
+
+/** A permission to sell lives no longer than this. */
+const PERMIT_SECONDS = 600;
+const BASE_CHAIN_ID = 8453;
+
+const TYPES = {
+  PermitSingle: [
+    { name: 'details', type: 'PermitDetails' },
+    { name: 'spender', type: 'address' },
+    { name: 'sigDeadline', type: 'uint256' },
+  ],
+  PermitDetails: [
+    { name: 'token', type: 'address' },
+    { name: 'amount', type: 'uint160' },
+    { name: 'expiration', type: 'uint48' },
+    { name: 'nonce', type: 'uint48' },
+  ],
+} as const;
+
+/** The permit that is signed: exactly the amount of this sale and a short life, whatever the answer proposed; the nonce is the chain's. */
+export function narrowPermit(proposed: ZoraPermit, facts: { amountIn: bigint; nonce: number; nowSeconds: number }): ZoraPermit {
+  const end = facts.nowSeconds + PERMIT_SECONDS;
+  return {
+    details: {
+      token: proposed.details.token as Address,
+      amount: facts.amountIn.toString(),
+      expiration: Math.min(proposed.details.expiration, end),
+      nonce: facts.nonce,
+    },
+    spender: proposed.spender as Address,
+    sigDeadline: String(Math.min(Number(proposed.sigDeadline), end)),
+  };
+}
+
+/** The EIP-712 data of a Permit2 permit. */
+export function permitTypedData(permit: ZoraPermit): TypedDataDefinition {
+  return {
+    domain: { name: 'Permit2', chainId: BASE_CHAIN_ID, verifyingContract: PERMIT2 },
+    types: TYPES,
+    primaryType: 'PermitSingle',
+    message: {
+      details: { ...permit.details, amount: BigInt(permit.details.amount) },
+      spender: permit.spender,
+      sigDeadline: BigInt(permit.sigDeadline),
+    },
+  };
+}

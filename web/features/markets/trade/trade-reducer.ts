@@ -1,0 +1,106 @@
+import { DEFAULT_SLIPPAGE } from '../../../../shared/markets/quote-view.ts';
+import { parseAmount, typedAmount } from './parse-amount.ts';
+import type { Side, TradeEvent, TradeState } from './trade-state.ts';
+
+/** How long a quote is shown before it is taken again. */
+export const QUOTE_LIFE_MS = 15_000;
+
+/** A sheet that was just opened. */
+export function openTrade(side: Side, typed = side === 'buy' ? '0.01' : ''): TradeState {
+  return {
+    side,
+    view: 'amount',
+    typed,
+    amount: parseAmount(typed),
+    preset: side === 'buy' ? typed : null,
+    slippageBps: DEFAULT_SLIPPAGE,
+    quote: null,
+    quoting: null,
+    quoteError: null,
+    step: { name: 'entry' },
+    notice: null,
+  };
+}
+
+/** The question that a quote answers. Null while there is none. */
+export function quoteKey(state: Pick<TradeState, 'side' | 'amount' | 'slippageBps'>): string | null {
+  return state.amount === null ? null : `${state.side}:${state.amount}:${state.slippageBps}`;
+}
+
+/** Whether the quote on screen answers the present question and is still good at `now`. */
+export function hasFreshQuote(state: TradeState, now: number): boolean {
+  return state.quote !== null && state.quote.key === quoteKey(state) && now - state.quote.at < QUOTE_LIFE_MS;
+}
+
+const WAITS_FOR_WALLET = new Set(['preparing', 'allowing', 'confirming']);
+
+/**
+ * The next state of a trade. Pure. What does not fit the present step changes nothing: an amount can only be changed before the trade is submitted,
+ * an answer to an older question is dropped, and what was sent can only land, revert or be late, so that nothing is sent twice.
+ */
+export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
+  const { step } = state;
+  switch (event.type) {
+    case 'side':
+      return step.name === 'entry' && event.side !== state.side
+        ? { ...openTrade(event.side), slippageBps: state.slippageBps }
+        : state;
+    case 'type':
+      return step.name === 'entry'
+        ? asked({ ...state, typed: event.typed, amount: parseAmount(event.typed), preset: null })
+        : state;
+    case 'preset':
+      if (step.name !== 'entry') return state;
+      return asked({
+        ...state,
+        typed: typedAmount(event.amount),
+        amount: event.amount > 0n ? event.amount : null,
+        preset: event.preset,
+      });
+    case 'open-slippage':
+      return step.name === 'entry' ? { ...state, view: 'slippage' } : state;
+    case 'close-slippage':
+      return { ...state, view: 'amount' };
+    case 'slippage':
+      return step.name === 'entry' ? asked({ ...state, slippageBps: event.bps, view: 'amount' }) : state;
+    case 'quote-asked':
+      return step.name === 'entry' && event.key === quoteKey(state) ? { ...state, quoting: event.key } : state;
+    case 'quote':
+      if (event.quote.key !== quoteKey(state) || step.name === 'landed') return state;
+      return { ...state, quote: event.quote, quoting: null, quoteError: null };
+    case 'quote-failed':
+      return event.key === quoteKey(state) ? { ...state, quoting: null, quoteError: event.message } : state;
+    case 'submit':
+      return step.name === 'entry' && state.quote?.key === quoteKey(state)
+        ? { ...state, step: { name: 'preparing' }, notice: null }
+        : state;
+    case 'allowing':
+      return step.name === 'preparing' ? { ...state, step: { name: 'allowing' } } : state;
+    case 'confirming':
+      return step.name === 'preparing' || step.name === 'allowing' ? { ...state, step: { name: 'confirming' } } : state;
+    case 'stopped':
+      return WAITS_FOR_WALLET.has(step.name) ? backToEntry(state, event.notice) : state;
+    case 'sent':
+      return step.name === 'confirming' ? { ...state, step: { name: 'settling', hash: event.hash, sentAt: event.at } } : state;
+    case 'late':
+      return step.name === 'settling' ? { ...state, step: { ...step, name: 'slow' } } : state;
+    case 'reverted':
+      return step.name === 'settling' || step.name === 'slow' ? backToEntry(state, event.notice) : state;
+    case 'landed':
+      return step.name === 'settling' || step.name === 'slow'
+        ? { ...state, step: { name: 'landed', landed: event.landed }, notice: null }
+        : state;
+    case 'again':
+      return step.name === 'landed' ? openTrade(state.side) : { ...state, notice: null };
+  }
+}
+
+/** A changed question: older notices, errors and running quotes are about something else. The last figures stay until new ones come. */
+function asked(state: TradeState): TradeState {
+  return { ...state, quoting: null, quoteError: null, notice: null };
+}
+
+/** The amount stays; the quote does not, for the price is another one by now. */
+function backToEntry(state: TradeState, notice: TradeState['notice']): TradeState {
+  return { ...state, step: { name: 'entry' }, quote: null, quoting: null, quoteError: null, notice };
+}

@@ -1,0 +1,71 @@
+import type { QuoteView } from '../../../../shared/markets/quote-view.ts';
+import type { ZoraAnswer } from './zora-quote.ts';
+
+export type Side = 'buy' | 'sell';
+export type Hash = `0x${string}`;
+
+/** An estimate, good for 15 s. `key` says for which question it is the answer; `answer` holds the call that would make it true. */
+export type Quote = QuoteView & { key: string; amountIn: bigint; amountOut: bigint; at: number; answer: ZoraAnswer };
+
+/** Why the sheet is back at the amount. It says what happened and what it cost. */
+export type Notice =
+  | { kind: 'declined' }
+  /** The price moved past the limit. `movedBps` is how far; `fee` what the network kept, null when nothing was sent. */
+  | { kind: 'slippage'; movedBps: number | null; fee: bigint | null }
+  | { kind: 'reverted'; fee: bigint | null }
+  /** The answer would have done something else than the screen said, so the wallet was never asked. */
+  | { kind: 'refused'; message: string }
+  | { kind: 'failed'; message: string };
+
+/** What a receipt says. Amounts in smallest units, `tookMs` from sending to landing. */
+export type Landed = { hash: Hash; coinAmount: bigint; currencyAmount: bigint; expected: bigint; tookMs: number };
+
+export type Step =
+  /** The amount can be changed. */
+  | { name: 'entry' }
+  /** A last quote is taken and checked. */
+  | { name: 'preparing' }
+  /** Sales only: the wallet is asked to let the sale take these coins. */
+  | { name: 'allowing' }
+  | { name: 'confirming' }
+  | { name: 'settling'; hash: Hash; sentAt: number }
+  /** Sent, but not seen on Base for a while. */
+  | { name: 'slow'; hash: Hash; sentAt: number }
+  | { name: 'landed'; landed: Landed };
+
+export type TradeState = {
+  side: Side;
+  view: 'amount' | 'slippage';
+  /** Exactly as typed. */
+  typed: string;
+  /** In wei of what is paid: ETH for a buy, the coin for a sale. Null while nothing valid is typed. */
+  amount: bigint | null;
+  /** The preset that is pressed. */
+  preset: string | null;
+  slippageBps: number;
+  quote: Quote | null;
+  quoting: string | null;
+  quoteError: string | null;
+  step: Step;
+  notice: Notice | null;
+};
+
+export type TradeEvent =
+  | { type: 'side'; side: Side }
+  | { type: 'type'; typed: string }
+  | { type: 'preset'; preset: string; amount: bigint }
+  | { type: 'open-slippage' }
+  | { type: 'close-slippage' }
+  | { type: 'slippage'; bps: number }
+  | { type: 'quote-asked'; key: string }
+  | { type: 'quote'; quote: Quote }
+  | { type: 'quote-failed'; key: string; message: string }
+  | { type: 'submit' }
+  | { type: 'allowing' }
+  | { type: 'confirming' }
+  | { type: 'stopped'; notice: Notice }
+  | { type: 'sent'; hash: Hash; at: number }
+  | { type: 'late' }
+  | { type: 'reverted'; notice: Notice }
+  | { type: 'landed'; landed: Landed }
+  | { type: 'again' };

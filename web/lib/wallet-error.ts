@@ -1,0 +1,12 @@
+/** Codes: `wallet/none` no wallet here, `wallet/declined` the person said no, `wallet/wrong-chain` it would not come to Base, `wallet/failed`. */
+export class WalletError extends Error {
+  readonly code: 'wallet/none' | 'wallet/declined' | 'wallet/wrong-chain' | 'wallet/failed';
+  readonly retryable: boolean;
+
+  constructor(code: WalletError['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'WalletError';
+    this.code = code;
+    this.retryable = code !== 'wallet/none';
+  }
+}
