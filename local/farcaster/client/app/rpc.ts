@@ -24,3 +24,12 @@ export const lookUpToken: LookUpToken = address => {
   known.set(address, found);
   return found;
 };
+
+/** Per gas, in wei: what Base's block makers are content with. */
+const TIP = 1_000_000n;
+
+/** Fees that hold for several blocks: twice the base fee. Asked of the block, since nodes' own estimates of the tip ignore Base's low fees. */
+export async function currentFees(): Promise<{ maxFeePerGas: bigint; maxPriorityFeePerGas: bigint }> {
+  const { baseFeePerGas } = await node.getBlock();
+  return { maxFeePerGas: (baseFeePerGas ?? 0n) * 2n + TIP, maxPriorityFeePerGas: TIP };
+}

@@ -5,7 +5,7 @@ import { describeMessage } from './describe/describe-message.ts';
 import { describeTransaction, type TransactionRequest } from './describe/describe-transaction.ts';
 import { describeTypedData, type TypedData } from './describe/describe-typed-data.ts';
 import type { Description } from './describe/description.ts';
-import { account, chain, lookUpToken, node, signer } from './rpc.ts';
+import { account, chain, currentFees, lookUpToken, node, signer } from './rpc.ts';
 import { openSheet } from './store.ts';
 
 type Params = readonly unknown[];
@@ -37,8 +37,15 @@ async function sendTransaction([request]: Params): Promise<Hex> {
   mustBeOurChain(chainId);
   await mustApprove(await describeTransaction(transaction, lookUpToken, seconds()));
   const { to = null, data } = transaction;
+  const fees = await currentFees();
   const [value, limit] = [optional(transaction.value), optional(gas)];
-  return signer.sendTransaction({ to, ...(data ? { data } : {}), ...(value ? { value } : {}), ...(limit ? { gas: limit } : {}) });
+  return signer.sendTransaction({
+    to,
+    ...(data ? { data } : {}),
+    ...(value ? { value } : {}),
+    ...(limit ? { gas: limit } : {}),
+    ...fees,
+  });
 }
 
 async function signTypedData([address, data]: Params): Promise<Hex> {
@@ -93,6 +100,7 @@ export const ethProvider = {
       return await handle(method, params);
     } catch (error) {
       const { code, shortMessage, message } = error as Error & { code?: number; shortMessage?: string };
+      if (code !== 4001) console.warn(`The wallet refused ${method}: ${message}`);
       throw refusal(typeof code === 'number' ? code : -32000, shortMessage ?? message);
     }
   },

@@ -3,13 +3,24 @@ import type { ReactNode } from 'react';
 
 type SheetProps = { name: string; container: HTMLElement; onDismiss: () => void; children: ReactNode };
 
+/** The sheet itself takes the focus, not its first control: nothing is approved by a key that was meant for the app. */
+const focusSheet = (event: Event) => {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement | null)?.focus();
+};
+
 /** A panel over the mini-app: named, focus kept inside and returned, closed by Escape. */
 export function Sheet({ name, container, onDismiss, children }: SheetProps) {
   return (
     <Dialog.Root open onOpenChange={open => !open && onDismiss()}>
       <Dialog.Portal container={container}>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="sheet" aria-describedby={undefined} onPointerDownOutside={event => event.preventDefault()}>
+        <Dialog.Content
+          className="sheet"
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusSheet}
+          onPointerDownOutside={event => event.preventDefault()}
+        >
           <Dialog.Title className="sheet-name">{name}</Dialog.Title>
           {children}
         </Dialog.Content>
