@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Env, envSchema, readEnv } from './env.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
+const keys = Object.keys(envSchema.shape) as (keyof Env)[];
+
+describe('environment', () => {
+  it('names every missing variable at once', () => {
+    for (const key of keys) expect(() => readEnv({}, keys)).toThrow(`${key} is missing`);
+  });
+
+  it('names what is malformed without saying the value', () => {
+    const source = { CRON_SECRET: 'short', SESSION_SIGNING_KEY: '{"d":"hidden"}', CHAIN_ID: 'base' };
+    const failure = (() => {
+      try {
+        readEnv(source, ['CRON_SECRET', 'SESSION_SIGNING_KEY', 'CHAIN_ID']);
+        return '';
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    for (const key of Object.keys(source)) expect(failure).toContain(key);
+    expect(failure).not.toMatch(/hidden|short\b(?! for)/);
+  });
+
+  it('hands out what was asked for, parsed, and nothing else', () => {
+    const source = {
+      SUPABASE_URL: 'https://x.supabase.co/',
+      CHAIN_ID: '8453',
+      IPFS_GATEWAY_URLS: 'https://a.example, https://b.example/',
+      CRON_SECRET: 'x'.repeat(32),
+    };
+    expect(readEnv(source, ['SUPABASE_URL', 'CHAIN_ID', 'IPFS_GATEWAY_URLS'])).toEqual({
+      SUPABASE_URL: 'https://x.supabase.co',
+      CHAIN_ID: 8453,
+      IPFS_GATEWAY_URLS: ['https://a.example', 'https://b.example'],
+    });
+  });
+
+  it('is explained in .env.example to the last variable, the web build included', () => {
+    const example = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, key]) => key);
+    const web = globSync('web/**/*.{ts,tsx}', { cwd: root }).flatMap(path =>
+      [...read(path).matchAll(/\bVITE_[A-Z_]+/g)].map(([key]) => key),
+    );
+    expect(web.length).toBeGreaterThan(0);
+    expect(example.toSorted()).toEqual([...keys, ...new Set(web)].toSorted());
+  });
+
+  it('gives the signing key to the session function alone, and the launch wallet to none that a browser can call', () => {
+    const readers = (key: string) =>
+      globSync('supabase/functions/*/index.ts', { cwd: root }).filter(path => read(path).includes(`'${key}'`));
+    expect(readers('SESSION_SIGNING_KEY')).toEqual(['supabase/functions/session/index.ts']);
+    for (const path of readers('LAUNCH_WALLET_PRIVATE_KEY')) expect(path).toMatch(/launch-coins\//);
+  });
+});
