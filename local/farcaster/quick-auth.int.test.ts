@@ -12,6 +12,7 @@ import { testUsers } from './users.ts';
 
 const APP = 'http://127.0.0.1:58230';
 const DOMAIN = '127.0.0.1:58230';
+const users = Object.values(testUsers);
 const { creator, fan } = testUsers;
 
 let dataDir = '';
@@ -20,7 +21,8 @@ let part: Part;
 let clock = 0;
 
 const client = () => createClient({ origin: urlOf(config, 'quickAuth') });
-const start = () => startQuickAuth(config, { users: Object.values(testUsers), now: () => Date.now() + clock });
+const start = () =>
+  startQuickAuth(config, { findUser: fid => users.find(user => user.fid === fid), now: () => Date.now() + clock });
 
 // One folder, hence one key, for all tests: the client keeps the key set of an origin.
 beforeAll(async () => {

@@ -20,7 +20,7 @@ export type FarcasterOptions = {
   delivery?: Pick<DelivererOptions, 'concurrency' | 'backoffMs' | 'timeoutMs'>;
 };
 
-export type FarcasterPart = Part & { world: World };
+export type FarcasterPart = Part & { world: World; findUser: (fid: number) => WorldUser | undefined };
 
 const AVATAR = /^\/avatars\/(\d+)\.svg$/;
 
@@ -63,5 +63,5 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
     await close();
     world.close();
   };
-  return { name: 'farcaster', world, stop };
+  return { name: 'farcaster', world, findUser: fid => world.state.users.get(fid), stop };
 }

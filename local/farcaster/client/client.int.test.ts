@@ -55,7 +55,7 @@ beforeAll(async () => {
   server = await serveTestApp();
   receiver = await startReceiver(58331, 'secret');
   farcaster = await startFarcaster(config, { webhookUrl: receiver.url, webhookSecret: 'secret', apiKey: 'key', users });
-  parts.push(farcaster, receiver, await startAnvil(config), await startQuickAuth(config, { users }));
+  parts.push(farcaster, receiver, await startAnvil(config), await startQuickAuth(config, { findUser: farcaster.findUser }));
   parts.push(await startClient(config, { appUrl: urlOf(config, 'web') }));
   browser = await chromium.launch({ executablePath: findBrowser(), args: QUIET });
 });

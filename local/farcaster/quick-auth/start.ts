@@ -9,8 +9,8 @@ import { loadSigningKey } from './keys.ts';
 import { InvalidSiwf, verifySiwf } from './verify-siwf.ts';
 
 export type QuickAuthOptions = {
-  /** Who may sign in, and with which address. */
-  users: readonly { fid: number; address: Address | null }[];
+  /** The person of a fid, with the address that may sign for them; undefined when there is nobody. */
+  findUser: (fid: number) => { address: Address | null } | undefined;
   now?: () => number;
 };
 
@@ -28,11 +28,14 @@ const siwf = z.object({ message: z.string(), signature: z.string(), domain: z.st
  * Starts the stand-in for auth.farcaster.xyz on `ports.quickAuth`: `POST /nonce`, `POST /verify-siwf`, `GET /verify-jwt` and
  * `GET /.well-known/jwks.json`. Tokens are RS256, `iss` is this server's address, `sub` the fid, `aud` the domain, for one hour.
  */
-export async function startQuickAuth(config: LocalConfig, { users, now = Date.now }: QuickAuthOptions): Promise<Part> {
+export async function startQuickAuth(config: LocalConfig, { findUser, now = Date.now }: QuickAuthOptions): Promise<Part> {
   const key = await loadSigningKey(config.dataDir);
   const issuer = urlOf(config, 'quickAuth');
   const nonces = new Map<string, number>();
-  const addressesOf = (fid: number) => users.flatMap(user => (user.fid === fid && user.address ? [user.address] : []));
+  const addressesOf = (fid: number) => {
+    const address = findUser(fid)?.address;
+    return address ? [address] : [];
+  };
 
   const handNonce = () => {
     for (const [nonce, until] of nonces) if (until < now()) nonces.delete(nonce);
