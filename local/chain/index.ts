@@ -1,0 +1,138 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalConfig } from '../config.ts';
+import { urlOf } from '../config.ts';
+import type { Part } from '../part.ts';
+import { ACCOUNTS } from './accounts.ts';
+import { ADDRESSES } from './addresses.ts';
+import { type Anvil, chainDir, startAnvil } from './anvil.ts';
+import { type Clients, createClients } from './clients.ts';
+import { type Compiled, compileContracts } from './compile.ts';
+import { deployContracts } from './deploy.ts';
+import { openDoor } from './door.ts';
+import { type FeedPrice, setFeedPrice, walkFeed } from './feed.ts';
+import { endOrphan, forgetAnvil, recordAnvil } from './orphan.ts';
+import { loadState, rpc } from './rpc.ts';
+import { keepSaving, readState } from './state-file.ts';
+
+export { startZoraApi } from './zora-api/index.ts';
+
+export type ChainPart = Part & {
+  rpcUrl: string;
+  addresses: typeof ADDRESSES;
+  accounts: typeof ACCOUNTS;
+  clients: Clients;
+  /** Sets the ETH/USD feed and ends its own walk, so that the price stays. */
+  setFeedPrice: (price: FeedPrice) => Promise<void>;
+  mine: (blocks?: number) => Promise<void>;
+  /** Moves the chain's clock ahead and mines a block at the new time. */
+  increaseTime: (seconds: number) => Promise<void>;
+  /** Replaces the last blocks by empty ones: what they held never happened. */
+  reorg: (depth: number) => Promise<void>;
+  /** Writes the chain's state to the disk now, as it also happens every few seconds. */
+  save: () => Promise<void>;
+  /** The process id of anvil, for those who test what its death does. */
+  pid: number;
+};
+
+/**
+ * Base on this machine: anvil with Uniswap v4 and the stand-ins, as it was saved or, on a first start, new.
+ * @param report gets one line for each step that takes a while.
+ * @throws when the port is taken, the contracts do not compile, or the saved chain was made from other contracts.
+ */
+export async function startChain(config: LocalConfig, report: (line: string) => void = () => {}): Promise<ChainPart> {
+  await mkdir(chainDir(config), { recursive: true });
+  const compiled = await compileContracts(config);
+  await endOrphan(config);
+  const anvil = await startAnvil(config);
+  await recordAnvil(config, anvil);
+  let closeDoor: (() => Promise<void>) | undefined;
+  try {
+    closeDoor = await openDoor(config, anvil.url);
+    return await furnish(config, { anvil, closeDoor, compiled, report });
+  } catch (error) {
+    await closeDoor?.();
+    await anvil.stop();
+    throw error;
+  }
+}
+
+type Building = { anvil: Anvil; closeDoor: () => Promise<void>; compiled: Compiled; report: (line: string) => void };
+
+async function furnish(config: LocalConfig, { anvil, closeDoor, compiled, report }: Building): Promise<ChainPart> {
+  const rpcUrl = urlOf(config, 'chain');
+  const clients = createClients(rpcUrl);
+  await restoreOrDeploy(config, anvil, clients, compiled);
+  const saving = keepSaving(config, anvil.url);
+  await saving.save();
+  const stopFeed = await walkFeed(clients);
+
+  let stopping = false;
+  anvil.child.once('exit', (code, signal) => {
+    if (!stopping) report(`The chain ended by itself (${signal ?? code}). Start again: it continues from what was saved last.`);
+  });
+  const stop = async () => {
+    stopping = true;
+    stopFeed();
+    await closeDoor();
+    await saving.stop().catch(() => {}); // it is gone already: the last save stands
+    await anvil.stop();
+    await forgetAnvil(config);
+  };
+  return {
+    name: 'chain',
+    stop,
+    rpcUrl,
+    addresses: ADDRESSES,
+    accounts: ACCOUNTS,
+    clients,
+    pid: anvil.pid,
+    save: saving.save,
+    ...controlsOf(rpcUrl, clients, stopFeed),
+  };
+}
+
+function controlsOf(rpcUrl: string, clients: Clients, stopFeed: () => void) {
+  const mine = (blocks = 1) => clients.test.mine({ blocks });
+  return {
+    mine,
+    setFeedPrice: async (price: FeedPrice) => {
+      stopFeed();
+      await setFeedPrice(clients, price);
+    },
+    increaseTime: async (seconds: number) => {
+      await clients.test.increaseTime({ seconds });
+      await mine();
+    },
+    reorg: async (depth: number) => {
+      await rpc(rpcUrl, 'anvil_reorg', [depth, []]);
+    },
+  };
+}
+
+/** Loads the saved chain, or builds a new one and notes from which contracts. */
+async function restoreOrDeploy(config: LocalConfig, { url }: Anvil, clients: Clients, compiled: Compiled): Promise<void> {
+  const fingerprintFile = join(chainDir(config), 'contracts.fingerprint');
+  const state = await readState(config);
+  if (!state) {
+    await deployContracts(clients, compiled);
+    await writeFile(fingerprintFile, compiled.fingerprint);
+    return;
+  }
+  const savedWith = await readFile(fingerprintFile, 'utf8').catch(() => '');
+  if (savedWith !== compiled.fingerprint) {
+    throw new Error(
+      'The saved chain was made with other contracts than those in contracts/local. Run "npm run reset" for a new one.',
+    );
+  }
+  await loadState(url, state);
+  await catchUp(url, clients);
+}
+
+/** A saved chain's clock stands where it stopped: the next block is of now again. */
+async function catchUp(url: string, clients: Clients): Promise<void> {
+  const { timestamp } = await clients.read.getBlock();
+  const now = BigInt(Math.floor(Date.now() / 1000));
+  if (now > timestamp) await rpc(url, 'evm_setTime', [Number(now)]);
+  await clients.test.mine({ blocks: 1 });
+}
