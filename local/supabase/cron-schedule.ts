@@ -9,7 +9,8 @@ export function parseSchedule(text: string): CronSchedule | null {
   const seconds = /^\s*([1-9]|[1-5]\d)\s+seconds?\s*$/i.exec(text);
   if (seconds) return { everySeconds: Number(seconds[1]) };
   const [minute, hour, day, month, weekday, ...rest] = text.trim().split(/\s+/);
-  if (minute === undefined || hour === undefined || day === undefined || month === undefined || weekday === undefined) return null;
+  if (minute === undefined || hour === undefined || day === undefined || month === undefined || weekday === undefined)
+    return null;
   if (rest.length > 0) return null;
   const minutes = parseField(minute, 0, 59);
   const hours = parseField(hour, 0, 23);

@@ -26,7 +26,8 @@ export async function startGateway(config: LocalConfig, keys: LocalKeys, tokens:
   const api = rest && restHandler(rest, tokens);
   const route = (path: string): Handler | undefined => {
     // The functions answer preflights themselves, as on the host.
-    if (path.startsWith('/functions/v1/')) return functions && ((req, res) => functions.handle(req, res, path.slice('/functions/v1'.length)));
+    if (path.startsWith('/functions/v1/'))
+      return functions && ((req, res) => functions.handle(req, res, path.slice('/functions/v1'.length)));
     if (path.startsWith('/auth/v1/.well-known/jwks.json')) return (_, res) => sendJson(res, 200, jwks);
     if (path.startsWith('/rest/v1') || path.startsWith('/auth/v1')) return api;
     if (path.startsWith('/realtime/v1/api/broadcast')) return realtime && ((req, res) => realtime.handleBroadcast(req, res));
@@ -46,11 +47,21 @@ export async function startGateway(config: LocalConfig, keys: LocalKeys, tokens:
       else sendJson(res, 500, { message: 'An unexpected error occurred' });
     }
   });
+  // Upgraded connections are the server's no more: it neither ends nor forgets them.
+  const upgraded = new Set<Duplex>();
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
     if (realtime && req.url?.startsWith('/realtime/v1/websocket')) realtime.handleUpgrade(req, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });
   server.keepAliveTimeout = 60_000;
   await listen(server, config.ports.gateway, config.host, 'the Supabase gateway');
-  return { name: 'gateway', stop: () => close(server) };
+  return {
+    name: 'gateway',
+    stop: async () => {
+      for (const socket of upgraded) socket.destroy();
+      await close(server);
+    },
+  };
 }

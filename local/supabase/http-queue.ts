@@ -96,6 +96,13 @@ async function send(pool: pg.Pool, row: QueuedRequest): Promise<void> {
   } catch (error) {
     const { name, message, cause } = error as Error;
     const timedOut = name === 'TimeoutError';
-    await write([null, null, null, null, timedOut, timedOut ? `Timeout of ${row.timeout_milliseconds} ms reached` : `${message} ${cause ?? ''}`]);
+    await write([
+      null,
+      null,
+      null,
+      null,
+      timedOut,
+      timedOut ? `Timeout of ${row.timeout_milliseconds} ms reached` : `${message} ${cause ?? ''}`,
+    ]);
   }
 }

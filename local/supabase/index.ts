@@ -8,6 +8,7 @@ import { startGateway } from './gateway.ts';
 import { type LocalKeys, loadKeys } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { type PostgresPart, startPostgres } from './postgres.ts';
+import { startRealtime } from './realtime/start-realtime.ts';
 import { startRest } from './rest.ts';
 import { startScheduler } from './scheduler.ts';
 import { allowFunctionsLogin, setVaultSecrets } from './secrets.ts';
@@ -66,7 +67,8 @@ export async function startSupabase(
     lap(`${applied.length} migrations applied`);
     const rest = keep(await startRest(url, keys, tokens));
     const functions = keep(await startFunctions(config, functionEnv, { ...options.functions, tokens }));
-    keep(await startGateway(config, keys, tokens, { rest, functions }));
+    const realtime = keep(await startRealtime(url, tokens));
+    keep(await startGateway(config, keys, tokens, { rest, functions, realtime }));
     keep(await startScheduler(url));
     lap(`Supabase answers at ${urlOf(config, 'gateway')}`);
     return { name: 'supabase', url, keys, functions, fresh, stop };

@@ -32,7 +32,11 @@ export function postgresAccount(): PostgresAccount | null {
 
 /** True when the account may read and enter the folder, which needs every folder above it to let it through. */
 export function canEnter(account: PostgresAccount, folder: string): boolean {
-  const test = spawnSync('/bin/sh', ['-c', 'test -r "$0" && test -x "$0"', folder], { uid: account.uid, gid: account.gid, cwd: '/' });
+  const test = spawnSync('/bin/sh', ['-c', 'test -r "$0" && test -x "$0"', folder], {
+    uid: account.uid,
+    gid: account.gid,
+    cwd: '/',
+  });
   return test.status === 0;
 }
 

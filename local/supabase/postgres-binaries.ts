@@ -39,7 +39,9 @@ async function importBinaries() {
     const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
     return { ...paths, native, version };
   } catch (cause) {
-    throw new Error(`No Postgres for this machine: the package ${name} is missing. Run npm ci on a supported platform.`, { cause });
+    throw new Error(`No Postgres for this machine: the package ${name} is missing. Run npm ci on a supported platform.`, {
+      cause,
+    });
   }
 }
 

@@ -54,10 +54,17 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
 function initialise(binaries: PostgresBinaries, dataFolder: string, account: PostgresAccount | null): void {
   const args = ['-D', dataFolder, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync', '--no-instructions'];
   const run = spawnSync(binaries.initdb, args, { ...as(account), encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`The database could not be created in ${dataFolder}:\n${run.stderr || String(run.error)}`);
+  if (run.status !== 0)
+    throw new Error(`The database could not be created in ${dataFolder}:\n${run.stderr || String(run.error)}`);
 }
 
-function launch(config: LocalConfig, binaries: PostgresBinaries, dataFolder: string, account: PostgresAccount | null, logFile: string) {
+function launch(
+  config: LocalConfig,
+  binaries: PostgresBinaries,
+  dataFolder: string,
+  account: PostgresAccount | null,
+  logFile: string,
+) {
   const settings = {
     listen_addresses: config.host,
     unix_socket_directories: '',
@@ -90,7 +97,7 @@ function launch(config: LocalConfig, binaries: PostgresBinaries, dataFolder: str
 }
 
 function as(account: PostgresAccount | null) {
-  const env = { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', LC_MESSAGES: 'C', TZ: 'UTC' };
+  const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', LC_MESSAGES: 'C', TZ: 'UTC' };
   return { env, cwd: '/', ...(account && { uid: account.uid, gid: account.gid }) };
 }
 

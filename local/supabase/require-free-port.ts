@@ -21,5 +21,7 @@ export async function requireFreePort(config: LocalConfig, port: number, part: s
 /** Turns a failed bind into a sentence that says which port, which part, and what to do. Other errors pass through. */
 export function portError(error: unknown, port: number, part: string): Error {
   if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error as Error;
-  return new Error(`Port ${port}, which ${part} needs, is taken by another program. Stop that program or start with other ports.`);
+  return new Error(
+    `Port ${port}, which ${part} needs, is taken by another program. Stop that program or start with other ports.`,
+  );
 }

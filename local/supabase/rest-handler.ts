@@ -15,7 +15,7 @@ const BAD_TOKEN = { code: 'PGRST301', details: null, hint: null, message: 'JWT e
 export function restHandler(rest: RestPart, tokens: Tokens) {
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const url = new URL(req.url ?? '/', `http://${req.headers.host ?? '127.0.0.1'}`);
-    const apiKey = String(req.headers['apikey'] ?? url.searchParams.get('apikey') ?? '');
+    const apiKey = String(req.headers.apikey ?? url.searchParams.get('apikey') ?? '');
     if (apiKey === '') return sendJson(res, 401, NO_KEY);
     if (!(await tokens.claimsOf(apiKey))) return sendJson(res, 401, BAD_KEY);
     url.searchParams.delete('apikey');

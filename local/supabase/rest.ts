@@ -2,6 +2,7 @@ import { App } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import type { Part } from '../part.ts';
 import type { LocalKeys } from './keys.ts';
+import { quietRefusals } from './quiet-refusals.ts';
 import type { Tokens } from './tokens.ts';
 
 export type RestPart = Part & {
@@ -24,7 +25,7 @@ const TYPES = {
 
 /** Starts the REST and Auth servers in this process, over @supabase/lite. It listens nowhere: the gateway calls `fetch`. */
 export async function startRest(url: string, keys: LocalKeys, tokens: Tokens): Promise<RestPart> {
-  process.env['LITE_TELEMETRY'] = '0';
+  process.env.LITE_TELEMETRY = '0';
   const connection = createPostgresConnection({ url, postgresOptions: { max: 10, onnotice: () => {}, types: TYPES } });
   // On its first request lite grants every table to the API's roles, which would undo the migrations' REVOKEs. It skips that once
   // it believes to have done it. The field is private: a test holds that REVOKEs stand.
@@ -51,12 +52,16 @@ export async function startRest(url: string, keys: LocalKeys, tokens: Tokens): P
       },
     },
   });
+  const quiet = quietRefusals();
   return {
     name: 'rest',
-    fetch: async request => app.fetch(request),
+    fetch: async request => quiet.run(() => app.fetch(request)),
     reloadSchema: async () => {
       await connection.clearSchemaCache();
     },
-    stop: () => connection.close(),
+    stop: async () => {
+      await connection.close();
+      quiet.stop();
+    },
   };
 }

@@ -33,7 +33,9 @@ export async function startScheduler(url: string, onError: (line: string) => voi
     );
     runs += 1;
     if (runs % 100 === 0) {
-      await pool.query('delete from cron.job_run_details where runid <= (select max(runid) from cron.job_run_details) - $1', [KEEP_RUNS]);
+      await pool.query('delete from cron.job_run_details where runid <= (select max(runid) from cron.job_run_details) - $1', [
+        KEEP_RUNS,
+      ]);
     }
   };
   const startRun = (job: Job, state: JobState) => {
@@ -100,7 +102,9 @@ function nextRun(parsed: CronSchedule | null, now: number): number {
 async function activeJobs(pool: pg.Pool): Promise<Job[]> {
   const { rows: found } = await pool.query("select to_regclass('cron.job') as job");
   if (!found[0]?.job) return [];
-  const { rows } = await pool.query<Job>('select jobid, jobname, schedule, command, database, username from cron.job where active');
+  const { rows } = await pool.query<Job>(
+    'select jobid, jobname, schedule, command, database, username from cron.job where active',
+  );
   return rows;
 }
 

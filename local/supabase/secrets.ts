@@ -7,7 +7,10 @@ import { withDatabase } from './with-database.ts';
 export async function setVaultSecrets(url: string, secrets: Record<string, string>): Promise<void> {
   await withDatabase(url, async client => {
     for (const [name, value] of Object.entries(secrets)) {
-      const { rows } = await client.query<{ id: string; secret: string }>('select id, secret from vault.secrets where name = $1', [name]);
+      const { rows } = await client.query<{ id: string; secret: string }>(
+        'select id, secret from vault.secrets where name = $1',
+        [name],
+      );
       const found = rows[0];
       if (found === undefined) await client.query('select vault.create_secret($1, $2)', [value, name]);
       else if (found.secret !== value) await client.query('select vault.update_secret($1, $2)', [found.id, value]);

@@ -23,7 +23,9 @@ export async function stopOrphanPostgres(dataFolder: string, ownerFile: string):
   }
   const owner = existsSync(ownerFile) ? Number(readFileSync(ownerFile, 'utf8')) : 0;
   if (owner !== process.pid && parentOf(pid) === owner && isAlive(owner)) {
-    throw new Error(`This data folder is in use: process ${owner} runs from ${dataFolder}. Stop it first, or use another data folder.`);
+    throw new Error(
+      `This data folder is in use: process ${owner} runs from ${dataFolder}. Stop it first, or use another data folder.`,
+    );
   }
   await endPostgres(pid);
   return true;

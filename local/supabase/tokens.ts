@@ -38,9 +38,11 @@ export function makeTokens(config: LocalConfig, keys: LocalKeys, now: () => numb
       const { payload } = isSession
         ? await jwtVerify(token, jwks, { ...options, algorithms: ['ES256'], issuer, audience: 'authenticated' })
         : await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] });
-      if (typeof payload['role'] !== 'string') return null;
-      const claims: Claims = { ...payload, role: payload['role'] };
-      const internal = isSession ? await new SignJWT(payload).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret) : token;
+      if (typeof payload.role !== 'string') return null;
+      const claims: Claims = { ...payload, role: payload.role };
+      const internal = isSession
+        ? await new SignJWT(payload).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret)
+        : token;
       const entry = { claims, internal };
       if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value ?? '');
       cache.set(token, entry);

@@ -10,7 +10,14 @@ const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 512,
  * Passes one call on to a function's worker and its response back.
  * @param path what the function sees: `/<name>` and what follows
  */
-export async function callFunction(pool: Pool, limits: Limits, name: string, path: string, req: IncomingMessage, res: ServerResponse) {
+export async function callFunction(
+  pool: Pool,
+  limits: Limits,
+  name: string,
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+) {
   const body = await readBody(req, limits.bodyBytes);
   if (body === null) return answer(res, TOO_LARGE);
   let worker: Worker;

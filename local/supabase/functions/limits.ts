@@ -27,9 +27,21 @@ export const NOT_FOUND: HostAnswer = { status: 404, code: 'NOT_FOUND', message: 
 export const NO_TOKEN: HostAnswer = { status: 401, code: 'UNAUTHORIZED_NO_AUTH_HEADER', message: 'Missing authorization header' };
 export const BAD_TOKEN: HostAnswer = { status: 401, code: 'UNAUTHORIZED_INVALID_JWT_FORMAT', message: 'Invalid JWT' };
 export const TOO_LARGE: HostAnswer = { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'Request body is larger than 10 MB' };
-export const BOOT_ERROR: HostAnswer = { status: 503, code: 'BOOT_ERROR', message: 'Function failed to start (please check logs)' };
-export const WORKER_ERROR: HostAnswer = { status: 500, code: 'WORKER_ERROR', message: 'Function exited due to an error (please check logs)' };
-export const TIMEOUT: HostAnswer = { status: 504, code: 'IDLE_TIMEOUT', message: 'Function did not answer in time (please check logs)' };
+export const BOOT_ERROR: HostAnswer = {
+  status: 503,
+  code: 'BOOT_ERROR',
+  message: 'Function failed to start (please check logs)',
+};
+export const WORKER_ERROR: HostAnswer = {
+  status: 500,
+  code: 'WORKER_ERROR',
+  message: 'Function exited due to an error (please check logs)',
+};
+export const TIMEOUT: HostAnswer = {
+  status: 504,
+  code: 'IDLE_TIMEOUT',
+  message: 'Function did not answer in time (please check logs)',
+};
 export const OUT_OF_RESOURCES: HostAnswer = {
   status: 546,
   code: 'WORKER_LIMIT',

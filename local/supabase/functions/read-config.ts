@@ -11,7 +11,9 @@ export function openFunctions(configFile: string): Set<string> {
   const open = new Set<string>();
   if (!existsSync(configFile)) return open;
   let section: string | undefined;
-  for (const line of readFileSync(configFile, 'utf8').split('\n').map(text => text.trim())) {
+  for (const line of readFileSync(configFile, 'utf8')
+    .split('\n')
+    .map(text => text.trim())) {
     if (line.startsWith('[')) {
       const match = SECTION.exec(line.replace(/\s*#.*$/, ''));
       section = match?.[1] ?? match?.[2];

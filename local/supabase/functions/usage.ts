@@ -20,7 +20,9 @@ export const USAGE_INTERVAL_MS = existsSync('/proc/self/statm') ? 50 : 250;
 export const readUsage: (pid: number) => Usage | null = existsSync('/proc/self/statm') ? fromProc : fromPs;
 
 /** CPU time alone in ms, the cheap half of `readUsage`; null once the process is gone. */
-export const readCpuMs: (pid: number) => number | null = existsSync('/proc/self/statm') ? cpuFromProc : pid => fromPs(pid)?.cpuMs ?? null;
+export const readCpuMs: (pid: number) => number | null = existsSync('/proc/self/statm')
+  ? cpuFromProc
+  : pid => fromPs(pid)?.cpuMs ?? null;
 
 const hasSchedstat = existsSync('/proc/self/schedstat');
 

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { denoArgs, denoBinary } from './deno.ts';
+import { type HostAnswer, type Limits, OUT_OF_RESOURCES } from './limits.ts';
 import type { FunctionLog } from './log.ts';
-import type { HostAnswer, Limits } from './limits.ts';
-import { makeMeter, type Meter } from './meter.ts';
+import { type Meter, makeMeter } from './meter.ts';
 import type { PidFile } from './pids.ts';
 import { readCpuMs } from './usage.ts';
 
@@ -41,8 +41,7 @@ export type WorkerOptions = {
 /** Starts a function; resolves when it listens. @throws Error when it ends before. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { name, url, dataDir, limits, log, pids } = options;
-  const heapMb = Math.max(32, Math.floor(limits.memoryMb * 0.8));
-  const child = spawn(denoBinary(), denoArgs(url, heapMb, dataDir), {
+  const child = spawn(denoBinary(), denoArgs(url, limits.memoryMb, dataDir), {
     env: { ...options.env, DENO_DIR: join(dataDir, 'deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
@@ -69,6 +68,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     },
     gone,
   };
+  // V8 ends the process by a signal when its heap is full; nothing else of a function's doing does.
+  child.once('exit', (_, signal) => {
+    if (signal !== null && signal !== 'SIGKILL') worker.verdict ??= OUT_OF_RESOURCES;
+  });
   createInterface({ input: child.stderr }).on('line', line => log.write(name, line, true));
   worker.port = await listeningPort(child, {
     turn: () => {

@@ -1,0 +1,160 @@
+import pg from 'pg';
+import { impersonate, inRolledBack } from './impersonate.ts';
+import { jsonText } from './json-text.ts';
+import type { ChangeBinding, Member } from './member.ts';
+import { fullTopic } from './member.ts';
+import type { Change, Relation, Row } from './pgoutput.ts';
+
+/** How long what roles may read of a table is remembered, in ms. */
+const PRIVILEGES_MS = 5000;
+
+export type Changes = {
+  add: (binding: ChangeBinding) => void;
+  remove: (binding: ChangeBinding) => void;
+  /** Sends one change of a table to those who asked for it and may see the row. */
+  publish: (change: Change) => Promise<void>;
+};
+
+/**
+ * postgres_changes: each wish is checked against its filter, then once per distinct caller against row policies and column
+ * privileges, as that caller. A delete carries the key alone and goes to all who asked, since the row is no longer there to check.
+ */
+export async function makeChanges(pool: pg.Pool): Promise<Changes> {
+  const bindings = new Map<string, Set<ChangeBinding>>();
+  const typeNames = await readTypeNames(pool);
+  const columns = cached((relation: Relation, role: string) => readableColumns(pool, relation, role));
+  const keyOf = (schema: string, table: string) => `${schema}.${table}`;
+
+  const wishesFor = ({ kind, relation, row, old }: Change) => {
+    const { schema, table } = relation;
+    const keys = [keyOf(schema, table), keyOf(schema, '*'), keyOf('*', '*')];
+    return keys
+      .flatMap(key => [...(bindings.get(key) ?? [])])
+      .filter(({ event, filters }) => {
+        if (event !== '*' && event !== kind) return false;
+        const values = row ?? old;
+        return filters.every(filter => filter.matches(values?.get(filter.column) ?? null));
+      });
+  };
+
+  const publish = async (change: Change) => {
+    for (const wishes of byCaller(wishesFor(change)).values()) {
+      const role = wishes[0]?.member.claims.role ?? 'anon';
+      const readable = await columns(change.relation, role);
+      if (readable.size === 0 || !(await isVisible(pool, change, wishes))) continue;
+      const data = dataText(change, readable, typeNames);
+      for (const [member, ids] of byMember(wishes)) sendChange(member, ids, data);
+    }
+  };
+
+  return {
+    add: binding => {
+      const key = keyOf(binding.schema, binding.table);
+      const known = bindings.get(key);
+      if (known) known.add(binding);
+      else bindings.set(key, new Set([binding]));
+    },
+    remove: binding => {
+      const key = keyOf(binding.schema, binding.table);
+      bindings.get(key)?.delete(binding);
+      if (bindings.get(key)?.size === 0) bindings.delete(key);
+    },
+    publish,
+  };
+}
+
+/** Wishes of the same caller share one check; the times in a token do not tell callers apart. */
+function byCaller(wishes: ChangeBinding[]): Map<string, ChangeBinding[]> {
+  return Map.groupBy(wishes, ({ member }) => {
+    const { iat: _iat, exp: _exp, ...who } = member.claims;
+    return JSON.stringify(who);
+  });
+}
+
+function byMember(wishes: ChangeBinding[]): Map<Member, number[]> {
+  const groups = Map.groupBy(wishes, wish => wish.member);
+  return new Map([...groups].map(([member, of]) => [member, of.map(wish => wish.id)]));
+}
+
+async function isVisible(pool: pg.Pool, { kind, relation, row }: Change, wishes: ChangeBinding[]): Promise<boolean> {
+  const claims = wishes[0]?.member.claims;
+  if (kind === 'DELETE' || claims?.role === 'service_role') return true;
+  const keys = relation.columns.filter(column => column.isKey);
+  if (claims === undefined || row === null || keys.length === 0) return false;
+  const isRow = keys.map(({ name }) => `${pg.escapeIdentifier(name)} = ${literal(row.get(name))}`).join(' and ');
+  try {
+    const results = await inRolledBack(
+      pool,
+      `${impersonate(claims)} select exists (select from ${tableName(relation)} where ${isRow}) as visible;`,
+    );
+    return results.at(-1)?.[0]?.visible === true;
+  } catch {
+    // No privilege on the table: nothing to see.
+    return false;
+  }
+}
+
+function dataText(change: Change, readable: Set<string>, typeNames: Map<number, string>): string {
+  const { kind, relation, row, old, committedAt } = change;
+  const typeOf = (typeId: number) => typeNames.get(typeId) ?? 'text';
+  const visible = relation.columns.filter(column => readable.has(column.name));
+  const record = (values: Row | null, columns = visible) => {
+    const present = columns.filter(column => values?.has(column.name));
+    const fields = present.map(
+      ({ name, typeId }) => `${JSON.stringify(name)}:${jsonText(typeOf(typeId), values?.get(name) ?? null)}`,
+    );
+    return `{${fields.join(',')}}`;
+  };
+  const keys = visible.filter(column => column.isKey);
+  const fields = [
+    `"schema":${JSON.stringify(relation.schema)}`,
+    `"table":${JSON.stringify(relation.table)}`,
+    `"type":"${kind}"`,
+    `"commit_timestamp":"${committedAt.toISOString()}"`,
+    `"columns":${JSON.stringify(visible.map(({ name, typeId }) => ({ name, type: typeOf(typeId) })))}`,
+    `"errors":null`,
+  ];
+  if (row) fields.push(`"record":${record(row)}`);
+  // An update that leaves the key as it was has no old values in the log: the old key is the new one.
+  if (kind !== 'INSERT') fields.push(`"old_record":${record(old ?? row, keys)}`);
+  return `{${fields.join(',')}}`;
+}
+
+function sendChange(member: Member, ids: number[], data: string): void {
+  const topic = JSON.stringify(fullTopic(member.topic));
+  const payload = `{"ids":${JSON.stringify(ids)},"data":${data}}`;
+  const frame =
+    member.connection.version === 2
+      ? `[null,null,${topic},"postgres_changes",${payload}]`
+      : `{"join_ref":null,"ref":null,"topic":${topic},"event":"postgres_changes","payload":${payload}}`;
+  member.connection.send(frame);
+}
+
+async function readTypeNames(pool: pg.Pool): Promise<Map<number, string>> {
+  const { rows } = await pool.query<{ id: number; name: string }>('select oid::integer as id, typname as name from pg_type');
+  return new Map(rows.map(row => [row.id, row.name]));
+}
+
+async function readableColumns(pool: pg.Pool, relation: Relation, role: string): Promise<Set<string>> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = $1 and attnum > 0 and not attisdropped and has_column_privilege($2, attrelid, attnum, 'select')`,
+    [relation.id, role],
+  );
+  return new Set(rows.map(row => row.name));
+}
+
+function cached(read: (relation: Relation, role: string) => Promise<Set<string>>) {
+  const known = new Map<string, { at: number; columns: Set<string> }>();
+  return async (relation: Relation, role: string) => {
+    const key = `${relation.id} ${role}`;
+    const entry = known.get(key);
+    if (entry && performance.now() - entry.at < PRIVILEGES_MS) return entry.columns;
+    const columns = await read(relation, role);
+    known.set(key, { at: performance.now(), columns });
+    return columns;
+  };
+}
+
+const tableName = ({ schema, table }: Relation) => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)}`;
+const literal = (value: string | null | undefined) => (value === null || value === undefined ? 'null' : pg.escapeLiteral(value));
