@@ -16,7 +16,9 @@ describe('posterLines', () => {
   });
 
   it('leaves off what finds no room, and cuts a word that is longer than a poster', () => {
-    expect(posterLines('One take of the longest song that anybody ever sang').join(' ')).toBe('One take of the longest song that');
+    expect(posterLines('One take of the longest song that anybody ever sang').join(' ')).toBe(
+      'One take of the longest song that',
+    );
     expect(posterLines('x'.repeat(50))).toEqual(['x'.repeat(32)]);
   });
 

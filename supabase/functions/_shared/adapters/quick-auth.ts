@@ -1,4 +1,4 @@
-import { createClient } from '@farcaster/quick-auth';
+import { createClient, Errors } from '@farcaster/quick-auth';
 import { z } from 'zod';
 import { invalidToken, signInAway } from '../../../../shared/identity/errors.ts';
 import type { IdentityPorts } from '../../../../shared/identity/ports.ts';
@@ -8,8 +8,8 @@ const claims = z.object({
   exp: z.number(),
 });
 
-/** jose's codes and fetch's TypeError for keys that cannot be fetched. Every other failure is the token's. */
-const AWAY = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC']);
+/** jose's codes for keys that cannot be fetched; its other codes are the token's fault. */
+const KEYS_AWAY = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC']);
 
 export type QuickAuthOptions = {
   /** The Quick Auth server, which is also the issuer. */
@@ -25,12 +25,14 @@ export function quickAuth({ origin, domain }: QuickAuthOptions): IdentityPorts['
     try {
       return claims.parse(await client.verifyJwt({ token, domain })).sub;
     } catch (error) {
-      throw keysAway(error) ? signInAway(error) : invalidToken(error);
+      throw isRefusal(error) ? invalidToken(error) : signInAway(error);
     }
   };
 }
 
-function keysAway(error: unknown): boolean {
-  if (error instanceof TypeError) return true;
-  return error instanceof Error && 'code' in error && AWAY.has(String(error.code));
+/** What the client, jose or the claims say against a token. Anything else, the network above all, leaves it unchecked. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof Errors.InvalidTokenError || error instanceof z.ZodError) return true;
+  if (!(error instanceof Error && 'code' in error)) return false;
+  return String(error.code).startsWith('ERR_J') && !KEYS_AWAY.has(String(error.code));
 }
