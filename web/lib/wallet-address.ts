@@ -5,6 +5,9 @@ import { createStore, useStore } from './store.ts';
 /** The wallet that would act now, as far as known without asking for anything. Lower case. */
 export const walletAddressStore = createStore<`0x${string}` | null>(null);
 
+/** The network that the connected wallet is on, or null while none is connected. */
+export const walletChainStore = createStore<number | null>(null);
+
 /** The acting wallet, else the one that Farcaster verified for the person who is signed in. Lower case. */
 export function useWalletAddress(): `0x${string}` | null {
   const connected = useStore(walletAddressStore);

@@ -3,7 +3,7 @@ import { base } from 'viem/chains';
 import type { Config } from 'wagmi';
 import { connect, getConnection, sendTransaction, signTypedData, switchChain, watchConnection } from 'wagmi/actions';
 import { hostSdk } from './host.ts';
-import { walletAddressStore } from './wallet-address.ts';
+import { walletAddressStore, walletChainStore } from './wallet-address.ts';
 import { createWalletConfig } from './wallet-config.ts';
 import { WalletError } from './wallet-error.ts';
 

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNow } from '../../lib/clock.ts';
+import { useConnection } from '../../lib/connection.ts';
+import { Change } from '../../ui/amount/amount.tsx';
+import { clockLabel, countdown } from '../../ui/format/time.ts';
+import { coinQuery } from './coin-queries.ts';
+import { ethUsdQuery } from './eth-usd.ts';
+import styles from './markets.module.css';
+import { changeOfDay, worthCompact } from './money.ts';
+import type { Take } from './take.ts';
+import { useBuy } from './use-buy.ts';
+
+/** Market cap, change and Buy in the deck of a feed card. Nothing while the take has no coin. Prices come from the app's one feed of all prices. */
+export function CoinPill({ take }: { take: Take }) {
+  const coin = useQuery(coinQuery(take.id)).data;
+  const rate = useQuery(ethUsdQuery).data ?? null;
+  const { online } = useConnection();
+  const buy = useBuy(take);
+  const now = useNow(1000);
+  if (!coin) return null;
+  const cap = coin.marketCap === null ? 'New' : worthCompact(coin.marketCap, rate).before;
+  if (!online) {
+    return (
+      <div className={styles.pillQuiet}>
+        <b>{cap}</b> {coin.pricedAt !== null && `at ${clockLabel(coin.pricedAt)}`}
+      </div>
+    );
+  }
+  const wait = coin.opensAt - now;
+  return (
+    <div className={styles.pill}>
+      <span className={styles.cap}>
+        <b>{cap}</b>
+        <span className="on-paper">
+          <Change percent={changeOfDay(coin)} />
+        </span>
+        <span className="visually-hidden">past 24 h</span>
+      </span>
+      <button
+        type="button"
+        aria-label={wait > 0 ? `Buying ${coin.symbol} opens in ${countdown(wait)}` : `Buy ${coin.symbol}`}
+        aria-disabled={wait > 0 || undefined}
+        onClick={() => wait <= 0 && buy('buy')}
+      >
+        {wait > 0 ? countdown(wait) : 'Buy'}
+      </button>
+    </div>
+  );
+}

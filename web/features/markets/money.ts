@@ -1,0 +1,22 @@
+import { ethCompact, ethText, usdCompact, usdText } from '../../ui/format/money.ts';
+import { changeOf } from '../../ui/format/percent.ts';
+import type { NumberText } from '../../ui/format/price.ts';
+import type { Coin } from './coin.ts';
+import { type EthUsd, toUsd } from './eth-usd.ts';
+
+const plain = (text: string): NumberText => ({ before: text, after: '', label: text });
+
+/** An amount of ether for people: dollars while their price is known, else ETH. */
+export function worthText(wei: bigint, rate: EthUsd | null): NumberText {
+  return rate ? usdText(toUsd(wei, rate)) : plain(ethText(wei));
+}
+
+/** The same in little room: "$48.2K". */
+export function worthCompact(wei: bigint, rate: EthUsd | null): NumberText {
+  return rate ? usdCompact(toUsd(wei, rate)) : ethCompact(wei);
+}
+
+/** How the price moved in the past 24 h, in percent; since launch for a younger coin. Null while there is no price. */
+export function changeOfDay(coin: Pick<Coin, 'price' | 'price24hAgo' | 'initialPrice'>): number | null {
+  return coin.price === null ? null : changeOf(coin.price, coin.price24hAgo ?? coin.initialPrice);
+}

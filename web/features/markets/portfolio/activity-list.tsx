@@ -1,0 +1,71 @@
+import { useNow } from '../../../lib/clock.ts';
+import { useStore } from '../../../lib/store.ts';
+import { LiveMark } from '../../../ui/badge/badge.tsx';
+import { tokenCompact } from '../../../ui/format/money.ts';
+import { timeLabel } from '../../../ui/format/time.ts';
+import { Section } from '../../../ui/layout/layout.tsx';
+import { List, ListRow } from '../../../ui/list/list.tsx';
+import type { OwnTrade } from '../coin-queries.ts';
+import type { EthUsd } from '../eth-usd.ts';
+import { worthText } from '../money.ts';
+import { openSheetStore, settlingStore } from '../trade/trade-session.ts';
+import { amountLabel } from '../trade/trade-words.ts';
+import type { CoinOfTake } from './holdings.ts';
+import { Thumb } from './thumb.tsx';
+
+type ActivityListProps = {
+  trades: readonly OwnTrade[];
+  coins: readonly CoinOfTake[];
+  rate: EthUsd | null;
+  hidden: boolean;
+  openTake: (performanceId: string) => void;
+};
+
+const MOST_ROWS = 20;
+
+/** What the viewer traded, newest first; above it what is still settling. */
+export function ActivityList({ trades, coins, rate, hidden, openTake }: ActivityListProps) {
+  const now = useNow(10_000);
+  const settling = useStore(settlingStore);
+  const byAddress = new Map(coins.map(each => [each.coin.address, each]));
+  const newest = [...trades].reverse().slice(0, MOST_ROWS);
+  if (newest.length === 0 && settling.length === 0) return null;
+  return (
+    <Section title="Activity">
+      <List label="Activity">
+        {settling.map(session => {
+          const { side, amount } = session.state.get();
+          const { coin, posterUrl } = session.subject;
+          return (
+            <ListRow
+              key={coin.address}
+              lead={<Thumb url={posterUrl} ink={byAddress.get(coin.address)?.ink ?? 'bone'} small />}
+              title={`${side === 'buy' ? 'Buying' : 'Selling'} ${coin.symbol}`}
+              detail={<LiveMark>Settling on Base</LiveMark>}
+              end={amountLabel(amount ?? 0n, side, coin.symbol)}
+              onSelect={() => openSheetStore.set(session)}
+            />
+          );
+        })}
+        {newest.map(trade => {
+          const of = byAddress.get(trade.coin);
+          return (
+            <ListRow
+              key={`${trade.hash} ${trade.logIndex}`}
+              lead={<Thumb url={of?.posterUrl ?? null} ink={of?.ink ?? 'bone'} small />}
+              title={`${trade.side === 'buy' ? 'Bought' : 'Sold'} ${of?.coin.symbol ?? 'a coin'}`}
+              detail={timeLabel(trade.at, now, { ago: true })}
+              end={
+                <span className="tabular">
+                  {hidden ? '•••' : `${trade.side === 'buy' ? '+' : '−'}${tokenCompact(trade.coinAmount)}`}
+                </span>
+              }
+              endDetail={<span className="tabular">{hidden ? '•••' : worthText(trade.currencyAmount, rate).before}</span>}
+              onSelect={of && (() => openTake(of.coin.performanceId))}
+            />
+          );
+        })}
+      </List>
+    </Section>
+  );
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Change } from '../../../ui/amount/amount.tsx';
+import { Button } from '../../../ui/button/button.tsx';
+import { Section } from '../../../ui/layout/layout.tsx';
+import { List, ListRow } from '../../../ui/list/list.tsx';
+import { Sparkline } from '../../../ui/sparkline/sparkline.tsx';
+import type { EthUsd } from '../eth-usd.ts';
+import { changeOfDay, worthText } from '../money.ts';
+import type { Holding } from './holdings.ts';
+import styles from './portfolio.module.css';
+import { sparksQuery } from './portfolio-queries.ts';
+import { Thumb } from './thumb.tsx';
+
+type HoldingListProps = {
+  holdings: readonly Holding[];
+  rate: EthUsd | null;
+  hidden: boolean;
+  openTake: (performanceId: string) => void;
+};
+
+const ORDERS = ['Value', 'Profit', 'Name'] as const;
+
+/** What is held, each with its course of a week and how it did. */
+export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListProps) {
+  const [order, setOrder] = useState<(typeof ORDERS)[number]>('Value');
+  const [openedAt] = useState(() => Date.now());
+  const sparks = useQuery(sparksQuery(holdings.map(holding => holding.coin.address).sort(), openedAt)).data;
+  const sorted = [...holdings].sort((a, b) =>
+    order === 'Name'
+      ? a.title.localeCompare(b.title)
+      : order === 'Profit'
+        ? compare(b.profit, a.profit)
+        : compare(b.worth, a.worth),
+  );
+  const next = ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length] ?? 'Value';
+  return (
+    <Section
+      title="Holdings"
+      aside={
+        holdings.length > 1 && (
+          <Button variant="text" size="small" onClick={() => setOrder(next)} aria-label={`Sorted by ${order}. Sort by ${next}`}>
+            {order}
+          </Button>
+        )
+      }
+    >
+      {holdings.length === 0 ? (
+        <p className="label secondary">You hold no coins right now. What you traded is below.</p>
+      ) : (
+        <List label="Holdings">
+          {sorted.map(holding => {
+            const percent =
+              holding.cost > 0n ? Number((holding.profit * 100_000n) / holding.cost) / 1000 : changeOfDay(holding.coin);
+            return (
+              <ListRow
+                key={holding.coin.address}
+                lead={<Thumb url={holding.posterUrl} ink={holding.ink} />}
+                title={holding.title}
+                detail={`$${holding.coin.symbol}`}
+                middle={<Sparkline values={(sparks?.get(holding.coin.address) ?? []).map(point => Number(point.price))} />}
+                end={<span className="tabular">{hidden ? '•••' : worthText(holding.worth, rate).before}</span>}
+                endDetail={
+                  <span className={styles.change}>
+                    <Change percent={percent} />
+                    <span className="visually-hidden">{holding.cost > 0n ? 'since you bought' : 'past 24 h'}</span>
+                  </span>
+                }
+                onSelect={() => openTake(holding.coin.performanceId)}
+              />
+            );
+          })}
+        </List>
+      )}
+    </Section>
+  );
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNow } from '../../lib/clock.ts';
+import { useConnection } from '../../lib/connection.ts';
+import { useWalletAddress } from '../../lib/wallet-address.ts';
+import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
+import { Change } from '../../ui/amount/amount.tsx';
+import { Button } from '../../ui/button/button.tsx';
+import { countdown } from '../../ui/format/time.ts';
+import { balanceQuery } from './balance-query.ts';
+import { coinQuery } from './coin-queries.ts';
+import { ethUsdQuery } from './eth-usd.ts';
+import { changeOfDay, worthCompact } from './money.ts';
+import type { Take } from './take.ts';
+import { useBuy } from './use-buy.ts';
+
+/** Price, Sell and Buy at the foot of a take's page. Buying waits until the launch fee has fallen, and says for how long. Nothing while there is no coin. */
+export function TradeBar({ take }: { take: Take }) {
+  const coin = useQuery(coinQuery(take.id)).data;
+  const rate = useQuery(ethUsdQuery).data ?? null;
+  const wallet = useWalletAddress();
+  const balance = useQuery(balanceQuery(coin?.address ?? null, wallet)).data;
+  const { online } = useConnection();
+  const open = useBuy(take);
+  const now = useNow(1000);
+  if (!coin) return null;
+  const wait = coin.opensAt - now;
+  const offline = online ? undefined : 'You are offline. Trading needs a connection.';
+  const early = wait > 0 ? 'The launch fee is still falling. Buying opens when it is at 5%.' : undefined;
+  const empty = wallet !== null && balance === 0n ? `You hold no ${coin.symbol}.` : undefined;
+  return (
+    <ActionBar
+      label="Trade"
+      lead={
+        <>
+          <b className="figure-inline">
+            {coin.marketCap === null ? `$${coin.symbol}` : worthCompact(coin.marketCap, rate).before}
+          </b>
+          <div className="micro">
+            <Change percent={changeOfDay(coin)} />
+          </div>
+        </>
+      }
+    >
+      <Button variant="quiet" onClick={() => open('sell')} disabledReason={offline ?? empty}>
+        Sell
+      </Button>
+      <Button onClick={() => open('buy')} disabledReason={offline ?? early}>
+        {early && online ? `Buy opens in ${countdown(wait)}` : 'Buy'}
+      </Button>
+    </ActionBar>
+  );
+}

@@ -1,0 +1,33 @@
+import type { TransactionReceipt } from 'viem';
+import { unixMs } from '../../../../shared/kernel/units.ts';
+import { type ChainLog, readCoinLogs } from '../../../../shared/markets/coin-logs.ts';
+import type { Address, Coin } from '../coin.ts';
+import type { Receipt } from './execute-trade.ts';
+
+type ReceiptFacts = Pick<TransactionReceipt, 'status' | 'gasUsed' | 'effectiveGasPrice' | 'logs'>;
+
+/** What a trade really did: coins and ether that moved in the coin's pool, and what the network kept. For a buy, the coins that reached the trader. */
+export function readReceipt(receipt: ReceiptFacts, coin: Pick<Coin, 'address' | 'poolId' | 'hook'>, trader: Address): Receipt {
+  const fee = receipt.gasUsed * receipt.effectiveGasPrice;
+  if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, currencyAmount: 0n };
+  const logs = receipt.logs.map(
+    (log): ChainLog => ({
+      address: lower(log.address),
+      topics: log.topics,
+      data: log.data,
+      blockNumber: Number(log.blockNumber),
+      blockHash: log.blockHash,
+      blockAt: unixMs(0),
+      logIndex: log.logIndex,
+      transactionHash: log.transactionHash,
+    }),
+  );
+  const facts = readCoinLogs(logs, [{ coinAddress: coin.address, poolId: coin.poolId, hook: coin.hook }]);
+  const received = facts.transfers.filter(each => each.recipient === lower(trader)).reduce((sum, each) => sum + each.amount, 0n);
+  const sum = (field: 'coinAmount' | 'currencyAmount') => facts.trades.reduce((total, trade) => total + trade[field], 0n);
+  return { landed: true, fee, coinAmount: received > 0n ? received : sum('coinAmount'), currencyAmount: sum('currencyAmount') };
+}
+
+function lower(address: string): Address {
+  return address.toLowerCase() as Address;
+}

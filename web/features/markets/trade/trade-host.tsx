@@ -1,0 +1,65 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from '../../../lib/store.ts';
+import { ethText, tokenText } from '../../../ui/format/money.ts';
+import { Sheet } from '../../../ui/sheet/sheet.tsx';
+import { useToast } from '../../../ui/toast/toast.tsx';
+import { TradeHeader, TradePanel } from './trade-panel.tsx';
+import { closeTradeSheet, openSheetStore, settlingStore, type TradeSession } from './trade-session.ts';
+
+/** The trade sheet of the app, and the word about trades that land while it is closed. Loaded with the first trade. */
+export function TradeHost({ onViewCoin }: { onViewCoin: (performanceId: string) => void }) {
+  const session = useStore(openSheetStore);
+  return (
+    <>
+      {session && <TradeSheet key={session.subject.coin.address} session={session} onViewCoin={onViewCoin} />}
+      <LandingNews />
+    </>
+  );
+}
+
+function TradeSheet({ session, onViewCoin }: { session: TradeSession; onViewCoin: (performanceId: string) => void }) {
+  const state = useStore(session.state);
+  const { symbol } = session.subject.coin;
+  const slippage = state.view === 'slippage';
+  return (
+    <Sheet
+      open
+      onOpenChange={open => !open && closeTradeSheet()}
+      title={slippage ? 'Slippage' : `Trade ${symbol}`}
+      header={slippage || state.step.name === 'landed' ? undefined : <TradeHeader session={session} />}
+      onBack={slippage ? () => session.dispatch({ type: 'close-slippage' }) : undefined}
+    >
+      <TradePanel
+        session={session}
+        onClose={closeTradeSheet}
+        onViewCoin={performanceId => {
+          closeTradeSheet();
+          onViewCoin(performanceId);
+        }}
+      />
+    </Sheet>
+  );
+}
+
+/** Follows what settles and says so once when its sheet is not open. */
+function LandingNews() {
+  const settling = useStore(settlingStore);
+  const toast = useToast();
+  const followed = useRef<readonly TradeSession[]>([]);
+  useEffect(() => {
+    for (const session of followed.current) {
+      if (!settling.includes(session) && openSheetStore.get() !== session) toast({ text: landingWords(session) });
+    }
+    followed.current = settling;
+  }, [settling, toast]);
+  return null;
+}
+
+function landingWords(session: TradeSession): string {
+  const { step, side } = session.state.get();
+  const { symbol } = session.subject.coin;
+  if (step.name !== 'landed') return `Your ${symbol} trade did not go through. Open it to see why.`;
+  return side === 'buy'
+    ? `Bought ${tokenText(step.landed.coinAmount)} ${symbol}.`
+    : `Sold ${symbol} for ${ethText(step.landed.currencyAmount)}.`;
+}

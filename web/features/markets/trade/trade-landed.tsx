@@ -1,0 +1,80 @@
+import { Badge } from '../../../ui/badge/badge.tsx';
+import { Button } from '../../../ui/button/button.tsx';
+import { ethText, tokenCompact, tokenText } from '../../../ui/format/money.ts';
+import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
+import { KeyValues } from '../../../ui/list/key-values.tsx';
+import styles from './trade.module.css';
+import type { Landed, Side } from './trade-state.ts';
+import type { TradeViewProps } from './trade-view.tsx';
+
+/** What landed, against what was quoted. */
+export function TradeLanded(props: TradeViewProps & { landed: Landed }) {
+  const { state, landed, subject, facts, points, worth, share, viewCoin, openTransaction } = props;
+  const symbol = subject.coin.symbol;
+  const buy = state.side === 'buy';
+  const figure = buy ? tokenText(landed.coinAmount) : ethText(landed.currencyAmount).replace(' ETH', '');
+  const line = buy ? `${symbol} for ${ethText(landed.currencyAmount)}` : `ETH for ${tokenText(landed.coinAmount)} ${symbol}`;
+  const word = buy ? 'Bought' : 'Sold';
+  const hold = facts.coinBalance;
+  return (
+    <>
+      <div role="alert">
+        <Badge tone="limelight" icon="check">
+          {word}
+        </Badge>
+        <p className={styles.landed}>
+          <span className="figure">{figure}</span>
+          <span className={styles.landedUnit}>{line}</span>
+        </p>
+      </div>
+      <div className={styles.drawing}>
+        <GrooveLine
+          peaks={subject.peaks}
+          points={points}
+          height={130}
+          cutLabel="Became a coin"
+          markers={points.length > 1 ? [{ at: points.at(-1)?.at ?? 0, label: `You ${word.toLowerCase()} here` }] : []}
+          summary={`The price of ${symbol} up to where you ${word.toLowerCase()}.`}
+        />
+      </div>
+      <KeyValues
+        rows={[
+          { label: 'Landed in', value: `${seconds(landed.tookMs)}, ${againstQuote(landed, state.side)}` },
+          ...(hold === null
+            ? []
+            : [
+                {
+                  label: 'You now hold',
+                  value: hold === 0n ? 'None' : [tokenCompact(hold), worth(hold)].filter(Boolean).join(', worth '),
+                },
+              ]),
+        ]}
+      />
+      <Button full size="big" icon="share" onClick={share}>
+        Share to cast
+      </Button>
+      <div className={styles.pair}>
+        <Button variant="quiet" onClick={viewCoin}>
+          View coin
+        </Button>
+        <Button variant="quiet" onClick={() => openTransaction(landed.hash)}>
+          Receipt
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function seconds(ms: number): string {
+  return `${(Math.max(100, ms) / 1000).toFixed(1)} s`;
+}
+
+/** How what landed compares with the quote, in what was received. */
+export function againstQuote(landed: Landed, side: Side): string {
+  const got = side === 'buy' ? landed.coinAmount : landed.currencyAmount;
+  const more = got - landed.expected;
+  const write = side === 'buy' ? tokenText : ethText;
+  const size = write(more < 0n ? -more : more);
+  if (more === 0n || /^(0|0[.,]0+ ETH)$/.test(size)) return 'as quoted';
+  return `${size} ${more > 0n ? 'more' : 'less'} than the quote`;
+}

@@ -1,0 +1,125 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { wei } from '../../../../shared/kernel/units.ts';
+import { valueAt } from '../../../../shared/markets/price.ts';
+import { useNow } from '../../../lib/clock.ts';
+import { composeCast, haptic, openUrl } from '../../../lib/host-actions.ts';
+import { useStore } from '../../../lib/store.ts';
+import { connectWallet } from '../../../lib/wallet.ts';
+import { walletAddressStore, walletChainStore } from '../../../lib/wallet-address.ts';
+import { Change } from '../../../ui/amount/amount.tsx';
+import { balanceQuery, ethBalanceQuery, networkFeeQuery } from '../balance-query.ts';
+import { coinQuery, ownTradesQuery, pricesQuery } from '../coin-queries.ts';
+import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
+import { changeOfDay, worthCompact, worthText } from '../money.ts';
+import { useLiveCoin } from '../use-live-coin.ts';
+import { gainOf } from './gain.ts';
+import { judgeTrade } from './judge-trade.ts';
+import { submitTrade } from './submit-trade.ts';
+import styles from './trade.module.css';
+import type { TradeSession } from './trade-session.ts';
+import { TradeView, type TradeViewProps } from './trade-view.tsx';
+import { useQuote } from './use-quote.ts';
+
+const BASE_CHAIN_ID = 8453;
+/** Until the network's own price is known. */
+const FEE_GUESS = 20_000_000_000_000n;
+
+type TradePanelProps = { session: TradeSession; onClose: () => void; onViewCoin: (performanceId: string) => void };
+
+/** A coin's trade with everything that it needs: wallet, balances, quotes, price. */
+export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
+  const cache = useQueryClient();
+  const { subject, dispatch } = session;
+  const state = useStore(session.state);
+  const coin = useLiveCoin(subject.coin.performanceId).data ?? subject.coin;
+  const wallet = useStore(walletAddressStore);
+  const chainId = useStore(walletChainStore);
+  const now = useNow(1000);
+  const rate = useQuery(ethUsdQuery).data ?? null;
+  const coinBalance = useQuery(balanceQuery(coin.address, wallet)).data ?? null;
+  const ethBalance = useQuery(ethBalanceQuery(wallet)).data ?? null;
+  const networkFee = useQuery(networkFeeQuery).data ?? FEE_GUESS;
+  const points = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
+  const trades = useQuery(ownTradesQuery(wallet)).data;
+  const { connecting, connect } = useConnect();
+  useQuote(session, state, wallet, coin.price);
+
+  const facts = {
+    connected: wallet !== null,
+    onBase: chainId === null || chainId === BASE_CHAIN_ID,
+    ethBalance,
+    coinBalance,
+    networkFee,
+  };
+  const props: TradeViewProps = {
+    state,
+    verdict: judgeTrade(state, facts),
+    subject,
+    facts,
+    rate,
+    now,
+    capText: worthCompact(coin.marketCap ?? 0n, rate).before,
+    worth: coins => (coin.price === null ? null : worthText(valueAt(wei(coin.price), wei(coins)), rate).before),
+    gain: gainWords(state.amount, state.quote?.amountOut ?? null, trades, coin.address, rate),
+    points: points.map(point => ({ at: point.at, value: Number(point.price) })),
+    connecting,
+    dispatch,
+    submit: () => wallet && void submitTrade(session, wallet, cache),
+    connect,
+    close: onClose,
+    share: () =>
+      void composeCast({
+        text: `${state.side === 'buy' ? 'Bought' : 'Sold'} $${coin.symbol}, the coin of “${subject.title}”.`,
+        embeds: [subject.shareUrl],
+      }),
+    viewCoin: () => onViewCoin(coin.performanceId),
+    openTransaction: hash => void openUrl(`https://basescan.org/tx/${hash}`),
+    tap: () => haptic('selection'),
+  };
+  return <TradeView {...props} />;
+}
+
+function gainWords(
+  amount: bigint | null,
+  amountOut: bigint | null,
+  trades: Parameters<typeof gainOf>[0] | undefined,
+  coin: `0x${string}`,
+  rate: EthUsd | null,
+): ReactNode {
+  if (amount === null || amountOut === null || !trades) return null;
+  const gain = gainOf(trades, coin, amount, amountOut);
+  if (gain === null) return null;
+  return `${gain > 0n ? '▲ ' : gain < 0n ? '▼ ' : ''}${worthText(gain < 0n ? -gain : gain, rate).before}`;
+}
+
+/** Connects by itself when the panel opens: inside a host that asks nothing. */
+function useConnect() {
+  const [connecting, setConnecting] = useState(false);
+  const connect = useCallback(() => {
+    setConnecting(true);
+    connectWallet()
+      .catch(() => undefined)
+      .finally(() => setConnecting(false));
+  }, []);
+  useEffect(connect, [connect]);
+  return { connecting, connect };
+}
+
+/** Whose coin this is, above the trade. */
+export function TradeHeader({ session }: { session: TradeSession }) {
+  const { subject } = session;
+  const coin = useQuery(coinQuery(subject.coin.performanceId)).data ?? subject.coin;
+  const rate = useQuery(ethUsdQuery).data ?? null;
+  return (
+    <div className={styles.subject}>
+      {subject.posterUrl ? <img className={styles.thumb} src={subject.posterUrl} alt="" /> : <span className={styles.thumb} />}
+      <div>
+        <div className="heading-2">${coin.symbol}</div>
+        <div className="label secondary">
+          {worthCompact(coin.marketCap ?? 0n, rate).before} cap <Change percent={changeOfDay(coin)} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button } from '../../../ui/button/button.tsx';
+import { ethText, tokenText } from '../../../ui/format/money.ts';
+import { Notice } from '../../../ui/state/notice.tsx';
+import { type Step, Steps } from '../../../ui/steps/steps.tsx';
+import { typedAmount } from './parse-amount.ts';
+import styles from './trade.module.css';
+import type { TradeViewProps } from './trade-view.tsx';
+
+/** From the press of the button to the block: the same steps for every trade, one of them at a time. */
+export function TradeProgress({ state, subject, close, openTransaction }: TradeViewProps) {
+  const { side, step, quote, amount } = state;
+  const symbol = subject.coin.symbol;
+  const pays = side === 'buy' ? `${typedAmount(amount ?? 0n)} ETH` : `${tokenText(amount ?? 0n)} ${symbol}`;
+  const gets = quote ? (side === 'buy' ? `${tokenText(quote.amountOut)} ${symbol}` : ethText(quote.amountOut)) : '';
+  const sent = step.name === 'settling' || step.name === 'slow';
+  return (
+    <>
+      <div className={styles.amount} style={{ fontSize: pays.length > 12 ? 32 : 56 }}>
+        <span className="figure" style={{ fontSize: 'inherit' }}>
+          {pays.slice(0, pays.lastIndexOf(' '))}
+        </span>
+        <span className={styles.unit}>{pays.slice(pays.lastIndexOf(' ') + 1)}</span>
+      </div>
+      <p className={styles.worth}>for about {gets}</p>
+      <div aria-live="polite">
+        <Steps label="Your trade" steps={stepsOf(state.side, step.name, `${gets} for ${pays}`)} />
+      </div>
+      {step.name === 'slow' && (
+        <div className={styles.words}>
+          <Notice icon="clock" tone="warn" role="status">
+            <strong>We cannot see this trade on Base yet.</strong> It may still land. Do not send it again; we will tell you.
+          </Notice>
+        </div>
+      )}
+      {sent ? (
+        <>
+          {step.name === 'settling' && <p className={styles.safe}>You can close this. We will tell you when it lands.</p>}
+          <Button full variant="outline" onClick={() => openTransaction(step.hash)}>
+            View transaction
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button full variant="quiet" onClick={close}>
+            Close
+          </Button>
+          <p className={styles.foot}>Nothing is spent until you approve.</p>
+        </>
+      )}
+    </>
+  );
+}
+
+const ORDER: readonly string[] = ['preparing', 'allowing', 'confirming', 'settling'];
+
+/** The steps with their states. A sale has one more: the permission to move these coins. */
+export function stepsOf(side: TradeViewProps['state']['side'], now: string, quote: string): Step[] {
+  const at = now === 'slow' ? 3 : ORDER.indexOf(now);
+  const stateAt = (place: number): Step['state'] => (place < at ? 'done' : place === at ? 'now' : 'waiting');
+  return [
+    { title: at === 0 ? 'Checking the price' : 'Price checked', detail: quote, state: stateAt(0) },
+    ...(side === 'sell'
+      ? [{ title: 'Allow this sale', detail: 'Sign for these coins only. It ends in 10 minutes', state: stateAt(1) }]
+      : []),
+    { title: 'Confirm in your wallet', detail: 'Check the amount, then approve', state: stateAt(2) },
+    { title: 'Settle on Base', detail: 'Usually about 2 seconds', state: stateAt(3) },
+  ];
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { EthUsd } from '../eth-usd.ts';
+import type { TradeFacts, Verdict } from './judge-trade.ts';
+import { SlippageView } from './slippage-view.tsx';
+import { TradeEntry } from './trade-entry.tsx';
+import { TradeLanded } from './trade-landed.tsx';
+import { TradeProgress } from './trade-progress.tsx';
+import type { TradeSubject } from './trade-session.ts';
+import type { Hash, TradeEvent, TradeState } from './trade-state.ts';
+
+/** All that the screens of a trade show and do. Nothing here reads a clock, a wallet or a server. */
+export type TradeViewProps = {
+  state: TradeState;
+  verdict: Verdict;
+  subject: TradeSubject;
+  facts: TradeFacts;
+  /** Dollars for an ether, or null while unknown. */
+  rate: EthUsd | null;
+  now: number;
+  capText: string;
+  /** What an amount of the coin is worth at the present price, in words. */
+  worth: (coins: bigint) => string | null;
+  /** Profit of the sale on screen, in words. Null when the cost is not known. */
+  gain: ReactNode;
+  /** The price line up to now. */
+  points: readonly { at: number; value: number }[];
+  connecting: boolean;
+  dispatch: (event: TradeEvent) => void;
+  submit: () => void;
+  connect: () => void;
+  close: () => void;
+  share: () => void;
+  viewCoin: () => void;
+  openTransaction: (hash: Hash) => void;
+  /** A short buzz for a choice. */
+  tap: () => void;
+};
+
+/** The part of a trade that its state calls for. Stands in a sheet on phones and in a column on wide screens. */
+export function TradeView(props: TradeViewProps) {
+  const { state, dispatch } = props;
+  if (state.view === 'slippage')
+    return <SlippageView slippageBps={state.slippageBps} onChoose={bps => dispatch({ type: 'slippage', bps })} />;
+  if (state.step.name === 'entry') return <TradeEntry {...props} />;
+  if (state.step.name === 'landed') return <TradeLanded {...props} landed={state.step.landed} />;
+  return <TradeProgress {...props} />;
+}

@@ -1,0 +1,88 @@
+import { useEffect, useRef } from 'react';
+import { bps, type Wei, wei } from '../../../../shared/kernel/units.ts';
+import { quoteView } from '../../../../shared/markets/quote-view.ts';
+import { decodeTradeCall } from '../../../../shared/markets/trade-call.ts';
+import { wordsOf } from '../../../lib/errors.ts';
+import type { Address } from '../coin.ts';
+import { expectedOf } from './execute-trade.ts';
+import { hasFreshQuote, QUOTE_LIFE_MS, quoteKey } from './trade-reducer.ts';
+import type { TradeSession } from './trade-session.ts';
+import type { Quote, TradeState } from './trade-state.ts';
+import { askQuote, type ZoraAnswer } from './zora-quote.ts';
+
+/** Somebody who types asks once, when they pause. */
+const PAUSE_MS = 250;
+
+/** A quote for the screen from an answer. A buy's floor is the one that its call really holds. */
+export function quoteOf(
+  state: TradeState,
+  answer: ZoraAnswer,
+  facts: { coin: Address; trader: Address; spotPrice: bigint; at: number },
+): Quote {
+  const amountIn = state.amount ?? 0n;
+  const view = quoteView({
+    side: state.side,
+    amountIn: wei(amountIn),
+    amountOut: wei(answer.amountOut),
+    spotPrice: wei(facts.spotPrice),
+    slippage: bps(state.slippageBps),
+  });
+  return {
+    ...view,
+    minimumReceived: answer.permits.length > 0 ? view.minimumReceived : heldFloor(state, answer, facts, view.minimumReceived),
+    key: quoteKey(state) ?? '',
+    amountIn,
+    amountOut: answer.amountOut,
+    at: facts.at,
+    answer,
+  };
+}
+
+function heldFloor(
+  state: TradeState,
+  answer: ZoraAnswer,
+  { coin, trader }: { coin: Address; trader: Address },
+  computed: Wei,
+): Wei {
+  const check = decodeTradeCall(answer.call, expectedOf({ side: state.side, coin, trader }, state.amount ?? 0n, computed));
+  return check.ok ? wei(check.minimumOut) : computed;
+}
+
+/** Keeps a quote on screen that answers the present question: after each pause in typing, and again when it is 15 s old. Moves no focus. */
+export function useQuote(session: TradeSession, state: TradeState, trader: Address | null, spotPrice: bigint | null): void {
+  const price = useRef(spotPrice);
+  price.current = spotPrice;
+  const key = quoteKey(state);
+  const asking = state.step.name === 'entry' && trader !== null && key !== null;
+  const quotedAt = state.quote?.key === key ? state.quote?.at : undefined;
+  const failed = state.quoteError !== null;
+
+  useEffect(() => {
+    if (!asking || trader === null || key === null || failed) return;
+    const abort = new AbortController();
+    const wait = quotedAt === undefined ? PAUSE_MS : Math.max(0, quotedAt + QUOTE_LIFE_MS - Date.now());
+    const timer = setTimeout(async () => {
+      const now = session.state.get();
+      if (quoteKey(now) !== key || hasFreshQuote(now, Date.now())) return;
+      session.dispatch({ type: 'quote-asked', key });
+      try {
+        const { coin } = session.subject;
+        const answer = await askQuote(
+          { side: now.side, coin: coin.address, trader, amountIn: now.amount ?? 0n, slippageBps: now.slippageBps },
+          abort.signal,
+        );
+        const spot = price.current ?? coin.price ?? 0n;
+        session.dispatch({
+          type: 'quote',
+          quote: quoteOf(now, answer, { coin: coin.address, trader, spotPrice: spot, at: Date.now() }),
+        });
+      } catch (error) {
+        if (!abort.signal.aborted) session.dispatch({ type: 'quote-failed', key, message: wordsOf(error).body });
+      }
+    }, wait);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [session, asking, trader, key, quotedAt, failed]);
+}
