@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** True while a process with this id exists (also when it belongs to another account). */
@@ -31,6 +31,16 @@ export function commandOf(pid: number): string {
     }
   }
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
+}
+
+/** Ids of the processes whose command line holds `text`. */
+export function processesWith(text: string): number[] {
+  if (existsSync('/proc/self/cmdline')) {
+    const ids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+    return ids.filter(id => id !== process.pid && commandOf(id).includes(text));
+  }
+  const lines = spawnSync('ps', ['-axo', 'pid=,command='], { encoding: 'utf8' }).stdout?.split('\n') ?? [];
+  return lines.filter(line => line.includes(text)).map(line => Number.parseInt(line, 10));
 }
 
 /** The parent's id, or 0 when the process is gone. An orphan's parent is init or another reaper, never the one that started it. */

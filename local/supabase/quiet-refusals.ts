@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** An error that Postgres answered with: it has a five-character SQLSTATE. */
-const isDatabaseError = (value: unknown) => value instanceof Error && /^[0-9A-Z]{5}$/.test(String((value as { code?: unknown }).code));
+const isDatabaseError = (value: unknown) =>
+  value instanceof Error && /^[0-9A-Z]{5}$/.test(String((value as { code?: unknown }).code));
 
 /**
  * The REST server prints every error that Postgres answers with, a refused insert as much as a bug. The caller gets it as the

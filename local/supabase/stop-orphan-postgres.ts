@@ -1,34 +1,33 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandOf, isAlive, parentOf, signal, waitForExit } from './process-info.ts';
+import { commandOf, isAlive, parentOf, processesWith, signal, waitForExit } from './process-info.ts';
 
 /** Grace of a fast shutdown before the hard one, in ms. Committed rows survive both: the next start replays the log. */
 const FAST_SHUTDOWN_MS = 4000;
 
 /**
- * Ends a Postgres that outlived its parent (kill -9) and still holds this data folder.
+ * Ends a Postgres that outlived its parent (kill -9) and still runs on this data folder, even when the folder was deleted since.
  * @param ownerFile holds the id of the process that started Postgres last
  * @returns true when one was found and stopped
  * @throws Error when the Postgres belongs to a world that is still running
  */
 export async function stopOrphanPostgres(dataFolder: string, ownerFile: string): Promise<boolean> {
   const pidFile = join(dataFolder, 'postmaster.pid');
-  if (!existsSync(pidFile)) return false;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  const isOurs = isAlive(pid) && commandOf(pid).includes(dataFolder);
-  if (!isOurs) {
-    // The id was given to another program since; Postgres would refuse to start on seeing it alive.
-    rmSync(pidFile, { force: true });
-    return false;
-  }
+  const command = `-D ${dataFolder} -p`;
+  const named = existsSync(pidFile) ? [Number(readFileSync(pidFile, 'utf8').split('\n')[0])] : processesWith(command);
+  const running = named.filter(pid => isAlive(pid) && commandOf(pid).includes(command));
   const owner = existsSync(ownerFile) ? Number(readFileSync(ownerFile, 'utf8')) : 0;
-  if (owner !== process.pid && parentOf(pid) === owner && isAlive(owner)) {
-    throw new Error(
-      `This data folder is in use: process ${owner} runs from ${dataFolder}. Stop it first, or use another data folder.`,
-    );
+  for (const pid of running) {
+    if (owner !== process.pid && parentOf(pid) === owner && isAlive(owner)) {
+      throw new Error(
+        `This data folder is in use: process ${owner} runs from ${dataFolder}. Stop it first, or use another data folder.`,
+      );
+    }
+    await endPostgres(pid);
   }
-  await endPostgres(pid);
-  return true;
+  // A file whose id was given to another program since would keep Postgres from starting.
+  if (running.length === 0) rmSync(pidFile, { force: true });
+  return running.length > 0;
 }
 
 /** Fast shutdown, then immediate shutdown if a replication client keeps it from ending. */
