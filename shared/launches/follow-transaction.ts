@@ -30,18 +30,17 @@ export async function followSent(
   // After a reorg, or a crash between recording and sending.
   if (newest.sentAt === null) return resend(ports, launch, newest);
   const age = clock.now() - newest.sentAt;
-  if (age >= BUMP_AFTER_MS) {
-    if (launch.predictedAddress && (await chain.hasCode(launch.predictedAddress))) {
-      // Made by a transaction of an earlier nonce. This one is sent on all the same: a nonce that is never used holds up all later ones.
-      await chain.broadcast(newest.raw);
-      return confirmCoin(ports, launch);
-    }
-    if (launch.nonce !== null && age >= NONCE_GRACE_MS && (await chain.minedCount()) > launch.nonce) {
-      return withoutCoin(ports, launch, 'Another transaction took the nonce.');
-    }
-    return resend(ports, launch, await bump(newest));
+  if (age < BUMP_AFTER_MS) return { inMs: age < POLL_FAST_FOR_MS ? POLL_MS : SLOW_POLL_MS };
+  if (launch.predictedAddress && (await chain.hasCode(launch.predictedAddress))) {
+    // Made by a transaction of an earlier nonce. This one is sent on all the same: a nonce that is never used holds up all later ones.
+    await chain.broadcast(newest.raw);
+    return confirmCoin(ports, launch);
   }
-  return { inMs: age < POLL_FAST_FOR_MS ? POLL_MS : SLOW_POLL_MS };
+  const waited = clock.now() - Math.min(...attempts.map(attempt => attempt.signedAt));
+  if (launch.nonce !== null && waited >= NONCE_GRACE_MS && (await chain.minedCount()) > launch.nonce) {
+    return withoutCoin(ports, launch, 'Another transaction took the nonce.');
+  }
+  return resend(ports, launch, await bump(newest));
 }
 
 async function resend({ store, chain, clock }: LaunchPorts, launch: Launch, attempt: LaunchAttempt): Promise<Next> {

@@ -1,0 +1,47 @@
+import type { Hex } from 'viem';
+import { coinSalt } from './coin-salt.ts';
+import { type ConsentMessage, sameConsent } from './consent.ts';
+import type { ConsentConfig, ConsentPorts } from './consent-ports.ts';
+import { badSignature, inputsChanged, noWallet, tickerTaken, wrongState } from './errors.ts';
+import { creatorsFile, stillInTime, typedDataOf } from './open-consent.ts';
+import { suggestTicker } from './ticker.ts';
+
+/**
+ * Approves a coin: the signature must be the creator's verified wallet's over exactly what the row says.
+ * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet), 400 (signature, ticker taken meanwhile)
+ */
+export async function approveLaunch(
+  ports: ConsentPorts,
+  config: ConsentConfig,
+  ask: { launchId: string; userId: string; message: ConsentMessage; signature: Hex },
+): Promise<{ status: 'approved' }> {
+  const file = await creatorsFile(ports, ask);
+  const { launch, creatorWallet: creator } = file;
+  if (launch.status !== 'awaiting_consent') throw wrongState(launch.status);
+  if (!launch.performanceLive) throw wrongState('held');
+  const expiresAt = await stillInTime(ports, file);
+  if (!creator) throw noWallet();
+  const { name, ticker, metadataCid } = launch;
+  if (!name || !ticker || !metadataCid) throw inputsChanged();
+  const data = typedDataOf(config, { launchId: launch.id, name, ticker, metadataCid, creator, expiresAt });
+  if (!sameConsent(data.message, ask.message)) throw inputsChanged();
+  if (!(await ports.verify(creator, data, ask.signature))) throw badSignature();
+  const taken = await ports.store.takenTickers(launch.id, ticker.slice(0, 4));
+  if (taken.has(ticker)) throw tickerTaken(ticker, suggestTicker(ticker, taken));
+  const salt = coinSalt(config.chainId, file.performance.castHash);
+  const approval = { message: data.message, signature: ask.signature, coinSalt: salt, now: ports.now() };
+  if (!(await ports.store.approve(launch, approval))) throw inputsChanged();
+  return { status: 'approved' };
+}
+
+/** Says no, once and for all. Saying it twice is fine. @throws AppError 404, 403, 409 (already approved) */
+export async function refuseLaunch(
+  ports: ConsentPorts,
+  ask: { launchId: string; userId: string },
+): Promise<{ status: 'refused' }> {
+  const { launch } = await creatorsFile(ports, ask);
+  if (launch.status === 'refused') return { status: 'refused' };
+  if (launch.status !== 'detected' && launch.status !== 'awaiting_consent') throw wrongState(launch.status);
+  if (!(await ports.store.move(launch, 'refused'))) throw wrongState('changed');
+  return { status: 'refused' };
+}

@@ -1,0 +1,151 @@
+import {
+  type Address,
+  BaseError,
+  decodeFunctionResult,
+  encodeFunctionData,
+  type Hex,
+  type Log,
+  type PublicClient,
+  parseEventLogs,
+} from 'viem';
+import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
+import { COIN_FACTORY_ABI, type DeployIntent, type LaunchCall } from '../../../../shared/launches/deploy-call.ts';
+import { ETH_CURVE, encodePoolConfig } from '../../../../shared/launches/pool-config.ts';
+import type { CoinCreation, LaunchChain, LaunchReceipt } from '../../../../shared/launches/ports.ts';
+import { askChain } from './chain-client.ts';
+
+/** Nodes answer log queries of this many blocks at most. */
+const LOG_RANGE = 5_000n;
+/** What a node says when the transaction need not be sent again: it is known, its nonce is used, or an equal one waits. */
+const ON_ITS_WAY = /already known|already imported|known transaction|nonce too low|replacement transaction underpriced/i;
+
+/** The chain as launches see it. `wallet` is the server's, `factory` the only contract that it calls. */
+export function launchChain(client: PublicClient, { wallet, factory }: { wallet: Address; factory: Address }): LaunchChain {
+  const account = lower(wallet);
+  return {
+    wallet: account,
+    pendingCount: () => askChain(() => client.getTransactionCount({ address: account, blockTag: 'pending' })),
+    minedCount: () => askChain(() => client.getTransactionCount({ address: account, blockTag: 'latest' })),
+    predictCoin: intent => askChain(() => predictCoin(client, account, factory, intent)),
+    hasCode: address => askChain(async () => (await client.getCode({ address })) !== undefined),
+    simulate: call => simulate(client, account, call),
+    fees: () => askChain(() => fees(client)),
+    broadcast: raw => broadcast(client, raw),
+    receipt: hash => askChain(() => receipt(client, factory, hash)),
+    findCreation: (coin, since) => askChain(() => findCreation(client, { factory, account, coin, since })),
+    finalizedBlock: () => askChain(async () => Number((await client.getBlock({ blockTag: 'finalized' })).number)),
+  };
+}
+
+async function predictCoin(client: PublicClient, account: Address, factory: Address, intent: DeployIntent): Promise<Address> {
+  const args = [account, intent.name, intent.symbol, encodePoolConfig(ETH_CURVE), intent.platformReferrer, intent.salt] as const;
+  const { data } = await client.call({
+    to: factory,
+    data: encodeFunctionData({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', args }),
+  });
+  return lower(decodeFunctionResult({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', data: data ?? '0x' }));
+}
+
+async function simulate(client: PublicClient, account: Address, call: LaunchCall): Promise<bigint> {
+  return askChain(() =>
+    client.estimateGas({ account, ...call }).catch(error => {
+      const reverted = error instanceof BaseError && error.walk(cause => (cause as Error).name === 'ExecutionRevertedError');
+      if (!reverted) throw error;
+      throw new AppError('launches/would-revert', 'The factory would refuse the coin right now.', {
+        status: 503,
+        retryable: true,
+        facts: { said: (error as BaseError).shortMessage },
+        cause: error,
+      });
+    }),
+  );
+}
+
+/** Twice the base fee, so that a full block or six do not strand the transaction, and the tip that the node suggests. */
+async function fees(client: PublicClient) {
+  const [block, tip] = await Promise.all([
+    client.getBlock({ blockTag: 'latest' }),
+    client.request({ method: 'eth_maxPriorityFeePerGas' }),
+  ]);
+  const maxPriorityFeePerGas = BigInt(tip);
+  return { maxPriorityFeePerGas, maxFeePerGas: (block.baseFeePerGas ?? 0n) * 2n + maxPriorityFeePerGas };
+}
+
+async function broadcast(client: PublicClient, raw: Hex): Promise<void> {
+  await askChain(async () => {
+    try {
+      await client.sendRawTransaction({ serializedTransaction: raw });
+    } catch (error) {
+      const words = error instanceof BaseError ? `${error.details} ${error.message}` : String(error);
+      if (/insufficient funds/i.test(words)) {
+        throw new AppError('launches/wallet-empty', 'The launch wallet is short of funds; the coin waits for it.', {
+          status: 503,
+          retryable: true,
+          cause: error,
+        });
+      }
+      if (!ON_ITS_WAY.test(words)) throw error;
+    }
+  });
+}
+
+async function receipt(client: PublicClient, factory: Address, hash: Hex): Promise<LaunchReceipt | null> {
+  const found = await client.request({ method: 'eth_getTransactionReceipt', params: [hash] });
+  if (!found) return null;
+  const success = found.status === '0x1';
+  const creation = success ? await creationIn(client, factory, found.logs as unknown as Log[]) : null;
+  return { success, blockNumber: Number(found.blockNumber), blockHash: found.blockHash, creation };
+}
+
+async function findCreation(
+  client: PublicClient,
+  { factory, account, coin, since }: { factory: Address; account: Address; coin: Address; since: UnixMs },
+): Promise<CoinCreation | null> {
+  const event = COIN_FACTORY_ABI.find(item => item.type === 'event');
+  let toBlock = await client.getBlockNumber();
+  for (;;) {
+    const fromBlock = toBlock > LOG_RANGE ? toBlock - LOG_RANGE + 1n : 0n;
+    const logs = await client.getLogs({
+      address: factory,
+      ...(event && { event, args: { caller: account } }),
+      fromBlock,
+      toBlock,
+    });
+    const ours = logs.filter(log => (log.args as { coin?: Address }).coin?.toLowerCase() === coin);
+    if (ours.length > 0) return creationIn(client, factory, ours);
+    if (fromBlock === 0n || Number((await client.getBlock({ blockNumber: fromBlock })).timestamp) * 1000 < since) return null;
+    toBlock = fromBlock - 1n;
+  }
+}
+
+async function creationIn(client: PublicClient, factory: Address, logs: Log[]): Promise<CoinCreation | null> {
+  const [log] = parseEventLogs({ abi: COIN_FACTORY_ABI, eventName: 'CoinCreatedV4', logs }).filter(
+    created => lower(created.address) === lower(factory),
+  );
+  if (!log?.blockHash || !log.transactionHash || log.blockNumber === null) return null;
+  const block = await client.getBlock({ blockHash: log.blockHash });
+  const { poolKey } = log.args;
+  return {
+    coin: lower(log.args.coin),
+    name: log.args.name,
+    symbol: log.args.symbol,
+    currency: lower(log.args.currency),
+    poolKey: {
+      ...poolKey,
+      currency0: lower(poolKey.currency0),
+      currency1: lower(poolKey.currency1),
+      hooks: lower(poolKey.hooks),
+    },
+    poolId: log.args.poolKeyHash,
+    uri: log.args.uri,
+    transactionHash: log.transactionHash,
+    blockNumber: Number(log.blockNumber),
+    blockHash: log.blockHash,
+    blockAt: unixMs(Number(block.timestamp) * 1000),
+  };
+}
+
+function lower(address: Address): Address {
+  return address.toLowerCase() as Address;
+}

@@ -1,0 +1,111 @@
+import type { Address, Hex } from 'viem';
+import type { ConsentStore, LaunchFile } from '../../../../shared/launches/consent-ports.ts';
+import type { Database } from '../adapters/database.ts';
+import { wakeLaunch } from './jobs.ts';
+import { loadLaunch } from './launches.ts';
+
+type FileRow = {
+  title: string;
+  number: string;
+  kind: 'song' | 'dance';
+  farcaster_cast_id: string | null;
+  audio_url: string | null;
+  video_url: string | null;
+  poster_url: string | null;
+  display_name: string;
+  wallet_address: string | null;
+  rule_version: string;
+  score: number;
+  threshold: number;
+  people: number;
+  left_out: number;
+  terms: unknown;
+  decided_at: Date;
+};
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Launches in these states hold no ticker. */
+const LET_GO = ['refused', 'expired', 'held', 'dead'];
+
+/** The consent card on Postgres. */
+export function consentStore(db: Database): ConsentStore {
+  return {
+    file: id => readFile(db, id),
+
+    takenTickers: async (launchId, beginning) => {
+      const pattern = `${beginning}%`;
+      const rows = await db<{ ticker: string }[]>`
+        select ticker from public.viral_queue
+          where id <> ${launchId} and ticker like ${pattern} and status not in ${db(LET_GO)}
+        union select symbol from public.performance_coins c
+          where symbol like ${pattern} and performance_id <> (select performance_id from public.viral_queue where id = ${launchId})`;
+      return new Set(rows.map(row => row.ticker));
+    },
+
+    openCard: (launch, { name, ticker, metadata, metadataCid, expiresAt }) =>
+      db.begin(async tx => {
+        const { count } = await tx`
+          update public.viral_queue set status = 'awaiting_consent', name = ${name}, ticker = ${ticker},
+            metadata = ${tx.json(metadata as Parameters<typeof tx.json>[0])}, metadata_cid = ${metadataCid},
+            consent_expires_at = ${new Date(expiresAt)}, updated_at = now()
+          where id = ${launch.id} and status = ${launch.status}`;
+        if (count === 0) return false;
+        if (launch.status === 'detected') await wakeLaunch(tx, launch.id, expiresAt);
+        return true;
+      }),
+
+    approve: (launch, { message, signature, coinSalt, now }) =>
+      db.begin(async tx => {
+        const { count } = await tx`
+          update public.viral_queue set status = 'approved', consent = ${tx.json(message)}, consent_signature = ${signature},
+            consented_at = ${new Date(now)}, payout_address = ${message.payout}, coin_salt = ${coinSalt}, updated_at = now()
+          where id = ${launch.id} and status = 'awaiting_consent'
+            and metadata_cid = ${message.metadataCid} and name = ${message.name} and ticker = ${message.ticker}`;
+        if (count === 1) await wakeLaunch(tx, launch.id, now);
+        return count === 1;
+      }),
+
+    move: async (launch, to) => {
+      const { count } = await db`
+        update public.viral_queue set status = ${to}, updated_at = now() where id = ${launch.id} and status = ${launch.status}`;
+      return count === 1;
+    },
+  };
+}
+
+async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
+  if (!ID.test(id)) return null;
+  const launch = await loadLaunch(db, id);
+  const [row] = await db<FileRow[]>`
+    select p.title, p.number, p.kind, p.farcaster_cast_id, p.audio_url, p.video_url, p.poster_url, u.display_name, u.wallet_address,
+      r.rule_version, r.score, r.threshold, r.people, r.left_out, r.terms, r.decided_at
+    from public.viral_queue q
+      join public.performances p on p.id = q.performance_id
+      join public.users u on u.id = q.user_id
+      join public.viral_receipts r on r.performance_id = q.performance_id
+    where q.id = ${id}`;
+  if (!launch || !row?.farcaster_cast_id) return null;
+  return {
+    launch,
+    title: row.title,
+    creatorWallet: row.wallet_address as Address | null,
+    performance: {
+      number: Number(row.number),
+      kind: row.kind,
+      castHash: row.farcaster_cast_id as Hex,
+      artist: row.display_name,
+      audioUrl: row.audio_url,
+      videoUrl: row.video_url,
+      posterUrl: row.poster_url,
+    },
+    receipt: {
+      ruleVersion: row.rule_version,
+      score: row.score,
+      threshold: row.threshold,
+      people: row.people,
+      leftOut: row.left_out,
+      terms: row.terms,
+      decidedAt: row.decided_at.toISOString(),
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type Hex, keccak256, toHex } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
+import { approveLaunch } from '../../../../shared/launches/answer-consent.ts';
+import { consentForSigning } from '../../../../shared/launches/consent.ts';
+import type { ConsentConfig, ConsentPorts } from '../../../../shared/launches/consent-ports.ts';
+import { openConsent } from '../../../../shared/launches/open-consent.ts';
+import type { Database } from '../adapters/database.ts';
+
+export type Seeded = { launchId: string; performanceId: string; userId: string; castHash: Hex };
+
+/** A detected launch of a new performance, written as detection writes it. `n` makes it its own. */
+export async function seedLaunch(admin: Database, n: number, wallet: string): Promise<Seeded> {
+  const castHash = keccak256(toHex(`cast ${n}`)).slice(0, 42) as Hex;
+  const [user] = await admin`
+    insert into public.users (farcaster_fid, display_name, username, wallet_address)
+    values (${n}, ${`Artist ${n}`}, ${`artist${n}`}, ${wallet.toLowerCase()})
+    on conflict (farcaster_fid) do update set updated_at = now() returning id`;
+  const [performance] = await admin`
+    insert into public.performances (user_id, farcaster_cast_id, title, poster_lines, kind, ink, audio_url, cast_at)
+    values (${user?.id}, ${castHash}, ${`Song number ${n}`}, '{"SONG","NUMBER"}', 'song', 'amber', 'https://media.example/a.mp3', now())
+    returning id`;
+  await admin`
+    insert into public.viral_receipts
+      (performance_id, rule_version, score, threshold, terms, people, people_needed, left_out, reasons, decided_at)
+    values (${performance?.id}, 'additive-1', 120.5, 100, '[]', 60, 50, 1, '{}', '2026-11-14T21:00:00Z')`;
+  const [queued] = await admin`
+    insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, name, ticker)
+    values (${performance?.id}, ${user?.id}, 120.5, 'additive-1', now(), ${`Song number ${n}`}, ${`SONG${n}`}) returning id`;
+  return { launchId: String(queued?.id), performanceId: String(performance?.id), userId: String(user?.id), castHash };
+}
+
+/** Approves a launch as its creator does: opens the card, signs what it shows. */
+export async function approveAsCreator(
+  ports: ConsentPorts,
+  config: ConsentConfig,
+  seeded: Seeded,
+  privateKey: Hex,
+): Promise<void> {
+  const card = await openConsent(ports, config, seeded);
+  const signature = await privateKeyToAccount(privateKey).signTypedData(consentForSigning(card.typedData));
+  await approveLaunch(ports, config, { ...seeded, message: card.typedData.message, signature });
+}
+
+/** A clock that runs with the machine's, and jumps when asked to: nobody waits in a test. */
+export function testClock() {
+  let ahead = 0;
+  return {
+    now: (): UnixMs => unixMs(Date.now() + ahead),
+    sleep: async (ms: number) => {
+      ahead += ms;
+    },
+    jump: (ms: number) => {
+      ahead += ms;
+    },
+  };
+}
+
+export class Killed extends Error {}
+
+/**
+ * Ports that die at one of their calls, before it or after it took effect, and stay dead as a killed process does.
+ * `at` counts calls from 0; `calls` tells how many there were.
+ */
+export function mortal<T extends Record<string, unknown>>(ports: T, at: number, when: 'before' | 'after') {
+  let count = 0;
+  let dead = false;
+  const wrap = (value: unknown, name: string): unknown => {
+    if (typeof value === 'function') {
+      return async (...args: unknown[]) => {
+        const mine = count++;
+        if (dead || (mine === at && when === 'before')) {
+          dead = true;
+          throw new Killed(name);
+        }
+        const result = await value(...args);
+        if (mine === at) {
+          dead = true;
+          throw new Killed(name);
+        }
+        return result;
+      };
+    }
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, held]) => [key, key === 'now' ? held : wrap(held, `${name}.${key}`)]),
+      );
+    }
+    return value;
+  };
+  const mortalPorts = Object.fromEntries(
+    Object.entries(ports).map(([key, held]) => [key, key === 'clock' || key === 'random' ? held : wrap(held, key)]),
+  ) as T;
+  return { ports: mortalPorts, calls: () => count, isDead: () => dead };
+}

@@ -1,0 +1,128 @@
+import type { Address } from 'viem';
+import { unixMs } from '../../../../shared/kernel/units.ts';
+import type { CoinCreation, Launch, LaunchStore } from '../../../../shared/launches/ports.ts';
+import { canMove, type LaunchStatus } from '../../../../shared/launches/states.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
+import { jobStore } from './jobs.ts';
+import { reserveNonce } from './launches-nonce.ts';
+import { type AttemptRow, type LaunchRow, toAttempt, toLaunch } from './launches-rows.ts';
+
+/** Launches on Postgres. Every move is one statement guarded by the state before; what belongs to it is in the same transaction. */
+export function launchStore(db: Database): LaunchStore {
+  return {
+    ...jobStore(db),
+    load: id => loadLaunch(db, id),
+
+    move: async (launch, to, { opensAt, error } = {}) => {
+      assertMove(launch.status, to);
+      const { count } = await db`
+        update public.viral_queue set status = ${to}, updated_at = now(), last_error = ${error ?? null},
+          opens_at = coalesce(${opensAt === undefined ? null : new Date(opensAt)}, opens_at)
+        where id = ${launch.id} and status = ${launch.status}`;
+      return count === 1;
+    },
+
+    reserve: (launch, wallet, predicted) => {
+      assertMove(launch.status, 'reserved');
+      return reserveNonce(db, launch, wallet, predicted);
+    },
+
+    recordAttempt: (launch, attempt) =>
+      db.begin(async tx => {
+        if (launch.status === 'reserved') {
+          const { count } = await tx`
+            update public.viral_queue set status = 'signed', updated_at = now(), last_error = null
+            where id = ${launch.id} and status = 'reserved' and nonce = ${attempt.nonce}`;
+          if (count === 0) return false;
+        }
+        await tx`
+          insert into private.launch_transactions (hash, queue_id, wallet_address, nonce, raw, max_fee_per_gas, created_at)
+          values (${attempt.hash}, ${launch.id}, ${attempt.wallet}, ${attempt.nonce}, ${attempt.raw}, ${String(attempt.maxFeePerGas)},
+            ${new Date(attempt.signedAt)})
+          on conflict (hash) do nothing`;
+        return true;
+      }),
+
+    attempts: async (launch, all = false) => {
+      const rows = await db<AttemptRow[]>`
+        select hash, raw, nonce, wallet_address, max_fee_per_gas, created_at, sent_at from private.launch_transactions
+        where queue_id = ${launch.id} and (${all} or nonce = ${launch.nonce})
+        order by created_at desc, max_fee_per_gas desc`;
+      return rows.map(toAttempt);
+    },
+
+    markSent: (launch, hash, now) =>
+      db.begin(async tx => {
+        await tx`update private.launch_transactions set sent_at = ${new Date(now)} where hash = ${hash}`;
+        if (launch.status !== 'signed') return;
+        await tx`
+          update public.viral_queue set status = 'sent', updated_at = now(), last_error = null
+          where id = ${launch.id} and status = 'signed' and nonce = ${launch.nonce}`;
+      }),
+
+    confirm: (launch, coin, opensAt) => {
+      assertMove(launch.status, 'confirmed');
+      return db.begin(async tx => {
+        const { count } = await tx`
+          update public.viral_queue set status = 'confirmed', updated_at = now(), last_error = null, predicted_address = ${coin.coin}
+          where id = ${launch.id} and status = ${launch.status}`;
+        if (count === 1) await writeCoin(tx, launch, coin, new Date(opensAt));
+        return count === 1;
+      });
+    },
+
+    createdCoin: async launch => {
+      const [coin] = await db<{ transaction_hash: string; created_block: string; created_block_hash: string; opens_at: Date }[]>`
+        select transaction_hash, created_block, created_block_hash, opens_at from public.performance_coins
+        where performance_id = ${launch.performanceId}`;
+      if (!coin) return null;
+      return {
+        transactionHash: coin.transaction_hash as CoinCreation['transactionHash'],
+        blockNumber: Number(coin.created_block),
+        blockHash: coin.created_block_hash as CoinCreation['blockHash'],
+        opensAt: unixMs(coin.opens_at.getTime()),
+      };
+    },
+
+    reopen: launch =>
+      db.begin(async tx => {
+        const { count: attempts } = await tx`
+          update private.launch_transactions set sent_at = null where queue_id = ${launch.id} and nonce = ${launch.nonce}`;
+        const to = attempts > 0 ? 'sent' : 'failed';
+        assertMove(launch.status, to);
+        const { count } = await tx`
+          update public.viral_queue set status = ${to}, updated_at = now(), last_error = 'The chain took the coin’s block back; it is made again.'
+          where id = ${launch.id} and status = ${launch.status}`;
+        return count === 1;
+      }),
+  };
+}
+
+/** One launch with its performance's status, or null. */
+export async function loadLaunch(db: Database | Transaction, id: string): Promise<Launch | null> {
+  const [row] = await db<LaunchRow[]>`
+    select q.id, q.performance_id, q.user_id, q.status, q.name, q.ticker, q.consent_expires_at, q.consent, q.consented_at, q.metadata,
+      q.metadata_cid, q.payout_address, q.coin_salt, q.wallet_address, q.predicted_address, q.nonce, q.opens_at, p.status as performance_status
+    from public.viral_queue q join public.performances p on p.id = q.performance_id
+    where q.id = ${id}`;
+  return row ? toLaunch(row) : null;
+}
+
+/** A coin that comes back after a reorg has the same address, another block, and prices to be read anew. */
+async function writeCoin(tx: Transaction, launch: Launch, coin: CoinCreation, opensAt: Date): Promise<void> {
+  const chainId = Number(launch.consent?.chainId ?? 0);
+  await tx`
+    insert into public.performance_coins
+      (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
+       transaction_hash, created_block, created_block_hash, launched_at, opens_at)
+    values (${launch.performanceId}, ${coin.coin}, ${chainId}, ${coin.name}, ${coin.symbol}, ${coin.currency}, ${coin.poolId},
+      ${tx.json(coin.poolKey)}, ${launch.metadataCid}, ${launch.payoutAddress as Address}, ${coin.transactionHash}, ${coin.blockNumber},
+      ${coin.blockHash}, ${new Date(coin.blockAt)}, ${opensAt})
+    on conflict (performance_id) do update set
+      transaction_hash = excluded.transaction_hash, created_block = excluded.created_block, created_block_hash = excluded.created_block_hash,
+      launched_at = excluded.launched_at, opens_at = excluded.opens_at, initial_price = null, updated_at = now()`;
+}
+
+function assertMove(from: LaunchStatus, to: LaunchStatus): void {
+  if (!canMove(from, to)) throw new Error(`a launch cannot go from ${from} to ${to}`);
+}

@@ -1,0 +1,43 @@
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { launchChain } from '../_shared/adapters/chain-launches.ts';
+import { systemClock } from '../_shared/adapters/clock.ts';
+import { connectDatabase } from '../_shared/adapters/database.ts';
+import { pinata } from '../_shared/adapters/ipfs.ts';
+import { launchSigner } from '../_shared/adapters/signer.ts';
+import { readEnv } from '../_shared/env.ts';
+import { launchStore } from '../_shared/stores/launches.ts';
+import { makeHandler } from './handler.ts';
+
+const env = readEnv(Deno.env.toObject(), [
+  'SUPABASE_DB_URL',
+  'CRON_SECRET',
+  'BASE_RPC_URL',
+  'CHAIN_ID',
+  'LAUNCH_WALLET_PRIVATE_KEY',
+  'PLATFORM_REFERRER',
+  'COIN_FACTORY_ADDRESS',
+  'PINATA_API_URL',
+  'PINATA_JWT',
+  'LAUNCH_LEAD_SECONDS',
+]);
+const signer = launchSigner(env.LAUNCH_WALLET_PRIVATE_KEY);
+
+Deno.serve(
+  makeHandler(
+    {
+      store: launchStore(connectDatabase(env.SUPABASE_DB_URL)),
+      chain: launchChain(chainClient(env.BASE_RPC_URL), { wallet: signer.address, factory: env.COIN_FACTORY_ADDRESS }),
+      sign: signer.sign,
+      pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
+      clock: systemClock,
+      random: Math.random,
+    },
+    {
+      chainId: env.CHAIN_ID,
+      factory: env.COIN_FACTORY_ADDRESS,
+      platformReferrer: env.PLATFORM_REFERRER,
+      leadSeconds: env.LAUNCH_LEAD_SECONDS,
+      cronSecret: env.CRON_SECRET,
+    },
+  ),
+);

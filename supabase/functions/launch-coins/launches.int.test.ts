@@ -1,0 +1,294 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEventLogs } from 'viem';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChainPart, startChain } from '../../../local/chain/index.ts';
+import { localConfig, urlOf } from '../../../local/config.ts';
+import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
+import { bootstrap } from '../../../local/supabase/bootstrap.ts';
+import { migrate } from '../../../local/supabase/migrate.ts';
+import { type PostgresPart, startPostgres } from '../../../local/supabase/postgres.ts';
+import { allowFunctionsLogin, setVaultSecrets } from '../../../local/supabase/secrets.ts';
+import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
+import { COIN_FACTORY_ABI } from '../../../shared/launches/deploy-call.ts';
+import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
+import { stepLaunches } from '../../../shared/launches/step-launches.ts';
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { launchChain } from '../_shared/adapters/chain-launches.ts';
+import { consentVerifier } from '../_shared/adapters/chain-signatures.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { pinata } from '../_shared/adapters/ipfs.ts';
+import { launchSigner } from '../_shared/adapters/signer.ts';
+import { launchStore } from '../_shared/stores/launches.ts';
+import { consentStore } from '../_shared/stores/launches-consent.ts';
+import { approveAsCreator, mortal, type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
+import { makeHandler } from './handler.ts';
+
+let folder: string;
+let postgres: PostgresPart;
+let chain: ChainPart;
+let ipfs: IpfsPart;
+let admin: Database;
+let db: Database;
+let ports: LaunchPorts;
+let consent: ConsentPorts;
+let config: LaunchConfig & ConsentConfig;
+const clock = testClock();
+let seed = 100;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gigavibe-launches-'));
+  const local = localConfig({ firstPort: 59500, dataDir: folder, cacheDir: '.local/cache' });
+  [postgres, chain, ipfs] = await Promise.all([startPostgres(local), startChain(local), startIpfs(local, { jwt: 'test' })]);
+  await bootstrap(postgres.url);
+  await migrate(postgres.url, 'supabase/migrations');
+  await allowFunctionsLogin(postgres.url);
+  await setVaultSecrets(postgres.url, { project_url: 'http://127.0.0.1:9', cron_secret: 'nobody listens' });
+  admin = connectDatabase(postgres.url);
+  db = connectDatabase(postgres.url.replace('postgres@', 'gigavibe_functions@'));
+  const client = chainClient(chain.rpcUrl);
+  const signer = launchSigner(chain.accounts.launchWallet.privateKey);
+  const factory = chain.addresses.coinFactory;
+  config = {
+    chainId: 8453,
+    factory,
+    platformReferrer: chain.accounts.platformReferrer.address,
+    leadSeconds: 3,
+    consentHours: 24,
+  };
+  ports = {
+    store: launchStore(db),
+    chain: launchChain(client, { wallet: signer.address, factory }),
+    sign: signer.sign,
+    pin: pinata({ url: urlOf(local, 'ipfs'), jwt: 'test' }),
+    clock,
+    random: () => 0.5,
+  };
+  consent = { store: consentStore(db), verify: consentVerifier(client), now: clock.now };
+});
+
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await Promise.all([postgres?.stop(), chain?.stop(), ipfs?.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A launch that its creator has approved. */
+async function approved(): Promise<Seeded> {
+  const { address, privateKey } = chain.accounts.creator;
+  const seeded = await seedLaunch(admin, seed++, address);
+  await approveAsCreator(consent, config, seeded, privateKey);
+  return seeded;
+}
+
+async function statusOf({ launchId }: Seeded): Promise<string> {
+  const [row] = await admin`select status from public.viral_queue where id = ${launchId}`;
+  return String(row?.status);
+}
+
+/** Calls the worker until the launch is there, moving the clock as time would pass. */
+async function until(status: string | string[], seeded: Seeded, worker = ports): Promise<string> {
+  const wanted = [status].flat();
+  for (let call = 0; call < 60; call++) {
+    const now = await statusOf(seeded);
+    if (wanted.includes(now)) return now;
+    await stepLaunches(worker, config, 1_000);
+    clock.jump(1_000);
+  }
+  const [row] = await admin`select status, last_error from public.viral_queue where id = ${seeded.launchId}`;
+  throw new Error(`still ${row?.status}: ${row?.last_error}`);
+}
+
+/** Creation events of every coin so far, by address. */
+async function creations(): Promise<Map<string, number>> {
+  const logs = parseEventLogs({
+    abi: COIN_FACTORY_ABI,
+    eventName: 'CoinCreatedV4',
+    logs: await chain.clients.read.getLogs({ address: chain.addresses.coinFactory, fromBlock: 0n }),
+  });
+  const seen = new Map<string, number>();
+  for (const { args } of logs) seen.set(args.coin.toLowerCase(), (seen.get(args.coin.toLowerCase()) ?? 0) + 1);
+  return seen;
+}
+
+async function coinOf(seeded: Seeded) {
+  const [coin] = await admin`select * from public.performance_coins where performance_id = ${seeded.performanceId}`;
+  return coin;
+}
+
+async function launchOf(seeded: Seeded) {
+  const [row] = await admin`select * from public.viral_queue where id = ${seeded.launchId}`;
+  return row;
+}
+
+describe('a launch', () => {
+  it('goes from the creator’s signature to an open coin, and is final in the end', async () => {
+    const seeded = await approved();
+    await until('open', seeded);
+    const coin = await coinOf(seeded);
+    expect((await creations()).get(coin?.coin_address)).toBe(1);
+    const creator = chain.accounts.creator.address.toLowerCase();
+    expect(coin).toMatchObject({ symbol: `SONG${seed - 1}`, currency: `0x${'0'.repeat(40)}`, creator_address: creator });
+    expect(coin?.opens_at - coin?.launched_at).toBe(10_000);
+    expect((await launchOf(seeded))?.predicted_address).toBe(coin?.coin_address);
+    await chain.mine(70);
+    clock.jump(20_000);
+    await until('final', seeded);
+    expect(await admin`select from public.jobs where payload ->> 'queue_id' = ${seeded.launchId}`).toHaveLength(0);
+  });
+
+  it('makes exactly one coin, whichever await it is killed at', async () => {
+    const dry = mortal(ports, Number.POSITIVE_INFINITY, 'before');
+    await until('open', await approved(), dry.ports);
+    const calls = dry.calls();
+    expect(calls).toBeGreaterThan(20);
+    const made: Seeded[] = [];
+    // A death before a call leaves what a death after the call before it leaves.
+    for (let at = -1; at < calls; at++) {
+      const seeded = await approved();
+      const doomed = at < 0 ? mortal(ports, 0, 'before') : mortal(ports, at, 'after');
+      for (let call = 0; call < 40 && !doomed.isDead(); call++) {
+        await stepLaunches(doomed.ports, config, 1_000).catch(() => {});
+        clock.jump(1_000);
+        if ((await statusOf(seeded)) === 'open') break;
+      }
+      // The dead worker's lease runs out, another one takes over.
+      clock.jump(10_000);
+      await until('open', seeded);
+      made.push(seeded);
+    }
+    const created = await creations();
+    const coins = await Promise.all(made.map(coinOf));
+    expect(coins.map(coin => created.get(coin?.coin_address))).toEqual(made.map(() => 1));
+    expect(new Set(coins.map(coin => coin?.coin_address)).size).toBe(made.length);
+    const [stuck] = await admin`select count(*)::int from public.viral_queue where status in ('reserved', 'signed', 'sent')`;
+    expect(stuck?.count).toBe(0);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  }, 240_000);
+
+  it('shares one wallet among workers without a double nonce or a gap', async () => {
+    const launches: Seeded[] = [];
+    for (let i = 0; i < 12; i++) launches.push(await approved());
+    const first = await ports.chain.minedCount();
+    for (let round = 0; round < 40; round++) {
+      await Promise.all(Array.from({ length: 4 }, () => stepLaunches(ports, config, 1_000)));
+      clock.jump(1_000);
+    }
+    const rows = await Promise.all(launches.map(launchOf));
+    expect(rows.map(row => row?.status)).toEqual(launches.map(() => 'open'));
+    expect(rows.map(row => Number(row?.nonce)).sort((a, b) => a - b)).toEqual(launches.map((_, i) => first + i));
+  });
+
+  it('raises the fees of a transaction that is not mined, with the same nonce', async () => {
+    const seeded = await approved();
+    // A node that takes transactions and loses them.
+    const lossy = { ...ports, chain: { ...ports.chain, broadcast: async () => {} } };
+    await until('sent', seeded, lossy);
+    for (let bumps = 0; bumps < 2; bumps++) {
+      clock.jump(16_000);
+      await stepLaunches(lossy, config, 500);
+    }
+    const attempts = await admin`
+      select nonce, max_fee_per_gas::text as fee from private.launch_transactions where queue_id = ${seeded.launchId} order by created_at`;
+    expect(attempts).toHaveLength(3);
+    expect(new Set(attempts.map(attempt => attempt.nonce)).size).toBe(1);
+    const fees = attempts.map(attempt => BigInt(attempt.fee));
+    expect(fees.every((fee, i) => i === 0 || fee * 10n > (fees[i - 1] ?? 0n) * 11n)).toBe(true);
+    clock.jump(16_000);
+    await until('open', seeded);
+    expect((await creations()).get((await coinOf(seeded))?.coin_address)).toBe(1);
+  });
+
+  it('makes the coin again at the same address when the chain takes its block back', async () => {
+    const seeded = await approved();
+    await until('open', seeded);
+    const before = await coinOf(seeded);
+    const head = Number(await chain.clients.read.getBlockNumber());
+    await chain.reorg(head - Number(before?.created_block) + 1);
+    expect(await ports.chain.hasCode(before?.coin_address)).toBe(false);
+    clock.jump(20_000);
+    await stepLaunches(ports, config, 1_000);
+    await until('open', seeded);
+    const after = await coinOf(seeded);
+    expect(after?.coin_address).toBe(before?.coin_address);
+    expect(after?.transaction_hash).toBe(before?.transaction_hash);
+    expect(after?.created_block_hash).not.toBe(before?.created_block_hash);
+    expect(await ports.chain.hasCode(after?.coin_address)).toBe(true);
+  });
+
+  it('finds the coin when its own rows forgot that it was made', async () => {
+    const seeded = await approved();
+    await until('open', seeded);
+    const before = await coinOf(seeded);
+    await admin`delete from public.performance_coins where performance_id = ${seeded.performanceId}`;
+    await admin`delete from private.launch_transactions where queue_id = ${seeded.launchId}`;
+    await admin`update public.viral_queue set status = 'pinned', nonce = null, predicted_address = null where id = ${seeded.launchId}`;
+    const count = await ports.chain.minedCount();
+    clock.jump(20_000);
+    await until('open', seeded);
+    expect(await coinOf(seeded)).toMatchObject({
+      coin_address: before?.coin_address,
+      created_block_hash: before?.created_block_hash,
+    });
+    expect(await ports.chain.minedCount()).toBe(count);
+  });
+
+  it('takes the chain’s count when somebody else used the wallet', async () => {
+    const wallet = chain.accounts.launchWallet;
+    const nonce = await ports.chain.minedCount();
+    const signed = await launchSigner(wallet.privateKey).sign({
+      to: wallet.address,
+      data: '0x',
+      value: 0n,
+      chainId: 8453,
+      nonce,
+      gas: 21_000n,
+      ...(await ports.chain.fees()),
+    });
+    const seeded = await approved();
+    await until('reserved', seeded, { ...ports, sign: () => Promise.reject(new Error('the signer is away')) });
+    expect(Number((await launchOf(seeded))?.nonce)).toBe(nonce);
+    await ports.chain.broadcast(signed.raw);
+    clock.jump(40_000);
+    await until('open', seeded);
+    expect(Number((await launchOf(seeded))?.nonce)).toBe(nonce + 1);
+  });
+
+  it('waits with words while a service is away, and goes on when it is back', async () => {
+    const seeded = await approved();
+    const away = { ...ports, pin: () => Promise.reject(new Error('the pinning service is away')) };
+    await stepLaunches(away, config, 500);
+    expect(await launchOf(seeded)).toMatchObject({ status: 'approved', last_error: 'the pinning service is away' });
+    clock.jump(3_000);
+    await until('open', seeded);
+    expect((await launchOf(seeded))?.last_error).toBeNull();
+  });
+
+  it('ends when the service pins other bytes than those signed', async () => {
+    const seeded = await approved();
+    const wrong = 'bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy';
+    await until('dead', seeded, { ...ports, pin: async () => wrong });
+    expect((await launchOf(seeded))?.last_error).toMatch(/another CID/);
+  });
+
+  it('makes no coin of a performance that was taken back, nor of a consent that ran out', async () => {
+    const [hidden, late] = [await approved(), await approved()];
+    await admin`update public.performances set status = 'hidden' where id = ${hidden.performanceId}`;
+    await until('held', hidden);
+    clock.jump(26 * 3_600_000);
+    await until('expired', late);
+    expect(await coinOf(hidden)).toBeUndefined();
+    expect(await coinOf(late)).toBeUndefined();
+  });
+
+  it('is worked on by cron alone', async () => {
+    const handler = makeHandler(ports, { ...config, cronSecret: 'a secret of cron', budgetMs: 50 });
+    const call = (authorization: string) =>
+      handler(new Request('http://x/launch-coins', { method: 'POST', headers: { authorization } }));
+    expect((await call('Bearer something else')).status).toBe(401);
+    const answer = await call('Bearer a secret of cron');
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ done: { failed: 0 } });
+  });
+});
