@@ -1,14 +1,39 @@
 import { useSyncExternalStore } from 'react';
 
-type Clock = { now: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | undefined };
+type Clock = { read: () => number; subscribe: (listener: () => void) => () => void };
 const clocks = new Map<number, Clock>();
 
 function clockOf(everyMs: number): Clock {
-  const known = clocks.get(everyMs);
-  if (known) return known;
-  const made: Clock = { now: Date.now(), listeners: new Set(), timer: undefined };
+  const made = clocks.get(everyMs) ?? createClock(everyMs);
   clocks.set(everyMs, made);
   return made;
+}
+
+/** Its functions stay the same for good: a component that renders again must not subscribe again, or starting the clock would move its time. */
+function createClock(everyMs: number): Clock {
+  let now = Date.now();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const listeners = new Set<() => void>();
+  return {
+    read() {
+      // While no timer runs, a snapshot must still be stable between two calls of one render.
+      if (!timer && Date.now() - now >= everyMs) now = Date.now();
+      return now;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      timer ??= setInterval(() => {
+        now = Date.now();
+        for (const tell of [...listeners]) tell();
+      }, everyMs);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
 }
 
 /**
@@ -16,31 +41,5 @@ function clockOf(everyMs: number): Clock {
  */
 export function useNow(everyMs = 1000): number {
   const clock = clockOf(everyMs);
-  return useSyncExternalStore(
-    listener => {
-      clock.listeners.add(listener);
-      if (!clock.timer) {
-        clock.now = Date.now();
-        clock.timer = setInterval(() => {
-          clock.now = Date.now();
-          for (const tell of clock.listeners) tell();
-        }, everyMs);
-      }
-      return () => {
-        clock.listeners.delete(listener);
-        if (clock.listeners.size === 0 && clock.timer) {
-          clearInterval(clock.timer);
-          clock.timer = undefined;
-        }
-      };
-    },
-    () => (clock.timer ? clock.now : roundedNow(clock, everyMs)),
-  );
-}
-
-/** Before the timer runs, a snapshot must still be stable between two calls of one render. */
-function roundedNow(clock: Clock, everyMs: number): number {
-  const now = Date.now();
-  if (now - clock.now >= everyMs) clock.now = now;
-  return clock.now;
+  return useSyncExternalStore(clock.subscribe, clock.read);
 }
