@@ -74,7 +74,7 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     await Promise.allSettled(starting);
     const [supabase, chain, ipfs, farcaster] = await Promise.all(starting);
     await keep('Quick Auth', startQuickAuth(config, { findUser: farcaster.findUser }));
-    await keep('Zora’s API', startZoraApi(config, { chain, apiKey: LOCAL_SECRETS.zoraApiKey }));
+    await keep('Zora’s API', startZoraApi(config, chain, { apiKey: LOCAL_SECRETS.zoraApiKey }));
     if (options.audience) {
       await keep('the audience', startAudience(config, { world: farcaster.world, ipfs, publishableKey: keys.publishableKey }));
     }
