@@ -1,0 +1,114 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { row, rows, supabase } from '../../lib/supabase.ts';
+import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from './metrics.ts';
+
+const time = z.pipe(
+  z.string(),
+  z.transform(text => Date.parse(text)),
+);
+
+/** Counters of a take; null before the first reaction was counted. What is in the cache never goes back to an older version, wherever it came from. */
+export function metricsQuery(performanceId: string) {
+  return queryOptions({
+    queryKey: ['engagement', 'metrics', performanceId],
+    queryFn: ({ signal }) =>
+      row(
+        supabase()
+          .from('performance_metrics')
+          .select(METRICS_COLUMNS)
+          .eq('performance_id', performanceId)
+          .abortSignal(signal)
+          .maybeSingle(),
+        metricsRow,
+      ),
+    structuralSharing: (known: unknown, read: unknown) => later(known as Metrics | null | undefined, read as Metrics | null),
+  });
+}
+
+const later = (known: Metrics | null | undefined, read: Metrics | null) => (read ? newest(known, read) : (known ?? null));
+
+/** The latest 600 steps of the climb, oldest first. */
+export function climbQuery(performanceId: string) {
+  return queryOptions({
+    queryKey: ['engagement', 'climb', performanceId],
+    queryFn: async ({ signal }) => {
+      const steps = await rows(
+        supabase()
+          .from('performance_scores')
+          .select('at, score')
+          .eq('performance_id', performanceId)
+          .order('at', { ascending: false })
+          .limit(600)
+          .abortSignal(signal),
+        z.object({ at: time, score: z.number() }),
+      );
+      return steps.reverse();
+    },
+  });
+}
+
+const SIGNALS = ['like', 'recast', 'reply'] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+/** What was counted when a take crossed the line. Points add up to the score. */
+export type ViralReceipt = z.infer<typeof receiptRow>;
+
+const receiptRow = z.pipe(
+  z.object({
+    rule_version: z.string(),
+    score: z.number(),
+    threshold: z.number(),
+    terms: z.array(z.object({ signal: z.enum(SIGNALS), events: z.number(), weight: z.number(), points: z.number() })),
+    people: z.number(),
+    people_needed: z.number(),
+    left_out: z.number(),
+    decided_at: time,
+  }),
+  z.transform(({ rule_version, people_needed, left_out, decided_at, ...kept }) => ({
+    ...kept,
+    ruleVersion: rule_version,
+    peopleNeeded: people_needed,
+    leftOut: left_out,
+    decidedAt: decided_at,
+  })),
+);
+
+/** The receipt of a take that crossed the line; null for every other. It never changes once it is there. */
+export function receiptQuery(performanceId: string) {
+  return queryOptions({
+    queryKey: ['engagement', 'receipt', performanceId],
+    queryFn: ({ signal }) =>
+      row(
+        supabase()
+          .from('viral_receipts')
+          .select('rule_version, score, threshold, terms, people, people_needed, left_out, decided_at')
+          .eq('performance_id', performanceId)
+          .abortSignal(signal)
+          .maybeSingle(),
+        receiptRow,
+      ),
+    staleTime: query => (query.state.data ? Number.POSITIVE_INFINITY : 30_000),
+  });
+}
+
+const SIGNAL_OF = { 1: 'like', 2: 'recast', 3: 'reply' } as const satisfies Record<number, Signal>;
+
+/** The last 20 reactions, newest first. */
+export function recentQuery(performanceId: string) {
+  return queryOptions({
+    queryKey: ['engagement', 'recent', performanceId],
+    queryFn: ({ signal }) =>
+      rows(
+        supabase().rpc('recent_engagement', { performance: performanceId }).abortSignal(signal),
+        z.pipe(
+          z.object({
+            reaction_type: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+            display_name: z.string(),
+            event_at: time,
+          }),
+          z.transform(said => ({ signal: SIGNAL_OF[said.reaction_type] as Signal, name: said.display_name, at: said.event_at })),
+        ),
+      ),
+  });
+}

@@ -1,0 +1,72 @@
+import { useEffect } from 'react';
+import { useNow } from '../../lib/clock.ts';
+import { Badge } from '../../ui/badge/badge.tsx';
+import { cx } from '../../ui/cx.ts';
+import { catalogueNumber } from '../../ui/format/catalogue.ts';
+import { timeLabel } from '../../ui/format/time.ts';
+import { WoodType } from '../../ui/wood-type/wood-type.tsx';
+import styles from './feed.module.css';
+import { isAudioOnly, Media } from './media.tsx';
+import { type Performance, soundOf, verbOf } from './performance.ts';
+import { PersonRow } from './person-row.tsx';
+import type { TakeActions, TakeSlots } from './slots.ts';
+import { soundPlayer } from './sound-player.ts';
+import { TakePlayer } from './take-player.tsx';
+
+type FeedCardProps = TakeActions & {
+  take: Performance;
+  slots: TakeSlots;
+  /** On screen now. */
+  live: boolean;
+  /** On screen or next to it: pictures and waveforms load. */
+  near: boolean;
+};
+
+/** One take over the whole screen: its picture, its poster, its person, its sound, its standing. */
+export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPerson }: FeedCardProps) {
+  const now = useNow(60_000);
+  const flat = isAudioOnly(take);
+  useEffect(() => {
+    if (live) soundPlayer.enter(soundOf(take));
+  }, [live, take]);
+  const number = `${catalogueNumber(take.number)}${take.ticker ? ` · $${take.ticker}` : ''}`;
+  const otherwise = flat ? (
+    <Badge tone="paper" icon="sound">
+      Audio only
+    </Badge>
+  ) : null;
+  const poster = (height: number) => (
+    <button
+      type="button"
+      className={styles.posterButton}
+      aria-label={`${take.title}, open`}
+      onClick={() => onOpenPerformance(take)}
+    >
+      <WoodType as="h2" lines={take.posterLines} title={take.title} height={height} />
+    </button>
+  );
+  return (
+    <article className={cx(styles.card, flat && styles.flat, 'on-media')} aria-label={`${take.title} by ${take.person.name}`}>
+      <Media take={take} live={live} eager={near} className={styles.background ?? ''} />
+      {!flat && <div className={styles.scrim} />}
+      {flat && <div className={styles.sheetPoster}>{poster(0.8)}</div>}
+      <div className={styles.deck}>
+        <div className={styles.states}>
+          {slots.state ? slots.state(take, otherwise) : otherwise}
+          <span className={cx('catalogue', styles.number)}>{number}</span>
+        </div>
+        {!flat && <div className={styles.deckPoster}>{poster(0.286)}</div>}
+        <PersonRow
+          take={take}
+          detail={`${verbOf(take.kind)} · ${timeLabel(take.castAt, now, { ago: true })}`}
+          onOpen={onOpenPerson && (() => onOpenPerson(take))}
+        />
+        <TakePlayer take={take} near={near} {...(flat ? { bold: true, height: 56 } : {})} />
+        <div className={styles.foot}>
+          {slots.counters?.(take, live)}
+          {slots.standing?.(take, live)}
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import styles from './feed.module.css';
+import { FeedCard } from './feed-card.tsx';
+import type { Performance } from './performance.ts';
+import type { TakeActions, TakeSlots } from './slots.ts';
+import { useStage } from './use-stage.ts';
+
+export type FeedBodyProps = TakeActions & {
+  takes: readonly Performance[];
+  slots: TakeSlots;
+  /** Reads the next page; undefined when there is none or it is on its way. */
+  onMore: (() => void) | undefined;
+  fetching: boolean;
+};
+
+/** Takes this far from the one on screen are drawn; the rest keep their place empty. */
+const DRAWN = 2;
+
+/** One take a swipe. */
+export function FeedReel({ takes, slots, onMore, onOpenPerformance, onOpenPerson }: FeedBodyProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const stage = useStage(scroller, takes.length);
+  useEffect(() => {
+    if (stage >= takes.length - 3) onMore?.();
+  }, [stage, takes.length, onMore]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <div ref={scroller} className={styles.reel} tabIndex={0} aria-label="Takes" role="feed">
+      {takes.map((take, at) => (
+        <div key={take.id} className={styles.frame}>
+          {Math.abs(at - stage) <= DRAWN && (
+            <FeedCard
+              take={take}
+              slots={slots}
+              live={at === stage}
+              near={Math.abs(at - stage) <= 1}
+              onOpenPerformance={onOpenPerformance}
+              onOpenPerson={onOpenPerson}
+            />
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { wordsOf } from '../../lib/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { clockLabel } from '../../ui/format/time.ts';
+import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import { EmptyState } from '../../ui/state/empty-state.tsx';
+import { ErrorState } from '../../ui/state/error-state.tsx';
+import { Waveform } from '../../ui/waveform/waveform.tsx';
+import styles from './feed.module.css';
+import type { Feed } from './feed-order.ts';
+
+/** The boxes of a card while the first takes are on their way. */
+export function FeedSkeleton() {
+  return (
+    <div className={styles.waiting}>
+      <span className="visually-hidden">Loading takes</span>
+      <Skeleton width={120} height={24} />
+      <Skeleton height={56} shape="print" />
+      <Skeleton height={74} shape="print" />
+      <div className={styles.waitingRow}>
+        <Skeleton width={40} height={40} shape="round" />
+        <Skeleton width={150} height={18} />
+      </div>
+      <div className={styles.still}>
+        <Waveform peaks={undefined} />
+      </div>
+      <Skeleton width={180} height={24} />
+    </div>
+  );
+}
+
+/** No takes could be read and none are kept from before. */
+export function FeedError({ error, onRetry, retrying }: { error: Error; onRetry: () => void; retrying: boolean }) {
+  const words = wordsOf(error);
+  return (
+    <div className={styles.centred}>
+      <ErrorState onRetry={onRetry} retrying={retrying} reference={`${words.title} · ${clockLabel(Date.now())}`}>
+        We could not load the takes. {words.body}
+      </ErrorState>
+    </div>
+  );
+}
+
+const EMPTY: Record<Feed, { lines: string[]; words: string }> = {
+  'for-you': {
+    lines: ['Sound', 'check'],
+    words: 'Takes that people cast on Farcaster show up here. The first one is still backstage.',
+  },
+  rising: {
+    lines: ['Calm', 'before'],
+    words: 'Takes on their way to the viral line show up here. Right now nothing is climbing.',
+  },
+  new: { lines: ['Sound', 'check'], words: 'The newest takes show up here. The first one is still backstage.' },
+};
+
+/** A feed with nothing in it. */
+export function FeedEmpty({ feed, onFeed }: { feed: Feed; onFeed: (feed: Feed) => void }) {
+  const { lines, words } = EMPTY[feed];
+  return (
+    <div className={styles.centred}>
+      <EmptyState lines={lines} action={feed !== 'for-you' && <Button onClick={() => onFeed('for-you')}>See all takes</Button>}>
+        {words}
+      </EmptyState>
+    </div>
+  );
+}

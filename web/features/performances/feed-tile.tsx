@@ -1,0 +1,31 @@
+import { cx } from '../../ui/cx.ts';
+import { catalogueNumber } from '../../ui/format/catalogue.ts';
+import { grouped } from '../../ui/format/separators.ts';
+import { WoodType } from '../../ui/wood-type/wood-type.tsx';
+import styles from './feed.module.css';
+import { Media } from './media.tsx';
+import type { Performance } from './performance.ts';
+
+/** A poster on the wall: opens its take. */
+export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => void }) {
+  const standing = take.ticker ? `$${take.ticker}` : `${grouped(Math.floor(take.standing?.score ?? 0))} points`;
+  return (
+    <button
+      type="button"
+      className={cx(styles.tile, 'on-media')}
+      aria-label={`${take.title} by ${take.person.name}, ${standing}`}
+      onClick={onOpen}
+    >
+      <Media take={take} className={styles.background ?? ''} />
+      <span className={styles.tileScrim} />
+      <span className={cx('catalogue', styles.tileNumber)}>{catalogueNumber(take.number)}</span>
+      <span className={styles.tileDeck}>
+        <WoodType as="p" lines={take.posterLines} height={0.36} title={take.title} />
+        <span className={cx('label', 'tabular', styles.tileLine)}>
+          <span className="strong one-line">{take.person.name}</span>
+          <span>{standing}</span>
+        </span>
+      </span>
+    </button>
+  );
+}

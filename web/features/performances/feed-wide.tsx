@@ -1,0 +1,69 @@
+import { useNow } from '../../lib/clock.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { catalogueNumber } from '../../ui/format/catalogue.ts';
+import { timeLabel } from '../../ui/format/time.ts';
+import { WoodType } from '../../ui/wood-type/wood-type.tsx';
+import styles from './feed.module.css';
+import type { FeedBodyProps } from './feed-reel.tsx';
+import { FeedTile } from './feed-tile.tsx';
+import { Media } from './media.tsx';
+import { verbOf } from './performance.ts';
+import { PersonRow } from './person-row.tsx';
+import { TakePlayer } from './take-player.tsx';
+
+/** A headliner with all of its parts, and the rest of the feed as a wall of posters. */
+export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, onOpenPerson }: FeedBodyProps) {
+  const now = useNow(60_000);
+  const [headliner, ...rest] = takes;
+  if (!headliner) return null;
+  const number = `${catalogueNumber(headliner.number)}${headliner.ticker ? ` · $${headliner.ticker}` : ''}`;
+  return (
+    <>
+      <article className={styles.headliner} aria-label={`${headliner.title} by ${headliner.person.name}`}>
+        <Media take={headliner} live eager className={styles.headlinerMedia ?? ''} />
+        <div className={styles.headlinerDeck}>
+          <div className={styles.states}>
+            {slots.state?.(headliner, null)}
+            <span className="catalogue secondary">{number}</span>
+          </div>
+          <button
+            type="button"
+            className={styles.posterButton}
+            aria-label={`${headliner.title}, open`}
+            onClick={() => onOpenPerformance(headliner)}
+          >
+            <WoodType as="h2" lines={headliner.posterLines} title={headliner.title} height={0.34} />
+          </button>
+          <PersonRow
+            take={headliner}
+            size={48}
+            detail={`${verbOf(headliner.kind)} · ${timeLabel(headliner.castAt, now, { ago: true })}`}
+            onOpen={onOpenPerson && (() => onOpenPerson(headliner))}
+          />
+          <TakePlayer take={headliner} near height={56} />
+          <div className={styles.foot}>
+            {slots.counters?.(headliner, true)}
+            {slots.standing?.(headliner, true)}
+          </div>
+        </div>
+      </article>
+      {rest.length > 0 && (
+        <section className={styles.wallSection} aria-label="Also on">
+          <h2 className={styles.wallTitle}>Also on</h2>
+          <div className={styles.wall}>
+            {rest.map(take => (
+              <FeedTile key={take.id} take={take} onOpen={() => onOpenPerformance(take)} />
+            ))}
+          </div>
+        </section>
+      )}
+      {(onMore || fetching) && (
+        <div className={styles.moreRow}>
+          <Button variant="quiet" onClick={onMore} working={fetching ? 'Loading' : undefined}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { cx } from '../../ui/cx.ts';
+import type { Performance } from './performance.ts';
+import styles from './performances.module.css';
+
+type MediaProps = {
+  take: Performance;
+  /** On screen now: a video moves, without sound. */
+  live?: boolean;
+  /** Load it now rather than when it comes near. */
+  eager?: boolean;
+  className?: string;
+};
+
+/** Whether a take is sound alone: its poster then stands on its flat ink. */
+export function isAudioOnly(take: Pick<Performance, 'posterUrl' | 'videoUrl'>): boolean {
+  return !take.posterUrl && !take.videoUrl;
+}
+
+/** The picture of a take on its ink. The ink shows while the picture is on its way, and when it never comes. */
+export function Media({ take, live = false, eager, className }: MediaProps) {
+  const [broken, setBroken] = useState(false);
+  const ground = { '--ground': `var(--flat-${take.ink})` } as CSSProperties;
+  const label = `${take.title} by ${take.person.name}`;
+  const picture = take.posterUrl && !broken ? take.posterUrl : undefined;
+  return (
+    <div className={cx(styles.media, className)} style={ground}>
+      {take.videoUrl ? (
+        <SilentVideo url={take.videoUrl} poster={picture} live={live} label={label} />
+      ) : (
+        picture && (
+          <img src={picture} alt={label} loading={eager ? 'eager' : 'lazy'} decoding="async" onError={() => setBroken(true)} />
+        )
+      )}
+    </div>
+  );
+}
+
+/** Moves while it is on screen, except for people who asked for less motion. */
+function SilentVideo({ url, poster, live, label }: { url: string; poster: string | undefined; live: boolean; label: string }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    if (live && !matchMedia('(prefers-reduced-motion: reduce)').matches) element.play().catch(() => undefined);
+    else element.pause();
+  }, [live]);
+  return (
+    <video ref={video} src={url} poster={poster} muted loop playsInline preload={live ? 'auto' : 'metadata'} aria-label={label} />
+  );
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { IconButton } from '../../ui/button/icon-button.tsx';
+import { Page, TopBar } from '../../ui/layout/layout.tsx';
+import { usePending } from '../../ui/skeleton/use-pending.ts';
+import { OfflineNote } from './offline-note.tsx';
+import type { Performance } from './performance.ts';
+import { performanceQuery } from './performance-query.ts';
+import styles from './performance-screen.module.css';
+import { PerformanceError, PerformanceGone, PerformanceSkeleton } from './performance-states.tsx';
+import type { TakeSlots } from './slots.ts';
+import { soundPlayer } from './sound-player.ts';
+import { TakeHead } from './take-head.tsx';
+
+export type PerformanceSlots = Pick<TakeSlots, 'state' | 'counters'> & {
+  /** Under the counters: the coin, or the way to the line. Given the waveform's peaks once they are known. */
+  panel?: (take: Performance, peaks: readonly number[] | undefined) => ReactNode;
+  /** The score over time. */
+  climb?: (take: Performance) => ReactNode;
+  /** Further parts of the page, in order. */
+  sections?: (take: Performance) => ReactNode;
+  /** The receipt; stands in the right column where there are two. */
+  receipt?: (take: Performance) => ReactNode;
+  /** The top of the right column where there are two: trading. */
+  side?: (take: Performance) => ReactNode;
+  /** Sticky at the foot, in place of the tab bar. */
+  actionBar?: (take: Performance) => ReactNode;
+};
+
+type PerformanceScreenProps = {
+  id: string;
+  slots: PerformanceSlots;
+  onBack: () => void;
+  onShare?: ((take: Performance) => void) | undefined;
+  onOpenPerson?: ((take: Performance) => void) | undefined;
+};
+
+/** A take on its own page. */
+export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: PerformanceScreenProps) {
+  const { data: take, isPending, isError, error, refetch, isRefetching } = useQuery(performanceQuery(id));
+  const waiting = usePending(isPending);
+  const again = () => void refetch();
+  useEffect(() => () => soundPlayer.pause(), []);
+  return (
+    <Page className={styles.page ?? ''}>
+      <TopBar onBack={onBack}>
+        {take && onShare && <IconButton icon="share" label="Share" onClick={() => onShare(take)} />}
+      </TopBar>
+      <OfflineNote onRetry={again} className={styles.note ?? ''} />
+      {waiting && <PerformanceSkeleton />}
+      {!waiting && !take && isError && <PerformanceError error={error} onRetry={again} retrying={isRefetching} />}
+      {!waiting && take === null && <PerformanceGone onBack={onBack} />}
+      {!waiting && take && <Shown take={take} slots={slots} onOpenPerson={onOpenPerson} />}
+    </Page>
+  );
+}
+
+function Shown({ take, slots, onOpenPerson }: { take: Performance } & Pick<PerformanceScreenProps, 'slots' | 'onOpenPerson'>) {
+  const side = slots.side?.(take);
+  const receipt = slots.receipt?.(take);
+  return (
+    <>
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <TakeHead take={take} slots={slots} onOpenPerson={onOpenPerson} />
+        </div>
+        <div className={styles.climb}>{slots.climb?.(take)}</div>
+        <div className={styles.side}>
+          {side && <div className={styles.trade}>{side}</div>}
+          {receipt && <div className={styles.receipt}>{receipt}</div>}
+        </div>
+        <div className={styles.more}>{slots.sections?.(take)}</div>
+      </div>
+      {slots.actionBar?.(take)}
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import * as z from 'zod/mini';
+
+export const KINDS = ['song', 'dance'] as const;
+export type Kind = (typeof KINDS)[number];
+export const INKS = ['amber', 'teal', 'rose', 'cobalt', 'tang', 'moss', 'lilac', 'bone'] as const;
+
+/** The counters of a take as they were when it was read; live ones come from elsewhere. */
+export type Standing = {
+  likes: number;
+  recasts: number;
+  replies: number;
+  score: number;
+  threshold: number;
+  /** Unix ms. */
+  crossedAt: number | null;
+  version: number;
+};
+
+export type Person = { id: string; fid: number | null; name: string; username: string | null; avatarUrl: string | null };
+
+/** A take as screens show it. Times are unix ms. */
+export type Performance = {
+  id: string;
+  /** The catalogue number. */
+  number: number;
+  title: string;
+  posterLines: string[];
+  kind: Kind;
+  ink: (typeof INKS)[number];
+  audioUrl: string | null;
+  videoUrl: string | null;
+  posterUrl: string | null;
+  durationMs: number | null;
+  castHash: string | null;
+  castAt: number;
+  person: Person;
+  /** Null until the first reaction was counted. */
+  standing: Standing | null;
+  /** Ticker of the coin that it became. */
+  ticker: string | null;
+};
+
+const time = z.pipe(
+  z.string(),
+  z.transform(text => Date.parse(text)),
+);
+
+/** Columns of a take with its person, its counters and its coin's ticker. */
+export const PERFORMANCE_COLUMNS =
+  'id, number, title, poster_lines, kind, ink, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
+  'users(id, farcaster_fid, display_name, username, avatar_url), ' +
+  'performance_metrics(likes_count, shares_count, replies_count, viral_score, viral_threshold, crossed_at, version), ' +
+  'performance_coins(symbol)';
+
+export const performanceRow = z.pipe(
+  z.object({
+    id: z.uuid(),
+    number: z.number(),
+    title: z.string(),
+    poster_lines: z.array(z.string()),
+    kind: z.enum(KINDS),
+    ink: z.enum(INKS),
+    audio_url: z.nullable(z.string()),
+    video_url: z.nullable(z.string()),
+    poster_url: z.nullable(z.string()),
+    duration_ms: z.nullable(z.number()),
+    farcaster_cast_id: z.nullable(z.string()),
+    cast_at: z.nullable(time),
+    created_at: time,
+    users: z.object({
+      id: z.uuid(),
+      farcaster_fid: z.nullable(z.number()),
+      display_name: z.string(),
+      username: z.nullable(z.string()),
+      avatar_url: z.nullable(z.string()),
+    }),
+    performance_metrics: z.nullable(
+      z.object({
+        likes_count: z.number(),
+        shares_count: z.number(),
+        replies_count: z.number(),
+        viral_score: z.number(),
+        viral_threshold: z.number(),
+        crossed_at: z.nullable(time),
+        version: z.number(),
+      }),
+    ),
+    performance_coins: z.nullable(z.object({ symbol: z.string() })),
+  }),
+  z.transform((row): Performance => {
+    const counted = row.performance_metrics;
+    return {
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      posterLines: row.poster_lines,
+      kind: row.kind,
+      ink: row.ink,
+      audioUrl: row.audio_url,
+      videoUrl: row.video_url,
+      posterUrl: row.poster_url,
+      durationMs: row.duration_ms,
+      castHash: row.farcaster_cast_id,
+      castAt: row.cast_at ?? row.created_at,
+      person: {
+        id: row.users.id,
+        fid: row.users.farcaster_fid,
+        name: row.users.display_name,
+        username: row.users.username,
+        avatarUrl: row.users.avatar_url,
+      },
+      standing: counted && {
+        likes: counted.likes_count,
+        recasts: counted.shares_count,
+        replies: counted.replies_count,
+        score: counted.viral_score,
+        threshold: counted.viral_threshold,
+        crossedAt: counted.crossed_at,
+        version: counted.version,
+      },
+      ticker: row.performance_coins?.symbol ?? null,
+    };
+  }),
+);
+
+/** Where the sound of a take is. */
+export function soundOf(take: Pick<Performance, 'audioUrl' | 'videoUrl'>): string | null {
+  return take.audioUrl ?? take.videoUrl;
+}
+
+/** What the person does in it, for the line under their name. */
+export function verbOf(kind: Kind): string {
+  return kind === 'dance' ? 'Dances' : 'Sings';
+}

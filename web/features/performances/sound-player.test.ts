@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { createSoundPlayer } from './sound-player.ts';
+
+/** An audio element of which the test is the loudspeaker. */
+function makeLoudspeaker() {
+  const element = Object.assign(new EventTarget(), {
+    src: '',
+    currentTime: 0,
+    duration: Number.NaN,
+    plays: 0,
+    play() {
+      element.plays += 1;
+      element.dispatchEvent(new Event('playing'));
+      return Promise.resolve();
+    },
+    pause() {
+      element.dispatchEvent(new Event('pause'));
+    },
+  });
+  const player = createSoundPlayer(() => element as unknown as HTMLAudioElement);
+  return { element, player };
+}
+
+describe('the loudspeaker', () => {
+  it('is silent until somebody presses play', () => {
+    const { element, player } = makeLoudspeaker();
+    player.enter('a.wav');
+    expect(element.plays).toBe(0);
+    player.toggle('a.wav');
+    expect(player.getState()).toMatchObject({ url: 'a.wav', playing: true, rolling: true });
+  });
+
+  it('plays one take at a time and goes on with the next while rolling', () => {
+    const { element, player } = makeLoudspeaker();
+    player.toggle('a.wav');
+    player.enter('b.wav');
+    expect(element.src).toBe('b.wav');
+    expect(player.getState()).toMatchObject({ url: 'b.wav', playing: true, position: 0 });
+  });
+
+  it('starts nothing by itself after a pause', () => {
+    const { element, player } = makeLoudspeaker();
+    player.toggle('a.wav');
+    player.toggle('a.wav');
+    expect(player.getState()).toMatchObject({ playing: false, rolling: false });
+    player.enter('b.wav');
+    expect(element.plays).toBe(1);
+  });
+
+  it('stops what plays when a take without sound comes on', () => {
+    const { player } = makeLoudspeaker();
+    player.toggle('a.wav');
+    player.enter(null);
+    expect(player.getState().playing).toBe(false);
+  });
+
+  it('follows time, length and the end', () => {
+    const { element, player } = makeLoudspeaker();
+    player.toggle('a.wav');
+    element.duration = 47;
+    element.dispatchEvent(new Event('durationchange'));
+    element.currentTime = 18;
+    element.dispatchEvent(new Event('timeupdate'));
+    expect(player.getState()).toMatchObject({ duration: 47_000, position: 18_000 });
+    element.dispatchEvent(new Event('ended'));
+    expect(player.getState()).toMatchObject({ playing: false, position: 0 });
+  });
+
+  it('keeps a place chosen before play', () => {
+    const { element, player } = makeLoudspeaker();
+    player.seek('a.wav', 12_000);
+    expect(element.currentTime).toBe(12);
+    player.toggle('a.wav');
+    expect(player.getState().position).toBe(12_000);
+  });
+
+  it('says when a sound cannot be played', () => {
+    const { element, player } = makeLoudspeaker();
+    player.toggle('gone.wav');
+    element.dispatchEvent(new Event('error'));
+    expect(player.getState()).toMatchObject({ playing: false, failed: true });
+  });
+});

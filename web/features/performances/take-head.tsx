@@ -1,0 +1,60 @@
+import { useNow } from '../../lib/clock.ts';
+import { cx } from '../../ui/cx.ts';
+import { catalogueNumber } from '../../ui/format/catalogue.ts';
+import { timeLabel } from '../../ui/format/time.ts';
+import { Section } from '../../ui/layout/layout.tsx';
+import { WoodType } from '../../ui/wood-type/wood-type.tsx';
+import { Media } from './media.tsx';
+import type { Performance } from './performance.ts';
+import styles from './performance-screen.module.css';
+import type { PerformanceSlots } from './performance-screen.tsx';
+import { PersonRow } from './person-row.tsx';
+import { TakePlayer } from './take-player.tsx';
+import { useTakeSound } from './use-take-sound.ts';
+
+type TakeHeadProps = { take: Performance; slots: PerformanceSlots; onOpenPerson: ((take: Performance) => void) | undefined };
+
+/** Picture, poster, sound, person and counters; then the panel of the coin or of the climb. */
+export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
+  const now = useNow(60_000);
+  const { peaks } = useTakeSound(take, true);
+  const handle = take.person.username ? `@${take.person.username} · ` : '';
+  const number = catalogueNumber(take.number);
+  return (
+    <>
+      <div className={styles.head}>
+        <div className={cx(styles.hero, 'on-media')}>
+          <Media take={take} live eager className={styles.heroMedia ?? ''} />
+          <div className={styles.heroScrim} />
+          <span className={cx('catalogue', styles.heroNumber)}>{number}</span>
+          <div className={styles.heroPoster}>
+            <WoodType as="h1" lines={take.posterLines} title={take.title} height={0.286} />
+          </div>
+        </div>
+        <div className={styles.words}>
+          <div className={styles.wideOnly}>
+            <div className={styles.states}>
+              {slots.state?.(take, null)}
+              <span className="catalogue secondary">{number}</span>
+            </div>
+            <WoodType as="p" lines={take.posterLines} title={take.title} height={0.38} />
+          </div>
+          <TakePlayer take={take} near height={40} />
+          <PersonRow
+            take={take}
+            size={44}
+            detail={`${handle}${timeLabel(take.castAt, now)}`}
+            onOpen={onOpenPerson && (() => onOpenPerson(take))}
+          />
+          {slots.counters?.(take, true)}
+        </div>
+      </div>
+      {slots.panel && (
+        <>
+          <hr className={styles.rule} />
+          <Section label="Standing">{slots.panel(take, peaks)}</Section>
+        </>
+      )}
+    </>
+  );
+}

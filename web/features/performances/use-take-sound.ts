@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { peaksQuery } from './peaks-query.ts';
+import { type Performance, soundOf } from './performance.ts';
+import { soundPlayer } from './sound-player.ts';
+
+/** The sound of a take and its place in the app's one player. `near` loads the waveform: on screen or next to it. */
+export function useTakeSound(take: Performance, near: boolean) {
+  const url = soundOf(take);
+  const state = useSyncExternalStore(soundPlayer.subscribe, soundPlayer.getState);
+  const { data: peaks } = useQuery({ ...peaksQuery(url), enabled: near && url !== null });
+  const own = url !== null && state.url === url;
+  return {
+    url,
+    peaks,
+    playing: own && state.playing,
+    waiting: own && state.waiting && !state.playing,
+    failed: own && state.failed,
+    position: own ? state.position : 0,
+    duration: (own && state.duration) || (take.durationMs ?? 0),
+    toggle: () => url && soundPlayer.toggle(url),
+    seek: (position: number) => url && soundPlayer.seek(url, position),
+  };
+}
