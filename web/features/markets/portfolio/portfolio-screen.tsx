@@ -12,6 +12,8 @@ import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../../ui/state/error-state.tsx';
+import { applyPriceTick } from '../apply-price-tick.ts';
+import { priceTick } from '../coin.ts';
 import { ownTradesQuery } from '../coin-queries.ts';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
 import { worthText } from '../money.ts';
@@ -62,7 +64,15 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   const rate = useQuery(ethUsdQuery).data ?? null;
   useBroadcast(
     'prices',
-    { price: () => void cache.invalidateQueries({ queryKey: allCoinsQuery.queryKey }) },
+    {
+      price: payload => {
+        const tick = priceTick.safeParse(payload);
+        if (!tick.success) return;
+        cache.setQueryData(allCoinsQuery.queryKey, list =>
+          list?.map(each => ({ ...each, coin: applyPriceTick(each.coin, tick.data) })),
+        );
+      },
+    },
     { onJoin: () => void cache.invalidateQueries({ queryKey: ['markets'] }) },
   );
 

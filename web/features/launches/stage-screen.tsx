@@ -1,0 +1,128 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useNow } from '../../lib/clock.ts';
+import { useConnection } from '../../lib/connection.ts';
+import { wordsOf } from '../../lib/errors.ts';
+import { useBroadcast } from '../../lib/realtime.ts';
+import { useSession } from '../../lib/session.ts';
+import { LiveMark } from '../../ui/badge/badge.tsx';
+import { Card, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import { usePending } from '../../ui/skeleton/use-pending.ts';
+import { EmptyState } from '../../ui/state/empty-state.tsx';
+import { ErrorState } from '../../ui/state/error-state.tsx';
+import { Decision } from './decision.tsx';
+import { isOnTheWay, waitsForCreator } from './launch.ts';
+import { LaunchProgress } from './launch-progress.tsx';
+import { type OwnTake, ownLaunchesQuery, ownTakesQuery } from './launch-queries.ts';
+import styles from './launches.module.css';
+
+type StageScreenProps = {
+  openTake: (performanceId: string) => void;
+  /** How a take is doing: its climb and who reacted, or its coin. */
+  renderTake: (take: OwnTake) => ReactNode;
+  /** What to do where there are no takes yet. */
+  perform: ReactNode;
+  /** Shown to somebody who is not signed in. */
+  signIn: ReactNode;
+};
+
+/** "Your stage": what waits for a decision, what is being launched, how the viewer's takes do right now. */
+export function StageScreen({ signIn, ...props }: StageScreenProps) {
+  const session = useSession();
+  if (!session) {
+    return (
+      <Page>
+        <TopBar title="Your stage" />
+        <Section label="Your stage">
+          <EmptyState lines={['Who is', 'on stage']} action={signIn}>
+            Your takes, their scores and your coins live here. Sign in with Farcaster to see them.
+          </EmptyState>
+        </Section>
+      </Page>
+    );
+  }
+  return <OwnStage userId={session.user.id} {...props} />;
+}
+
+function OwnStage({ userId, openTake, renderTake, perform }: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
+  const cache = useQueryClient();
+  const launches = useQuery(ownLaunchesQuery(userId));
+  const takes = useQuery(ownTakesQuery(userId));
+  const now = useNow(5000);
+  const { online } = useConnection();
+  const readAgain = () => void cache.invalidateQueries({ queryKey: ['launches'] });
+  useBroadcast(`stage:${userId}`, { launch: readAgain }, { private: true, onJoin: readAgain });
+
+  const failed = launches.error ?? takes.error;
+  const ready = launches.data !== undefined && takes.data !== undefined;
+  const waiting = usePending(!ready && !failed);
+  if (!ready) {
+    return (
+      <Frame live={online}>
+        <Section label="Your stage">
+          {failed ? (
+            <ErrorState onRetry={readAgain} retrying={launches.isFetching || takes.isFetching}>
+              {wordsOf(failed).body}
+            </ErrorState>
+          ) : (
+            waiting && <Waiting />
+          )}
+        </Section>
+      </Frame>
+    );
+  }
+  const open = launches.data.filter(launch => waitsForCreator(launch, now));
+  const [next] = open;
+  const onTheWay = launches.data.filter(isOnTheWay);
+  return (
+    <Frame live={online}>
+      {next && <Decision key={next.id} launch={next} />}
+      {open.length > 1 && <p className={styles.more}>{open.length - 1} more to decide after this one.</p>}
+      {onTheWay.map(launch => (
+        <LaunchProgress key={launch.id} launch={launch} onOpen={() => openTake(launch.performanceId)} />
+      ))}
+      {takes.data.length === 0 ? (
+        <Section label="Your takes">
+          <EmptyState lines={['The stage', 'is yours']} action={perform}>
+            Cast a song or a dance and it appears here, with every like, recast and reply that it gets.
+          </EmptyState>
+        </Section>
+      ) : (
+        <Section title="Right now" aside={`${takes.data.length} ${takes.data.length === 1 ? 'take' : 'takes'}`}>
+          <ul className={styles.takes}>
+            {takes.data.map(take => (
+              <li key={take.id}>
+                <Card>{renderTake(take)}</Card>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Frame>
+  );
+}
+
+function Frame({ children, live }: { children: ReactNode; live: boolean }) {
+  return (
+    <Page className={styles.page ?? ''}>
+      <TopBar title="Your stage">
+        {live && (
+          <span className={styles.live}>
+            <LiveMark />
+          </span>
+        )}
+      </TopBar>
+      {children}
+    </Page>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={styles.takes} role="status" aria-label="Loading your stage" aria-busy="true">
+      <Skeleton height={180} shape="control" />
+      <Skeleton height={180} shape="control" />
+    </div>
+  );
+}
