@@ -49,7 +49,7 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
     <article className={cx(styles.card, flat && styles.flat, 'on-media')} aria-label={`${take.title} by ${take.person.name}`}>
       <Media take={take} live={live} eager={near} className={styles.background ?? ''} />
       {!flat && <div className={styles.scrim} />}
-      {flat && <div className={styles.sheetPoster}>{poster(0.8)}</div>}
+      {flat && <div className={styles.sheetPoster}>{poster(0.76)}</div>}
       <div className={styles.deck}>
         <div className={styles.states}>
           {slots.state ? slots.state(take, otherwise) : otherwise}

@@ -23,7 +23,7 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
   return (
     <>
       <div className={styles.head}>
-        <div className={cx(styles.hero, 'on-media')}>
+        <div className={cx(styles.hero, take.ticker && styles.tall, 'on-media')}>
           <Media take={take} live eager className={styles.heroMedia ?? ''} />
           <div className={styles.heroScrim} />
           <span className={cx('catalogue', styles.heroNumber)}>{number}</span>

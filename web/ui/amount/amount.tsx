@@ -50,9 +50,8 @@ export function Figure({
   unit?: string;
   className?: string;
 }) {
-  const sign = decimalSign();
-  const at = text.lastIndexOf(sign);
-  const cents = at > 0 && text.length - at === 3 && !unit ? text.slice(at) : '';
+  const at = text.lastIndexOf(decimalSign());
+  const cents = at > 0 && !unit && /^.\d\d$/.test(text.slice(at)) ? text.slice(at) : '';
   return (
     <span className={cx('figure', className)} style={{ fontSize: size }}>
       {cents ? text.slice(0, at) : text}

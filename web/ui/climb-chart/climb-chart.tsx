@@ -3,7 +3,7 @@ import { compactCount } from '../format/compact.ts';
 import { DataTable } from '../groove-line/data-table.tsx';
 import { useWidth } from '../waveform/use-width.ts';
 import styles from './climb-chart.module.css';
-import { climbOf, type ScorePoint } from './geometry.ts';
+import { climbOf, type ScorePoint, scoreAt } from './geometry.ts';
 
 type ClimbChartProps = {
   /** Oldest first. */
@@ -103,9 +103,4 @@ export function ClimbChart(props: ClimbChartProps) {
       )}
     </figure>
   );
-}
-
-function scoreAt(points: readonly ScorePoint[], at: number): number {
-  const after = points.find(point => point.at >= at);
-  return (after ?? points.at(-1))?.score ?? 0;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { climbOf } from './geometry.ts';
+import { climbOf, scoreAt } from './geometry.ts';
 
 const plot = { left: 34, right: 386, top: 10, bottom: 154 };
 const span = { from: 0, to: 100 };
@@ -21,5 +21,17 @@ describe('climbOf', () => {
   it('keeps times inside the span', () => {
     const { xOf } = climbOf([], 10, span, plot);
     expect([xOf(-5), xOf(50), xOf(500)]).toEqual([34, 210, 386]);
+  });
+});
+
+describe('scoreAt', () => {
+  const points = [
+    { at: 10, score: 0 },
+    { at: 20, score: 40 },
+  ];
+
+  it('lies on the drawn line', () => {
+    expect([0, 10, 15, 20, 99].map(at => scoreAt(points, at))).toEqual([0, 0, 20, 40, 40]);
+    expect(scoreAt([], 5)).toBe(0);
   });
 });

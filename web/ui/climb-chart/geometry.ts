@@ -21,3 +21,13 @@ export function climbOf(points: readonly ScorePoint[], threshold: number, span: 
   const xOf = (at: number) => plot.left + (Math.min(Math.max(0, at - span.from), time) / time) * (plot.right - plot.left);
   return { line: points.map(({ at, score }) => ({ x: xOf(at), y: yOf(score) })), yOf, xOf };
 }
+
+/** The score on the line at a time: between two points on the straight segment that joins them. */
+export function scoreAt(points: readonly ScorePoint[], at: number): number {
+  const next = points.findIndex(point => point.at >= at);
+  const after = points[next];
+  const before = points[next - 1];
+  if (!after) return points.at(-1)?.score ?? 0;
+  if (!before) return after.score;
+  return before.score + ((at - before.at) / (after.at - before.at)) * (after.score - before.score);
+}

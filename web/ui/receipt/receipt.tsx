@@ -14,15 +14,17 @@ type ReceiptProps = {
 /** A slip of paper with a torn foot, in both themes. What is printed on it does not change again. */
 export function Receipt({ title, note, stamp, children }: ReceiptProps) {
   return (
-    <div className={cx('on-paper', styles.receipt)}>
-      <div className={styles.head}>
-        <div>
-          <h2 className="heading-2">{title}</h2>
-          {note && <p className={styles.note}>{note}</p>}
+    <div className={styles.receipt}>
+      <div className={cx('on-paper', styles.print)}>
+        <div className={styles.head}>
+          <div>
+            <h2 className="heading-2">{title}</h2>
+            {note && <p className={styles.note}>{note}</p>}
+          </div>
+          {stamp && <span className={cx('catalogue', styles.stamp)}>{stamp}</span>}
         </div>
-        {stamp && <span className={cx('catalogue', styles.stamp)}>{stamp}</span>}
+        {children}
       </div>
-      {children}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function WoodType({ lines, height, as: Tag = 'h2', title, className }: Wo
         <span
           key={line.text}
           aria-hidden="true"
-          className={cx(styles.line, line.accents && styles.accents)}
+          className={cx(styles.line, line.accents && styles.accents, line.width === undefined && styles.system)}
           style={styleOf(line)}
         >
           {line.text}
@@ -38,7 +38,6 @@ export function WoodType({ lines, height, as: Tag = 'h2', title, className }: Wo
 
 function styleOf({ size, width, outdent }: FittedLine): CSSProperties {
   const cqi = (part: number) => `${(part * 100).toFixed(3)}cqi`;
-  const face =
-    width === undefined ? { fontFamily: 'system-ui, sans-serif', fontWeight: 800 } : { fontStretch: `${width.toFixed(2)}%` };
+  const face = width === undefined ? {} : { fontStretch: `${width.toFixed(2)}%` };
   return { ...face, fontSize: cqi(size), marginLeft: `-${cqi(outdent)}` };
 }
