@@ -21,6 +21,7 @@ export function connectWorld(neynarUrl: string): World {
     react: (input, options = {}) => call<Sent>('react', { ...input, ...options }),
     unreact: (input, options = {}) => call<Sent>('unreact', { ...input, ...options }),
     deleteCast: (input, options = {}) => call<Sent>('delete', { ...input, ...options }),
+    knows: async what => (await call<{ known: boolean }>('knows', what)).known,
     flush: async () => {
       await call('flush', {});
     },

@@ -227,6 +227,9 @@ test('the control door does the same over HTTP, and says what is impossible', as
   );
   expect(delivery).toMatchObject({ accepted: true, attempts: 1 });
   await world.react({ fid: 1000, castHash: hash, kind: 'like' });
+  expect([await world.knows({ castHash: hash }), await world.knows({ castHash: `0x${'1'.repeat(40)}` })]).toEqual([true, false]);
+  expect(await world.knows({ castHash: hash, fid: 1000, kind: 'like' })).toBe(true);
+  expect(await world.knows({ castHash: hash, fid: 1000, kind: 'recast' })).toBe(false);
   await world.flush();
   expect(await world.stats()).toMatchObject({ casts: 1, reactions: 1, accepted: 2 });
   await expect(world.react({ fid: 1, castHash: hash, kind: 'like' })).rejects.toThrow('nobody has fid 1');

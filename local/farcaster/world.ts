@@ -77,6 +77,8 @@ export type World = {
   react: (input: ReactionInput, options?: SendOptions) => Promise<Sent>;
   unreact: (input: ReactionInput, options?: SendOptions) => Promise<Sent>;
   deleteCast: (input: DeletionInput, options?: SendOptions) => Promise<Sent>;
+  /** Whether a cast was ever published, or, with a person and kind, whether their reaction is in force. */
+  knows: (what: { castHash: string; fid?: number; kind?: ReactionKind }) => Promise<boolean>;
   /** Resolves when no webhook is on its way any more. */
   flush: () => Promise<void>;
   stats: () => Promise<WorldStats>;

@@ -18,6 +18,7 @@ const cast = z.object({
 });
 const reaction = z.object({ fid: z.number().int(), castHash: hash, kind: z.enum(['like', 'recast']), at });
 const deletion = z.object({ castHash: hash, at });
+const known = z.object({ castHash: hash, fid: z.number().int().optional(), kind: z.enum(['like', 'recast']).optional() });
 const user = z.object({
   fid: z.number().int().positive(),
   username: z.string(),
@@ -38,7 +39,7 @@ const cors = {
 const json = (value: unknown, status = 200) => Response.json(value, { status, headers: cors });
 
 /**
- * The control door of the local network, open to whoever is on this machine: `POST /_world/{users,casts,react,unreact,delete,flush}`
+ * The control door of the local network, open to whoever is on this machine: `POST /_world/{users,casts,react,unreact,delete,knows,flush}`
  * and `GET /_world/{stats,cast,user,replies}`. Bodies are the arguments of `World` plus `wait`.
  */
 export function createControlDoor(world: World, state: State, views: Views) {
@@ -60,6 +61,7 @@ export function createControlDoor(world: World, state: State, views: Views) {
       const { wait: waits, ...input } = deletion.extend({ wait }).parse(body);
       return world.deleteCast(input, { wait: waits ?? false });
     },
+    knows: async body => ({ known: await world.knows(known.parse(body) as Parameters<World['knows']>[0]) }),
     flush: () => world.flush(),
   };
 

@@ -104,6 +104,12 @@ export function createWorld({ journalPath, baseUrl, deliverer, now = Date.now }:
       mustExist(hash);
       return record({ op: 'delete', castHash: hash, at }, hash, options);
     },
+    knows: async ({ castHash: hash, fid, kind }) => {
+      const cast = state.casts.get(hash.toLowerCase());
+      return fid === undefined || kind === undefined
+        ? cast !== undefined
+        : (cast?.reactions.get(`${kind}:${fid}`)?.live ?? false);
+    },
     flush: deliverer.flush,
     stats: async () => ({
       users: state.users.size,

@@ -1,0 +1,74 @@
+import type { Ink } from '../../../shared/performances/schema.ts';
+import { type Random, randomOf } from '../random.ts';
+import { figureOf } from './figure.ts';
+
+/** The poster inks of the design language. */
+const INK: Record<Ink, string> = {
+  amber: '#c4571c',
+  teal: '#137a78',
+  rose: '#c63a63',
+  cobalt: '#2d49c9',
+  tang: '#dd4a22',
+  moss: '#5d7a2b',
+  lilac: '#7a56b8',
+  bone: '#7d6a60',
+};
+
+export const POSTER_WIDTH = 720;
+export const POSTER_HEIGHT = 1180;
+
+function mix(a: string, b: string, share: number): string {
+  const channel = (hex: string, i: number) => Number.parseInt(hex.slice(1 + i * 2, 3 + i * 2), 16);
+  const mixed = [0, 1, 2].map(i => Math.round(channel(a, i) * (1 - share) + channel(b, i) * share));
+  return `#${mixed.map(value => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** What shines behind the performer. */
+function light(random: Random, paper: string, x: number): string {
+  const r = random.between(150, 205);
+  const y = random.between(330, 400);
+  const shape = random.whole(0, 3);
+  if (shape === 0) return `<circle cx="${x}" cy="${y}" r="${r}" fill="url(#disc)"/>`;
+  if (shape === 1)
+    return `<rect x="${x - r * 0.75}" y="${y - r * 1.35}" width="${r * 1.5}" height="${r * 2.7}" rx="${r * 0.75}" fill="url(#disc)"/>`;
+  if (shape === 2) {
+    const ring = (width: number, radius: number) =>
+      `<circle cx="${x}" cy="${y}" r="${radius}" fill="none" stroke="${paper}" stroke-width="${width}" opacity="${width / 34}"/>`;
+    return `<circle cx="${x}" cy="${y}" r="${r * 0.62}" fill="url(#disc)"/>${ring(14, r * 0.86)}${ring(9, r * 1.08)}${ring(5, r * 1.28)}`;
+  }
+  const bars = [-1.5, -0.5, 0.5, 1.5].map(i => {
+    const height = r * random.between(1.6, 3.1);
+    return `<rect x="${x + i * r * 0.52 - r * 0.19}" y="${y - height / 2}" width="${r * 0.38}" height="${height}" rx="${r * 0.19}" fill="url(#disc)"/>`;
+  });
+  return bars.join('');
+}
+
+function beams(random: Random, ink: string): string {
+  const beam = (top: number, foot: number, spread: number) =>
+    `<polygon points="${top - 12},-20 ${top + 12},-20 ${foot + spread},820 ${foot - spread},820" fill="${ink}" opacity=".55" filter="url(#soft)"/>`;
+  if (random.next() < 0.35) return '';
+  return (
+    beam(random.between(60, 160), random.between(240, 340), 90) + beam(random.between(560, 660), random.between(380, 480), 90)
+  );
+}
+
+/** A poster without words as SVG: one ink, a light, and a performer cut out of the dark. Always the same for the same seed. */
+export function posterArt(seed: string, inkName: Ink): string {
+  const random = randomOf(`poster ${seed}`);
+  const ink = INK[inkName];
+  const shadow = mix(ink, '#140306', 0.86);
+  const paper = mix(ink, '#ffe6c4', 0.84);
+  const x = random.between(310, 410);
+  const figure = figureOf(random, x);
+  const defs = `<defs>
+<radialGradient id="room" cx="${x}" cy="400" r="640" gradientUnits="userSpaceOnUse"><stop offset="0" stop-color="${mix(ink, paper, 0.12)}"/><stop offset=".48" stop-color="${mix(ink, shadow, 0.45)}"/><stop offset="1" stop-color="${shadow}"/></radialGradient>
+<linearGradient id="disc" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${paper}"/><stop offset="1" stop-color="${mix(ink, paper, 0.45)}"/></linearGradient>
+<linearGradient id="fall" x1="0" y1="0" x2="0" y2="1"><stop offset=".52" stop-color="${shadow}" stop-opacity="0"/><stop offset=".95" stop-color="${shadow}"/></linearGradient>
+<filter id="soft" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="26"/></filter>
+<filter id="rim" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="9"/></filter></defs>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${POSTER_WIDTH} ${POSTER_HEIGHT}" width="${POSTER_WIDTH}" height="${POSTER_HEIGHT}">${defs}
+<rect width="100%" height="100%" fill="url(#room)"/>${beams(random, ink)}${light(random, paper, x)}
+<ellipse cx="${x}" cy="1092" rx="300" ry="46" fill="${mix(ink, shadow, 0.35)}" filter="url(#soft)"/>
+<g color="${mix(ink, paper, 0.35)}" filter="url(#rim)" opacity=".9">${figure.outline}</g><g color="${shadow}">${figure.body}</g>
+<rect width="100%" height="100%" fill="url(#fall)"/></svg>`;
+}
