@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bootstrap } from './bootstrap.ts';
+import { migrate } from './migrate.ts';
+import { allowFunctionsLogin, setVaultSecrets } from './secrets.ts';
+import { type TestWorld, testWorld } from './test/world.ts';
+import { withDatabase } from './with-database.ts';
+
+let world: TestWorld;
+let url: string;
+beforeAll(async () => {
+  world = testWorld(56110);
+  url = (await world.database()).url;
+});
+afterAll(() => world.close());
+
+const query = async (sql: string) => (await withDatabase(url, client => client.query(sql))).rows;
+
+test('Migrations are applied in order, once, and recorded', async () => {
+  const folder = world.files('a', {
+    '20_second.sql': 'alter table things add column name text;',
+    '10_first.sql': 'create table things (id int); create index on things (id);',
+    'notes.txt': 'no migration',
+  });
+  expect(await migrate(url, folder)).toEqual(['10_first.sql', '20_second.sql']);
+  expect(await migrate(url, folder)).toEqual([]);
+  const recorded = await query(
+    "select version, name from supabase_migrations.schema_migrations where name <> 'test' order by version",
+  );
+  expect(recorded).toEqual([
+    { version: '10', name: 'first' },
+    { version: '20', name: 'second' },
+  ]);
+});
+
+test('A migration that fails leaves nothing behind and is named with its line', async () => {
+  const folder = world.files('b', { '30_broken.sql': 'create table half (id int);\n\nselect nonsense();' });
+  await expect(migrate(url, folder)).rejects.toThrow('30_broken.sql, line 3: function nonsense() does not exist');
+  expect(await query("select to_regclass('half') as half")).toEqual([{ half: null }]);
+});
+
+test('A migration that was changed after it was applied is refused with advice', async () => {
+  await migrate(url, world.files('c', { '40_once.sql': 'select 1;' }));
+  await expect(migrate(url, world.files('c', { '40_once.sql': 'select 2;' }))).rejects.toThrow('npm run reset');
+});
+
+test('The stand-ins install as the real extensions do, and secrets are replaced by name', async () => {
+  await query('create extension pg_cron with schema pg_catalog');
+  await query('create extension pg_net with schema extensions');
+  await setVaultSecrets(url, { cron_secret: 'one' });
+  await setVaultSecrets(url, { cron_secret: 'two' });
+  const secrets = await query("select decrypted_secret from vault.decrypted_secrets where name = 'cron_secret'");
+  expect(secrets).toEqual([{ decrypted_secret: 'two' }]);
+  await expect(query("select cron.schedule('x', 'every now and then', 'select 1')")).rejects.toThrow('invalid schedule');
+});
+
+test('Strangers read neither secrets nor jobs', async () => {
+  for (const table of ['vault.secrets', 'vault.decrypted_secrets', 'cron.job', 'auth.users']) {
+    await expect(query(`begin; set local role authenticated; select * from ${table}; rollback`)).rejects.toThrow(
+      'permission denied',
+    );
+  }
+});
+
+test('The role of the functions can log in once a migration made it, with its own rights only', async () => {
+  await query('create role gigavibe_functions nologin; create table closed (id int)');
+  await query('revoke all on closed from public, anon, authenticated');
+  await allowFunctionsLogin(url);
+  const own = url.replace('postgres@', 'gigavibe_functions@');
+  await expect(withDatabase(own, client => client.query('select * from closed'))).rejects.toThrow('permission denied');
+});
+
+test('Bootstrapping again changes nothing, and after a change of its text it can run over what is there', async () => {
+  const before = await query('select oid, rolname from pg_roles order by oid');
+  await bootstrap(url);
+  await query("comment on database postgres is 'bootstrap of another version'");
+  await bootstrap(url);
+  expect(await query('select oid, rolname from pg_roles order by oid')).toEqual(before);
+});

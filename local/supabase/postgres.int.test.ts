@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startFunctions } from './functions/start-functions.ts';
+import { readCpuMs } from './functions/usage.ts';
+import { startPostgres } from './postgres.ts';
+import { isAlive, parentOf, waitForExit } from './process-info.ts';
+import { stopOrphanPostgres } from './stop-orphan-postgres.ts';
+import { type TestWorld, testWorld } from './test/world.ts';
+import { withDatabase } from './with-database.ts';
+
+const CHILD = fileURLToPath(new URL('./test/start-and-wait.ts', import.meta.url));
+let world: TestWorld;
+let children: ChildProcess[];
+beforeEach(() => {
+  world = testWorld(56100);
+  children = [];
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  const { dataDir } = world.config;
+  await stopOrphanPostgres(join(dataDir, 'postgres'), join(dataDir, 'nobody'));
+  await world.close();
+});
+
+/** Another process that starts this world's Postgres and functions. */
+async function startElsewhere(): Promise<ChildProcess> {
+  const folder = world.files('functions', { 'busy/index.ts': 'Deno.serve(() => { while (true); });' });
+  const configFile = join(world.files('.', { 'config.toml': '[functions.busy]\nverify_jwt = false\n' }), 'config.toml');
+  const child = spawn(process.execPath, [CHILD, String(world.config.ports.gateway), world.config.dataDir, folder, configFile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  await once(child.stdout, 'data');
+  return child;
+}
+
+const postmaster = () => Number(readFileSync(join(world.config.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const firstLine = (file: string) => {
+  const path = join(world.config.dataDir, file);
+  return existsSync(path) ? Number(readFileSync(path, 'utf8').split('\n')[0]) : 0;
+};
+
+test('After kill -9 of the parent no process is left behind by the next start, and committed rows are there', async () => {
+  const parent = await startElsewhere();
+  const url = `postgres://postgres@127.0.0.1:${world.config.ports.postgres}/postgres`;
+  await withDatabase(url, client => client.query('create table kept (id int); insert into kept select generate_series(1, 1000)'));
+  // A function in an endless loop does not notice by itself that its parent is gone.
+  const call = fetch(`http://127.0.0.1:${world.config.ports.functions}/busy`).catch(() => null);
+  await expect.poll(() => readCpuMs(firstLine('functions.pids'))).toBeGreaterThan(200);
+  const orphans = [postmaster(), firstLine('functions.pids')];
+  parent.kill('SIGKILL');
+  await once(parent, 'exit');
+  await call;
+  expect(orphans.map(isAlive)).toEqual([true, true]);
+
+  const startedAt = performance.now();
+  const postgres = world.keep(await startPostgres(world.config));
+  world.keep(await startFunctions(world.config, {}));
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  expect(await Promise.all(orphans.map(pid => waitForExit(pid, 2000)))).toEqual([true, true]);
+  expect(parentOf(postmaster())).toBe(process.pid);
+  const rows = await withDatabase(postgres.url, client => client.query('select count(*)::int as n from kept'));
+  expect(rows.rows[0]).toEqual({ n: 1000 });
+});
+
+test('A world that runs is not ended by a second one on the same folder', async () => {
+  const parent = await startElsewhere();
+  const pid = postmaster();
+  await expect(startPostgres(world.config)).rejects.toThrow(`process ${parent.pid} runs from`);
+  expect(isAlive(pid)).toBe(true);
+  parent.kill('SIGKILL');
+  await once(parent, 'exit');
+  await (await startPostgres(world.config)).stop();
+});
+
+test('A taken port is named, with the part that needs it', async () => {
+  const other = createServer().listen(world.config.ports.postgres, '127.0.0.1');
+  await once(other, 'listening');
+  await expect(startPostgres(world.config)).rejects.toThrow('Port 56101, which Postgres needs, is taken');
+  other.close();
+});
+
+test('It stops within a second and starts again with its data, without initialising anew', async () => {
+  const first = await startPostgres(world.config);
+  expect(first.fresh).toBe(true);
+  await withDatabase(first.url, client => client.query('create table kept (id int)'));
+  const stoppingAt = performance.now();
+  await first.stop();
+  expect(performance.now() - stoppingAt).toBeLessThan(2000);
+  const second = world.keep(await startPostgres(world.config));
+  expect(second.fresh).toBe(false);
+  const { rows } = await withDatabase(second.url, client =>
+    client.query(
+      "select to_regclass('kept') is not null as kept, current_setting('wal_level') as wal, current_setting('fsync') as fsync",
+    ),
+  );
+  expect(rows[0]).toEqual({ kept: true, wal: 'logical', fsync: 'on' });
+});
