@@ -1,0 +1,21 @@
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { syncChain } from '../_shared/adapters/chain-markets.ts';
+import { systemClock } from '../_shared/adapters/clock.ts';
+import { connectDatabase } from '../_shared/adapters/database.ts';
+import { readEnv } from '../_shared/env.ts';
+import { syncStore } from '../_shared/stores/markets.ts';
+import { makeHandler } from './handler.ts';
+
+const env = readEnv(Deno.env.toObject(), ['SUPABASE_DB_URL', 'CRON_SECRET', 'BASE_RPC_URL']);
+
+Deno.serve(
+  makeHandler(
+    {
+      store: syncStore(connectDatabase(env.SUPABASE_DB_URL)),
+      chain: syncChain(chainClient(env.BASE_RPC_URL)),
+      clock: systemClock,
+      runId: () => crypto.randomUUID(),
+    },
+    { cronSecret: env.CRON_SECRET },
+  ),
+);

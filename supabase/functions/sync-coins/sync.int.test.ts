@@ -1,0 +1,301 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { coinABI } from '@zoralabs/protocol-deployments';
+import { type Abi, type Address, erc20Abi, type Hex, keccak256, parseAbi, parseEther, parseEventLogs, toHex } from 'viem';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ChainPart, startChain } from '../../../local/chain/index.ts';
+import { encodeExecute, planSwap } from '../../../local/chain/zora-api/router-call.ts';
+import { localConfig } from '../../../local/config.ts';
+import { bootstrap } from '../../../local/supabase/bootstrap.ts';
+import { migrate } from '../../../local/supabase/migrate.ts';
+import { type PostgresPart, startPostgres } from '../../../local/supabase/postgres.ts';
+import { allowFunctionsLogin } from '../../../local/supabase/secrets.ts';
+import { deployCall } from '../../../shared/launches/deploy-call.ts';
+import type { CoinCreation } from '../../../shared/launches/ports.ts';
+import { ETH } from '../../../shared/markets/base-contracts.ts';
+import { syncOnce } from '../../../shared/markets/sync-once.ts';
+import type { SyncPorts } from '../../../shared/markets/sync-ports.ts';
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { launchChain } from '../_shared/adapters/chain-launches.ts';
+import { syncChain } from '../_shared/adapters/chain-markets.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { launchSigner } from '../_shared/adapters/signer.ts';
+import { seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
+import { syncStore } from '../_shared/stores/markets.ts';
+import { makeHandler } from './handler.ts';
+
+let folder: string;
+let postgres: PostgresPart;
+let chain: ChainPart;
+let admin: Database;
+let db: Database;
+let ports: SyncPorts;
+let runs = 0;
+let seed = 500;
+const clock = testClock();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gigavibe-sync-'));
+  const local = localConfig({ firstPort: 59520, dataDir: folder, cacheDir: '.local/cache' });
+  [postgres, chain] = await Promise.all([startPostgres(local), startChain(local)]);
+  await bootstrap(postgres.url);
+  await migrate(postgres.url, 'supabase/migrations');
+  await allowFunctionsLogin(postgres.url);
+  admin = connectDatabase(postgres.url);
+  db = connectDatabase(postgres.url.replace('postgres@', 'gigavibe_functions@'));
+  ports = { store: syncStore(db), chain: syncChain(chainClient(chain.rpcUrl)), clock, runId: () => `run ${runs++}` };
+});
+
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await Promise.all([postgres?.stop(), chain?.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Makes a coin on the chain, as a launch does, and gives its creation. */
+async function createCoin(): Promise<CoinCreation> {
+  const n = seed++;
+  const { launchWallet, creator, platformReferrer } = chain.accounts;
+  const factory = chain.addresses.coinFactory;
+  const view = launchChain(chainClient(chain.rpcUrl), { wallet: launchWallet.address, factory });
+  const call = deployCall(factory, {
+    payout: creator.address,
+    uri: 'ipfs://x',
+    name: `Coin ${n}`,
+    symbol: `COIN${n}`,
+    platformReferrer: platformReferrer.address,
+    salt: keccak256(toHex(`coin ${n}`)),
+  });
+  const unsigned = { ...call, chainId: 8453, nonce: await view.pendingCount(), gas: 4_000_000n, ...(await view.fees()) };
+  const { raw, hash } = await launchSigner(launchWallet.privateKey).sign(unsigned);
+  await view.broadcast(raw);
+  const receipt = await chain.clients.read.waitForTransactionReceipt({ hash });
+  const creation = (await view.receipt(receipt.transactionHash))?.creation;
+  if (!creation) throw new Error('no coin was made');
+  return creation;
+}
+
+/** Links a coin as its launch does. */
+async function linkCoin(coin: CoinCreation): Promise<void> {
+  const { performanceId } = await seedLaunch(admin, seed++, chain.accounts.creator.address);
+  await admin`
+    insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid,
+      creator_address, transaction_hash, created_block, created_block_hash, launched_at, opens_at)
+    values (${performanceId}, ${coin.coin}, 8453, ${coin.name}, ${coin.symbol}, ${coin.currency}, ${coin.poolId}, ${admin.json(coin.poolKey)}, 'cid',
+      ${chain.accounts.creator.address.toLowerCase()}, ${coin.transactionHash}, ${coin.blockNumber}, ${coin.blockHash},
+      ${new Date(coin.blockAt)}, ${new Date(coin.blockAt + 10_000)})`;
+}
+
+const PERMIT2 = parseAbi(['function approve(address token, address spender, uint160 amount, uint48 expiration)']);
+
+async function trade(trader: number, coin: CoinCreation, side: 'buy' | 'sell', amountIn: bigint): Promise<Hex> {
+  const account = chain.accounts.traders[trader];
+  if (!account) throw new Error(`no trader ${trader}`);
+  const wallet = chain.clients.walletOf(account);
+  const [tokenIn, tokenOut] = side === 'buy' ? [ETH, coin.coin] : [coin.coin, ETH];
+  if (side === 'sell') {
+    const approve = {
+      abi: erc20Abi,
+      address: coin.coin,
+      functionName: 'approve',
+      args: [chain.addresses.permit2, 2n ** 255n],
+    } as const;
+    await sent(await wallet.writeContract(approve));
+    const args = [coin.coin, chain.addresses.universalRouter, 2n ** 160n - 1n, 2 ** 48 - 1] as const;
+    await sent(await wallet.writeContract({ abi: PERMIT2, address: chain.addresses.permit2, functionName: 'approve', args }));
+  }
+  const common = { amountIn, amountOutMinimum: 0n, sender: account.address, recipient: account.address, hookData: '0x' } as const;
+  const plan = planSwap({ key: coin.poolKey, tokenIn, tokenOut, ...common }, []);
+  const data = encodeExecute(plan, 2n ** 63n);
+  return sent(
+    await wallet.sendTransaction({
+      to: chain.addresses.universalRouter,
+      data,
+      value: side === 'buy' ? amountIn : 0n,
+      gas: 2_000_000n,
+    }),
+  );
+}
+
+async function sent(hash: Hex): Promise<Hex> {
+  const receipt = await chain.clients.read.waitForTransactionReceipt({ hash });
+  if (receipt.status !== 'success') throw new Error(`reverted: ${hash}`);
+  return hash;
+}
+
+const balanceOf = (coin: Address, holder: Address) =>
+  chain.clients.read.readContract({ abi: erc20Abi, address: coin, functionName: 'balanceOf', args: [holder] });
+
+/** Everything that the indexer wrote. */
+async function tables() {
+  return {
+    trades: await admin`
+      select coin_address, block_number, block_hash, log_index, transaction_hash, trader, side, coin_amount, currency_amount, price, traded_at
+      from public.coin_trades order by block_number, log_index`,
+    prices: await admin`select * from public.coin_prices order by block_number, log_index, coin_address`,
+    transfers: await admin`select * from public.coin_transfers order by block_number, log_index`,
+    coins: await admin`
+      select coin_address, initial_price, current_price, market_cap, price_24h_ago, volume_24h, holders_count, price_block, price_block_hash, price_log_index
+      from public.performance_coins order by coin_address`,
+  };
+}
+
+/** The same from nothing but the chain as it is now. */
+async function rebuilt() {
+  await admin`truncate private.chain_cursors, private.chain_blocks, public.coin_trades, public.coin_prices, public.coin_transfers`;
+  await admin`
+    update public.performance_coins set initial_price = null, current_price = null, market_cap = null, price_24h_ago = null, volume_24h = 0,
+      holders_count = 0, price_block = null, price_block_hash = null, price_log_index = null`;
+  await syncOnce(ports, 300);
+  return tables();
+}
+
+/** Coins as the chain has them; the launch of one whose block a reorg took would write its new block. */
+let coins: CoinCreation[];
+beforeEach(async () => {
+  await admin`truncate private.chain_cursors, private.chain_blocks, public.coin_trades, public.coin_prices, public.coin_transfers, public.performance_coins`;
+  coins = [await createCoin(), await createCoin()];
+  for (const coin of coins) await linkCoin(coin);
+  await chain.increaseTime(11);
+});
+
+const one = () => coins[0] as CoinCreation;
+
+describe('the market follows the chain', () => {
+  it('turns a buy and a sale into trades, prices, holders and the coin’s row', async () => {
+    const [buyer] = chain.accounts.traders.map(trader => trader.address.toLowerCase());
+    await trade(0, one(), 'buy', parseEther('0.05'));
+    const bought = await balanceOf(one().coin, buyer as Address);
+    const hash = await trade(0, one(), 'sell', bought / 2n);
+    await syncOnce(ports, 300);
+    const { trades, prices, coins: rows } = await tables();
+    expect(trades).toMatchObject([
+      { side: 'buy', trader: buyer, coin_amount: String(bought), currency_amount: String(parseEther('0.05')) },
+      { side: 'sell', trader: buyer, coin_amount: String(bought / 2n), transaction_hash: hash },
+    ]);
+    const row = rows.find(coin => coin.coin_address === one().coin);
+    expect(row?.current_price).toBe(prices.at(-1)?.price);
+    expect(BigInt(row?.market_cap)).toBe(BigInt(row?.current_price) * 1_000_000_000n);
+    expect(BigInt(row?.volume_24h)).toBe(BigInt(trades[0]?.currency_amount) + BigInt(trades[1]?.currency_amount));
+    expect(row?.price_24h_ago).toBe(row?.initial_price);
+    // The creator has the first ten million, the buyer the rest; the pool and its hook are no holders.
+    expect(row?.holders_count).toBe(2);
+    expect(rows.find(coin => coin.coin_address !== one().coin)).toMatchObject({ holders_count: 1, volume_24h: '0' });
+  });
+
+  it('says what the published ABIs say of the same logs', async () => {
+    for (let i = 0; i < 6; i++) await trade(i, coins[i % 2] as CoinCreation, 'buy', parseEther('0.01') * BigInt(i + 1));
+    await syncOnce(ports, 300);
+    const hookAbi = JSON.parse(await readFile('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
+    const logs = await chain.clients.read.getLogs({ fromBlock: BigInt(one().blockNumber) });
+    const swaps = parseEventLogs({ abi: hookAbi, eventName: 'Swapped', logs }) as unknown as {
+      args: { amount1: bigint; swapSender: Address };
+    }[];
+    const moved = parseEventLogs({ abi: coinABI, eventName: 'CoinTransfer', logs });
+    const { trades, transfers } = await tables();
+    expect(trades.map(row => row.coin_amount)).toEqual(swaps.map(({ args }) => String(args.amount1)));
+    expect(trades.map(row => row.trader)).toEqual(swaps.map(({ args }) => args.swapSender.toLowerCase()));
+    expect(transfers.map(row => row.recipient_balance)).toEqual(moved.map(({ args }) => String(args.recipientBalance)));
+    for (const { recipient, coin_address } of transfers.slice(-1)) {
+      const [latest] = transfers.filter(row => row.recipient === recipient && row.coin_address === coin_address).slice(-1);
+      expect(BigInt(latest?.recipient_balance)).toBe(await balanceOf(coin_address, recipient));
+    }
+  });
+
+  it.each([1, 2, 5])('takes a reorg of depth %i back, and equals what the chain says then', async depth => {
+    for (let i = 0; i < 7; i++) await trade(i, coins[i % 2] as CoinCreation, 'buy', parseEther('0.01'));
+    await syncOnce(ports, 300);
+    const before = await tables();
+    await chain.reorg(depth);
+    for (let i = 0; i < 2; i++) await trade(10 + i, one(), 'buy', parseEther('0.02'));
+    const done = await syncOnce(ports, 300);
+    expect(done.rewound).toBeGreaterThanOrEqual(depth);
+    const after = await tables();
+    expect(after.trades).not.toEqual(before.trades);
+    expect(after).toEqual(await rebuilt());
+  });
+
+  it('takes a reorg back that came while it lagged, or twice in a row', async () => {
+    await trade(0, one(), 'buy', parseEther('0.01'));
+    await syncOnce(ports, 300);
+    for (let i = 1; i < 5; i++) await trade(i, one(), 'buy', parseEther('0.01'));
+    await chain.reorg(3);
+    await trade(5, one(), 'buy', parseEther('0.03'));
+    await chain.reorg(2);
+    await syncOnce(ports, 300);
+    expect(await tables()).toEqual(await rebuilt());
+  });
+
+  it('reads the past of a coin that is linked after its blocks were passed', async () => {
+    const late = await createCoin();
+    await chain.increaseTime(11);
+    await trade(0, late, 'buy', parseEther('0.01'));
+    await syncOnce(ports, 300);
+    await linkCoin(late);
+    await syncOnce(ports, 300);
+    const after = await tables();
+    expect(after.trades).toMatchObject([{ coin_address: late.coin }]);
+    expect(after).toEqual(await rebuilt());
+  });
+
+  it('changes nothing when it runs again', async () => {
+    await trade(0, one(), 'buy', parseEther('0.01'));
+    await syncOnce(ports, 300);
+    const before = { ...(await tables()), updated: await admin`select updated_at from public.performance_coins` };
+    await syncOnce(ports, 300);
+    expect({ ...(await tables()), updated: await admin`select updated_at from public.performance_coins` }).toEqual(before);
+  });
+
+  it('lets one runner work at a time, and the next go on where a dead one stopped', async () => {
+    await trade(0, one(), 'buy', parseEther('0.01'));
+    const two = await Promise.all([syncOnce(ports, 300), syncOnce(ports, 300)]);
+    expect(two.map(done => done.leased).sort()).toEqual([false, true]);
+    await trade(1, one(), 'buy', parseEther('0.01'));
+    const dead = {
+      ...ports,
+      store: { ...ports.store, refresh: () => Promise.reject(new Error('killed')), release: async () => {} },
+    };
+    await expect(syncOnce(dead, 300)).rejects.toThrow('killed');
+    expect(await syncOnce(ports, 300)).toMatchObject({ leased: false });
+    clock.jump(10_000);
+    expect(await syncOnce(ports, 300)).toMatchObject({ leased: true });
+    expect(await tables()).toEqual(await rebuilt());
+  });
+
+  it('writes nothing once another runner has the lease', async () => {
+    await syncOnce(ports, 100);
+    await trade(0, one(), 'buy', parseEther('0.01'));
+    const robbed = {
+      ...ports,
+      chain: {
+        ...ports.chain,
+        logs: async (...args: Parameters<SyncPorts['chain']['logs']>) => {
+          await admin`update private.chain_cursors set lease_owner = 'thief'`;
+          return ports.chain.logs(...args);
+        },
+      },
+    };
+    await syncOnce(robbed, 300);
+    expect((await tables()).trades).toEqual([]);
+    await admin`update private.chain_cursors set lease_owner = null, lease_until = '-infinity'`;
+  });
+
+  it('lets trades drop out of the last 24 hours', async () => {
+    await trade(0, one(), 'buy', parseEther('0.01'));
+    await syncOnce(ports, 300);
+    clock.jump(25 * 3_600_000);
+    await syncOnce(ports, 300);
+    const row = (await tables()).coins.find(coin => coin.coin_address === one().coin);
+    expect(row?.volume_24h).toBe('0');
+    expect(row?.price_24h_ago).toBe(row?.current_price);
+  });
+
+  it('is worked on by cron alone', async () => {
+    const handler = makeHandler(ports, { cronSecret: 'a secret of cron', budgetMs: 50 });
+    const call = (authorization: string) =>
+      handler(new Request('http://x/sync-coins', { method: 'POST', headers: { authorization } }));
+    expect((await call('Bearer something else')).status).toBe(401);
+    expect(await (await call('Bearer a secret of cron')).json()).toMatchObject({ done: { leased: true } });
+  });
+});
