@@ -150,7 +150,6 @@ contract ZoraHookStandIn is IUnlockCallback {
 
     function beforeSwap(address, PoolKey calldata key, SwapParams calldata, bytes calldata)
         external
-        view
         onlyPoolManager
         returns (bytes4, BeforeSwapDelta, uint24)
     {

@@ -18,8 +18,8 @@ export const ADDRESSES = {
 /** Addresses that exist on the local chain alone. */
 export const LOCAL_ADDRESSES = {
   /** The code that every coin is a clone of. */
-  coinImplementation: '0x00000000000000000000000000000000c011c011',
+  coinImplementation: '0x00000000000000000000000000000000C011c011',
   /** Receive the protocol's and Doppler's share of the fees; nobody holds their keys. */
-  protocolRewards: '0x00000000000000000000000000000000000f0001',
+  protocolRewards: '0x00000000000000000000000000000000000F0001',
   dopplerRewards: '0x00000000000000000000000000000000000f0002',
 } as const satisfies Record<string, Address>;

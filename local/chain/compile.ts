@@ -58,7 +58,8 @@ function runCompiler(sources: Sources): Promise<string> {
   const wanted = Object.fromEntries(Object.keys(sources).map(name => [name, { '*': ['abi', 'evm.bytecode.object'] }]));
   const input = { language: 'Solidity', sources, settings: { ...SETTINGS, outputSelection: wanted } };
   const workerData = { input, modules: join(ROOT, 'node_modules') };
-  const worker = new Worker(new URL('./compile-worker.ts', import.meta.url), { workerData });
+  // Options of the main process, like --input-type, are not for a worker.
+  const worker = new Worker(new URL('./compile-worker.ts', import.meta.url), { workerData, execArgv: [] });
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

@@ -75,7 +75,7 @@ async function place(clients: Clients, address: Address, artifact: Artifact, arg
 }
 
 function initCode({ abi, bytecode }: Artifact, args: unknown[]): Hex {
-  const constructor = abi.find(item => item.type === 'constructor');
-  if (!constructor || constructor.inputs.length === 0) return bytecode;
-  return concatHex([bytecode, encodeAbiParameters(constructor.inputs, args)]);
+  const ctor = abi.find(item => item.type === 'constructor');
+  if (!ctor || ctor.inputs.length === 0) return bytecode;
+  return concatHex([bytecode, encodeAbiParameters(ctor.inputs, args)]);
 }
