@@ -1,0 +1,116 @@
+-- Closed by default: what the catalogue holds is exactly what this file declares. A new table, grant or function fails here
+-- until it is written down.
+begin;
+create extension if not exists pgtap with schema extensions;
+set local search_path = public, extensions;
+select plan(10);
+
+create temporary view relations as
+select c.oid, n.nspname || '.' || c.relname as name, c.relkind, c.relrowsecurity, c.relacl, c.relowner
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname in ('public', 'private');
+
+create temporary view granted as
+with held as (
+  select name, a.grantee, a.privilege_type as verb
+  from relations, aclexplode(coalesce(relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner))) a
+  where relkind in ('r', 'p', 'v', 'm', 'f', 'S') and a.grantee <> relowner
+  union all
+  select name, a.grantee, a.privilege_type || '(' || string_agg(t.attname, ', ' order by t.attname) || ')'
+  from relations join pg_attribute t on t.attrelid = relations.oid and t.attacl is not null, aclexplode(t.attacl) a
+  group by name, a.grantee, a.privilege_type
+)
+select name, coalesce(nullif(grantee, 0)::regrole::text, 'public') as role, string_agg(verb, ' ' order by verb) as verbs
+from held group by name, grantee;
+
+create temporary table declared (name text, role text, verbs text);
+insert into declared values
+  -- identity
+  ('public.users', 'anon', 'SELECT(avatar_url, created_at, display_name, farcaster_fid, id, username)'),
+  ('public.users', 'authenticated', 'SELECT(avatar_url, created_at, display_name, farcaster_fid, id, username)'),
+  ('public.users', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.farcaster_people', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  -- performances
+  ('public.performances', 'anon', 'SELECT'),
+  ('public.performances', 'authenticated', 'SELECT'),
+  ('public.performances', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  -- engagement
+  ('public.engagement_events', 'gigavibe_functions', 'INSERT SELECT'),
+  ('public.engagement_reactions', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.engagement_casts', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.performance_metrics', 'anon', 'SELECT'),
+  ('public.performance_metrics', 'authenticated', 'SELECT'),
+  ('public.performance_metrics', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.performance_scores', 'anon', 'SELECT'),
+  ('public.performance_scores', 'authenticated', 'SELECT'),
+  ('public.performance_scores', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.viral_receipts', 'anon', 'SELECT'),
+  ('public.viral_receipts', 'authenticated', 'SELECT'),
+  ('public.viral_receipts', 'gigavibe_functions', 'INSERT SELECT'),
+  -- launches
+  ('public.viral_queue', 'anon',
+    'SELECT(created_at, decided_at, detection_score, id, name, opens_at, performance_id, rule_version, status, ticker, updated_at, user_id)'),
+  ('public.viral_queue', 'authenticated',
+    'SELECT(consent_expires_at, created_at, decided_at, detection_score, id, last_error, name, opens_at, performance_id, rule_version, status, ticker, updated_at, user_id)'),
+  ('public.viral_queue', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.launch_transactions', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.server_wallets', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  -- markets
+  ('public.performance_coins', 'anon', 'SELECT'),
+  ('public.performance_coins', 'authenticated', 'SELECT'),
+  ('public.performance_coins', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('public.coin_trades', 'anon', 'SELECT'),
+  ('public.coin_trades', 'authenticated', 'SELECT'),
+  ('public.coin_trades', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('public.coin_prices', 'anon', 'SELECT'),
+  ('public.coin_prices', 'authenticated', 'SELECT'),
+  ('public.coin_prices', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('public.coin_transfers', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('private.chain_cursors', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('private.chain_blocks', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  -- ops
+  ('public.jobs', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE');
+
+select is_empty(
+  'select name, role, verbs from granted except select name, role, verbs from declared',
+  'Nobody may do with a table what is not declared');
+select is_empty(
+  'select name, role, verbs from declared except select name, role, verbs from granted',
+  'Everybody may do what is declared');
+select is_empty(
+  $$select name from relations where relkind in ('r', 'p') and not relrowsecurity$$,
+  'Every table has row level security');
+select is_empty(
+  $$select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'private') and 'public' = any (roles)$$,
+  'Every policy names whom it is for');
+select is_empty(
+  $$select schemaname, tablename, policyname from pg_policies
+    where schemaname in ('public', 'private') and cmd = 'ALL' and roles <> '{gigavibe_functions}'$$,
+  'Policies for people are for one command');
+select is_empty(
+  $$select p.oid::regprocedure, coalesce(nullif(a.grantee, 0)::regrole::text, 'public')
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+    where n.nspname in ('public', 'private') and a.grantee <> p.proowner
+      and (p.oid::regprocedure::text, coalesce(nullif(a.grantee, 0)::regrole::text, 'public')) not in (
+        ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'))$$,
+  'Nobody may call a function that is not declared');
+select is_empty(
+  $$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ('public', 'private') and p.prosecdef and not coalesce(p.proconfig @> array['search_path=""'], false)$$,
+  'What runs with its owner''s rights has an empty search path');
+select is_empty(
+  $$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ('public', 'private') and p.prosecdef
+      and coalesce(obj_description(p.oid, 'pg_proc'), '') not ilike '%security definer because%'$$,
+  'What runs with its owner''s rights says why');
+select is_empty(
+  $$select nspname, a.grantee::regrole from pg_namespace, aclexplode(nspacl) a
+    where nspname = 'private' and a.grantee <> nspowner and a.grantee <> 'gigavibe_functions'::regrole$$,
+  'Only edge functions reach the private schema');
+select results_eq(
+  $$select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolinherit from pg_roles where rolname = 'gigavibe_functions'$$,
+  'values (false, false, false, false, false)',
+  'Edge functions log in as a role of least privilege');
+
+select * from finish();
+rollback;
