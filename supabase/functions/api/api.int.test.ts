@@ -1,0 +1,298 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Hex } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChainPart, startChain, startZoraApi } from '../../../local/chain/index.ts';
+import { localConfig, urlOf } from '../../../local/config.ts';
+import { LOCAL_SECRETS } from '../../../local/function-env.ts';
+import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
+import type { Part } from '../../../local/part.ts';
+import { bootstrap } from '../../../local/supabase/bootstrap.ts';
+import { migrate } from '../../../local/supabase/migrate.ts';
+import { type PostgresPart, startPostgres } from '../../../local/supabase/postgres.ts';
+import { allowFunctionsLogin, setVaultSecrets } from '../../../local/supabase/secrets.ts';
+import { type ConsentTypedData, consentForSigning } from '../../../shared/launches/consent.ts';
+import type { ConsentCard } from '../../../shared/launches/consent-ports.ts';
+import { stepLaunches } from '../../../shared/launches/step-launches.ts';
+import { ETH } from '../../../shared/markets/base-contracts.ts';
+import { checkPermit, decodeTradeCall, type TradePermit } from '../../../shared/markets/trade-call.ts';
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { launchChain } from '../_shared/adapters/chain-launches.ts';
+import { consentVerifier } from '../_shared/adapters/chain-signatures.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { pinata } from '../_shared/adapters/ipfs.ts';
+import { launchSigner } from '../_shared/adapters/signer.ts';
+import { zoraQuotes } from '../_shared/adapters/zora.ts';
+import { sessionVerifier } from '../_shared/http/require-session.ts';
+import { launchStore } from '../_shared/stores/launches.ts';
+import { consentStore } from '../_shared/stores/launches-consent.ts';
+import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
+import { makeHandler } from './handler.ts';
+
+const SUPABASE_URL = 'http://gateway.test';
+const config = localConfig({ firstPort: 59540, dataDir: join(tmpdir(), 'unused'), cacheDir: '.local/cache' });
+let folder: string;
+let postgres: PostgresPart;
+let chain: ChainPart;
+let zora: Part;
+let ipfs: IpfsPart;
+let admin: Database;
+let db: Database;
+let door: (request: Request) => Promise<Response>;
+let tokenOf: (userId: string) => Promise<string>;
+const clock = testClock();
+let seed = 900;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gigavibe-api-'));
+  const local = { ...config, dataDir: folder };
+  [postgres, chain, ipfs] = await Promise.all([startPostgres(local), startChain(local), startIpfs(local, { jwt: 'test' })]);
+  zora = await startZoraApi(local, chain);
+  await bootstrap(postgres.url);
+  await migrate(postgres.url, 'supabase/migrations');
+  await allowFunctionsLogin(postgres.url);
+  await setVaultSecrets(postgres.url, { project_url: 'http://127.0.0.1:9', cron_secret: 'nobody listens' });
+  admin = connectDatabase(postgres.url);
+  db = connectDatabase(postgres.url.replace('postgres@', 'gigavibe_functions@'));
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' };
+  tokenOf = userId =>
+    new SignJWT({ fid: 1, session_id: 's', role: 'authenticated' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .setSubject(userId)
+      .setIssuer(`${SUPABASE_URL}/auth/v1`)
+      .setAudience('authenticated')
+      .setExpirationTime('1h')
+      .sign(privateKey);
+  door = makeHandler(
+    {
+      requireSession: sessionVerifier({ supabaseUrl: SUPABASE_URL, keys: createLocalJWKSet({ keys: [jwk] }) }),
+      consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
+      askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
+    },
+    { chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24, log: () => {} },
+  );
+});
+
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await Promise.all([postgres?.stop(), zora?.stop(), ipfs?.stop()]);
+  await chain?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** One call of the door as somebody, or as nobody. */
+async function call<T = { error: { code: string; message: string } }>(
+  method: string,
+  path: string,
+  userId: string | null,
+  body?: unknown,
+) {
+  const headers = { 'content-type': 'application/json', ...(userId && { authorization: `Bearer ${await tokenOf(userId)}` }) };
+  const payload = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+  const response = await door(new Request(`http://x/functions/v1/api${path}`, { method, headers, ...payload }));
+  return { status: response.status, body: (await response.json()) as T };
+}
+
+const creator = () => privateKeyToAccount(chain.accounts.creator.privateKey);
+const newLaunch = () => seedLaunch(admin, seed++, creator().address);
+const openCard = ({ launchId, userId }: Seeded) => call<ConsentCard>('GET', `/launches/${launchId}/consent`, userId);
+const sign = (data: ConsentTypedData, account = creator()): Promise<Hex> => account.signTypedData(consentForSigning(data));
+const approve = ({ launchId, userId }: Seeded, data: ConsentTypedData, signature: Hex) =>
+  call('POST', `/launches/${launchId}/approve`, userId, { signature, message: data.message });
+const statusOf = async ({ launchId }: Seeded) =>
+  (await admin`select status from public.viral_queue where id = ${launchId}`)[0]?.status;
+
+describe('the creator’s card', () => {
+  it('opens for its creator alone, and starts the time to answer', async () => {
+    const seeded = await newLaunch();
+    const stranger = await newLaunch();
+    expect((await call('GET', `/launches/${seeded.launchId}/consent`, null)).status).toBe(401);
+    expect((await call('GET', `/launches/${seeded.launchId}/consent`, stranger.userId)).status).toBe(403);
+    expect((await call('GET', `/launches/${crypto.randomUUID()}/consent`, seeded.userId)).status).toBe(404);
+    expect((await call('GET', '/launches/1%27%20or%201=1/consent', seeded.userId)).status).toBe(404);
+    expect(await statusOf(seeded)).toBe('detected');
+    const card = await openCard(seeded);
+    expect(card.status).toBe(200);
+    expect(card.body.launch).toMatchObject({ id: seeded.launchId, status: 'awaiting_consent', ticker: `SONG${seed - 2}` });
+    expect(Date.parse(card.body.launch.expires_at) - clock.now()).toBeGreaterThan(23.9 * 3_600_000);
+    expect(card.body.typedData.message).toMatchObject({
+      payout: creator().address.toLowerCase(),
+      splitBps: [10_000],
+      chainId: '8453',
+    });
+    expect((await openCard(seeded)).body).toEqual(card.body);
+  });
+
+  it('is approved by the creator’s signature over exactly what it says, once', async () => {
+    const seeded = await newLaunch();
+    const { typedData } = (await openCard(seeded)).body;
+    const fan = privateKeyToAccount(chain.accounts.fan.privateKey);
+    expect(await approve(seeded, typedData, await sign(typedData, fan))).toMatchObject({
+      status: 400,
+      body: { error: { code: 'launches/bad-signature' } },
+    });
+    const other = { ...typedData, message: { ...typedData.message, payout: fan.address } };
+    expect((await approve(seeded, other, await sign(other))).body.error.code).toBe('launches/inputs-changed');
+    expect(await statusOf(seeded)).toBe('awaiting_consent');
+    const signature = await sign(typedData);
+    const stranger = await newLaunch();
+    expect((await approve({ ...seeded, userId: stranger.userId }, typedData, signature)).status).toBe(403);
+    expect(await approve(seeded, typedData, signature)).toEqual({ status: 200, body: { status: 'approved' } });
+    expect((await approve(seeded, typedData, signature)).status).toBe(409);
+    const [row] = await admin`select * from public.viral_queue where id = ${seeded.launchId}`;
+    expect(row).toMatchObject({
+      consent: typedData.message,
+      consent_signature: signature,
+      payout_address: creator().address.toLowerCase(),
+    });
+  });
+
+  it('asks again after an edit, and tells which ticker is free', async () => {
+    const [seeded, holder] = [await newLaunch(), await newLaunch()];
+    const before = (await openCard(seeded)).body.typedData;
+    const signature = await sign(before);
+    const path = `/launches/${seeded.launchId}`;
+    const taken = await call('PATCH', path, seeded.userId, { ticker: `SONG${seed - 1}` });
+    expect(taken).toMatchObject({ status: 400, body: { error: { code: 'launches/ticker-taken' } } });
+    expect(taken.body.error.message).toBe(`SONG${seed - 1} is taken. Try SONG${seed - 1}2.`);
+    expect((await call('PATCH', path, seeded.userId, { ticker: 'no way' })).body.error.code).toBe('launches/bad-ticker');
+    expect((await call('PATCH', path, seeded.userId, {})).status).toBe(400);
+    const edited = await call<ConsentCard>('PATCH', path, seeded.userId, { name: 'Last bus', ticker: '$lastbus' });
+    expect(edited.body.launch).toMatchObject({ name: 'Last bus', ticker: 'LASTBUS' });
+    expect(edited.body.typedData.message.metadataCid).not.toBe(before.message.metadataCid);
+    expect((await approve(seeded, before, signature)).body.error.code).toBe('launches/inputs-changed');
+    expect((await approve(seeded, edited.body.typedData, await sign(edited.body.typedData))).status).toBe(200);
+    expect(await statusOf(holder)).toBe('detected');
+  });
+
+  it('can be refused, and silence makes no coin', async () => {
+    const [refused, late] = [await newLaunch(), await newLaunch()];
+    expect((await call('POST', `/launches/${refused.launchId}/refuse`, refused.userId)).body).toEqual({ status: 'refused' });
+    expect((await openCard(refused)).status).toBe(409);
+    const { typedData } = (await openCard(late)).body;
+    clock.jump(24 * 3_600_000 + 1);
+    expect((await approve(late, typedData, await sign(typedData))).body.error.code).toBe('launches/consent-expired');
+    expect(await statusOf(late)).toBe('expired');
+  });
+
+  it('needs somebody to pay, and pays whom Farcaster knows now', async () => {
+    const seeded = await newLaunch();
+    await admin`update public.users set wallet_address = null where id = ${seeded.userId}`;
+    expect((await call('GET', `/launches/${seeded.launchId}/consent`, seeded.userId)).body.error.code).toBe('launches/no-wallet');
+    await admin`update public.users set wallet_address = ${creator().address.toLowerCase()} where id = ${seeded.userId}`;
+    const { typedData } = (await openCard(seeded)).body;
+    await admin`update public.users set wallet_address = ${chain.accounts.fan.address.toLowerCase()} where id = ${seeded.userId}`;
+    expect((await approve(seeded, typedData, await sign(typedData))).body.error.code).toBe('launches/inputs-changed');
+  });
+
+  it('never breaks on what it is sent', async () => {
+    const seeded = await newLaunch();
+    const paths = fc.constantFrom(
+      ['POST', `/launches/${seeded.launchId}/approve`],
+      ['PATCH', `/launches/${seeded.launchId}`],
+      ['POST', '/zora/quote'],
+      ['POST', '/launches/x/refuse'],
+      ['GET', '/launches/%00/consent'],
+    );
+    await fc.assert(
+      fc.asyncProperty(paths, fc.oneof(fc.json(), fc.string()), async ([method = '', path = ''], body) => {
+        const answer = await call(method, path, seeded.userId, method === 'GET' ? undefined : body);
+        expect(answer.status).toBeLessThan(500);
+      }),
+      { seed: 16, numRuns: 400 },
+    );
+  });
+});
+
+describe('quotes', () => {
+  it('come from Zora with our key, and their calldata passes the wallet’s check', async () => {
+    const seeded = await newLaunch();
+    const { typedData } = (await openCard(seeded)).body;
+    await approve(seeded, typedData, await sign(typedData));
+    const signer = launchSigner(chain.accounts.launchWallet.privateKey);
+    const factory = chain.addresses.coinFactory;
+    const ports = {
+      store: launchStore(db),
+      chain: launchChain(chainClient(chain.rpcUrl), { wallet: signer.address, factory }),
+      sign: signer.sign,
+      pin: pinata({ url: urlOf(config, 'ipfs'), jwt: 'test' }),
+      clock,
+      random: () => 0.5,
+    };
+    const launching = { chainId: 8453, factory, platformReferrer: chain.accounts.platformReferrer.address, leadSeconds: 0 };
+    for (let i = 0; i < 20 && (await statusOf(seeded)) !== 'open'; i++) await stepLaunches(ports, launching, 1_000);
+    const [coin] = await admin`select coin_address from public.performance_coins where performance_id = ${seeded.performanceId}`;
+    await chain.increaseTime(12);
+
+    const fan = chain.accounts.fan.address;
+    const trade = {
+      tokenIn: { type: 'eth' },
+      tokenOut: { type: 'erc20', address: coin?.coin_address },
+      amountIn: '10000000000000000',
+      slippage: 0.02,
+    };
+    expect((await call('POST', '/zora/quote', null, { ...trade, chainId: 8453, sender: fan })).status).toBe(401);
+    type Quoted = {
+      call: { target: Hex; data: Hex; value: string };
+      quote: { amountOut: string };
+      permits?: { permit: TradePermit }[];
+    };
+    const quoted = await call<Quoted>('POST', '/zora/quote', seeded.userId, { ...trade, chainId: 8453, sender: fan });
+    expect(quoted.status).toBe(200);
+    const asked = { ...quoted.body.call, value: BigInt(quoted.body.call.value) };
+    const expected = {
+      trader: fan,
+      tokenIn: ETH,
+      tokenOut: coin?.coin_address,
+      amountIn: 10n ** 16n,
+      minimumOut: (BigInt(quoted.body.quote.amountOut) * 98n) / 100n,
+    };
+    expect(decodeTradeCall(asked, expected)).toMatchObject({ ok: true });
+    expect(decodeTradeCall(asked, { ...expected, minimumOut: BigInt(quoted.body.quote.amountOut) })).toMatchObject({
+      difference: { field: 'minimum out' },
+    });
+
+    await chain.clients.walletOf(chain.accounts.fan).sendTransaction({ to: asked.target, data: asked.data, value: asked.value });
+    const sale = {
+      tokenIn: trade.tokenOut,
+      tokenOut: trade.tokenIn,
+      amountIn: '1000000000000000000',
+      slippage: 0.02,
+      chainId: 8453,
+      sender: fan,
+    };
+    const sold = await call<Quoted>('POST', '/zora/quote', seeded.userId, sale);
+    const selling = { ...expected, tokenIn: coin?.coin_address, tokenOut: ETH, amountIn: 10n ** 18n, minimumOut: 1n };
+    const [permit] = sold.body.permits ?? [];
+    const details = { ...permit?.permit.details, amount: BigInt(permit?.permit.details.amount ?? 0) } as TradePermit['details'];
+    expect(checkPermit({ details, spender: permit?.permit.spender as Hex }, selling)).toMatchObject({ ok: true });
+    expect(decodeTradeCall({ ...sold.body.call, value: BigInt(sold.body.call.value) }, selling)).toMatchObject({ ok: true });
+  });
+
+  it('pass on what Zora refuses, and say so when it is away or talks nonsense', async () => {
+    const { userId } = await newLaunch();
+    const nowhere = {
+      tokenIn: { type: 'eth' },
+      tokenOut: { type: 'erc20', address: chain.addresses.weth },
+      amountIn: '1',
+      chainId: 8453,
+      sender: ETH,
+    };
+    expect(await call('POST', '/zora/quote', userId, nowhere)).toMatchObject({ status: 422, body: { errorType: 'LIQUIDITY' } });
+    expect((await call('POST', '/zora/quote', userId, { ...nowhere, amountIn: '-1' })).status).toBe(400);
+    const request = { ...nowhere, tokenIn: { type: 'eth' as const }, tokenOut: { type: 'eth' as const } };
+    await expect(zoraQuotes({ url: 'http://127.0.0.1:9', apiKey: 'k' })(request)).rejects.toMatchObject({
+      code: 'zora/away',
+      status: 503,
+    });
+    await expect(zoraQuotes({ url: `${urlOf(config, 'ipfs')}`, apiKey: 'k' })(request)).rejects.toMatchObject({
+      code: 'zora/bad-answer',
+      status: 502,
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import { approveLaunch, refuseLaunch } from '../../../shared/launches/answer-consent.ts';
+import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
+import { editConsent, openConsent } from '../../../shared/launches/open-consent.ts';
+import { approveSchema, editSchema } from '../../../shared/launches/schema.ts';
+import { type QuoteRequest, quoteRequest } from '../_shared/adapters/zora.ts';
+import { type HandleOptions, handle } from '../_shared/http/handle.ts';
+import type { RequireSession } from '../_shared/http/require-session.ts';
+import { json as answer } from '../_shared/http/respond.ts';
+import { route } from '../_shared/http/route.ts';
+
+export type ApiPorts = {
+  requireSession: RequireSession;
+  consent: ConsentPorts;
+  askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
+};
+
+/** What a signed-in person does: look at, change, approve or refuse the coin of their performance, and ask for quotes. */
+export function makeHandler(
+  { requireSession, consent, askQuote }: ApiPorts,
+  config: ConsentConfig & { log?: HandleOptions['log'] },
+): (request: Request) => Promise<Response> {
+  const look = route('GET', '/launches/:queueId/consent', async ({ request, params }) => {
+    const { userId } = await requireSession(request);
+    return openConsent(consent, config, { launchId: params.queueId, userId });
+  });
+  const edit = route('PATCH', '/launches/:queueId', async ({ request, params, json }) => {
+    const { userId } = await requireSession(request);
+    return editConsent(consent, config, { launchId: params.queueId, userId, ...(await json(editSchema)) });
+  });
+  const approve = route('POST', '/launches/:queueId/approve', async ({ request, params, json }) => {
+    const { userId } = await requireSession(request);
+    return approveLaunch(consent, config, { launchId: params.queueId, userId, ...(await json(approveSchema)) });
+  });
+  const refuse = route('POST', '/launches/:queueId/refuse', async ({ request, params }) => {
+    const { userId } = await requireSession(request);
+    return refuseLaunch(consent, { launchId: params.queueId, userId });
+  });
+  const quote = route('POST', '/zora/quote', async ({ request, json }) => {
+    await requireSession(request);
+    const { status, body } = await askQuote(await json(quoteRequest));
+    return answer(body, { status });
+  });
+  return handle({
+    name: 'api',
+    routes: [look, edit, approve, refuse, quote],
+    cors: true,
+    ...(config.log && { log: config.log }),
+  });
+}
