@@ -2,6 +2,8 @@ import { createPublicClient, http } from 'viem';
 import { base } from 'viem/chains';
 import { env } from './env.ts';
 
+export { erc20Abi } from 'viem';
+
 function create() {
   return createPublicClient({
     chain: base,

@@ -23,6 +23,16 @@ export function useHost(): HostState {
   return useStore(hostStore);
 }
 
+let tellPainted: () => void = () => undefined;
+const painted = new Promise<void>(resolve => {
+  tellPainted = resolve;
+});
+
+/** The shell is on screen: the host may take its splash screen away. */
+export function notePainted(): void {
+  tellPainted();
+}
+
 let starting: Promise<MiniAppSdk | null> | undefined;
 
 /** The SDK once a host has answered; null outside of one. The SDK is loaded only where a host is possible. */
@@ -36,8 +46,8 @@ async function findHost(): Promise<MiniAppSdk | null> {
     hostStore.set(outside);
     return null;
   }
-  const { sdk } = await import('@farcaster/frame-sdk');
-  // ready() goes out before anything is awaited: a slow context must not keep the splash screen up.
+  const [{ sdk }] = await Promise.all([import('@farcaster/frame-sdk'), painted]);
+  // ready() goes out before anything else is awaited: a slow context must not keep the splash screen up.
   sdk.actions.ready().catch(() => undefined);
   if (!(await sdk.isInMiniApp())) {
     hostStore.set(outside);

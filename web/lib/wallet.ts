@@ -13,7 +13,10 @@ function walletConfig(): Promise<Config> {
   config ??= hostSdk().then(sdk => {
     const made = createWalletConfig(sdk !== null);
     watchConnection(made, {
-      onChange: now => walletAddressStore.set((now.address?.toLowerCase() as Address | undefined) ?? null),
+      onChange: now => {
+        walletAddressStore.set((now.address?.toLowerCase() as Address | undefined) ?? null);
+        walletChainStore.set(now.chainId ?? null);
+      },
     });
     return made;
   });

@@ -7,9 +7,9 @@ import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import { type ApproveStep, approveCoin, refuseCoin } from './approve-coin.ts';
 import { ConsentCard } from './consent-card.tsx';
+import { consentQuery } from './consent-query.ts';
 import { EditSheet } from './edit-sheet.tsx';
 import type { Launch } from './launch.ts';
-import { consentQuery } from './launch-queries.ts';
 import styles from './launches.module.css';
 
 /** The card of one launch that waits for its creator, with what its buttons do. */

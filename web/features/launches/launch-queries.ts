@@ -1,8 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { callApi } from '../../lib/api.ts';
 import { row, rows, supabase } from '../../lib/supabase.ts';
-import { type ConsentAnswer, consentAnswer } from './consent.ts';
 import { LAUNCH_COLUMNS, launchRow } from './launch.ts';
 
 const MOST_LAUNCHES = 50;
@@ -21,16 +19,6 @@ export function ownLaunchesQuery(userId: string) {
           .limit(MOST_LAUNCHES),
         launchRow,
       ),
-  });
-}
-
-/** What the creator is asked to agree to. Reading it opens the card and starts its clock. */
-export function consentQuery(launchId: string) {
-  return queryOptions({
-    queryKey: ['launches', 'consent', launchId],
-    queryFn: (): Promise<ConsentAnswer> => callApi(`api/launches/${launchId}/consent`, { schema: consentAnswer }),
-    staleTime: 60_000,
-    retry: false,
   });
 }
 

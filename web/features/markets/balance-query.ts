@@ -7,7 +7,7 @@ export function balanceQuery(coin: Address | null, wallet: Address | null) {
     queryKey: ['markets', 'balance', wallet, coin],
     enabled: coin !== null && wallet !== null,
     queryFn: async () => {
-      const [{ chain }, { erc20Abi }] = await Promise.all([import('../../lib/chain.ts'), import('viem')]);
+      const { chain, erc20Abi } = await import('../../lib/chain.ts');
       return chain().readContract({ abi: erc20Abi, address: coin ?? '0x', functionName: 'balanceOf', args: [wallet ?? '0x'] });
     },
     staleTime: 10_000,

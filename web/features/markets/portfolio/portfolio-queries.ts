@@ -34,7 +34,7 @@ export function holdingsQuery(wallet: Address | null, coins: readonly Address[])
     queryKey: ['markets', 'holdings', wallet, coins],
     enabled: wallet !== null && coins.length > 0,
     queryFn: async () => {
-      const [{ chain }, { erc20Abi }] = await Promise.all([import('../../../lib/chain.ts'), import('viem')]);
+      const { chain, erc20Abi } = await import('../../../lib/chain.ts');
       const answers = await chain().multicall({
         contracts: coins.map(address => ({
           abi: erc20Abi,

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from '../../../lib/store.ts';
 import { ethText, tokenText } from '../../../ui/format/money.ts';
 import { Sheet } from '../../../ui/sheet/sheet.tsx';
-import { useToast } from '../../../ui/toast/toast.tsx';
+import { ToastProvider, useToast } from '../../../ui/toast/toast.tsx';
 import { TradeHeader, TradePanel } from './trade-panel.tsx';
 import { closeTradeSheet, openSheetStore, settlingStore, type TradeSession } from './trade-session.ts';
 
@@ -10,10 +10,10 @@ import { closeTradeSheet, openSheetStore, settlingStore, type TradeSession } fro
 export function TradeHost({ onViewCoin }: { onViewCoin: (performanceId: string) => void }) {
   const session = useStore(openSheetStore);
   return (
-    <>
+    <ToastProvider>
       {session && <TradeSheet key={session.subject.coin.address} session={session} onViewCoin={onViewCoin} />}
       <LandingNews />
-    </>
+    </ToastProvider>
   );
 }
 

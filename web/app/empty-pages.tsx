@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { env } from '../lib/env.ts';
+import { composeCast } from '../lib/host-actions.ts';
+import { Button } from '../ui/button/button.tsx';
+import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
+import { EmptyState } from '../ui/state/empty-state.tsx';
+
+function Empty({ title, lines, action, children }: { title: string; lines: string[]; action: ReactNode; children: ReactNode }) {
+  return (
+    <Page>
+      <TopBar title={title} />
+      <Section label={title}>
+        <EmptyState lines={lines} action={action}>
+          {children}
+        </EmptyState>
+      </Section>
+    </Page>
+  );
+}
+
+/** Chains have not begun yet. */
+export function ChainsPage() {
+  const navigate = useNavigate();
+  return (
+    <Empty
+      title="Chains"
+      lines={['No chain', 'yet']}
+      action={<Button onClick={() => void navigate('/?feed=new')}>See new takes</Button>}
+    >
+      A chain is a dance that passes from person to person, one move at a time. The first one has not begun.
+    </Empty>
+  );
+}
+
+/** Takes come from Farcaster: a cast with a sound or a video and our link is one. */
+export function PerformPage() {
+  const cast = () => void composeCast({ text: 'My take: ', embeds: [env().appUrl] });
+  return (
+    <Empty title="Perform" lines={['Your turn', 'now']} action={<Button onClick={cast}>Post a take from Farcaster</Button>}>
+      Add your song or dance to the cast, with its title first. Reactions on Farcaster are counted here as they come.
+    </Empty>
+  );
+}
+
+/** A path that leads nowhere. */
+export function LostPage() {
+  const navigate = useNavigate();
+  return (
+    <Empty
+      title="Not here"
+      lines={['Off', 'the map']}
+      action={<Button onClick={() => void navigate('/')}>Back to the feed</Button>}
+    >
+      This page does not exist. The take may have been taken down, or the link is cut short.
+    </Empty>
+  );
+}

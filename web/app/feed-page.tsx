@@ -1,0 +1,31 @@
+import { useNavigate, useSearchParams } from 'react-router';
+import { Counters } from '../features/engagement/counters.tsx';
+import { RingLine, StateBadge } from '../features/engagement/standing.tsx';
+import { CoinPill } from '../features/markets/coin-pill.tsx';
+import { FEEDS, type Feed } from '../features/performances/feed-order.ts';
+import { FeedScreen } from '../features/performances/feed-screen.tsx';
+import type { TakeSlots } from '../features/performances/slots.ts';
+import { openCast, openPerson } from './cast-actions.ts';
+
+const slots: TakeSlots = {
+  state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
+  counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
+  standing: take => (take.ticker ? <CoinPill take={take} /> : <RingLine performanceId={take.id} initial={take.standing} />),
+};
+
+/** The feed. Which one is in the address, so that back and links work. */
+export function FeedPage() {
+  const [query, setQuery] = useSearchParams();
+  const navigate = useNavigate();
+  const asked = query.get('feed');
+  const feed: Feed = FEEDS.find(each => each === asked) ?? 'for-you';
+  return (
+    <FeedScreen
+      feed={feed}
+      onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
+      slots={slots}
+      onOpenPerformance={take => void navigate(`/p/${take.id}`)}
+      onOpenPerson={openPerson}
+    />
+  );
+}

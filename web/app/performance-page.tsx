@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from 'react-router';
+import { ClimbSection } from '../features/engagement/climb-section.tsx';
+import { Counters } from '../features/engagement/counters.tsx';
+import { ReceiptSection } from '../features/engagement/receipt-section.tsx';
+import { RecentSection } from '../features/engagement/recent-section.tsx';
+import { RisingPanel, StateBadge } from '../features/engagement/standing.tsx';
+import { AnnouncedNote } from '../features/launches/announced-note.tsx';
+import { CoinPanel } from '../features/markets/coin-panel.tsx';
+import { coinQuery } from '../features/markets/coin-queries.ts';
+import { TradeAside } from '../features/markets/trade-aside.tsx';
+import { TradeBar } from '../features/markets/trade-bar.tsx';
+import type { Performance } from '../features/performances/performance.ts';
+import { PerformanceScreen, type PerformanceSlots } from '../features/performances/performance-screen.tsx';
+import { openCast, openPerson, shareTake } from './cast-actions.ts';
+
+const slots: PerformanceSlots = {
+  state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
+  counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
+  panel: (take, peaks) => <Panel take={take} peaks={peaks} />,
+  climb: take => <ClimbSection performanceId={take.id} initial={take.standing} castAt={take.castAt} />,
+  receipt: take => <ReceiptSection performanceId={take.id} number={take.number} />,
+  sections: take => <RecentSection performanceId={take.id} />,
+  side: take => <TradeAside take={take} />,
+  actionBar: take => <TradeBar take={take} />,
+};
+
+/** A take's page: sound, people, climb, coin. */
+export function PerformancePage() {
+  const { id = '' } = useParams();
+  const navigate = useNavigate();
+  const back = () => {
+    const index: unknown = window.history.state?.idx;
+    void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate('/'));
+  };
+  return <PerformanceScreen key={id} id={id} slots={slots} onBack={back} onShare={shareTake} onOpenPerson={openPerson} />;
+}
+
+function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | undefined }) {
+  const coin = useQuery(coinQuery(take.id)).data;
+  return (
+    <>
+      <AnnouncedNote performanceId={take.id} />
+      <CoinPanel performanceId={take.id} peaks={peaks} />
+      {coin === null && <RisingPanel performanceId={take.id} initial={take.standing} name={take.person.name} />}
+    </>
+  );
+}

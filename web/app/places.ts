@@ -1,0 +1,16 @@
+import type { Destination } from '../ui/tab-bar/tab-bar.tsx';
+
+/** The places of the tab bar, in order. */
+export const PLACES: readonly Destination[] = [
+  { to: '/', label: 'Feed', icon: 'home', iconOn: 'home-on' },
+  { to: '/chains', label: 'Chains', icon: 'swap' },
+  { to: '/perform', label: 'Perform', icon: 'mic' },
+  { to: '/coins', label: 'Coins', icon: 'coins', iconOn: 'coins-on' },
+  { to: '/stage', label: 'You', icon: 'person', iconOn: 'person-on' },
+];
+
+/** The place that a path belongs to. A take's page belongs to the feed. */
+export function placeOf(path: string): string | undefined {
+  if (path === '/' || path.startsWith('/p/')) return '/';
+  return PLACES.find(place => place.to !== '/' && (path === place.to || path.startsWith(`${place.to}/`)))?.to;
+}

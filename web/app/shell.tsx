@@ -1,0 +1,100 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Link, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { openSheetStore } from '../features/markets/trade/trade-session.ts';
+import { useAllPrices } from '../features/markets/use-all-prices.ts';
+import { bindBack } from '../lib/host-actions.ts';
+import { useStore } from '../lib/store.ts';
+import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
+import { Skeleton } from '../ui/skeleton/skeleton.tsx';
+import { usePending } from '../ui/skeleton/use-pending.ts';
+import { TabBar } from '../ui/tab-bar/tab-bar.tsx';
+import { FeedPage } from './feed-page.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { PLACES, placeOf } from './places.ts';
+import styles from './shell.module.css';
+import { useWaitingDecisions } from './use-waiting-decisions.ts';
+
+const PerformancePage = lazy(() => import('./performance-page.tsx').then(module => ({ default: module.PerformancePage })));
+const CoinsPage = lazy(() => import('./coins-page.tsx').then(module => ({ default: module.CoinsPage })));
+const StagePage = lazy(() => import('./stage-page.tsx').then(module => ({ default: module.StagePage })));
+const ChainsPage = lazy(() => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage })));
+const PerformPage = lazy(() => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage })));
+const LostPage = lazy(() => import('./empty-pages.tsx').then(module => ({ default: module.LostPage })));
+const TradeHost = lazy(() => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost })));
+
+/** Places, the bar between them, and what stands above all of them: the trade sheet and the word about the connection. */
+export function Shell() {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  useAllPrices();
+  useHostBack(pathname);
+  return (
+    <>
+      {pathname !== '/' && !pathname.startsWith('/p/') && <OfflineBanner />}
+      <Suspense fallback={<Turning />}>
+        <Routes>
+          <Route path="/" element={<FeedPage />} />
+          <Route path="/p/:id" element={<PerformancePage />} />
+          <Route path="/chains" element={<ChainsPage />} />
+          <Route path="/perform" element={<PerformPage />} />
+          <Route path="/coins" element={<CoinsPage />} />
+          <Route path="/stage" element={<StagePage />} />
+          <Route path="*" element={<LostPage />} />
+        </Routes>
+      </Suspense>
+      <Places path={pathname} />
+      <Trades onViewCoin={id => void navigate(`/p/${id}`)} />
+    </>
+  );
+}
+
+function Places({ path }: { path: string }) {
+  const waiting = useWaitingDecisions();
+  const items = PLACES.map(place =>
+    place.to === '/stage' && waiting > 0 ? { ...place, notice: `${waiting} to decide` } : place,
+  );
+  return (
+    <div className={path.startsWith('/p/') ? styles.wideOnly : undefined}>
+      <TabBar
+        items={items}
+        current={placeOf(path)}
+        onMedia={path === '/'}
+        brand={<span className={styles.brand}>GV</span>}
+        renderLink={(item, attributes) => <Link to={item.to} {...attributes} />}
+      />
+    </div>
+  );
+}
+
+/** The code of trades is fetched with the first of them, and stays: a trade may land long after its sheet was closed. */
+function Trades({ onViewCoin }: { onViewCoin: (performanceId: string) => void }) {
+  const open = useStore(openSheetStore) !== null;
+  const [wanted, setWanted] = useState(open);
+  if (open && !wanted) setWanted(true);
+  if (!wanted) return null;
+  return (
+    <Suspense fallback={null}>
+      <TradeHost onViewCoin={onViewCoin} />
+    </Suspense>
+  );
+}
+
+function useHostBack(path: string) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    void bindBack(path !== '/', () => {
+      const index: unknown = window.history.state?.idx;
+      void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate('/'));
+    });
+  }, [path, navigate]);
+}
+
+function Turning() {
+  const shown = usePending(true);
+  return (
+    <Page>
+      <TopBar />
+      <Section label="Loading">{shown && <Skeleton height={240} shape="control" />}</Section>
+    </Page>
+  );
+}

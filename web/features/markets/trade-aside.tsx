@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
+import { useNow } from '../../lib/clock.ts';
+import { countdown } from '../../ui/format/time.ts';
+import { Card } from '../../ui/layout/layout.tsx';
+import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import type { Coin } from './coin.ts';
+import { coinQuery } from './coin-queries.ts';
+import type { Take } from './take.ts';
+import { tradeSession } from './trade/trade-session.ts';
+import { subjectOf } from './use-buy.ts';
+
+const TradeColumn = lazy(() => import('./trade/trade-column.tsx').then(module => ({ default: module.TradeColumn })));
+
+const media = () => matchMedia('(min-width: 1080px)');
+const subscribe = (listener: () => void) => {
+  const query = media();
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+};
+
+/** Trading beside the page where there is room for it; its code is fetched there only. Nothing while there is no coin. */
+export function TradeAside({ take }: { take: Take }) {
+  const roomy = useSyncExternalStore(subscribe, () => media().matches);
+  const coin = useQuery({ ...coinQuery(take.id), enabled: roomy }).data;
+  if (!roomy || !coin) return null;
+  return (
+    <Card>
+      <Column take={take} coin={coin} />
+    </Card>
+  );
+}
+
+function Column({ take, coin }: { take: Take; coin: Coin }) {
+  const now = useNow(1000);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one trade per coin, whatever its price does meanwhile
+  const session = useMemo(() => tradeSession(subjectOf(take, coin), 'buy'), [coin.address]);
+  const wait = coin.opensAt - now;
+  if (wait > 0) return <p className="secondary">The launch fee is still falling. Buying opens in {countdown(wait)}.</p>;
+  return (
+    <Suspense fallback={<Skeleton height={420} shape="control" />}>
+      <TradeColumn session={session} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,27 @@
+import './ui/styles.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { watchDevice } from './lib/connection.ts';
+import { hostSdk, notePainted } from './lib/host.ts';
+import { restoreSession } from './lib/session.ts';
+import { findHostWallet } from './lib/wallet-address.ts';
+
+restoreSession(window.sessionStorage);
+watchDevice(window);
+void hostSdk();
+
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no place for the app.');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+requestAnimationFrame(() => requestAnimationFrame(notePainted));
+void findHostWallet();
+
+// The SDK also throws a declined sign-in at the window, after it was handled.
+window.addEventListener('unhandledrejection', event => {
+  if (event.reason instanceof Error && /RejectedByUser/.test(event.reason.name)) event.preventDefault();
+});
