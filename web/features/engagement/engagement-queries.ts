@@ -48,8 +48,10 @@ export function climbQuery(performanceId: string) {
   });
 }
 
-const SIGNALS = ['like', 'recast', 'reply'] as const;
-export type Signal = (typeof SIGNALS)[number];
+export type Signal = 'like' | 'recast' | 'reply';
+/** What a receipt itemises, in the database's own words. */
+const COUNTED = ['likes', 'recasts', 'replies'] as const;
+export type Counted = (typeof COUNTED)[number];
 
 /** What was counted when a take crossed the line. Points add up to the score. */
 export type ViralReceipt = z.infer<typeof receiptRow>;
@@ -59,7 +61,7 @@ const receiptRow = z.pipe(
     rule_version: z.string(),
     score: z.number(),
     threshold: z.number(),
-    terms: z.array(z.object({ signal: z.enum(SIGNALS), events: z.number(), weight: z.number(), points: z.number() })),
+    terms: z.array(z.object({ signal: z.enum(COUNTED), events: z.number(), weight: z.number(), points: z.number() })),
     people: z.number(),
     people_needed: z.number(),
     left_out: z.number(),

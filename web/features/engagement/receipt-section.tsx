@@ -4,9 +4,9 @@ import { grouped } from '../../ui/format/separators.ts';
 import { clockLabel, utcLabel } from '../../ui/format/time.ts';
 import { KeyValues } from '../../ui/list/key-values.tsx';
 import { Receipt, SumTable } from '../../ui/receipt/receipt.tsx';
-import { receiptQuery, type Signal } from './engagement-queries.ts';
+import { type Counted, receiptQuery } from './engagement-queries.ts';
 
-const NAMES: Record<Signal, string> = { like: 'Likes', recast: 'Recasts', reply: 'Replies' };
+const NAMES: Record<Counted, string> = { likes: 'Likes', recasts: 'Recasts', replies: 'Replies' };
 
 /** Points as they were counted: whole ones without a point. */
 const points = (value: number) => new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 }).format(value);

@@ -4,11 +4,12 @@ import { Badge } from '../../ui/badge/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
-import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import styles from './feed.module.css';
 import { isAudioOnly, Media } from './media.tsx';
 import { type Performance, soundOf, verbOf } from './performance.ts';
 import { PersonRow } from './person-row.tsx';
+import { posterHeight } from './poster-height.ts';
+import { PosterLink } from './poster-link.tsx';
 import type { TakeActions, TakeSlots } from './slots.ts';
 import { soundPlayer } from './sound-player.ts';
 import { TakePlayer } from './take-player.tsx';
@@ -35,27 +36,18 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
       Audio only
     </Badge>
   ) : null;
-  const poster = (height: number) => (
-    <button
-      type="button"
-      className={styles.posterButton}
-      aria-label={`${take.title}, open`}
-      onClick={() => onOpenPerformance(take)}
-    >
-      <WoodType as="h2" lines={take.posterLines} title={take.title} height={height} />
-    </button>
-  );
+  const poster = (height: number) => <PosterLink take={take} height={height} onOpen={() => onOpenPerformance(take)} />;
   return (
     <article className={cx(styles.card, flat && styles.flat, 'on-media')} aria-label={`${take.title} by ${take.person.name}`}>
       <Media take={take} live={live} eager={near} className={styles.background ?? ''} />
       {!flat && <div className={styles.scrim} />}
-      {flat && <div className={styles.sheetPoster}>{poster(0.76)}</div>}
+      {flat && <div className={styles.sheetPoster}>{poster(posterHeight(take.posterLines, 0.56))}</div>}
       <div className={styles.deck}>
         <div className={styles.states}>
           {slots.state ? slots.state(take, otherwise) : otherwise}
           <span className={cx('catalogue', styles.number)}>{number}</span>
         </div>
-        {!flat && <div className={styles.deckPoster}>{poster(0.286)}</div>}
+        {!flat && <div className={styles.deckPoster}>{poster(posterHeight(take.posterLines))}</div>}
         <PersonRow
           take={take}
           detail={`${verbOf(take.kind)} · ${timeLabel(take.castAt, now, { ago: true })}`}

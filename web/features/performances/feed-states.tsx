@@ -4,6 +4,7 @@ import { clockLabel } from '../../ui/format/time.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
+import { STILL_PEAKS } from '../../ui/waveform/still-peaks.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './feed.module.css';
 import type { Feed } from './feed-order.ts';
@@ -21,7 +22,7 @@ export function FeedSkeleton() {
         <Skeleton width={150} height={18} />
       </div>
       <div className={styles.still}>
-        <Waveform peaks={undefined} />
+        <Waveform peaks={STILL_PEAKS} />
       </div>
       <Skeleton width={180} height={24} />
     </div>

@@ -3,12 +3,14 @@ import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { grouped } from '../../ui/format/separators.ts';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import styles from './feed.module.css';
-import { Media } from './media.tsx';
+import { isAudioOnly, Media } from './media.tsx';
 import type { Performance } from './performance.ts';
+import { posterHeight } from './poster-height.ts';
 
 /** A poster on the wall: opens its take. */
 export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => void }) {
   const standing = take.ticker ? `$${take.ticker}` : `${grouped(Math.floor(take.standing?.score ?? 0))} points`;
+  const flat = isAudioOnly(take);
   return (
     <button
       type="button"
@@ -17,10 +19,15 @@ export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => vo
       onClick={onOpen}
     >
       <Media take={take} className={styles.background ?? ''} />
-      <span className={styles.tileScrim} />
+      {!flat && <span className={styles.tileScrim} />}
       <span className={cx('catalogue', styles.tileNumber)}>{catalogueNumber(take.number)}</span>
       <span className={styles.tileDeck}>
-        <WoodType as="p" lines={take.posterLines} height={0.36} title={take.title} />
+        <WoodType
+          as="span"
+          lines={take.posterLines}
+          height={posterHeight(take.posterLines, flat ? 0.56 : 0.36)}
+          title={take.title}
+        />
         <span className={cx('label', 'tabular', styles.tileLine)}>
           <span className="strong one-line">{take.person.name}</span>
           <span>{standing}</span>

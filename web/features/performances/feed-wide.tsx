@@ -2,13 +2,14 @@ import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
-import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import styles from './feed.module.css';
 import type { FeedBodyProps } from './feed-reel.tsx';
 import { FeedTile } from './feed-tile.tsx';
 import { Media } from './media.tsx';
 import { verbOf } from './performance.ts';
 import { PersonRow } from './person-row.tsx';
+import { posterHeight } from './poster-height.ts';
+import { PosterLink } from './poster-link.tsx';
 import { TakePlayer } from './take-player.tsx';
 
 /** A headliner with all of its parts, and the rest of the feed as a wall of posters. */
@@ -26,14 +27,11 @@ export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, on
             {slots.state?.(headliner, null)}
             <span className="catalogue secondary">{number}</span>
           </div>
-          <button
-            type="button"
-            className={styles.posterButton}
-            aria-label={`${headliner.title}, open`}
-            onClick={() => onOpenPerformance(headliner)}
-          >
-            <WoodType as="h2" lines={headliner.posterLines} title={headliner.title} height={0.34} />
-          </button>
+          <PosterLink
+            take={headliner}
+            height={posterHeight(headliner.posterLines, 0.34)}
+            onOpen={() => onOpenPerformance(headliner)}
+          />
           <PersonRow
             take={headliner}
             size={48}

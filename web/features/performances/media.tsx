@@ -24,7 +24,7 @@ export function Media({ take, live = false, eager, className }: MediaProps) {
   const label = `${take.title} by ${take.person.name}`;
   const picture = take.posterUrl && !broken ? take.posterUrl : undefined;
   return (
-    <div className={cx(styles.media, className)} style={ground}>
+    <span className={cx(styles.media, className)} style={ground}>
       {take.videoUrl ? (
         <SilentVideo url={take.videoUrl} poster={picture} live={live} label={label} />
       ) : (
@@ -32,7 +32,7 @@ export function Media({ take, live = false, eager, className }: MediaProps) {
           <img src={picture} alt={label} loading={eager ? 'eager' : 'lazy'} decoding="async" onError={() => setBroken(true)} />
         )
       )}
-    </div>
+    </span>
   );
 }
 

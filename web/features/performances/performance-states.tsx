@@ -4,6 +4,7 @@ import { clockLabel } from '../../ui/format/time.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
+import { STILL_PEAKS } from '../../ui/waveform/still-peaks.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './performance-screen.module.css';
 
@@ -14,7 +15,7 @@ export function PerformanceSkeleton() {
       <span className="visually-hidden">Loading the take</span>
       <Skeleton height={300} shape="print" />
       <div className={styles.still}>
-        <Waveform peaks={undefined} height={40} />
+        <Waveform peaks={STILL_PEAKS} height={40} />
       </div>
       <div className={styles.waitingRow}>
         <Skeleton width={44} height={44} shape="round" />

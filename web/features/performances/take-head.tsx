@@ -9,6 +9,7 @@ import type { Performance } from './performance.ts';
 import styles from './performance-screen.module.css';
 import type { PerformanceSlots } from './performance-screen.tsx';
 import { PersonRow } from './person-row.tsx';
+import { posterHeight } from './poster-height.ts';
 import { TakePlayer } from './take-player.tsx';
 import { useTakeSound } from './use-take-sound.ts';
 
@@ -28,7 +29,7 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
           <div className={styles.heroScrim} />
           <span className={cx('catalogue', styles.heroNumber)}>{number}</span>
           <div className={styles.heroPoster}>
-            <WoodType as="h1" lines={take.posterLines} title={take.title} height={0.286} />
+            <WoodType as="h1" lines={take.posterLines} title={take.title} height={posterHeight(take.posterLines)} />
           </div>
         </div>
         <div className={styles.words}>
@@ -37,7 +38,7 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
               {slots.state?.(take, null)}
               <span className="catalogue secondary">{number}</span>
             </div>
-            <WoodType as="p" lines={take.posterLines} title={take.title} height={0.38} />
+            <WoodType as="h1" lines={take.posterLines} title={take.title} height={posterHeight(take.posterLines, 0.36)} />
           </div>
           <TakePlayer take={take} near height={40} />
           <PersonRow

@@ -9,7 +9,7 @@ type WoodTypeProps = {
   lines: readonly string[];
   /** Height that the lines share, in parts of the measure: 0.286 is 112 px in a column of 392. */
   height: number;
-  as?: 'h1' | 'h2' | 'h3' | 'p';
+  as?: 'h1' | 'h2' | 'h3' | 'span';
   /** The plain title for readers; by default the lines joined. */
   title?: string;
   className?: string;

@@ -1,0 +1,14 @@
+import { WoodType } from '../../ui/wood-type/wood-type.tsx';
+import styles from './feed.module.css';
+import type { Performance } from './performance.ts';
+
+/** The poster of a take as its heading, which opens the take. */
+export function PosterLink({ take, height, onOpen }: { take: Performance; height: number; onOpen: () => void }) {
+  return (
+    <h2>
+      <button type="button" className={styles.posterButton} aria-label={`${take.title}, open`} onClick={onOpen}>
+        <WoodType as="span" lines={take.posterLines} title={take.title} height={height} />
+      </button>
+    </h2>
+  );
+}
