@@ -1,0 +1,94 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { noteConnection } from '../../lib/connection.ts';
+import { FEEDS, type Feed } from './feed-order.ts';
+import { feedQuery } from './feed-query.ts';
+import { FeedScreen } from './feed-screen.tsx';
+import { peaksQuery } from './peaks-query.ts';
+import type { Performance } from './performance.ts';
+import { performanceFixture } from './testing/performance-fixture.ts';
+
+beforeEach(() =>
+  vi.stubGlobal('matchMedia', (query: string) => Object.assign(new EventTarget(), { matches: false, media: query })),
+);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  noteConnection({ device: true });
+});
+
+function show(takes: Partial<Record<Feed, Performance[]>>) {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  for (const feed of FEEDS) {
+    client.setQueryData(feedQuery(feed).queryKey, { pages: [{ takes: takes[feed] ?? [], next: null }], pageParams: [null] });
+  }
+  for (const take of Object.values(takes).flat()) client.setQueryData(peaksQuery(take.audioUrl).queryKey, [1, 0.5]);
+  const calls = { onFeed: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() };
+  render(
+    <QueryClientProvider client={client}>
+      <FeedScreen
+        feed="for-you"
+        slots={{
+          counters: take => <span>counters of {take.number}</span>,
+          standing: () => <span>standing</span>,
+          state: (_take, otherwise) => otherwise,
+        }}
+        {...calls}
+      />
+    </QueryClientProvider>,
+  );
+  return calls;
+}
+
+describe('FeedScreen', () => {
+  it('shows a take with its poster, its person, its number and what others put on it', () => {
+    const take = performanceFixture({ ticker: 'NIGHTBUS' });
+    const calls = show({ 'for-you': [take] });
+    expect(screen.getByRole('article', { name: 'Night bus home by Nia Adeyemi' })).toBeTruthy();
+    expect(screen.getByText('No. 0412 · $NIGHTBUS')).toBeTruthy();
+    expect(screen.getByText('counters of 412')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Night bus home, open' }));
+    expect(calls.onOpenPerformance).toHaveBeenCalledExactlyOnceWith(take);
+    fireEvent.click(screen.getByRole('button', { name: 'Nia Adeyemi, open profile' }));
+    expect(calls.onOpenPerson).toHaveBeenCalledExactlyOnceWith(take);
+  });
+
+  it('says that a take is sound alone', () => {
+    show({ 'for-you': [performanceFixture({ posterUrl: null })] });
+    expect(screen.getByText('Audio only')).toBeTruthy();
+    expect(screen.queryByRole('img')).toBeNull();
+  });
+
+  it('shows a take once, though its place changed between two pages', () => {
+    show({ 'for-you': [performanceFixture(), performanceFixture()] });
+    expect(screen.getAllByRole('article')).toHaveLength(1);
+  });
+
+  it('draws the take on screen and its neighbours, not the whole feed', () => {
+    const many = Array.from({ length: 12 }, (_, at) =>
+      performanceFixture({ id: `7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c${at + 10}`, number: 500 - at, title: `Take ${at}` }),
+    );
+    show({ 'for-you': many });
+    expect(screen.getAllByRole('article').map(card => card.getAttribute('aria-label'))).toEqual(
+      ['Take 0', 'Take 1', 'Take 2'].map(title => `${title} by Nia Adeyemi`),
+    );
+  });
+
+  it('changes the feed', () => {
+    const calls = show({});
+    fireEvent.click(screen.getByRole('tab', { name: 'Rising' }));
+    expect(calls.onFeed).toHaveBeenCalledExactlyOnceWith('rising');
+  });
+
+  it('has words for an empty feed', () => {
+    show({});
+    expect(screen.getByRole('heading', { level: 2, name: 'Sound check' })).toBeTruthy();
+  });
+
+  it('says when what it shows is from before the connection went', () => {
+    noteConnection({ device: false }, Date.UTC(2026, 10, 14, 21, 58));
+    show({ 'for-you': [performanceFixture()] });
+    expect(screen.getByRole('status').textContent).toMatch(/You are offline. Prices are from \d/);
+  });
+});

@@ -1,0 +1,52 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { peaksQuery } from './peaks-query.ts';
+import type { Performance } from './performance.ts';
+import { performanceQuery } from './performance-query.ts';
+import { PerformanceScreen } from './performance-screen.tsx';
+import { performanceFixture } from './testing/performance-fixture.ts';
+
+beforeEach(() =>
+  vi.stubGlobal('matchMedia', (query: string) => Object.assign(new EventTarget(), { matches: false, media: query })),
+);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function show(take: Performance | null) {
+  const id = performanceFixture().id;
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  client.setQueryData(performanceQuery(id).queryKey, take);
+  if (take) client.setQueryData(peaksQuery(take.audioUrl).queryKey, [1, 0.5]);
+  const calls = { onBack: vi.fn(), onShare: vi.fn() };
+  render(
+    <QueryClientProvider client={client}>
+      <PerformanceScreen
+        id={id}
+        slots={{ panel: () => <p>the panel</p>, receipt: () => <p>the receipt</p>, actionBar: () => <p>the bar</p> }}
+        {...calls}
+      />
+    </QueryClientProvider>,
+  );
+  return calls;
+}
+
+describe('PerformanceScreen', () => {
+  it('shows the take, and what others put on its page', () => {
+    const take = performanceFixture();
+    const calls = show(take);
+    expect(screen.getAllByRole('heading', { level: 1, name: 'Night bus home' }).length).toBeGreaterThan(0);
+    expect(['the panel', 'the receipt', 'the bar'].every(text => screen.getByText(text))).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Share' }));
+    expect(calls.onShare).toHaveBeenCalledExactlyOnceWith(take);
+  });
+
+  it('says when a take is gone, and leads back', () => {
+    const calls = show(null);
+    expect(screen.queryByRole('button', { name: 'Share' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Back to the feed' }));
+    expect(calls.onBack).toHaveBeenCalledOnce();
+  });
+});
