@@ -22,7 +22,7 @@ type QueuedRequest = {
  */
 export async function startHttpQueue(url: string, onError: (message: string) => void): Promise<Part> {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
-  pool.on('error', error => onError(error.message));
+  pool.on('error', error => pool.ending || onError(error.message));
   const listener = await pool.connect();
   const inFlight = new Set<Promise<void>>();
   let draining: Promise<void> | null = null;

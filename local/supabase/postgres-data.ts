@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { canEnter, type PostgresAccount, sharedFolder } from './postgres-account.ts';
 
@@ -24,7 +24,7 @@ export function prepareDataFolder(dataDir: string, account: PostgresAccount | nu
 function ownedFolder(folder: string, account: PostgresAccount | null): string {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account) chownSync(folder, account.uid, account.gid);
-  return folder;
+  return realpathSync(folder);
 }
 
 function isLink(path: string): boolean {

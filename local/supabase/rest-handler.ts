@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bearerOf, CORS, readBody, sendJson } from './http.ts';
+import { quoteHex } from './quote-hex.ts';
 import type { RestPart } from './rest.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -19,6 +20,7 @@ export function restHandler(rest: RestPart, tokens: Tokens) {
     if (apiKey === '') return sendJson(res, 401, NO_KEY);
     if (!(await tokens.claimsOf(apiKey))) return sendJson(res, 401, BAD_KEY);
     url.searchParams.delete('apikey');
+    url.search = quoteHex(url.searchParams).toString();
 
     const headers = toHeaders(req);
     headers.set('apikey', apiKey);

@@ -17,7 +17,7 @@ type JobState = { schedule: string; parsed: CronSchedule | null; next: number; r
  */
 export async function startScheduler(url: string, onError: (line: string) => void = line => console.error(line)): Promise<Part> {
   const pool = new pg.Pool({ connectionString: url, max: 8 });
-  pool.on('error', error => onError(error.message));
+  pool.on('error', error => pool.ending || onError(error.message));
   const queue = await startHttpQueue(url, message => onError(`pg_net: ${message}`));
   const states = new Map<string, JobState>();
   let runs = 0;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, isAlive, parentOf, processesWith, signal, waitForExit } from './process-info.ts';
 
@@ -7,11 +7,13 @@ const FAST_SHUTDOWN_MS = 4000;
 
 /**
  * Ends a Postgres that outlived its parent (kill -9) and still runs on this data folder, even when the folder was deleted since.
+ * @param folder the cluster's folder, or a link to it
  * @param ownerFile holds the id of the process that started Postgres last
  * @returns true when one was found and stopped
  * @throws Error when the Postgres belongs to a world that is still running
  */
-export async function stopOrphanPostgres(dataFolder: string, ownerFile: string): Promise<boolean> {
+export async function stopOrphanPostgres(folder: string, ownerFile: string): Promise<boolean> {
+  const dataFolder = existsSync(folder) ? realpathSync(folder) : folder;
   const pidFile = join(dataFolder, 'postmaster.pid');
   const command = `-D ${dataFolder} -p`;
   const named = existsSync(pidFile) ? [Number(readFileSync(pidFile, 'utf8').split('\n')[0])] : processesWith(command);

@@ -37,14 +37,16 @@ export async function makeChanges(pool: pg.Pool): Promise<Changes> {
       });
   };
 
+  const publishTo = async (change: Change, wishes: ChangeBinding[]) => {
+    const role = wishes[0]?.member.claims.role ?? 'anon';
+    const readable = await columns(change.relation, role);
+    if (readable.size === 0 || !(await isVisible(pool, change, wishes))) return;
+    const data = dataText(change, readable, typeNames);
+    for (const [member, ids] of byMember(wishes)) sendChange(member, ids, data);
+  };
+  // Callers are checked side by side; the next change waits for all of them, so each hears changes in their order.
   const publish = async (change: Change) => {
-    for (const wishes of byCaller(wishesFor(change)).values()) {
-      const role = wishes[0]?.member.claims.role ?? 'anon';
-      const readable = await columns(change.relation, role);
-      if (readable.size === 0 || !(await isVisible(pool, change, wishes))) continue;
-      const data = dataText(change, readable, typeNames);
-      for (const [member, ids] of byMember(wishes)) sendChange(member, ids, data);
-    }
+    await Promise.all([...byCaller(wishesFor(change)).values()].map(wishes => publishTo(change, wishes)));
   };
 
   return {

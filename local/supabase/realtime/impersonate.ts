@@ -22,14 +22,16 @@ export function impersonate(claims: Claims, topic = ''): string {
   return `select ${calls.join(', ')};`;
 }
 
-/** Runs statements in a transaction that is rolled back, and gives the rows of each. */
+/** Runs statements in a transaction that is rolled back, in one round trip, and gives the rows of each. */
 export async function inRolledBack(pool: pg.Pool, sql: string): Promise<Record<string, unknown>[][]> {
   const client = await pool.connect();
   try {
-    const results = (await client.query(`begin; ${sql}`)) as unknown as pg.QueryResult[];
-    return results.slice(1).map(result => result.rows as Record<string, unknown>[]);
-  } finally {
+    const results = (await client.query(`begin; ${sql} rollback;`)) as unknown as pg.QueryResult[];
+    return results.slice(1, -1).map(result => result.rows as Record<string, unknown>[]);
+  } catch (error) {
     await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
     client.release();
   }
 }

@@ -28,7 +28,7 @@ const EXPIRY_CHECK_MS = 500;
 export async function startRealtime(url: string, tokens: Tokens, options: RealtimeOptions = {}): Promise<RealtimePart> {
   const { maxBuffered = 1024 * 1024, onError = line => console.error(line) } = options;
   const pool = new pg.Pool({ connectionString: url, max: 8 });
-  pool.on('error', error => onError(`realtime: ${error.message}`));
+  pool.on('error', error => pool.ending || onError(`realtime: ${error.message}`));
   const channels = makeChannels();
   const changes = await makeChanges(pool);
   let lastId = 0;
