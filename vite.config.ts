@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'int',
           environment: 'node',
-          include: ['{shared,supabase,local}/**/*.int.test.ts'],
+          include: ['{shared,supabase,local,web,e2e}/**/*.int.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { QueryClient } from '@tanstack/react-query';
+import { importJWK, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { localConfig, urlOf } from '../local/config.ts';
+import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
+import { climbQuery, metricsQuery, receiptQuery, recentQuery } from '../web/features/engagement/engagement-queries.ts';
+import { announcedQuery, ownLaunchesQuery, ownTakesQuery } from '../web/features/launches/launch-queries.ts';
+import { coinQuery, ownTradesQuery, pricesQuery } from '../web/features/markets/coin-queries.ts';
+import { allCoinsQuery, sparksQuery } from '../web/features/markets/portfolio/portfolio-queries.ts';
+import { FEED_ORDERS } from '../web/features/performances/feed-order.ts';
+import { feedQuery } from '../web/features/performances/feed-query.ts';
+import { performanceQuery } from '../web/features/performances/performance-query.ts';
+import { env } from '../web/lib/env.ts';
+import { sessionStore } from '../web/lib/session.ts';
+
+const NIA = '00000000-0000-4000-8000-000000000001';
+const STRANGER = '00000000-0000-4000-8000-000000000002';
+const CLIMBING = '00000000-0000-4000-8000-000000000101';
+const COINED = '00000000-0000-4000-8000-000000000102';
+const HIDDEN = '00000000-0000-4000-8000-000000000130';
+const COIN = '0x00000000000000000000000000000000000000c1';
+/** Beyond 2^53: a number anywhere on the way would lose its last digits. */
+const PRICE = 90071992547409931234567n;
+
+let dataDir = '';
+let part: SupabasePart;
+const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-queries-'));
+  const config = localConfig({ firstPort: 55_200, dataDir });
+  part = await startSupabase(config, {});
+  await withDatabase(part.url, async db => db.query(await readFile(new URL('seed.sql', import.meta.url), 'utf8')));
+  const build = {
+    VITE_SUPABASE_URL: urlOf(config, 'gateway'),
+    VITE_SUPABASE_PUBLISHABLE_KEY: part.keys.publishableKey,
+    VITE_QUICK_AUTH_ORIGIN: urlOf(config, 'quickAuth'),
+    VITE_BASE_RPC_URL: urlOf(config, 'chain'),
+    VITE_APP_URL: urlOf(config, 'web'),
+    VITE_IPFS_GATEWAY_URL: urlOf(config, 'ipfs'),
+    VITE_ETH_USD_FEED_ADDRESS: COIN,
+  };
+  for (const [name, value] of Object.entries(build)) vi.stubEnv(name, value);
+});
+
+afterAll(async () => {
+  await part.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe('what the app asks of the database, as a visitor', () => {
+  it.each(Object.keys(FEED_ORDERS) as (keyof typeof FEED_ORDERS)[])(
+    'the feed %s: every page, nothing twice, nothing hidden',
+    async feed => {
+      const { pages } = await client.fetchInfiniteQuery({ ...feedQuery(feed), pages: 10 });
+      const ids = pages.flatMap(page => page.takes.map(take => take.id));
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids).not.toContain(HIDDEN);
+      // Rising leaves out the one that has crossed.
+      expect(ids).toHaveLength(FEED_ORDERS[feed].table === 'performances' ? 29 : 28);
+    },
+  );
+
+  it('a performance, and none that is hidden', async () => {
+    expect(await client.fetchQuery(performanceQuery(COINED))).toMatchObject({ id: COINED, title: 'Take 2' });
+    expect(await client.fetchQuery(performanceQuery(HIDDEN))).toBeNull();
+  });
+
+  it('its counters, climb, receipt and latest reactions', async () => {
+    expect(await client.fetchQuery(metricsQuery(CLIMBING))).toMatchObject({ version: 1 });
+    expect(await client.fetchQuery(climbQuery(CLIMBING))).toHaveLength(5);
+    expect(await client.fetchQuery(receiptQuery(COINED))).toMatchObject({ score: 153, people: 53 });
+    expect(await client.fetchQuery(receiptQuery(CLIMBING))).toBeNull();
+    expect(JSON.stringify(await client.fetchQuery(recentQuery(CLIMBING)))).toContain('Mei');
+  });
+
+  it('its coin, prices and trades to the last wei', async () => {
+    expect(await client.fetchQuery(coinQuery(COINED))).toMatchObject({ price: PRICE });
+    expect(await client.fetchQuery(coinQuery(CLIMBING))).toBeNull();
+    expect(await client.fetchQuery(pricesQuery(COIN, 'All'))).toMatchObject([{ price: PRICE }]);
+    expect(await client.fetchQuery(ownTradesQuery('0x00000000000000000000000000000000000000b1'))).toMatchObject([
+      { side: 'buy', coinAmount: 123456789012345678901234567890n },
+    ]);
+  });
+
+  it('all coins with their performances, and their course', async () => {
+    const coins = await client.fetchQuery(allCoinsQuery);
+    expect(coins).toMatchObject([{ title: 'Take 2' }]);
+    const sparks = await client.fetchQuery(sparksQuery([COIN], Date.now()));
+    expect(JSON.stringify([...sparks], (_, value) => (typeof value === 'bigint' ? String(value) : value))).toContain(
+      String(PRICE),
+    );
+  });
+
+  it('announced launches, and a performer’s takes', async () => {
+    expect(await client.fetchQuery(announcedQuery(COINED))).toMatchObject({ status: 'open' });
+    expect(await client.fetchQuery(announcedQuery(CLIMBING))).toBeNull();
+    expect(await client.fetchQuery(ownTakesQuery(NIA))).toHaveLength(12);
+  });
+});
+
+describe('what the app asks of the database, signed in', () => {
+  it('the launches of one’s own, and nobody else’s that are not announced', async () => {
+    const signIn = async (id: string) => {
+      const accessToken = await new SignJWT({ role: 'authenticated', fid: 1 })
+        .setProtectedHeader({ alg: 'ES256', kid: part.keys.signingKey.kid })
+        .setSubject(id)
+        .setIssuer(`${env().supabaseUrl}/auth/v1`)
+        .setAudience('authenticated')
+        .setExpirationTime('1h')
+        .sign(await importJWK(part.keys.signingKey, 'ES256'));
+      const user = { id, fid: 1, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null };
+      sessionStore.set({ accessToken, expiresAt: Date.now() + 3_600_000, user });
+    };
+    await signIn(NIA);
+    const own = await client.fetchQuery(ownLaunchesQuery(NIA));
+    expect(own.map(launch => launch.status).sort()).toEqual(['detected', 'open']);
+    client.clear();
+    await signIn(STRANGER);
+    expect((await client.fetchQuery(ownLaunchesQuery(NIA))).map(launch => launch.status)).toEqual(['open']);
+  });
+});
