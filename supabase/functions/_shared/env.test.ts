@@ -25,6 +25,15 @@ describe('environment', () => {
     expect(failure).not.toMatch(/hidden|short\b(?! for)/);
   });
 
+  it('starts with no database but that of least privilege', () => {
+    const as = (user: string) => () =>
+      readEnv({ SUPABASE_DB_URL: `postgres://${user}@db.example:6543/postgres` }, ['SUPABASE_DB_URL']);
+    for (const user of ['postgres:secret', 'postgres.project:secret', 'supabase_admin', 'gigavibe'])
+      expect(as(user)).toThrow('gigavibe_functions');
+    for (const user of ['gigavibe_functions', 'gigavibe_functions:secret', 'gigavibe_functions.project:secret'])
+      expect(as(user)).not.toThrow();
+  });
+
   it('hands out what was asked for, parsed, and nothing else', () => {
     const source = {
       SUPABASE_URL: 'https://x.supabase.co/',

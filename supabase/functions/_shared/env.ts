@@ -29,7 +29,8 @@ const signingKey = z
 /** Every variable that an edge function may read. `.env.example` explains them and is tested to hold exactly these. */
 export const envSchema = z.object({
   SUPABASE_URL: origin,
-  SUPABASE_DB_URL: z.string().regex(/^postgres(ql)?:\/\//, 'not a Postgres address'),
+  // The host's own value of this kind logs in as postgres, whom row level security does not bind: better no start than that.
+  SUPABASE_DB_URL: z.string().regex(/^postgres(ql)?:\/\/gigavibe_functions[.:@]/, 'not the role gigavibe_functions'),
   SESSION_SIGNING_KEY: signingKey,
   CRON_SECRET: secret,
   APP_URL: origin,
