@@ -36,14 +36,23 @@ function kindOf(random: Random): Reaction['kind'] {
   return 'like';
 }
 
-/** A person who has not given this kind yet; null when hardly anybody is left. */
-function giver(random: Random, kind: Reaction['kind'], people: number, given: Set<string>): number | null {
-  for (let attempt = 0; attempt < 60; attempt++) {
-    const person = random.whole(0, people - 1);
-    const key = `${kind}:${person}`;
-    if (given.has(key)) continue;
-    given.add(key);
-    return person;
+const KINDS = SHARES.map(([kind]) => kind);
+
+/** Somebody who has not given this yet, or, when hardly anybody is left, somebody who gives something else; null when all have given all. */
+function giver(
+  random: Random,
+  wanted: Reaction['kind'],
+  people: number,
+  given: Set<string>,
+): Pick<Reaction, 'kind' | 'person'> | null {
+  for (const kind of [wanted, ...KINDS]) {
+    for (let attempt = 0; attempt < 40; attempt++) {
+      const person = random.whole(0, people - 1);
+      const key = `${kind}:${person}`;
+      if (given.has(key)) continue;
+      given.add(key);
+      return { kind, person };
+    }
   }
   return null;
 }
@@ -56,17 +65,16 @@ export function simulateCascade({ random, size, durationMs, people, given }: Cas
   const events: Reaction[] = [];
   let reach = ROOT_REACH;
   for (let i = 0; i < size; i++) {
-    const kind = kindOf(random);
-    const person = giver(random, kind, people, given);
-    if (person === null) continue;
+    const gift = giver(random, kindOf(random), people, given);
+    if (gift === null) continue;
     let draw = random.next() * reach;
     const parent = events.find(event => {
       draw -= REACH[event.kind];
       return draw < 0;
     });
     const wait = (1 - random.next()) ** (-1 / TAIL) - 1;
-    events.push({ t: (parent?.t ?? 0) + wait, kind, person });
-    reach += REACH[kind];
+    events.push({ t: (parent?.t ?? 0) + wait, ...gift });
+    reach += REACH[gift.kind];
   }
   // The longest waits would leave everything else at the very start, so times are compressed by their logarithm first.
   const compressed = events.map(event => ({ ...event, t: Math.log1p(event.t) }));

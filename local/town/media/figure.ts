@@ -11,8 +11,7 @@ const SHOULDER = 500;
 const HIP = 760;
 const FLOOR = 1085;
 
-function hairOf(random: Random, [x, y]: Point, grow: number): string {
-  const style = random.whole(0, 4);
+function hairOf(style: number, [x, y]: Point, grow: number): string {
   if (style === 0)
     return (
       disc([x, y - 14], 84 + grow) +
@@ -39,7 +38,7 @@ function hairOf(random: Random, [x, y]: Point, grow: number): string {
       ) +
       disc([x, y - 16], 56 + grow)
     );
-  if (style === 2) return disc([x, y - 16], 52 + grow) + disc([x + random.between(-12, 12), y - 78], 26 + grow);
+  if (style === 2) return disc([x, y - 16], 52 + grow) + disc([x - 6, y - 78], 26 + grow);
   if (style === 3)
     return (
       line(
@@ -250,18 +249,14 @@ function legs(random: Random, x: number, lean: number): (grow: number) => string
     );
 }
 
-/**
- * A performer made of thick lines, around `x`: `body` in the current colour, and `outline`, the same a little larger, to shine behind it.
- */
-export function figureOf(random: Random, x: number): { body: string; outline: string } {
+/** A performer made of thick lines, around `x`, in the current colour; drawn with `grow` pixels more on every side. */
+export function figureOf(random: Random, x: number): (grow: number) => string {
   const pose = random.pick(POSES);
   const lean = random.between(-26, 26);
   const head: Point = [x + random.between(-14, 14), 400];
   const stand = legs(random, x, lean);
-  const hairSeed = random.whole(0, 4);
-  const draw = (grow: number) => {
-    // The hair is drawn twice and must be the same both times.
-    const fixed: Random = { ...random, whole: () => hairSeed, between: low => low };
+  const hair = random.whole(0, 4);
+  return grow => {
     const neck = line(
       [
         [head[0], head[1] + 40],
@@ -269,7 +264,6 @@ export function figureOf(random: Random, x: number): { body: string; outline: st
       ],
       46 + grow * 2,
     );
-    return stand(grow) + torso(x, lean, grow) + pose(x, grow) + neck + disc(head, 50 + grow) + hairOf(fixed, head, grow);
+    return stand(grow) + torso(x, lean, grow) + pose(x, grow) + neck + disc(head, 50 + grow) + hairOf(hair, head, grow);
   };
-  return { body: draw(0), outline: draw(9) };
 }

@@ -17,6 +17,15 @@ const INK: Record<Ink, string> = {
 export const POSTER_WIDTH = 720;
 export const POSTER_HEIGHT = 1180;
 
+/** Pixels that a copy of the figure is larger on every side, and how much of it shows. */
+const RIM = [
+  [22, 0.06],
+  [16, 0.08],
+  [11, 0.12],
+  [7, 0.2],
+  [4, 0.45],
+] as const;
+
 function mix(a: string, b: string, share: number): string {
   const channel = (hex: string, i: number) => Number.parseInt(hex.slice(1 + i * 2, 3 + i * 2), 16);
   const mixed = [0, 1, 2].map(i => Math.round(channel(a, i) * (1 - share) + channel(b, i) * share));
@@ -43,9 +52,9 @@ function light(random: Random, paper: string, x: number): string {
   return bars.join('');
 }
 
-function beams(random: Random, ink: string): string {
+function beams(random: Random): string {
   const beam = (top: number, foot: number, spread: number) =>
-    `<polygon points="${top - 12},-20 ${top + 12},-20 ${foot + spread},820 ${foot - spread},820" fill="${ink}" opacity=".55" filter="url(#soft)"/>`;
+    `<polygon points="${top - 12},-20 ${top + 12},-20 ${foot + spread},820 ${foot - spread},820" fill="url(#beam)"/>`;
   if (random.next() < 0.35) return '';
   return (
     beam(random.between(60, 160), random.between(240, 340), 90) + beam(random.between(560, 660), random.between(380, 480), 90)
@@ -60,15 +69,18 @@ export function posterArt(seed: string, inkName: Ink): string {
   const paper = mix(ink, '#ffe6c4', 0.84);
   const x = random.between(310, 410);
   const figure = figureOf(random, x);
+  // The light behind the performer spills over the edge: a few ever larger and fainter copies, since real blur costs ten times as much.
+  const glow = mix(ink, paper, 0.4);
+  const rim = RIM.map(([grow, opacity]) => `<g color="${glow}" opacity="${opacity}">${figure(grow)}</g>`).join('');
   const defs = `<defs>
 <radialGradient id="room" cx="${x}" cy="400" r="640" gradientUnits="userSpaceOnUse"><stop offset="0" stop-color="${mix(ink, paper, 0.12)}"/><stop offset=".48" stop-color="${mix(ink, shadow, 0.45)}"/><stop offset="1" stop-color="${shadow}"/></radialGradient>
 <linearGradient id="disc" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${paper}"/><stop offset="1" stop-color="${mix(ink, paper, 0.45)}"/></linearGradient>
 <linearGradient id="fall" x1="0" y1="0" x2="0" y2="1"><stop offset=".52" stop-color="${shadow}" stop-opacity="0"/><stop offset=".95" stop-color="${shadow}"/></linearGradient>
-<filter id="soft" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="26"/></filter>
-<filter id="rim" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="9"/></filter></defs>`;
+<linearGradient id="beam" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${mix(ink, paper, 0.3)}" stop-opacity=".5"/><stop offset="1" stop-color="${ink}" stop-opacity="0"/></linearGradient>
+<radialGradient id="floor"><stop offset="0" stop-color="${mix(ink, shadow, 0.2)}" stop-opacity=".8"/><stop offset="1" stop-color="${mix(ink, shadow, 0.2)}" stop-opacity="0"/></radialGradient></defs>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${POSTER_WIDTH} ${POSTER_HEIGHT}" width="${POSTER_WIDTH}" height="${POSTER_HEIGHT}">${defs}
-<rect width="100%" height="100%" fill="url(#room)"/>${beams(random, ink)}${light(random, paper, x)}
-<ellipse cx="${x}" cy="1092" rx="300" ry="46" fill="${mix(ink, shadow, 0.35)}" filter="url(#soft)"/>
-<g color="${mix(ink, paper, 0.35)}" filter="url(#rim)" opacity=".9">${figure.outline}</g><g color="${shadow}">${figure.body}</g>
+<rect width="100%" height="100%" fill="url(#room)"/>${beams(random)}${light(random, paper, x)}
+<ellipse cx="${x}" cy="1092" rx="360" ry="70" fill="url(#floor)"/>
+${rim}<g color="${shadow}">${figure(0)}</g>
 <rect width="100%" height="100%" fill="url(#fall)"/></svg>`;
 }

@@ -9,7 +9,7 @@ import { synthesise } from './synthesise.ts';
 import { encodeWav, SAMPLE_RATE } from './wav.ts';
 
 /** Pixels of the finished poster: enough for a phone, small enough for a share image. */
-const WIDTH = 600;
+const WIDTH = 540;
 
 export type MediaOrder = { id: number; seed: string; ink: Ink };
 export type Media = {

@@ -1,0 +1,69 @@
+import { afterAll, expect, test } from 'vitest';
+import { INKS } from '../../../shared/performances/schema.ts';
+import { compose } from './compose.ts';
+import { posterArt } from './poster-art.ts';
+import { openStudio } from './studio.ts';
+import { synthesise } from './synthesise.ts';
+import { encodeWav, SAMPLE_RATE } from './wav.ts';
+
+const studio = openStudio();
+afterAll(() => studio.close());
+const seeds = Array.from({ length: 12 }, (_, i) => `seed ${i}`);
+
+test('songs are 7 to 12.5 seconds, differ by seed, and are the same for the same seed', () => {
+  const songs = seeds.map(seed => synthesise(compose(seed), seed));
+  for (const song of songs) {
+    const seconds = song.length / SAMPLE_RATE;
+    expect(seconds).toBeGreaterThan(7);
+    expect(seconds).toBeLessThan(12.5);
+  }
+  expect(new Set(songs.map(({ length }) => length)).size).toBeGreaterThan(6);
+  expect(synthesise(compose('seed 0'), 'seed 0')).toEqual(songs[0]);
+});
+
+test('a song is heard, never clips, and fades out', () => {
+  for (const seed of seeds) {
+    const song = synthesise(compose(seed), seed);
+    const peak = song.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    expect(peak).toBeCloseTo(0.82, 3);
+    const loudness = (from: number, to: number) =>
+      Math.sqrt(song.slice(from, to).reduce((sum, x) => sum + x * x, 0) / (to - from));
+    expect(loudness(0, song.length)).toBeGreaterThan(0.05);
+    expect(Math.abs(song.at(-1) ?? 1)).toBeLessThan(0.01);
+  }
+});
+
+test('a WAV file says what it is', () => {
+  const wav = encodeWav(new Float32Array([0, 1, -1, 2]));
+  const view = new DataView(wav.buffer);
+  expect(new TextDecoder().decode(wav.subarray(0, 4))).toBe('RIFF');
+  expect([view.getUint32(4, true), view.getUint16(22, true), view.getUint32(24, true), view.getUint32(40, true)]).toEqual([
+    44, 1, 22_050, 8,
+  ]);
+  expect([0, 1, 2, 3].map(i => view.getInt16(44 + i * 2, true))).toEqual([0, 32767, -32767, 32767]);
+});
+
+test('posters carry no words, take their ink, and differ by seed', () => {
+  const posters = INKS.map(ink => posterArt('same seed', ink));
+  expect(new Set(posters).size).toBe(INKS.length);
+  expect(new Set(seeds.map(seed => posterArt(seed, 'rose'))).size).toBe(seeds.length);
+  expect(posters.join('')).not.toContain('<text');
+});
+
+test('the studio makes a song and a PNG that fits a share image', async () => {
+  const { song, songSeconds, poster, posterSize } = await studio.make('a take', 'teal');
+  expect(song.length).toBe(44 + Math.round(songSeconds * SAMPLE_RATE) * 2);
+  const view = new DataView(poster.buffer, poster.byteOffset);
+  expect(view.getUint32(0)).toBe(0x89504e47);
+  expect([view.getUint32(16), view.getUint32(20)]).toEqual([posterSize.width, posterSize.height]);
+  expect(poster.length).toBeLessThan(400_000);
+  const again = await studio.make('a take', 'teal');
+  expect(Buffer.from(again.poster).equals(poster)).toBe(true);
+});
+
+test('a closed studio refuses', async () => {
+  const closing = openStudio();
+  const refused = expect(closing.make('never', 'bone')).rejects.toThrow('closed');
+  await closing.close();
+  await refused;
+});

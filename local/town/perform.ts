@@ -1,0 +1,70 @@
+import type { World } from '../farcaster/world.ts';
+import type { Studio } from './media/studio.ts';
+import type { Person } from './people.ts';
+import type { Performance } from './programme.ts';
+import { randomOf } from './random.ts';
+import { REPLIES } from './repertoire.ts';
+import type { Reaction } from './simulate-cascade.ts';
+import { stableHash } from './stable-id.ts';
+
+export type StageOptions = {
+  world: World;
+  studio: Studio;
+  people: readonly Person[];
+  /** Stores a file and returns its CID. */
+  pin: (bytes: Uint8Array) => Promise<string>;
+  gatewayUrl: string;
+  appUrl: string;
+};
+
+/** What the town does on Farcaster: casting takes with their media, and reacting to them. */
+export function createStage({ world, studio, people, pin, gatewayUrl, appUrl }: StageOptions) {
+  const embedsOf = async ({ key, id, ink }: Performance) => {
+    const { song, songSeconds, poster, posterSize } = await studio.make(key, ink);
+    const [songCid, posterCid] = [await pin(song), await pin(poster)];
+    return [
+      { url: `${appUrl}/p/${id}` },
+      {
+        url: `${gatewayUrl}/ipfs/${songCid}`,
+        metadata: {
+          content_type: 'audio/wav',
+          content_length: song.length,
+          video: { duration_s: Math.round(songSeconds * 100) / 100, stream: [{ codec_name: 'pcm_s16le' }] },
+        },
+      },
+      {
+        url: `${gatewayUrl}/ipfs/${posterCid}`,
+        metadata: {
+          content_type: 'image/png',
+          content_length: poster.length,
+          image: { width_px: posterSize.width, height_px: posterSize.height },
+        },
+      },
+    ];
+  };
+
+  /** Casts a take, unless it is there; `at` in Unix milliseconds. */
+  const publish = async (performance: Performance, at: number): Promise<void> => {
+    const { fid, text, castHash } = performance;
+    if (await world.knows({ castHash })) return;
+    await world.publishCast({ fid, text, embeds: await embedsOf(performance), at, hash: castHash });
+  };
+
+  /** Lets a person react, unless they have; `at` in Unix milliseconds. */
+  const react = async ({ castHash, key }: Performance, { kind, person, t }: Reaction, at: number): Promise<void> => {
+    const fid = people[person]?.fid;
+    if (fid === undefined) return;
+    if (kind !== 'reply') {
+      if (!(await world.knows({ castHash, fid, kind }))) await world.react({ fid, castHash, kind, at });
+      return;
+    }
+    const name = `reply ${person} to ${key} at ${t}`;
+    const hash = stableHash(`${castHash} ${name}`);
+    if (await world.knows({ castHash: hash })) return;
+    await world.publishCast({ fid, text: randomOf(name).pick(REPLIES), parent: castHash, at, hash });
+  };
+
+  return { publish, react };
+}
+
+export type Stage = ReturnType<typeof createStage>;
