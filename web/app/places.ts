@@ -3,8 +3,8 @@ import type { Destination } from '../ui/tab-bar/tab-bar.tsx';
 /** The places of the tab bar, in order. */
 export const PLACES: readonly Destination[] = [
   { to: '/', label: 'Feed', icon: 'home', iconOn: 'home-on' },
-  { to: '/chains', label: 'Chains', icon: 'swap' },
-  { to: '/perform', label: 'Perform', icon: 'mic' },
+  { to: '/chains', label: 'Chains', icon: 'chain' },
+  { to: '/perform', label: 'Perform', icon: 'mic', filled: true },
   { to: '/coins', label: 'Coins', icon: 'coins', iconOn: 'coins-on' },
   { to: '/stage', label: 'You', icon: 'person', iconOn: 'person-on' },
 ];

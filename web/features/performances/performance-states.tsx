@@ -1,6 +1,7 @@
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { clockLabel } from '../../ui/format/time.ts';
+import { Centred } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
@@ -31,21 +32,21 @@ export function PerformanceSkeleton() {
 export function PerformanceError({ error, onRetry, retrying }: { error: Error | null; onRetry: () => void; retrying: boolean }) {
   const words = wordsOf(error);
   return (
-    <div className={styles.centred}>
+    <Centred>
       <ErrorState onRetry={onRetry} retrying={retrying} reference={`${words.title} · ${clockLabel(Date.now())}`}>
         We could not load this take. Your coins and ETH are not affected.
       </ErrorState>
-    </div>
+    </Centred>
   );
 }
 
 /** There is no such take, or its author took it down. */
 export function PerformanceGone({ onBack }: { onBack: () => void }) {
   return (
-    <div className={styles.centred}>
+    <Centred>
       <EmptyState lines={['Left the', 'stage']} action={<Button onClick={onBack}>Back to the feed</Button>}>
         This take is not here. Its author may have deleted the cast.
       </EmptyState>
-    </div>
+    </Centred>
   );
 }

@@ -54,3 +54,8 @@ export function Card({ children, className, highlight }: { children: ReactNode; 
 export function Rule() {
   return <hr className={styles.rule} />;
 }
+
+/** The middle of a page that has one thing to say: an empty place, an error. */
+export function Centred({ children }: { children: ReactNode }) {
+  return <div className={styles.centred}>{children}</div>;
+}

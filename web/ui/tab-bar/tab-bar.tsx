@@ -10,6 +10,8 @@ export type Destination = {
   icon: IconName;
   /** Drawing for the current place. */
   iconOn?: IconName;
+  /** The one filled place: the drawing alone on the accent, its label for readers. */
+  filled?: boolean;
   /** Says that something waits there, e.g. "1 to decide". */
   notice?: string | undefined;
 };
@@ -40,13 +42,17 @@ export function TabBar({ items, current, renderLink, brand, onMedia }: TabBarPro
             <span className={cx(styles.icon, item.notice && styles.notice)}>
               <Icon name={on ? (item.iconOn ?? item.icon) : item.icon} size={23} />
             </span>
-            <span>{item.label}</span>
+            <span className={cx(item.filled && styles.unseen)}>{item.label}</span>
             {item.notice && <span className="visually-hidden">, {item.notice}</span>}
           </>
         );
         return (
           <div key={item.to}>
-            {renderLink(item, { className: styles.item ?? '', 'aria-current': on ? 'page' : undefined, children })}
+            {renderLink(item, {
+              className: cx(styles.item, item.filled && styles.filled),
+              'aria-current': on ? 'page' : undefined,
+              children,
+            })}
           </div>
         );
       })}
