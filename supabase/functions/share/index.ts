@@ -1,0 +1,25 @@
+import { connectDatabase } from '../_shared/adapters/database.ts';
+import { readEnv } from '../_shared/env.ts';
+import { makeHandler } from './handler.ts';
+import { makeRenderer, type Renderer } from './render.ts';
+import { shareStore } from './store.ts';
+
+const env = readEnv(Deno.env.toObject(), ['SUPABASE_URL', 'SUPABASE_DB_URL', 'APP_URL']);
+
+const FONTS = ['poster-62', 'poster-72', 'poster-82', 'poster-92', 'poster-104', 'poster-125', 'poster-ext', 'brand', 'line'];
+const files = [...FONTS.map(name => `archivo-${name}.ttf`), 'hanken-text.ttf', 'hanken-text-ext.ttf'];
+const read = (path: string) => Deno.readFile(new URL(path, import.meta.url));
+
+// Deployed as static files (see config.toml): nothing is fetched. Read at the first picture, once per isolate.
+let renderer: Promise<Renderer> | undefined;
+const prepared = () => {
+  renderer ??= Promise.all([
+    read('../../../node_modules/@resvg/resvg-wasm/index_bg.wasm'),
+    Promise.all(files.map(file => read(`./fonts/${file}`))),
+  ]).then(([wasm, fonts]) => makeRenderer(wasm, fonts));
+  return renderer;
+};
+
+Deno.serve(
+  makeHandler(shareStore(connectDatabase(env.SUPABASE_DB_URL)), prepared, { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }),
+);
