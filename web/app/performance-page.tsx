@@ -10,7 +10,8 @@ import { CoinPanel } from '../features/markets/coin-panel.tsx';
 import { coinQuery } from '../features/markets/coin-queries.ts';
 import { TradeAside } from '../features/markets/trade-aside.tsx';
 import { TradeBar } from '../features/markets/trade-bar.tsx';
-import type { Performance } from '../features/performances/performance.ts';
+import { peaksQuery } from '../features/performances/peaks-query.ts';
+import { type Performance, soundOf } from '../features/performances/performance.ts';
 import { PerformanceScreen, type PerformanceSlots } from '../features/performances/performance-screen.tsx';
 import { openCast, openPerson, shareTake } from './cast-actions.ts';
 
@@ -22,7 +23,7 @@ const slots: PerformanceSlots = {
   receipt: take => <ReceiptSection performanceId={take.id} number={take.number} />,
   sections: take => <RecentSection performanceId={take.id} />,
   side: take => <TradeAside take={take} />,
-  actionBar: take => <TradeBar take={take} />,
+  actionBar: take => <Bar take={take} />,
 };
 
 /** A take's page: sound, people, climb, coin. */
@@ -34,6 +35,12 @@ export function PerformancePage() {
     void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate('/'));
   };
   return <PerformanceScreen key={id} id={id} slots={slots} onBack={back} onShare={shareTake} onOpenPerson={openPerson} />;
+}
+
+/** The groove line of a landed trade begins with the sound, so the waveform goes along. */
+function Bar({ take }: { take: Performance }) {
+  const peaks = useQuery({ ...peaksQuery(soundOf(take)), enabled: false }).data;
+  return <TradeBar take={{ ...take, peaks }} />;
 }
 
 function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | undefined }) {

@@ -93,6 +93,7 @@ function CoinFacts({ coin, peaks }: { coin: Coin; peaks: readonly number[] | und
           value: worthCompact(point.price * 1_000_000_000n, rate).before,
         })}
         onRead={setRead}
+        momentKey={coin.address}
       />
       <Ranges label="Time" items={RANGES} value={range} onChange={setRange} />
       <Facts coin={coin} rate={rate} />

@@ -1,3 +1,4 @@
+import { decimalText } from '../../ui/format/decimal.ts';
 import { ethCompact, ethText, usdCompact, usdText } from '../../ui/format/money.ts';
 import { changeOf } from '../../ui/format/percent.ts';
 import type { NumberText } from '../../ui/format/price.ts';
@@ -14,6 +15,12 @@ export function worthText(wei: bigint, rate: EthUsd | null): NumberText {
 /** The same in little room: "$48.2K". */
 export function worthCompact(wei: bigint, rate: EthUsd | null): NumberText {
   return rate ? usdCompact(toUsd(wei, rate)) : ethCompact(wei);
+}
+
+/** Ether that is about to move or has moved: 4 significant digits under one and no zeros at the end, rounded down: "0.006691 ETH". */
+export function ethMoved(wei: bigint): string {
+  const places = Math.min(18, Math.max(4, 22 - wei.toString().length));
+  return `${decimalText(wei, 18, { places, trim: true })} ETH`;
 }
 
 /** How the price moved in the past 24 h, in percent; since launch for a younger coin. Null while there is no price. */

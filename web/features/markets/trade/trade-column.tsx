@@ -1,5 +1,6 @@
 import { useStore } from '../../../lib/store.ts';
 import { IconButton } from '../../../ui/button/icon-button.tsx';
+import { LandedBadge } from './trade-landed.tsx';
 import { TradePanel } from './trade-panel.tsx';
 import type { TradeSession } from './trade-session.ts';
 
@@ -12,6 +13,7 @@ export function TradeColumn({ session }: { session: TradeSession }) {
       {state.view === 'slippage' && (
         <IconButton icon="back" label="Back" onClick={() => session.dispatch({ type: 'close-slippage' })} />
       )}
+      {state.step.name === 'landed' && <LandedBadge side={state.side} />}
       <TradePanel session={session} onClose={again} onViewCoin={again} />
     </section>
   );

@@ -6,7 +6,7 @@ import { KeyValues } from '../../../ui/list/key-values.tsx';
 import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
 import { Segments } from '../../../ui/tabs/tabs.tsx';
-import { worthText } from '../money.ts';
+import { ethMoved, worthText } from '../money.ts';
 import { maxSpend } from './judge-trade.ts';
 import { parseAmount, roundDownSignificant, typedAmount } from './parse-amount.ts';
 import styles from './trade.module.css';
@@ -139,7 +139,7 @@ function QuoteRows({ state, subject, rate, facts, verdict, gain, dispatch }: Tra
   const symbol = subject.coin.symbol;
   const waiting = verdict.kind === 'quoting' || !quote;
   const bone = (width: number) => <Skeleton width={width} height={18} />;
-  const out = (amount: bigint) => (side === 'buy' ? tokenText(amount) : ethText(amount));
+  const out = (amount: bigint) => (side === 'buy' ? tokenText(amount) : ethMoved(amount));
   const slippage = (
     <button
       type="button"

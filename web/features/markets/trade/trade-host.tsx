@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from '../../../lib/store.ts';
-import { ethText, tokenText } from '../../../ui/format/money.ts';
+import { tokenText } from '../../../ui/format/money.ts';
 import { Sheet } from '../../../ui/sheet/sheet.tsx';
 import { ToastProvider, useToast } from '../../../ui/toast/toast.tsx';
+import { ethMoved } from '../money.ts';
+import { LandedBadge } from './trade-landed.tsx';
 import { TradeHeader, TradePanel } from './trade-panel.tsx';
 import { closeTradeSheet, openSheetStore, settlingStore, type TradeSession } from './trade-session.ts';
 
@@ -26,7 +28,13 @@ function TradeSheet({ session, onViewCoin }: { session: TradeSession; onViewCoin
       open
       onOpenChange={open => !open && closeTradeSheet()}
       title={slippage ? 'Slippage' : `Trade ${symbol}`}
-      header={slippage || state.step.name === 'landed' ? undefined : <TradeHeader session={session} />}
+      header={
+        slippage ? undefined : state.step.name === 'landed' ? (
+          <LandedBadge side={state.side} />
+        ) : (
+          <TradeHeader session={session} />
+        )
+      }
       onBack={slippage ? () => session.dispatch({ type: 'close-slippage' }) : undefined}
     >
       <TradePanel
@@ -61,5 +69,5 @@ function landingWords(session: TradeSession): string {
   if (step.name !== 'landed') return `Your ${symbol} trade did not go through. Open it to see why.`;
   return side === 'buy'
     ? `Bought ${tokenText(step.landed.coinAmount)} ${symbol}.`
-    : `Sold ${symbol} for ${ethText(step.landed.currencyAmount)}.`;
+    : `Sold ${symbol} for ${ethMoved(step.landed.currencyAmount)}.`;
 }

@@ -1,27 +1,35 @@
 import { Badge } from '../../../ui/badge/badge.tsx';
 import { Button } from '../../../ui/button/button.tsx';
-import { ethText, tokenCompact, tokenText } from '../../../ui/format/money.ts';
+import { tokenCompact, tokenText } from '../../../ui/format/money.ts';
 import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
 import { KeyValues } from '../../../ui/list/key-values.tsx';
+import { ethMoved } from '../money.ts';
 import styles from './trade.module.css';
 import type { Landed, Side } from './trade-state.ts';
 import type { TradeViewProps } from './trade-view.tsx';
+
+/** What was done, in place of the sheet's heading. */
+export function LandedBadge({ side }: { side: Side }) {
+  return (
+    <Badge tone="limelight" icon="check">
+      {side === 'buy' ? 'Bought' : 'Sold'}
+    </Badge>
+  );
+}
 
 /** What landed, against what was quoted. */
 export function TradeLanded(props: TradeViewProps & { landed: Landed }) {
   const { state, landed, subject, facts, points, worth, share, viewCoin, openTransaction } = props;
   const symbol = subject.coin.symbol;
   const buy = state.side === 'buy';
-  const figure = buy ? tokenText(landed.coinAmount) : ethText(landed.currencyAmount).replace(' ETH', '');
-  const line = buy ? `${symbol} for ${ethText(landed.currencyAmount)}` : `ETH for ${tokenText(landed.coinAmount)} ${symbol}`;
+  const figure = buy ? tokenText(landed.coinAmount) : ethMoved(landed.currencyAmount).replace(' ETH', '');
+  const line = buy ? `${symbol} for ${ethMoved(landed.currencyAmount)}` : `ETH for ${tokenText(landed.coinAmount)} ${symbol}`;
   const word = buy ? 'Bought' : 'Sold';
   const hold = facts.coinBalance;
   return (
     <>
       <div role="alert">
-        <Badge tone="limelight" icon="check">
-          {word}
-        </Badge>
+        <span className="visually-hidden">{word}</span>
         <p className={styles.landed}>
           <span className="figure">{figure}</span>
           <span className={styles.landedUnit}>{line}</span>
@@ -73,8 +81,8 @@ function seconds(ms: number): string {
 export function againstQuote(landed: Landed, side: Side): string {
   const got = side === 'buy' ? landed.coinAmount : landed.currencyAmount;
   const more = got - landed.expected;
-  const write = side === 'buy' ? tokenText : ethText;
+  const write = side === 'buy' ? tokenText : ethMoved;
   const size = write(more < 0n ? -more : more);
-  if (more === 0n || /^(0|0[.,]0+ ETH)$/.test(size)) return 'as quoted';
+  if (more === 0n || /^0( ETH)?$/.test(size)) return 'as quoted';
   return `${size} ${more > 0n ? 'more' : 'less'} than the quote`;
 }

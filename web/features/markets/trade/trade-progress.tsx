@@ -1,7 +1,8 @@
 import { Button } from '../../../ui/button/button.tsx';
-import { ethText, tokenText } from '../../../ui/format/money.ts';
+import { tokenText } from '../../../ui/format/money.ts';
 import { Notice } from '../../../ui/state/notice.tsx';
 import { type Step, Steps } from '../../../ui/steps/steps.tsx';
+import { ethMoved } from '../money.ts';
 import { typedAmount } from './parse-amount.ts';
 import styles from './trade.module.css';
 import type { TradeViewProps } from './trade-view.tsx';
@@ -11,7 +12,7 @@ export function TradeProgress({ state, subject, close, openTransaction }: TradeV
   const { side, step, quote, amount } = state;
   const symbol = subject.coin.symbol;
   const pays = side === 'buy' ? `${typedAmount(amount ?? 0n)} ETH` : `${tokenText(amount ?? 0n)} ${symbol}`;
-  const gets = quote ? (side === 'buy' ? `${tokenText(quote.amountOut)} ${symbol}` : ethText(quote.amountOut)) : '';
+  const gets = quote ? (side === 'buy' ? `${tokenText(quote.amountOut)} ${symbol}` : ethMoved(quote.amountOut)) : '';
   const sent = step.name === 'settling' || step.name === 'slow';
   return (
     <>
