@@ -1,9 +1,10 @@
-import { type PointerEvent, useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useId, useMemo, useRef, useState } from 'react';
 import { cx } from '../cx.ts';
 import { useWidth } from '../waveform/use-width.ts';
 import { DataTable } from './data-table.tsx';
 import { grooveOf, nearestTo, type Place, type PricePoint, thinned } from './geometry.ts';
 import styles from './groove-line.module.css';
+import { useMoment } from './use-moment.ts';
 
 type GrooveLineProps<P extends PricePoint> = {
   peaks: readonly number[] | undefined;
@@ -22,6 +23,8 @@ type GrooveLineProps<P extends PricePoint> = {
   onRead?: ((point: P | null) => void) | undefined;
   /** A drawing of what will be, not of data: everything in the colour of outlines and a flat line. */
   still?: boolean;
+  /** Plays, once on this device for this key, how the sound becomes the line. */
+  momentKey?: string | undefined;
 };
 
 const path = (line: readonly Place[]) =>
@@ -29,7 +32,7 @@ const path = (line: readonly Place[]) =>
 
 /** The sound of a take that turns into the line of a price. */
 export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
-  const { peaks, points, cutLabel, markers = [], height = 150, summary, describe, onRead, still } = props;
+  const { peaks, points, cutLabel, markers = [], height = 150, summary, describe, onRead, still, momentKey } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 392);
   const tone = useId();
@@ -37,6 +40,7 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
   const drawn = useMemo(() => thinned(points, Math.max(64, width)), [points, width]);
   const groove = useMemo(() => grooveOf(peaks, drawn, { width, height }), [peaks, drawn, width, height]);
   const end = groove.line.at(-1);
+  const moment = useMoment(end ? momentKey : undefined);
   const shown = groove.line[read];
   const tell = (at: number) => {
     if (at === read) return;
@@ -50,7 +54,7 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
   };
   return (
     <figure className={styles.figure}>
-      <div ref={box} className={cx(styles.box, still && styles.still)} style={{ height }}>
+      <div ref={box} className={cx(styles.box, still && styles.still, moment && styles.moment)} style={{ height }}>
         <svg
           role="img"
           aria-label={summary}
@@ -67,9 +71,11 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
             <stop offset="0.5" className={styles.toneFrom} />
             <stop offset="0.95" className={styles.toneTo} />
           </linearGradient>
-          {groove.sound.map(bar => (
-            <rect key={bar.x} x={bar.x} y={bar.y} width={2.2} height={bar.height} rx={0.8} fill={`url(#${tone})`} />
-          ))}
+          <g className={styles.sound} style={{ '--stretch': width / groove.cut } as CSSProperties}>
+            {groove.sound.map(bar => (
+              <rect key={bar.x} x={bar.x} y={bar.y} width={2.2} height={bar.height} rx={0.8} fill={`url(#${tone})`} />
+            ))}
+          </g>
           {groove.texture.map(bar => (
             <rect key={bar.x} x={bar.x - 1.1} y={bar.y} width={2.2} height={bar.height} className={styles.texture} />
           ))}
@@ -80,7 +86,7 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
             </text>
           )}
           {still && <line x1={groove.cut} x2={width} y1={height * 0.72} y2={height * 0.72} className={styles.line} />}
-          {end && <path d={path(groove.line)} className={styles.line} />}
+          {end && <path d={path(groove.line)} pathLength={1} className={styles.line} />}
           {markers.map(marker => (
             <Marker
               key={`${marker.at} ${marker.label}`}
