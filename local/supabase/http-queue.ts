@@ -57,6 +57,7 @@ export async function startHttpQueue(url: string, onError: (message: string) => 
       draining = null;
     });
   };
+  listener.on('error', error => stopped || onError(error.message));
   listener.on('notification', wake);
   await listener.query('listen pg_net');
   wake();

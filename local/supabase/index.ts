@@ -8,6 +8,7 @@ import { startGateway } from './gateway.ts';
 import { type LocalKeys, loadKeys } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { type PostgresPart, startPostgres } from './postgres.ts';
+import { readProjectConfig } from './project-config.ts';
 import { startRealtime } from './realtime/start-realtime.ts';
 import { startRest } from './rest.ts';
 import { startScheduler } from './scheduler.ts';
@@ -45,6 +46,7 @@ export async function startSupabase(
 ): Promise<SupabasePart> {
   const startedAt = performance.now();
   const lap = (what: string) => report(`${what} (${Math.round(performance.now() - startedAt)} ms)`);
+  const configFile = options.functions?.configFile ?? join(ROOT, 'supabase', 'config.toml');
   const parts: Part[] = [];
   /** In reverse of their start; Postgres, whose clients the others are, comes last. */
   const stop = async () => {
@@ -65,7 +67,7 @@ export async function startSupabase(
     await allowFunctionsLogin(url);
     await setVaultSecrets(url, { project_url: urlOf(config, 'gateway'), cron_secret: keys.cronSecret });
     lap(`${applied.length} migrations applied`);
-    const rest = keep(await startRest(url, keys, tokens));
+    const rest = keep(await startRest(url, keys, tokens, readProjectConfig(configFile)));
     const functions = keep(await startFunctions(config, functionEnv, { ...options.functions, tokens }));
     const realtime = keep(await startRealtime(url, tokens));
     keep(await startGateway(config, keys, tokens, { rest, functions, realtime }));

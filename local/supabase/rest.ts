@@ -2,6 +2,7 @@ import { App } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import type { Part } from '../part.ts';
 import type { LocalKeys } from './keys.ts';
+import type { ProjectConfig } from './project-config.ts';
 import { quietRefusals } from './quiet-refusals.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -23,8 +24,16 @@ const TYPES = {
   timestamptz: { to: 1184, from: [1184], serialize: (value: string) => value, parse: isoTimestamp },
 };
 
-/** Starts the REST and Auth servers in this process, over @supabase/lite. It listens nowhere: the gateway calls `fetch`. */
-export async function startRest(url: string, keys: LocalKeys, tokens: Tokens): Promise<RestPart> {
+/**
+ * Starts the REST and Auth servers in this process, over @supabase/lite. They listen nowhere: the gateway calls `fetch`.
+ * @param project schemas and row limit; default: the CLI's
+ */
+export async function startRest(
+  url: string,
+  keys: LocalKeys,
+  tokens: Tokens,
+  project: Pick<ProjectConfig, 'schemas' | 'maxRows'> = { schemas: ['public'], maxRows: 1000 },
+): Promise<RestPart> {
   process.env.LITE_TELEMETRY = '0';
   const connection = createPostgresConnection({ url, postgresOptions: { max: 10, onnotice: () => {}, types: TYPES } });
   // On its first request lite grants every table to the API's roles, which would undo the migrations' REVOKEs. It skips that once
@@ -39,7 +48,7 @@ export async function startRest(url: string, keys: LocalKeys, tokens: Tokens): P
       secret_key: keys.secretKey,
       email: { enable_confirmations: false },
     },
-    api: { aggregates_enabled: true, schemas: ['public'], max_rows: 1000 },
+    api: { aggregates_enabled: true, schemas: project.schemas, max_rows: project.maxRows },
     options: {
       server: {
         disableStudio: true,

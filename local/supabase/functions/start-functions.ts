@@ -5,6 +5,7 @@ import { type LocalConfig, urlOf } from '../../config.ts';
 import type { Part } from '../../part.ts';
 import { bearerOf, sendJson } from '../http.ts';
 import { listen } from '../listen.ts';
+import { readProjectConfig } from '../project-config.ts';
 import type { Tokens } from '../tokens.ts';
 import { answer, callFunction } from './call-function.ts';
 import type { CallStats } from './call-stats.ts';
@@ -13,7 +14,6 @@ import { BAD_TOKEN, HOST_LIMITS, type Limits, NO_TOKEN, NOT_FOUND } from './limi
 import { openFunctionLog } from './log.ts';
 import { openPidFile } from './pids.ts';
 import { makePool } from './pool.ts';
-import { openFunctions } from './read-config.ts';
 
 export type FunctionsPart = Part & {
   /** Answers a call; `path` is `/<name>…` without the gateway's prefix. */
@@ -60,12 +60,12 @@ export async function startFunctions(
     log,
     pids: openPidFile(config.dataDir),
   });
-  const open = openFunctions(options.configFile ?? join(ROOT, 'supabase', 'config.toml'));
+  const { openFunctions } = readProjectConfig(options.configFile ?? join(ROOT, 'supabase', 'config.toml'));
 
   const handle = async (req: IncomingMessage, res: ServerResponse, path: string) => {
     const name = NAME.exec(path)?.[1];
     if (name === undefined || !pool.exists(name)) return answer(res, NOT_FOUND);
-    if (!open.has(name) && req.method !== 'OPTIONS') {
+    if (!openFunctions.has(name) && req.method !== 'OPTIONS') {
       const token = bearerOf(req);
       if (token === '') return answer(res, NO_TOKEN);
       if (!(await options.tokens?.claimsOf(token))) return answer(res, BAD_TOKEN);
