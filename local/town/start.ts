@@ -2,19 +2,16 @@ import { join } from 'node:path';
 import { type LocalConfig, urlOf } from '../config.ts';
 import { testUsers } from '../farcaster/users.ts';
 import type { World } from '../farcaster/world.ts';
-import { LOCAL_SECRETS } from '../function-env.ts';
 import type { Part } from '../part.ts';
-import { createApprovals } from './approve-launches.ts';
 import { keepDoing } from './keep-doing.ts';
 import { openStudio } from './media/studio.ts';
+import { openMarket } from './open-market.ts';
 import { createPeople } from './people.ts';
 import { createStage } from './perform.ts';
 import { type CreatorCascade, createProgramme } from './programme.ts';
 import { randomOf } from './random.ts';
 import { openTown, runProgramme } from './run-programme.ts';
 import { recall, remember } from './town-clock.ts';
-import { tradeAsFan } from './trade-as-fan.ts';
-import { createTraders } from './trade-coins.ts';
 
 export type AudienceOptions = {
   world: World;
@@ -38,8 +35,8 @@ export type AudienceOptions = {
 const TICK_MS = 250;
 const TRADE_MS = 3_000;
 const APPROVE_MS = 10_000;
-/** Enough reactions to cross the line perhaps. */
-const BIG = 90;
+/** The creator is close to the line when the town opens, and crosses it about a minute later. */
+const CREATOR_CASCADE: CreatorCascade = { before: 40, after: 150, afterSeconds: 160 };
 
 /**
  * Starts the audience: synthetic people who perform, react, approve and trade, through the same doors as everybody.
@@ -56,54 +53,36 @@ export async function startAudience(config: LocalConfig, options: AudienceOption
     market = true,
     now = Date.now,
   } = options;
-  const { creatorCascade = { before: 40, after: 150, afterSeconds: 160 }, report = () => {} } = options;
+  const { creatorCascade = CREATOR_CASCADE, report = () => {} } = options;
   const path = join(config.dataDir, 'town', 'memory.json');
   const memory = recall(path, seed, now());
   const save = () => remember(path, memory);
 
   const people = createPeople(seed, count, memory.epoch);
-  const performers = people.map(({ fid, account }) => ({ fid, account }));
   const studio = openStudio();
-  const appUrl = urlOf(config, 'web');
-  const stage = createStage({ world, studio, people, pin: ipfs.add, gatewayUrl: urlOf(config, 'ipfs'), appUrl });
-  const programme = createProgramme({ seed, performers, creatorFid: testUsers.creator.fid, creatorCascade });
+  const [gatewayUrl, appUrl] = [urlOf(config, 'ipfs'), urlOf(config, 'web')];
+  const stage = createStage({ world, studio, people, pin: ipfs.add, gatewayUrl, appUrl });
+  const programme = createProgramme({ seed, performers: people, creatorFid: testUsers.creator.fid, creatorCascade });
   await world.addUsers(people.map(({ account: _account, trades: _trades, ...user }) => user));
   await openTown({ programme, stage, memory, save });
   await world.flush();
 
+  let stopping = false;
+  const complain = (what: string) => (error: unknown) => {
+    if (!stopping) report(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  };
   const run = runProgramme({ programme, stage, memory, speed, now, save });
-  const complain = (what: string) => (error: unknown) =>
-    report(`${what}: ${error instanceof Error ? error.message : String(error)}`);
   const jobs = [keepDoing(TICK_MS, () => run.tick(complain('a take')), complain('the programme'))];
-
   if (market) {
-    const restUrl = `${urlOf(config, 'gateway')}/rest/v1`;
-    const doors = { functions: `${urlOf(config, 'gateway')}/functions/v1`, quickAuth: urlOf(config, 'quickAuth'), appUrl };
-    const rpcUrl = urlOf(config, 'chain');
-    const quotes = { zoraUrl: urlOf(config, 'zora'), zoraApiKey: LOCAL_SECRETS.zoraApiKey, rpcUrl };
+    const opening = programme.opening();
+    const takes = () => [...opening, ...run.onStage()];
     const random = randomOf(`trades of ${seed} from ${memory.townMs}`);
-    const traders = createTraders({
-      restUrl,
-      publishableKey,
-      rpcUrl,
-      people,
-      random,
-      now,
-      trade: trade => tradeAsFan(quotes, trade),
-    });
-    const approvals = createApprovals({ doors, restUrl, publishableKey, performers });
-    const candidates = () => [...new Map([...programme.opening(), ...run.onStage()].map(take => [take.id, take])).values()];
-    const approveAll = async () => {
-      for (const take of candidates())
-        if (take.account && take.reactions.length >= BIG) await approvals.approve(take.fid, take.id);
-    };
-    jobs.push(
-      keepDoing(TRADE_MS, traders.goRound, complain('trading')),
-      keepDoing(APPROVE_MS, approveAll, complain('approving')),
-    );
+    const { trade, approve } = openMarket(config, { publishableKey, people, random, now, takes });
+    jobs.push(keepDoing(TRADE_MS, trade, complain('trading')), keepDoing(APPROVE_MS, approve, complain('approving')));
   }
 
   const stop = async () => {
+    stopping = true;
     await Promise.all(jobs.map(job => job.stop()));
     save();
     await studio.close();

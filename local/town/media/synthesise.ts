@@ -7,16 +7,27 @@ const TAIL_SECONDS = 1.2;
 const PEAK = 0.82;
 
 type Voice = {
+  /** Seconds. */
   attack: number;
-  release: number /** Loudness of each overtone, from the first. */;
-  overtones: readonly number[];
+  release: number;
+  /** One period of its sound. */
+  wave: Float32Array;
   vibrato: number;
   gain: number;
 };
 
-const LEAD: Voice = { attack: 0.012, release: 0.18, overtones: [1, 0.45, 0.2, 0.12, 0.05], vibrato: 0.004, gain: 0.34 };
-const CHORD: Voice = { attack: 0.12, release: 0.5, overtones: [1, 0.25, 0.08], vibrato: 0, gain: 0.13 };
-const BASS: Voice = { attack: 0.008, release: 0.08, overtones: [1, 0.6, 0.2], vibrato: 0, gain: 0.32 };
+const PERIOD = 2_048;
+
+/** One period of a tone with these overtones, loudest usually first: reading it is much cheaper than a sine for each sample. */
+function waveOf(overtones: readonly number[]): Float32Array {
+  return Float32Array.from({ length: PERIOD }, (_, i) =>
+    overtones.reduce((sum, loudness, k) => sum + loudness * Math.sin((2 * Math.PI * (k + 1) * i) / PERIOD), 0),
+  );
+}
+
+const LEAD: Voice = { attack: 0.012, release: 0.18, wave: waveOf([1, 0.45, 0.2, 0.12, 0.05]), vibrato: 0.004, gain: 0.34 };
+const CHORD: Voice = { attack: 0.12, release: 0.5, wave: waveOf([1, 0.25, 0.08]), vibrato: 0, gain: 0.13 };
+const BASS: Voice = { attack: 0.008, release: 0.08, wave: waveOf([1, 0.6, 0.2]), vibrato: 0, gain: 0.32 };
 
 function playNote(out: Float32Array, note: Note, voice: Voice, beatSeconds: number): void {
   const frequency = MIDDLE_C * 2 ** (note.pitch / 12);
@@ -26,12 +37,11 @@ function playNote(out: Float32Array, note: Note, voice: Voice, beatSeconds: numb
   let phase = 0;
   for (let i = 0; i < count && first + i < out.length; i++) {
     const t = i / SAMPLE_RATE;
-    const wobble = 1 + voice.vibrato * Math.sin(2 * Math.PI * 5.2 * t) * Math.min(1, t * 3);
-    phase += (2 * Math.PI * frequency * wobble) / SAMPLE_RATE;
+    const wobble = voice.vibrato === 0 ? 1 : 1 + voice.vibrato * Math.sin(2 * Math.PI * 5.2 * t) * Math.min(1, t * 3);
+    phase = (phase + (PERIOD * frequency * wobble) / SAMPLE_RATE) % PERIOD;
     const rise = Math.min(1, t / voice.attack);
     const fall = t < held ? 1 - 0.35 * (t / held) : 0.65 * (1 - (t - held) / voice.release);
-    let sample = 0;
-    for (const [k, loudness] of voice.overtones.entries()) sample += loudness * Math.sin(phase * (k + 1));
+    const sample = voice.wave[phase | 0] ?? 0;
     out[first + i] = (out[first + i] ?? 0) + sample * rise * fall * note.loudness * voice.gain;
   }
 }

@@ -1,0 +1,38 @@
+import { type LocalConfig, urlOf } from '../config.ts';
+import { LOCAL_SECRETS } from '../function-env.ts';
+import { createApprovals } from './approve-launches.ts';
+import type { Person } from './people.ts';
+import type { Performance } from './programme.ts';
+import type { Random } from './random.ts';
+import { tradeAsFan } from './trade-as-fan.ts';
+import { createTraders } from './trade-coins.ts';
+
+export type MarketOptions = {
+  publishableKey: string;
+  people: readonly Person[];
+  random: Random;
+  now: () => number;
+  /** Takes that may have crossed the line. */
+  takes: () => Iterable<Performance>;
+};
+
+/** Enough reactions to cross the line perhaps. */
+const BIG = 90;
+
+/** The town's side of the market on a running world: `trade` lets a few people trade, `approve` lets performers approve their coins. */
+export function openMarket(config: LocalConfig, { publishableKey, people, random, now, takes }: MarketOptions) {
+  const gateway = urlOf(config, 'gateway');
+  const restUrl = `${gateway}/rest/v1`;
+  const doors = { functions: `${gateway}/functions/v1`, quickAuth: urlOf(config, 'quickAuth'), appUrl: urlOf(config, 'web') };
+  const rpcUrl = urlOf(config, 'chain');
+  const market = { zoraUrl: urlOf(config, 'zora'), zoraApiKey: LOCAL_SECRETS.zoraApiKey, rpcUrl };
+  const trade: Parameters<typeof createTraders>[0]['trade'] = wanted => tradeAsFan(market, wanted);
+  const traders = createTraders({ restUrl, publishableKey, rpcUrl, people, random, now, trade });
+  const approvals = createApprovals({ doors, restUrl, publishableKey, performers: people });
+  return {
+    trade: traders.goRound,
+    approve: async () => {
+      for (const take of new Set(takes())) if (take.reactions.length >= BIG) await approvals.approve(take.fid, take.id);
+    },
+  };
+}
