@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { countdown } from '../../ui/format/time.ts';
 import { Card } from '../../ui/layout/layout.tsx';
 import { Steps } from '../../ui/steps/steps.tsx';
@@ -55,7 +56,9 @@ export function ConsentCard(props: ConsentCardProps) {
         {left <= 0 ? (
           <p role="status">The time to decide is over. It stays a regular cast.</p>
         ) : step ? (
-          <Steps label="Approving" steps={approveSteps(step, ticker)} />
+          <div className={cx('on-paper', styles.onLimelight)}>
+            <Steps label="Approving" steps={approveSteps(step, ticker)} />
+          </div>
         ) : refusing ? (
           <div className={styles.decide}>
             <p>No coin for {title}? This cannot be undone.</p>

@@ -40,7 +40,12 @@ export function Decision({ launch }: { launch: Launch }) {
     );
   }
 
-  const done = () => cache.invalidateQueries({ queryKey: ['launches'] });
+  // The consent itself is not read again: once answered it is nobody's to give.
+  const done = () =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: ['launches', 'own'] }),
+      cache.invalidateQueries({ queryKey: ['launches', 'takes'] }),
+    ]);
   const attempt = async (act: () => Promise<void>) => {
     setFault(null);
     try {

@@ -51,7 +51,10 @@ function OwnStage({ userId, openTake, renderTake, perform }: Omit<StageScreenPro
   const takes = useQuery(ownTakesQuery(userId));
   const now = useNow(5000);
   const { online } = useConnection();
-  const readAgain = () => void cache.invalidateQueries({ queryKey: ['launches'] });
+  const readAgain = () => {
+    void cache.invalidateQueries({ queryKey: ['launches', 'own'] });
+    void cache.invalidateQueries({ queryKey: ['launches', 'takes'] });
+  };
   useBroadcast(`stage:${userId}`, { launch: readAgain }, { private: true, onJoin: readAgain });
 
   const failed = launches.error ?? takes.error;
