@@ -32,6 +32,7 @@ export async function startWeb(
     appUrl: urlOf(config, 'web'),
     supabaseUrl: urlOf(config, 'gateway'),
     loadShell: async () => shell,
+    frameAncestors: [urlOf(config, 'client')],
   });
   const app = new Hono();
   app.use(async (context, next) => (await edge(context.req.raw)) ?? next());

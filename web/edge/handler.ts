@@ -1,0 +1,73 @@
+import { type AccountAssociation, farcasterManifest } from './manifest.ts';
+import { renderSharePage } from './share-page.ts';
+
+/** Where Farcaster's clients show mini-apps from. */
+export const FARCASTER_CLIENTS = [
+  'https://farcaster.xyz',
+  'https://*.farcaster.xyz',
+  'https://warpcast.com',
+  'https://*.warpcast.com',
+  'https://base.app',
+  'https://*.base.app',
+];
+
+export type EdgeOptions = {
+  /** Public address of the mini-app, without a slash at the end. */
+  appUrl: string;
+  supabaseUrl: string;
+  /** The built index.html. */
+  loadShell: () => Promise<string>;
+  accountAssociation?: AccountAssociation;
+  /** Who may show our pages in a frame; Farcaster's clients by default. */
+  frameAncestors?: readonly string[];
+  fetch?: typeof fetch;
+};
+
+const ID = /^\/p\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
+const TIMEOUT_MS = 3_000;
+/** A share page is read once per cast; a short life keeps it near what it says. */
+const CACHE = 'public, max-age=60';
+
+type Words = { title: string; description: string; imageUrl: string };
+
+/**
+ * What the web host answers before its static files: `/p/:id` with its embed and `/.well-known/farcaster.json`. Gives undefined for everything else.
+ * Speaks Request and Response alone, so Vercel, Cloudflare or a plain server can mount it.
+ */
+export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Promise<Response | undefined> {
+  const { appUrl, supabaseUrl, loadShell, accountAssociation, frameAncestors = FARCASTER_CLIENTS, fetch: get = fetch } = options;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `frame-ancestors 'self' ${frameAncestors.join(' ')}; base-uri 'none'; object-src 'none'`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+  };
+  return async request => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    const { pathname } = new URL(request.url);
+    if (pathname === '/.well-known/farcaster.json') {
+      const manifest = farcasterManifest({ appUrl, ...(accountAssociation && { accountAssociation }) });
+      return Response.json(manifest, { headers: { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' } });
+    }
+    const id = ID.exec(pathname)?.[1]?.toLowerCase();
+    if (!id) return undefined;
+    const [shell, words] = await Promise.all([loadShell(), readWords(get, supabaseUrl, id)]);
+    if (words === 'unknown') return new Response(shell, { status: 404, headers });
+    // Without its words the page still works in the app; only its embed is missing, so nobody may keep it.
+    if (words === 'away') return new Response(shell, { headers: { ...headers, 'cache-control': 'no-store' } });
+    const page = renderSharePage(shell, { id, ...words }, { appUrl });
+    return new Response(page, { headers: { ...headers, 'cache-control': CACHE } });
+  };
+}
+
+async function readWords(get: typeof fetch, supabaseUrl: string, id: string): Promise<Words | 'unknown' | 'away'> {
+  try {
+    const response = await get(`${supabaseUrl}/functions/v1/share/p/${id}.json`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (response.status === 404) return 'unknown';
+    const words = (await response.json()) as Partial<Words>;
+    if (!response.ok || !words.title || !words.imageUrl) return 'away';
+    return { title: words.title, description: words.description ?? '', imageUrl: words.imageUrl };
+  } catch {
+    return 'away';
+  }
+}

@@ -1,0 +1,28 @@
+/** Proof that the owner of a Farcaster account owns the domain; made once in Farcaster's developer tools. */
+export type AccountAssociation = { header: string; payload: string; signature: string };
+
+/** `/.well-known/farcaster.json`: what Farcaster's clients know of the app. Without an association it is a draft that no client lists. */
+export function farcasterManifest({ appUrl, accountAssociation }: { appUrl: string; accountAssociation?: AccountAssociation }) {
+  const brand = (file: string) => `${appUrl}/brand/${file}`;
+  return {
+    ...(accountAssociation && { accountAssociation }),
+    miniapp: {
+      version: '1',
+      name: 'GigaVibe',
+      iconUrl: brand('icon.png'),
+      homeUrl: appUrl,
+      splashImageUrl: brand('splash.png'),
+      splashBackgroundColor: '#26080d',
+      heroImageUrl: brand('og.png'),
+      ogImageUrl: brand('og.png'),
+      subtitle: 'Songs and dances, live',
+      tagline: 'When people love it, it rises',
+      description: 'Songs and dances from Farcaster. When people love one, its creator can make it a coin that fans trade.',
+      ogTitle: 'GigaVibe',
+      ogDescription: 'Songs and dances from Farcaster. Some become coins.',
+      primaryCategory: 'music',
+      tags: ['music', 'dance', 'coins'],
+      requiredChains: ['eip155:8453'],
+    },
+  };
+}
