@@ -15,7 +15,7 @@ export type ChainFacts = { factory: string; ethUsdFeed: string; launchWalletKey:
 export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFacts): Record<string, string> {
   return {
     SUPABASE_URL: urlOf(config, 'gateway'),
-    SUPABASE_DB_URL: `postgres://gigavibe_functions@${config.host}:${config.ports.postgres}/postgres`,
+    DATABASE_URL: `postgres://gigavibe_functions@${config.host}:${config.ports.postgres}/postgres`,
     SESSION_SIGNING_KEY: JSON.stringify(keys.signingKey),
     CRON_SECRET: keys.cronSecret,
     APP_URL: urlOf(config, 'web'),

@@ -44,7 +44,10 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     return part;
   };
   const stop = async () => {
-    for (const part of parts.splice(0).reverse()) await part.stop();
+    for (const part of parts.splice(0).reverse()) {
+      // One part that fails to stop must not leave the others running.
+      await part.stop().catch(error => console.error(`${part.name} did not stop cleanly:`, error));
+    }
   };
 
   const keys = loadKeys(config);
@@ -65,9 +68,14 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     keep('IPFS', startIpfs(config, { jwt: LOCAL_SECRETS.pinataJwt })),
     keep(
       'Farcaster',
-      startFarcaster(config, { webhookUrl, webhookSecret: LOCAL_SECRETS.neynarWebhookSecret, apiKey: LOCAL_SECRETS.neynarApiKey, users }),
+      startFarcaster(config, {
+        webhookUrl,
+        webhookSecret: LOCAL_SECRETS.neynarWebhookSecret,
+        apiKey: LOCAL_SECRETS.neynarApiKey,
+        users,
+      }),
     ),
-    keep('the mini-app', startWeb(config, { publishableKey: keys.publishableKey, ethUsdFeed: ADDRESSES.ethUsdFeed  })),
+    keep('the mini-app', startWeb(config, { publishableKey: keys.publishableKey, ethUsdFeed: ADDRESSES.ethUsdFeed })),
     keep('the client window', startClient(config, { appUrl: urlOf(config, 'web') })),
   ] as const;
   try {

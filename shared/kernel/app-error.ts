@@ -9,7 +9,11 @@ export class AppError extends Error {
   /** Facts for logs and tests; never shown to people. */
   readonly facts: Record<string, unknown>;
 
-  constructor(code: string, message: string, options: { status: number; retryable?: boolean; facts?: Record<string, unknown>; cause?: unknown }) {
+  constructor(
+    code: string,
+    message: string,
+    options: { status: number; retryable?: boolean; facts?: Record<string, unknown>; cause?: unknown },
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;

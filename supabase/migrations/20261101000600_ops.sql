@@ -22,6 +22,10 @@ as $$
 begin
   perform private.call_function('launch-coins');
   return null;
+exception when others then
+  -- Cron is the guarantee, this is only haste: a vault without its secrets must not undo the decision that made the job.
+  raise warning 'launch-coins was not woken: %', sqlerrm;
+  return null;
 end $$;
 comment on function private.wake_launches() is 'A due job need not wait for the next tick of cron. Security definer because call_function is the owner''s.';
 create trigger wake_launches after insert on public.jobs for each statement execute function private.wake_launches();

@@ -30,7 +30,7 @@ const signingKey = z
 export const envSchema = z.object({
   SUPABASE_URL: origin,
   // The host's own value of this kind logs in as postgres, whom row level security does not bind: better no start than that.
-  SUPABASE_DB_URL: z.string().regex(/^postgres(ql)?:\/\/gigavibe_functions[.:@]/, 'not the role gigavibe_functions'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/gigavibe_functions[.:@]/, 'not the role gigavibe_functions'),
   SESSION_SIGNING_KEY: signingKey,
   CRON_SECRET: secret,
   APP_URL: origin,

@@ -10,7 +10,7 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(Deno.env.toObject(), [
   'SUPABASE_URL',
-  'SUPABASE_DB_URL',
+  'DATABASE_URL',
   'BASE_RPC_URL',
   'CHAIN_ID',
   'COIN_FACTORY_ADDRESS',
@@ -24,7 +24,7 @@ Deno.serve(
     {
       requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
       consent: {
-        store: consentStore(connectDatabase(env.SUPABASE_DB_URL)),
+        store: consentStore(connectDatabase(env.DATABASE_URL)),
         verify: consentVerifier(chainClient(env.BASE_RPC_URL)),
         now: systemClock.now,
       },

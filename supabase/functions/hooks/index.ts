@@ -6,8 +6,8 @@ import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), ['SUPABASE_DB_URL', 'NEYNAR_WEBHOOK_SECRET', 'APP_URL']);
-const db = connectDatabase(env.SUPABASE_DB_URL);
+const env = readEnv(Deno.env.toObject(), ['DATABASE_URL', 'NEYNAR_WEBHOOK_SECRET', 'APP_URL']);
+const db = connectDatabase(env.DATABASE_URL);
 
 Deno.serve(
   makeHandler({

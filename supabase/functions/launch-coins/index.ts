@@ -9,7 +9,7 @@ import { launchStore } from '../_shared/stores/launches.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(Deno.env.toObject(), [
-  'SUPABASE_DB_URL',
+  'DATABASE_URL',
   'CRON_SECRET',
   'BASE_RPC_URL',
   'CHAIN_ID',
@@ -25,7 +25,7 @@ const signer = launchSigner(env.LAUNCH_WALLET_PRIVATE_KEY);
 Deno.serve(
   makeHandler(
     {
-      store: launchStore(connectDatabase(env.SUPABASE_DB_URL)),
+      store: launchStore(connectDatabase(env.DATABASE_URL)),
       chain: launchChain(chainClient(env.BASE_RPC_URL), { wallet: signer.address, factory: env.COIN_FACTORY_ADDRESS }),
       sign: signer.sign,
       pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),

@@ -8,7 +8,7 @@ import { makeHandler } from './handler.ts';
 
 const env = readEnv(Deno.env.toObject(), [
   'SUPABASE_URL',
-  'SUPABASE_DB_URL',
+  'DATABASE_URL',
   'SESSION_SIGNING_KEY',
   'APP_URL',
   'QUICK_AUTH_ORIGIN',
@@ -20,7 +20,7 @@ Deno.serve(
   makeHandler({
     verifyToken: quickAuth({ origin: env.QUICK_AUTH_ORIGIN, domain: new URL(env.APP_URL).host }),
     findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
-    ...identityStore(connectDatabase(env.SUPABASE_DB_URL)),
+    ...identityStore(connectDatabase(env.DATABASE_URL)),
     mintSession: sessionMinter({
       supabaseUrl: env.SUPABASE_URL,
       signingKey: env.SESSION_SIGNING_KEY,

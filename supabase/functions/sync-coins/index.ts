@@ -6,12 +6,12 @@ import { readEnv } from '../_shared/env.ts';
 import { syncStore } from '../_shared/stores/markets.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), ['SUPABASE_DB_URL', 'CRON_SECRET', 'BASE_RPC_URL']);
+const env = readEnv(Deno.env.toObject(), ['DATABASE_URL', 'CRON_SECRET', 'BASE_RPC_URL']);
 
 Deno.serve(
   makeHandler(
     {
-      store: syncStore(connectDatabase(env.SUPABASE_DB_URL)),
+      store: syncStore(connectDatabase(env.DATABASE_URL)),
       chain: syncChain(chainClient(env.BASE_RPC_URL)),
       clock: systemClock,
       runId: () => crypto.randomUUID(),
