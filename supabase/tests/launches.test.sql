@@ -1,0 +1,86 @@
+begin;
+create extension if not exists pgtap with schema extensions;
+set local search_path = public, extensions;
+-- Until the rollback, so that everyone below can speak of what they find.
+grant usage on schema extensions to public;
+grant execute on all functions in schema extensions to public;
+select plan(31);
+
+insert into public.users (id, farcaster_fid, display_name) values
+  ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
+  ('00000000-0000-4000-8000-0000000000b2', 2, 'Jonas');
+insert into public.performances (id, user_id, title, poster_lines, kind, ink) values
+  ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-0000000000a1', 'Waiting', '{WAITING}', 'song', 'amber'),
+  ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000a1', 'Announced', '{ANNOUNCED}', 'song', 'rose'),
+  ('00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-0000000000a1', 'Held', '{HELD}', 'song', 'teal'),
+  ('00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-0000000000b2', 'Of Jonas', '{JONAS}', 'song', 'moss');
+insert into public.viral_queue (id, performance_id, user_id, status, detection_score, rule_version, decided_at, ticker, opens_at, last_error) values
+  ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-0000000000a1', 'awaiting_consent', 100, 'count-1', now(), 'WAIT', null, null),
+  ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000a1', 'pinned', 100, 'count-1', now(), 'SOON', now() + interval '3 minutes', null),
+  ('00000000-0000-4000-8000-0000000000c3', '00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-0000000000a1', 'held', 100, 'count-1', now(), 'HELD', now(), 'The performance was taken back.'),
+  ('00000000-0000-4000-8000-0000000000c4', '00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-0000000000b2', 'detected', 100, 'count-1', now(), 'JONAS', null, null);
+insert into private.server_wallets values ('0x' || repeat('aa', 20), 8453, 3);
+insert into private.launch_transactions (hash, queue_id, wallet_address, nonce, raw, max_fee_per_gas) values
+  ('0x' || repeat('ab', 32), '00000000-0000-4000-8000-0000000000c2', '0x' || repeat('aa', 20), 2, '0x02', 1);
+
+set local role anon;
+select results_eq('select ticker from public.viral_queue', array['SOON'], 'Strangers see announced launches alone');
+select throws_ok('select last_error from public.viral_queue', '42501', null, 'Strangers see no faults');
+select throws_ok('select consent_expires_at from public.viral_queue', '42501', null, 'Strangers see no deadlines of creators');
+select throws_ok('select consent_signature from public.viral_queue', '42501', null, 'Strangers see no signatures');
+select throws_ok('select nonce from public.viral_queue', '42501', null, 'Strangers see no nonces');
+select throws_ok('select * from private.launch_transactions', '42501', null, 'Strangers see no signed transactions');
+select throws_ok('select * from private.server_wallets', '42501', null, 'Strangers see no wallets of the server');
+
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select results_eq('select ticker from public.viral_queue order by ticker', array['HELD', 'SOON', 'WAIT'], 'Creators see all of their own launches and what is announced');
+select results_eq($$select last_error from public.viral_queue where ticker = 'HELD'$$, array['The performance was taken back.'], 'Creators read why a launch is held');
+select throws_ok('select consent, consent_signature from public.viral_queue', '42501', null, 'Not even creators read signatures');
+select throws_ok('select metadata from public.viral_queue', '42501', null, 'Creators get the inputs from the card alone');
+select throws_ok($$update public.viral_queue set status = 'approved'$$, '42501', null, 'A creator cannot approve without signing');
+select throws_ok($$insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at) values ('00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-0000000000a1', 1, 'x', now())$$, '42501', null, 'Nobody queues a launch of their own making');
+select throws_ok('delete from public.viral_queue', '42501', null, 'A creator cannot make a launch disappear');
+select throws_ok('select * from private.launch_transactions', '42501', null, 'Creators see no signed transactions');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select results_eq('select ticker from public.viral_queue order by ticker', array['JONAS', 'SOON'], 'A fan sees announced launches and their own, nothing else');
+
+-- Whose stage it is to listen to.
+set local realtime.topic = 'stage:00000000-0000-4000-8000-0000000000b2';
+reset role;
+insert into realtime.messages (topic, extension, event, private) values ('stage:00000000-0000-4000-8000-0000000000b2', 'broadcast', 'launch', true);
+set local role authenticated;
+select isnt_empty($$select id from realtime.messages where topic = 'stage:00000000-0000-4000-8000-0000000000b2'$$, 'Creators listen to their own stage');
+set local realtime.topic = 'stage:00000000-0000-4000-8000-0000000000a1';
+select is_empty($$select id from realtime.messages where topic = 'stage:00000000-0000-4000-8000-0000000000b2'$$, 'Nobody listens to another one''s stage');
+
+set local role gigavibe_functions;
+set local request.jwt.claims = '';
+select lives_ok($$update public.viral_queue set status = 'reserved', nonce = 3 where ticker = 'SOON' and status = 'pinned'$$, 'Functions move launches');
+select lives_ok($$insert into private.launch_transactions (hash, queue_id, wallet_address, nonce, raw, max_fee_per_gas) values ('0x' || repeat('ac', 32), '00000000-0000-4000-8000-0000000000c2', '0x' || repeat('aa', 20), 3, '0x02', 1)$$, 'Functions record what they sign');
+select throws_ok('delete from private.launch_transactions', '42501', null, 'Not even functions forget what was signed');
+select throws_ok('delete from public.viral_queue', '42501', null, 'Not even functions forget a launch');
+select throws_ok('delete from private.server_wallets', '42501', null, 'Not even functions forget a wallet''s nonce');
+select throws_ok($$update public.viral_queue set status = 'somewhere' where ticker = 'SOON'$$, '23514', null, 'There are no other states than those known');
+select throws_ok($$update public.viral_queue set ticker = 'no good' where ticker = 'SOON'$$, '23514', null, 'A ticker is 2 to 12 capitals and digits');
+select throws_ok($$insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at) values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000a1', 1, 'x', now())$$, '23505', null, 'A performance is launched once');
+reset role;
+
+-- What is told, and to whom.
+delete from realtime.messages;
+update public.viral_queue set status = 'approved' where ticker = 'WAIT';
+select results_eq('select topic, private from realtime.messages', $$values ('stage:00000000-0000-4000-8000-0000000000a1', true)$$, 'What is not announced is told to its creator alone');
+delete from realtime.messages;
+update public.viral_queue set status = 'signed' where ticker = 'SOON';
+select results_eq(
+  'select topic, private from realtime.messages order by topic',
+  $$values ('performance:00000000-0000-4000-8000-000000000002', false), ('stage:00000000-0000-4000-8000-0000000000a1', true)$$,
+  'What is announced is told to everyone at the performance');
+select is_empty($$select payload from realtime.messages where payload ?| array['nonce', 'consent', 'consent_signature', 'last_error']$$, 'Nothing internal is told');
+delete from realtime.messages;
+update public.viral_queue set last_error = 'The pinning service is away' where ticker = 'SOON';
+select is_empty('select payload from realtime.messages', 'A fault that is tried again is nobody''s news');
+select is((select status from public.viral_queue where ticker = 'SOON'), 'signed', 'A fault moves nothing');
+
+select * from finish();
+rollback;
