@@ -6,12 +6,10 @@ import type { LocalConfig } from '../config.ts';
 import { ACCOUNT_COUNT } from './accounts.ts';
 
 export const CHAIN_ID = 8453;
-/** Base makes a block every two seconds. A transaction does not wait for it: anvil also mines at once. */
-const BLOCK_SECONDS = 2;
 /** Per gas, in wei: Base's usual price, so that network fees look as they do there. */
 const BASE_FEE = 5_000_000;
-/** States of past blocks that stay readable, in memory: enough for reads at `safe` and for small reorgs. */
-const STATES_KEPT = 200;
+/** States of past blocks that stay readable: enough for reads at `safe` and for small reorgs. Each is a whole copy, 1 MB for a hundred coins. */
+const STATES_KEPT = 64;
 /** The universal router of npm is compiled for a size that the mainnet limit allows, its test builds are not: leave room. */
 const CODE_SIZE_LIMIT = 60_000;
 const LAST_WORDS = 600;
@@ -31,7 +29,12 @@ export const scratchDir = (config: Pick<LocalConfig, 'dataDir'>) => join(chainDi
  */
 export async function startAnvil(config: LocalConfig): Promise<Anvil> {
   await mkdir(scratchDir(config), { recursive: true });
-  const child = spawn(anvilBinary(), argumentsOf(config), { stdio: ['ignore', 'pipe', 'pipe'] });
+  // In a group of its own: Ctrl-C in a terminal reaches every process of a group, and would end the chain before its last save.
+  const child = spawn(anvilBinary(), argumentsOf(config), { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  // A parent that ends without stopping its parts, as a failed test does, takes anvil along. Only kill -9 leaves it behind.
+  const endToo = () => child.kill('SIGKILL');
+  process.once('exit', endToo);
+  child.once('exit', () => process.off('exit', endToo));
   const address = await untilListening(child);
   // Its log is long and nobody reads it; an unread pipe would stop the process.
   child.stdout?.removeAllListeners().resume();
@@ -45,13 +48,12 @@ function argumentsOf(config: LocalConfig): string[] {
     port: 0,
     'chain-id': CHAIN_ID,
     accounts: ACCOUNT_COUNT,
-    'block-time': BLOCK_SECONDS,
     'block-base-fee-per-gas': BASE_FEE,
     'code-size-limit': CODE_SIZE_LIMIT,
     'prune-history': STATES_KEPT,
     'cache-path': scratchDir(config),
   };
-  const flags = ['--mixed-mining', '--disable-min-priority-fee', '--no-request-size-limit'];
+  const flags = ['--disable-min-priority-fee', '--no-request-size-limit'];
   return [...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]), ...flags];
 }
 

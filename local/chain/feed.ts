@@ -41,8 +41,11 @@ export async function setFeedPrice(clients: Clients, { answer, updatedAt }: Feed
   await clients.read.waitForTransactionReceipt({ hash });
 }
 
-/** Keeps the feed fresh: a small walk around the usual price, the same on every machine. `stop` ends it at once. */
-export async function walkFeed(clients: Clients): Promise<() => void> {
+/**
+ * Sets the feed and, unless `once`, keeps it fresh: a small walk around the usual price, the same on every machine.
+ * The returned function ends the walk at once.
+ */
+export async function walkFeed(clients: Clients, { once = false } = {}): Promise<() => void> {
   const random = seededRandom(SEED);
   let answer = USUAL_PRICE;
   const turn = async () => {
@@ -51,6 +54,7 @@ export async function walkFeed(clients: Clients): Promise<() => void> {
     await setFeedPrice(clients, { answer });
   };
   await turn();
+  if (once) return () => {};
   const timer = setInterval(() => void turn().catch(() => {}), REFRESH_MS); // a chain that just ends refuses it; that is no news
   return () => clearInterval(timer);
 }

@@ -17,6 +17,9 @@ import { keepSaving, readState } from './state-file.ts';
 
 export { startZoraApi } from './zora-api/index.ts';
 
+/** Base makes a block every two seconds. A transaction does not wait for it: anvil mines it at once. */
+const BLOCK_SECONDS = 2;
+
 export type ChainPart = Part & {
   rpcUrl: string;
   addresses: typeof ADDRESSES;
@@ -37,10 +40,15 @@ export type ChainPart = Part & {
 
 /**
  * Base on this machine: anvil with Uniswap v4 and the stand-ins, as it was saved or, on a first start, new.
- * @param report gets one line for each step that takes a while.
+ * @param report Hears when the chain ends by itself.
+ * @param options.blockSeconds Seconds between blocks without a transaction; 0 leaves all of them to the caller, and the price of ETH too.
  * @throws when the port is taken, the contracts do not compile, or the saved chain was made from other contracts.
  */
-export async function startChain(config: LocalConfig, report: (line: string) => void = () => {}): Promise<ChainPart> {
+export async function startChain(
+  config: LocalConfig,
+  report: (line: string) => void = () => {},
+  { blockSeconds = BLOCK_SECONDS } = {},
+): Promise<ChainPart> {
   await mkdir(chainDir(config), { recursive: true });
   const compiled = await compileContracts(config);
   await endOrphan(config);
@@ -49,7 +57,7 @@ export async function startChain(config: LocalConfig, report: (line: string) => 
   let closeDoor: (() => Promise<void>) | undefined;
   try {
     closeDoor = await openDoor(config, anvil.url);
-    return await furnish(config, { anvil, closeDoor, compiled, report });
+    return await furnish(config, { anvil, closeDoor, compiled, report, blockSeconds });
   } catch (error) {
     await closeDoor?.();
     await anvil.stop();
@@ -57,15 +65,22 @@ export async function startChain(config: LocalConfig, report: (line: string) => 
   }
 }
 
-type Building = { anvil: Anvil; closeDoor: () => Promise<void>; compiled: Compiled; report: (line: string) => void };
+type Building = {
+  anvil: Anvil;
+  closeDoor: () => Promise<void>;
+  compiled: Compiled;
+  report: (line: string) => void;
+  blockSeconds: number;
+};
 
-async function furnish(config: LocalConfig, { anvil, closeDoor, compiled, report }: Building): Promise<ChainPart> {
+async function furnish(config: LocalConfig, { anvil, closeDoor, compiled, report, blockSeconds }: Building): Promise<ChainPart> {
   const rpcUrl = urlOf(config, 'chain');
   const clients = createClients(rpcUrl);
   await restoreOrDeploy(config, anvil, clients, compiled);
   const saving = keepSaving(config, anvil.url);
   await saving.save();
-  const stopFeed = await walkFeed(clients);
+  const stopFeed = await walkFeed(clients, { once: blockSeconds === 0 });
+  const stopBlocks = mineRegularly(anvil.url, blockSeconds);
 
   let stopping = false;
   anvil.child.once('exit', (code, signal) => {
@@ -74,6 +89,7 @@ async function furnish(config: LocalConfig, { anvil, closeDoor, compiled, report
   const stop = async () => {
     stopping = true;
     stopFeed();
+    stopBlocks();
     await closeDoor();
     await saving.stop().catch(() => {}); // it is gone already: the last save stands
     await anvil.stop();
@@ -90,6 +106,13 @@ async function furnish(config: LocalConfig, { anvil, closeDoor, compiled, report
     save: saving.save,
     ...controlsOf(rpcUrl, clients, stopFeed),
   };
+}
+
+/** By our own clock: with its own, anvil keeps 1,500 whole copies of the state, whatever it is told. */
+function mineRegularly(url: string, seconds: number): () => void {
+  if (seconds === 0) return () => {};
+  const timer = setInterval(() => void rpc(url, 'evm_mine').catch(() => {}), seconds * 1000); // refused only by a chain that just ends
+  return () => clearInterval(timer);
 }
 
 function controlsOf(rpcUrl: string, clients: Clients, stopFeed: () => void) {

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LocalConfig } from '../config.ts';
+import { type LocalConfig, urlOf } from '../config.ts';
 import { isAlive } from '../supabase/process-info.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { createClients } from './clients.ts';
@@ -75,6 +75,15 @@ describe('The chain continues', () => {
     expect(isAlive(Number(pid))).toBe(false);
   });
 
+  it('after Ctrl-C, which a terminal sends to the whole group of processes', async () => {
+    const { host, pid } = await startHost();
+    const { coin } = await launch(fromOutside());
+    process.kill(-(host.pid ?? 0), 'SIGINT');
+    await once(host, 'exit');
+    expect(isAlive(pid)).toBe(false);
+    expect(await codeAt(await start(), coin)).toBeDefined();
+  });
+
   it('past a file that a crash left half written', async () => {
     const first = await start();
     const { coin } = await launch(first);
@@ -116,8 +125,21 @@ describe('The chain does not start', () => {
 const HOST = `
   const { startChain } = await import(process.env.CHAIN_MODULE);
   const chain = await startChain(JSON.parse(process.env.CHAIN_CONFIG));
+  process.once('SIGINT', () => chain.stop().then(() => process.exit()));
   console.log(chain.pid);
 `;
+
+async function startHost(): Promise<{ host: ChildProcess; pid: number }> {
+  const host = spawn(process.execPath, ['--input-type=module', '-e', HOST], {
+    env: { ...process.env, CHAIN_MODULE: new URL('./index.ts', import.meta.url).href, CHAIN_CONFIG: JSON.stringify(config) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  return { host, pid: Number(await firstLine(host)) };
+}
+
+/** The chain of another process, as far as a launch needs it. */
+const fromOutside = () => ({ clients: createClients(urlOf(config, 'chain')), accounts: ACCOUNTS }) as ChainPart;
 
 async function firstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('no output');

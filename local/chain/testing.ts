@@ -37,9 +37,7 @@ export async function testConfig(firstPort: number): Promise<{ config: LocalConf
 /** A new chain in a folder of its own. It makes blocks for transactions only, so that a test decides what time it is. */
 export async function startTestChain(firstPort: number): Promise<TestChain> {
   const { config, remove } = await testConfig(firstPort);
-  const chain = await startChain(config);
-  await chain.clients.test.setIntervalMining({ interval: 0 });
-  await chain.clients.test.setAutomine(true);
+  const chain = await startChain(config, undefined, { blockSeconds: 0 });
   const stop = async () => {
     await chain.stop();
     await remove();
@@ -138,7 +136,10 @@ async function swap(chain: ChainPart, key: PoolKey, trade: Trade, { value, ...di
   const plan = planSwap({ key, ...direction, amountIn, amountOutMinimum: 0n, sender, recipient: sender, hookData }, []);
   const { timestamp } = await read.getBlock();
   const data = encodeExecute(plan, timestamp + 600n);
-  const hash = await walletOf(trade.by).sendTransaction({ to: ADDRESSES.universalRouter, data, value });
+  const call = { to: ADDRESSES.universalRouter, data, value };
+  // What a swap costs depends on the swaps that get in before it.
+  const gas = ((await read.estimateGas({ account: sender, ...call })) * 3n) / 2n;
+  const hash = await walletOf(trade.by).sendTransaction({ ...call, gas });
   const receipt = await read.waitForTransactionReceipt({ hash });
   if (receipt.status !== 'success') throw new Error('the swap reverted');
   return receipt;
