@@ -44,13 +44,15 @@ export function Counters({ performanceId, initial, live = true, onOpen }: Counte
             key={signal}
             type="button"
             className={cx(styles.counter, 'tabular')}
-            aria-label={`${verb}, ${exact}`}
             title={exact}
             aria-disabled={!onOpen || undefined}
             onClick={() => onOpen?.(signal)}
           >
             <Icon name={icon} />
-            <span>{compactCount(value)}</span>
+            <span aria-hidden="true">{compactCount(value)}</span>
+            <span className="visually-hidden">
+              {verb}, {exact}
+            </span>
           </button>
         );
       })}

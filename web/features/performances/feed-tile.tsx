@@ -12,12 +12,7 @@ export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => vo
   const standing = take.ticker ? `$${take.ticker}` : `${grouped(Math.floor(take.standing?.score ?? 0))} points`;
   const flat = isAudioOnly(take);
   return (
-    <button
-      type="button"
-      className={cx(styles.tile, 'on-media')}
-      aria-label={`${take.title} by ${take.person.name}, ${standing}`}
-      onClick={onOpen}
-    >
+    <button type="button" className={cx(styles.tile, 'on-media')} onClick={onOpen}>
       <Media take={take} className={styles.background ?? ''} />
       {!flat && <span className={styles.tileScrim} />}
       <span className={cx('catalogue', styles.tileNumber)}>{catalogueNumber(take.number)}</span>

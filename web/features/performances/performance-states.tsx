@@ -33,7 +33,7 @@ export function PerformanceError({ error, onRetry, retrying }: { error: Error | 
   const words = wordsOf(error);
   return (
     <Centred>
-      <ErrorState onRetry={onRetry} retrying={retrying} reference={`${words.title} · ${clockLabel(Date.now())}`}>
+      <ErrorState heading="h1" onRetry={onRetry} retrying={retrying} reference={`${words.title} · ${clockLabel(Date.now())}`}>
         We could not load this take. Your coins and ETH are not affected.
       </ErrorState>
     </Centred>
@@ -44,7 +44,7 @@ export function PerformanceError({ error, onRetry, retrying }: { error: Error | 
 export function PerformanceGone({ onBack }: { onBack: () => void }) {
   return (
     <Centred>
-      <EmptyState lines={['Left the', 'stage']} action={<Button onClick={onBack}>Back to the feed</Button>}>
+      <EmptyState heading="h1" lines={['Left the', 'stage']} action={<Button onClick={onBack}>Back to the feed</Button>}>
         This take is not here. Its author may have deleted the cast.
       </EmptyState>
     </Centred>

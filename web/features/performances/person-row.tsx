@@ -25,13 +25,9 @@ export function PersonRow({ take, detail, size = 40, onOpen }: PersonRowProps) {
     </>
   );
   return onOpen ? (
-    <button
-      type="button"
-      className={cx(styles.person, styles.personButton)}
-      aria-label={`${person.name}, open profile`}
-      onClick={onOpen}
-    >
+    <button type="button" className={cx(styles.person, styles.personButton)} onClick={onOpen}>
       {content}
+      <span className="visually-hidden">, open profile</span>
     </button>
   ) : (
     <div className={styles.person}>{content}</div>

@@ -6,7 +6,7 @@ import type { Performance } from './performance.ts';
 export function PosterLink({ take, height, onOpen }: { take: Performance; height: number; onOpen: () => void }) {
   return (
     <h2>
-      <button type="button" className={styles.posterButton} aria-label={`${take.title}, open`} onClick={onOpen}>
+      <button type="button" className={styles.posterButton} onClick={onOpen}>
         <WoodType as="span" lines={take.posterLines} title={take.title} height={height} />
       </button>
     </h2>
