@@ -140,6 +140,19 @@ describe('executeTrade', () => {
     expect(told.at(-1)).toEqual({ type: 'stopped', notice: { kind: 'declined' } });
   });
 
+  it('says that the price moved when that is why the wallet could not send', async () => {
+    let looks = 0;
+    const { run, told } = world({
+      simulate: async () => {
+        looks += 1;
+        if (looks > 1) throw new Error('execution reverted: 0x8b063d73');
+      },
+      send: () => Promise.reject(new WalletError('wallet/failed', 'Your wallet did not answer as expected.', null)),
+    });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(noticeIn(told)).toEqual({ kind: 'slippage', movedBps: null, fee: null });
+  });
+
   it('does not send what would revert', async () => {
     const { run, told, did } = world({ simulate: () => Promise.reject(new Error('execution reverted: 0x8b063d73')) });
     await run(planOf('buy', answerOf('buy', FLOOR)));

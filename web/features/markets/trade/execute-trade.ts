@@ -46,7 +46,7 @@ export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (ev
       throw new Refused(simulationNotice(cause));
     });
     tell({ type: 'confirming' });
-    hash = await ports.send(call);
+    hash = await ports.send(call).catch(cause => whyNotSent(cause, call, plan, ports));
   } catch (error) {
     tell({ type: 'stopped', notice: noticeOf(error) });
     return;
@@ -56,6 +56,17 @@ export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (ev
   const receipt = await ports.receipt(hash);
   if (receipt.landed) tell({ type: 'landed', landed: landedOf(hash, receipt, plan, ports.now() - sentAt) });
   else tell({ type: 'reverted', notice: await revertNotice(plan, ports, receipt.fee) });
+}
+
+/** A wallet tries a call before it sends it, and the price may have moved while the person looked: then its words are of no help, but a second look is. */
+async function whyNotSent(cause: unknown, call: TradeCall, plan: TradePlan, ports: TradePorts): Promise<never> {
+  const declined = cause instanceof Error && 'code' in cause && cause.code === 'wallet/declined';
+  if (!declined) {
+    await ports.simulate(call, plan.trader).catch(reason => {
+      throw new Refused(simulationNotice(reason));
+    });
+  }
+  throw cause;
 }
 
 /** Answers round in their own way: a millionth is no difference. */
