@@ -1,5 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import type { LocalConfig } from '../config.ts';
 import { urlOf } from '../config.ts';
 import type { Part } from '../part.ts';
@@ -8,12 +7,12 @@ import { ADDRESSES } from './addresses.ts';
 import { type Anvil, chainDir, startAnvil } from './anvil.ts';
 import { type Clients, createClients } from './clients.ts';
 import { type Compiled, compileContracts } from './compile.ts';
-import { deployContracts } from './deploy.ts';
 import { openDoor } from './door.ts';
 import { type FeedPrice, setFeedPrice, walkFeed } from './feed.ts';
 import { endOrphan, forgetAnvil, recordAnvil } from './orphan.ts';
-import { loadState, rpc } from './rpc.ts';
-import { keepSaving, readState } from './state-file.ts';
+import { restoreOrDeploy } from './restore.ts';
+import { rpc } from './rpc.ts';
+import { keepSaving } from './state-file.ts';
 
 export { startZoraApi } from './zora-api/index.ts';
 
@@ -131,31 +130,4 @@ function controlsOf(rpcUrl: string, clients: Clients, stopFeed: () => void) {
       await rpc(rpcUrl, 'anvil_reorg', [depth, []]);
     },
   };
-}
-
-/** Loads the saved chain, or builds a new one and notes from which contracts. */
-async function restoreOrDeploy(config: LocalConfig, { url }: Anvil, clients: Clients, compiled: Compiled): Promise<void> {
-  const fingerprintFile = join(chainDir(config), 'contracts.fingerprint');
-  const state = await readState(config);
-  if (!state) {
-    await deployContracts(clients, compiled);
-    await writeFile(fingerprintFile, compiled.fingerprint);
-    return;
-  }
-  const savedWith = await readFile(fingerprintFile, 'utf8').catch(() => '');
-  if (savedWith !== compiled.fingerprint) {
-    throw new Error(
-      'The saved chain was made with other contracts than those in contracts/local. Run "npm run reset" for a new one.',
-    );
-  }
-  await loadState(url, state);
-  await catchUp(url, clients);
-}
-
-/** A saved chain's clock stands where it stopped: the next block is of now again. */
-async function catchUp(url: string, clients: Clients): Promise<void> {
-  const { timestamp } = await clients.read.getBlock();
-  const now = BigInt(Math.floor(Date.now() / 1000));
-  if (now > timestamp) await rpc(url, 'evm_setTime', [Number(now)]);
-  await clients.test.mine({ blocks: 1 });
 }
