@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { env } from '../lib/env.ts';
 import { wordsOf } from '../lib/errors.ts';
 import { useHost } from '../lib/host.ts';
-import { openUrl } from '../lib/host-actions.ts';
+import { openInFarcaster } from '../lib/host-actions.ts';
 import { requireSession } from '../lib/session.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Notice } from '../ui/state/notice.tsx';
@@ -13,11 +12,7 @@ export function SignInButton() {
   const [working, setWorking] = useState(false);
   const [fault, setFault] = useState<string>();
   if (status === 'none') {
-    return (
-      <Button onClick={() => void openUrl(`https://farcaster.xyz/?launchFrameUrl=${encodeURIComponent(env().appUrl)}`)}>
-        Open in Farcaster
-      </Button>
-    );
+    return <Button onClick={openInFarcaster}>Open in Farcaster</Button>;
   }
   const signIn = async () => {
     setWorking(true);

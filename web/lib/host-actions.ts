@@ -1,3 +1,4 @@
+import { env } from './env.ts';
 import { hostStore, withHost } from './host.ts';
 
 /** A cast to write: text, up to two links, and the hash of the cast it answers. */
@@ -43,6 +44,11 @@ export async function openUrl(url: string): Promise<void> {
   if (!/^https?:\/\//.test(url)) return;
   await withHost('actions.openUrl', sdk => sdk.actions.openUrl(url));
   if (isOutside()) openWeb(url);
+}
+
+/** Leads from the web into the app inside of Farcaster. */
+export function openInFarcaster(): void {
+  void openUrl(`https://farcaster.xyz/?launchFrameUrl=${encodeURIComponent(env().appUrl)}`);
 }
 
 export type Haptic = 'selection' | 'light' | 'medium' | 'success' | 'warning' | 'error';

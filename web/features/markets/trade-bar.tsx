@@ -9,11 +9,12 @@ import { countdown } from '../../ui/format/time.ts';
 import { balanceQuery } from './balance-query.ts';
 import { coinQuery } from './coin-queries.ts';
 import { ethUsdQuery } from './eth-usd.ts';
+import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
 import type { Take } from './take.ts';
 import { useBuy } from './use-buy.ts';
 
-/** Price, Sell and Buy at the foot of a take's page. Buying waits until the launch fee has fallen, and says for how long. Nothing while there is no coin. */
+/** Price, Sell and Buy at the foot of a take's page, where trading has no column of its own. Buying waits until the launch fee has fallen, and says for how long. Nothing while there is no coin. */
 export function TradeBar({ take }: { take: Take }) {
   const coin = useQuery(coinQuery(take.id)).data;
   const rate = useQuery(ethUsdQuery).data ?? null;
@@ -28,25 +29,27 @@ export function TradeBar({ take }: { take: Take }) {
   const early = wait > 0 ? 'The launch fee is still falling. Buying opens when it is at 5%.' : undefined;
   const empty = wallet !== null && balance === 0n ? `You hold no ${coin.symbol}.` : undefined;
   return (
-    <ActionBar
-      label="Trade"
-      lead={
-        <>
-          <b className="figure-inline">
-            {coin.marketCap === null ? `$${coin.symbol}` : worthCompact(coin.marketCap, rate).before}
-          </b>
-          <div className="micro">
-            <Change percent={changeOfDay(coin)} />
-          </div>
-        </>
-      }
-    >
-      <Button variant="quiet" onClick={() => open('sell')} disabledReason={offline ?? empty}>
-        Sell
-      </Button>
-      <Button onClick={() => open('buy')} disabledReason={offline ?? early}>
-        {early && online ? `Buy opens in ${countdown(wait)}` : 'Buy'}
-      </Button>
-    </ActionBar>
+    <div className={styles.narrowOnly}>
+      <ActionBar
+        label="Trade"
+        lead={
+          <>
+            <b className="figure-inline">
+              {coin.marketCap === null ? `$${coin.symbol}` : worthCompact(coin.marketCap, rate).before}
+            </b>
+            <div className="micro">
+              <Change percent={changeOfDay(coin)} />
+            </div>
+          </>
+        }
+      >
+        <Button variant="quiet" onClick={() => open('sell')} disabledReason={offline ?? empty}>
+          Sell
+        </Button>
+        <Button onClick={() => open('buy')} disabledReason={offline ?? early}>
+          {early && online ? `Buy opens in ${countdown(wait)}` : 'Buy'}
+        </Button>
+      </ActionBar>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { Button } from '../../../ui/button/button.tsx';
 import { Chip } from '../../../ui/chip/chip.tsx';
 import { ethText, tokenCompact, tokenText } from '../../../ui/format/money.ts';
@@ -29,7 +29,7 @@ export function TradeEntry(props: TradeViewProps) {
   const symbol = subject.coin.symbol;
   const said = notice
     ? noticeWords(notice, { side, slippageBps: state.slippageBps, rate })
-    : verdictWords(verdict, { side, symbol, capText });
+    : (connectWords(props) ?? verdictWords(verdict, { side, symbol, capText }));
   const showQuote = verdict.kind === 'ready' || verdict.kind === 'quoting';
   return (
     <>
@@ -42,6 +42,17 @@ export function TradeEntry(props: TradeViewProps) {
       <Foot {...props} />
     </>
   );
+}
+
+/** Why there is no wallet to trade with, and where there is one. */
+function connectWords({ verdict, outside, connectFault }: TradeViewProps): Said | null {
+  if (verdict.kind !== 'not-connected') return null;
+  if (outside)
+    return {
+      bold: 'Trading needs your Farcaster wallet.',
+      rest: 'Open GigaVibe in Farcaster to buy and sell. You can look around here.',
+    };
+  return connectFault === null ? null : { bold: 'Your wallet is not connected.', rest: connectFault };
 }
 
 function Words({ said, alert, calm }: { said: Said; alert: boolean; calm: boolean }) {
@@ -77,7 +88,7 @@ function AmountInput({ state, subject, facts, rate, now, worth, dispatch }: Trad
           className="figure"
           value={shown}
           placeholder="0"
-          style={{ width: `${Math.max(1, shown.length) * 0.56 + 0.1}em` }}
+          style={{ '--letters': Math.max(1, shown.length) } as CSSProperties}
           aria-invalid={(typed !== '' && amount === null) || undefined}
           onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
@@ -182,14 +193,18 @@ function QuoteRows({ state, subject, rate, facts, verdict, gain, dispatch }: Tra
 }
 
 function MainButton(props: TradeViewProps) {
-  const { state, verdict, subject, dispatch, submit, connect, connecting } = props;
+  const { state, verdict, subject, dispatch, submit, connect, connecting, outside, openHost } = props;
   const { side, amount, notice } = state;
   const symbol = subject.coin.symbol;
   const label = side === 'buy' ? `Buy $${symbol}` : `Sell ${amount === null ? '' : `${tokenCompact(amount)} `}${symbol}`;
   const use = (smaller: bigint) => dispatch({ type: 'type', typed: typedAmount(smaller) });
   switch (verdict.kind) {
     case 'not-connected':
-      return (
+      return outside ? (
+        <Button full size="big" onClick={openHost}>
+          Open in Farcaster
+        </Button>
+      ) : (
         <Button full size="big" onClick={connect} working={connecting ? 'Connecting your wallet' : undefined}>
           Connect wallet
         </Button>

@@ -3,7 +3,9 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { wei } from '../../../../shared/kernel/units.ts';
 import { valueAt } from '../../../../shared/markets/price.ts';
 import { useNow } from '../../../lib/clock.ts';
-import { composeCast, haptic, openUrl } from '../../../lib/host-actions.ts';
+import { wordsOf } from '../../../lib/errors.ts';
+import { useHost } from '../../../lib/host.ts';
+import { composeCast, haptic, openInFarcaster, openUrl } from '../../../lib/host-actions.ts';
 import { useStore } from '../../../lib/store.ts';
 import { connectWallet } from '../../../lib/wallet.ts';
 import { walletAddressStore, walletChainStore } from '../../../lib/wallet-address.ts';
@@ -42,7 +44,8 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
   const networkFee = useQuery(networkFeeQuery).data ?? FEE_GUESS;
   const points = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
   const trades = useQuery(ownTradesQuery(wallet)).data;
-  const { connecting, connect } = useConnect();
+  const { connecting, connect, connectFault } = useConnect();
+  const outside = useHost().status === 'none';
   useQuote(session, state, wallet, coin.price);
 
   const facts = {
@@ -64,9 +67,12 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
     gain: gainWords(state.amount, state.quote?.amountOut ?? null, trades, coin.address, rate),
     points: points.map(point => ({ at: point.at, value: Number(point.price) })),
     connecting,
+    connectFault,
+    outside,
     dispatch,
     submit: () => wallet && void submitTrade(session, wallet, cache),
     connect,
+    openHost: openInFarcaster,
     close: onClose,
     share: () =>
       void composeCast({
@@ -93,17 +99,22 @@ function gainWords(
   return `${gain > 0n ? '▲ ' : gain < 0n ? '▼ ' : ''}${worthText(gain < 0n ? -gain : gain, rate).before}`;
 }
 
-/** Connects by itself when the panel opens: inside a host that asks nothing. */
+/** Connects by itself when the panel opens inside a host: there that asks nothing. Elsewhere the person asks for it. */
 function useConnect() {
+  const inHost = useHost().status === 'host';
   const [connecting, setConnecting] = useState(false);
+  const [connectFault, setFault] = useState<string | null>(null);
   const connect = useCallback(() => {
     setConnecting(true);
+    setFault(null);
     connectWallet()
-      .catch(() => undefined)
+      .catch(error => setFault(wordsOf(error).body))
       .finally(() => setConnecting(false));
   }, []);
-  useEffect(connect, [connect]);
-  return { connecting, connect };
+  useEffect(() => {
+    if (inHost) connect();
+  }, [inHost, connect]);
+  return { connecting, connect, connectFault };
 }
 
 /** Whose coin this is, above the trade. */

@@ -1,0 +1,77 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ConsentCard, type ConsentCardProps } from './consent-card.tsx';
+
+function show(change: Partial<ConsentCardProps> = {}) {
+  const calls: string[] = [];
+  const noted = (name: string) => () => void calls.push(name);
+  render(
+    <ConsentCard
+      title="Paper lanterns"
+      posterUrl={null}
+      name="Paper Lanterns"
+      ticker="LANTERNS"
+      expiresAt={Date.now() + 3_600_000}
+      step={null}
+      error={null}
+      onApprove={noted('approve')}
+      onEdit={noted('edit')}
+      onRefuse={noted('refuse')}
+      {...change}
+    />,
+  );
+  return calls;
+}
+
+afterEach(cleanup);
+
+describe('ConsentCard', () => {
+  it('says what will be, what silence means and how long there is', () => {
+    show();
+    for (const words of [
+      /Paper lanterns crossed the line/,
+      /Do nothing and it stays a regular cast/,
+      '$LANTERNS',
+      'You 100%',
+      /^(1:00:00|59:5\d)$/,
+    ]) {
+      expect(screen.getByText(words)).toBeTruthy();
+    }
+  });
+
+  it('approves by one press, refuses by two', () => {
+    const calls = show();
+    fireEvent.click(screen.getByRole('button', { name: 'Approve coin' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Not this one' }));
+    expect(calls).toEqual(['approve']);
+    fireEvent.click(screen.getByRole('button', { name: 'No coin' }));
+    expect(calls).toEqual(['approve', 'refuse']);
+  });
+
+  it('keeps the launch when a refusal is taken back', () => {
+    const calls = show();
+    fireEvent.click(screen.getByRole('button', { name: 'Not this one' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Keep it open' }));
+    expect(screen.getByRole('button', { name: 'Approve coin' })).toBeTruthy();
+    expect(calls).toEqual([]);
+  });
+
+  it('shows steps and no buttons while the wallet is asked', () => {
+    show({ step: 'confirming' });
+    expect(screen.getByText('Confirm in your wallet').closest('li')?.getAttribute('aria-current')).toBe('step');
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('says what went wrong and can be pressed again', () => {
+    const calls = show({ error: 'You declined in your wallet. Nothing was spent.' });
+    expect(screen.getByRole('alert').textContent).toContain('declined');
+    fireEvent.click(screen.getByRole('button', { name: 'Approve coin' }));
+    expect(calls).toEqual(['approve']);
+  });
+
+  it('offers nothing when the time is over', () => {
+    show({ expiresAt: Date.now() - 1000 });
+    expect(screen.getByRole('status').textContent).toContain('It stays a regular cast');
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+});

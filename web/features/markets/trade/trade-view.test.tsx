@@ -1,0 +1,140 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { bps } from '../../../../shared/kernel/units.ts';
+import { NOW, quoteFixture, tradeProps } from '../testing/trade-props.ts';
+import type { TradeEvent, TradeState } from './trade-state.ts';
+import { TradeView } from './trade-view.tsx';
+
+const HASH = `0x${'1'.repeat(64)}` as const;
+const quoted = (state: TradeState): TradeEvent => ({ type: 'quote', quote: quoteFixture(state) });
+const submitted: ((state: TradeState) => TradeEvent)[] = [quoted, () => ({ type: 'submit' }), () => ({ type: 'confirming' })];
+const sent = [...submitted, () => ({ type: 'sent', hash: HASH, at: NOW }) as TradeEvent];
+const show = (...args: Parameters<typeof tradeProps>) => {
+  const props = tradeProps(...args);
+  render(<TradeView {...props} />);
+  return props.calls;
+};
+const button = (name: RegExp | string) => screen.getByRole('button', { name });
+
+afterEach(cleanup);
+
+describe('TradeView', () => {
+  it('waits for a quote without closing the amount', () => {
+    const calls = show([]);
+    expect(button(/Getting a quote/).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.change(screen.getByLabelText('Amount in ETH'), { target: { value: '0,05' } });
+    expect(calls).toEqual(['type']);
+  });
+
+  it('shows the sum before it asks', () => {
+    const calls = show([quoted]);
+    for (const words of [
+      '652,416 NIGHTBUS',
+      '1.94%',
+      '$0.33 trade, <$0.01 network',
+      '$32.40 · quote good for 12 s',
+      'Balance 0.0847 ETH. Coins can fall to zero.',
+    ]) {
+      expect(screen.getByText(words)).toBeTruthy();
+    }
+    fireEvent.click(button('Buy $NIGHTBUS'));
+    fireEvent.click(button(/Change slippage, now 2%/));
+    expect(calls).toEqual(['submit', 'open-slippage']);
+  });
+
+  it('offers an amount that works when funds are short', () => {
+    const calls = show([{ type: 'type', typed: '0.1' }]);
+    expect(screen.getByText(/You are 0.0154 ETH short/)).toBeTruthy();
+    fireEvent.click(button('Use 0.0846 ETH instead'));
+    expect(calls).toEqual(['type']);
+  });
+
+  it('puts the smaller amount first at a high impact, and blocks a greater one', () => {
+    const at = (impact: number, level: 'high' | 'blocked') => [
+      (state: TradeState): TradeEvent => ({ type: 'quote', quote: quoteFixture(state, { priceImpact: bps(impact), level }) }),
+    ];
+    show(at(1340, 'high'));
+    expect(screen.getAllByRole('button').at(-2)?.textContent).toMatch(/^Use 0.0037 ETH/);
+    expect(button('Buy at 13.4% impact')).toBeTruthy();
+    cleanup();
+    show(at(3000, 'blocked'));
+    expect(screen.queryByRole('button', { name: /Buy at/ })).toBeNull();
+  });
+
+  it('asks for a wallet first, and outside of Farcaster says where it is', () => {
+    expect(show([], { connected: false })).toEqual([]);
+    expect(button('Connect wallet')).toBeTruthy();
+    cleanup();
+    render(<TradeView {...tradeProps([], { connected: false })} outside />);
+    expect(button('Open in Farcaster')).toBeTruthy();
+    expect(screen.getByText(/You can look around here/)).toBeTruthy();
+  });
+
+  it('asks to switch to Base', () => {
+    const calls = show([], { onBase: false });
+    fireEvent.click(button('Switch to Base'));
+    expect(calls).toEqual(['connect']);
+  });
+
+  it('says that nothing is spent before approval', () => {
+    show(submitted);
+    expect(screen.getByText('Nothing is spent until you approve.')).toBeTruthy();
+    expect(screen.getByText('Confirm in your wallet').closest('li')?.getAttribute('aria-current')).toBe('step');
+    expect(screen.queryByText(/Allow this sale/)).toBeNull();
+  });
+
+  it('is safe to close while it settles, and links the transaction', () => {
+    const calls = show(sent);
+    expect(screen.getByText(/You can close this/)).toBeTruthy();
+    fireEvent.click(button('View transaction'));
+    expect(calls).toEqual([`open ${HASH}`]);
+  });
+
+  it('warns against sending again when Base is slow', () => {
+    show([...sent, { type: 'late' }]);
+    expect(screen.getByRole('status').textContent).toContain('Do not send it again');
+  });
+
+  it('comes back from the wallet with the amount and an alert', () => {
+    const calls = show([...submitted, { type: 'stopped', notice: { kind: 'declined' } }, quoted]);
+    expect(screen.getByRole('alert').textContent).toBe(
+      'You declined in your wallet. Nothing was spent. Your amount is still here.',
+    );
+    fireEvent.click(button('Try again'));
+    expect(calls).toEqual(['submit']);
+  });
+
+  it('offers the new price after the old one was missed', () => {
+    show([...sent, { type: 'reverted', notice: { kind: 'slippage', movedBps: 310, fee: 10n ** 12n } }, quoted]);
+    expect(screen.getByRole('alert').textContent).toContain('It rose 3.1%, past your 2% limit');
+    expect(button('Buy at the new price')).toBeTruthy();
+    expect(button('Change slippage')).toBeTruthy();
+  });
+
+  it('says what landed against the quote', () => {
+    const landed = {
+      hash: HASH,
+      coinAmount: 653_108n * 10n ** 18n,
+      currencyAmount: 10n ** 16n,
+      expected: 652_416n * 10n ** 18n,
+      tookMs: 1800,
+    };
+    const calls = show([...sent, { type: 'landed', landed }], { coinBalance: 2_490_000n * 10n ** 18n });
+    expect(screen.getByRole('alert').textContent).toBe('Bought653,108NIGHTBUS for 0.01 ETH');
+    expect(screen.getByText('1.8 s, 692 more than the quote')).toBeTruthy();
+    expect(screen.getByText('2.49M, worth $120.17')).toBeTruthy();
+    fireEvent.click(button('Share to cast'));
+    expect(calls).toEqual(['share']);
+  });
+
+  it('takes slippage from 0.1 to 10 percent only', () => {
+    const calls = show([{ type: 'open-slippage' }]);
+    const field = screen.getByLabelText('Slippage in percent');
+    fireEvent.change(field, { target: { value: '30' } });
+    fireEvent.click(button(/Use this/));
+    expect(calls).toEqual([]);
+    fireEvent.change(field, { target: { value: '0.5' } });
+    fireEvent.click(button('Use 0.5%'));
+    expect(calls).toEqual(['slippage']);
+  });
+});
