@@ -54,8 +54,6 @@ const COUNTED = ['likes', 'recasts', 'replies'] as const;
 export type Counted = (typeof COUNTED)[number];
 
 /** What was counted when a take crossed the line. Points add up to the score. */
-export type ViralReceipt = z.infer<typeof receiptRow>;
-
 const receiptRow = z.pipe(
   z.object({
     rule_version: z.string(),

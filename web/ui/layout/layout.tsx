@@ -50,11 +50,6 @@ export function Card({ children, className, highlight }: { children: ReactNode; 
   return <div className={cx(styles.card, highlight && styles.highlight, className)}>{children}</div>;
 }
 
-/** A hairline. */
-export function Rule() {
-  return <hr className={styles.rule} />;
-}
-
 /** The middle of a page that has one thing to say: an empty place, an error. */
 export function Centred({ children }: { children: ReactNode }) {
   return <div className={styles.centred}>{children}</div>;
