@@ -10,7 +10,9 @@ export function Guide() {
       <h2>What to try</h2>
       <ol>
         <li>Watch a performance gather hearts. Press its heart to open the cast and like it yourself.</li>
-        <li>Be {creator}, the creator. When her take crosses the line, approve its coin.</li>
+        <li>
+          Be {creator}, the creator. Her take crosses the line about a minute after the first start: approve its coin under You.
+        </li>
         <li>Be {fan}, a fan. Buy a little of the coin; the wallet says what you sign. Reject it once: nothing happens.</li>
         <li>Watch the price move, then find what you hold under Coins.</li>
       </ol>

@@ -28,14 +28,14 @@ function mustBeOurChain(chainId: unknown): void {
     throw refusal(4902, `Chain ${String(chainId)} is not offered, only Base (${chain.id}).`);
 }
 
-const seconds = () => Math.floor(Date.now() / 1000);
+const reading = () => ({ lookUp: lookUpToken, now: Math.floor(Date.now() / 1000), own: account.address });
 const optional = (value: Hex | undefined) => (value ? hexToBigInt(value) : undefined);
 
 async function sendTransaction([request]: Params): Promise<Hex> {
   const { from, gas, chainId, ...transaction } = request as TransactionRequest & { from?: Hex; gas?: Hex; chainId?: Hex };
   if (from) mustBeOurs(from);
   mustBeOurChain(chainId);
-  await mustApprove(await describeTransaction(transaction, lookUpToken, seconds()));
+  await mustApprove(await describeTransaction(transaction, reading()));
   const { to = null, data } = transaction;
   const fees = await currentFees();
   const [value, limit] = [optional(transaction.value), optional(gas)];
@@ -51,7 +51,7 @@ async function sendTransaction([request]: Params): Promise<Hex> {
 async function signTypedData([address, data]: Params): Promise<Hex> {
   mustBeOurs(address);
   const typed = (typeof data === 'string' ? JSON.parse(data) : data) as TypedData;
-  await mustApprove(await describeTypedData(typed, lookUpToken, seconds()));
+  await mustApprove(await describeTypedData(typed, reading()));
   const { EIP712Domain: _, ...types } = typed.types;
   return account.signTypedData({ ...typed, types } as Parameters<typeof account.signTypedData>[0]);
 }

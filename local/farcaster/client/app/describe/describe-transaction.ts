@@ -1,8 +1,8 @@
 import { type Address, decodeAbiParameters, decodeFunctionData, type Hex, maxUint256, parseAbi, parseAbiParameters } from 'viem';
 import { describeAmount, isEther, readableAmount, timeLeft } from './amounts.ts';
-import type { Description, LookUpToken } from './description.ts';
-import { nameOf } from './known-contracts.ts';
-import { decodeV4Swaps, type Swap } from './swap.ts';
+import type { Description, LookUpToken, Reading } from './description.ts';
+import { nameOf, ownOr } from './known-contracts.ts';
+import { decodeV4Swap, type Swap } from './swap.ts';
 
 export type TransactionRequest = { to?: Address; value?: Hex; data?: Hex };
 
@@ -38,20 +38,24 @@ async function describeSwap(
 async function describeExecute(
   commands: Hex,
   inputs: readonly Hex[],
-  lookUp: LookUpToken,
-  now: number,
+  { lookUp, now, own }: Reading,
 ): Promise<Pick<Description, 'title' | 'facts' | 'warning'>> {
   const titles: string[] = [];
   const facts: Description['facts'] = [];
+  const warnings: string[] = [];
   let unknown = 0;
   for (const [i, byte] of (commands.slice(2).match(/../g) ?? []).entries()) {
     const command = (Number.parseInt(byte, 16) & ~MAY_FAIL).toString(16).padStart(2, '0');
     const input = inputs[i] ?? '0x';
-    const swaps = command === V4_SWAP ? decodeV4Swaps(input) : [];
+    const { swaps, takers } = command === V4_SWAP ? decodeV4Swap(input) : { swaps: [], takers: [] };
     for (const swap of swaps) {
       const described = await describeSwap(swap, lookUp);
       titles.push(described.title);
       facts.push(...described.facts);
+    }
+    for (const taker of takers) {
+      facts.push({ label: 'Goes to', value: ownOr(taker, own) });
+      if (taker.toLowerCase() !== own.toLowerCase()) warnings.push('What comes out goes to another wallet than yours.');
     }
     if (command === PERMIT2_PERMIT) {
       const [{ details, spender }] = decodeAbiParameters(permitInput, input);
@@ -62,18 +66,15 @@ async function describeExecute(
       });
     } else if (swaps.length === 0) unknown += 1;
   }
-  const warning = unknown > 0 ? { warning: `${unknown} of the router's steps could not be read.` } : {};
+  if (unknown > 0) warnings.push(`${unknown} of the router's steps could not be read.`);
+  const warning = warnings.length > 0 ? { warning: warnings.join(' ') } : {};
   return { title: titles.join(', then ') || 'Call the router', facts, ...warning };
 }
 
-async function describeCall(
-  to: Address,
-  data: Hex,
-  lookUp: LookUpToken,
-  now: number,
-): Promise<Pick<Description, 'title' | 'facts' | 'warning'>> {
+async function describeCall(to: Address, data: Hex, reading: Reading): Promise<Pick<Description, 'title' | 'facts' | 'warning'>> {
+  const { lookUp, now } = reading;
   const call = decodeFunctionData({ abi, data });
-  if (call.functionName === 'execute') return describeExecute(call.args[0], call.args[1], lookUp, now);
+  if (call.functionName === 'execute') return describeExecute(call.args[0], call.args[1], reading);
   if (call.functionName === 'transfer') {
     const amount = await describeAmount(call.args[1], to, lookUp);
     return { title: `Send ${amount} to ${nameOf(call.args[0])}`, facts: [{ label: 'To', value: call.args[0] }] };
@@ -93,13 +94,12 @@ async function describeCall(
 }
 
 /**
- * Says in words what a transaction does. `now` is in Unix seconds. A call that cannot be read is said to be unknown, with its value:
+ * Says in words what a transaction does. A call that cannot be read is said to be unknown, with its value:
  * nothing is guessed.
  */
 export async function describeTransaction(
   { to, value = '0x0', data = '0x' }: TransactionRequest,
-  lookUp: LookUpToken,
-  now: number,
+  reading: Reading,
 ): Promise<Description> {
   const ether = `${readableAmount(BigInt(value), 18)} ETH`;
   const raw = JSON.stringify({ to, value, data }, null, 2);
@@ -110,7 +110,7 @@ export async function describeTransaction(
   if (to && data === '0x') return { title: `Send ${ether} to ${nameOf(to)}`, facts: common.slice(1), raw };
   try {
     if (!to) throw new Error('a deployment');
-    const { title, facts, warning } = await describeCall(to, data, lookUp, now);
+    const { title, facts, warning } = await describeCall(to, data, reading);
     return { title, facts: [...facts, ...common], raw, ...(warning ? { warning } : {}) };
   } catch {
     const title = to ? `Call ${data.slice(0, 10)} on ${nameOf(to)} with ${ether}` : 'Create a contract';

@@ -26,6 +26,8 @@ const COIN: Address = '0x4444444444444444444444444444444444444444';
 const OTHER: Address = '0x000000000000000000000000000000000000dEaD';
 const NOW = 1_800_000_000;
 const lookUp: LookUpToken = async address => (address === COIN ? { symbol: 'NIGHTBUS', decimals: 18 } : null);
+const OWN: Address = '0x5555555555555555555555555555555555555555';
+const reading = { lookUp, now: NOW, own: OWN };
 const router = parseAbi(['function execute(bytes commands, bytes[] inputs, uint256 deadline) payable']);
 
 const POOL_KEY = {
@@ -111,7 +113,7 @@ const permit = encodeAbiParameters(
 test('a buy names what is paid and what comes at least', async () => {
   const value = parseEther('0.05');
   const data = execute('0x10', [v4Swap(true, value, parseEther('12345.678'))]);
-  const described = await describeTransaction({ to: ROUTER, value: `0x${value.toString(16)}`, data }, lookUp, NOW);
+  const described = await describeTransaction({ to: ROUTER, value: `0x${value.toString(16)}`, data }, reading);
   expect(described.title).toBe('Buy at least 12,345.678 NIGHTBUS for 0.05 ETH');
   expect(described.facts).toContainEqual({ label: 'Contract', value: 'the Uniswap router' });
   expect(described.facts).toContainEqual({ label: 'Leaves your wallet', value: '0.05 ETH and the network fee' });
@@ -120,7 +122,7 @@ test('a buy names what is paid and what comes at least', async () => {
 
 test('a sell names the permission that it uses', async () => {
   const data = execute('0x0a10', [permit, v4Swap(false, parseEther('500'), parseEther('0.002'))]);
-  const described = await describeTransaction({ to: ROUTER, data }, lookUp, NOW);
+  const described = await describeTransaction({ to: ROUTER, data }, reading);
   expect(described.title).toBe('Sell 500 NIGHTBUS for at least 0.002 ETH');
   expect(described.facts[0]).toEqual({
     label: 'Uses your permission',
@@ -130,20 +132,33 @@ test('a sell names the permission that it uses', async () => {
 
 test("a step of the router that cannot be read is said, and so is a call that is none of the wallet's", async () => {
   const swap = v4Swap(true, 1n, 1n);
-  expect((await describeTransaction({ to: ROUTER, data: execute('0x1004', [swap, '0x']) }, lookUp, NOW)).warning).toMatch(
+  expect((await describeTransaction({ to: ROUTER, data: execute('0x1004', [swap, '0x']) }, reading)).warning).toMatch(
     /1 of the router's steps/,
   );
-  const unknown = await describeTransaction({ to: OTHER, data: '0x12345678', value: '0xde0b6b3a7640000' }, lookUp, NOW);
+  const unknown = await describeTransaction({ to: OTHER, data: '0x12345678', value: '0xde0b6b3a7640000' }, reading);
   expect(unknown.title).toBe(`Call 0x12345678 on ${OTHER} with 1 ETH`);
   expect(unknown.warning).toMatch(/could not be read/);
   const cut = execute('0x10', [swap]).slice(0, 200) as Hex;
-  expect((await describeTransaction({ to: ROUTER, data: cut }, lookUp, NOW)).warning).toMatch(/could not be read/);
+  expect((await describeTransaction({ to: ROUTER, data: cut }, reading)).warning).toMatch(/could not be read/);
+});
+
+test('a swap whose proceeds go elsewhere says where, and warns', async () => {
+  const take = (recipient: Address) => {
+    const action = encodeAbiParameters([{ type: 'address' }, { type: 'address' }, { type: 'uint256' }], [COIN, recipient, 0n]);
+    const input = encodeAbiParameters([{ type: 'bytes' }, { type: 'bytes[]' }], ['0x0e', [action]]);
+    return describeTransaction({ to: ROUTER, data: execute('0x1010', [v4Swap(true, 1n, 1n), input]) }, reading);
+  };
+  const stranger = await take(OTHER);
+  expect(stranger.facts).toContainEqual({ label: 'Goes to', value: OTHER });
+  expect(stranger.warning).toContain('another wallet than yours');
+  expect((await take(OWN)).facts).toContainEqual({ label: 'Goes to', value: 'your wallet (0x5555…5555)' });
+  expect((await take(OWN)).warning ?? '').not.toContain('another wallet');
 });
 
 test('plain sends, approvals and transfers', async () => {
   const approve = (amount: bigint) => encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [PERMIT2, amount] });
   const titleOf = async (request: Parameters<typeof describeTransaction>[0]) =>
-    (await describeTransaction(request, lookUp, NOW)).title;
+    (await describeTransaction(request, reading)).title;
   expect(await titleOf({ to: OTHER, value: '0x16345785d8a0000' })).toBe(`Send 0.1 ETH to ${OTHER}`);
   expect(await titleOf({ to: COIN, data: approve(maxUint256) })).toBe(
     'Allow Permit2 to move any amount of NIGHTBUS until you take it back',
@@ -180,8 +195,7 @@ test('a Permit2 permission names amount, token, spender and time', async () => {
         sigDeadline: String(NOW + 60),
       },
     },
-    lookUp,
-    NOW,
+    reading,
   );
   expect(described.title).toBe('Allow the Uniswap router to move up to 40 NIGHTBUS for 30 minutes');
   expect(described.facts.map(({ label }) => label)).toEqual([
@@ -215,26 +229,25 @@ test('a launch consent shows every field that is signed', async () => {
         metadataCid: 'bafkrei',
         name: 'Night bus home',
         ticker: 'NIGHTBUS',
-        payout: OTHER,
+        payout: OWN,
         owners: [OTHER, COIN],
         splitBps: [7000, 3000],
         currency: zeroAddress,
         expiry: String(NOW + 86_400),
       },
     },
-    lookUp,
-    NOW,
+    reading,
   );
   expect(described.title).toBe('Launch coin Night bus home ($NIGHTBUS)');
   expect(described.facts).toEqual([
-    { label: 'Metadata cid', value: 'bafkrei' },
+    { label: 'Metadata CID', value: 'bafkrei' },
     { label: 'Name', value: 'Night bus home' },
     { label: 'Ticker', value: 'NIGHTBUS' },
-    { label: 'Payout', value: OTHER },
+    { label: 'Payout', value: 'your wallet (0x5555…5555)' },
     { label: 'Owners 1', value: OTHER },
     { label: 'Owners 2', value: COIN },
-    { label: 'Split bps 1', value: '70 %' },
-    { label: 'Split bps 2', value: '30 %' },
+    { label: 'Split 1', value: '70 %' },
+    { label: 'Split 2', value: '30 %' },
     { label: 'Currency', value: 'ETH' },
     { label: 'Expiry', value: '2027-01-16 08:00 UTC (in 24 hours)' },
     { label: 'Signed for', value: 'GigaVibe' },

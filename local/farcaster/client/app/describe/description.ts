@@ -13,3 +13,6 @@ export type Description = {
 /** What the describer may look up about a token; null when it is no ERC-20. */
 export type TokenInfo = { symbol: string; decimals: number };
 export type LookUpToken = (address: `0x${string}`) => Promise<TokenInfo | null>;
+
+/** What a describer knows besides the bytes: tokens, the time in Unix seconds, and whose wallet it is. */
+export type Reading = { lookUp: LookUpToken; now: number; own: `0x${string}` };

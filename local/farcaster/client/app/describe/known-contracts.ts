@@ -7,3 +7,7 @@ const NAMES: Record<string, string> = {
 
 /** A known contract's name, or the address itself. */
 export const nameOf = (address: string): string => NAMES[address.toLowerCase()] ?? address;
+
+/** "your wallet (0x90f7…b906)" for one's own address, else what `nameOf` says: strangers' addresses are never shortened. */
+export const ownOr = (address: string, own: string): string =>
+  address.toLowerCase() === own.toLowerCase() ? `your wallet (${own.slice(0, 6)}…${own.slice(-4)})` : nameOf(address);
