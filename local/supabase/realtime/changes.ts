@@ -1,9 +1,8 @@
 import pg from 'pg';
+import { changeData, changeFrame } from './change-frame.ts';
 import { impersonate, inRolledBack } from './impersonate.ts';
-import { jsonText } from './json-text.ts';
 import type { ChangeBinding, Member } from './member.ts';
-import { fullTopic } from './member.ts';
-import type { Change, Relation, Row } from './pgoutput.ts';
+import type { Change, Relation } from './pgoutput.ts';
 
 /** How long what roles may read of a table is remembered, in ms. */
 const PRIVILEGES_MS = 5000;
@@ -41,8 +40,8 @@ export async function makeChanges(pool: pg.Pool): Promise<Changes> {
     const role = wishes[0]?.member.claims.role ?? 'anon';
     const readable = await columns(change.relation, role);
     if (readable.size === 0 || !(await isVisible(pool, change, wishes))) return;
-    const data = dataText(change, readable, typeNames);
-    for (const [member, ids] of byMember(wishes)) sendChange(member, ids, data);
+    const data = changeData(change, readable, typeNames);
+    for (const [member, ids] of byMember(wishes)) member.connection.send(changeFrame(member, ids, data));
   };
   // Callers are checked side by side; the next change waits for all of them, so each hears changes in their order.
   const publish = async (change: Change) => {
@@ -94,42 +93,6 @@ async function isVisible(pool: pg.Pool, { kind, relation, row }: Change, wishes:
     // No privilege on the table: nothing to see.
     return false;
   }
-}
-
-function dataText(change: Change, readable: Set<string>, typeNames: Map<number, string>): string {
-  const { kind, relation, row, old, committedAt } = change;
-  const typeOf = (typeId: number) => typeNames.get(typeId) ?? 'text';
-  const visible = relation.columns.filter(column => readable.has(column.name));
-  const record = (values: Row | null, columns = visible) => {
-    const present = columns.filter(column => values?.has(column.name));
-    const fields = present.map(
-      ({ name, typeId }) => `${JSON.stringify(name)}:${jsonText(typeOf(typeId), values?.get(name) ?? null)}`,
-    );
-    return `{${fields.join(',')}}`;
-  };
-  const keys = visible.filter(column => column.isKey);
-  const fields = [
-    `"schema":${JSON.stringify(relation.schema)}`,
-    `"table":${JSON.stringify(relation.table)}`,
-    `"type":"${kind}"`,
-    `"commit_timestamp":"${committedAt.toISOString()}"`,
-    `"columns":${JSON.stringify(visible.map(({ name, typeId }) => ({ name, type: typeOf(typeId) })))}`,
-    `"errors":null`,
-  ];
-  if (row) fields.push(`"record":${record(row)}`);
-  // An update that leaves the key as it was has no old values in the log: the old key is the new one.
-  if (kind !== 'INSERT') fields.push(`"old_record":${record(old ?? row, keys)}`);
-  return `{${fields.join(',')}}`;
-}
-
-function sendChange(member: Member, ids: number[], data: string): void {
-  const topic = JSON.stringify(fullTopic(member.topic));
-  const payload = `{"ids":${JSON.stringify(ids)},"data":${data}}`;
-  const frame =
-    member.connection.version === 2
-      ? `[null,null,${topic},"postgres_changes",${payload}]`
-      : `{"join_ref":null,"ref":null,"topic":${topic},"event":"postgres_changes","payload":${payload}}`;
-  member.connection.send(frame);
 }
 
 async function readTypeNames(pool: pg.Pool): Promise<Map<number, string>> {

@@ -5,8 +5,8 @@ import { authorize } from './authorize.ts';
 import type { Changes } from './changes.ts';
 import type { Channels } from './channels.ts';
 import { encodeText } from './codec.ts';
-import { parseFilters } from './filter.ts';
-import { type JoinRequest, parseJoin } from './join-request.ts';
+import { parseJoin } from './join-request.ts';
+import { addWishes, makeMember } from './make-member.ts';
 import { ALL_RIGHTS, type Connection, type Member, type PresenceMeta, toMember } from './member.ts';
 import type { Message, Push } from './message.ts';
 
@@ -56,13 +56,14 @@ export function openSession(hub: Hub, connection: Connection, defaults: Claims):
     }
     const before = members.get(message.topic);
     if (before) leave(message.topic, before);
-    const member = makeMember(request, topic, message.joinRef, claims, rights);
+    const member = makeMember(connection, request, { topic, joinRef: message.joinRef, claims, rights });
     let granted: object[];
     try {
-      granted = bindChanges(member, request);
+      granted = addWishes(member, request, hub.nextId);
     } catch (error) {
       return replyTo(message, 'error', { reason: (error as Error).message });
     }
+    for (const binding of member.changes) changes.add(binding);
     members.set(message.topic, member);
     channels.join(member);
     replyTo(message, 'ok', { postgres_changes: granted });
@@ -71,35 +72,6 @@ export function openSession(hub: Hub, connection: Connection, defaults: Claims):
       send(toMember(member, 'system', { extension, status: 'ok', message: 'Subscribed to PostgreSQL', channel: topic }));
     }
     if (member.presence.enabled) send(toMember(member, 'presence_state', channels.presenceOf(member)));
-  };
-
-  const makeMember = (
-    request: JoinRequest,
-    topic: string,
-    joinRef: string | null,
-    claims: Claims,
-    rights: Member['rights'],
-  ): Member => ({
-    connection,
-    topic,
-    joinRef,
-    isPrivate: request.isPrivate,
-    claims,
-    rights,
-    receivesOwn: request.receivesOwn,
-    wantsAck: request.wantsAck,
-    presence: { enabled: request.presence.enabled, key: request.presence.key || randomUUID(), meta: null },
-    changes: [],
-  });
-
-  const bindChanges = (member: Member, request: JoinRequest): object[] => {
-    const wishes = request.changes.map(wish => ({ ...wish, filters: parseFilters(wish.filter), id: hub.nextId() }));
-    for (const { id, event, schema, table, filters } of wishes) {
-      const binding = { id, member, event: event.toUpperCase(), schema, table: table ?? '*', filters };
-      member.changes.push(binding);
-      changes.add(binding);
-    }
-    return wishes.map(({ filters: _, ...wish }) => wish);
   };
 
   const refresh = async (message: Message, member: Member) => {

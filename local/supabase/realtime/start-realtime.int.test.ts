@@ -6,7 +6,7 @@ import { startGateway } from '../gateway.ts';
 import { ANA, BEN, later, type TestWorld, testWorld } from '../test/world.ts';
 import { makeTokens } from '../tokens.ts';
 import { withDatabase } from '../with-database.ts';
-import { startRealtime } from './start-realtime.ts';
+import { type RealtimeOptions, startRealtime } from './start-realtime.ts';
 
 const SCHEMA = `
   create table notes (
@@ -230,44 +230,61 @@ test('Presence: who is there is known to who comes later, and leaving is noticed
   expect(await gone.value).toBe('ana');
 });
 
+/** A second Realtime on the same database, with options of its own, at another address. */
+async function withRealtime(options: RealtimeOptions, work: (base: string) => Promise<void>): Promise<void> {
+  const { config, keys } = world;
+  const other = { ...config, ports: { ...config.ports, gateway: config.ports.web } };
+  // Sessions name the world's own gateway as their issuer.
+  const tokens = makeTokens(config, keys, options.now);
+  const realtime = await startRealtime(url, tokens, options);
+  const gateway = await startGateway(other, keys, tokens, { realtime });
+  try {
+    await work(urlOf(other, 'gateway'));
+  } finally {
+    await gateway.stop();
+    await realtime.stop();
+  }
+}
+
 test('When a session ends its private channel is closed', async () => {
-  const client = await as(ANA);
-  await client.realtime.setAuth(await world.session(ANA, {}, '2s'));
-  const [closed, told] = [later<string>(), later<unknown>()];
-  const channel = client.channel(`user:${ANA}`, { config: { private: true } });
-  channel.on('system', {}, message => told.set(message));
-  await new Promise<void>(resolve => {
-    channel.subscribe(status => {
-      if (status === 'SUBSCRIBED') resolve();
-      else closed.set(status);
+  let now = Date.now();
+  await withRealtime({ now: () => now }, async base => {
+    const client = createClient(base, world.keys.publishableKey);
+    clients.push(client);
+    await client.realtime.setAuth(await world.session(ANA));
+    const [closed, told] = [later<string>(), later<unknown>()];
+    const channel = client.channel(`user:${ANA}`, { config: { private: true } });
+    channel.on('system', {}, message => told.set(message));
+    await new Promise<void>(resolve => {
+      channel.subscribe(status => {
+        if (status === 'SUBSCRIBED') resolve();
+        else closed.set(status);
+      });
     });
+    now += 3_600_000;
+    expect(await told.value).toMatchObject({ status: 'error', message: 'Token has expired' });
+    expect(await closed.value).toBe('CLOSED');
   });
-  expect(await told.value).toMatchObject({ status: 'error', message: 'Token has expired' });
-  expect(await closed.value).toBe('CLOSED');
 });
 
-test('A client that does not read is dropped instead of filling the memory; the others are served', async () => {
-  const tokens = makeTokens(world.config, world.keys);
-  const small = await startRealtime(url, tokens, { maxBuffered: 64 * 1024 });
-  const config = { ...world.config, ports: { ...world.config.ports, gateway: world.config.ports.web } };
-  const gateway = await startGateway(config, world.keys, tokens, { realtime: small });
-  const socket = new WebSocket(
-    `${urlOf(config, 'gateway').replace('http', 'ws')}/realtime/v1/websocket?apikey=${world.keys.publishableKey}&vsn=2.0.0`,
-  );
-  const closed = new Promise(resolve => socket.once('close', resolve));
-  await new Promise(resolve => socket.once('open', resolve));
-  socket.send(JSON.stringify(['1', '1', 'realtime:flood', 'phx_join', { config: {} }]));
-  await new Promise(resolve => socket.once('message', resolve));
-  socket.pause();
-  for (let i = 0; i < 40; i++) {
-    await sql(
-      `select realtime.send(jsonb_build_object('x', repeat('x', 200000)), 'x', 'flood', false) from generate_series(1, 4)`,
+test('A client that does not read is dropped instead of filling the memory', async () => {
+  await withRealtime({ maxBuffered: 64 * 1024 }, async base => {
+    const socket = new WebSocket(
+      `${base.replace('http', 'ws')}/realtime/v1/websocket?apikey=${world.keys.publishableKey}&vsn=2.0.0`,
     );
-  }
-  socket.resume();
-  await closed;
-  await gateway.stop();
-  await small.stop();
+    const closed = new Promise(resolve => socket.once('close', resolve));
+    await new Promise(resolve => socket.once('open', resolve));
+    socket.send(JSON.stringify(['1', '1', 'realtime:flood', 'phx_join', { config: {} }]));
+    await new Promise(resolve => socket.once('message', resolve));
+    socket.pause();
+    for (let i = 0; i < 40; i++) {
+      await sql(
+        `select realtime.send(jsonb_build_object('x', repeat('x', 200000)), 'x', 'flood', false) from generate_series(1, 4)`,
+      );
+    }
+    socket.resume();
+    await closed;
+  });
 });
 
 test('A socket without a valid key is refused', async () => {

@@ -16,6 +16,8 @@ import { type Hub, openSession, type Session } from './session.ts';
 export type RealtimeOptions = {
   /** Bytes that may wait for a slow client before its socket is dropped. Default: 1 MiB. */
   maxBuffered?: number;
+  /** Unix milliseconds, for the expiry of tokens. Default: this machine's clock. */
+  now?: () => number;
   /** Gets one line for what went wrong. Default: this process's stderr. */
   onError?: (line: string) => void;
 };
@@ -26,7 +28,7 @@ const EXPIRY_CHECK_MS = 500;
 
 /** Starts Realtime over the database's log: broadcast, presence and postgres_changes for the supabase-js client. */
 export async function startRealtime(url: string, tokens: Tokens, options: RealtimeOptions = {}): Promise<RealtimePart> {
-  const { maxBuffered = 1024 * 1024, onError = line => console.error(line) } = options;
+  const { maxBuffered = 1024 * 1024, now = Date.now, onError = line => console.error(line) } = options;
   const pool = new pg.Pool({ connectionString: url, max: 8 });
   pool.on('error', error => pool.ending || onError(`realtime: ${error.message}`));
   const channels = makeChannels();
@@ -82,7 +84,7 @@ export async function startRealtime(url: string, tokens: Tokens, options: Realti
   };
 
   const expiry = setInterval(() => {
-    for (const session of sessions) session.dropExpired(Date.now());
+    for (const session of sessions) session.dropExpired(now());
   }, EXPIRY_CHECK_MS);
   const prune = () => pool.query("delete from realtime.messages where inserted_at < now() - interval '3 days'").catch(() => {});
   const pruning = setInterval(prune, PRUNE_MS);
