@@ -11,10 +11,7 @@ import { localConfig, urlOf } from '../../../local/config.ts';
 import { LOCAL_SECRETS } from '../../../local/function-env.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
 import type { Part } from '../../../local/part.ts';
-import { bootstrap } from '../../../local/supabase/bootstrap.ts';
-import { migrate } from '../../../local/supabase/migrate.ts';
-import { type PostgresPart, startPostgres } from '../../../local/supabase/postgres.ts';
-import { allowFunctionsLogin, setVaultSecrets } from '../../../local/supabase/secrets.ts';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { type ConsentTypedData, consentForSigning } from '../../../shared/launches/consent.ts';
 import type { ConsentCard } from '../../../shared/launches/consent-ports.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
@@ -34,9 +31,10 @@ import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-h
 import { makeHandler } from './handler.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
-const config = localConfig({ firstPort: 59540, dataDir: join(tmpdir(), 'unused'), cacheDir: '.local/cache' });
+const PORT = 59_540;
+const config = localConfig({ firstPort: PORT, dataDir: join(tmpdir(), 'unused'), cacheDir: '.local/cache' });
 let folder: string;
-let postgres: PostgresPart;
+let database: TestDatabase;
 let chain: ChainPart;
 let zora: Part;
 let ipfs: IpfsPart;
@@ -50,14 +48,10 @@ let seed = 900;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-api-'));
   const local = { ...config, dataDir: folder };
-  [postgres, chain, ipfs] = await Promise.all([startPostgres(local), startChain(local), startIpfs(local, { jwt: 'test' })]);
+  [database, chain, ipfs] = await Promise.all([startTestDatabase(PORT), startChain(local), startIpfs(local, { jwt: 'test' })]);
   zora = await startZoraApi(local, chain);
-  await bootstrap(postgres.url);
-  await migrate(postgres.url, 'supabase/migrations');
-  await allowFunctionsLogin(postgres.url);
-  await setVaultSecrets(postgres.url, { project_url: 'http://127.0.0.1:9', cron_secret: 'nobody listens' });
-  admin = connectDatabase(postgres.url);
-  db = connectDatabase(postgres.url.replace('postgres@', 'gigavibe_functions@'));
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' };
   tokenOf = userId =>
@@ -80,7 +74,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
-  await Promise.all([postgres?.stop(), zora?.stop(), ipfs?.stop()]);
+  await Promise.all([database?.stop(), zora?.stop(), ipfs?.stop()]);
   await chain?.stop();
   await rm(folder, { recursive: true, force: true });
 });

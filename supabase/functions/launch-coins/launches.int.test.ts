@@ -2,14 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEventLogs } from 'viem';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChainPart, startChain } from '../../../local/chain/index.ts';
 import { localConfig, urlOf } from '../../../local/config.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
-import { bootstrap } from '../../../local/supabase/bootstrap.ts';
-import { migrate } from '../../../local/supabase/migrate.ts';
-import { type PostgresPart, startPostgres } from '../../../local/supabase/postgres.ts';
-import { allowFunctionsLogin, setVaultSecrets } from '../../../local/supabase/secrets.ts';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { COIN_FACTORY_ABI } from '../../../shared/launches/deploy-call.ts';
 import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
@@ -25,8 +22,9 @@ import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { approveAsCreator, mortal, type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
 import { makeHandler } from './handler.ts';
 
+const PORT = 59_500;
 let folder: string;
-let postgres: PostgresPart;
+let database: TestDatabase;
 let chain: ChainPart;
 let ipfs: IpfsPart;
 let admin: Database;
@@ -39,14 +37,10 @@ let seed = 100;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-launches-'));
-  const local = localConfig({ firstPort: 59500, dataDir: folder, cacheDir: '.local/cache' });
-  [postgres, chain, ipfs] = await Promise.all([startPostgres(local), startChain(local), startIpfs(local, { jwt: 'test' })]);
-  await bootstrap(postgres.url);
-  await migrate(postgres.url, 'supabase/migrations');
-  await allowFunctionsLogin(postgres.url);
-  await setVaultSecrets(postgres.url, { project_url: 'http://127.0.0.1:9', cron_secret: 'nobody listens' });
-  admin = connectDatabase(postgres.url);
-  db = connectDatabase(postgres.url.replace('postgres@', 'gigavibe_functions@'));
+  const local = localConfig({ firstPort: PORT, dataDir: folder, cacheDir: '.local/cache' });
+  [database, chain, ipfs] = await Promise.all([startTestDatabase(PORT), startChain(local), startIpfs(local, { jwt: 'test' })]);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
   const client = chainClient(chain.rpcUrl);
   const signer = launchSigner(chain.accounts.launchWallet.privateKey);
   const factory = chain.addresses.coinFactory;
@@ -70,9 +64,17 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
-  await Promise.all([postgres?.stop(), chain?.stop(), ipfs?.stop()]);
+  await Promise.all([database?.stop(), chain?.stop(), ipfs?.stop()]);
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Launches of earlier tests are done with: nobody watches their finality any more. */
+async function settle(): Promise<void> {
+  await admin`update public.viral_queue set status = 'final' where status = 'open'`;
+  await admin`delete from public.jobs`;
+}
+
+beforeEach(settle);
 
 /** A launch that its creator has approved. */
 async function approved(): Promise<Seeded> {
@@ -156,6 +158,7 @@ describe('a launch', () => {
       // The dead worker's lease runs out, another one takes over.
       clock.jump(10_000);
       await until('open', seeded);
+      await settle();
       made.push(seeded);
     }
     const created = await creations();

@@ -4,7 +4,7 @@ import { makeHandler } from './handler.ts';
 import { makeRenderer, type Renderer } from './render.ts';
 import { shareStore } from './store.ts';
 
-const env = readEnv(Deno.env.toObject(), ['SUPABASE_URL', 'SUPABASE_DB_URL', 'APP_URL']);
+const env = readEnv(Deno.env.toObject(), ['SUPABASE_URL', 'DATABASE_URL', 'APP_URL']);
 
 const FONTS = ['poster-62', 'poster-72', 'poster-82', 'poster-92', 'poster-104', 'poster-125', 'poster-ext', 'brand', 'line'];
 const files = [...FONTS.map(name => `archivo-${name}.ttf`), 'hanken-text.ttf', 'hanken-text-ext.ttf'];
@@ -21,5 +21,5 @@ const prepared = () => {
 };
 
 Deno.serve(
-  makeHandler(shareStore(connectDatabase(env.SUPABASE_DB_URL)), prepared, { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }),
+  makeHandler(shareStore(connectDatabase(env.DATABASE_URL)), prepared, { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }),
 );

@@ -1,33 +1,23 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localConfig } from '../../../local/config.ts';
-import { bootstrap } from '../../../local/supabase/bootstrap.ts';
-import { migrate } from '../../../local/supabase/migrate.ts';
-import { type PostgresPart, startPostgres } from '../../../local/supabase/postgres.ts';
-import { allowFunctionsLogin } from '../../../local/supabase/secrets.ts';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { type Seeded, seedLaunch } from '../_shared/stores/launches-harness.ts';
 import { makeHandler } from './handler.ts';
 import { makeRenderer } from './render.ts';
 import { shareStore } from './store.ts';
 
-let folder: string;
-let postgres: PostgresPart;
+let database: TestDatabase;
 let admin: Database;
 let db: Database;
 let seeded: Seeded;
 let door: (path: string) => Promise<Response>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gigavibe-share-'));
-  postgres = await startPostgres(localConfig({ firstPort: 59560, dataDir: folder }));
-  await bootstrap(postgres.url);
-  await migrate(postgres.url, 'supabase/migrations');
-  await allowFunctionsLogin(postgres.url);
-  admin = connectDatabase(postgres.url);
-  db = connectDatabase(postgres.url.replace('postgres@', 'gigavibe_functions@'));
+  database = await startTestDatabase(59_560);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
   seeded = await seedLaunch(admin, 1, `0x${'a1'.repeat(20)}`);
   const renderer = async () => {
     const here = new URL('./fonts/', import.meta.url).pathname;
@@ -46,8 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
-  await postgres?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await database?.stop();
 });
 
 describe('sharing a performance', () => {

@@ -7,10 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChainPart, startChain } from '../../../local/chain/index.ts';
 import { encodeExecute, planSwap } from '../../../local/chain/zora-api/router-call.ts';
 import { localConfig } from '../../../local/config.ts';
-import { bootstrap } from '../../../local/supabase/bootstrap.ts';
-import { migrate } from '../../../local/supabase/migrate.ts';
-import { type PostgresPart, startPostgres } from '../../../local/supabase/postgres.ts';
-import { allowFunctionsLogin } from '../../../local/supabase/secrets.ts';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { deployCall } from '../../../shared/launches/deploy-call.ts';
 import type { CoinCreation } from '../../../shared/launches/ports.ts';
 import { ETH } from '../../../shared/markets/base-contracts.ts';
@@ -25,8 +22,9 @@ import { seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
 import { syncStore } from '../_shared/stores/markets.ts';
 import { makeHandler } from './handler.ts';
 
+const PORT = 59_520;
 let folder: string;
-let postgres: PostgresPart;
+let database: TestDatabase;
 let chain: ChainPart;
 let admin: Database;
 let db: Database;
@@ -37,19 +35,16 @@ const clock = testClock();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-sync-'));
-  const local = localConfig({ firstPort: 59520, dataDir: folder, cacheDir: '.local/cache' });
-  [postgres, chain] = await Promise.all([startPostgres(local), startChain(local)]);
-  await bootstrap(postgres.url);
-  await migrate(postgres.url, 'supabase/migrations');
-  await allowFunctionsLogin(postgres.url);
-  admin = connectDatabase(postgres.url);
-  db = connectDatabase(postgres.url.replace('postgres@', 'gigavibe_functions@'));
+  const local = localConfig({ firstPort: PORT, dataDir: folder, cacheDir: '.local/cache' });
+  [database, chain] = await Promise.all([startTestDatabase(PORT), startChain(local)]);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
   ports = { store: syncStore(db), chain: syncChain(chainClient(chain.rpcUrl)), clock, runId: () => `run ${runs++}` };
 });
 
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
-  await Promise.all([postgres?.stop(), chain?.stop()]);
+  await Promise.all([database?.stop(), chain?.stop()]);
   await rm(folder, { recursive: true, force: true });
 });
 
