@@ -12,7 +12,8 @@ import { TradeAside } from '../features/markets/trade-aside.tsx';
 import { TradeBar } from '../features/markets/trade-bar.tsx';
 import { peaksQuery } from '../features/performances/peaks-query.ts';
 import { type Performance, soundOf } from '../features/performances/performance.ts';
-import { PerformanceScreen, type PerformanceSlots } from '../features/performances/performance-screen.tsx';
+import { PerformanceScreen } from '../features/performances/performance-screen.tsx';
+import type { PerformanceSlots } from '../features/performances/slots.ts';
 import { openCast, openPerson, shareTake } from './cast-actions.ts';
 
 const slots: PerformanceSlots = {

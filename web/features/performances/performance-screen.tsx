@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
@@ -8,24 +8,9 @@ import type { Performance } from './performance.ts';
 import { performanceQuery } from './performance-query.ts';
 import styles from './performance-screen.module.css';
 import { PerformanceError, PerformanceGone, PerformanceSkeleton } from './performance-states.tsx';
-import type { TakeSlots } from './slots.ts';
+import type { PerformanceSlots } from './slots.ts';
 import { soundPlayer } from './sound-player.ts';
 import { TakeHead } from './take-head.tsx';
-
-export type PerformanceSlots = Pick<TakeSlots, 'state' | 'counters'> & {
-  /** Under the counters: the coin, or the way to the line. Given the waveform's peaks once they are known. */
-  panel?: (take: Performance, peaks: readonly number[] | undefined) => ReactNode;
-  /** The score over time. */
-  climb?: (take: Performance) => ReactNode;
-  /** Further parts of the page, in order. */
-  sections?: (take: Performance) => ReactNode;
-  /** The receipt; stands in the right column where there are two. */
-  receipt?: (take: Performance) => ReactNode;
-  /** The top of the right column where there are two: trading. */
-  side?: (take: Performance) => ReactNode;
-  /** Sticky at the foot, in place of the tab bar. */
-  actionBar?: (take: Performance) => ReactNode;
-};
 
 type PerformanceScreenProps = {
   id: string;

@@ -10,6 +10,22 @@ export type TakeSlots = {
   standing?: (take: Performance, live: boolean) => ReactNode;
 };
 
+/** The same for the page of a take. */
+export type PerformanceSlots = Pick<TakeSlots, 'state' | 'counters'> & {
+  /** Under the counters: the coin, or the way to the line. Given the waveform's peaks once they are known. */
+  panel?: (take: Performance, peaks: readonly number[] | undefined) => ReactNode;
+  /** The score over time. */
+  climb?: (take: Performance) => ReactNode;
+  /** Further parts of the page, in order. */
+  sections?: (take: Performance) => ReactNode;
+  /** The receipt; stands in the right column where there are two. */
+  receipt?: (take: Performance) => ReactNode;
+  /** The top of the right column where there are two: trading. */
+  side?: (take: Performance) => ReactNode;
+  /** Sticky at the foot, in place of the tab bar. */
+  actionBar?: (take: Performance) => ReactNode;
+};
+
 /** What a person can ask for on a take. */
 export type TakeActions = {
   onOpenPerformance: (take: Performance) => void;

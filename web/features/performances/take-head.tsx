@@ -7,9 +7,9 @@ import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import { Media } from './media.tsx';
 import type { Performance } from './performance.ts';
 import styles from './performance-screen.module.css';
-import type { PerformanceSlots } from './performance-screen.tsx';
 import { PersonRow } from './person-row.tsx';
 import { posterHeight } from './poster-height.ts';
+import type { PerformanceSlots } from './slots.ts';
 import { TakePlayer } from './take-player.tsx';
 import { useTakeSound } from './use-take-sound.ts';
 
