@@ -4,10 +4,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { watchDevice } from './lib/connection.ts';
 import { hostSdk, notePainted } from './lib/host.ts';
-import { restoreSession } from './lib/session.ts';
+import { keepSession } from './lib/session.ts';
 import { findHostWallet } from './lib/wallet-address.ts';
 
-restoreSession(window.sessionStorage);
+keepSession(window.sessionStorage);
 watchDevice(window);
 void hostSdk();
 

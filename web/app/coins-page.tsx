@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
+import { SignInButton } from '../features/identity/sign-in-button.tsx';
 import { PortfolioScreen } from '../features/markets/portfolio/portfolio-screen.tsx';
 import { Button } from '../ui/button/button.tsx';
-import { SignInButton } from './sign-in-button.tsx';
 
 /** "Your coins". */
 export function CoinsPage() {

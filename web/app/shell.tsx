@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Link, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { openSheetStore } from '../features/markets/trade/trade-session.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
 import { bindBack } from '../lib/host-actions.ts';
@@ -28,6 +28,7 @@ export function Shell() {
   const navigate = useNavigate();
   useAllPrices();
   useHostBack(pathname);
+  useTopOfNewPage(pathname);
   return (
     <>
       {pathname !== '/' && !pathname.startsWith('/p/') && <OfflineBanner />}
@@ -87,6 +88,15 @@ function useHostBack(path: string) {
       void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate('/'));
     });
   }, [path, navigate]);
+}
+
+/** A page that was just opened begins at its top; one that was gone back to stays where the browser puts it. */
+function useTopOfNewPage(path: string) {
+  const how = useNavigationType();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each page, whatever came before
+  useEffect(() => {
+    if (how === 'PUSH') window.scrollTo(0, 0);
+  }, [path]);
 }
 
 function Turning() {

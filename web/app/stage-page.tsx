@@ -1,8 +1,8 @@
 import { useNavigate } from 'react-router';
+import { SignInButton } from '../features/identity/sign-in-button.tsx';
 import type { OwnTake } from '../features/launches/launch-queries.ts';
 import { StageScreen } from '../features/launches/stage-screen.tsx';
 import { Button } from '../ui/button/button.tsx';
-import { SignInButton } from './sign-in-button.tsx';
 import { StageTake } from './stage-take.tsx';
 
 /** "Your stage": the creator's own view. */

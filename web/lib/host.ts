@@ -1,4 +1,5 @@
 import type { sdk as miniAppSdk } from '@farcaster/frame-sdk';
+import { dropSessionOfAnother } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
 type MiniAppSdk = typeof miniAppSdk;
@@ -55,6 +56,7 @@ async function findHost(): Promise<MiniAppSdk | null> {
   }
   const [context, capabilities] = await Promise.all([sdk.context, sdk.getCapabilities().catch(() => [] as string[])]);
   setInsets(context.client.safeAreaInsets);
+  dropSessionOfAnother(context.user.fid);
   const haptics = context.features?.haptics ?? true;
   hostStore.set({
     status: 'host',

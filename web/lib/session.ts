@@ -19,6 +19,8 @@ export type Session = {
 const STORAGE_KEY = 'gigavibe.session';
 /** Calls take a while to arrive: a session this close to its end is already over. */
 const MARGIN_MS = 30_000;
+/** Renewed this long before the end, while the person is here. */
+const RENEW_BEFORE_MS = 5 * 60_000;
 
 /** Who is signed in, or null. Kept for this tab only. */
 export const sessionStore = createStore<Session | null>(null);
@@ -57,15 +59,41 @@ export async function requireSession(): Promise<Session> {
   return pending;
 }
 
-/** Takes up the session of this tab after a reload and keeps storage in step from then on. */
-export function restoreSession(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): void {
-  const kept = readKept(storage.getItem(STORAGE_KEY));
-  if (isFresh(kept, Date.now())) sessionStore.set(kept);
+/** Takes up the session of this tab after a reload, keeps storage in step, and ends or renews the session in time. */
+export function keepSession(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): void {
   sessionStore.subscribe(() => {
     const session = sessionStore.get();
     if (session) storage.setItem(STORAGE_KEY, JSON.stringify(session));
     else storage.removeItem(STORAGE_KEY);
+    watchEnd(session);
   });
+  const kept = readKept(storage.getItem(STORAGE_KEY));
+  if (isFresh(kept, Date.now())) sessionStore.set(kept);
+}
+
+/** The person at this screen is another one than the session's: the host says so when its user changed. */
+export function dropSessionOfAnother(fid: number): void {
+  const session = sessionStore.get();
+  if (session && session.user.fid !== fid) sessionStore.set(null);
+}
+
+let renewal: ReturnType<typeof setTimeout> | undefined;
+let end: ReturnType<typeof setTimeout> | undefined;
+
+/** Hosts vouch again without asking once the person has agreed, so an act in progress does not lose its session. */
+function watchEnd(session: Session | null): void {
+  clearTimeout(renewal);
+  clearTimeout(end);
+  if (!session) return;
+  const left = session.expiresAt - Date.now();
+  renewal = setTimeout(
+    () => {
+      if (document.visibilityState === 'visible')
+        void import('./sign-in.ts').then(module => module.signIn()).catch(() => undefined);
+    },
+    Math.max(0, left - RENEW_BEFORE_MS),
+  );
+  end = setTimeout(() => sessionStore.get() === session && sessionStore.set(null), Math.max(0, left - MARGIN_MS));
 }
 
 function readKept(text: string | null): Session | null {

@@ -3,10 +3,7 @@ import { callApi } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { env } from './env.ts';
 import { hostSdk } from './host.ts';
-import { getSession, type Session, sessionStore } from './session.ts';
-
-/** Renewed this long before the end, when the person is still here. */
-const RENEW_BEFORE_MS = 5 * 60_000;
+import { type Session, sessionStore } from './session.ts';
 
 const answer = z.object({
   access_token: z.string(),
@@ -85,17 +82,5 @@ async function exchange(token: string): Promise<Session> {
     },
   };
   sessionStore.set(session);
-  renewLater(session);
   return session;
-}
-
-let renewal: ReturnType<typeof setTimeout> | undefined;
-
-/** Hosts answer silently once the person has agreed, so that a session does not end in the middle of an act. */
-function renewLater(session: Session): void {
-  clearTimeout(renewal);
-  const wait = Math.max(0, session.expiresAt - RENEW_BEFORE_MS - Date.now());
-  renewal = setTimeout(() => {
-    if (document.visibilityState === 'visible' && getSession()) signIn().catch(() => undefined);
-  }, wait);
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { wordsOf } from '../lib/errors.ts';
-import { useHost } from '../lib/host.ts';
-import { openInFarcaster } from '../lib/host-actions.ts';
-import { requireSession } from '../lib/session.ts';
-import { Button } from '../ui/button/button.tsx';
-import { Notice } from '../ui/state/notice.tsx';
+import { wordsOf } from '../../lib/errors.ts';
+import { useHost } from '../../lib/host.ts';
+import { openInFarcaster } from '../../lib/host-actions.ts';
+import { requireSession } from '../../lib/session.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Notice } from '../../ui/state/notice.tsx';
 
 /** Signs in with Farcaster inside a host; outside it leads there. */
 export function SignInButton() {
