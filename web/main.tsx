@@ -4,9 +4,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { watchDevice } from './lib/connection.ts';
 import { hostSdk, notePainted } from './lib/host.ts';
-import { keepSession } from './lib/session.ts';
+import { keepSession, signInWith } from './lib/session.ts';
 import { findHostWallet } from './lib/wallet-address.ts';
 
+signInWith(() => import('./lib/sign-in.ts').then(module => module.signIn()));
 keepSession(window.sessionStorage);
 watchDevice(window);
 void hostSdk();

@@ -43,6 +43,12 @@ export function useSession(): Session | null {
 }
 
 let pending: Promise<Session> | undefined;
+let signIn: () => Promise<Session> = () => Promise.reject(new Error('nobody said how to sign in'));
+
+/** Says how a person is signed in; once, when the app starts. */
+export function signInWith(how: () => Promise<Session>): void {
+  signIn = how;
+}
 
 /**
  * The session in force, or signs in now: for the first act of a person. Acts at the same time share one sign-in.
@@ -51,11 +57,9 @@ let pending: Promise<Session> | undefined;
 export async function requireSession(): Promise<Session> {
   const session = getSession();
   if (session) return session;
-  pending ??= import('./sign-in.ts')
-    .then(module => module.signIn())
-    .finally(() => {
-      pending = undefined;
-    });
+  pending ??= signIn().finally(() => {
+    pending = undefined;
+  });
   return pending;
 }
 
@@ -88,8 +92,7 @@ function watchEnd(session: Session | null): void {
   const left = session.expiresAt - Date.now();
   renewal = setTimeout(
     () => {
-      if (document.visibilityState === 'visible')
-        void import('./sign-in.ts').then(module => module.signIn()).catch(() => undefined);
+      if (document.visibilityState === 'visible') signIn().catch(() => undefined);
     },
     Math.max(0, left - RENEW_BEFORE_MS),
   );

@@ -3,8 +3,8 @@ import { env } from '../../lib/env.ts';
 import type { Coin } from './coin.ts';
 import { coinQuery } from './coin-queries.ts';
 import type { Take } from './take.ts';
+import type { Side } from './trade/side.ts';
 import { openTradeSheet, type TradeSubject } from './trade/trade-session.ts';
-import type { Side } from './trade/trade-state.ts';
 
 /** A take and its coin as a trade shows them. */
 export function subjectOf(take: Take, coin: Coin): TradeSubject {

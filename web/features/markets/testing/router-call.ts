@@ -2,7 +2,7 @@ import { encodeAbiParameters, encodeFunctionData, parseAbi, parseAbiParameters }
 import { ETH, UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
 import type { Address } from '../coin.ts';
 import type { TradeCall } from '../trade/execute-trade.ts';
-import type { Side } from '../trade/trade-state.ts';
+import type { Side } from '../trade/side.ts';
 
 const EXECUTE = parseAbi(['function execute(bytes commands, bytes[] inputs, uint256 deadline) payable']);
 const SWAP = parseAbiParameters([

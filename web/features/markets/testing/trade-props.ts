@@ -2,7 +2,7 @@ import { bps, wei } from '../../../../shared/kernel/units.ts';
 import { judgeTrade, type TradeFacts } from '../trade/judge-trade.ts';
 import { openTrade, quoteKey, tradeReducer } from '../trade/trade-reducer.ts';
 import type { Quote, TradeEvent, TradeState } from '../trade/trade-state.ts';
-import type { TradeViewProps } from '../trade/trade-view.tsx';
+import type { TradeViewProps } from '../trade/trade-view-props.ts';
 import { coinFixture } from './coin-fixture.ts';
 
 const ONE = 10n ** 18n;

@@ -4,7 +4,8 @@ import { UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
 import { WalletError } from '../../../lib/wallet-error.ts';
 import { routerCall } from '../testing/router-call.ts';
 import { executeTrade, type TradePlan, type TradePorts } from './execute-trade.ts';
-import type { Side, TradeEvent } from './trade-state.ts';
+import type { Side } from './side.ts';
+import type { TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer, ZoraPermit } from './zora-quote.ts';
 
 const COIN = `0x${'c0'.repeat(20)}` as const;

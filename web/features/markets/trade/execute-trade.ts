@@ -3,7 +3,8 @@ import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import { checkPermit, decodeTradeCall, type ExpectedTrade, type TradeDifference } from '../../../../shared/markets/trade-call.ts';
 import type { Address } from '../coin.ts';
 import { narrowPermit, permitTypedData } from './permit.ts';
-import type { Landed, Notice, Quote, Side, TradeEvent } from './trade-state.ts';
+import type { Side } from './side.ts';
+import type { Landed, Notice, Quote, TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer } from './zora-quote.ts';
 
 export type TradeCall = ZoraAnswer['call'];

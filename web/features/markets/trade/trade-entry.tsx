@@ -9,10 +9,10 @@ import { Segments } from '../../../ui/tabs/tabs.tsx';
 import { ethMoved, worthText } from '../money.ts';
 import { maxSpend } from './judge-trade.ts';
 import { parseAmount, roundDownSignificant, typedAmount } from './parse-amount.ts';
+import type { Side } from './side.ts';
 import styles from './trade.module.css';
 import { QUOTE_LIFE_MS } from './trade-reducer.ts';
-import type { Side } from './trade-state.ts';
-import type { TradeViewProps } from './trade-view.tsx';
+import type { TradeViewProps } from './trade-view-props.ts';
 import { amountLabel, feeText, noticeWords, percentOfBps, retryLabel, type Said, verdictWords } from './trade-words.ts';
 
 const SIDES = [

@@ -4,9 +4,10 @@ import { tokenCompact, tokenText } from '../../../ui/format/money.ts';
 import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
 import { KeyValues } from '../../../ui/list/key-values.tsx';
 import { ethMoved } from '../money.ts';
+import type { Side } from './side.ts';
 import styles from './trade.module.css';
-import type { Landed, Side } from './trade-state.ts';
-import type { TradeViewProps } from './trade-view.tsx';
+import type { Landed } from './trade-state.ts';
+import type { TradeViewProps } from './trade-view-props.ts';
 
 /** What was done, in place of the sheet's heading. */
 export function LandedBadge({ side }: { side: Side }) {

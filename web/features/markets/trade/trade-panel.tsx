@@ -20,7 +20,8 @@ import { judgeTrade } from './judge-trade.ts';
 import { submitTrade } from './submit-trade.ts';
 import styles from './trade.module.css';
 import type { TradeSession } from './trade-session.ts';
-import { TradeView, type TradeViewProps } from './trade-view.tsx';
+import { TradeView } from './trade-view.tsx';
+import type { TradeViewProps } from './trade-view-props.ts';
 import { useQuote } from './use-quote.ts';
 
 const BASE_CHAIN_ID = 8453;

@@ -5,7 +5,7 @@ import { type Step, Steps } from '../../../ui/steps/steps.tsx';
 import { ethMoved } from '../money.ts';
 import { typedAmount } from './parse-amount.ts';
 import styles from './trade.module.css';
-import type { TradeViewProps } from './trade-view.tsx';
+import type { TradeViewProps } from './trade-view-props.ts';
 
 /** From the press of the button to the block: the same steps for every trade, one of them at a time. */
 export function TradeProgress({ state, subject, close, openTransaction }: TradeViewProps) {

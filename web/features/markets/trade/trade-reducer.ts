@@ -1,6 +1,7 @@
 import { DEFAULT_SLIPPAGE } from '../../../../shared/markets/quote-view.ts';
 import { parseAmount, typedAmount } from './parse-amount.ts';
-import type { Side, TradeEvent, TradeState } from './trade-state.ts';
+import type { Side } from './side.ts';
+import type { TradeEvent, TradeState } from './trade-state.ts';
 
 /** How long a quote is shown before it is taken again. */
 export const QUOTE_LIFE_MS = 15_000;

@@ -1,7 +1,8 @@
 import { createStore, type Store } from '../../../lib/store.ts';
 import type { Address, Coin } from '../coin.ts';
+import type { Side } from './side.ts';
 import { openTrade, tradeReducer } from './trade-reducer.ts';
-import type { Side, TradeEvent, TradeState } from './trade-state.ts';
+import type { TradeEvent, TradeState } from './trade-state.ts';
 
 /** What is traded and how it is shown around the trade. */
 export type TradeSubject = {

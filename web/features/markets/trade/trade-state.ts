@@ -1,7 +1,7 @@
 import type { QuoteView } from '../../../../shared/markets/quote-view.ts';
+import type { Side } from './side.ts';
 import type { ZoraAnswer } from './zora-quote.ts';
 
-export type Side = 'buy' | 'sell';
 export type Hash = `0x${string}`;
 
 /** An estimate, good for 15 s. `key` says for which question it is the answer; `answer` holds the call that would make it true. */

@@ -3,7 +3,8 @@ import { percentText } from '../../../ui/format/percent.ts';
 import { type EthUsd, toUsd } from '../eth-usd.ts';
 import type { Verdict } from './judge-trade.ts';
 import { typedAmount } from './parse-amount.ts';
-import type { Notice, Side } from './trade-state.ts';
+import type { Side } from './side.ts';
+import type { Notice } from './trade-state.ts';
 
 /** One bold sentence and what follows it. */
 export type Said = { bold: string; rest: string };

@@ -2,7 +2,7 @@ import type { TradeParameters } from '@zoralabs/coins-sdk';
 import * as z from 'zod/mini';
 import { callApi } from '../../../lib/api.ts';
 import type { Address } from '../coin.ts';
-import type { Side } from './trade-state.ts';
+import type { Side } from './side.ts';
 
 export type Hex = `0x${string}`;
 /** A permit as Zora's API speaks of it: amounts as decimal strings, times in unix seconds. */
