@@ -7,6 +7,7 @@ import { clockLabel, dayLabel } from '../../ui/format/time.ts';
 import { Section } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
+import { climbLine } from './climb-steps.ts';
 import { climbQuery } from './engagement-queries.ts';
 import type { Metrics } from './metrics.ts';
 import { useMetrics } from './use-metrics.ts';
@@ -17,8 +18,6 @@ type ClimbSectionProps = {
   /** When the take was cast, unix ms: the climb starts from nothing there. */
   castAt: number;
 };
-
-const DAY = 24 * 3_600_000;
 
 /** The score of a take over time against the viral line. Nothing before the first reaction. */
 export function ClimbSection({ performanceId, initial, castAt }: ClimbSectionProps) {
@@ -33,27 +32,24 @@ export function ClimbSection({ performanceId, initial, castAt }: ClimbSectionPro
       </Section>
     );
   }
-  const last = data?.at(-1);
-  if (!data || !last || !metrics) return null;
-  const from = Math.min(castAt, data[0]?.at ?? castAt);
-  const going = metrics.crossedAt === null && now - last.at < DAY;
-  const score = Math.max(last.score, metrics.score);
-  const steps = [{ at: from, score: 0 }, ...data, ...(going ? [{ at: now, score }] : [])];
+  const climb = data && metrics ? climbLine(data, metrics, castAt, now) : undefined;
+  if (!climb || !metrics) return null;
+  const score = climb.points.at(-1)?.score ?? 0;
   const summary =
     metrics.crossedAt === null
       ? `Score ${grouped(Math.floor(score))} of the ${grouped(metrics.threshold)} that make the viral line`
       : `The score crossed the viral line of ${grouped(metrics.threshold)} at ${clockLabel(metrics.crossedAt)} and is ${grouped(Math.floor(score))}`;
   return (
-    <Section title="The climb" aside={going ? <LiveMark /> : dayLabel(last.at, now)}>
+    <Section title="The climb" aside={climb.going ? <LiveMark /> : dayLabel(climb.to, now)}>
       <ClimbChart
-        points={steps}
+        points={climb.points}
         threshold={metrics.threshold}
         thresholdLabel="Viral line"
         crossedAt={metrics.crossedAt}
-        from={from}
-        to={going ? now : last.at}
+        from={climb.from}
+        to={climb.to}
         timeLabel={at => clockLabel(at)}
-        endLabel={going ? 'Now' : undefined}
+        endLabel={climb.going ? 'Now' : undefined}
         summary={summary}
       />
     </Section>

@@ -9,7 +9,8 @@ import { posterHeight } from './poster-height.ts';
 
 /** A poster on the wall: opens its take. */
 export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => void }) {
-  const standing = take.ticker ? `$${take.ticker}` : `${grouped(Math.floor(take.standing?.score ?? 0))} points`;
+  const score = Math.floor(take.standing?.score ?? 0);
+  const standing = take.ticker ? `$${take.ticker}` : `${grouped(score)} ${score === 1 ? 'point' : 'points'}`;
   const flat = isAudioOnly(take);
   return (
     <button type="button" className={cx(styles.tile, 'on-media')} onClick={onOpen}>

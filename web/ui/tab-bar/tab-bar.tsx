@@ -24,7 +24,7 @@ type TabBarProps = {
   renderLink: (item: Destination, attributes: LinkAttributes) => ReactNode;
   /** Name or sign of the app; stands above the items of the rail from 720 px up. */
   brand?: ReactNode;
-  /** The dark bar under full-bleed media. */
+  /** The bar stands under full-bleed media, where it is dark in both themes. The rail never does. */
   onMedia?: boolean;
 };
 
@@ -33,7 +33,7 @@ export type LinkAttributes = { className: string; 'aria-current': 'page' | undef
 /** The bar of places at the foot; from 720 px up a rail at the left. */
 export function TabBar({ items, current, renderLink, brand, onMedia }: TabBarProps) {
   return (
-    <nav aria-label="Main" className={cx(styles.bar, onMedia && 'on-media')}>
+    <nav aria-label="Main" className={cx(styles.bar, onMedia && styles.onMedia)}>
       {brand && <div className={styles.brand}>{brand}</div>}
       {items.map(item => {
         const on = item.to === current;
