@@ -32,7 +32,7 @@ const client = new QueryClient({ defaultOptions: { queries: { retry: false } } }
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-queries-'));
-  const config = localConfig({ firstPort: 55_200, dataDir });
+  const config = localConfig({ firstPort: 25_200, dataDir });
   part = await startSupabase(config, {});
   await withDatabase(part.url, async db => db.query(await readFile(new URL('seed.sql', import.meta.url), 'utf8')));
   const build = {

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
 import { type LocalConfig, urlOf } from '../local/config.ts';
 import { findBrowser } from './find-browser.ts';
 
@@ -19,7 +20,7 @@ export function launchBrowser(): Promise<Browser> {
 
 export type Client = { page: Page; app: FrameLocator; context: BrowserContext; errors: string[] };
 
-/** Opens the Farcaster client window as one of the test users. `errors` collects what the pages threw: a story must leave it empty. */
+/** Opens the Farcaster client window as one of the test users. `errors` collects what the pages threw: a story must leave it empty. A story that fails leaves a picture in `.local/failures`. */
 export async function openClient(
   browser: Browser,
   config: LocalConfig,
@@ -31,6 +32,9 @@ export async function openClient(
   });
   const page = await context.newPage();
   const errors: string[] = [];
+  onTestFailed(async () => {
+    if (!page.isClosed()) await page.screenshot({ path: `.local/failures/${Date.now()}-${options.user}.png` });
+  });
   page.on('pageerror', error => errors.push(error.message));
   await page.goto(`${urlOf(config, 'client')}/?${new URLSearchParams({ user: options.user, path: options.path ?? '/' })}`);
   return { page, app: page.frameLocator('iframe[title="GigaVibe"]'), context, errors };

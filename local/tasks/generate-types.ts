@@ -12,7 +12,7 @@ export const TYPES_FILE = 'shared/generated/database.ts';
 
 /** Applies the migrations to a fresh Postgres and returns the TypeScript that the supabase CLI derives from the public schema. */
 export async function generateTypes(): Promise<string> {
-  const config = localConfig({ firstPort: 55_900, dataDir: await mkdtemp(join(tmpdir(), 'gigavibe-types-')) });
+  const config = localConfig({ firstPort: 25_900, dataDir: await mkdtemp(join(tmpdir(), 'gigavibe-types-')) });
   const url = databaseUrl(config);
   const postgres = await startPostgres(config);
   try {

@@ -1,0 +1,100 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, openClient } from './open-client.ts';
+import { type StoryWorld, startWorld } from './start-world.ts';
+import { approve, wallet } from './wallet.ts';
+
+let world: StoryWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(25_400), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+const open = (user: 'creator' | 'fan' | 'newcomer', path: string) => openClient(browser, world.config, { user, path });
+
+it('a newcomer sees a take gather hearts and cross the line, its creator makes it a coin, a fan buys it and watches it move', async () => {
+  const { id, castHash } = await world.perform('Night bus home');
+  await world.gather(castHash, 10);
+
+  // The newcomer, without signing in: counts move while they look, until the take crosses the line.
+  const newcomer = await open('newcomer', '/');
+  await newcomer.app.getByRole('heading', { name: 'Night bus home' }).waitFor();
+  await newcomer.app.getByRole('button', { name: /10 likes/ }).waitFor();
+  await world.gather(castHash, 50, 10);
+  await newcomer.app.getByRole('button', { name: /60 likes/ }).waitFor();
+  await newcomer.app.getByText('Went viral').first().waitFor();
+  expect(newcomer.errors).toEqual([]);
+  await newcomer.context.close();
+
+  // The creator signs in at the first act and approves; the wallet says in words what is signed.
+  const creator = await open('creator', '/stage');
+  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(creator, 'Sign in to GigaVibe');
+  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
+  await approve(creator, 'Launch coin Night bus home');
+  await creator.app.getByText('Approved by you').waitFor();
+  await creator.app.getByText(/holder/).waitFor({ timeout: 60_000 });
+  expect(creator.errors).toEqual([]);
+
+  // The fan buys. What the sheet promised is what the wallet says and what lands.
+  const fan = await open('fan', `/p/${id}`);
+  await fan.app.getByRole('button', { name: /^Buy/ }).first().click({ timeout: 60_000 });
+  await approve(fan, 'Sign in to GigaVibe');
+  const sheet = fan.app.getByRole('dialog');
+  await sheet.getByRole('button', { name: /^Buy \$/ }).click();
+  await wallet(fan)
+    .getByText(/Buy at least/)
+    .waitFor();
+  await wallet(fan).getByRole('button', { name: 'Approve' }).click();
+  await sheet.getByText('Bought', { exact: true }).first().waitFor();
+  await sheet.getByRole('button', { name: /Close/ }).first().click();
+
+  // The price moved for everybody: the creator's stage shows a rise that nobody reloaded.
+  await creator.app
+    .getByText(/up [\d.]+ percent/)
+    .first()
+    .waitFor();
+  await creator.context.close();
+
+  // The coin is in the fan's portfolio, joined with the performance.
+  await fan.app.getByRole('button', { name: /Back/ }).first().click();
+  await fan.app.getByRole('link', { name: /Coins/ }).click();
+  await fan.app.getByText('Night bus home').first().waitFor();
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+});
+
+it('a fan who declines in the wallet finds nothing changed', async () => {
+  const { id, castHash } = await world.perform('Second thoughts');
+  await world.gather(castHash, 60);
+  const creator = await open('creator', '/stage');
+  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(creator, 'Sign in to GigaVibe');
+
+  // The creator declines first: no coin, and the card is still there to decide.
+  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
+  await wallet(creator).getByRole('button', { name: 'Reject' }).click();
+  await creator.app.getByText(/declined/i).waitFor();
+  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
+  await approve(creator, 'Launch coin Second thoughts');
+  await creator.app.getByText('Approved by you').waitFor();
+  await creator.context.close();
+
+  const fan = await open('fan', `/p/${id}`);
+  await fan.app.getByRole('button', { name: /^Buy/ }).first().click({ timeout: 60_000 });
+  await approve(fan, 'Sign in to GigaVibe');
+  const sheet = fan.app.getByRole('dialog');
+  const before = await world.holdings('fan');
+  await sheet.getByRole('button', { name: /^Buy \$/ }).click();
+  await wallet(fan).getByRole('button', { name: 'Reject' }).click();
+  await sheet.getByText(/declined in your wallet/).waitFor();
+  await sheet.getByText(/Nothing was spent/).waitFor();
+  expect(await world.holdings('fan')).toEqual(before);
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+});

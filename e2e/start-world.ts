@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localConfig, urlOf } from '../local/config.ts';
+import { type TestUserId, testUsers } from '../local/farcaster/users.ts';
+import { type Stack, startStack } from '../local/start-stack.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
+
+/** Contracts and pages are built once for all stories and for `npm start`. */
+const CACHE = new URL('../.local/cache', import.meta.url).pathname;
+
+export type StoryWorld = Stack & {
+  /** The creator's cast about a new performance, told to the app; resolves with the performance's id. */
+  perform: (title: string) => Promise<{ id: string; castHash: string }>;
+  /** So many people like and recast a cast, the first of them being number `from`. */
+  gather: (castHash: string, people: number, from?: number) => Promise<void>;
+  /** A test user's ether in wei, how often they sent a transaction, and how many trades of theirs are in the index. */
+  holdings: (user: TestUserId) => Promise<{ ether: bigint; sent: number; trades: number }>;
+  end: () => Promise<void>;
+};
+
+const CROWD = 200;
+
+/** The whole stack without an audience, on ports of its own: what happens in a story is what the story makes happen. */
+export async function startWorld(firstPort: number): Promise<StoryWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-story-'));
+  const config = localConfig({ firstPort, dataDir, cacheDir: CACHE });
+  const stack = await startStack(config, { audience: false, env: { LAUNCH_LEAD_SECONDS: '2' } });
+  const { world } = stack.farcaster;
+  const person = (i: number) => ({ fid: 700_000 + i, username: `crowd${i}`, displayName: `Crowd ${i}`, address: null });
+  const known = { score: 0.9, followerCount: 50, registeredAt: Date.UTC(2024, 0, 1) };
+  await world.addUsers(Array.from({ length: CROWD }, (_, i) => ({ ...person(i), ...known })));
+
+  let performed = 0;
+  return {
+    ...stack,
+    perform: async title => {
+      performed += 1;
+      const id = `5709e000-0000-4000-8000-${String(performed).padStart(12, '0')}`;
+      const embeds = [`${urlOf(config, 'web')}/p/${id}`];
+      const { hash } = await world.publishCast({ fid: 3621, text: `${title} — song`, embeds }, { wait: true });
+      return { id, castHash: hash };
+    },
+    gather: async (castHash, people, from = 0) => {
+      for (let i = from; i < from + people; i += 1) {
+        await world.react({ fid: person(i).fid, castHash, kind: 'like' });
+        await world.react({ fid: person(i).fid, castHash, kind: 'recast' });
+      }
+      await world.flush();
+    },
+    holdings: async user => {
+      const { address } = testUsers[user];
+      const [ether, sent] = await Promise.all([
+        stack.chain.clients.read.getBalance({ address }),
+        stack.chain.clients.read.getTransactionCount({ address }),
+      ]);
+      const { rows } = await withDatabase(stack.supabase.url, db =>
+        db.query<{ n: string }>('select count(*) as n from public.coin_trades where trader = $1', [address.toLowerCase()]),
+      );
+      return { ether, sent, trades: Number(rows[0]?.n) };
+    },
+    end: async () => {
+      await stack.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

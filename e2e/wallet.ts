@@ -1,0 +1,11 @@
+import type { Client } from './open-client.ts';
+
+/** The sheet of the client's wallet, where a person approves or rejects. */
+export const wallet = (client: Client) => client.page.getByRole('dialog', { name: 'Wallet' });
+
+/** Approves what the wallet asks, once it says the expected words and no others are in question. */
+export async function approve(client: Client, words: string | RegExp): Promise<void> {
+  await wallet(client).getByText(words).first().waitFor();
+  await wallet(client).getByRole('button', { name: 'Approve' }).click();
+  await wallet(client).waitFor({ state: 'hidden' });
+}
