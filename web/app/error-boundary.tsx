@@ -2,18 +2,19 @@ import { Component, type ReactNode } from 'react';
 import { Page, Section } from '../ui/layout/layout.tsx';
 import { ErrorState } from '../ui/state/error-state.tsx';
 
-type State = { failed: boolean };
+type State = { failed: 'not' | 'drawing' | 'loading' };
 
-/** The last net: a fault while drawing shows a page that says so, with a way on. */
+/** A net: a page whose code did not arrive, or that fails while it is drawn, says so and offers a way on. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
-  override state: State = { failed: false };
+  override state: State = { failed: 'not' };
 
-  static getDerivedStateFromError(): State {
-    return { failed: true };
+  static getDerivedStateFromError(error: unknown): State {
+    const text = error instanceof Error ? error.message : '';
+    return { failed: /dynamically imported|preload CSS|Importing a module/i.test(text) ? 'loading' : 'drawing' };
   }
 
   override render() {
-    if (!this.state.failed) return this.props.children;
+    if (this.state.failed === 'not') return this.props.children;
     return (
       <Page>
         <Section label="Error">
@@ -21,7 +22,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
             onRetry={() => window.location.reload()}
             reference={`screen · ${new Date().toISOString().slice(11, 16)} UTC`}
           >
-            A fault of ours stopped this screen. Nothing was spent or changed. Load it again.
+            {this.state.failed === 'loading'
+              ? 'This screen could not be loaded. Check your connection, then try again.'
+              : 'A fault of ours stopped this screen. Nothing was spent or changed. Load it again.'}
           </ErrorState>
         </Section>
       </Page>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { openSheetStore } from '../features/markets/trade/trade-session.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
@@ -8,19 +8,13 @@ import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { TabBar } from '../ui/tab-bar/tab-bar.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { FeedPage } from './feed-page.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
+import { ChainsPage, CoinsPage, fetchAhead, LostPage, PerformancePage, PerformPage, StagePage, TradeHost } from './pages.ts';
 import { PLACES, placeOf } from './places.ts';
 import styles from './shell.module.css';
 import { useWaitingDecisions } from './use-waiting-decisions.ts';
-
-const PerformancePage = lazy(() => import('./performance-page.tsx').then(module => ({ default: module.PerformancePage })));
-const CoinsPage = lazy(() => import('./coins-page.tsx').then(module => ({ default: module.CoinsPage })));
-const StagePage = lazy(() => import('./stage-page.tsx').then(module => ({ default: module.StagePage })));
-const ChainsPage = lazy(() => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage })));
-const PerformPage = lazy(() => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage })));
-const LostPage = lazy(() => import('./empty-pages.tsx').then(module => ({ default: module.LostPage })));
-const TradeHost = lazy(() => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost })));
 
 /** Places, the bar between them, and what stands above all of them: the trade sheet and the word about the connection. */
 export function Shell() {
@@ -29,20 +23,23 @@ export function Shell() {
   useAllPrices();
   useHostBack(pathname);
   useTopOfNewPage(pathname);
+  useFetchAhead();
   return (
     <>
       {pathname !== '/' && !pathname.startsWith('/p/') && <OfflineBanner />}
-      <Suspense fallback={<Turning />}>
-        <Routes>
-          <Route path="/" element={<FeedPage />} />
-          <Route path="/p/:id" element={<PerformancePage />} />
-          <Route path="/chains" element={<ChainsPage />} />
-          <Route path="/perform" element={<PerformPage />} />
-          <Route path="/coins" element={<CoinsPage />} />
-          <Route path="/stage" element={<StagePage />} />
-          <Route path="*" element={<LostPage />} />
-        </Routes>
-      </Suspense>
+      <ErrorBoundary key={pathname}>
+        <Suspense fallback={<Turning />}>
+          <Routes>
+            <Route path="/" element={<FeedPage />} />
+            <Route path="/p/:id" element={<PerformancePage />} />
+            <Route path="/chains" element={<ChainsPage />} />
+            <Route path="/perform" element={<PerformPage />} />
+            <Route path="/coins" element={<CoinsPage />} />
+            <Route path="/stage" element={<StagePage />} />
+            <Route path="*" element={<LostPage />} />
+          </Routes>
+        </Suspense>
+      </ErrorBoundary>
       <Places path={pathname} />
       <Trades onViewCoin={id => void navigate(`/p/${id}`)} />
     </>
@@ -97,6 +94,15 @@ function useTopOfNewPage(path: string) {
   useEffect(() => {
     if (how === 'PUSH') window.scrollTo(0, 0);
   }, [path]);
+}
+
+const CALM_MS = 3000;
+
+function useFetchAhead() {
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchAhead(), CALM_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function Turning() {
