@@ -1,5 +1,5 @@
 import { unixMs } from '../kernel/units.ts';
-import { launchBroken } from './errors.ts';
+import { creationNotFound, launchBroken } from './errors.ts';
 import { opensForBuyers } from './launch-fee.ts';
 import type { CoinCreation, Launch, LaunchPorts, Next } from './ports.ts';
 
@@ -16,7 +16,7 @@ export async function confirmCoin({ store, chain }: LaunchPorts, launch: Launch,
   const since = unixMs((consentedAt ?? 0) - MARGIN_MS);
   const found = creation ?? (await chain.findCreation(predicted, since));
   // The node that saw the code may be ahead of the one that looks for the event.
-  if (!found) return { failed: 'The coin is there, but its creation is not found yet.' };
+  if (!found) throw creationNotFound();
   if (found.coin !== predicted || found.uri !== `ipfs://${launch.metadataCid}`) {
     throw launchBroken('other-coin', 'The coin on the chain is not the one agreed to.', { coin: found.coin, uri: found.uri });
   }

@@ -58,3 +58,9 @@ export function tickerTaken(ticker: string, free: string): AppError {
 export function launchBroken(code: string, message: string, facts: Record<string, unknown> = {}): AppError {
   return new AppError(`launches/${code}`, message, { status: 500, facts });
 }
+
+/** The coin's code is there, its creation event is not found yet: another node may be ahead. */
+export function creationNotFound(): AppError {
+  const message = 'The coin is on the chain; its first block is still being looked for.';
+  return new AppError('launches/creation-not-found', message, { status: 503, retryable: true });
+}

@@ -53,7 +53,7 @@ async function resend({ store, chain, clock }: LaunchPorts, launch: Launch, atte
 async function withoutCoin(ports: LaunchPorts, launch: Launch, why: string): Promise<Next> {
   if (launch.predictedAddress && (await ports.chain.hasCode(launch.predictedAddress))) return confirmCoin(ports, launch);
   await ports.store.move(launch, 'failed', { error: why });
-  return { failed: why };
+  return { failed: { words: why, detail: why } };
 }
 
 /** Waits for the launch fee to fall; a reorg meanwhile sends the launch back. */

@@ -60,6 +60,9 @@ export type CoinCreation = {
 
 export type CreatedCoin = { transactionHash: Hex; blockNumber: number; blockHash: Hex; opensAt: UnixMs };
 
+/** What went wrong: in words for the creator, and in detail for operators. */
+export type LaunchFailure = { words: string; detail: string };
+
 /** Where launches and their jobs are kept. Each function is one transaction; each move is guarded by the state before and says whether it happened. */
 export type LaunchStore = {
   /** Jobs for launches that a worker should move but that nobody would wake. */
@@ -70,8 +73,8 @@ export type LaunchStore = {
   nextDue(now: UnixMs): Promise<UnixMs | null>;
   /** Ends the job; one that was woken meanwhile stays due. */
   finishJob(job: LaunchJob): Promise<void>;
-  /** Gives the job back for later. `error` is counted and shown, null clears the count. */
-  deferJob(job: LaunchJob, runAt: UnixMs, error: string | null): Promise<void>;
+  /** Gives the job back for later. A failure is counted, its words go to the launch and its detail to the job; null clears the count. */
+  deferJob(job: LaunchJob, runAt: UnixMs, failure: LaunchFailure | null): Promise<void>;
   load(launchId: string): Promise<Launch | null>;
   move(launch: Launch, to: LaunchStatus, change?: { opensAt?: UnixMs; error?: string }): Promise<boolean>;
   /** Takes the lowest nonce from `chainCount` on that no launch holds and moves the launch to `reserved`, under the lock of the wallet's row. */
@@ -143,4 +146,4 @@ export type LaunchConfig = {
 };
 
 /** What a step asks for next: go on at once, come back later, or leave the launch alone. */
-export type Next = 'on' | 'rest' | { inMs: number } | { failed: string };
+export type Next = 'on' | 'rest' | { inMs: number } | { failed: LaunchFailure };

@@ -2,7 +2,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { unixMs } from '../kernel/units.ts';
 import { advanceLaunch } from './advance-launch.ts';
 import { backOffMs } from './back-off.ts';
-import type { Launch, LaunchConfig, LaunchJob, LaunchPorts, Next } from './ports.ts';
+import type { Launch, LaunchConfig, LaunchFailure, LaunchJob, LaunchPorts, Next } from './ports.ts';
 import { canMove } from './states.ts';
 
 /** A worker that died holds a job no longer than this. */
@@ -62,13 +62,21 @@ async function work(ports: LaunchPorts, config: LaunchConfig, job: LaunchJob, do
 
 /** What an error means: a launch that cannot be saved ends, everything else is tried again later. */
 async function sorted({ store }: LaunchPorts, job: LaunchJob, launch: Launch, error: unknown): Promise<Next> {
-  const words = error instanceof Error ? error.message : String(error);
+  const failure = failureOf(error);
   const broken = error instanceof AppError && error.code.startsWith('launches/') && !error.retryable;
   const hopeless =
     error instanceof AppError && error.code === 'launches/would-revert' && job.failures + 1 >= MOST_REVERTED_SIMULATIONS;
   if ((broken || hopeless) && canMove(launch.status, 'dead')) {
-    await store.move(launch, 'dead', { error: words });
+    await store.move(launch, 'dead', { error: failure.words });
     return 'rest';
   }
-  return { failed: words };
+  return { failed: failure };
+}
+
+/** Our own errors speak to people; what others throw may hold anything and stays with the job. */
+function failureOf(error: unknown): LaunchFailure {
+  if (!(error instanceof AppError))
+    return { words: 'A fault on our side holds this coin up; it is tried again.', detail: String(error) };
+  const facts = Object.keys(error.facts).length > 0 ? ` ${JSON.stringify(error.facts)}` : '';
+  return { words: error.message, detail: `${error.code}: ${error.message}${facts}` };
 }

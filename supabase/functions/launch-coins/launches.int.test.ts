@@ -7,6 +7,7 @@ import { type ChainPart, startChain } from '../../../local/chain/index.ts';
 import { localConfig, urlOf } from '../../../local/config.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { AppError } from '../../../shared/kernel/app-error.ts';
 import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { COIN_FACTORY_ABI } from '../../../shared/launches/deploy-call.ts';
 import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
@@ -260,10 +261,15 @@ describe('a launch', () => {
 
   it('waits with words while a service is away, and goes on when it is back', async () => {
     const seeded = await approved();
-    const away = { ...ports, pin: () => Promise.reject(new Error('the pinning service is away')) };
-    await stepLaunches(away, config, 500);
-    expect(await launchOf(seeded)).toMatchObject({ status: 'approved', last_error: 'the pinning service is away' });
+    const gone = new AppError('ipfs/away', 'The pinning service is away.', { status: 503, retryable: true });
+    await stepLaunches({ ...ports, pin: () => Promise.reject(gone) }, config, 500);
+    expect(await launchOf(seeded)).toMatchObject({ status: 'approved', last_error: 'The pinning service is away.' });
     clock.jump(3_000);
+    await stepLaunches({ ...ports, pin: () => Promise.reject(new Error('secret at 10.0.0.1')) }, config, 500);
+    expect((await launchOf(seeded))?.last_error).toBe('A fault on our side holds this coin up; it is tried again.');
+    const [job] = await admin`select attempts, last_error from public.jobs where payload ->> 'queue_id' = ${seeded.launchId}`;
+    expect(job).toMatchObject({ attempts: 2, last_error: 'Error: secret at 10.0.0.1' });
+    clock.jump(6_000);
     await until('open', seeded);
     expect((await launchOf(seeded))?.last_error).toBeNull();
   });

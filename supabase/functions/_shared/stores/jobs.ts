@@ -45,16 +45,16 @@ export function jobStore(db: Database): JobStore {
       });
     },
 
-    deferJob: async (job, runAt, error) => {
+    deferJob: async (job, runAt, failure) => {
       await db.begin(async tx => {
         await tx`
           update public.jobs set
             locked_until = null,
             run_at = case when run_at = ${job.runAt}::timestamptz then ${new Date(runAt)} else run_at end,
-            attempts = ${error === null ? 0 : job.failures + 1},
-            last_error = ${error}
+            attempts = ${failure === null ? 0 : job.failures + 1},
+            last_error = ${failure?.detail ?? null}
           where id = ${job.id}`;
-        if (error !== null) await tx`update public.viral_queue set last_error = ${error} where id = ${job.launchId}`;
+        if (failure) await tx`update public.viral_queue set last_error = ${failure.words} where id = ${job.launchId}`;
       });
     },
   };

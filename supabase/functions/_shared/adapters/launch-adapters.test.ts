@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { chainClient } from './chain-client.ts';
+import { launchChain } from './chain-launches.ts';
+import { syncChain } from './chain-markets.ts';
+import { pinata } from './ipfs.ts';
+
+const factory = '0x777777751622c0d3258f214f9df38e35bf45baf3';
+const wallet = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+/** A service that gives every request the same answer; JSON-RPC errors and results get the request's id. */
+async function answering(status: number, body: object): Promise<string> {
+  server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const asked: unknown = text.startsWith('[') || text.startsWith('{') ? JSON.parse(text) : null;
+    const one = (request: unknown) => ({ jsonrpc: '2.0', id: (request as { id?: number } | null)?.id ?? 1, ...body });
+    outgoing
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(JSON.stringify(Array.isArray(asked) ? asked.map(one) : one(asked)));
+  });
+  await new Promise<void>(done => server?.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const chainOf = (url: string) => launchChain(chainClient(url), { wallet, factory });
+const call = { to: factory, data: '0x', value: 0n } as const;
+
+describe('what a node says of a launch', () => {
+  it.each([
+    'already known',
+    'nonce too low: next nonce 5, tx nonce 4',
+    'transaction already imported',
+    'replacement transaction underpriced',
+  ])('is no fault when the transaction is on its way: %s', async message => {
+    const chain = chainOf(await answering(200, { error: { code: -32000, message } }));
+    await expect(chain.broadcast('0x02')).resolves.toBeUndefined();
+  });
+
+  it('is a fault with words when the wallet is empty', async () => {
+    const chain = chainOf(
+      await answering(200, { error: { code: -32000, message: 'insufficient funds for gas * price + value' } }),
+    );
+    await expect(chain.broadcast('0x02')).rejects.toMatchObject({ code: 'launches/wallet-empty', retryable: true });
+  });
+
+  it.each([429, 500, 503])('can be tried again when it answers %i', async status => {
+    const url = await answering(status, { error: { code: -32005, message: 'slow down' } });
+    await expect(chainOf(url).broadcast('0x02')).rejects.toMatchObject({ code: 'chain/away', retryable: true });
+    await expect(chainOf(url).pendingCount()).rejects.toMatchObject({ code: 'chain/away', retryable: true });
+    await expect(syncChain(chainClient(url)).head()).rejects.toMatchObject({ code: 'chain/away', retryable: true });
+  });
+
+  it('can be tried again when nobody answers', async () => {
+    await expect(chainOf('http://127.0.0.1:9').minedCount()).rejects.toMatchObject({ code: 'chain/away', status: 503 });
+  });
+
+  it('tells a call that would revert from a node that is away', async () => {
+    const chain = chainOf(await answering(200, { error: { code: 3, message: 'execution reverted: no', data: '0x' } }));
+    await expect(chain.simulate(call)).rejects.toMatchObject({ code: 'launches/would-revert', retryable: true });
+    server?.close();
+    const away = chainOf(await answering(503, {}));
+    await expect(away.simulate(call)).rejects.toMatchObject({ code: 'chain/away' });
+  });
+
+  it('has no receipt of what it does not know', async () => {
+    expect(await chainOf(await answering(200, { result: null })).receipt(`0x${'ab'.repeat(32)}`)).toBeNull();
+  });
+});
+
+describe('pinning', () => {
+  const bytes = new TextEncoder().encode('{}');
+
+  it('gives the CID of the service', async () => {
+    const pin = pinata({ url: await answering(200, { data: { cid: 'bafkrei' } }), jwt: 'j' });
+    expect(await pin(bytes, 'a.json')).toBe('bafkrei');
+  });
+
+  it('can be tried again when the service refuses, talks nonsense or is away', async () => {
+    for (const [status, body] of [
+      [401, {}],
+      [200, { data: {} }],
+      [502, {}],
+    ] as const) {
+      await expect(pinata({ url: await answering(status, body), jwt: 'j' })(bytes, 'a.json')).rejects.toMatchObject({
+        code: 'ipfs/away',
+        retryable: true,
+      });
+      server?.close();
+    }
+    await expect(pinata({ url: 'http://127.0.0.1:9', jwt: 'j' })(bytes, 'a.json')).rejects.toMatchObject({ code: 'ipfs/away' });
+  });
+});
