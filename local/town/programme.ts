@@ -48,21 +48,21 @@ const OPENING: readonly (readonly [ago: number, size: number, minutes: number])[
   [660, 24, 300],
   [540, 118, 300],
   [365, 46, 240],
-  [150, 42, 190],
-  [96, 36, 140],
-  [71, 28, 110],
-  [44, 18, 80],
-  [24, 9, 60],
-  [11, 5, 45],
-  [4, 2, 30],
+  [150, 60, 300],
+  [96, 52, 260],
+  [71, 40, 220],
+  [44, 34, 180],
+  [24, 22, 160],
+  [11, 16, 150],
+  [4, 12, 140],
 ];
 const CREATOR_MINUTES_AGO = 52;
 /** What trickles in after the creator's rush. */
 const AFTERMATH = { size: 24, minutes: 30 };
 
 /** New takes come about so often; most stay small and one in a few is carried by everybody. */
-const MEAN_GAP = 7 * MINUTE;
-const SMALLEST_GAP = 2 * MINUTE;
+const MEAN_GAP = 4 * MINUTE;
+const SMALLEST_GAP = 1.5 * MINUTE;
 const HIT_ONE_IN = 7;
 /** The longest that a take of the running programme is reacted to. */
 export const LONGEST_LIFE = 60 * MINUTE;
