@@ -12,7 +12,7 @@ import { type TestWorld, testWorld } from './test/world.ts';
 let world: TestWorld;
 let options: SupabaseOptions;
 beforeEach(() => {
-  world = testWorld(56170);
+  world = testWorld(26170);
   options = {
     migrationsFolder: world.files('migrations', {
       '1_notes.sql': `create table notes (id bigint generated always as identity primary key, body text not null);
@@ -43,7 +43,7 @@ test('The whole project answers: a function writes, REST reads within its limit;
   const supabase = world.keep(
     await startSupabase(world.config, { SECRET_KEY: world.keys.secretKey }, line => lines.push(line), options),
   );
-  expect(lines.at(-1)).toMatch(/^Supabase answers at http:\/\/127\.0\.0\.1:56170 \(\d+ ms\)$/);
+  expect(lines.at(-1)).toMatch(/^Supabase answers at http:\/\/127\.0\.0\.1:26170 \(\d+ ms\)$/);
   const client = createClient(urlOf(world.config, 'gateway'), world.keys.publishableKey);
   const { data } = await client.functions.invoke('write', { body: 'one' });
   expect(data).toEqual([{ id: 1, body: 'one' }]);
@@ -71,7 +71,7 @@ test('When a part cannot start, those that did are stopped and the reason is giv
   const other = createServer();
   await new Promise<void>(resolve => other.listen(world.config.ports.gateway, '127.0.0.1', resolve));
   await expect(startSupabase(world.config, {}, () => {}, options)).rejects.toThrow(
-    'Port 56170, which the Supabase gateway needs, is taken',
+    'Port 26170, which the Supabase gateway needs, is taken',
   );
   expect(processesWith(world.config.dataDir)).toEqual([]);
   await new Promise(resolve => other.close(resolve));

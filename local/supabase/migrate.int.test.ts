@@ -8,7 +8,7 @@ import { withDatabase } from './with-database.ts';
 let world: TestWorld;
 let url: string;
 beforeAll(async () => {
-  world = testWorld(56110);
+  world = testWorld(26110);
   url = (await world.database()).url;
 });
 afterAll(() => world.close());

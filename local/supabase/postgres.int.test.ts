@@ -17,7 +17,7 @@ const CHILD = fileURLToPath(new URL('./test/start-and-wait.ts', import.meta.url)
 let world: TestWorld;
 let children: ChildProcess[];
 beforeEach(() => {
-  world = testWorld(56100);
+  world = testWorld(26100);
   children = [];
 });
 afterEach(async () => {
@@ -79,7 +79,7 @@ test('A world that runs is not ended by a second one on the same folder', async 
 test('A taken port is named, with the part that needs it', async () => {
   const other = createServer().listen(world.config.ports.postgres, '127.0.0.1');
   await once(other, 'listening');
-  await expect(startPostgres(world.config)).rejects.toThrow('Port 56101, which Postgres needs, is taken');
+  await expect(startPostgres(world.config)).rejects.toThrow('Port 26101, which Postgres needs, is taken');
   other.close();
 });
 

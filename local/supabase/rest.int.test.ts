@@ -13,7 +13,7 @@ let base: string;
 let url: string;
 
 beforeAll(async () => {
-  world = testWorld(56120);
+  world = testWorld(26120);
   const { config, keys } = world;
   const postgres = await world.database(`
     create table notes (
@@ -86,6 +86,7 @@ test('Without a key, with a wrong key or with a session that does not hold, ther
     await world.session(ANA, { iss: 'https://elsewhere.example' }),
     await world.session(ANA, { aud: 'other' }),
     await world.session(ANA, {}, '-1s'),
+    await world.session(ANA, { role: 'postgres' }),
     forged,
     'not.a.token',
   ];

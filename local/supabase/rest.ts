@@ -4,6 +4,7 @@ import type { Part } from '../part.ts';
 import type { LocalKeys } from './keys.ts';
 import type { ProjectConfig } from './project-config.ts';
 import { quietRefusals } from './quiet-refusals.ts';
+import { shortenContext } from './shorten-context.ts';
 import type { Tokens } from './tokens.ts';
 
 export type RestPart = Part & {
@@ -39,6 +40,7 @@ export async function startRest(
   // On its first request lite grants every table to the API's roles, which would undo the migrations' REVOKEs. It skips that once
   // it believes to have done it. The field is private: a test holds that REVOKEs stand.
   (connection as unknown as { rlsState: string }).rlsState = 'active';
+  shortenContext(connection);
   const app = new App({
     connection,
     auth: {

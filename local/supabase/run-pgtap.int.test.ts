@@ -6,7 +6,7 @@ import { withDatabase } from './with-database.ts';
 let world: TestWorld;
 let url: string;
 beforeAll(async () => {
-  world = testWorld(56160);
+  world = testWorld(26160);
   url = (
     await world.database(`
       alter default privileges revoke execute on functions from public;

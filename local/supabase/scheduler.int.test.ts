@@ -17,7 +17,7 @@ const errors: string[] = [];
 const query = async (sql: string) => (await withDatabase(url, client => client.query(sql))).rows;
 
 beforeAll(async () => {
-  world = testWorld(56150);
+  world = testWorld(26150);
   const { config, keys } = world;
   url = (
     await world.database(`

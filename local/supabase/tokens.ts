@@ -11,6 +11,10 @@ export type Tokens = {
   internalToken: (token: string) => Promise<string | null>;
 };
 
+/** Roles that the API may act as: what the host's authenticator may become. Any other in a token makes it invalid. */
+const ROLES = ['anon', 'authenticated', 'service_role'];
+const isApiRole = (role: unknown): role is string => ROLES.includes(role as string);
+
 /** Verified tokens kept at most; beyond it the oldest is dropped. */
 const CACHE_SIZE = 5000;
 
@@ -38,7 +42,7 @@ export function makeTokens(config: LocalConfig, keys: LocalKeys, now: () => numb
       const { payload } = isSession
         ? await jwtVerify(token, jwks, { ...options, algorithms: ['ES256'], issuer, audience: 'authenticated' })
         : await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] });
-      if (typeof payload.role !== 'string') return null;
+      if (!isApiRole(payload.role)) return null;
       const claims: Claims = { ...payload, role: payload.role };
       const internal = isSession
         ? await new SignJWT(payload).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(secret)

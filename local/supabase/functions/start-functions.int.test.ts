@@ -65,7 +65,7 @@ let functions: FunctionsPart;
 const errors: string[] = [];
 
 beforeAll(async () => {
-  world = testWorld(56130);
+  world = testWorld(26130);
   const { config, keys } = world;
   const tokens = makeTokens(config, keys);
   functions = world.keep(
@@ -203,5 +203,5 @@ test('CPU per call is measured: a busy call costs what it used, a small call lit
 });
 
 test('A second set of functions on the same port is told which part needs it', async () => {
-  await expect(startFunctions(world.config, {})).rejects.toThrow('Port 56132, which Functions needs, is taken');
+  await expect(startFunctions(world.config, {})).rejects.toThrow('Port 26132, which Functions needs, is taken');
 });

@@ -34,7 +34,7 @@ let url: string;
 let clients: SupabaseClient[] = [];
 
 beforeAll(async () => {
-  world = testWorld(56140);
+  world = testWorld(26140);
   url = (await world.database(SCHEMA)).url;
   const tokens = makeTokens(world.config, world.keys);
   const realtime = world.keep(await startRealtime(url, tokens));

@@ -23,7 +23,7 @@ export type TestWorld = {
   close: () => Promise<void>;
 };
 
-/** @param firstPort tests use 56000-56999, ten a file */
+/** @param firstPort ten ports a file, below 32768: above it Linux hands ports out to outgoing connections, at random */
 export function testWorld(firstPort: number): TestWorld {
   const config = localConfig({ firstPort, dataDir: mkdtempSync(join(tmpdir(), 'gigavibe-')) });
   const keys = loadKeys(config);
