@@ -37,10 +37,11 @@ export function jobStore(db: Database): JobStore {
       return next?.at ? unixMs(next.at.getTime()) : null;
     },
 
+    // `::text` first: given a timestamp, the client would send a Date, which has no microseconds, and no time that SQL set would match.
     // A job that was brought forward while we worked keeps its new time and is only unlocked.
     finishJob: async job => {
       await db.begin(async tx => {
-        const { count } = await tx`delete from public.jobs where id = ${job.id} and run_at = ${job.runAt}::timestamptz`;
+        const { count } = await tx`delete from public.jobs where id = ${job.id} and run_at = ${job.runAt}::text::timestamptz`;
         if (count === 0) await tx`update public.jobs set locked_until = null where id = ${job.id}`;
       });
     },
@@ -50,7 +51,7 @@ export function jobStore(db: Database): JobStore {
         await tx`
           update public.jobs set
             locked_until = null,
-            run_at = case when run_at = ${job.runAt}::timestamptz then ${new Date(runAt)} else run_at end,
+            run_at = case when run_at = ${job.runAt}::text::timestamptz then ${new Date(runAt)} else run_at end,
             attempts = ${failure === null ? 0 : job.failures + 1},
             last_error = ${failure?.detail ?? null}
           where id = ${job.id}`;
