@@ -66,6 +66,14 @@ test('After kill -9 of the parent no process is left behind by the next start, a
   expect(rows.rows[0]).toEqual({ n: 1000 });
 });
 
+test('When the parent ends without stopping, by an error or an impatient exit, Postgres ends too', async () => {
+  const parent = await startElsewhere();
+  const pid = postmaster();
+  parent.kill('SIGUSR2');
+  await once(parent, 'exit');
+  expect(await waitForExit(pid, 10_000)).toBe(true);
+});
+
 test('A world that runs is not ended by a second one on the same folder', async () => {
   const parent = await startElsewhere();
   const pid = postmaster();

@@ -7,6 +7,7 @@ import type { Part } from '../part.ts';
 import { type PostgresAccount, postgresAccount } from './postgres-account.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { prepareDataFolder } from './postgres-data.ts';
+import { signal } from './process-info.ts';
 import { requireFreePort } from './require-free-port.ts';
 import { endPostgres, stopOrphanPostgres } from './stop-orphan-postgres.ts';
 
@@ -40,13 +41,17 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
   const child = launch(config, binaries, dataFolder, account, logFile);
   writeFileSync(ownerFile, String(process.pid));
   await waitUntilReady(child, dataFolder, logFile);
-  const pid = child.pid;
+  const pid = Number(child.pid);
+  // When this process ends without `stop`, a crash or an impatient Ctrl-C, Postgres is told on the way out.
+  const onExit = () => signal(pid, 'SIGINT');
+  process.once('exit', onExit);
   return {
     name: 'postgres',
     fresh,
     url: databaseUrl(config),
     stop: async () => {
-      if (pid !== undefined && child.exitCode === null) await endPostgres(pid);
+      process.off('exit', onExit);
+      if (child.exitCode === null) await endPostgres(pid);
     },
   };
 }
