@@ -1,26 +1,23 @@
-import { type ComponentType, lazy } from 'react';
+import { lazy } from 'react';
 
-const loads: (() => Promise<unknown>)[] = [];
+// Parts of the app whose code comes when they are first shown, or before that when the device is idle.
+const performance = () => import('./performance-page.tsx').then(module => ({ default: module.PerformancePage }));
+const coins = () => import('./coins-page.tsx').then(module => ({ default: module.CoinsPage }));
+const stage = () => import('./stage-page.tsx').then(module => ({ default: module.StagePage }));
+const chains = () => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage }));
+const perform = () => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage }));
+const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
+const trade = () => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost }));
 
-/** A part of the app whose code comes when it is first shown, or before that when the device is idle. */
-function later<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
-  loads.push(load);
-  return lazy(load);
-}
-
-export const PerformancePage = later(() =>
-  import('./performance-page.tsx').then(module => ({ default: module.PerformancePage })),
-);
-export const CoinsPage = later(() => import('./coins-page.tsx').then(module => ({ default: module.CoinsPage })));
-export const StagePage = later(() => import('./stage-page.tsx').then(module => ({ default: module.StagePage })));
-export const ChainsPage = later(() => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage })));
-export const PerformPage = later(() => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage })));
-export const LostPage = later(() => import('./empty-pages.tsx').then(module => ({ default: module.LostPage })));
-export const TradeHost = later(() =>
-  import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost })),
-);
+export const PerformancePage = lazy(performance);
+export const CoinsPage = lazy(coins);
+export const StagePage = lazy(stage);
+export const ChainsPage = lazy(chains);
+export const PerformPage = lazy(perform);
+export const LostPage = lazy(lost);
+export const TradeHost = lazy(trade);
 
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
-  for (const load of loads) await load().catch(() => undefined);
+  for (const load of [performance, trade, coins, stage, perform]) await load().catch(() => undefined);
 }
