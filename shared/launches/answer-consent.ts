@@ -7,7 +7,7 @@ import { creatorsFile, stillInTime, typedDataOf } from './open-consent.ts';
 import { suggestTicker } from './ticker.ts';
 
 /**
- * Approves a coin: the signature must be the creator's verified wallet's over exactly what the row says.
+ * Approves a coin: the signature must be the creator's verified wallet's over exactly what the row says. Sending it again changes nothing.
  * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet), 400 (signature, ticker taken meanwhile)
  */
 export async function approveLaunch(
@@ -17,6 +17,8 @@ export async function approveLaunch(
 ): Promise<{ status: 'approved' }> {
   const file = await creatorsFile(ports, ask);
   const { launch, creatorWallet: creator } = file;
+  // The same answer again, because the first reply was lost on its way.
+  if (launch.consent && sameConsent(launch.consent, ask.message)) return { status: 'approved' };
   if (launch.status !== 'awaiting_consent') throw wrongState(launch.status);
   if (!launch.performanceLive) throw wrongState('held');
   const expiresAt = await stillInTime(ports, file);

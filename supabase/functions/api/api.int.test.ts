@@ -137,7 +137,9 @@ describe('the creator’s card', () => {
     const stranger = await newLaunch();
     expect((await approve({ ...seeded, userId: stranger.userId }, typedData, signature)).status).toBe(403);
     expect(await approve(seeded, typedData, signature)).toEqual({ status: 200, body: { status: 'approved' } });
-    expect((await approve(seeded, typedData, signature)).status).toBe(409);
+    expect((await approve(seeded, typedData, signature)).status).toBe(200);
+    expect((await call('POST', `/launches/${seeded.launchId}/refuse`, seeded.userId)).status).toBe(409);
+    expect(await admin`select from public.jobs where payload ->> 'queue_id' = ${seeded.launchId}`).toHaveLength(1);
     const [row] = await admin`select * from public.viral_queue where id = ${seeded.launchId}`;
     expect(row).toMatchObject({
       consent: typedData.message,
