@@ -67,7 +67,9 @@ export function RisingPanel({ performanceId, initial, name }: StandingProps & { 
   const metrics = useMetrics(performanceId, initial) ?? NOTHING;
   const stage = stageOf(metrics);
   const { weights, peopleNeeded } = firstRule;
-  const title = stage === 'waiting' ? 'It has the points' : `${grouped(pointsToGo(metrics))} points to the viral line`;
+  const missing = pointsToGo(metrics);
+  const title =
+    stage === 'waiting' ? 'It has the points' : `${grouped(missing)} ${missing === 1 ? 'point' : 'points'} to the viral line`;
   return (
     <div className={styles.rising}>
       <StrobeRing

@@ -1,11 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import styles from './feed.module.css';
 import { FeedCard } from './feed-card.tsx';
+import type { Feed } from './feed-order.ts';
 import type { Performance } from './performance.ts';
 import type { TakeActions, TakeSlots } from './slots.ts';
 import { useStage } from './use-stage.ts';
 
 export type FeedBodyProps = TakeActions & {
+  feed: Feed;
   takes: readonly Performance[];
   slots: TakeSlots;
   /** Reads the next page; undefined when there is none or it is on its way. */
@@ -16,10 +18,23 @@ export type FeedBodyProps = TakeActions & {
 /** Takes this far from the one on screen are drawn; the rest keep their place empty. */
 const DRAWN = 2;
 
+/** Who comes back from a take's page comes back to this take. */
+const lastSeen = new Map<Feed, string>();
+
 /** One take a swipe. */
-export function FeedReel({ takes, slots, onMore, onOpenPerformance, onOpenPerson }: FeedBodyProps) {
+export function FeedReel({ feed, takes, slots, onMore, onOpenPerformance, onOpenPerson }: FeedBodyProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const stage = useStage(scroller, takes.length);
+  const [first] = useState(() =>
+    Math.max(
+      0,
+      takes.findIndex(take => take.id === lastSeen.get(feed)),
+    ),
+  );
+  const stage = useStage(scroller, takes.length, first);
+  const seen = takes[stage]?.id;
+  useEffect(() => {
+    if (seen) lastSeen.set(feed, seen);
+  }, [feed, seen]);
   useEffect(() => {
     if (stage >= takes.length - 3) onMore?.();
   }, [stage, takes.length, onMore]);

@@ -75,6 +75,44 @@ describe('FeedScreen', () => {
     );
   });
 
+  it('comes back to the take that was left', () => {
+    const many = Array.from({ length: 6 }, (_, at) =>
+      performanceFixture({ id: `7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9d${at + 10}`, number: 600 - at, title: `Song ${at}` }),
+    );
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        readonly tell: IntersectionObserverCallback;
+        constructor(tell: IntersectionObserverCallback) {
+          this.tell = tell;
+        }
+        observe(target: Element) {
+          // Somebody swiped to the fourth.
+          const isIntersecting = [...(target.parentElement?.children ?? [])].indexOf(target) === 3;
+          this.tell([{ isIntersecting, target } as IntersectionObserverEntry], this as unknown as IntersectionObserver);
+        }
+        disconnect() {}
+      },
+    );
+    show({ 'for-you': many });
+    cleanup();
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        observe() {}
+        disconnect() {}
+      },
+    );
+    show({ 'for-you': many });
+    expect(screen.getAllByRole('article').map(card => card.getAttribute('aria-label')?.slice(0, 6))).toEqual([
+      'Song 1',
+      'Song 2',
+      'Song 3',
+      'Song 4',
+      'Song 5',
+    ]);
+  });
+
   it('changes the feed', () => {
     const calls = show({});
     fireEvent.click(screen.getByRole('tab', { name: 'Rising' }));

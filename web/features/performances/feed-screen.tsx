@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { Tabs } from '../../ui/tabs/tabs.tsx';
@@ -12,7 +12,7 @@ import { FeedWide } from './feed-wide.tsx';
 import { OfflineNote } from './offline-note.tsx';
 import type { Performance } from './performance.ts';
 import type { TakeActions, TakeSlots } from './slots.ts';
-import { soundPlayer } from './sound-player.ts';
+import { useHoldSound } from './use-hold-sound.ts';
 import { useWide } from './use-wide.ts';
 
 type FeedScreenProps = TakeActions & {
@@ -32,7 +32,7 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
   const query = useInfiniteQuery(feedQuery(feed));
   const takes = useMemo(() => distinct(query.data?.pages.flatMap(page => page.takes) ?? []), [query.data]);
   const waiting = usePending(query.isPending);
-  useEffect(() => () => soundPlayer.pause(), []);
+  useHoldSound();
   const more = query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined;
   const again = () => void query.refetch();
   const Shown = wide ? FeedWide : FeedReel;
@@ -46,7 +46,17 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
       </div>
       <OfflineNote onRetry={again} className={styles.note ?? ''} />
       <div id="feed" role="tabpanel" aria-label={NAMES[feed]} aria-busy={query.isPending} className={styles.panel}>
-        {full && <Shown key={feed} takes={takes} slots={slots} onMore={more} fetching={query.isFetchingNextPage} {...actions} />}
+        {full && (
+          <Shown
+            key={feed}
+            feed={feed}
+            takes={takes}
+            slots={slots}
+            onMore={more}
+            fetching={query.isFetchingNextPage}
+            {...actions}
+          />
+        )}
         {!full && waiting && <FeedSkeleton />}
         {!full && query.isError && <FeedError error={query.error} onRetry={again} retrying={query.isRefetching} />}
         {!full && query.isSuccess && !waiting && <FeedEmpty feed={feed} onFeed={onFeed} />}

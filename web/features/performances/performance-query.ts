@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { row, supabase } from '../../lib/supabase.ts';
-import { PERFORMANCE_COLUMNS, performanceRow } from './performance.ts';
+import type { FeedPage } from './feed-query.ts';
+import { PERFORMANCE_COLUMNS, type Performance, performanceRow } from './performance.ts';
 
 /** One take, or null when there is none of this id or it is hidden. */
 export function performanceQuery(id: string) {
@@ -12,4 +13,13 @@ export function performanceQuery(id: string) {
         performanceRow,
       ),
   });
+}
+
+/** The take as a feed has shown it, for its page to begin with. */
+export function takeOfFeeds(cache: QueryClient, id: string): Performance | undefined {
+  const feeds = cache.getQueriesData<InfiniteData<FeedPage>>({ queryKey: ['performances', 'feed'] });
+  return feeds
+    .flatMap(([, feed]) => feed?.pages ?? [])
+    .flatMap(page => page.takes)
+    .find(take => take.id === id);
 }

@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { feedQuery } from './feed-query.ts';
 import { peaksQuery } from './peaks-query.ts';
 import type { Performance } from './performance.ts';
-import { performanceQuery } from './performance-query.ts';
+import { performanceQuery, takeOfFeeds } from './performance-query.ts';
 import { PerformanceScreen } from './performance-screen.tsx';
 import { performanceFixture } from './testing/performance-fixture.ts';
 
@@ -41,6 +42,14 @@ describe('PerformanceScreen', () => {
     expect(['the panel', 'the receipt', 'the bar'].every(text => screen.getByText(text))).toBe(true);
     fireEvent.click(screen.getByRole('button', { name: 'Share' }));
     expect(calls.onShare).toHaveBeenCalledExactlyOnceWith(take);
+  });
+
+  it('begins with what the feed has shown', () => {
+    const cache = new QueryClient();
+    const take = performanceFixture();
+    cache.setQueryData(feedQuery('new').queryKey, { pages: [{ takes: [take], next: null }], pageParams: [null] });
+    expect(takeOfFeeds(cache, take.id)).toBe(take);
+    expect(takeOfFeeds(cache, 'another')).toBeUndefined();
   });
 
   it('says when a take is gone, and leads back', () => {

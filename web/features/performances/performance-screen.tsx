@@ -1,16 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { OfflineNote } from './offline-note.tsx';
-import type { Performance } from './performance.ts';
-import { performanceQuery } from './performance-query.ts';
+import { type Performance, soundOf } from './performance.ts';
+import { performanceQuery, takeOfFeeds } from './performance-query.ts';
 import styles from './performance-screen.module.css';
 import { PerformanceError, PerformanceGone, PerformanceSkeleton } from './performance-states.tsx';
 import type { PerformanceSlots } from './slots.ts';
 import { soundPlayer } from './sound-player.ts';
 import { TakeHead } from './take-head.tsx';
+import { useHoldSound } from './use-hold-sound.ts';
 
 type PerformanceScreenProps = {
   id: string;
@@ -22,10 +23,21 @@ type PerformanceScreenProps = {
 
 /** A take on its own page. */
 export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: PerformanceScreenProps) {
-  const { data: take, isPending, isError, error, refetch, isRefetching } = useQuery(performanceQuery(id));
+  const cache = useQueryClient();
+  const {
+    data: take,
+    isPending,
+    isError,
+    error,
+    refetch,
+    isRefetching,
+  } = useQuery({
+    ...performanceQuery(id),
+    placeholderData: () => takeOfFeeds(cache, id),
+  });
   const waiting = usePending(isPending);
   const again = () => void refetch();
-  useEffect(() => () => soundPlayer.pause(), []);
+  useHoldSound();
   return (
     <Page className={styles.page ?? ''}>
       <TopBar onBack={onBack}>
@@ -41,6 +53,10 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
 }
 
 function Shown({ take, slots, onOpenPerson }: { take: Performance } & Pick<PerformanceScreenProps, 'slots' | 'onOpenPerson'>) {
+  useEffect(() => {
+    // Another take's sound ends here; this one's goes on.
+    if (soundPlayer.getState().url !== soundOf(take)) soundPlayer.pause();
+  }, [take]);
   const side = slots.side?.(take);
   const receipt = slots.receipt?.(take);
   return (

@@ -1,8 +1,12 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 
-/** Which child of a scroller fills most of it: its place, 0 at first. `count` is how many children there are. */
-export function useStage(scroller: RefObject<HTMLElement | null>, count: number): number {
-  const [stage, setStage] = useState(0);
+/** Which child of a scroller fills most of it, beginning with the child at `first`. `count` is how many children there are. */
+export function useStage(scroller: RefObject<HTMLElement | null>, count: number, first: number): number {
+  const [stage, setStage] = useState(first);
+  useLayoutEffect(() => {
+    const root = scroller.current;
+    if (root && first > 0) root.scrollTop = first * root.clientHeight;
+  }, [scroller, first]);
   useEffect(() => {
     const root = scroller.current;
     if (!root || count === 0) return;
