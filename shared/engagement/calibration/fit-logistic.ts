@@ -1,16 +1,11 @@
+import { standardise } from '../detection/standardise.ts';
+
 /** Rows of features, one after the other in `values`, `width` numbers each. */
 export type Rows = { width: number; values: Float64Array; labels: Uint8Array; weights: Float64Array };
 
 export type Logistic = { intercept: number; weights: number[]; means: number[]; scales: number[] };
 
-const CLIP = 6;
 const NEWTON_STEPS = 12;
-
-/** A feature as the fit sees it: standardised, clipped at ±6, unknown (NaN) at the mean. */
-export function standardise(value: number, mean: number, scale: number): number {
-  const z = (value - mean) / scale;
-  return Number.isNaN(z) ? 0 : Math.max(-CLIP, Math.min(CLIP, z));
-}
 
 /**
  * Ridge logistic regression by Newton's method: minimises Σ w·logloss + ridge/2·|weights|² over standardised features,

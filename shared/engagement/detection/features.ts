@@ -1,22 +1,44 @@
 import type { DetectionState } from './state.ts';
 
-/** What a rule looks at, at one moment; NaN is unknown and weighs nothing. */
-export const BASES = ['N', 'a', 's0', 's1', 's2', 's3', 's4', 'F', 'R', 'G', 'T'] as const;
-export type Base = (typeof BASES)[number];
+/** Logarithms that the fitted rule multiplies with each other. */
+const FACTORS = ['N', 'a', 's0', 's1', 's2', 's3', 's4'] as const;
+
+const SINGLES = ['mass', 'recent', ...FACTORS, 'F', 'R', 'T'] as const;
+
+const PRODUCTS = FACTORS.flatMap((left, i) => FACTORS.slice(i).map(right => `${left}·${right}`));
 
 /**
- * Reads the bases at the state's own time:
- * N ln(1 + mass) · a ln(1 + minutes since the post) · s0…s4 ln(1 + decayed mass) by scale · F ln(1 + mean followers) ·
- * R ln(1 + creator's followers) · G share of second-hand people · T share of people with words.
+ * What a rule may look at, in the order in which `readFeatures` writes it:
+ * mass and recent are the mass and its 2.25-hour decay; N ln(1 + mass) · a ln(1 + minutes since the post) ·
+ * s0…s4 ln(1 + decayed mass) by scale · F ln(1 + mean followers of the people) · R ln(1 + the creator's followers) ·
+ * T share of people with words; then all products and squares of N, a and s0…s4.
  */
-export function readBases(state: DetectionState, rootFollowers: number | null, into: Float64Array): Float64Array {
-  const { mass, last, decayed, people } = state;
-  into[0] = Math.log1p(Math.max(0, mass));
-  into[1] = Math.log1p(last / 60);
-  for (let scale = 0; scale < 5; scale++) into[2 + scale] = Math.log1p(Math.max(0, decayed[scale] ?? 0));
-  into[7] = state.followersKnown > 0 ? Math.log1p(state.followers / state.followersKnown) : Number.NaN;
-  into[8] = rootFollowers === null ? Number.NaN : Math.log1p(rootFollowers);
-  into[9] = state.secondHand > 0 ? state.secondHand / people : Number.NaN;
-  into[10] = people > 0 ? state.withWords / people : 0;
+export const FEATURES: readonly string[] = [...SINGLES, ...PRODUCTS];
+
+const FIRST_FACTOR = SINGLES.indexOf('N');
+const FIRST_PRODUCT = SINGLES.length;
+
+/**
+ * Reads a state at its own time into `into`, FEATURES.length numbers. Unknown is NaN and weighs nothing in any rule.
+ * `zoom` multiplies the masses: a rule made for one target size read at another one.
+ */
+export function readFeatures(state: DetectionState, rootFollowers: number | null, into: Float64Array, zoom = 1): Float64Array {
+  const { decayed, people, followersKnown } = state;
+  const mass = Math.max(0, state.mass) * zoom;
+  into[0] = mass;
+  into[1] = Math.max(0, decayed[3]) * zoom;
+  into[FIRST_FACTOR] = Math.log1p(mass);
+  into[FIRST_FACTOR + 1] = Math.log1p(state.last / 60);
+  for (let scale = 0; scale < decayed.length; scale++) {
+    into[FIRST_FACTOR + 2 + scale] = Math.log1p(Math.max(0, decayed[scale] ?? 0) * zoom);
+  }
+  into[9] = followersKnown > 0 ? Math.log1p(state.followers / followersKnown) : Number.NaN;
+  into[10] = rootFollowers === null ? Number.NaN : Math.log1p(rootFollowers);
+  into[11] = people > 0 ? state.withWords / people : Number.NaN;
+  let at = FIRST_PRODUCT;
+  for (let i = FIRST_FACTOR; i < FIRST_FACTOR + FACTORS.length; i++) {
+    const left = into[i] as number;
+    for (let j = i; j < FIRST_FACTOR + FACTORS.length; j++) into[at++] = left * (into[j] as number);
+  }
   return into;
 }

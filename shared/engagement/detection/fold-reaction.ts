@@ -2,7 +2,7 @@ import { allowed, book, unbook } from './circle-mass.ts';
 import { addDecayed, letPass } from './decay.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import type { DetectionState, Standing } from './state.ts';
-import { type Trust, weigh } from './trust.ts';
+import { isKnown, type Trust, weigh } from './trust.ts';
 
 /** Gaps that the regularity of timing looks at. */
 export const GAPS_FOLLOWED = 50;
@@ -45,7 +45,8 @@ export function takeBack(state: DetectionState, standing: Standing): void {
   standing.inForce = 0;
 }
 
-function welcome(state: DetectionState, reaction: Reaction, circle: number, trust: Trust): Standing {
+function welcome(state: DetectionState, reaction: Reaction, knownCircle: number, trust: Trust): Standing {
+  const circle = isKnown(reaction) ? knownCircle : 0;
   const { weight, excluded } = weigh(reaction, trust);
   const given = excluded === null ? allowed(state, circle, weight, trust) : 0;
   const standing: Standing = {

@@ -19,12 +19,10 @@ export type Reaction = {
   ageDays: number | null;
 };
 
-/** Natural key within one post: receiving it again is a replay. */
-export function keyOf({ t, actor, kind }: Reaction): string {
-  return `${t}:${actor}:${kind}`;
-}
-
-/** The canonical order: event time, at the same time removals last, then the natural key. Total over distinct reactions. */
+/**
+ * The canonical order: event time, at the same time removals last, then actor and kind:
+ * the natural key of a reaction within one post. Total over distinct reactions.
+ */
 export function inCanonicalOrder(a: Reaction, b: Reaction): number {
   return a.t - b.t || Number(a.kind === REMOVAL) - Number(b.kind === REMOVAL) || byText(a.actor, b.actor) || a.kind - b.kind;
 }

@@ -29,9 +29,17 @@ const NEUTRAL: Weighed = { weight: 1, excluded: null };
 const LOW_SCORE: Weighed = { weight: 0, excluded: 'lowScore' };
 const YOUNG: Weighed = { weight: 0, excluded: 'youngAccount' };
 
+/**
+ * Whether a source says anything of an account. Where it does not, circles are not looked for either: actors may be
+ * numbers of one post only, and a crowd that returns cannot be told from a ring.
+ */
+export function isKnown({ score, ageDays }: Pick<Reaction, 'score' | 'ageDays'>): boolean {
+  return score !== null || ageDays !== null;
+}
+
 /** The weight of a reaction by who made it. What the source does not say is neutral. */
 export function weigh({ score, ageDays }: Pick<Reaction, 'score' | 'ageDays'>, trust: Trust): Weighed {
-  if (score === null && ageDays === null) return NEUTRAL;
+  if (!isKnown({ score, ageDays })) return NEUTRAL;
   if (score !== null && score < trust.minScore) return LOW_SCORE;
   if (ageDays !== null && ageDays < trust.minAgeDays) return YOUNG;
   return { weight: 1 / trust.ordinaryShare, excluded: null };

@@ -1,0 +1,84 @@
+import { countRule, firstTrust } from '../detection/first-rules.ts';
+import type { DetectionRule } from '../detection/rule.ts';
+import type { Trust } from '../detection/trust.ts';
+import { chooseThreshold } from './choose-threshold.ts';
+import { type Fit, outOfFolds, type Trial, tryOut } from './cross-validate.ts';
+import type { Example } from './example.ts';
+import { FOUR_NUMBERS, fitAverage, fitLinear, LOG_LINEAR } from './fit-linear.ts';
+import { alone, type Climb, type Linear } from './linear.ts';
+
+/** Hits from which one threshold can be chosen, and from which a regression can. */
+const DECAY_FROM = 10;
+const FITTED_FROM = 40;
+
+export type CalibrationOptions = {
+  target: number;
+  /** Share of firings that should become hits. */
+  precision: number;
+  version: string;
+  /** Performances that were not used because they look automated. */
+  leftOut: number;
+  seed: number;
+};
+
+export type Calibration = { rule: DetectionRule; trials: { name: string; trial: Trial }[] };
+
+type Candidate = { kind: DetectionRule['kind']; name: string; fit: Fit };
+
+/**
+ * Makes the rule that the history allows: a count rule below 10 hits, one threshold on a count or a 6.75-hour decay below
+ * 40, the fitted rule from there on. Tries it and its baselines on performances that they did not see.
+ * @throws RangeError when no threshold keeps the precision.
+ */
+export function calibrate(examples: readonly Example[], options: CalibrationOptions): Calibration {
+  const { target, precision, version, seed } = options;
+  const positives = examples.filter(example => example.hit).length;
+  const fittedOn = { cascades: examples.length, positives, precision, leftOut: options.leftOut, seed };
+  if (positives < DECAY_FROM) return { rule: { ...countRule(target, version), fittedOn }, trials: [] };
+  const tried = candidatesFor(target, seed, positives).map(candidate => {
+    const folds = outOfFolds(examples, candidate.fit, seed);
+    return { ...candidate, folds, trial: tryOut(examples, folds, { target, precision, seed }) };
+  });
+  const chosen = positives >= FITTED_FROM ? tried[0] : better(tried);
+  if (chosen === undefined) throw new RangeError('nothing to choose from');
+  const threshold = meanThreshold(chosen.folds, examples, precision, seed);
+  if (threshold === null)
+    throw new RangeError(`no threshold keeps a precision of ${precision}: ask for less or bring more history`);
+  const rule = ruleOf(chosen.kind, chosen.fit(examples), { target, threshold, version, trust: firstTrust(target), fittedOn });
+  return { rule, trials: tried.map(({ name, trial }) => ({ name, trial })) };
+}
+
+function candidatesFor(target: number, seed: number, positives: number): Candidate[] {
+  const thresholds: Candidate[] = [
+    { kind: 'count', name: 'count', fit: () => alone('N') },
+    { kind: 'decay', name: 'decay 2.25 h', fit: () => alone('s3') },
+    { kind: 'decay', name: 'decay 6.75 h', fit: () => alone('s4') },
+  ];
+  if (positives < FITTED_FROM) return thresholds;
+  return [
+    { kind: 'fitted', name: 'fitted', fit: examples => fitAverage(examples, target, seed) },
+    { kind: 'fitted', name: 'four numbers', fit: examples => fitLinear(examples, FOUR_NUMBERS, target, seed) },
+    { kind: 'fitted', name: 'log-linear', fit: examples => fitLinear(examples, LOG_LINEAR, target, seed) },
+    ...thresholds,
+  ];
+}
+
+/** What finds more hits, and more of them early. */
+function better<T extends { trial: Trial }>(tried: readonly T[]): T | undefined {
+  const worth = ({ trial: { metrics } }: T) => (metrics.recall || 0) + (metrics.recallHalf || 0);
+  return tried.toSorted((a, b) => worth(b) - worth(a))[0];
+}
+
+function meanThreshold(folds: readonly Climb[][], examples: readonly Example[], precision: number, seed: number): number | null {
+  const hits = examples.map(example => example.hit);
+  const found = folds.map(climbs => chooseThreshold(climbs, hits, precision, seed)).filter(each => each !== null);
+  return found.length === folds.length ? found.reduce((sum, each) => sum + each, 0) / found.length : null;
+}
+
+function ruleOf(
+  kind: DetectionRule['kind'],
+  { intercept, terms }: Linear,
+  rest: { target: number; threshold: number; version: string; trust: Trust; fittedOn: DetectionRule['fittedOn'] },
+): DetectionRule {
+  return { kind, intercept, terms, maxAgeSeconds: 86_400, delaySeconds: 600, ...rest };
+}

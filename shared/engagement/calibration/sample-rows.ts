@@ -1,0 +1,35 @@
+import { FEATURES } from '../detection/features.ts';
+import type { Example } from './example.ts';
+import type { Rows } from './fit-logistic.ts';
+import { randomOf, shuffled } from './random.ts';
+
+const ROWS_PER_CELL = 8;
+
+/**
+ * Rows for a fit: of each performance and octave of size/target at most 8 moments, which weigh 1 together. Long and short
+ * performances, and early and late moments, speak with the same voice.
+ */
+export function sampleRows(examples: readonly Example[], features: readonly string[], target: number, seed: number): Rows {
+  const random = randomOf(seed);
+  const indexes = features.map(feature => FEATURES.indexOf(feature));
+  const values: number[] = [];
+  const labels: number[] = [];
+  const weights: number[] = [];
+  for (const example of examples) {
+    const cells = Map.groupBy(example.seen.keys(), moment => Math.floor(Math.log2((example.seen[moment] ?? 1) / target)));
+    for (const cell of cells.values()) {
+      const picked = cell.length <= ROWS_PER_CELL ? cell : shuffled(cell, random).slice(0, ROWS_PER_CELL);
+      for (const moment of picked) {
+        for (const index of indexes) values.push(example.values[moment * FEATURES.length + index] as number);
+        labels.push(Number(example.hit));
+        weights.push(1 / picked.length);
+      }
+    }
+  }
+  return {
+    width: features.length,
+    values: Float64Array.from(values),
+    labels: Uint8Array.from(labels),
+    weights: Float64Array.from(weights),
+  };
+}

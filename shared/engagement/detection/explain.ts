@@ -1,0 +1,48 @@
+import { circleCount } from './circle-mass.ts';
+import { type Gate, gateOf } from './gates.ts';
+import { type Scorer, termsOf } from './score.ts';
+import type { DetectionState } from './state.ts';
+import type { Watch } from './watch.ts';
+
+const TERMS_TOLD = 3;
+
+const HELD_BACK: Record<Gate, string> = {
+  tooOld: 'too old',
+  alreadyBig: 'the target is reached already',
+  fewPeople: 'too few people',
+  fewCircles: 'too few circles',
+  clockwork: 'the timing is a machine’s',
+};
+
+/** Why a watch ended as it did, in words for people. */
+export function explain(watch: Watch, scorer: Scorer): string[] {
+  const { fired, best } = watch;
+  const { threshold } = scorer.rule;
+  if (fired === null) {
+    const gate = gateOf(watch.state, scorer.rule);
+    const score = best === null ? [] : [`Highest score ${told(best)}, ${told(threshold)} needed.`];
+    return [...score, ...(gate === null ? [] : [`Held back: ${HELD_BACK[gate]}.`]), ...people(watch.state)];
+  }
+  const strongest = termsOf(fired.state, watch.root.followers, scorer).slice(1, 1 + TERMS_TOLD);
+  return [
+    `Score ${told(fired.score)}, ${told(threshold)} needed.`,
+    `Strongest: ${strongest.map(({ feature, points }) => `${feature} ${told(points)}`).join(', ')}.`,
+    ...people(fired.state),
+    ...(watch.cancelled > 0 ? [`Cancelled before confirmation: ${watch.cancelled}.`] : []),
+  ];
+}
+
+function people(state: DetectionState): string[] {
+  const { lowScore, youngAccount, circleCap, repeat, removed } = state.leftOut;
+  const out = lowScore + youngAccount + circleCap;
+  return [
+    `${state.people} people, ${circleCount(state)} circles, ${out} left out.`,
+    ...(lowScore > 0 ? [`${lowScore} left out for a low score.`] : []),
+    ...(youngAccount > 0 ? [`${youngAccount} left out for a young account.`] : []),
+    ...(circleCap > 0 ? [`${circleCap} left out or lightened because their circle was full.`] : []),
+    ...(repeat > 0 ? [`${repeat} repeats.`] : []),
+    ...(removed > 0 ? [`${removed} taken back.`] : []),
+  ];
+}
+
+const told = (value: number) => String(Math.round(value * 100) / 100);
