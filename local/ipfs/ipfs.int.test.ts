@@ -104,9 +104,8 @@ test('unknown and malformed names are 404 and 400', async () => {
 test('a block that was changed on disk is not served', async () => {
   const cid = await ipfs.add(noise(1000));
   const folder = join(dataDir, 'ipfs');
-  const files = (await readdir(folder, { recursive: true })).filter(name => name.includes(CID.parse(cid).toString().slice(-20)));
-  const path = files.length > 0 ? files : (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.data'));
-  for (const name of path) await writeFile(join(folder, name), 'changed');
+  const blocks = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.data'));
+  for (const block of blocks) await writeFile(join(folder, block), 'changed');
   const served = await get(`/ipfs/${cid}`);
   expect(served.status).toBe(502);
 });

@@ -92,10 +92,10 @@ export async function tradeAsFan(market: Market, trade: FanTrade): Promise<Hex> 
   const wallet = createWalletClient({ account: signer, chain: base, transport });
 
   const send = async (request: { to: Address; data: Hex; value?: bigint }): Promise<Hex> => {
-    // The node's own estimate of the tip ignores how low fees are on Base.
-    const { baseFeePerGas } = await node.getBlock();
+    // The node's own estimate of the tip ignores how low fees are on Base, that of the gas the swaps which get in before.
+    const [{ baseFeePerGas }, gas] = await Promise.all([node.getBlock(), node.estimateGas({ account: signer, ...request })]);
     const fees = { maxFeePerGas: (baseFeePerGas ?? 0n) * 2n + TIP, maxPriorityFeePerGas: TIP };
-    const hash = await wallet.sendTransaction({ ...request, ...fees });
+    const hash = await wallet.sendTransaction({ ...request, ...fees, gas: (gas * 3n) / 2n });
     const { status } = await node.waitForTransactionReceipt({ hash });
     if (status !== 'success') throw new TradeFailed(`transaction ${hash} was reverted`);
     return hash;

@@ -37,15 +37,11 @@ async function sendTransaction([request]: Params): Promise<Hex> {
   mustBeOurChain(chainId);
   await mustApprove(await describeTransaction(transaction, reading()));
   const { to = null, data } = transaction;
-  const fees = await currentFees();
-  const [value, limit] = [optional(transaction.value), optional(gas)];
-  return signer.sendTransaction({
-    to,
-    ...(data ? { data } : {}),
-    ...(value ? { value } : {}),
-    ...(limit ? { gas: limit } : {}),
-    ...fees,
-  });
+  const value = optional(transaction.value);
+  const call = { to, ...(data ? { data } : {}), ...(value ? { value } : {}) };
+  // What a swap costs depends on the swaps that get in before it.
+  const limit = optional(gas) ?? ((await node.estimateGas({ account, ...call })) * 3n) / 2n;
+  return signer.sendTransaction({ ...call, gas: limit, ...(await currentFees()) });
 }
 
 async function signTypedData([address, data]: Params): Promise<Hex> {
