@@ -80,6 +80,8 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
   ] as const;
   try {
     await Promise.allSettled(starting);
+    // Stopped before what its functions call, so that they do not complain on the way out.
+    parts.sort((a, b) => Number(a.name === 'supabase') - Number(b.name === 'supabase'));
     const [supabase, chain, ipfs, farcaster] = await Promise.all(starting);
     await keep('Quick Auth', startQuickAuth(config, { findUser: farcaster.findUser }));
     await keep('Zora’s API', startZoraApi(config, chain, { apiKey: LOCAL_SECRETS.zoraApiKey }));

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Address } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
-import { ACCOUNTS } from '../chain/accounts.ts';
+import { ACCOUNTS, type LocalAccount } from '../chain/accounts.ts';
 import { type LocalConfig, urlOf } from '../config.ts';
 import { LOCAL_SECRETS } from '../function-env.ts';
 import type { ReplayedPost } from '../town/cascades.ts';
@@ -17,6 +17,7 @@ const FIRST_BUY = 10n ** 16n;
 type Launch = { id: string; performance_id: string; status: string; coin: Address | null; opens_at: Date | null };
 
 const waiting = ['detected', 'awaiting_consent'];
+const tradable = ['open', 'final'];
 const ended = ['open', 'final', 'refused', 'expired', 'dead', 'held'];
 
 /**
@@ -71,9 +72,18 @@ export function followLaunches(
     throw new Error(`the trade ${hash} did not reach the index`);
   };
 
-  const buy = async (launch: Launch & { coin: Address; opens_at: Date }, turn: number) => {
-    const account = ACCOUNTS.traders[turn % ACCOUNTS.traders.length];
-    if (!account) throw new Error('there is nobody to trade');
+  /** What each trader does now: one trade after the other, so that nobody's transactions overtake each other. */
+  const busy: Promise<void>[] = ACCOUNTS.traders.map(async () => {});
+  const buy = (launch: Launch & { coin: Address; opens_at: Date }) => {
+    const turn = traded.size % ACCOUNTS.traders.length;
+    const account = ACCOUNTS.traders[turn];
+    const before = busy[turn];
+    if (!account || !before) return;
+    const trade = before.then(() => buyAs(account, launch));
+    trade.catch(() => {}); // heard at the end, where all are awaited
+    busy[turn] = trade;
+  };
+  const buyAs = async (account: LocalAccount, launch: { coin: Address; opens_at: Date }) => {
     const hash = await tradeAsFan(market, { account, coin: launch.coin, side: 'buy', amount: FIRST_BUY });
     openToTrade.push((await indexedAt(hash)).getTime() - launch.opens_at.getTime());
   };
@@ -89,18 +99,21 @@ export function followLaunches(
       }
       for (const launch of launches) {
         // Coins of an earlier replay were traded then.
-        if (!asked.has(launch.id) || traded.has(launch.id) || launch.status !== 'open' || !launch.coin || !launch.opens_at)
-          continue;
+        if (!asked.has(launch.id) || traded.has(launch.id) || !tradable.includes(launch.status)) continue;
+        if (!launch.coin || !launch.opens_at) continue;
         traded.add(launch.id);
-        await buy({ ...launch, coin: launch.coin, opens_at: launch.opens_at }, traded.size);
+        buy({ ...launch, coin: launch.coin, opens_at: launch.opens_at });
       }
       const now = JSON.stringify(launches.map(({ id, status }) => [id, status]).sort());
       if (now !== before) [before, movedAt] = [now, Date.now()];
       progress(`${launches.length} decisions, ${launches.filter(({ coin }) => coin).length} coins, ${openToTrade.length} traded`);
       const left = launches.filter(
-        ({ id, status }) => !ended.includes(status) || (asked.has(id) && status === 'open' && !traded.has(id)),
+        ({ id, status }) => !ended.includes(status) || (asked.has(id) && tradable.includes(status) && !traded.has(id)),
       );
-      if (final && left.length === 0) return openToTrade;
+      if (final && left.length === 0) {
+        await Promise.all(busy);
+        return openToTrade;
+      }
       if (final && Date.now() - movedAt > STUCK_MS)
         throw new Error(`${left.length} launches do not move: ${left[0]?.id} is ${left[0]?.status}`);
       await pause(LOOK_AGAIN_MS);
