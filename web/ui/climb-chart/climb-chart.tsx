@@ -86,9 +86,11 @@ export function ClimbChart(props: ClimbChartProps) {
           <text x={LEFT} y={height - 4}>
             {timeLabel(from)}
           </text>
-          <text x={(plot.left + plot.right) / 2} y={height - 4} textAnchor="middle">
-            {timeLabel((from + to) / 2)}
-          </text>
+          {width >= 280 && (
+            <text x={(plot.left + plot.right) / 2} y={height - 4} textAnchor="middle">
+              {timeLabel((from + to) / 2)}
+            </text>
+          )}
           <text x={plot.right} y={height - 4} textAnchor="end">
             {endLabel ?? timeLabel(to)}
           </text>
