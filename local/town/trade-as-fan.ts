@@ -93,7 +93,10 @@ export async function tradeAsFan(market: Market, trade: FanTrade): Promise<Hex> 
 
   const send = async (request: { to: Address; data: Hex; value?: bigint }): Promise<Hex> => {
     // The node's own estimate of the tip ignores how low fees are on Base, that of the gas the swaps which get in before.
-    const [{ baseFeePerGas }, gas] = await Promise.all([node.getBlock(), node.estimateGas({ account: signer, ...request })]);
+    const [{ baseFeePerGas }, gas] = await Promise.all([
+      node.getBlock(),
+      node.estimateGas({ account: trade.account.address, ...request }),
+    ]);
     const fees = { maxFeePerGas: (baseFeePerGas ?? 0n) * 2n + TIP, maxPriorityFeePerGas: TIP };
     const hash = await wallet.sendTransaction({ ...request, ...fees, gas: (gas * 3n) / 2n });
     const { status } = await node.waitForTransactionReceipt({ hash });

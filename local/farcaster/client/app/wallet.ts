@@ -40,7 +40,7 @@ async function sendTransaction([request]: Params): Promise<Hex> {
   const value = optional(transaction.value);
   const call = { to, ...(data ? { data } : {}), ...(value ? { value } : {}) };
   // What a swap costs depends on the swaps that get in before it.
-  const limit = optional(gas) ?? ((await node.estimateGas({ account, ...call })) * 3n) / 2n;
+  const limit = optional(gas) ?? ((await node.estimateGas({ account: account.address, ...call })) * 3n) / 2n;
   return signer.sendTransaction({ ...call, gas: limit, ...(await currentFees()) });
 }
 
