@@ -33,7 +33,7 @@ const names = (signatures: string[]) => signatures.map(signature => signature.sp
 
 let compiled: Compiled;
 beforeAll(async () => {
-  const { config, remove } = await testConfig(57_000);
+  const { config, remove } = await testConfig(27_000);
   compiled = await compileContracts(config);
   await remove();
 });

@@ -12,7 +12,7 @@ const DOLLAR = 100_000_000n;
 
 let world: TestChain;
 beforeAll(async () => {
-  world = await startTestChain(57_040);
+  world = await startTestChain(27_040);
 });
 afterAll(() => world.stop());
 

@@ -20,7 +20,7 @@ const LEAST_TICK = -887_200;
 
 let world: TestChain;
 beforeAll(async () => {
-  world = await startTestChain(57_010);
+  world = await startTestChain(27_010);
 });
 afterAll(() => world.stop());
 

@@ -15,7 +15,7 @@ let config: LocalConfig;
 let remove: () => Promise<void>;
 let running: ChainPart[] = [];
 beforeEach(async () => {
-  ({ config, remove } = await testConfig(57_050));
+  ({ config, remove } = await testConfig(27_050));
 });
 afterEach(async () => {
   for (const chain of running) await chain.stop();

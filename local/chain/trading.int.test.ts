@@ -53,7 +53,7 @@ type PoolSwap = { sender: Address; amount0: bigint; amount1: bigint; fee: number
 
 let world: TestChain;
 beforeAll(async () => {
-  world = await startTestChain(57_020);
+  world = await startTestChain(27_020);
 });
 afterAll(() => world.stop());
 

@@ -12,7 +12,7 @@ import { startReceiver } from './test-receiver.ts';
 import { testUsers } from './users.ts';
 import type { WorldUser } from './world.ts';
 
-const RECEIVER_PORT = 58131;
+const RECEIVER_PORT = 28131;
 const SECRET = 'webhook-secret';
 const users = Object.values(testUsers);
 const { creator, fan, newcomer } = testUsers;
@@ -34,7 +34,7 @@ const journal = () => join(dataDir, 'farcaster', 'world.ndjson');
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'neynar-test-'));
-  config = localConfig({ firstPort: 58100, dataDir });
+  config = localConfig({ firstPort: 28100, dataDir });
   receiver = await startReceiver(RECEIVER_PORT, SECRET);
   part = await startFarcaster(config, options);
 });
@@ -247,7 +247,7 @@ test('avatars are drawn for people who exist', async () => {
 });
 
 test('a taken port is named', async () => {
-  await expect(startFarcaster(localConfig({ firstPort: 58100, dataDir: join(dataDir, 'other') }), options)).rejects.toThrow(
-    /58105.*Neynar/,
+  await expect(startFarcaster(localConfig({ firstPort: 28100, dataDir: join(dataDir, 'other') }), options)).rejects.toThrow(
+    /28105.*Neynar/,
   );
 });

@@ -10,8 +10,8 @@ import { startQuickAuth } from './quick-auth/start.ts';
 import { type SignInMessage, signInMessage } from './sign-in-message.ts';
 import { testUsers } from './users.ts';
 
-const APP = 'http://127.0.0.1:58230';
-const DOMAIN = '127.0.0.1:58230';
+const APP = 'http://127.0.0.1:28230';
+const DOMAIN = '127.0.0.1:28230';
 const users = Object.values(testUsers);
 const { creator, fan } = testUsers;
 
@@ -27,7 +27,7 @@ const start = () =>
 // One folder, hence one key, for all tests: the client keeps the key set of an origin.
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'quick-auth-test-'));
-  config = localConfig({ firstPort: 58200, dataDir });
+  config = localConfig({ firstPort: 28200, dataDir });
 });
 
 beforeEach(async () => {

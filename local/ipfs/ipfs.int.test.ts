@@ -18,7 +18,7 @@ const restart = async () => {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'ipfs-test-'));
-  config = localConfig({ firstPort: 58000, dataDir });
+  config = localConfig({ firstPort: 28000, dataDir });
   ipfs = await startIpfs(config, { jwt: 'test-jwt' });
 });
 

@@ -18,7 +18,15 @@ export async function generateTypes(): Promise<string> {
   try {
     await bootstrap(url);
     await migrate(url, 'supabase/migrations');
-    const { code, output } = await run('supabase', ['gen', 'types', '--lang', 'typescript', `--remote=${url}`, '--schema', 'public']);
+    const { code, output } = await run('supabase', [
+      'gen',
+      'types',
+      '--lang',
+      'typescript',
+      `--remote=${url}`,
+      '--schema',
+      'public',
+    ]);
     if (code !== 0) throw new Error(output);
     return output.slice(output.indexOf('export type Json'));
   } finally {

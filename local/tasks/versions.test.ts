@@ -6,7 +6,9 @@ const require = createRequire(import.meta.url);
 const versions = (map: Record<string, string>) => Object.entries(map);
 
 it('pins every dependency to one exact version', () => {
-  const loose = [...versions(own.dependencies), ...versions(own.devDependencies)].filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+  const loose = [...versions(own.dependencies), ...versions(own.devDependencies)].filter(
+    ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+  );
   expect(loose).toEqual([]);
 });
 

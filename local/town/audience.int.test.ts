@@ -40,8 +40,8 @@ const start = async (speed: number) => {
 beforeEach(async () => {
   problems = [];
   dataDir = await mkdtemp(join(tmpdir(), 'audience-test-'));
-  config = localConfig({ firstPort: 58800, dataDir });
-  receiver = await startReceiver(58831, 's');
+  config = localConfig({ firstPort: 28800, dataDir });
+  receiver = await startReceiver(28831, 's');
   ipfs = await startIpfs(config, { jwt: 'jwt' });
   await startNetwork();
 });

@@ -16,8 +16,8 @@ let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'cascades-test-'));
-  config = localConfig({ firstPort: 58600, dataDir });
-  receiver = await startReceiver(58631, 'secret');
+  config = localConfig({ firstPort: 28600, dataDir });
+  receiver = await startReceiver(28631, 'secret');
   farcaster = await startFarcaster(config, { webhookUrl: receiver.url, webhookSecret: 'secret', apiKey: 'key', users: [] });
 });
 

@@ -19,7 +19,7 @@ const [fan] = ACCOUNTS.traders;
 if (!fan) throw new Error('the chain has no traders');
 
 beforeAll(async () => {
-  world = await startTestChain(58_400);
+  world = await startTestChain(28_400);
   zora = await startZoraApi(world.config, world.chain, { apiKey: 'key' });
   market = { zoraUrl: urlOf(world.config, 'zora'), zoraApiKey: 'key', rpcUrl: urlOf(world.config, 'chain') };
   ({ coin } = await launch(world.chain));
@@ -59,14 +59,14 @@ test('a trade without a pool, and one that cannot be paid, say so and move nothi
 
 test('the town finds open coins like any client, trades a little, and repeats itself', async () => {
   const asked: string[] = [];
-  const close = await listen({ part: 'test REST', host: '127.0.0.1', port: 58_431 }, request => {
+  const close = await listen({ part: 'test REST', host: '127.0.0.1', port: 28_431 }, request => {
     asked.push(`${request.headers.get('apikey')} ${new URL(request.url).searchParams.get('opens_at')}`);
     return Response.json([{ coin_address: coin, opens_at: new Date(1_800_000_000_000).toISOString() }]);
   });
   const round = async () => {
     const trades: FanTrade[] = [];
     const traders = createTraders({
-      restUrl: 'http://127.0.0.1:58431',
+      restUrl: 'http://127.0.0.1:28431',
       publishableKey: 'public',
       rpcUrl: market.rpcUrl,
       people: createPeople('test', 40, 1_800_000_000_000),

@@ -22,10 +22,7 @@ function buildEnv(config: LocalConfig, publishableKey: string, ethUsdFeed: strin
 }
 
 /** Serves the built mini-app as a web host would: the edge handler first (share pages, manifest), then files, then the shell. */
-export async function startWeb(
-  config: LocalConfig,
-  options: { publishableKey: string; ethUsdFeed: string },
-): Promise<Part> {
+export async function startWeb(config: LocalConfig, options: { publishableKey: string; ethUsdFeed: string }): Promise<Part> {
   const folder = await buildWeb(config.cacheDir, buildEnv(config, options.publishableKey, options.ethUsdFeed));
   const shell = await readFile(join(folder, 'index.html'), 'utf8');
   const edge = makeEdgeHandler({

@@ -11,7 +11,7 @@ const failing = async (atLeast = 0) => {
 };
 
 beforeAll(async () => {
-  database = await startTestDatabase(59_140);
+  database = await startTestDatabase(29_140);
 });
 afterAll(() => database?.stop());
 

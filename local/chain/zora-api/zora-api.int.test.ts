@@ -13,7 +13,7 @@ const SLIPPAGE = 0.02;
 let world: TestChain;
 let api: Awaited<ReturnType<typeof startZoraApi>>;
 beforeAll(async () => {
-  world = await startTestChain(57_030);
+  world = await startTestChain(27_030);
   api = await startZoraApi(world.config, world.chain, { apiKey: API_KEY });
   setApiBaseUrl(api.url);
   setApiKey(API_KEY);

@@ -51,9 +51,9 @@ async function serveTestApp() {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'client-test-'));
-  config = localConfig({ firstPort: 58300, dataDir });
+  config = localConfig({ firstPort: 28300, dataDir });
   server = await serveTestApp();
-  receiver = await startReceiver(58331, 'secret');
+  receiver = await startReceiver(28331, 'secret');
   farcaster = await startFarcaster(config, { webhookUrl: receiver.url, webhookSecret: 'secret', apiKey: 'key', users });
   const anvil = await startAnvil(config);
   // A bare node is enough here: it takes the chain's place.

@@ -26,8 +26,7 @@ describe('environment', () => {
   });
 
   it('starts with no database but that of least privilege', () => {
-    const as = (user: string) => () =>
-      readEnv({ DATABASE_URL: `postgres://${user}@db.example:6543/postgres` }, ['DATABASE_URL']);
+    const as = (user: string) => () => readEnv({ DATABASE_URL: `postgres://${user}@db.example:6543/postgres` }, ['DATABASE_URL']);
     for (const user of ['postgres:secret', 'postgres.project:secret', 'supabase_admin', 'gigavibe'])
       expect(as(user)).toThrow('gigavibe_functions');
     for (const user of ['gigavibe_functions', 'gigavibe_functions:secret', 'gigavibe_functions.project:secret'])

@@ -31,7 +31,7 @@ import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-h
 import { makeHandler } from './handler.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
-const PORT = 59_540;
+const PORT = 29_540;
 const config = localConfig({ firstPort: PORT, dataDir: join(tmpdir(), 'unused'), cacheDir: '.local/cache' });
 let folder: string;
 let database: TestDatabase;

@@ -35,7 +35,7 @@ const send = async (body: unknown) => {
 };
 
 beforeAll(async () => {
-  database = await startTestDatabase(59_020);
+  database = await startTestDatabase(29_020);
   admin = connectDatabase(database.url);
   db = connectDatabase(database.functionsUrl);
   handler = makeHooks(db);

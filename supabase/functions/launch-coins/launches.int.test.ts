@@ -23,7 +23,7 @@ import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { approveAsCreator, mortal, type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
 import { makeHandler } from './handler.ts';
 
-const PORT = 59_500;
+const PORT = 29_500;
 let folder: string;
 let database: TestDatabase;
 let chain: ChainPart;

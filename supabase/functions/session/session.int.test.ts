@@ -46,9 +46,9 @@ const exchange = (token: unknown, by = handler) =>
   by(new Request('http://functions/functions/v1/session', { method: 'POST', body: JSON.stringify({ token }) }));
 
 beforeAll(async () => {
-  database = await startTestDatabase(59_080);
+  database = await startTestDatabase(29_080);
   dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-session-'));
-  config = localConfig({ firstPort: 59_100, dataDir });
+  config = localConfig({ firstPort: 29_100, dataDir });
   farcaster = await startFarcaster(config, {
     webhookUrl: 'http://127.0.0.1:9',
     webhookSecret: 'unused',

@@ -15,7 +15,7 @@ let seeded: Seeded;
 let door: (path: string) => Promise<Response>;
 
 beforeAll(async () => {
-  database = await startTestDatabase(59_560);
+  database = await startTestDatabase(29_560);
   admin = connectDatabase(database.url);
   db = connectDatabase(database.functionsUrl);
   seeded = await seedLaunch(admin, 1, `0x${'a1'.repeat(20)}`);

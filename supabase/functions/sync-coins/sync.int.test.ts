@@ -22,7 +22,7 @@ import { seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
 import { syncStore } from '../_shared/stores/markets.ts';
 import { makeHandler } from './handler.ts';
 
-const PORT = 59_520;
+const PORT = 29_520;
 let folder: string;
 let database: TestDatabase;
 let chain: ChainPart;

@@ -45,7 +45,7 @@ const draft = async (id: string, fid: number) => {
 };
 
 beforeAll(async () => {
-  database = await startTestDatabase(59_060);
+  database = await startTestDatabase(29_060);
   admin = connectDatabase(database.url);
   db = connectDatabase(database.functionsUrl);
   recordCast = castRecorder(db, { appUrl: APP, rule: firstRule });
