@@ -20,6 +20,7 @@ export function quoteFixture(state: TradeState, change: Partial<Quote> = {}): Qu
     level: 'low',
     minimumReceived: wei(639_368n * ONE),
     answer: { call: { target: '0x', data: '0x', value: 0n }, amountOut: 652_416n * ONE, permits: [] },
+    smaller: null,
     ...change,
   };
 }

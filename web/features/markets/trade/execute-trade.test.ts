@@ -37,6 +37,7 @@ function planOf(side: Side, answer: ZoraAnswer): TradePlan {
     level: 'low' as const,
     minimumReceived: wei(FLOOR),
     answer,
+    smaller: null,
   };
   return { side, coin: COIN, trader: TRADER, slippageBps: 200, quote };
 }

@@ -17,6 +17,7 @@ const withQuote = (state: TradeState, impact: number, level: Quote['level']): Tr
       amountOut: 5n,
       at: 0,
       answer: NO_ANSWER,
+      smaller: null,
       fee: wei(0n),
       priceImpact: bps(impact),
       level,
@@ -51,9 +52,14 @@ describe('judgeTrade', () => {
     });
   });
 
-  it('offers a smaller amount in round figures', () => {
-    const state = withQuote(tradeReducer(buy, { type: 'type', typed: '0.05' }), 1340, 'high');
-    expect(judgeTrade(state, facts)).toMatchObject({ smaller: 18_000_000_000_000_000n });
+  it('offers the smaller amount that was quoted', () => {
+    const quoted = withQuote(tradeReducer(buy, { type: 'type', typed: '0.05' }), 1340, 'high');
+    expect(judgeTrade(quoted, facts)).toMatchObject({ kind: 'impact-high', smaller: null });
+    const smaller = { amount: 2n * 10n ** 16n, impact: bps(360) };
+    expect(judgeTrade(tradeReducer(quoted, { type: 'smaller', key: 'other', smaller }), facts)).toMatchObject({ smaller: null });
+    expect(judgeTrade(tradeReducer(quoted, { type: 'smaller', key: quoteKey(quoted) ?? '', smaller }), facts)).toMatchObject({
+      smaller,
+    });
   });
 
   it('needs ETH for the fee of a sale, and the coins', () => {

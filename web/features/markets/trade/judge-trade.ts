@@ -1,8 +1,7 @@
-import { type Bps, wei } from '../../../../shared/kernel/units.ts';
-import { smallerAmount } from '../../../../shared/markets/quote-view.ts';
+import type { Bps } from '../../../../shared/kernel/units.ts';
 import { roundDown, roundDownSignificant } from './parse-amount.ts';
 import { quoteKey } from './trade-reducer.ts';
-import type { TradeState } from './trade-state.ts';
+import type { Smaller, TradeState } from './trade-state.ts';
 
 /** What is known around a trade. Balances in wei, null while they are unknown. */
 export type TradeFacts = {
@@ -21,8 +20,8 @@ export type Verdict =
   | { kind: 'no-amount' }
   /** `unit` tells in what `have` and `need` are counted. A sale may lack ETH for the network fee. */
   | { kind: 'short'; unit: 'eth' | 'coin'; short: bigint; have: bigint; need: bigint; instead: bigint | null }
-  | { kind: 'impact-blocked'; impact: Bps; smaller: bigint }
-  | { kind: 'impact-high'; impact: Bps; smaller: bigint }
+  | { kind: 'impact-blocked'; impact: Bps; smaller: Smaller | null }
+  | { kind: 'impact-high'; impact: Bps; smaller: Smaller | null }
   | { kind: 'quote-failed'; message: string }
   | { kind: 'quoting' }
   | { kind: 'ready'; warn: Bps | null };
@@ -46,8 +45,11 @@ export function judgeTrade(state: TradeState, facts: TradeFacts): Verdict {
 
   const quote = state.quote?.key === quoteKey(state) ? state.quote : null;
   if (quote && (quote.level === 'blocked' || quote.level === 'high')) {
-    const smaller = roundDownSignificant(smallerAmount(wei(quote.amountIn), quote.priceImpact), 2);
-    return { kind: quote.level === 'blocked' ? 'impact-blocked' : 'impact-high', impact: quote.priceImpact, smaller };
+    return {
+      kind: quote.level === 'blocked' ? 'impact-blocked' : 'impact-high',
+      impact: quote.priceImpact,
+      smaller: quote.smaller,
+    };
   }
   if (state.quoteError !== null) return { kind: 'quote-failed', message: state.quoteError };
   if (!quote) return { kind: 'quoting' };

@@ -234,12 +234,19 @@ function MainButton(props: TradeViewProps) {
       );
     }
     case 'impact-blocked':
-    case 'impact-high':
+    case 'impact-high': {
+      const { smaller } = verdict;
       return (
         <>
-          <Button full size="big" onClick={() => use(verdict.smaller)}>
-            Use {amountLabel(verdict.smaller, side, symbol)}, about 5% impact
-          </Button>
+          {smaller ? (
+            <Button full size="big" onClick={() => use(smaller.amount)}>
+              Use {amountLabel(smaller.amount, side, symbol)}, {percentOfBps(smaller.impact)} impact
+            </Button>
+          ) : (
+            <Button full size="big" disabledReason="A smaller amount gets a better price.">
+              {label}
+            </Button>
+          )}
           {verdict.kind === 'impact-high' && (
             <div className={styles.second}>
               <Button full variant="outline" onClick={submit}>
@@ -249,6 +256,7 @@ function MainButton(props: TradeViewProps) {
           )}
         </>
       );
+    }
     case 'quoting':
       return (
         <Button full size="big" working="Getting a quote…">

@@ -14,6 +14,7 @@ function quoteFor(state: TradeState, change: Partial<Quote> = {}): Quote {
     amountOut: 652_416n,
     at: 1000,
     answer: NO_ANSWER,
+    smaller: null,
     fee: wei(1n),
     priceImpact: bps(194),
     level: 'low',

@@ -68,7 +68,17 @@ export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
       return step.name === 'entry' && event.key === quoteKey(state) ? { ...state, quoting: event.key } : state;
     case 'quote':
       if (event.quote.key !== quoteKey(state) || step.name === 'landed') return state;
-      return { ...state, quote: event.quote, quoting: null, quoteError: null };
+      return {
+        ...state,
+        quote: {
+          ...event.quote,
+          smaller: event.quote.smaller ?? (state.quote?.key === event.quote.key ? state.quote.smaller : null),
+        },
+        quoting: null,
+        quoteError: null,
+      };
+    case 'smaller':
+      return state.quote?.key === event.key ? { ...state, quote: { ...state.quote, smaller: event.smaller } } : state;
     case 'quote-failed':
       return event.key === quoteKey(state) ? { ...state, quoting: null, quoteError: event.message } : state;
     case 'submit':

@@ -1,3 +1,4 @@
+import type { Bps } from '../../../../shared/kernel/units.ts';
 import type { QuoteView } from '../../../../shared/markets/quote-view.ts';
 import type { Side } from './side.ts';
 import type { ZoraAnswer } from './zora-quote.ts';
@@ -5,7 +6,16 @@ import type { ZoraAnswer } from './zora-quote.ts';
 export type Hash = `0x${string}`;
 
 /** An estimate, good for 15 s. `key` says for which question it is the answer; `answer` holds the call that would make it true. */
-export type Quote = QuoteView & { key: string; amountIn: bigint; amountOut: bigint; at: number; answer: ZoraAnswer };
+export type Quote = QuoteView & {
+  key: string;
+  amountIn: bigint;
+  amountOut: bigint;
+  at: number;
+  answer: ZoraAnswer;
+  /** An amount that was quoted too and moves the price little, for one that moves it much. */
+  smaller: Smaller | null;
+};
+export type Smaller = { amount: bigint; impact: Bps };
 
 /** Why the sheet is back at the amount. It says what happened and what it cost. */
 export type Notice =
@@ -59,6 +69,7 @@ export type TradeEvent =
   | { type: 'slippage'; bps: number }
   | { type: 'quote-asked'; key: string }
   | { type: 'quote'; quote: Quote }
+  | { type: 'smaller'; key: string; smaller: Smaller }
   | { type: 'quote-failed'; key: string; message: string }
   | { type: 'submit' }
   | { type: 'allowing' }

@@ -51,10 +51,13 @@ describe('TradeView', () => {
 
   it('puts the smaller amount first at a high impact, and blocks a greater one', () => {
     const at = (impact: number, level: 'high' | 'blocked') => [
-      (state: TradeState): TradeEvent => ({ type: 'quote', quote: quoteFixture(state, { priceImpact: bps(impact), level }) }),
+      (state: TradeState): TradeEvent => ({
+        type: 'quote',
+        quote: quoteFixture(state, { priceImpact: bps(impact), level, smaller: { amount: 37n * 10n ** 14n, impact: bps(360) } }),
+      }),
     ];
     show(at(1340, 'high'));
-    expect(screen.getAllByRole('button').at(-2)?.textContent).toMatch(/^Use 0.0037 ETH/);
+    expect(screen.getAllByRole('button').at(-2)?.textContent).toMatch(/^Use 0.0037 ETH, 3.6% impact/);
     expect(button('Buy at 13.4% impact')).toBeTruthy();
     cleanup();
     show(at(3000, 'blocked'));

@@ -35,7 +35,7 @@ describe('words of a trade', () => {
 
   it('names the impact', () => {
     const said = verdictWords(
-      { kind: 'impact-high', impact: bps(1340), smaller: 1n },
+      { kind: 'impact-high', impact: bps(1340), smaller: null },
       { side: 'buy', symbol: 'X', capText: '$48.2K' },
     );
     expect(`${said?.bold} ${said?.rest}`).toBe(

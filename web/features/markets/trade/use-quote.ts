@@ -3,8 +3,10 @@ import { bps, type Wei, wei } from '../../../../shared/kernel/units.ts';
 import { quoteView } from '../../../../shared/markets/quote-view.ts';
 import { decodeTradeCall } from '../../../../shared/markets/trade-call.ts';
 import { wordsOf } from '../../../lib/errors.ts';
+import { haptic } from '../../../lib/host-actions.ts';
 import type { Address } from '../coin.ts';
 import { expectedOf } from './execute-trade.ts';
+import { findSmaller } from './find-smaller.ts';
 import { hasFreshQuote, QUOTE_LIFE_MS, quoteKey } from './trade-reducer.ts';
 import type { TradeSession } from './trade-session.ts';
 import type { Quote, TradeState } from './trade-state.ts';
@@ -35,6 +37,7 @@ export function quoteOf(
     amountOut: answer.amountOut,
     at: facts.at,
     answer,
+    smaller: null,
   };
 }
 
@@ -46,6 +49,27 @@ function heldFloor(
 ): Wei {
   const check = decodeTradeCall(answer.call, expectedOf({ side: state.side, coin, trader }, state.amount ?? 0n, computed));
   return check.ok ? wei(check.minimumOut) : computed;
+}
+
+/** Looks for an amount with less impact while the quote of a great one is on screen; ends with the question that it belongs to. */
+async function offerSmaller(
+  session: TradeSession,
+  quote: Quote,
+  facts: { coin: Address; trader: Address; spotPrice: bigint; at: number },
+): Promise<void> {
+  const state = session.state.get();
+  if (state.quote?.smaller) return;
+  haptic('warning');
+  const smaller = await findSmaller(quote, async amount => {
+    if (quoteKey(session.state.get()) !== quote.key) throw new Error('another question by now');
+    const { side, slippageBps } = state;
+    return quoteOf(
+      { ...state, amount },
+      await askQuote({ side, coin: facts.coin, trader: facts.trader, amountIn: amount, slippageBps }),
+      facts,
+    );
+  }).catch(() => null);
+  if (smaller) session.dispatch({ type: 'smaller', key: quote.key, smaller });
 }
 
 /** Keeps a quote on screen that answers the present question: after each pause in typing, and again when it is 15 s old. Moves no focus. */
@@ -72,12 +96,13 @@ export function useQuote(session: TradeSession, state: TradeState, trader: Addre
           abort.signal,
         );
         const spot = price.current ?? coin.price ?? 0n;
-        session.dispatch({
-          type: 'quote',
-          quote: quoteOf(now, answer, { coin: coin.address, trader, spotPrice: spot, at: Date.now() }),
-        });
+        const facts = { coin: coin.address, trader, spotPrice: spot, at: Date.now() };
+        const quote = quoteOf(now, answer, facts);
+        session.dispatch({ type: 'quote', quote });
+        if (quote.level === 'high' || quote.level === 'blocked') void offerSmaller(session, quote, facts);
       } catch (error) {
-        if (!abort.signal.aborted) session.dispatch({ type: 'quote-failed', key, message: wordsOf(error).body });
+        if (!abort.signal.aborted && session.state.get().quoting === key)
+          session.dispatch({ type: 'quote-failed', key, message: wordsOf(error).body });
       }
     }, wait);
     return () => {
