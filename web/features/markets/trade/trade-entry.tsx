@@ -155,7 +155,7 @@ function QuoteRows({ state, subject, rate, facts, verdict, gain, dispatch }: Tra
     <button
       type="button"
       className={styles.link}
-      aria-label={`Change slippage, now ${percentOfBps(slippageBps)}`}
+      aria-label={`${percentOfBps(slippageBps)} slippage, change`}
       onClick={() => dispatch({ type: 'open-slippage' })}
     >
       {percentOfBps(slippageBps)} slippage
