@@ -1,9 +1,14 @@
+import { parseArgs } from 'node:util';
 import { claimWorld } from './claim-world.ts';
 import { localConfig, urlOf } from './config.ts';
 import { startStack } from './start-stack.ts';
 
-/** `npm start`: the whole world on one machine, until Ctrl-C. */
-const config = localConfig();
+/** `npm start`: the whole world on one machine, until Ctrl-C. Another world runs beside it with `-- --first-port N --data DIR`. */
+const { values } = parseArgs({ options: { 'first-port': { type: 'string' }, data: { type: 'string' } } });
+const config = localConfig({
+  ...(values['first-port'] !== undefined && { firstPort: Number(values['first-port']) }),
+  ...(values.data !== undefined && { dataDir: values.data }),
+});
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`;
 const say = (what: string) => console.log(`${seconds()}  ${what}`);

@@ -86,7 +86,10 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     await keep('Quick Auth', startQuickAuth(config, { findUser: farcaster.findUser }));
     await keep('Zora’s API', startZoraApi(config, chain, { apiKey: LOCAL_SECRETS.zoraApiKey }));
     if (options.audience) {
-      await keep('the audience', startAudience(config, { world: farcaster.world, ipfs, publishableKey: keys.publishableKey }));
+      await keep(
+        'the audience',
+        startAudience(config, { world: farcaster.world, ipfs, publishableKey: keys.publishableKey, report }),
+      );
     }
     return { config, supabase, chain, farcaster, ipfs, stop };
   } catch (error) {

@@ -14,7 +14,7 @@ const takeRow = z.pipe(
   z.intersection(performanceRow, cursorRow),
   z.transform(({ cast_at, ...take }) => ({ take: take satisfies Performance as Performance, castAt: cast_at })),
 );
-const risingRow = z.pipe(
+const scoredRow = z.pipe(
   z.object({ performances: takeRow }),
   z.transform(row => row.performances),
 );
@@ -32,7 +32,7 @@ export function feedQuery(feed: Feed) {
 async function readPage(feed: Feed, after: FeedCursor | null, signal: AbortSignal): Promise<FeedPage> {
   const found = await (FEED_ORDERS[feed].table === 'performances'
     ? readTakes(feed, after, signal)
-    : readRising(feed, after, signal));
+    : readScored(feed, after, signal));
   const last = found.at(-1);
   const cursor = last && {
     id: last.take.id,
@@ -51,16 +51,15 @@ function readTakes(feed: Feed, after: FeedCursor | null, signal: AbortSignal) {
   return rows(query.limit(PAGE_SIZE).abortSignal(signal), takeRow);
 }
 
-function readRising(feed: Feed, after: FeedCursor | null, signal: AbortSignal) {
-  const { order, after: beyond } = FEED_ORDERS[feed];
+function readScored(feed: Feed, after: FeedCursor | null, signal: AbortSignal) {
+  const { order, belowTheLine, after: beyond } = FEED_ORDERS[feed];
   let query = supabase()
     .from('performance_metrics')
     .select(`performances!inner(${PERFORMANCE_COLUMNS})`)
-    .is('crossed_at', null)
-    .gt('viral_score', 0)
     .eq('performances.status', 'live')
     .not('performances.cast_at', 'is', null);
+  if (belowTheLine) query = query.is('crossed_at', null).gt('viral_score', 0);
   if (after) query = query.or(beyond(after));
   for (const { column, ascending } of order) query = query.order(column, { ascending });
-  return rows(query.limit(PAGE_SIZE).abortSignal(signal), risingRow);
+  return rows(query.limit(PAGE_SIZE).abortSignal(signal), scoredRow);
 }
