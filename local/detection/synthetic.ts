@@ -53,7 +53,16 @@ function countOf(random: Random, mean: number): number {
   return count;
 }
 
-export const ATTACKS = ['periodicFarm', 'poissonFarm', 'replayFarm', 'ring', 'boughtRecasts', 'drip', 'churn', 'replays'] as const;
+export const ATTACKS = [
+  'periodicFarm',
+  'poissonFarm',
+  'replayFarm',
+  'ring',
+  'boughtRecasts',
+  'drip',
+  'churn',
+  'replays',
+] as const;
 export type Attack = (typeof ATTACKS)[number];
 
 /** One attack as deliveries, in order of event time but for `replays`, which comes duplicated and shuffled. */
@@ -63,7 +72,11 @@ export function attack(kind: Attack, seed: number): Reaction[] {
   return kind === 'replays' ? reactions : reactions.sort(inCanonicalOrder);
 }
 
-const low = (random: Random) => ({ score: between(random, 0.02, 0.48), ageDays: between(random, 1, 200), followers: Math.floor(between(random, 0, 40)) });
+const low = (random: Random) => ({
+  score: between(random, 0.02, 0.48),
+  ageDays: between(random, 1, 200),
+  followers: Math.floor(between(random, 0, 40)),
+});
 
 const farm = (random: Random, seed: number, times: readonly number[]): Reaction[] =>
   times.map((t, i) => ({ ...plain, t, actor: `farm-${seed}-${i}`, ...low(random) }));
@@ -79,7 +92,12 @@ const running = (gaps: readonly number[]) => {
 const MAKERS: Record<Attack, (random: Random, seed: number) => Reaction[]> = {
   periodicFarm: (random, seed) => farm(random, seed, running(Array.from({ length: 200 }, () => 20 * between(random, 0.7, 1.3)))),
   poissonFarm: (random, seed) => farm(random, seed, running(Array.from({ length: 200 }, () => wait(random, 20)))),
-  replayFarm: (random, seed) => farm(random, seed, largeOrganic(seed).map(({ t }) => t)),
+  replayFarm: (random, seed) =>
+    farm(
+      random,
+      seed,
+      largeOrganic(seed).map(({ t }) => t),
+    ),
   ring: random =>
     Array.from({ length: 40 }, (_, member) => member)
       .filter(() => random() < 0.85)
@@ -100,7 +118,12 @@ const MAKERS: Record<Attack, (random: Random, seed: number) => Reaction[]> = {
       ageDays: between(random, 200, 1_200),
       followers: Math.floor(between(random, 2_000, 60_000)),
     })),
-  drip: (random, seed) => farm(random, seed, Array.from({ length: 150 }, () => Math.round(between(random, 0, 6 * 3_600)))),
+  drip: (random, seed) =>
+    farm(
+      random,
+      seed,
+      Array.from({ length: 150 }, () => Math.round(between(random, 0, 6 * 3_600))),
+    ),
   churn: (random, seed) =>
     Array.from({ length: 8 }, (_, member) => {
       const person = { ...plain, actor: `churn-${seed}-${member}`, ...ordinary(random), score: 0.8, ageDays: 400 };
@@ -110,7 +133,10 @@ const MAKERS: Record<Attack, (random: Random, seed: number) => Reaction[]> = {
   replays: (random, seed) => {
     const few = organicCascade(seed, { known: true }).slice(0, 9);
     const many = Array.from({ length: 40 }, () => few).flat();
-    return many.map(each => ({ each, key: random() })).sort((a, b) => a.key - b.key).map(({ each }) => each);
+    return many
+      .map(each => ({ each, key: random() }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ each }) => each);
   },
 };
 

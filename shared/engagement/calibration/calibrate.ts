@@ -1,7 +1,7 @@
 import { countRule, firstTrust } from '../detection/first-rules.ts';
 import type { DetectionRule } from '../detection/rule.ts';
 import type { Trust } from '../detection/trust.ts';
-import { chooseThreshold } from './choose-threshold.ts';
+import { chooseThreshold, meanOf } from './choose-threshold.ts';
 import { type Fit, outOfFolds, type Trial, tryOut } from './cross-validate.ts';
 import type { Example } from './example.ts';
 import { FOUR_NUMBERS, fitAverage, fitLinear, LOG_LINEAR } from './fit-linear.ts';
@@ -23,7 +23,7 @@ export type CalibrationOptions = {
 
 export type Calibration = { rule: DetectionRule; trials: { name: string; trial: Trial }[] };
 
-type Candidate = { kind: DetectionRule['kind']; name: string; fit: Fit };
+type Candidate = { kind: DetectionRule['kind']; name: string; make: Fit };
 
 /**
  * Makes the rule that the history allows: a count rule below 10 hits, one threshold on a count or a 6.75-hour decay below
@@ -36,43 +36,45 @@ export function calibrate(examples: readonly Example[], options: CalibrationOpti
   const fittedOn = { cascades: examples.length, positives, precision, leftOut: options.leftOut, seed };
   if (positives < DECAY_FROM) return { rule: { ...countRule(target, version), fittedOn }, trials: [] };
   const tried = candidatesFor(target, seed, positives).map(candidate => {
-    const folds = outOfFolds(examples, candidate.fit, seed);
+    const folds = outOfFolds(examples, candidate.make, seed);
     return { ...candidate, folds, trial: tryOut(examples, folds, { target, precision, seed }) };
   });
-  const chosen = positives >= FITTED_FROM ? tried[0] : better(tried);
-  if (chosen === undefined) throw new RangeError('nothing to choose from');
-  const threshold = meanThreshold(chosen.folds, examples, precision, seed);
-  if (threshold === null)
-    throw new RangeError(`no threshold keeps a precision of ${precision}: ask for less or bring more history`);
-  const rule = ruleOf(chosen.kind, chosen.fit(examples), { target, threshold, version, trust: firstTrust(target), fittedOn });
-  return { rule, trials: tried.map(({ name, trial }) => ({ name, trial })) };
+  // The fitted rule comes first where there is one; when it cannot keep the precision, what finds most of the hits does.
+  const preferred = positives >= FITTED_FROM ? tried.slice(0, 1) : [];
+  for (const each of [...preferred, ...byWorth(tried)]) {
+    const threshold = meanThreshold(each.folds, examples, precision, seed);
+    if (threshold === null) continue;
+    const linear = each.make(examples);
+    const rule = ruleOf(each.kind, linear, { target, threshold, version, trust: firstTrust(target), fittedOn });
+    return { rule, trials: tried.map(({ name, trial }) => ({ name, trial })) };
+  }
+  throw new RangeError(`no threshold keeps a precision of ${precision}: ask for less or bring more history`);
 }
 
 function candidatesFor(target: number, seed: number, positives: number): Candidate[] {
   const thresholds: Candidate[] = [
-    { kind: 'count', name: 'count', fit: () => alone('N') },
-    { kind: 'decay', name: 'decay 2.25 h', fit: () => alone('s3') },
-    { kind: 'decay', name: 'decay 6.75 h', fit: () => alone('s4') },
+    { kind: 'count', name: 'count', make: () => alone('N') },
+    { kind: 'decay', name: 'decay 2.25 h', make: () => alone('s3') },
+    { kind: 'decay', name: 'decay 6.75 h', make: () => alone('s4') },
   ];
   if (positives < FITTED_FROM) return thresholds;
   return [
-    { kind: 'fitted', name: 'fitted', fit: examples => fitAverage(examples, target, seed) },
-    { kind: 'fitted', name: 'four numbers', fit: examples => fitLinear(examples, FOUR_NUMBERS, target, seed) },
-    { kind: 'fitted', name: 'log-linear', fit: examples => fitLinear(examples, LOG_LINEAR, target, seed) },
+    { kind: 'fitted', name: 'fitted', make: examples => fitAverage(examples, target, seed) },
+    { kind: 'fitted', name: 'four numbers', make: examples => fitLinear(examples, FOUR_NUMBERS, target, seed) },
+    { kind: 'fitted', name: 'log-linear', make: examples => fitLinear(examples, LOG_LINEAR, target, seed) },
     ...thresholds,
   ];
 }
 
-/** What finds more hits, and more of them early. */
-function better<T extends { trial: Trial }>(tried: readonly T[]): T | undefined {
+/** What finds more hits, and more of them early, comes first. */
+function byWorth<T extends { trial: Trial }>(tried: readonly T[]): T[] {
   const worth = ({ trial: { metrics } }: T) => (metrics.recall || 0) + (metrics.recallHalf || 0);
-  return tried.toSorted((a, b) => worth(b) - worth(a))[0];
+  return tried.toSorted((a, b) => worth(b) - worth(a));
 }
 
 function meanThreshold(folds: readonly Climb[][], examples: readonly Example[], precision: number, seed: number): number | null {
   const hits = examples.map(example => example.hit);
-  const found = folds.map(climbs => chooseThreshold(climbs, hits, precision, seed)).filter(each => each !== null);
-  return found.length === folds.length ? found.reduce((sum, each) => sum + each, 0) / found.length : null;
+  return meanOf(folds.map(climbs => chooseThreshold(climbs, hits, precision, seed)).filter(each => each !== null));
 }
 
 function ruleOf(

@@ -9,7 +9,7 @@ type Height = { height: number; hit: boolean };
 
 /**
  * The threshold for a precision: on 40 bootstraps of the performances the lowest one that keeps it with at least 5 fires;
- * their median, averaged over 3 seeds. Null when no threshold keeps it.
+ * their median, averaged over the seeds of 3 that have one. Null when no threshold keeps it.
  */
 export function chooseThreshold(
   climbs: readonly Climb[],
@@ -18,7 +18,7 @@ export function chooseThreshold(
   seed: number,
 ): number | null {
   const heights = climbs.map((climb, i): Height => ({ height: heightOf(climb), hit: hits[i] ?? false }));
-  let sum = 0;
+  const medians: number[] = [];
   for (let round = 0; round < SEEDS; round++) {
     const random = randomOf(seed * SEEDS + round + 1);
     const found: number[] = [];
@@ -27,9 +27,14 @@ export function chooseThreshold(
       found.push(lowestKeeping(drawn, precision));
     }
     found.sort((a, b) => a - b);
-    sum += found[BOOTSTRAPS / 2] as number;
+    medians.push(found[BOOTSTRAPS / 2] as number);
   }
-  return Number.isFinite(sum) ? sum / SEEDS : null;
+  return meanOf(medians.filter(Number.isFinite));
+}
+
+/** Null over nothing. */
+export function meanOf(numbers: readonly number[]): number | null {
+  return numbers.length === 0 ? null : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 }
 
 function lowestKeeping(drawn: readonly Height[], precision: number): number {

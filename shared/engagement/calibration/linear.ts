@@ -6,9 +6,9 @@ import type { Example } from './example.ts';
 /** A sum of terms over the features, as a rule has it. */
 export type Linear = Pick<DetectionRule, 'intercept' | 'terms'>;
 
-/** One feature alone, as it is: what a threshold rule scores by. */
+/** One logarithm alone, what a threshold rule scores by; scaled so that no size is clipped. */
 export function alone(feature: string): Linear {
-  return { intercept: 0, terms: [{ feature, weight: 1, mean: 0, scale: 1 }] };
+  return { intercept: 0, terms: [{ feature, weight: 1, mean: 0, scale: 10 }] };
 }
 
 /** The moments of a performance at which a score was higher than ever before. */

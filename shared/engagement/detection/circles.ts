@@ -7,7 +7,7 @@ const SHARED_PEOPLE = 12;
 /** Part of all people of two performances who must be in both. */
 const SHARED_PART = 0.33;
 /** Earlier performances that a person must share with a circle. */
-const SHARED_PERFORMANCES = 3;
+const SHARED_PERFORMANCES = 2;
 
 /** Who engages together, learned from one performance to the next. Bounded: the longest unseen people are forgotten. */
 export type CircleMemory = {
@@ -20,6 +20,9 @@ export type CircleMemory = {
   circlesFound: number;
 };
 
+/** Who is known for which circle of co-likers, by now; 0 for none. */
+export type CircleLookup = (actor: string) => number;
+
 export function emptyMemory(peopleRemembered = 1_000_000): CircleMemory {
   return { peopleRemembered, histories: new Map(), circles: new Map(), sizes: new Map(), performances: 0, circlesFound: 0 };
 }
@@ -31,7 +34,7 @@ export function circleOf(memory: CircleMemory, actor: string): number {
 
 /**
  * Learns from the people of one performance, in constant time for each. Two performances are akin when they share 12
- * people or more and a third of all; who is in this one and in three akin to it belongs
+ * people or more and a third of all; who is in this one and in two akin to it belongs
  * to a circle with those who share the closest of them.
  */
 export function learnCircles(memory: CircleMemory, actors: readonly string[]): void {

@@ -33,9 +33,9 @@ export function detectCascade(reactions: Iterable<Reaction>, root: Root, scorer:
 }
 
 function detectionOf(watch: Watch, scorer: Scorer): Detection {
-  const { fired, confirmedAt, read, best } = watch;
+  const { fired, confirmedAt, log, best } = watch;
   const reasons = explain(watch, scorer);
-  if (fired === null) return { firedAt: null, confirmedAt: null, n: read, score: best, reasons };
+  if (fired === null) return { firedAt: null, confirmedAt: null, n: log.length, score: best, reasons };
   return { firedAt: fired.at, confirmedAt, n: fired.read, score: fired.score, reasons };
 }
 

@@ -33,13 +33,14 @@ export function explain(watch: Watch, scorer: Scorer): string[] {
 }
 
 function people(state: DetectionState): string[] {
-  const { lowScore, youngAccount, circleCap, repeat, removed } = state.leftOut;
-  const out = lowScore + youngAccount + circleCap;
+  const { lowScore, youngAccount, circleCap, churn, repeat, removed } = state.leftOut;
+  const out = lowScore + youngAccount + circleCap + churn;
   return [
     `${state.people} people, ${circleCount(state)} circles, ${out} left out.`,
     ...(lowScore > 0 ? [`${lowScore} left out for a low score.`] : []),
     ...(youngAccount > 0 ? [`${youngAccount} left out for a young account.`] : []),
     ...(circleCap > 0 ? [`${circleCap} left out or lightened because their circle was full.`] : []),
+    ...(churn > 0 ? [`${churn} left out for liking and unliking again and again.`] : []),
     ...(repeat > 0 ? [`${repeat} repeats.`] : []),
     ...(removed > 0 ? [`${removed} taken back.`] : []),
   ];

@@ -7,6 +7,7 @@ import { isKnown, type Trust, weigh } from './trust.ts';
 /** Gaps that the regularity of timing looks at. */
 export const GAPS_FOLLOWED = 50;
 const SHORTEST_GAP = 0.5;
+const REMOVALS_FORGIVEN = 1;
 
 /**
  * Folds one reaction into `state`, in place and in constant time. `standing` is what this person has on this performance
@@ -36,13 +37,18 @@ export function foldReaction(
   return standing;
 }
 
-/** Takes a person's reactions back from `state`, which may be a frozen copy from between `first` and now. */
-export function takeBack(state: DetectionState, standing: Standing): void {
+function takeBack(state: DetectionState, standing: Standing): void {
   apply(state, standing, -1);
   state.leftOut.removed += 1;
   state.leftOut.repeat -= standing.inForce - 1;
   if (counts(standing)) state.seen -= standing.inForce - 1;
   standing.inForce = 0;
+  standing.removals += 1;
+  // Once is a change of mind; whoever does it again is left out for good.
+  if (standing.removals < REMOVALS_FORGIVEN + 1 || standing.excluded === 'lowScore' || standing.excluded === 'youngAccount')
+    return;
+  standing.weight = 0;
+  standing.excluded = 'churn';
 }
 
 function welcome(state: DetectionState, reaction: Reaction, knownCircle: number, trust: Trust): Standing {
@@ -54,6 +60,7 @@ function welcome(state: DetectionState, reaction: Reaction, knownCircle: number,
     weight: given,
     circle,
     inForce: 0,
+    removals: 0,
     excluded: excluded ?? (given < weight ? 'circleCap' : null),
     followers: reaction.followers,
     secondHand: reaction.secondHand,
@@ -69,9 +76,14 @@ function putInForce(state: DetectionState, standing: Standing): void {
   apply(state, standing, 1);
 }
 
-/** Who is left out does not count towards the target; whose circle is full does, or nothing would ever reach it. */
-function counts({ excluded }: Standing): boolean {
-  return excluded === null || excluded === 'circleCap';
+/** Who is left out does not count towards the target either: a farm must not make a performance look big already. */
+function counts({ weight }: Standing): boolean {
+  return weight > 0;
+}
+
+/** Takes a person who is in force out of a copy of the state from some earlier time, as if they had never come. */
+export function withdraw(earlier: DetectionState, standing: Standing): void {
+  apply(earlier, standing, -1);
 }
 
 function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {

@@ -14,6 +14,8 @@ export type Standing = {
   circle: number;
   /** Reactions in force, repeats included. */
   inForce: number;
+  /** How often they were taken back. */
+  removals: number;
   excluded: Exclusion | null;
   followers: number | null;
   secondHand: boolean;
@@ -46,7 +48,7 @@ export type DetectionState = {
   /** Gaps between first reactions of new people who weigh: at most GAPS_FOLLOWED of them, each at least half a second. */
   gaps: { count: number; sum: number; squares: number; lastAt: number };
   /** People and reactions that do not weigh, by reason; `removed` were taken back. */
-  leftOut: Record<Exclusion | 'removed', number>;
+  leftOut: Record<Exclusion | 'repeat' | 'removed', number>;
 };
 
 /** A performance to which nobody has reacted yet. */
@@ -64,7 +66,7 @@ export function emptyState(): DetectionState {
     secondHand: 0,
     withWords: 0,
     gaps: { count: 0, sum: 0, squares: 0, lastAt: -1 },
-    leftOut: { lowScore: 0, youngAccount: 0, circleCap: 0, repeat: 0, removed: 0 },
+    leftOut: { lowScore: 0, youngAccount: 0, circleCap: 0, churn: 0, repeat: 0, removed: 0 },
   };
 }
 

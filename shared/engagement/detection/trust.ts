@@ -21,7 +21,7 @@ export const trustSchema = z.strictObject({
 export type Trust = z.infer<typeof trustSchema>;
 
 /** Why a reaction does not weigh. */
-export type Exclusion = 'lowScore' | 'youngAccount' | 'circleCap' | 'repeat';
+export type Exclusion = 'lowScore' | 'youngAccount' | 'circleCap' | 'churn';
 
 export type Weighed = { weight: number; excluded: Exclusion | null };
 

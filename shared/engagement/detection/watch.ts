@@ -1,5 +1,5 @@
-import { letPass } from './decay.ts';
-import { foldReaction } from './fold-reaction.ts';
+import type { CircleLookup } from './circles.ts';
+import { foldReaction, withdraw } from './fold-reaction.ts';
 import { gateOf } from './gates.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import { type Scorer, scoreOf } from './score.ts';
@@ -8,21 +8,22 @@ import { copyOf, type DetectionState, emptyState, type Standing } from './state.
 /** What is known of the one who posted. */
 export type Root = { followers: number | null };
 
-/** A moment at which the rule said viral: seconds after the post, reactions read by then, its score and a copy of the state. */
-export type Firing = { at: number; read: number; score: number; state: DetectionState };
+/**
+ * A moment at which the rule said viral: seconds after the post, reactions read by then, its score, a copy of the state,
+ * and what is left of that copy after removals since.
+ */
+export type Firing = { at: number; read: number; score: number; state: DetectionState; kept: DetectionState };
 
-/** One performance as it is being watched. */
+/** One performance as it is being watched. Plain numbers but for `standings` and `log`, which the event table holds too. */
 export type Watch = {
   root: Root;
   state: DetectionState;
   standings: Map<string, Standing>;
-  /** Reactions read, each distinct one once. */
-  read: number;
-  /** The reactions read up to the firing that waits for its confirmation: what it is judged by again. */
+  /** All reactions read, until the confirmation: what a firing is judged by again. */
   log: Reaction[];
   waiting: Firing | null;
   confirmedAt: number | null;
-  /** The firing that was confirmed, else the last one. */
+  /** The firing that waits or was confirmed, else the last one that was cancelled. */
   fired: Firing | null;
   cancelled: number;
   /** Highest score of a moment that no gate held back; null before the first. */
@@ -30,69 +31,90 @@ export type Watch = {
 };
 
 export function startWatch(root: Root): Watch {
-  return {
-    root,
-    state: emptyState(),
-    standings: new Map(),
-    read: 0,
-    log: [],
-    waiting: null,
-    confirmedAt: null,
-    fired: null,
-    cancelled: 0,
-    best: null,
-  };
+  const nothingYet = { waiting: null, confirmedAt: null, fired: null, cancelled: 0, best: null };
+  return { root, state: emptyState(), standings: new Map(), log: [], ...nothingYet };
 }
-
-/** Who is known for which circle of co-likers, by now. */
-export type CircleLookup = (actor: string) => number;
 
 /**
  * Reads the next reaction in canonical order. A firing is confirmed by the first reaction after its delay, or by
- * `passTime`; until then the watch looks for no other. Constant time but for a confirmation, which folds its log again.
+ * `passTime`; until then the watch looks for no other. Constant time but when a firing is judged again.
  */
 export function watchReaction(watch: Watch, reaction: Reaction, scorer: Scorer, circleOf: CircleLookup): void {
   passTime(watch, reaction.t, scorer, circleOf);
-  const { state, standings } = watch;
-  watch.read += 1;
+  if (watch.confirmedAt !== null) return;
+  const { state, standings, waiting } = watch;
   watch.log.push(reaction);
   const before = standings.get(reaction.actor);
+  const shaken = waiting !== null && before !== undefined && reaction.kind === REMOVAL && shakes(before, waiting, watch, scorer);
   const standing = foldReaction(state, reaction, before, before?.circle ?? circleOf(reaction.actor), scorer.rule.trust);
   if (standing !== undefined) standings.set(reaction.actor, standing);
-  if (watch.confirmedAt !== null || watch.waiting !== null) return;
-  // Only what weighs may fire: neither a removal nor somebody who is left out brings a decision about.
-  if (reaction.kind === REMOVAL || standing === undefined || standing.weight === 0) return;
-  if (gateOf(state, scorer.rule) !== null) return;
-  const score = scoreOf(state, watch.root.followers, scorer);
-  if (watch.best === null || score > watch.best) watch.best = score;
-  if (score < scorer.rule.threshold) return;
-  watch.waiting = { at: reaction.t, read: watch.read, score, state: copyOf(state) };
-  watch.fired = watch.waiting;
-}
-
-/** Lets event time reach `now` (before what happens at `now`): confirms or cancels a firing whose delay is over. */
-export function passTime(watch: Watch, now: number, scorer: Scorer, circleOf: CircleLookup): void {
-  const { waiting } = watch;
-  if (waiting === null) return;
-  const due = waiting.at + scorer.rule.delaySeconds;
-  if (now <= due) return;
-  watch.waiting = null;
-  if (stillStands(watch, waiting, scorer, circleOf)) {
-    watch.confirmedAt = due;
-    watch.log = [];
-  } else watch.cancelled += 1;
-}
-
-/** Judges a firing again as if who took their reaction back had never come, with the circles known by now. */
-function stillStands(watch: Watch, firing: Firing, scorer: Scorer, circleOf: CircleLookup): boolean {
-  const kept = watch.log.slice(0, firing.read).filter(({ actor }) => (watch.standings.get(actor)?.inForce ?? 0) > 0);
-  const state = emptyState();
-  const standings = new Map<string, Standing>();
-  for (const reaction of kept) {
-    const standing = foldReaction(state, reaction, standings.get(reaction.actor), circleOf(reaction.actor), scorer.rule.trust);
-    if (standing !== undefined) standings.set(reaction.actor, standing);
+  if (shaken) reconsider(watch, scorer, circleOf);
+  else if (waiting === null && mayFire(reaction, standing)) {
+    const score = gateOf(state, scorer.rule) === null ? scoreOf(state, watch.root.followers, scorer) : null;
+    if (score !== null && (watch.best === null || score > watch.best)) watch.best = score;
+    if (score !== null && score >= scorer.rule.threshold) fire(watch, firingOf(state, watch.log.length, score));
   }
-  letPass(state.decayed, firing.at - state.last);
-  state.last = firing.at;
-  return gateOf(state, scorer.rule) === null && scoreOf(state, watch.root.followers, scorer) >= scorer.rule.threshold;
+}
+
+/** Lets event time reach `now` (before what happens at `now`): confirms or moves or cancels a firing whose delay is over. */
+export function passTime(watch: Watch, now: number, scorer: Scorer, circleOf: CircleLookup): void {
+  while (watch.waiting !== null && watch.waiting.at + scorer.rule.delaySeconds < now) {
+    const due = watch.waiting;
+    reconsider(watch, scorer, circleOf);
+    if (watch.waiting !== due) continue;
+    watch.confirmedAt = due.at + scorer.rule.delaySeconds;
+    watch.waiting = null;
+  }
+}
+
+/** Only what weighs may fire: neither a removal nor somebody who is left out brings a decision about. */
+function mayFire({ kind }: Reaction, standing: Standing | undefined): boolean {
+  return kind !== REMOVAL && standing !== undefined && standing.weight > 0;
+}
+
+function firingOf(state: DetectionState, read: number, score: number): Firing {
+  return { at: state.last, read, score, state: copyOf(state), kept: copyOf(state) };
+}
+
+function fire(watch: Watch, firing: Firing): void {
+  watch.waiting = firing;
+  watch.fired = firing;
+}
+
+/** Whether a waiting firing falls when a person leaves. Constant time. */
+function shakes(leaving: Standing, waiting: Firing, { root }: Watch, scorer: Scorer): boolean {
+  if (leaving.inForce === 0 || leaving.first > waiting.at) return false;
+  withdraw(waiting.kept, leaving);
+  return gateOf(waiting.kept, scorer.rule) !== null || scoreOf(waiting.kept, root.followers, scorer) < scorer.rule.threshold;
+}
+
+/**
+ * Judges a waiting firing again as if who took their reaction back had never come, with the circles known by now. It
+ * stands, moves to the later moment that stands without them, or is cancelled.
+ */
+function reconsider(watch: Watch, scorer: Scorer, circleOf: CircleLookup): void {
+  const { waiting } = watch;
+  const found = firstFiring(watch, scorer, circleOf);
+  if (waiting !== null && found !== null && found.at <= waiting.at) {
+    waiting.kept = found.kept;
+    return;
+  }
+  watch.cancelled += 1;
+  watch.waiting = null;
+  if (found !== null) fire(watch, found);
+}
+
+function firstFiring({ log, standings, root }: Watch, scorer: Scorer, circleOf: CircleLookup): Firing | null {
+  const state = emptyState();
+  const again = new Map<string, Standing>();
+  for (const [index, reaction] of log.entries()) {
+    const now = standings.get(reaction.actor);
+    if (now === undefined || now.inForce === 0 || now.excluded === 'churn') continue;
+    const standing = foldReaction(state, reaction, again.get(reaction.actor), circleOf(reaction.actor), scorer.rule.trust);
+    if (standing !== undefined) again.set(reaction.actor, standing);
+    if (!mayFire(reaction, standing) || gateOf(state, scorer.rule) !== null) continue;
+    const score = scoreOf(state, root.followers, scorer);
+    if (score >= scorer.rule.threshold) return firingOf(state, index + 1, score);
+  }
+  return null;
 }

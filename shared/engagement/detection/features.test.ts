@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { FEATURES, readFeatures } from './features.ts';
+import { countRule, firstTrust } from './first-rules.ts';
+import { foldReaction } from './fold-reaction.ts';
+import { gapVariation } from './gates.ts';
+import { reaction } from './reaction-of-number.ts';
+import { detectionRuleSchema, peopleFloor, retarget } from './rule.ts';
+import { emptyState } from './state.ts';
+
+const read = (name: string, values: Float64Array) => values[FEATURES.indexOf(name)];
+
+describe('readFeatures', () => {
+  const state = emptyState();
+  foldReaction(state, reaction(0, 'a', { followers: 100, kind: 1 }), undefined, 0, firstTrust(64));
+  foldReaction(state, reaction(300, 'b', { followers: 300 }), undefined, 0, firstTrust(64));
+  const values = readFeatures(state, 50, new Float64Array(FEATURES.length));
+
+  it('writes each feature where its name says', () => {
+    expect(read('N', values)).toBeCloseTo(Math.log(3), 12);
+    expect(read('a', values)).toBeCloseTo(Math.log(6), 12);
+    expect(read('s0', values)).toBeCloseTo(Math.log(2 + Math.exp(-1)), 12);
+    expect(read('F', values)).toBeCloseTo(Math.log(201), 12);
+    expect(read('R', values)).toBeCloseTo(Math.log(51), 12);
+    expect(read('T', values)).toBe(0.5);
+    expect(read('a·s4', values)).toBeCloseTo((read('a', values) ?? 0) * (read('s4', values) ?? 0), 12);
+    expect(values.every(Number.isFinite)).toBe(true);
+  });
+
+  it('calls unknown what the source does not say', () => {
+    const silent = readFeatures(emptyState(), null, new Float64Array(FEATURES.length));
+    expect(['F', 'R', 'T'].map(name => read(name, silent))).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  });
+});
+
+describe('a rule', () => {
+  it('is data that the schema takes, whole numbers of people and all', () => {
+    expect(detectionRuleSchema.parse(JSON.parse(JSON.stringify(countRule(64))))).toEqual(countRule(64));
+    expect(() =>
+      detectionRuleSchema.parse({ ...countRule(64), terms: [{ feature: 'x', weight: 1, mean: 0, scale: 1 }] }),
+    ).toThrow();
+    expect([8, 64, 136, 543].map(peopleFloor)).toEqual([3, 13, 17, 68]);
+  });
+
+  it('reads another target as the same shape', () => {
+    expect(retarget(countRule(100), 200)).toMatchObject({ target: 200, zoom: 0.5, trust: { minPeople: 25 } });
+    expect(retarget(countRule(100), 100)).toEqual({ ...countRule(100), zoom: 1 });
+  });
+});
+
+describe('gapVariation', () => {
+  it('suspects slow regular gaps only', () => {
+    const gaps = (count: number, gap: number) => ({
+      ...emptyState(),
+      gaps: { count, sum: count * gap, squares: count * gap * gap, lastAt: 0 },
+    });
+    expect(gapVariation(gaps(20, 60))).toBeCloseTo(0, 6);
+    expect(gapVariation(gaps(11, 60))).toBe(Number.POSITIVE_INFINITY);
+    expect(gapVariation(gaps(20, 1))).toBe(Number.POSITIVE_INFINITY);
+  });
+});

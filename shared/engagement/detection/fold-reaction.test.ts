@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SCALES } from './decay.ts';
+import { firstTrust } from './first-rules.ts';
+import { foldReaction } from './fold-reaction.ts';
+import { canonical, REMOVAL, type Reaction } from './reaction.ts';
+import { REACTION_NUMBERS, reaction, reactionOfNumber } from './reaction-of-number.ts';
+import { copyOf, type DetectionState, emptyState, type Standing } from './state.ts';
+
+const trust = firstTrust(64);
+
+function fold(reactions: readonly Reaction[], circleOf: (actor: string) => number = () => 0): DetectionState {
+  const state = emptyState();
+  const standings = new Map<string, Standing>();
+  for (const each of reactions) {
+    const standing = foldReaction(state, each, standings.get(each.actor), circleOf(each.actor), trust);
+    if (standing !== undefined) standings.set(each.actor, standing);
+  }
+  return state;
+}
+
+const histories = fc.array(fc.nat(REACTION_NUMBERS - 1), { maxLength: 60 }).map(numbers => numbers.map(reactionOfNumber));
+
+/** Mass and decayed masses found the slow way: whoever is in force at the end, from when they first reacted. */
+function slowly(reactions: readonly Reaction[]) {
+  const end = Math.max(0, ...reactions.map(({ t }) => t));
+  const people = [...Map.groupBy(reactions, ({ actor }) => actor).values()].filter(own => {
+    const removals = own.filter((each, i) => each.kind === REMOVAL && i > 0 && own[i - 1]?.kind !== REMOVAL).length;
+    const score = own.find(({ kind }) => kind !== REMOVAL)?.score;
+    return removals < 2 && own.at(-1)?.kind !== REMOVAL && (score === null || score === undefined || score >= trust.minScore);
+  });
+  const weighed = people.map(own => {
+    const first = own.find(({ kind }) => kind !== REMOVAL);
+    return { weight: first?.score === null ? 1 : 1 / trust.ordinaryShare, age: end - (first?.t ?? 0) };
+  });
+  const sum = (worth: (age: number) => number) => weighed.reduce((total, { weight, age }) => total + weight * worth(age), 0);
+  return { people: people.length, mass: sum(() => 1), decayed: SCALES.map(scale => sum(age => Math.exp(-age / scale))) };
+}
+
+describe('foldReaction', () => {
+  it('agrees with the slow way on every history', () => {
+    fc.assert(
+      fc.property(histories, deliveries => {
+        const reactions = canonical(deliveries);
+        const state = fold(reactions);
+        const { people, mass, decayed } = slowly(reactions);
+        expect(state.people).toBe(people);
+        expect(state.mass).toBeCloseTo(mass, 9);
+        decayed.forEach((sum, scale) => {
+          expect(state.decayed[scale]).toBeCloseTo(sum, 9);
+        });
+      }),
+      { seed: 11, numRuns: 500 },
+    );
+  });
+
+  it('ends in the same state however deliveries are duplicated and ordered', () => {
+    const delivered = histories.chain(events =>
+      fc.tuple(fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 })),
+    );
+    fc.assert(
+      fc.property(delivered, ([events, again]) => {
+        expect(fold(canonical(again))).toEqual(fold(canonical(events)));
+      }),
+      { seed: 12, numRuns: 300 },
+    );
+  });
+
+  it('leaves out low scores and young accounts with their reason, and weighs who passes for those', () => {
+    const state = fold([
+      reaction(1, 'a', { score: 0.49, ageDays: 900 }),
+      reaction(2, 'b', { score: 0.9, ageDays: 3 }),
+      reaction(3, 'c', { score: 0.9, ageDays: 900 }),
+      reaction(4, 'd'),
+    ]);
+    expect(state).toMatchObject({ people: 2, seen: 2, leftOut: { lowScore: 1, youngAccount: 1 } });
+    expect(state.mass).toBeCloseTo(1 + 1 / trust.ordinaryShare, 12);
+  });
+
+  it('counts a repeat for the target and not for the mass', () => {
+    expect(fold([reaction(1, 'a'), reaction(2, 'a', { kind: 1 })])).toMatchObject({ mass: 1, seen: 2, leftOut: { repeat: 1 } });
+  });
+
+  it('forgives one change of mind and leaves out who does it again', () => {
+    const likes = (times: number) =>
+      Array.from({ length: times }, (_, i) => reaction(i * 10, 'a', { kind: i % 2 === 0 ? 0 : REMOVAL }));
+    expect(fold(likes(3))).toMatchObject({ mass: 1, people: 1, seen: 1 });
+    expect(fold(likes(5))).toMatchObject({ mass: 0, people: 0, seen: 0, leftOut: { churn: 1 } });
+    expect(fold(likes(200))).toMatchObject({ mass: 0, people: 0 });
+  });
+
+  it('gives one circle a fifth of the mass at most, whoever comes when', () => {
+    const crowd = Array.from({ length: 120 }, (_, i) => reaction(i, `${i % 3 === 0 ? 'lone' : 'ring'}-${i}`, { score: 0.9 }));
+    const state = fold(crowd, actor => (actor.startsWith('ring') ? 7 : 0));
+    expect(state.circles.masses[0]).toBeGreaterThan(5);
+    expect(state.circles.masses[0]).toBeLessThanOrEqual(state.mass * trust.circleCap + 1e-9);
+    expect(state.leftOut.circleCap).toBeGreaterThan(60);
+  });
+
+  it('lets a copy stand while the original goes on', () => {
+    const state = fold([reaction(1, 'a')]);
+    const copy = copyOf(state);
+    foldReaction(state, reaction(5, 'b'), undefined, 3, trust);
+    expect(copy).toEqual(fold([reaction(1, 'a')]));
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { emptyMemory, learnCircles } from './circles.ts';
+import { detectCascade } from './detect-cascade.ts';
+import { countRule } from './first-rules.ts';
+import { REMOVAL, type Reaction } from './reaction.ts';
+import { reaction } from './reaction-of-number.ts';
+import { scoreOf, scorerOf, termsOf } from './score.ts';
+import { emptyState } from './state.ts';
+import { passTime, startWatch, watchReaction } from './watch.ts';
+
+const TARGET = 40;
+const scorer = scorerOf(countRule(TARGET));
+const NEEDED = Math.ceil(TARGET * 0.7);
+const DELAY = scorer.rule.delaySeconds;
+const root = { followers: null };
+
+/** Gaps from 1 to 9 seconds, so that no clock is suspected. */
+const crowd = (count: number, from = 0, name = 'p', differs: Partial<Reaction> = {}): Reaction[] => {
+  let t = from;
+  return Array.from({ length: count }, (_, i) => {
+    t += 1 + ((i * 7) % 9);
+    return reaction(t, `${name}-${i}`, differs);
+  });
+};
+const detect = (reactions: Iterable<Reaction>, memory = emptyMemory()) => detectCascade(reactions, root, scorer, memory);
+
+describe('a watch', () => {
+  it('fires at the event that reaches the threshold and confirms after the delay', () => {
+    const reactions = crowd(NEEDED + 5);
+    const at = reactions[NEEDED - 1]?.t ?? 0;
+    expect(detect(reactions)).toMatchObject({ firedAt: at, confirmedAt: at + DELAY, n: NEEDED });
+    expect(detect(reactions.slice(0, NEEDED - 1))).toMatchObject({ firedAt: null, confirmedAt: null, n: NEEDED - 1 });
+  });
+
+  it('reads nothing but the root and one reaction after the other, and stops at the confirmation', () => {
+    const reactions = [...crowd(NEEDED), ...crowd(20, 5_000, 'later')];
+    let read = -1;
+    const future = reactions.slice(NEEDED);
+    const guarded = new Proxy(reactions, {
+      get(target, key) {
+        if (key === Symbol.iterator) {
+          return function* () {
+            for (let i = 0; i < target.length; i++) {
+              read = i;
+              yield target[i];
+            }
+          };
+        }
+        throw new Error(`reads ${String(key)} of what it may only walk through`);
+      },
+    });
+    const found = detect(guarded);
+    // The first reaction after the delay tells that time has passed; nothing after it is touched.
+    expect(read).toBe(NEEDED);
+    expect(future).toHaveLength(20);
+    expect(found).toEqual(detect(reactions.slice(0, NEEDED)));
+  });
+
+  it('decides alike whatever comes later', () => {
+    const known = crowd(NEEDED);
+    for (const later of [[], crowd(200, 90_000, 'x'), crowd(5, 2_000, 'y')]) {
+      expect(detect([...known, ...later])).toEqual(detect(known));
+    }
+  });
+
+  it('cancels when those whom it rested on take it back', () => {
+    const reactions = crowd(NEEDED);
+    const removals = reactions.slice(0, 10).map(each => ({ ...each, t: 400, kind: REMOVAL }));
+    const found = detect([...reactions, ...removals]);
+    expect(found).toMatchObject({ firedAt: reactions.at(-1)?.t, confirmedAt: null });
+    expect(found.reasons).toContain('Cancelled before confirmation: 1.');
+  });
+
+  it('moves to the moment that stands without those who left', () => {
+    const reactions = crowd(NEEDED);
+    const more = crowd(10, 300, 'more');
+    const removals = reactions.slice(0, 10).map(each => ({ ...each, t: 400, kind: REMOVAL }));
+    const at = more.at(-1)?.t ?? 0;
+    expect(detect([...reactions, ...more, ...removals])).toMatchObject({ firedAt: at, confirmedAt: at + DELAY });
+  });
+
+  it('cancels when the circles that were learned in between undo it', () => {
+    const reactions = crowd(NEEDED, 0, 'ring', { score: 0.9 });
+    const watch = startWatch(root);
+    for (const each of reactions) watchReaction(watch, each, scorer, () => 0);
+    expect(watch.waiting).not.toBeNull();
+    passTime(watch, 10_000, scorer, () => 5);
+    expect(watch).toMatchObject({ confirmedAt: null, cancelled: 1 });
+  });
+
+  it('is not hurried by those who are left out, nor held up', () => {
+    const people = crowd(NEEDED, 0, 'p', { score: 0.9 });
+    const farm = crowd(200, 0, 'farm', { score: 0.2 });
+    const both = [...people, ...farm].sort((a, b) => a.t - b.t);
+    expect(detect(both).firedAt).toBe(detect(people).firedAt);
+    expect(detect(people).firedAt).not.toBeNull();
+  });
+
+  it('does not believe clockwork', () => {
+    const clockwork = Array.from({ length: NEEDED + 5 }, (_, i) => reaction(i * 60, `bot-${i}`));
+    expect(detect(clockwork)).toMatchObject({ firedAt: null, score: null });
+    expect(detect(clockwork).reasons.join()).toContain('timing');
+  });
+
+  it('believes a ring until it is known', () => {
+    const ring = Array.from({ length: 40 }, (_, i) => `ring-${i}`);
+    const memory = emptyMemory();
+    const performance = () => ring.map((actor, i) => reaction(i * 11 + (i % 4) * 3, actor, { score: 0.6 }));
+    expect(detect(performance(), memory).firedAt).not.toBeNull();
+    for (let i = 0; i < 3; i++) learnCircles(memory, ring);
+    expect(detect(performance(), memory).firedAt).toBeNull();
+  });
+});
+
+describe('a score', () => {
+  it('is the sum of its terms', () => {
+    const watch = startWatch(root);
+    for (const each of crowd(20)) watchReaction(watch, each, scorer, () => 0);
+    const terms = termsOf(watch.state, null, scorer);
+    expect(terms.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(scoreOf(watch.state, null, scorer), 12);
+    expect(scoreOf(emptyState(), null, scorer)).toBe(0);
+  });
+
+  it('needs features that exist', () => {
+    const rule = { ...scorer.rule, terms: [{ feature: 'likes', weight: 1, mean: 0, scale: 1 }] };
+    expect(() => scorerOf(rule)).toThrow('does not exist');
+  });
+});
