@@ -20,12 +20,12 @@ type Coin = { coin_address: Address; opens_at: string };
 
 /** A coin draws a crowd while it is new. */
 const RUSH_MS = 90_000;
-const RUSH_CHANCE = 0.55;
+const RUSH_CHANCE = 0.35;
 const CALM_CHANCE = 0.07;
-const BUY_SHARE = 0.7;
-/** What a fan spends: mostly a few thousandths of an ETH. */
-const USUAL_SPEND = 0.004;
-const LARGEST_SPEND = 0.03;
+const BUY_SHARE = 0.6;
+/** What a fan spends: mostly a thousandth or two of an ETH, so that the price does not run away while somebody reads what they sign. */
+const USUAL_SPEND = 0.0015;
+const LARGEST_SPEND = 0.008;
 
 /** The town's traders: they find open coins as any client does, and buy and sell a little. */
 export function createTraders({ restUrl, publishableKey, rpcUrl, people, random, now, trade }: TradeCoinsOptions) {

@@ -4,14 +4,20 @@ import { RingLine, StateBadge } from '../features/engagement/standing.tsx';
 import { CoinPill } from '../features/markets/coin-pill.tsx';
 import { FEEDS, type Feed } from '../features/performances/feed-order.ts';
 import { FeedScreen } from '../features/performances/feed-screen.tsx';
+import type { Performance } from '../features/performances/performance.ts';
 import type { TakeSlots } from '../features/performances/slots.ts';
 import { openCast, openPerson } from './cast-actions.ts';
+import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const slots: TakeSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
   counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
-  standing: take => (take.ticker ? <CoinPill take={take} /> : <RingLine performanceId={take.id} initial={take.standing} />),
+  standing: take => (take.ticker ? <Pill take={take} /> : <RingLine performanceId={take.id} initial={take.standing} />),
 };
+
+function Pill({ take }: { take: Performance }) {
+  return <CoinPill take={useTakeWithPeaks(take)} />;
+}
 
 /** The feed. Which one is in the address, so that back and links work. */
 export function FeedPage() {

@@ -10,11 +10,11 @@ import { CoinPanel } from '../features/markets/coin-panel.tsx';
 import { coinQuery } from '../features/markets/coin-queries.ts';
 import { TradeAside } from '../features/markets/trade-aside.tsx';
 import { TradeBar } from '../features/markets/trade-bar.tsx';
-import { peaksQuery } from '../features/performances/peaks-query.ts';
-import { type Performance, soundOf } from '../features/performances/performance.ts';
+import type { Performance } from '../features/performances/performance.ts';
 import { PerformanceScreen } from '../features/performances/performance-screen.tsx';
 import type { PerformanceSlots } from '../features/performances/slots.ts';
 import { openCast, openPerson, shareTake } from './cast-actions.ts';
+import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const slots: PerformanceSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
@@ -38,10 +38,8 @@ export function PerformancePage() {
   return <PerformanceScreen key={id} id={id} slots={slots} onBack={back} onShare={shareTake} onOpenPerson={openPerson} />;
 }
 
-/** The groove line of a landed trade begins with the sound, so the waveform goes along. */
 function Bar({ take }: { take: Performance }) {
-  const peaks = useQuery({ ...peaksQuery(soundOf(take)), enabled: false }).data;
-  return <TradeBar take={{ ...take, peaks }} />;
+  return <TradeBar take={useTakeWithPeaks(take)} />;
 }
 
 function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | undefined }) {
