@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { parseCascade } from './parse-cascade.ts';
+import { readLines } from './read-lines.ts';
+
+describe('parseCascade', () => {
+  it('reads short events and long ones, with what is unknown as null', () => {
+    const line = '{"id":"c","n":99,"root":{"followers":-1},"ev":[[5,7],[6,"b",10,1,0,0.8,400],[-3,9,-1,-1,-1,null,-1]]}';
+    expect(parseCascade(line, 1)).toEqual({
+      id: 'c',
+      root: { followers: null },
+      deliveries: [
+        { t: 5, actor: '7', followers: null, kind: 0, secondHand: false, score: null, ageDays: null },
+        { t: 6, actor: 'b', followers: 10, kind: 1, secondHand: true, score: 0.8, ageDays: 400 },
+        { t: 0, actor: '9', followers: null, kind: -1, secondHand: false, score: null, ageDays: null },
+      ],
+    });
+  });
+
+  it('names the line that it cannot read', () => {
+    expect(() => parseCascade('{"id":"c"}', 12)).toThrow('line 12 is no cascade');
+    expect(() => parseCascade('{"id":"c","ev":[["x",1]]}', 3)).toThrow('line 3');
+    expect(() => parseCascade('not json', 4)).toThrow('line 4');
+  });
+});
+
+describe('readLines', () => {
+  const all = async (lines: AsyncIterable<string>) => {
+    const read: string[] = [];
+    for await (const line of lines) read.push(line);
+    return read;
+  };
+
+  it('joins what arrives in pieces', async () => {
+    const pieces = Readable.from([Buffer.from('a\nb'), Buffer.from('c\n\n'), Buffer.from('d')]);
+    expect(await all(readLines(pieces))).toEqual(['a', 'bc', 'd']);
+  });
+
+  it('says that a file is not there', async () => {
+    await expect(all(readLines('/nowhere/at-all.ndjson.gz'))).rejects.toThrow('ENOENT');
+  });
+});
