@@ -1,5 +1,7 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { urlOf } from '../local/config.ts';
 import { launchBrowser, openClient } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
 import { approve, wallet } from './wallet.ts';
@@ -97,4 +99,22 @@ it('a fan who declines in the wallet finds nothing changed', async () => {
   expect(await world.holdings('fan')).toEqual(before);
   expect(fan.errors).toEqual([]);
   await fan.context.close();
+});
+
+it.each(['dark', 'light'] as const)('every screen can be used by everyone (%s)', async colorScheme => {
+  const { id } = await world.perform(`Seen by all in the ${colorScheme}`);
+  const context = await browser.newContext({ viewport: { width: 424, height: 695 }, colorScheme });
+  const page = await context.newPage();
+  for (const path of ['/', `/p/${id}`, '/coins', '/stage', '/chains', '/perform']) {
+    await page.goto(`${urlOf(world.config, 'web')}${path}`);
+    await page
+      .getByRole('navigation')
+      .or(page.getByRole('button', { name: 'Back' }))
+      .first()
+      .waitFor();
+    await page.getByRole('heading').first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id: rule, nodes }) => `${path} ${rule}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+  await context.close();
 });

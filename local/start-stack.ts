@@ -62,9 +62,10 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
   const webhookUrl = `${urlOf(config, 'gateway')}/functions/v1/hooks`;
 
   // Independent parts start together; allSettled, so that a failure of one still lets us stop the others.
+  const chainStarts = keep('the chain', startChain(config, report));
   const starting = [
-    keep('Supabase', startSupabase(config, env)),
-    keep('the chain', startChain(config, report)),
+    keep('Supabase', startSupabase(config, env, undefined, { cronAfter: chainStarts })),
+    chainStarts,
     keep('IPFS', startIpfs(config, { jwt: LOCAL_SECRETS.pinataJwt })),
     keep(
       'Farcaster',

@@ -21,6 +21,8 @@ export type SupabaseOptions = {
   /** Default: supabase/migrations. */
   migrationsFolder?: string;
   functions?: Omit<FunctionsOptions, 'tokens'>;
+  /** What cron's jobs call: its first tick waits for it. */
+  cronAfter?: Promise<unknown>;
 };
 
 export type SupabasePart = Part & {
@@ -71,6 +73,7 @@ export async function startSupabase(
     const functions = keep(await startFunctions(config, functionEnv, { ...options.functions, tokens }));
     const realtime = keep(await startRealtime(url, tokens));
     keep(await startGateway(config, keys, tokens, { rest, functions, realtime }));
+    await options.cronAfter;
     keep(await startScheduler(url));
     lap(`Supabase answers at ${urlOf(config, 'gateway')}`);
     return { name: 'supabase', url, keys, functions, fresh, stop };

@@ -3,18 +3,18 @@ import { useNavigate } from 'react-router';
 import { env } from '../lib/env.ts';
 import { composeCast } from '../lib/host-actions.ts';
 import { Button } from '../ui/button/button.tsx';
-import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
+import { Centred, Page, TopBar } from '../ui/layout/layout.tsx';
 import { EmptyState } from '../ui/state/empty-state.tsx';
 
 function Empty({ title, lines, action, children }: { title: string; lines: string[]; action: ReactNode; children: ReactNode }) {
   return (
     <Page>
       <TopBar title={title} />
-      <Section label={title}>
+      <Centred>
         <EmptyState lines={lines} action={action}>
           {children}
         </EmptyState>
-      </Section>
+      </Centred>
     </Page>
   );
 }
@@ -33,12 +33,21 @@ export function ChainsPage() {
   );
 }
 
-/** Takes come from Farcaster: a cast with a sound or a video and our link is one. */
+/** Takes come from Farcaster: the cast that carries a new `/p/:id` of ours becomes that performance. */
 export function PerformPage() {
-  const cast = () => void composeCast({ text: 'My take: ', embeds: [env().appUrl] });
+  const navigate = useNavigate();
+  const cast = async () => {
+    const hash = await composeCast({ text: 'Title of your take — song', embeds: [`${env().appUrl}/p/${crypto.randomUUID()}`] });
+    if (hash) void navigate('/?feed=new');
+  };
   return (
-    <Empty title="Perform" lines={['Your turn', 'now']} action={<Button onClick={cast}>Post a take from Farcaster</Button>}>
-      Add your song or dance to the cast, with its title first. Reactions on Farcaster are counted here as they come.
+    <Empty
+      title="Perform"
+      lines={['Your turn', 'now']}
+      action={<Button onClick={() => void cast()}>Post a take from Farcaster</Button>}
+    >
+      Write its title first, add your song or dance, and keep the link: it makes the cast a take. Reactions are counted here as
+      they come.
     </Empty>
   );
 }

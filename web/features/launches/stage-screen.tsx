@@ -6,7 +6,7 @@ import { wordsOf } from '../../lib/errors.ts';
 import { useBroadcast } from '../../lib/realtime.ts';
 import { useSession } from '../../lib/session.ts';
 import { LiveMark } from '../../ui/badge/badge.tsx';
-import { Card, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Card, Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
@@ -34,11 +34,11 @@ export function StageScreen({ signIn, ...props }: StageScreenProps) {
     return (
       <Page>
         <TopBar title="Your stage" />
-        <Section label="Your stage">
+        <Centred>
           <EmptyState lines={['Who is', 'on stage']} action={signIn}>
             Your takes, their scores and your coins live here. Sign in with Farcaster to see them.
           </EmptyState>
-        </Section>
+        </Centred>
       </Page>
     );
   }

@@ -31,11 +31,12 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
     if (live) soundPlayer.enter(soundOf(take));
   }, [live, take]);
   const number = `${catalogueNumber(take.number)}${take.ticker ? ` · $${take.ticker}` : ''}`;
-  const otherwise = flat ? (
-    <Badge tone="paper" icon="sound">
-      Audio only
-    </Badge>
-  ) : null;
+  const otherwise =
+    flat && soundOf(take) ? (
+      <Badge tone="paper" icon="sound">
+        Audio only
+      </Badge>
+    ) : null;
   const poster = (height: number) => <PosterLink take={take} height={height} onOpen={() => onOpenPerformance(take)} />;
   return (
     <article className={cx(styles.card, flat && styles.flat, 'on-media')} aria-label={`${take.title} by ${take.person.name}`}>

@@ -173,7 +173,7 @@ describe('engagement on a real database', () => {
     await db.begin(tx => recordEvents(tx, recasts(hash, 60), firstRule));
     expect(await launchesOf(id)).toHaveLength(0);
     expect(await castRecorder(db, { appUrl: APP, rule: firstRule })('created', castOf(hash, id))).toBe('performance');
-    expect(await launchesOf(id)).toMatchObject([{ decided_at: new Date(START + 29_000), score: 180, people: 60 }]);
+    expect(await launchesOf(id)).toMatchObject([{ decided_at: new Date(START + 59_000), score: 180, people: 60 }]);
   });
 
   it('never launches what is hidden', async () => {

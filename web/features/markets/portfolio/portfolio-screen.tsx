@@ -7,7 +7,7 @@ import { useWalletAddress } from '../../../lib/wallet-address.ts';
 import { Figure } from '../../../ui/amount/amount.tsx';
 import { IconButton } from '../../../ui/button/icon-button.tsx';
 import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
-import { Page, Section, TopBar } from '../../../ui/layout/layout.tsx';
+import { Centred, Page, Section, TopBar } from '../../../ui/layout/layout.tsx';
 import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
@@ -39,15 +39,17 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
   if (wallet === null) {
     return (
       <Frame>
-        <Section label="Your coins">
-          {unknown ? (
+        {unknown ? (
+          <Section label="Your coins">
             <Waiting />
-          ) : (
+          </Section>
+        ) : (
+          <Centred>
             <EmptyState lines={['Whose', 'coins']} action={signIn}>
               Your coins are in your wallet. Connect it to see what they are worth.
             </EmptyState>
-          )}
-        </Section>
+          </Centred>
+        )}
       </Frame>
     );
   }
@@ -101,7 +103,7 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   if (portfolio.holdings.length === 0 && trades.data.length === 0) {
     return (
       <Frame>
-        <Section label="Your coins">
+        <Centred>
           <EmptyState
             lines={['Front row', 'is empty']}
             action={toFeed}
@@ -109,7 +111,7 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
           >
             Coins you buy from performances live here, with what they cost and what they are worth.
           </EmptyState>
-        </Section>
+        </Centred>
       </Frame>
     );
   }
