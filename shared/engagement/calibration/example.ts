@@ -4,7 +4,7 @@ import { foldReaction } from '../detection/fold-reaction.ts';
 import { gateOf } from '../detection/gates.ts';
 import { REMOVAL, type Reaction } from '../detection/reaction.ts';
 import type { DetectionRule } from '../detection/rule.ts';
-import { emptyState, type Standing } from '../detection/state.ts';
+import { emptyState, read, SLOT, type Standing } from '../detection/state.ts';
 import type { Root } from '../detection/watch.ts';
 
 const WEEK_SECONDS = 7 * 86_400;
@@ -41,16 +41,18 @@ export function exampleOf(reactions: readonly Reaction[], root: Root, rule: Dete
     const circle = before?.circle ?? circleOf(memory, reaction.actor);
     const standing = foldReaction(state, reaction, before, circle, rule.trust);
     if (standing !== undefined) standings.set(reaction.actor, standing);
-    if (example.reachedAt === null && state.seen >= rule.target && state.last <= WEEK_SECONDS) example.reachedAt = state.last;
+    const seen = read(state, SLOT.seen);
+    const now = read(state, SLOT.last);
+    if (example.reachedAt === null && seen >= rule.target && now <= WEEK_SECONDS) example.reachedAt = now;
     // A hit stays unwatched from its target on, even if removals bring it below again.
     const mayFire = example.reachedAt === null && reaction.kind !== REMOVAL && (standing?.weight ?? 0) > 0;
     if (!mayFire || gateOf(state, rule) !== null) continue;
     rows.push(readFeatures(state, root.followers, new Float64Array(FEATURES.length)));
-    example.seen.push(state.seen);
-    example.times.push(state.last);
+    example.seen.push(seen);
+    example.times.push(now);
   }
   example.hit = example.reachedAt !== null;
-  example.final = state.seen;
+  example.final = read(state, SLOT.seen);
   example.values = new Float64Array(rows.length * FEATURES.length);
   rows.forEach((row, index) => {
     example.values.set(row, index * FEATURES.length);

@@ -1,4 +1,4 @@
-import { CIRCLES_FOLLOWED, type DetectionState } from './state.ts';
+import { add, CIRCLES_FOLLOWED, type DetectionState, read, SLOT } from './state.ts';
 import type { Trust } from './trust.ts';
 
 /**
@@ -7,11 +7,10 @@ import type { Trust } from './trust.ts';
  */
 export function allowed(state: DetectionState, circle: number, weight: number, trust: Trust): number {
   if (circle === 0) return weight;
-  const index = state.circles.ids.indexOf(circle);
-  const held = index === -1 ? 0 : (state.circles.masses[index] ?? 0);
+  const held = state.circles?.masses[state.circles.ids.indexOf(circle)] ?? 0;
   if (held === 0) return weight;
   // The largest x with held + x ≤ cap · (mass + x).
-  const room = (trust.circleCap * state.mass - held) / (1 - trust.circleCap);
+  const room = (trust.circleCap * read(state, SLOT.mass) - held) / (1 - trust.circleCap);
   return Math.max(0, Math.min(weight, room));
 }
 
@@ -21,20 +20,20 @@ export function allowed(state: DetectionState, circle: number, weight: number, t
  */
 export function book(state: DetectionState, circle: number, weight: number): void {
   if (circle === 0) {
-    state.lone += 1;
+    add(state, SLOT.lone, 1);
     return;
   }
+  state.circles ??= { ids: [], masses: [], members: [] };
   const { ids, masses, members } = state.circles;
   let index = ids.indexOf(circle);
-  if (index === -1 && ids.length < CIRCLES_FOLLOWED) {
-    index = ids.length;
-    masses[index] = 0;
-    members[index] = 0;
-  } else if (index === -1) {
-    index = masses.indexOf(Math.min(...masses));
+  if (index === -1) {
+    index = ids.length < CIRCLES_FOLLOWED ? ids.length : masses.indexOf(Math.min(...masses));
+    if ((members[index] ?? 0) > 0) add(state, SLOT.circles, -1);
+    ids[index] = circle;
+    masses[index] ??= 0;
     members[index] = 0;
   }
-  ids[index] = circle;
+  if (members[index] === 0) add(state, SLOT.circles, 1);
   masses[index] = (masses[index] ?? 0) + weight;
   members[index] = (members[index] ?? 0) + 1;
 }
@@ -42,17 +41,14 @@ export function book(state: DetectionState, circle: number, weight: number): voi
 /** Takes back what `book` wrote. A circle that gave way in between keeps what its successor inherited. */
 export function unbook(state: DetectionState, circle: number, weight: number): void {
   if (circle === 0) {
-    state.lone -= 1;
+    add(state, SLOT.lone, -1);
     return;
   }
+  if (state.circles === null) return;
   const { ids, masses, members } = state.circles;
   const index = ids.indexOf(circle);
-  if (index === -1) return;
+  if (index === -1 || members[index] === 0) return;
   masses[index] = Math.max(0, (masses[index] ?? 0) - weight);
-  members[index] = Math.max(0, (members[index] ?? 0) - 1);
-}
-
-/** Distinct circles behind the mass: everyone without one counts as one. Never overestimated. */
-export function circleCount({ lone, circles }: DetectionState): number {
-  return lone + circles.members.reduce((count, members) => count + Number(members > 0), 0);
+  members[index] = (members[index] ?? 0) - 1;
+  if (members[index] === 0) add(state, SLOT.circles, -1);
 }

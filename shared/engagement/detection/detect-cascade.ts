@@ -2,7 +2,7 @@ import { type CircleMemory, circleOf, learnCircles } from './circles.ts';
 import { explain } from './explain.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import type { Scorer } from './score.ts';
-import { isKnown, type Trust, weigh } from './trust.ts';
+import { exclusionOf, isKnown, type Trust } from './trust.ts';
 import { passTime, type Root, startWatch, type Watch, watchReaction } from './watch.ts';
 
 export type Detection = {
@@ -46,7 +46,7 @@ function detectionOf(watch: Watch, scorer: Scorer): Detection {
 export function learnFrom(memory: CircleMemory, reactions: readonly Reaction[], trust: Trust): void {
   const people = new Set<string>();
   for (const reaction of reactions) {
-    const passes = isKnown(reaction) && weigh(reaction, trust).excluded === null;
+    const passes = isKnown(reaction) && exclusionOf(reaction, trust) === null;
     if (passes && reaction.kind !== REMOVAL) people.add(reaction.actor);
   }
   learnCircles(memory, [...people]);

@@ -1,7 +1,6 @@
-import { circleCount } from './circle-mass.ts';
 import { type Gate, gateOf } from './gates.ts';
 import { type Scorer, termsOf } from './score.ts';
-import type { DetectionState } from './state.ts';
+import { type DetectionState, describe } from './state.ts';
 import type { Watch } from './watch.ts';
 
 const TERMS_TOLD = 3;
@@ -33,10 +32,10 @@ export function explain(watch: Watch, scorer: Scorer): string[] {
 }
 
 function people(state: DetectionState): string[] {
-  const { lowScore, youngAccount, circleCap, churn, repeat, removed } = state.leftOut;
-  const out = lowScore + youngAccount + circleCap + churn;
+  const { people, circles, leftOut } = describe(state);
+  const { lowScore, youngAccount, circleCap, churn, repeat, removed } = leftOut;
   return [
-    `${state.people} people, ${circleCount(state)} circles, ${out} left out.`,
+    `${people} people, ${circles} circles, ${lowScore + youngAccount + circleCap + churn} left out.`,
     ...(lowScore > 0 ? [`${lowScore} left out for a low score.`] : []),
     ...(youngAccount > 0 ? [`${youngAccount} left out for a young account.`] : []),
     ...(circleCap > 0 ? [`${circleCap} left out or lightened because their circle was full.`] : []),

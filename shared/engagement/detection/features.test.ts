@@ -49,10 +49,11 @@ describe('a rule', () => {
 
 describe('gapVariation', () => {
   it('suspects slow regular gaps only', () => {
-    const gaps = (count: number, gap: number) => ({
-      ...emptyState(),
-      gaps: { count, sum: count * gap, squares: count * gap * gap, lastAt: 0 },
-    });
+    const gaps = (count: number, gap: number) => {
+      const state = emptyState();
+      for (let i = 0; i <= count; i++) foldReaction(state, reaction(i * gap, `p-${i}`), undefined, 0, firstTrust(64));
+      return state;
+    };
     expect(gapVariation(gaps(20, 60))).toBeCloseTo(0, 6);
     expect(gapVariation(gaps(11, 60))).toBe(Number.POSITIVE_INFINITY);
     expect(gapVariation(gaps(20, 1))).toBe(Number.POSITIVE_INFINITY);

@@ -1,4 +1,5 @@
-import type { DetectionState } from './state.ts';
+import { SCALES } from './decay.ts';
+import { type DetectionState, SLOT } from './state.ts';
 
 /** Logarithms that the fitted rule multiplies with each other. */
 const FACTORS = ['N', 'a', 's0', 's1', 's2', 's3', 's4'] as const;
@@ -23,18 +24,21 @@ const FIRST_PRODUCT = SINGLES.length;
  * `zoom` multiplies the masses: a rule made for one target size read at another one.
  */
 export function readFeatures(state: DetectionState, rootFollowers: number | null, into: Float64Array, zoom = 1): Float64Array {
-  const { decayed, people, followersKnown } = state;
-  const mass = Math.max(0, state.mass) * zoom;
+  const { numbers } = state;
+  const of = (slot: number) => numbers[slot] as number;
+  const mass = Math.max(0, of(SLOT.mass)) * zoom;
   into[0] = mass;
-  into[1] = Math.max(0, decayed[3]) * zoom;
+  into[1] = Math.max(0, of(SLOT.decayed + 3)) * zoom;
   into[FIRST_FACTOR] = Math.log1p(mass);
-  into[FIRST_FACTOR + 1] = Math.log1p(state.last / 60);
-  for (let scale = 0; scale < decayed.length; scale++) {
-    into[FIRST_FACTOR + 2 + scale] = Math.log1p(Math.max(0, decayed[scale] ?? 0) * zoom);
+  into[FIRST_FACTOR + 1] = Math.log1p(of(SLOT.last) / 60);
+  for (let scale = 0; scale < SCALES.length; scale++) {
+    into[FIRST_FACTOR + 2 + scale] = Math.log1p(Math.max(0, of(SLOT.decayed + scale)) * zoom);
   }
-  into[9] = followersKnown > 0 ? Math.log1p(state.followers / followersKnown) : Number.NaN;
+  const known = of(SLOT.followersKnown);
+  const people = of(SLOT.people);
+  into[9] = known > 0 ? Math.log1p(of(SLOT.followers) / known) : Number.NaN;
   into[10] = rootFollowers === null ? Number.NaN : Math.log1p(rootFollowers);
-  into[11] = people > 0 ? state.withWords / people : Number.NaN;
+  into[11] = people > 0 ? of(SLOT.withWords) / people : Number.NaN;
   let at = FIRST_PRODUCT;
   for (let i = FIRST_FACTOR; i < FIRST_FACTOR + FACTORS.length; i++) {
     const left = into[i] as number;

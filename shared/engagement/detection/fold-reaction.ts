@@ -1,11 +1,11 @@
 import { allowed, book, unbook } from './circle-mass.ts';
 import { addDecayed, letPass } from './decay.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
-import type { DetectionState, Standing } from './state.ts';
-import { isKnown, type Trust, weigh } from './trust.ts';
+import { add, type DetectionState, read, SLOT, type Standing, slotOf } from './state.ts';
+import { exclusionOf, isKnown, type Trust, weightOf } from './trust.ts';
 
 /** Gaps that the regularity of timing looks at. */
-export const GAPS_FOLLOWED = 50;
+const GAPS_FOLLOWED = 50;
 const SHORTEST_GAP = 0.5;
 const REMOVALS_FORGIVEN = 1;
 
@@ -21,8 +21,12 @@ export function foldReaction(
   circle: number,
   trust: Trust,
 ): Standing | undefined {
-  letPass(state.decayed, reaction.t - state.last);
-  if (reaction.t > state.last) state.last = reaction.t;
+  const { numbers } = state;
+  const last = numbers[SLOT.last] as number;
+  if (reaction.t > last) {
+    letPass(numbers, reaction.t - last);
+    numbers[SLOT.last] = reaction.t;
+  }
   if (reaction.kind === REMOVAL) {
     if (standing !== undefined && standing.inForce > 0) takeBack(state, standing);
     return standing;
@@ -31,17 +35,17 @@ export function foldReaction(
   if (standing.inForce === 0) putInForce(state, standing);
   else {
     standing.inForce += 1;
-    state.leftOut.repeat += 1;
-    if (counts(standing)) state.seen += 1;
+    add(state, slotOf('repeat'), 1);
+    if (counts(standing)) add(state, SLOT.seen, 1);
   }
   return standing;
 }
 
 function takeBack(state: DetectionState, standing: Standing): void {
   apply(state, standing, -1);
-  state.leftOut.removed += 1;
-  state.leftOut.repeat -= standing.inForce - 1;
-  if (counts(standing)) state.seen -= standing.inForce - 1;
+  add(state, slotOf('removed'), 1);
+  add(state, slotOf('repeat'), 1 - standing.inForce);
+  if (counts(standing)) add(state, SLOT.seen, 1 - standing.inForce);
   standing.inForce = 0;
   standing.removals += 1;
   // Once is a change of mind; whoever does it again is left out for good.
@@ -53,7 +57,8 @@ function takeBack(state: DetectionState, standing: Standing): void {
 
 function welcome(state: DetectionState, reaction: Reaction, knownCircle: number, trust: Trust): Standing {
   const circle = isKnown(reaction) ? knownCircle : 0;
-  const { weight, excluded } = weigh(reaction, trust);
+  const excluded = exclusionOf(reaction, trust);
+  const weight = weightOf(reaction, trust);
   const given = excluded === null ? allowed(state, circle, weight, trust) : 0;
   const standing: Standing = {
     first: reaction.t,
@@ -88,28 +93,30 @@ export function withdraw(earlier: DetectionState, standing: Standing): void {
 
 function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {
   const { weight, circle, excluded, followers, secondHand } = standing;
-  if (excluded !== null) state.leftOut[excluded] += sign;
-  if (counts(standing)) state.seen += sign;
+  if (excluded !== null) add(state, slotOf(excluded), sign);
   if (weight === 0) return;
   if (sign === 1) book(state, circle, weight);
   else unbook(state, circle, weight);
-  state.mass += sign * weight;
-  addDecayed(state.decayed, sign * weight, state.last - standing.first);
-  state.people += sign;
+  add(state, SLOT.seen, sign);
+  add(state, SLOT.mass, sign * weight);
+  add(state, SLOT.people, sign);
+  addDecayed(state.numbers, sign * weight, read(state, SLOT.last) - standing.first);
   if (followers !== null) {
-    state.followers += sign * followers;
-    state.followersKnown += sign;
+    add(state, SLOT.followers, sign * followers);
+    add(state, SLOT.followersKnown, sign);
   }
-  if (secondHand) state.secondHand += sign;
-  if (standing.withWords) state.withWords += sign;
+  if (secondHand) add(state, SLOT.secondHand, sign);
+  if (standing.withWords) add(state, SLOT.withWords, sign);
 }
 
-function followGap({ gaps }: DetectionState, t: number): void {
-  if (gaps.lastAt >= 0 && gaps.count < GAPS_FOLLOWED) {
-    const gap = Math.max(SHORTEST_GAP, t - gaps.lastAt);
-    gaps.count += 1;
-    gaps.sum += gap;
-    gaps.squares += gap * gap;
+function followGap({ numbers }: DetectionState, t: number): void {
+  const before = numbers[SLOT.gapLast] as number;
+  const count = numbers[SLOT.gapCount] as number;
+  if (before >= 0 && count < GAPS_FOLLOWED) {
+    const gap = Math.max(SHORTEST_GAP, t - before);
+    numbers[SLOT.gapCount] = count + 1;
+    numbers[SLOT.gapSum] = (numbers[SLOT.gapSum] as number) + gap;
+    numbers[SLOT.gapSquares] = (numbers[SLOT.gapSquares] as number) + gap * gap;
   }
-  gaps.lastAt = t;
+  numbers[SLOT.gapLast] = t;
 }

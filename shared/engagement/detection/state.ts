@@ -1,4 +1,3 @@
-import type { Decayed } from './decay.ts';
 import type { Exclusion } from './trust.ts';
 
 /** Circles whose mass is followed per performance. Beyond, the lightest gives way and its mass is inherited. */
@@ -22,62 +21,98 @@ export type Standing = {
   withWords: boolean;
 };
 
-/** All that detection knows of one performance: a few dozen numbers, whatever its size. Plain data, stored as JSON. */
-export type DetectionState = {
+/** People and reactions that do not weigh, by reason; `repeat` and `removed` count reactions. */
+export const LEFT_OUT = ['lowScore', 'youngAccount', 'circleCap', 'churn', 'repeat', 'removed'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+/** Circles followed and their masses, null before the first: ids[i] has masses[i] of members[i] people. */
+export type FollowedCircles = { ids: number[]; masses: number[]; members: number[] };
+
+/**
+ * Where each number of a state is kept. One array of numbers is one place in memory: with a hundred thousand live
+ * performances a fold costs what its cache misses cost.
+ */
+export const SLOT = {
+  /** First of the masses decayed at each of SCALES, up to `last`. */
+  decayed: 0,
   /** Latest event time, seconds after the post. */
-  last: number;
+  last: 5,
   /** Reactions in force of people who weigh, repeats included: what the target size counts. */
-  seen: number;
+  seen: 6,
   /** Sum of weights in force. */
-  mass: number;
-  /** The same, decayed at each scale up to `last`. */
-  decayed: Decayed;
+  mass: 7,
   /** People in force who weigh. */
-  people: number;
+  people: 8,
   /** Those of them who belong to no circle. */
-  lone: number;
-  /** Circles followed and their masses: ids[i] has masses[i] of members[i] people. */
-  circles: { ids: number[]; masses: number[]; members: number[] };
-  /** Sum of followers, over `followersKnown` people. */
-  followers: number;
-  followersKnown: number;
+  lone: 9,
+  /** Followed circles with somebody in force. */
+  circles: 10,
+  /** Sum of followers, and of how many people they are known. */
+  followers: 11,
+  followersKnown: 12,
   /** People who followed another's reaction rather than the post. */
-  secondHand: number;
+  secondHand: 13,
   /** People who added words. */
-  withWords: number;
-  /** Gaps between first reactions of new people who weigh: at most GAPS_FOLLOWED of them, each at least half a second. */
-  gaps: { count: number; sum: number; squares: number; lastAt: number };
-  /** People and reactions that do not weigh, by reason; `removed` were taken back. */
-  leftOut: Record<Exclusion | 'repeat' | 'removed', number>;
-};
+  withWords: 14,
+  /** Gaps between new people who weigh: how many, their sum and squares, and when the last of them came (−1: none yet). */
+  gapCount: 15,
+  gapSum: 16,
+  gapSquares: 17,
+  gapLast: 18,
+  /** First of the counts of LEFT_OUT. */
+  leftOut: 19,
+} as const;
+
+const SLOTS = SLOT.leftOut + LEFT_OUT.length;
+
+/** All that detection knows of one performance: a few dozen numbers, whatever its size. Plain data, stored as JSON. */
+export type DetectionState = { numbers: number[]; circles: FollowedCircles | null };
+
+// A fraction first, so that the engine keeps the numbers as unboxed doubles from the start.
+const NOTHING = Array.from({ length: SLOTS }, () => 0.5).fill(0);
+NOTHING[SLOT.gapLast] = -1;
 
 /** A performance to which nobody has reacted yet. */
 export function emptyState(): DetectionState {
-  return {
-    last: 0,
-    seen: 0,
-    mass: 0,
-    decayed: [0, 0, 0, 0, 0],
-    people: 0,
-    lone: 0,
-    circles: { ids: [], masses: [], members: [] },
-    followers: 0,
-    followersKnown: 0,
-    secondHand: 0,
-    withWords: 0,
-    gaps: { count: 0, sum: 0, squares: 0, lastAt: -1 },
-    leftOut: { lowScore: 0, youngAccount: 0, circleCap: 0, churn: 0, repeat: 0, removed: 0 },
-  };
+  return { numbers: NOTHING.slice(), circles: null };
 }
 
 /** A copy that does not change with the original. */
-export function copyOf(state: DetectionState): DetectionState {
-  const { ids, masses, members } = state.circles;
+export function copyOf({ numbers, circles }: DetectionState): DetectionState {
+  if (circles === null) return { numbers: numbers.slice(), circles };
   return {
-    ...state,
-    decayed: [...state.decayed],
-    circles: { ids: [...ids], masses: [...masses], members: [...members] },
-    gaps: { ...state.gaps },
-    leftOut: { ...state.leftOut },
+    numbers: numbers.slice(),
+    circles: { ids: circles.ids.slice(), masses: circles.masses.slice(), members: circles.members.slice() },
+  };
+}
+
+/** One number of a state. */
+export function read({ numbers }: DetectionState, slot: number): number {
+  return numbers[slot] as number;
+}
+
+/** Adds to one number of a state. */
+export function add({ numbers }: DetectionState, slot: number, difference: number): void {
+  numbers[slot] = (numbers[slot] as number) + difference;
+}
+
+/** Where the count of a reason is kept. */
+export function slotOf(reason: LeftOut): number {
+  return SLOT.leftOut + LEFT_OUT.indexOf(reason);
+}
+
+/** A state in words, for receipts and people. */
+export function describe(state: DetectionState) {
+  return {
+    last: read(state, SLOT.last),
+    seen: read(state, SLOT.seen),
+    mass: read(state, SLOT.mass),
+    decayed: state.numbers.slice(SLOT.decayed, SLOT.last),
+    people: read(state, SLOT.people),
+    /** Distinct circles behind the mass: everyone without one counts as one. Never overestimated. */
+    circles: read(state, SLOT.lone) + read(state, SLOT.circles),
+    secondHand: read(state, SLOT.secondHand),
+    withWords: read(state, SLOT.withWords),
+    leftOut: Object.fromEntries(LEFT_OUT.map(reason => [reason, read(state, slotOf(reason))])) as Record<LeftOut, number>,
   };
 }

@@ -23,12 +23,6 @@ export type Trust = z.infer<typeof trustSchema>;
 /** Why a reaction does not weigh. */
 export type Exclusion = 'lowScore' | 'youngAccount' | 'circleCap' | 'churn';
 
-export type Weighed = { weight: number; excluded: Exclusion | null };
-
-const NEUTRAL: Weighed = { weight: 1, excluded: null };
-const LOW_SCORE: Weighed = { weight: 0, excluded: 'lowScore' };
-const YOUNG: Weighed = { weight: 0, excluded: 'youngAccount' };
-
 /**
  * Whether a source says anything of an account. Where it does not, circles are not looked for either: actors may be
  * numbers of one post only, and a crowd that returns cannot be told from a ring.
@@ -37,10 +31,13 @@ export function isKnown({ score, ageDays }: Pick<Reaction, 'score' | 'ageDays'>)
   return score !== null || ageDays !== null;
 }
 
-/** The weight of a reaction by who made it. What the source does not say is neutral. */
-export function weigh({ score, ageDays }: Pick<Reaction, 'score' | 'ageDays'>, trust: Trust): Weighed {
-  if (!isKnown({ score, ageDays })) return NEUTRAL;
-  if (score !== null && score < trust.minScore) return LOW_SCORE;
-  if (ageDays !== null && ageDays < trust.minAgeDays) return YOUNG;
-  return { weight: 1 / trust.ordinaryShare, excluded: null };
+/** Why someone does not weigh; null for who does. What the source does not say is neutral. */
+export function exclusionOf({ score, ageDays }: Pick<Reaction, 'score' | 'ageDays'>, trust: Trust): Exclusion | null {
+  if (score !== null && score < trust.minScore) return 'lowScore';
+  return ageDays !== null && ageDays < trust.minAgeDays ? 'youngAccount' : null;
+}
+
+/** What someone weighs who is not left out. */
+export function weightOf(reaction: Pick<Reaction, 'score' | 'ageDays'>, trust: Trust): number {
+  return isKnown(reaction) ? 1 / trust.ordinaryShare : 1;
 }

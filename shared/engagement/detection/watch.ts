@@ -3,7 +3,7 @@ import { foldReaction, withdraw } from './fold-reaction.ts';
 import { gateOf } from './gates.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import { type Scorer, scoreOf } from './score.ts';
-import { copyOf, type DetectionState, emptyState, type Standing } from './state.ts';
+import { copyOf, type DetectionState, emptyState, read, SLOT, type Standing } from './state.ts';
 
 /** What is known of the one who posted. */
 export type Root = { followers: number | null };
@@ -72,8 +72,8 @@ function mayFire({ kind }: Reaction, standing: Standing | undefined): boolean {
   return kind !== REMOVAL && standing !== undefined && standing.weight > 0;
 }
 
-function firingOf(state: DetectionState, read: number, score: number): Firing {
-  return { at: state.last, read, score, state: copyOf(state), kept: copyOf(state) };
+function firingOf(state: DetectionState, reads: number, score: number): Firing {
+  return { at: read(state, SLOT.last), read: reads, score, state: copyOf(state), kept: copyOf(state) };
 }
 
 function fire(watch: Watch, firing: Firing): void {
