@@ -10,6 +10,7 @@ import {
 } from 'viem';
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { base } from 'viem/chains';
+import { PERMIT_SINGLE_TYPES } from '../../shared/markets/permit-types.ts';
 import type { LocalAccount } from '../chain/accounts.ts';
 import { ADDRESSES } from '../chain/addresses.ts';
 
@@ -28,19 +29,6 @@ type Quote = { call: { target: Address; data: Hex; value: string }; permits?: { 
 
 const SLIPPAGE = 0.1;
 const TIP = 1_000_000n;
-const PERMIT_TYPES = {
-  PermitSingle: [
-    { name: 'details', type: 'PermitDetails' },
-    { name: 'spender', type: 'address' },
-    { name: 'sigDeadline', type: 'uint256' },
-  ],
-  PermitDetails: [
-    { name: 'token', type: 'address' },
-    { name: 'amount', type: 'uint160' },
-    { name: 'expiration', type: 'uint48' },
-    { name: 'nonce', type: 'uint48' },
-  ],
-} as const;
 
 /** A trade that did not happen; says why. */
 export class TradeFailed extends Error {
@@ -75,7 +63,7 @@ async function askQuote(
 function signPermit(signer: PrivateKeyAccount, { details, spender, sigDeadline }: Permit): Promise<Hex> {
   return signer.signTypedData({
     domain: { name: 'Permit2', chainId: base.id, verifyingContract: ADDRESSES.permit2 },
-    types: PERMIT_TYPES,
+    types: PERMIT_SINGLE_TYPES,
     primaryType: 'PermitSingle',
     message: { details: { ...details, amount: BigInt(details.amount) }, spender, sigDeadline: BigInt(sigDeadline) },
   });

@@ -1,25 +1,12 @@
 import type { TypedDataDefinition } from 'viem';
 import { PERMIT2 } from '../../../../shared/markets/base-contracts.ts';
+import { PERMIT_SINGLE_TYPES } from '../../../../shared/markets/permit-types.ts';
 import type { Address } from '../coin.ts';
 import type { ZoraPermit } from './zora-quote.ts';
 
 /** A permission to sell lives no longer than this. */
 const PERMIT_SECONDS = 600;
 const BASE_CHAIN_ID = 8453;
-
-const TYPES = {
-  PermitSingle: [
-    { name: 'details', type: 'PermitDetails' },
-    { name: 'spender', type: 'address' },
-    { name: 'sigDeadline', type: 'uint256' },
-  ],
-  PermitDetails: [
-    { name: 'token', type: 'address' },
-    { name: 'amount', type: 'uint160' },
-    { name: 'expiration', type: 'uint48' },
-    { name: 'nonce', type: 'uint48' },
-  ],
-} as const;
 
 /** The permit that is signed: exactly the amount of this sale and a short life, whatever the answer proposed; the nonce is the chain's. */
 export function narrowPermit(proposed: ZoraPermit, facts: { amountIn: bigint; nonce: number; nowSeconds: number }): ZoraPermit {
@@ -40,7 +27,7 @@ export function narrowPermit(proposed: ZoraPermit, facts: { amountIn: bigint; no
 export function permitTypedData(permit: ZoraPermit): TypedDataDefinition {
   return {
     domain: { name: 'Permit2', chainId: BASE_CHAIN_ID, verifyingContract: PERMIT2 },
-    types: TYPES,
+    types: PERMIT_SINGLE_TYPES,
     primaryType: 'PermitSingle',
     message: {
       details: { ...permit.details, amount: BigInt(permit.details.amount) },
