@@ -5,7 +5,9 @@ import { suggestTickers } from './suggest-tickers.ts';
 describe('suggestTickers', () => {
   it.each([
     ['Blue hour', ['BLUEHOUR', 'BLUE', 'BH', 'GV412']],
-    ['Night bus home', ['NIGHTBUSHOME', 'NIGHTBUS', 'NIGHT', 'NBH', 'GV412']],
+    ['Night bus home', ['NIGHTBUS', 'NIGHT', 'NIGHTBUSHOME', 'NBH', 'GV412']],
+    ['Rust and ribbon', ['RUST', 'RUSTRIBBON', 'RR', 'GV412']],
+    ['To the', ['TOTHE', 'TO', 'TT', 'GV412']],
     ["Café d'Été", ['CAFEDETE', 'CAFE', 'CD', 'GV412']],
     ['夜のバス', ['GV412']],
   ])('suggests for %j', (title, tickers) => {
