@@ -48,6 +48,7 @@ it('a newcomer sees a take gather hearts and cross the line, its creator makes i
   await fan.app.getByRole('button', { name: /^Buy/ }).first().click({ timeout: 60_000 });
   await approve(fan, 'Sign in to GigaVibe');
   const sheet = fan.app.getByRole('dialog');
+  await sheet.getByText(/quote good for/).waitFor();
   await sheet.getByRole('button', { name: /^Buy \$/ }).click();
   await wallet(fan)
     .getByText(/Buy at least/)
@@ -92,6 +93,7 @@ it('a fan who declines in the wallet finds nothing changed', async () => {
   await approve(fan, 'Sign in to GigaVibe');
   const sheet = fan.app.getByRole('dialog');
   const before = await world.holdings('fan');
+  await sheet.getByText(/quote good for/).waitFor();
   await sheet.getByRole('button', { name: /^Buy \$/ }).click();
   await wallet(fan).getByRole('button', { name: 'Reject' }).click();
   await sheet.getByText(/declined in your wallet/).waitFor();

@@ -22,8 +22,8 @@ describe('launch fee', () => {
     );
   });
 
-  it('opens to buyers at 5 %, and creates no earlier than announced', () => {
-    expect(opensForBuyers(unixMs(1_000))).toBe(11_000);
+  it('opens to buyers when every block to quote on is at 5 %, and creates no earlier than announced', () => {
+    expect(opensForBuyers(unixMs(1_000))).toBe(13_000);
     expect(opensAt(unixMs(1_000), 180)).toBe(181_000);
   });
 });

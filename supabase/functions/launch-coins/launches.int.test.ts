@@ -133,7 +133,7 @@ describe('a launch', () => {
     expect((await creations()).get(coin?.coin_address)).toBe(1);
     const creator = chain.accounts.creator.address.toLowerCase();
     expect(coin).toMatchObject({ symbol: `SONG${seed - 1}`, currency: `0x${'0'.repeat(40)}`, creator_address: creator });
-    expect(coin?.opens_at - coin?.launched_at).toBe(10_000);
+    expect(coin?.opens_at - coin?.launched_at).toBe(12_000);
     expect((await launchOf(seeded))?.predicted_address).toBe(coin?.coin_address);
     await chain.mine(70);
     clock.jump(20_000);
