@@ -142,14 +142,14 @@ isOneToOne: true
                   ]
                 },"performance_metrics": {
                   Row: {
-                    "crossed_at": string | null,"last_event_at": string | null,"likes_count": number,"performance_id": string,"replies_count": number,"shares_count": number,"updated_at": string,"version": number,"views_count": number,"viral_score": number,"viral_threshold": number
+                    "creator_followers": number | null,"crossed_at": string | null,"fired_at": string | null,"last_event_at": string | null,"likes_count": number,"people": number,"people_needed": number,"performance_id": string,"predicted_high": number | null,"predicted_low": number | null,"predicted_size": number | null,"replies_count": number,"rising_score": number | null,"shares_count": number,"underground": boolean | null,"updated_at": string,"version": number,"views_count": number,"viral_score": number,"viral_threshold": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "crossed_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"performance_id": string,"replies_count"?: number,"shares_count"?: number,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold": number
+                    "creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id": string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold": number
                   }
                   Update: {
-                    "crossed_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"performance_id"?: string,"replies_count"?: number,"shares_count"?: number,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold"?: number
+                    "creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id"?: string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold"?: number
                   }
                   Relationships: [
                     {

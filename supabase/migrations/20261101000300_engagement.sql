@@ -42,13 +42,33 @@ create table public.performance_metrics (
   views_count bigint not null default 0 check (views_count >= 0),
   viral_score double precision not null default 0,
   viral_threshold double precision not null,
+  people integer not null default 0 check (people >= 0),
+  people_needed integer not null default 0,
+  predicted_size real,
+  predicted_low real,
+  predicted_high real,
+  rising_score double precision,
+  creator_followers bigint,
+  underground boolean generated always as (creator_followers < 1000) stored,
+  fired_at timestamptz,
   crossed_at timestamptz,
   last_event_at timestamptz,
   version bigint not null default 0,
   updated_at timestamptz not null default now()
 );
 comment on column public.performance_metrics.version is 'Grows with each change; screens drop a tick that is not newer.';
-create index performance_metrics_rising on public.performance_metrics (viral_score desc, performance_id);
+comment on column public.performance_metrics.people is 'Different people who weigh; people_needed are what the rule asks for.';
+comment on column public.performance_metrics.predicted_size is
+  'Reactions that the performance is expected to end with, as of last_event_at; four in five end between predicted_low and predicted_high. Formula: shared/engagement/predict-size.ts.';
+comment on column public.performance_metrics.rising_score is
+  'ln of the sum of weight · e^(t/8100 s) over the people who weigh, t in seconds since 2026-01-01. Its order is that of the reactions still to be expected, at any moment, so nothing is rewritten as time passes. Null before the first person who weighs.';
+comment on column public.performance_metrics.underground is 'The creator is known to have fewer than 1,000 followers. Null while nobody knows.';
+comment on column public.performance_metrics.fired_at is 'Event time at which the rule said viral; crossed_at follows when that still stands after the delay.';
+create index performance_metrics_viral on public.performance_metrics (viral_score desc, performance_id);
+create index performance_metrics_rising on public.performance_metrics (rising_score desc, performance_id)
+  where crossed_at is null and rising_score is not null;
+create index performance_metrics_underground on public.performance_metrics (rising_score desc, performance_id)
+  where underground and rising_score is not null;
 
 create table public.performance_scores (
   performance_id uuid not null references public.performances (id),
