@@ -77,7 +77,7 @@ async function linkCoin(coin: CoinCreation): Promise<void> {
   await admin`
     insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid,
       creator_address, transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-    values (${performanceId}, ${coin.coin}, 8453, ${coin.name}, ${coin.symbol}, ${coin.currency}, ${coin.poolId}, ${admin.json(coin.poolKey)}, 'cid',
+    values (${performanceId}, ${coin.coin}, 8453, ${coin.name}, ${coin.symbol}, ${coin.currency}, ${coin.poolId}, ${JSON.stringify(coin.poolKey)}, 'cid',
       ${chain.accounts.creator.address.toLowerCase()}, ${coin.transactionHash}, ${coin.blockNumber}, ${coin.blockHash},
       ${new Date(coin.blockAt)}, ${new Date(coin.blockAt + 10_000)})`;
 }

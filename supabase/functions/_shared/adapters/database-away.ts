@@ -1,17 +1,7 @@
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 
-/** postgres.js and socket codes of a connection that could not be made or was lost. */
-const CONNECTION_CODES = new Set([
-  'CONNECT_TIMEOUT',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-]);
+/** Codes of a connection that could not be made or was lost: `connectDatabase`'s own and the socket's. */
+const CONNECTION_CODES = new Set(['CONNECTION_CLOSED', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT']);
 
 /** SQLSTATE of a server that shuts down, starts up, is full, took too long, or chose us as a deadlock's victim. */
 const SERVER_CODES = /^(08...|57P0[1-5]|57014|53...|40001|40P01)$/;

@@ -1,25 +1,78 @@
-import postgres from 'postgres';
+import pg from 'pg';
 
-/** A small pool of connections; tagged templates run SQL with bound parameters. */
-export type Database = postgres.Sql;
+/** What may be bound to a statement. Objects and lists are bound as text and cast: `${JSON.stringify(x)}::jsonb`, `${arrayOf(ids)}::bigint[]`. */
+export type Parameter = string | number | bigint | boolean | Date | Uint8Array | null;
 
-/** The same inside `db.begin(async tx => …)`. */
-export type Transaction = postgres.TransactionSql;
+/** The rows that a statement returned; `count` is how many rows it touched. */
+export type Rows<T extends readonly object[]> = T & { count: number };
+
+/** A tagged template runs one statement; what is put into it is bound, never spliced. */
+type RunSql = <T extends readonly object[] = pg.QueryResultRow[]>(
+  text: TemplateStringsArray,
+  ...parameters: readonly Parameter[]
+) => Promise<Rows<T>>;
+
+/** Runs statements within one transaction, one after the other. */
+export type Transaction = RunSql & { begin?: never };
+
+/** Runs statements on any free connection of a small pool. */
+export type Database = RunSql & {
+  /** Runs `work` in a transaction: committed when it resolves, rolled back when it rejects. */
+  begin: <R>(work: (tx: Transaction) => Promise<R>) => Promise<R>;
+  /** Lets what runs end, then closes every connection. */
+  end: () => Promise<void>;
+};
 
 /**
- * Connects lazily. The pooler works in transaction mode, hence no prepared statements, no LISTEN and no session locks.
- * bigint and numeric columns arrive as text: callers choose `Number` or `BigInt`, nothing is rounded on the way.
- * BigInt parameters are accepted. Times arrive as `Date`.
+ * Connects lazily. The pooler works in transaction mode, hence no named statements, no LISTEN and no session locks.
+ * bigint and numeric columns arrive as text: callers choose `Number` or `BigInt`, nothing is rounded on the way. Times arrive as `Date`.
+ * A connection that is lost rejects what ran on it and is never used again.
  */
 export function connectDatabase(url: string, { max = 4 } = {}): Database {
-  return postgres(url, {
+  const pool = new pg.Pool({
+    connectionString: url,
     max,
-    prepare: false,
-    // The catalogue query for array types costs a round trip and a prepared statement per connection; arrays are cast in SQL.
-    fetch_types: false,
-    connect_timeout: 5,
-    idle_timeout: 30,
-    onnotice: () => {},
-    connection: { application_name: 'gigavibe-functions' },
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: 'gigavibe-functions',
   });
+  // Without a listener, a connection that is cut would end the process. What ran on it rejects by itself.
+  pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
+
+  const begin: Database['begin'] = async work => {
+    const client = await pool.connect().catch(withCode);
+    let failure: Error | undefined;
+    try {
+      await client.query('begin').catch(withCode);
+      const result = await work(runSqlOn(client));
+      await client.query('commit').catch(withCode);
+      return result;
+    } catch (error) {
+      // A connection that cannot even roll back is closed instead of being handed to the next caller.
+      await client.query('rollback').catch(reason => {
+        failure = reason;
+      });
+      throw error;
+    } finally {
+      client.release(failure);
+    }
+  };
+  return Object.assign(runSqlOn(pool), { begin, end: () => pool.end() });
+}
+
+function runSqlOn(runner: pg.Pool | pg.PoolClient): RunSql {
+  return async <T extends readonly object[]>(text: TemplateStringsArray, ...parameters: readonly Parameter[]) => {
+    const statement = text.reduce((sql, part, i) => `${sql}$${i}${part}`);
+    const { rows, rowCount } = await runner.query(statement, [...parameters]).catch(withCode);
+    // Not enumerable: the rows stay a plain list to whoever compares or prints them.
+    return Object.defineProperty(rows, 'count', { value: rowCount ?? 0 }) as unknown as Rows<T>;
+  };
+}
+
+/** Postgres and the socket say a code; what the driver itself finds wrong without one is always the connection. */
+function withCode(error: unknown): never {
+  if (error instanceof Error && !('code' in error)) throw Object.assign(error, { code: 'CONNECTION_CLOSED' });
+  throw error;
 }

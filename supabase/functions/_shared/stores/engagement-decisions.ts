@@ -21,7 +21,7 @@ export async function recordDecision(
   await tx`
     insert into public.viral_receipts
       (performance_id, rule_version, score, threshold, terms, people, people_needed, left_out, reasons, decided_at)
-    values (${performanceId}, ${decision.ruleVersion}, ${decision.score}, ${decision.threshold}, ${tx.json(decision.terms)},
+    values (${performanceId}, ${decision.ruleVersion}, ${decision.score}, ${decision.threshold}, ${JSON.stringify(decision.terms)},
       ${decision.people}, ${decision.peopleNeeded}, ${decision.leftOut}, ${arrayOf(decision.reasons)}::text[], ${decidedAt})`;
   const ticker = await freeTicker(tx, suggestTickers(performance.title, BigInt(performance.number)));
   const [queued] = await tx<{ id: string }[]>`
@@ -29,7 +29,7 @@ export async function recordDecision(
     values (${performanceId}, ${performance.user_id}, ${decision.score}, ${decision.ruleVersion}, ${decidedAt}, ${performance.title}, ${ticker})
     returning id`;
   if (!queued) throw new Error('an inserted launch is not there');
-  await tx`insert into public.jobs (key, kind, payload) values (${`launch:${queued.id}`}, 'launch', ${tx.json({ queue_id: queued.id })})`;
+  await tx`insert into public.jobs (key, kind, payload) values (${`launch:${queued.id}`}, 'launch', ${JSON.stringify({ queue_id: queued.id })})`;
   await tx`update private.engagement_casts set decided_at = ${decidedAt} where cast_hash = ${castHash}`;
   return true;
 }

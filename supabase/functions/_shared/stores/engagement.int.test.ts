@@ -11,6 +11,7 @@ import type { EngagementEvent } from '../../../../shared/engagement/schema.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
 import { connectDatabase, type Database } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
 import { engagementRecorder, recordEvents } from './engagement.ts';
 import { castRecorder } from './performances.ts';
 
@@ -217,7 +218,8 @@ describe('engagement on a real database', () => {
     ];
     const outcomes = await Promise.all(records.flatMap((record, i) => (orders[i] ?? []).map(record)));
     expect(outcomes.filter(outcome => outcome === 'counted').length).toBe(events.length);
-    const rows = await admin`select received, duplicates from private.engagement_casts where cast_hash in ${admin(casts)}`;
+    const rows =
+      await admin`select received, duplicates from private.engagement_casts where cast_hash = any (${arrayOf(casts)}::text[])`;
     expect(rows).toEqual(casts.map(() => ({ received: '180', duplicates: '120' })));
   });
 

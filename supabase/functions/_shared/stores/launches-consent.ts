@@ -1,6 +1,7 @@
 import type { Address, Hex } from 'viem';
 import type { ConsentStore, LaunchFile } from '../../../../shared/launches/consent-ports.ts';
 import type { Database } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
 import { wakeLaunch } from './jobs.ts';
 import { loadLaunch } from './launches.ts';
 
@@ -36,7 +37,7 @@ export function consentStore(db: Database): ConsentStore {
       const pattern = `${beginning}%`;
       const rows = await db<{ ticker: string }[]>`
         select ticker from public.viral_queue
-          where id <> ${launchId} and ticker like ${pattern} and status not in ${db(LET_GO)}
+          where id <> ${launchId} and ticker like ${pattern} and status <> all (${arrayOf(LET_GO)}::text[])
         union select symbol from public.performance_coins c
           where symbol like ${pattern} and performance_id <> (select performance_id from public.viral_queue where id = ${launchId})`;
       return new Set(rows.map(row => row.ticker));
@@ -46,7 +47,7 @@ export function consentStore(db: Database): ConsentStore {
       db.begin(async tx => {
         const { count } = await tx`
           update public.viral_queue set status = 'awaiting_consent', name = ${name}, ticker = ${ticker},
-            metadata = ${tx.json(metadata as Parameters<typeof tx.json>[0])}, metadata_cid = ${metadataCid},
+            metadata = ${JSON.stringify(metadata)}, metadata_cid = ${metadataCid},
             consent_expires_at = ${new Date(expiresAt)}, updated_at = now()
           where id = ${launch.id} and status = ${launch.status}`;
         if (count === 0) return false;
@@ -57,7 +58,7 @@ export function consentStore(db: Database): ConsentStore {
     approve: (launch, { message, signature, coinSalt, now }) =>
       db.begin(async tx => {
         const { count } = await tx`
-          update public.viral_queue set status = 'approved', consent = ${tx.json(message)}, consent_signature = ${signature},
+          update public.viral_queue set status = 'approved', consent = ${JSON.stringify(message)}, consent_signature = ${signature},
             consented_at = ${new Date(now)}, payout_address = ${message.payout}, coin_salt = ${coinSalt}, updated_at = now()
           where id = ${launch.id} and status = 'awaiting_consent'
             and metadata_cid = ${message.metadataCid} and name = ${message.name} and ticker = ${message.ticker}`;

@@ -11,7 +11,7 @@ export async function writeFacts(tx: Transaction, { trades, prices, transfers, i
     insert into public.coin_trades
       (coin_address, block_number, block_hash, log_index, transaction_hash, trader, side, coin_amount, currency_amount, price, traded_at)
     select "coinAddress", "blockNumber", "blockHash", "logIndex", "transactionHash", trader, side, "coinAmount", "currencyAmount", price, "at"
-    from jsonb_to_recordset(${tx.json(trades.map(trade => ({ ...plain(trade), at: iso(trade.tradedAt) })))}) as r(
+    from jsonb_to_recordset(${JSON.stringify(trades.map(trade => ({ ...plain(trade), at: iso(trade.tradedAt) })))}::jsonb) as r(
       "coinAddress" text, "blockNumber" bigint, "blockHash" text, "logIndex" integer, "transactionHash" text, trader text, side text,
       "coinAmount" numeric, "currencyAmount" numeric, price numeric, "at" timestamptz)
     on conflict do nothing`;
@@ -19,7 +19,7 @@ export async function writeFacts(tx: Transaction, { trades, prices, transfers, i
     await tx`
     insert into public.coin_prices (coin_address, block_number, block_hash, log_index, price, priced_at)
     select "coinAddress", "blockNumber", "blockHash", "logIndex", price, "at"
-    from jsonb_to_recordset(${tx.json(prices.map(price => ({ ...plain(price), at: iso(price.pricedAt) })))}) as r(
+    from jsonb_to_recordset(${JSON.stringify(prices.map(price => ({ ...plain(price), at: iso(price.pricedAt) })))}::jsonb) as r(
       "coinAddress" text, "blockNumber" bigint, "blockHash" text, "logIndex" integer, price numeric, "at" timestamptz)
     on conflict do nothing`;
   if (transfers.length > 0)
@@ -27,14 +27,14 @@ export async function writeFacts(tx: Transaction, { trades, prices, transfers, i
     insert into public.coin_transfers
       (coin_address, block_number, block_hash, log_index, sender, recipient, amount, sender_balance, recipient_balance)
     select "coinAddress", "blockNumber", "blockHash", "logIndex", sender, recipient, amount, "senderBalance", "recipientBalance"
-    from jsonb_to_recordset(${tx.json(transfers.map(plain))}) as r(
+    from jsonb_to_recordset(${JSON.stringify(transfers.map(plain))}::jsonb) as r(
       "coinAddress" text, "blockNumber" bigint, "blockHash" text, "logIndex" integer, sender text, recipient text,
       amount numeric, "senderBalance" numeric, "recipientBalance" numeric)
     on conflict do nothing`;
   if (initial.length > 0)
     await tx`
     update public.performance_coins c set initial_price = r.price
-    from jsonb_to_recordset(${tx.json(initial.map(plain))}) as r("coinAddress" text, price numeric)
+    from jsonb_to_recordset(${JSON.stringify(initial.map(plain))}::jsonb) as r("coinAddress" text, price numeric)
     where c.coin_address = r."coinAddress" and c.initial_price is distinct from r.price`;
 }
 
@@ -44,7 +44,7 @@ export async function writeBlocks(tx: Transaction, blocks: readonly Block[]): Pr
   await tx`
     insert into private.chain_blocks (block_number, block_hash, parent_hash, block_at)
     select "number", "hash", "parentHash", "time"
-    from jsonb_to_recordset(${tx.json(rows.map(({ at, ...block }) => ({ ...block, time: iso(at) })))}) as r(
+    from jsonb_to_recordset(${JSON.stringify(rows.map(({ at, ...block }) => ({ ...block, time: iso(at) })))}::jsonb) as r(
       "number" bigint, "hash" text, "parentHash" text, "time" timestamptz)
     on conflict (block_number) do update set
       block_hash = excluded.block_hash, parent_hash = excluded.parent_hash, block_at = excluded.block_at`;

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { connectDatabase, type Database } from './database.ts';
+import { databaseAway } from './database-away.ts';
+
+let database: TestDatabase;
+let admin: Database;
+
+beforeAll(async () => {
+  database = await startTestDatabase(29_360);
+  admin = connectDatabase(database.url, { max: 1 });
+});
+afterAll(async () => {
+  await admin?.end();
+  await database?.stop();
+});
+
+describe('connectDatabase', () => {
+  it('says how many rows it touched, and keeps big numbers exact', async () => {
+    const db = connectDatabase(database.functionsUrl);
+    const rows = await db<{ big: string; amount: string; at: Date }[]>`
+      select ${2n ** 62n}::bigint as big, ${'0.1'}::numeric(78, 1) as amount, ${new Date(1)}::timestamptz as at`;
+    expect({ ...rows[0] }).toEqual({ big: '4611686018427387904', amount: '0.1', at: new Date(1) });
+    expect(rows.count).toBe(1);
+    await db.end();
+  });
+
+  it('takes back the whole transaction when its work fails', async () => {
+    await expect(
+      admin.begin(async tx => {
+        await tx`create table public.half_done ()`;
+        throw new Error('no further');
+      }),
+    ).rejects.toThrow('no further');
+    expect(await admin`select from pg_tables where tablename = 'half_done'`).toHaveLength(0);
+    expect(await admin`select ${1}::int as one`).toEqual([{ one: 1 }]);
+  });
+
+  it('answers every call while its connections are cut again and again', async () => {
+    const db = connectDatabase(database.functionsUrl);
+    const reasons = new Set<string>();
+    let answered = 0;
+    let working = true;
+    const cutting = (async () => {
+      let cuts = 0;
+      while (working) {
+        const [{ cut }] = (await admin`
+          select count(pg_terminate_backend(pid))::int as cut from pg_stat_activity where usename = 'gigavibe_functions'`) as unknown as [
+          { cut: number },
+        ];
+        cuts += cut;
+      }
+      return cuts;
+    })();
+    const worker = async () => {
+      for (let i = 0; i < 60; i++) {
+        try {
+          await db.begin(async tx => {
+            for (let step = 0; step < 5; step++) await tx`select ${step}::int`;
+          });
+          answered++;
+        } catch (error) {
+          reasons.add(databaseAway(error)?.code ?? `unknown: ${error}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, worker));
+    working = false;
+    expect(await cutting).toBeGreaterThan(20);
+    expect([...reasons]).toEqual(['database/away']);
+    // Once it is left alone, it serves as before.
+    expect(await db`select ${answered}::int as answered`).toEqual([{ answered }]);
+    await db.end();
+  });
+});
