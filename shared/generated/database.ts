@@ -94,14 +94,14 @@ isOneToOne: false
                   ]
                 },"farcaster_people": {
                   Row: {
-                    "avatar_url": string | null,"display_name": string | null,"fid": number,"score": number | null,"seen_at": string,"username": string | null
+                    "avatar_url": string | null,"display_name": string | null,"fid": number,"follower_count": number | null,"registered_at": string | null,"score": number | null,"seen_at": string,"username": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar_url"?: string | null,"display_name"?: string | null,"fid": number,"score"?: number | null,"seen_at": string,"username"?: string | null
+                    "avatar_url"?: string | null,"display_name"?: string | null,"fid": number,"follower_count"?: number | null,"registered_at"?: string | null,"score"?: number | null,"seen_at": string,"username"?: string | null
                   }
                   Update: {
-                    "avatar_url"?: string | null,"display_name"?: string | null,"fid"?: number,"score"?: number | null,"seen_at"?: string,"username"?: string | null
+                    "avatar_url"?: string | null,"display_name"?: string | null,"fid"?: number,"follower_count"?: number | null,"registered_at"?: string | null,"score"?: number | null,"seen_at"?: string,"username"?: string | null
                   }
                   Relationships: [
                     

@@ -26,9 +26,12 @@ create table public.farcaster_people (
   display_name text,
   avatar_url text,
   score real check (score between 0 and 1),
+  follower_count bigint check (follower_count >= 0),
+  registered_at timestamptz,
   seen_at timestamptz not null
 );
 comment on table public.farcaster_people is 'What the latest event said about the people who react; they need no account here.';
+comment on column public.farcaster_people.score is 'Neynar''s. Score, follower_count and registered_at are what detection weighs a person by, read at the event; null while unknown.';
 
 alter table public.farcaster_people enable row level security;
 grant select, insert, update on public.farcaster_people to gigavibe_functions;
