@@ -64,6 +64,20 @@ isOneToOne: false
       referencedColumns: ["coin_address"]
     }
                   ]
+                },"dead_jobs": {
+                  Row: {
+                    "attempts": number,"cause": string,"created_at": string,"died_at": string,"id": number,"key": string,"kind": string,"payload": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts": number,"cause": string,"created_at": string,"died_at"?: string,"id"?: never,"key": string,"kind": string,"payload": NonNullable<Json>
+                  }
+                  Update: {
+                    "attempts"?: number,"cause"?: string,"created_at"?: string,"died_at"?: string,"id"?: never,"key"?: string,"kind"?: string,"payload"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"engagement_events": {
                   Row: {
                     "cast_hash": string,"event_at": string,"event_type": string,"fid": number,"id": number,"reaction_type": number,"received_at": string,"score": number | null,"source": string
@@ -108,14 +122,14 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempts": number,"created_at": string,"id": number,"key": string,"kind": string,"last_error": string | null,"locked_until": string | null,"payload": NonNullable<Json>,"run_at": string
+                    "attempts": number,"created_at": string,"id": number,"key": string,"kind": string,"last_error": string | null,"lease": string | null,"locked_until": string | null,"lost": number,"payload": NonNullable<Json>,"run_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"id"?: never,"key": string,"kind": string,"last_error"?: string | null,"locked_until"?: string | null,"payload"?: NonNullable<Json>,"run_at"?: string
+                    "attempts"?: number,"created_at"?: string,"id"?: never,"key": string,"kind": string,"last_error"?: string | null,"lease"?: string | null,"locked_until"?: string | null,"lost"?: number,"payload"?: NonNullable<Json>,"run_at"?: string
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"id"?: never,"key"?: string,"kind"?: string,"last_error"?: string | null,"locked_until"?: string | null,"payload"?: NonNullable<Json>,"run_at"?: string
+                    "attempts"?: number,"created_at"?: string,"id"?: never,"key"?: string,"kind"?: string,"last_error"?: string | null,"lease"?: string | null,"locked_until"?: string | null,"lost"?: number,"payload"?: NonNullable<Json>,"run_at"?: string
                   }
                   Relationships: [
                     

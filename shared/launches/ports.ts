@@ -29,7 +29,7 @@ export type Launch = {
 };
 
 /** A wake-up call of one launch. `failures` counts what went wrong since the launch last got a step further. */
-export type LaunchJob = { id: string; launchId: string; failures: number; runAt: string };
+export type LaunchJob = { id: string; launchId: string; failures: number; runAt: string; lease: string };
 
 /** A signed transaction, on record before it is on the wire. */
 export type LaunchAttempt = {

@@ -1,7 +1,7 @@
 import { AppError } from '../kernel/app-error.ts';
+import { backOffMs } from '../kernel/back-off.ts';
 import { unixMs } from '../kernel/units.ts';
 import { advanceLaunch } from './advance-launch.ts';
-import { backOffMs } from './back-off.ts';
 import type { Launch, LaunchConfig, LaunchFailure, LaunchJob, LaunchPorts, Next } from './ports.ts';
 import { canMove } from './states.ts';
 

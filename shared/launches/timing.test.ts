@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { backOffMs } from '../kernel/back-off.ts';
 import { bps, unixMs } from '../kernel/units.ts';
-import { backOffMs } from './back-off.ts';
 import { launchFee, opensAt, opensForBuyers, secondsUntilFee } from './launch-fee.ts';
 
 describe('launch fee', () => {

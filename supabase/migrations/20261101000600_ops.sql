@@ -1,34 +1,63 @@
 create table public.jobs (
   id bigint generated always as identity primary key,
   key text not null unique,
-  kind text not null check (kind in ('launch')),
+  kind text not null check (kind in ('launch', 'poll', 'sweep', 'people', 'filters', 'notice')),
   payload jsonb not null default '{}',
   run_at timestamptz not null default now(),
   attempts integer not null default 0,
+  lost integer not null default 0,
   locked_until timestamptz,
+  lease uuid,
   last_error text,
   created_at timestamptz not null default now()
 );
 comment on table public.jobs is 'Work that follows a fact, written in the same transaction as the fact. A job has an identity: adding it again only wakes it.';
+comment on column public.jobs.attempts is 'Failures in a row.';
+comment on column public.jobs.lost is 'Claims in a row of which nothing was heard: the worker was ended. Grows with the claim, and goes back to 0 with any word of it.';
+comment on column public.jobs.lease is 'Names the claim. Who lost the job to another worker can change nothing.';
 create index jobs_due on public.jobs (kind, run_at);
 
-alter table public.jobs enable row level security;
-grant select, insert, update, delete on public.jobs to gigavibe_functions;
-create policy "Functions keep jobs" on public.jobs for all to gigavibe_functions using (true) with check (true);
+create table public.dead_jobs (
+  id bigint generated always as identity primary key,
+  key text not null,
+  kind text not null,
+  payload jsonb not null,
+  attempts integer not null,
+  cause text not null,
+  created_at timestamptz not null,
+  died_at timestamptz not null default now()
+);
+comment on table public.dead_jobs is 'Dead letters: jobs that no further try would have helped, with a cause that a person can read. The key is free again.';
+create index dead_jobs_recent on public.dead_jobs (died_at desc);
 
-create function private.wake_launches() returns trigger
+alter table public.jobs enable row level security;
+alter table public.dead_jobs enable row level security;
+grant select, insert, update, delete on public.jobs to gigavibe_functions;
+grant select, insert on public.dead_jobs to gigavibe_functions;
+create policy "Functions keep jobs" on public.jobs for all to gigavibe_functions using (true) with check (true);
+create policy "Functions read dead letters" on public.dead_jobs for select to gigavibe_functions using (true);
+create policy "Functions write dead letters" on public.dead_jobs for insert to gigavibe_functions with check (true);
+
+create function private.wake_workers() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  perform private.call_function('launch-coins');
+  if exists (select from added where kind = 'launch') then
+    perform private.call_function('launch-coins');
+  end if;
+  if exists (select from added where kind <> 'launch' and run_at <= now()) then
+    perform private.call_function('work-jobs');
+  end if;
   return null;
 exception when others then
   -- Cron is the guarantee, this is only haste: a vault without its secrets must not undo the decision that made the job.
-  raise warning 'launch-coins was not woken: %', sqlerrm;
+  raise warning 'the worker was not woken: %', sqlerrm;
   return null;
 end $$;
-comment on function private.wake_launches() is 'A due job need not wait for the next tick of cron. Security definer because call_function is the owner''s.';
-create trigger wake_launches after insert on public.jobs for each statement execute function private.wake_launches();
+comment on function private.wake_workers() is 'A due job need not wait for the next tick of cron. Security definer because call_function is the owner''s.';
+create trigger wake_workers after insert on public.jobs referencing new table as added
+  for each statement execute function private.wake_workers();
 
 select cron.schedule('launch-coins', '2 seconds', $$select private.call_function('launch-coins')$$);
 select cron.schedule('sync-coins', '2 seconds', $$select private.call_function('sync-coins')$$);
+select cron.schedule('work-jobs', '2 seconds', $$select private.call_function('work-jobs')$$);

@@ -69,7 +69,8 @@ insert into declared values
   ('private.chain_cursors', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.chain_blocks', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   -- ops
-  ('public.jobs', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE');
+  ('public.jobs', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('public.dead_jobs', 'gigavibe_functions', 'INSERT SELECT');
 
 select is_empty(
   'select name, role, verbs from granted except select name, role, verbs from declared',

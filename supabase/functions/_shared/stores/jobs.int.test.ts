@@ -1,13 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
 import { withDatabase } from '../../../../local/supabase/with-database.ts';
+import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
+import type { JobHandlers } from '../../../../shared/ops/schema.ts';
+import { LEASE_MS, stepJobs } from '../../../../shared/ops/step-jobs.ts';
 import { connectDatabase, type Database } from '../adapters/database.ts';
-import { jobStore } from './jobs.ts';
+import { addJob, jobStore } from './jobs.ts';
+import { launchJobs } from './launches-jobs.ts';
 
-const LEASE_MS = 8_000;
 let database: TestDatabase;
 let db: Database;
+let now = Date.UTC(2026, 0, 2);
+const clock = { now: () => unixMs(now) };
 
 beforeAll(async () => {
   database = await startTestDatabase(29_160);
@@ -17,45 +22,170 @@ afterAll(async () => {
   await db?.end();
   await database?.stop();
 });
-// As the decision writes it: by the database's clock, which has microseconds.
-beforeEach(() =>
-  withDatabase(database.url, sql =>
-    sql.query(`
-      truncate public.jobs;
+const sql = (text: string) => withDatabase(database.url, async client => (await client.query(text)).rows);
+beforeEach(() => sql('truncate public.jobs; truncate public.dead_jobs'));
+
+const step = (handlers: JobHandlers, budgetMs = 1_000) =>
+  stepJobs({ store: jobStore(db), clock, random: () => 0.5 }, handlers, budgetMs);
+const rows = () =>
+  sql(
+    'select key, attempts, last_error, payload, (extract(epoch from run_at) * 1000)::float8 as at from public.jobs order by key',
+  );
+const dead = () => sql('select key, kind, payload, attempts, cause from public.dead_jobs order by id');
+const add = (key: string, payload?: unknown) => addJob(db, { key, kind: 'notice', payload, runAt: clock.now() });
+
+describe('the runner', () => {
+  it('does each job once, whoever asks, and forgets it', async () => {
+    for (let i = 0; i < 40; i++) await add(`notice:${i}`, { i });
+    await add('notice:7');
+    const seen: number[] = [];
+    const handlers: JobHandlers = {
+      notice: async job => {
+        seen.push((job.payload as { i: number }).i);
+        return 'done';
+      },
+    };
+    const steps = await Promise.all([step(handlers), step(handlers), step(handlers)]);
+    expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    expect(steps.reduce((sum, { done }) => sum + done, 0)).toBe(40);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('remembers what a part of the work left behind, and comes again when asked', async () => {
+    await add('notice:long', { page: 0 });
+    const handlers: JobHandlers = {
+      notice: async job => {
+        const page = (job.payload as { page: number }).page + 1;
+        return page === 3 ? 'done' : { againAt: clock.now(), payload: { page } };
+      },
+    };
+    expect(await step(handlers)).toEqual({ done: 1, again: 2, failed: 0, buried: 0 });
+  });
+
+  it('waits longer each time, and as long as the upstream asks', async () => {
+    await add('notice:a');
+    const waits: number[] = [];
+    let facts: Record<string, unknown> = {};
+    const fails: JobHandlers = {
+      notice: () => Promise.reject(new AppError('notices/away', 'Nobody answers.', { status: 503, retryable: true, facts })),
+    };
+    for (let i = 0; i < 7; i++) {
+      if (i === 6) facts = { retryAfterMs: 90_000 };
+      await step(fails);
+      const [row] = await rows();
+      expect(row?.last_error).toContain('notices/away: Nobody answers.');
+      waits.push(Number(row?.at) - now);
+      now = Number(row?.at);
+    }
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 90_000]);
+    expect(await dead()).toEqual([]);
+  });
+
+  it('puts what no retry helps among the dead letters at once, with its cause, and others go on', async () => {
+    await add('notice:bad', { to: 5 });
+    await add('notice:good');
+    const handlers: JobHandlers = {
+      notice: job =>
+        job.key === 'notice:good'
+          ? Promise.resolve('done')
+          : Promise.reject(
+              new AppError('notices/refused', 'The host refuses this text.', { status: 400, facts: { status: 400 } }),
+            ),
+    };
+    expect(await step(handlers)).toMatchObject({ done: 1, buried: 1 });
+    expect(await dead()).toEqual([
+      {
+        key: 'notice:bad',
+        kind: 'notice',
+        payload: { to: 5 },
+        attempts: 1,
+        cause: 'notices/refused: The host refuses this text. {"status":400}',
+      },
+    ]);
+    await add('notice:bad');
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('gives a fault of our own a few tries, then buries it', async () => {
+    await add('notice:fault');
+    const handlers: JobHandlers = { notice: () => Promise.reject(new TypeError('x is not a function')) };
+    for (let i = 0; i < 8; i++) {
+      await step(handlers);
+      now += 31_000;
+    }
+    expect(await rows()).toEqual([]);
+    expect(await dead()).toMatchObject([{ attempts: 8, cause: 'TypeError: x is not a function (tried 8 times)' }]);
+  });
+
+  it('frees the job of a worker that died after its lease, and buries one that ends its workers', async () => {
+    await add('notice:heavy');
+    const died: JobHandlers = { notice: () => new Promise(() => {}) };
+    const store = jobStore<'notice'>(db);
+    for (let i = 0; i < 5; i++) {
+      expect(await store.claim(['notice'], clock.now(), LEASE_MS)).toMatchObject({ key: 'notice:heavy', lost: i });
+      expect(await step(died)).toMatchObject({ done: 0 });
+      now += LEASE_MS;
+    }
+    expect(await step(died)).toMatchObject({ buried: 1 });
+    expect(await dead()).toMatchObject([{ cause: 'The worker was ended 5 times in a row while it did this job.' }]);
+  });
+
+  it('lets nobody change a job whose lease went to another', async () => {
+    await add('notice:slow');
+    const store = jobStore<'notice'>(db);
+    const first = await store.claim(['notice'], clock.now(), LEASE_MS);
+    now += LEASE_MS;
+    const second = await store.claim(['notice'], clock.now(), LEASE_MS);
+    if (!first || !second) throw new Error('nothing to claim');
+    await store.finish(first);
+    await store.again(first, unixMs(now + 1), 'late');
+    await store.bury(first, 'late');
+    expect(await store.claim(['notice'], clock.now(), LEASE_MS)).toBeNull();
+    expect(await rows()).toMatchObject([{ attempts: 0, last_error: null }]);
+    await store.finish(second);
+    expect([await rows(), await dead()]).toEqual([[], []]);
+  });
+
+  it('claims only what it has a handler for', async () => {
+    await add('notice:a');
+    expect(await step({ poll: async () => 'done' })).toEqual({ done: 0, again: 0, failed: 0, buried: 0 });
+    expect(await rows()).toHaveLength(1);
+  });
+});
+
+describe('jobs of launches', () => {
+  // As the decision writes it: by the database's clock, which has microseconds.
+  beforeEach(async () => {
+    now = Date.UTC(2026, 0, 2);
+    await sql(`
       insert into public.jobs (key, kind, payload, run_at) values
         ('launch:a', 'launch', '{"queue_id":"a"}', '2026-01-01T00:00:00.000123Z'),
-        ('launch:b', 'launch', '{"queue_id":"b"}', '2026-01-01T00:00:00.000456Z')`),
-  ),
-);
+        ('launch:b', 'launch', '{"queue_id":"b"}', '2026-01-01T00:00:00.000456Z')`);
+  });
+  const claim = async () => {
+    const job = await launchJobs(db).claimJob(clock.now(), LEASE_MS);
+    if (!job) throw new Error('nothing to claim');
+    return job;
+  };
 
-const now = unixMs(Date.UTC(2026, 0, 2));
-const claim = async () => {
-  const job = await jobStore(db).claimJob(now, LEASE_MS);
-  if (!job) throw new Error('nothing to claim');
-  return job;
-};
+  it('a finished job is gone, and the next one has its turn', async () => {
+    await launchJobs(db).finishJob(await claim());
+    expect((await claim()).launchId).toBe('b');
+    expect(await launchJobs(db).claimJob(clock.now(), LEASE_MS)).toBeNull();
+  });
 
-it('a finished job is gone, and the next one has its turn', async () => {
-  const first = await claim();
-  await jobStore(db).finishJob(first);
-  expect((await claim()).launchId).toBe('b');
-  expect(await jobStore(db).claimJob(now, LEASE_MS)).toBeNull();
-});
+  it('a deferred job waits until its new time', async () => {
+    await launchJobs(db).deferJob(await claim(), unixMs(now + 60_000), null);
+    await launchJobs(db).finishJob(await claim());
+    expect(await launchJobs(db).claimJob(clock.now(), LEASE_MS)).toBeNull();
+    expect(await launchJobs(db).claimJob(unixMs(now + 60_001), LEASE_MS)).toMatchObject({ launchId: 'a' });
+  });
 
-it('a deferred job waits until its new time', async () => {
-  const first = await claim();
-  await jobStore(db).deferJob(first, unixMs(now + 60_000), null);
-  await jobStore(db).finishJob(await claim());
-  expect(await jobStore(db).claimJob(now, LEASE_MS)).toBeNull();
-  expect(await jobStore(db).claimJob(unixMs(now + 60_001), LEASE_MS)).toMatchObject({ launchId: 'a' });
-});
-
-it('a job that was brought forward meanwhile keeps its new time', async () => {
-  const first = await claim();
-  await withDatabase(database.url, sql =>
-    sql.query(`update public.jobs set run_at = '2026-01-01T12:00:00.000789Z' where key = 'launch:a'`),
-  );
-  await jobStore(db).finishJob(first);
-  expect((await claim()).launchId).toBe('b');
-  expect((await claim()).launchId).toBe('a');
+  it('a job that was brought forward meanwhile keeps its new time', async () => {
+    const first = await claim();
+    await sql(`update public.jobs set run_at = '2026-01-01T12:00:00.000789Z' where key = 'launch:a'`);
+    await launchJobs(db).finishJob(first);
+    expect((await claim()).launchId).toBe('b');
+    expect((await claim()).launchId).toBe('a');
+  });
 });

@@ -1,72 +1,83 @@
-import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
-import type { LaunchStore } from '../../../../shared/launches/ports.ts';
-import { WORKED_STATUSES } from '../../../../shared/launches/states.ts';
+import type { UnixMs } from '../../../../shared/kernel/units.ts';
+import type { JobStore } from '../../../../shared/ops/ports.ts';
+import type { Job, JobKind } from '../../../../shared/ops/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
-type JobStore = Pick<LaunchStore, 'enqueueForgotten' | 'claimJob' | 'nextDue' | 'finishJob' | 'deferJob'>;
+/** Work to be done once: `key` is its identity. Without a time it is due at once. */
+export type NewJob = { key: string; kind: JobKind; payload?: unknown; runAt?: UnixMs };
 
-/** Wakes a launch at a time: its job is added, or brought forward when there is one. Part of the transaction that gives the reason. */
-export async function wakeLaunch(tx: Transaction | Database, launchId: string, runAt: UnixMs): Promise<void> {
-  const at = new Date(runAt);
+/**
+ * Adds a job in the transaction of the fact that it follows from. One that is there already is brought forward if need be,
+ * and starts counting its failures anew; what it remembers stays.
+ */
+export async function addJob(tx: Transaction | Database, { key, kind, payload = {}, runAt }: NewJob): Promise<void> {
+  const at = runAt === undefined ? null : new Date(runAt);
   await tx`
     insert into public.jobs as j (key, kind, payload, run_at)
-    values (${`launch:${launchId}`}, 'launch', jsonb_build_object('queue_id', ${launchId}::text), ${at})
+    values (${key}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, coalesce(${at}::timestamptz, now()))
     on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null`;
 }
 
-/** The queue of launches. Times come from the caller's clock, leases too. */
-export function jobStore(db: Database): JobStore {
-  return {
-    enqueueForgotten: now => enqueueForgotten(db, now),
+type Row = {
+  id: string;
+  key: string;
+  kind: string;
+  payload: unknown;
+  attempts: number;
+  lost: number;
+  run_at: string;
+  lease: string;
+};
 
-    claimJob: async (now, leaseMs) => {
-      const [job] = await db<{ id: string; queue_id: string; attempts: number; run_at: string }[]>`
-        update public.jobs set locked_until = ${new Date(now + leaseMs)}
+/** Jobs on Postgres. Times come from the caller's clock, leases too. */
+export function jobStore<Kind extends string>(db: Database): JobStore<Kind> {
+  return {
+    claim: async (kinds, now, leaseMs) => {
+      const [row] = await db<Row[]>`
+        update public.jobs set locked_until = ${new Date(now + leaseMs)}, lease = gen_random_uuid(), lost = lost + 1
         where id = (
           select id from public.jobs
-          where kind = 'launch' and run_at <= ${new Date(now)} and (locked_until is null or locked_until <= ${new Date(now)})
+          where kind = any (${arrayOf(kinds)}::text[]) and run_at <= ${new Date(now)}
+            and (locked_until is null or locked_until <= ${new Date(now)})
           order by run_at limit 1 for update skip locked)
-        returning id, payload ->> 'queue_id' as queue_id, attempts, run_at::text`;
-      return job ? { id: job.id, launchId: job.queue_id, failures: job.attempts, runAt: job.run_at } : null;
-    },
-
-    nextDue: async now => {
-      const [next] = await db<{ at: Date | null }[]>`
-        select min(run_at) as at from public.jobs where kind = 'launch' and (locked_until is null or locked_until <= ${new Date(now)})`;
-      return next?.at ? unixMs(next.at.getTime()) : null;
+        returning id, key, kind, payload, attempts, lost - 1 as lost, run_at::text, lease`;
+      return row ? toJob<Kind>(row) : null;
     },
 
     // `::text` first: given a timestamp, the client would send a Date, which has no microseconds, and no time that SQL set would match.
-    // A job that was brought forward while we worked keeps its new time and is only unlocked.
-    finishJob: async job => {
-      await db.begin(async tx => {
-        const { count } = await tx`delete from public.jobs where id = ${job.id} and run_at = ${job.runAt}::text::timestamptz`;
-        if (count === 0) await tx`update public.jobs set locked_until = null where id = ${job.id}`;
-      });
+    finish: job =>
+      db.begin(async tx => {
+        const ended = await tx`
+          delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = ${job.runAt}::text::timestamptz returning id`;
+        if (ended.length === 0)
+          await tx`
+            update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0
+            where id = ${job.id} and lease = ${job.lease}`;
+      }),
+
+    again: async (job, runAt, failure, payload) => {
+      await db`
+        update public.jobs set
+          locked_until = null, lease = null, lost = 0,
+          run_at = case when run_at = ${job.runAt}::text::timestamptz then ${new Date(runAt)} else run_at end,
+          attempts = ${failure === null ? 0 : job.failures + 1},
+          last_error = ${failure},
+          payload = coalesce(${payload === undefined ? null : JSON.stringify(payload)}::text::jsonb, payload)
+        where id = ${job.id} and lease = ${job.lease}`;
     },
 
-    deferJob: async (job, runAt, failure) => {
-      await db.begin(async tx => {
-        await tx`
-          update public.jobs set
-            locked_until = null,
-            run_at = case when run_at = ${job.runAt}::text::timestamptz then ${new Date(runAt)} else run_at end,
-            attempts = ${failure === null ? 0 : job.failures + 1},
-            last_error = ${failure?.detail ?? null}
-          where id = ${job.id}`;
-        if (failure) await tx`update public.viral_queue set last_error = ${failure.words} where id = ${job.launchId}`;
-      });
+    bury: async (job, cause) => {
+      await db`
+        with gone as (
+          delete from public.jobs where id = ${job.id} and lease = ${job.lease} returning key, kind, payload, attempts, created_at)
+        insert into public.dead_jobs (key, kind, payload, attempts, cause, created_at)
+        select key, kind, payload, attempts + 1, ${cause}, created_at from gone`;
     },
   };
 }
 
-/** Looks before it inserts: each insert wakes the worker, even one of no rows. */
-async function enqueueForgotten(db: Database, now: UnixMs): Promise<void> {
-  const forgotten = await db<{ id: string }[]>`
-    select q.id from public.viral_queue q
-    where q.status = any (${arrayOf(WORKED_STATUSES)}::text[])
-      and not exists (select from public.jobs j where j.key = 'launch:' || q.id)
-    limit 100`;
-  for (const { id } of forgotten) await wakeLaunch(db, id, now);
+function toJob<Kind extends string>(row: Row): Job<Kind> {
+  const { id, key, payload, lost, lease } = row;
+  return { id, key, kind: row.kind as Kind, payload, failures: row.attempts, lost, runAt: row.run_at, lease };
 }

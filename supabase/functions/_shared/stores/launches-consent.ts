@@ -2,8 +2,8 @@ import type { Address, Hex } from 'viem';
 import type { ConsentStore, LaunchFile } from '../../../../shared/launches/consent-ports.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { wakeLaunch } from './jobs.ts';
 import { loadLaunch } from './launches.ts';
+import { wakeLaunch } from './launches-jobs.ts';
 
 type FileRow = {
   title: string;

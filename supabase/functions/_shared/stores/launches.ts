@@ -3,14 +3,14 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { CoinCreation, Launch, LaunchStore } from '../../../../shared/launches/ports.ts';
 import { canMove, type LaunchStatus } from '../../../../shared/launches/states.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
-import { jobStore } from './jobs.ts';
+import { launchJobs } from './launches-jobs.ts';
 import { reserveNonce } from './launches-nonce.ts';
 import { type AttemptRow, type LaunchRow, toAttempt, toLaunch } from './launches-rows.ts';
 
 /** Launches on Postgres. Every move is one statement guarded by the state before; what belongs to it is in the same transaction. */
 export function launchStore(db: Database): LaunchStore {
   return {
-    ...jobStore(db),
+    ...launchJobs(db),
     load: id => loadLaunch(db, id),
 
     move: async (launch, to, { opensAt, error } = {}) => {

@@ -1,0 +1,34 @@
+import type { UnixMs } from '../kernel/units.ts';
+
+/** The kinds of work that `work-jobs` does. Launches have a worker of their own over the same table. */
+export const JOB_KINDS = ['poll', 'sweep', 'people', 'filters', 'notice'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/** A job as it was claimed. It stays ours until its lease is over. */
+export type Job<Kind extends string = JobKind> = {
+  id: string;
+  /** What makes it the same job: adding it again only wakes it. */
+  key: string;
+  kind: Kind;
+  payload: unknown;
+  /** Failures in a row so far. */
+  failures: number;
+  /** Times in a row that it was claimed and nothing was heard of it: its worker was ended. */
+  lost: number;
+  /** When it was due, exactly as Postgres says it. A job that was woken meanwhile has another time. */
+  runAt: string;
+  /** Names this claim: who lost the job to another worker changes nothing any more. */
+  lease: string;
+};
+
+/** What comes next: it is done, or it is due again, perhaps with something to remember. */
+export type JobNext = 'done' | { againAt: UnixMs; payload?: unknown };
+
+/**
+ * Does a job, or a part of it, and returns before `until`. It may run twice: what it does has a key of its own. A retryable
+ * AppError is tried again for as long as it takes; anything else a few times only.
+ */
+export type JobHandler = (job: Job, until: UnixMs) => Promise<JobNext>;
+
+/** One handler a kind. A worker claims only what it has a handler for. */
+export type JobHandlers = Partial<Record<JobKind, JobHandler>>;

@@ -1,0 +1,83 @@
+import { AppError } from '../kernel/app-error.ts';
+import { backOffMs } from '../kernel/back-off.ts';
+import { type UnixMs, unixMs } from '../kernel/units.ts';
+import type { JobPorts } from './ports.ts';
+import { JOB_KINDS, type Job, type JobHandlers, type JobKind } from './schema.ts';
+
+/** A worker that died holds a job no longer than this. */
+export const LEASE_MS = 10_000;
+/** A handler is asked to be back this long before its lease is over. */
+const MARGIN_MS = 2_000;
+/** What fails in a way that we do not understand is tried this often. */
+const MOST_FAULTS = 8;
+/** A job whose worker is ended so often in a row is what ends it. */
+const MOST_LOST = 5;
+/** An upstream may be away for two days: at 30 s apart that is so many tries. */
+const MOST_TRIES = 5_760;
+/** Jobs under way at a time in one step. */
+const LANES = 4;
+
+export type JobSteps = { done: number; again: number; failed: number; buried: number };
+
+/**
+ * Does what is due, several jobs at a time, and claims no more once `budgetMs` of wall clock are over. Resumable at any
+ * await: a worker that dies frees its jobs when their leases end. Any number of workers may run at once.
+ */
+export async function stepJobs(ports: JobPorts<JobKind>, handlers: JobHandlers, budgetMs: number): Promise<JobSteps> {
+  const { store, clock } = ports;
+  const kinds = JOB_KINDS.filter(kind => handlers[kind] !== undefined);
+  const end = clock.now() + budgetMs;
+  const steps: JobSteps = { done: 0, again: 0, failed: 0, buried: 0 };
+  const lane = async () => {
+    while (clock.now() < end) {
+      const job = await store.claim(kinds, clock.now(), LEASE_MS);
+      if (job === null) return;
+      steps[await work(ports, handlers, job)]++;
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return steps;
+}
+
+async function work(ports: JobPorts<JobKind>, handlers: JobHandlers, job: Job): Promise<keyof JobSteps> {
+  const { store, clock } = ports;
+  const handler = handlers[job.kind];
+  if (handler === undefined) throw new Error(`claimed what nobody handles: ${job.kind}`);
+  if (job.lost >= MOST_LOST) {
+    await store.bury(job, `The worker was ended ${job.lost} times in a row while it did this job.`);
+    return 'buried';
+  }
+  try {
+    const next = await handler(job, unixMs(clock.now() + LEASE_MS - MARGIN_MS));
+    if (next === 'done') await store.finish(job);
+    else await store.again(job, next.againAt, null, next.payload);
+    return next === 'done' ? 'done' : 'again';
+  } catch (error) {
+    return fail(ports, job, error);
+  }
+}
+
+async function fail({ store, clock, random }: JobPorts<JobKind>, job: Job, error: unknown): Promise<'failed' | 'buried'> {
+  const failures = job.failures + 1;
+  const known = error instanceof AppError;
+  const most = known ? (error.retryable ? MOST_TRIES : 1) : MOST_FAULTS;
+  if (failures >= most) {
+    await store.bury(job, failures === 1 ? causeOf(error) : `${causeOf(error)} (tried ${failures} times)`);
+    return 'buried';
+  }
+  await store.again(job, dueAfter(clock.now(), failures, random(), error), causeOf(error));
+  return 'failed';
+}
+
+/** After the usual back-off, or when the upstream said that it may be asked again, whichever is later. */
+function dueAfter(now: UnixMs, failures: number, jitter: number, error: unknown): UnixMs {
+  const asked = error instanceof AppError ? Number(error.facts.retryAfterMs ?? 0) : 0;
+  return unixMs(now + Math.max(backOffMs(failures, jitter), asked));
+}
+
+/** Code, words and facts of our own errors; of others what they say. Never a stack: a person reads it. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof AppError)) return String(error);
+  const facts = Object.keys(error.facts).length > 0 ? ` ${JSON.stringify(error.facts)}` : '';
+  return `${error.code}: ${error.message}${facts}`;
+}

@@ -1,0 +1,61 @@
+import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
+import type { LaunchJob, LaunchStore } from '../../../../shared/launches/ports.ts';
+import { WORKED_STATUSES } from '../../../../shared/launches/states.ts';
+import type { Job } from '../../../../shared/ops/schema.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+import { jobStore } from './jobs.ts';
+
+type LaunchJobs = Pick<LaunchStore, 'enqueueForgotten' | 'claimJob' | 'nextDue' | 'finishJob' | 'deferJob'>;
+
+/** Wakes a launch at a time: its job is added, or brought forward when there is one. Part of the transaction that gives the reason. */
+export async function wakeLaunch(tx: Transaction | Database, launchId: string, runAt: UnixMs): Promise<void> {
+  const at = new Date(runAt);
+  await tx`
+    insert into public.jobs as j (key, kind, payload, run_at)
+    values (${`launch:${launchId}`}, 'launch', jsonb_build_object('queue_id', ${launchId}::text), ${at})
+    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null`;
+}
+
+/**
+ * The queue of launches: jobs that only wake what `viral_queue` holds. A launch that cannot be saved ends there as `dead`, with
+ * its cause, so these jobs have no dead letters.
+ */
+export function launchJobs(db: Database): LaunchJobs {
+  const jobs = jobStore<'launch'>(db);
+  return {
+    enqueueForgotten: now => enqueueForgotten(db, now),
+
+    claimJob: async (now, leaseMs) => {
+      const job = await jobs.claim(['launch'], now, leaseMs);
+      return job && { ...job, launchId: String((job.payload as { queue_id?: unknown }).queue_id) };
+    },
+
+    nextDue: async now => {
+      const [next] = await db<{ at: Date | null }[]>`
+        select min(run_at) as at from public.jobs where kind = 'launch' and (locked_until is null or locked_until <= ${new Date(now)})`;
+      return next?.at ? unixMs(next.at.getTime()) : null;
+    },
+
+    finishJob: job => jobs.finish(asJob(job)),
+
+    deferJob: async (job, runAt, failure) => {
+      await jobs.again(asJob(job), runAt, failure?.detail ?? null);
+      if (failure) await db`update public.viral_queue set last_error = ${failure.words} where id = ${job.launchId}`;
+    },
+  };
+}
+
+function asJob({ launchId, ...job }: LaunchJob): Job<'launch'> {
+  return { ...job, key: `launch:${launchId}`, kind: 'launch', payload: { queue_id: launchId }, lost: 0 };
+}
+
+/** Looks before it inserts: each insert wakes the worker, even one of no rows. */
+async function enqueueForgotten(db: Database, now: UnixMs): Promise<void> {
+  const forgotten = await db<{ id: string }[]>`
+    select q.id from public.viral_queue q
+    where q.status = any (${arrayOf(WORKED_STATUSES)}::text[])
+      and not exists (select from public.jobs j where j.key = 'launch:' || q.id)
+    limit 100`;
+  for (const { id } of forgotten) await wakeLaunch(db, id, now);
+}

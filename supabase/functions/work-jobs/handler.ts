@@ -1,0 +1,22 @@
+import type { JobPorts } from '../../../shared/ops/ports.ts';
+import type { JobHandlers, JobKind } from '../../../shared/ops/schema.ts';
+import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import { type HandleOptions, handle } from '../_shared/http/handle.ts';
+import { requireCron } from '../_shared/http/require-cron.ts';
+import { route } from '../_shared/http/route.ts';
+
+/** Claims nothing new after this; with the lease of what is under way a call stays far below the host's wall clock. */
+const BUDGET_MS = 6_000;
+
+/** `POST /` with cron's secret: does the jobs that are due. */
+export function makeHandler(
+  ports: JobPorts<JobKind>,
+  handlers: JobHandlers,
+  config: { cronSecret: string; budgetMs?: number; log?: HandleOptions['log'] },
+): (request: Request) => Promise<Response> {
+  const step = route('POST', '/', async ({ request }) => {
+    await requireCron(request, config.cronSecret);
+    return { done: await stepJobs(ports, handlers, config.budgetMs ?? BUDGET_MS) };
+  });
+  return handle({ name: 'work-jobs', routes: [step], ...(config.log && { log: config.log }) });
+}
