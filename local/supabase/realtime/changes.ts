@@ -77,18 +77,27 @@ function byMember(wishes: ChangeBinding[]): Map<Member, number[]> {
   return new Map([...groups].map(([member, of]) => [member, of.map(wish => wish.id)]));
 }
 
-async function isVisible(pool: pg.Pool, { kind, relation, row }: Change, wishes: ChangeBinding[]): Promise<boolean> {
+/**
+ * Whether the callers of `wishes` may see the row. The log tells of a commit before other transactions see it, so the answer
+ * counts only from a snapshot that has the change.
+ */
+async function isVisible(pool: pg.Pool, change: Change, wishes: ChangeBinding[]): Promise<boolean> {
+  const { kind, relation, row, transactionId } = change;
   const claims = wishes[0]?.member.claims;
   if (kind === 'DELETE' || claims?.role === 'service_role') return true;
   const keys = relation.columns.filter(column => column.isKey);
   if (claims === undefined || row === null || keys.length === 0) return false;
   const isRow = keys.map(({ name }) => `${pg.escapeIdentifier(name)} = ${literal(row.get(name))}`).join(' and ');
   try {
-    const results = await inRolledBack(
-      pool,
-      `${impersonate(claims)} select exists (select from ${tableName(relation)} where ${isRow}) as visible;`,
-    );
-    return results.at(-1)?.[0]?.visible === true;
+    for (;;) {
+      const results = await inRolledBack(
+        pool,
+        `${impersonate(claims)} select exists (select from ${tableName(relation)} where ${isRow}) as visible,
+          pg_visible_in_snapshot('${transactionId}'::xid8, pg_current_snapshot()) as settled;`,
+      );
+      const { visible, settled } = results.at(-1)?.[0] ?? {};
+      if (settled !== false) return visible === true;
+    }
   } catch {
     // No privilege on the table: nothing to see.
     return false;

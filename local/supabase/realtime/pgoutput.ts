@@ -13,6 +13,8 @@ export type Change = {
   kind: 'INSERT' | 'UPDATE' | 'DELETE';
   relation: Relation;
   committedAt: Date;
+  /** The transaction's id, 32 bits: a database of one machine does not get through four billion of them. */
+  transactionId: number;
   row: Row | null;
   /** Before an update or delete: the key, or the whole row with `replica identity full`. */
   old: Row | null;
@@ -28,6 +30,7 @@ const EPOCH_MS = 946_684_800_000;
 export function makePgoutputReader(): (message: Buffer) => Change | null {
   const relations = new Map<number, Relation>();
   let committedAt = new Date(0);
+  let transactionId = 0;
 
   return message => {
     const cursor = { buffer: message, at: 1 };
@@ -35,6 +38,7 @@ export function makePgoutputReader(): (message: Buffer) => Change | null {
       case 'B':
         cursor.at += 8;
         committedAt = new Date(EPOCH_MS + Number(cursor.buffer.readBigInt64BE(cursor.at)) / 1000);
+        transactionId = cursor.buffer.readUInt32BE(cursor.at + 8);
         return null;
       case 'R': {
         const relation = readRelation(cursor);
@@ -62,7 +66,7 @@ export function makePgoutputReader(): (message: Buffer) => Change | null {
       if (part === 'N') row = readRow(cursor, relation);
       else old = readRow(cursor, relation, part === 'K');
     }
-    return { kind, relation, committedAt, row, old };
+    return { kind, relation, committedAt, transactionId, row, old };
   }
 }
 
