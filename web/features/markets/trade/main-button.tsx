@@ -1,0 +1,105 @@
+import { Button } from '../../../ui/button/button.tsx';
+import { tokenCompact } from '../../../ui/format/money.ts';
+import { typedAmount } from './parse-amount.ts';
+import type { Side } from './side.ts';
+import styles from './trade.module.css';
+import type { TradeViewProps } from './trade-view-props.ts';
+import { amountLabel, percentOfBps, retryLabel } from './trade-words.ts';
+
+/** The one thing to do next, as the verdict says. */
+export function MainButton(props: TradeViewProps) {
+  const { state, verdict, subject, dispatch, submit, connect, connecting, outside, openHost } = props;
+  const { side, amount, notice } = state;
+  const symbol = subject.coin.symbol;
+  const label = side === 'buy' ? `Buy $${symbol}` : `Sell ${amount === null ? '' : `${tokenCompact(amount)} `}${symbol}`;
+  const use = (smaller: bigint) => dispatch({ type: 'type', typed: typedAmount(smaller) });
+  switch (verdict.kind) {
+    case 'not-connected':
+      return outside ? (
+        <Button full size="big" onClick={openHost}>
+          Open in Farcaster
+        </Button>
+      ) : (
+        <Button full size="big" onClick={connect} working={connecting ? 'Connecting your wallet' : undefined}>
+          Connect wallet
+        </Button>
+      );
+    case 'wrong-chain':
+      return (
+        <Button full size="big" onClick={connect} working={connecting ? 'Switching to Base' : undefined}>
+          Switch to Base
+        </Button>
+      );
+    case 'no-amount':
+      return (
+        <Button full size="big" disabledReason="Type an amount first.">
+          {label}
+        </Button>
+      );
+    case 'short': {
+      const { instead } = verdict;
+      return instead === null ? (
+        <Button full size="big" disabledReason="There is not enough in your wallet.">
+          {label}
+        </Button>
+      ) : (
+        <Button full size="big" onClick={() => use(instead)}>
+          Use {amountLabel(instead, side, symbol)} instead
+        </Button>
+      );
+    }
+    case 'impact-blocked':
+    case 'impact-high': {
+      const { smaller } = verdict;
+      return (
+        <>
+          {smaller ? (
+            <Button full size="big" onClick={() => use(smaller.amount)}>
+              Use {amountLabel(smaller.amount, side, symbol)}, {percentOfBps(smaller.impact)} impact
+            </Button>
+          ) : (
+            <Button full size="big" disabledReason="A smaller amount gets a better price.">
+              {label}
+            </Button>
+          )}
+          {verdict.kind === 'impact-high' && (
+            <div className={styles.second}>
+              <Button full variant="outline" onClick={submit}>
+                {sideWord(side)} at {percentOfBps(verdict.impact)} impact
+              </Button>
+            </div>
+          )}
+        </>
+      );
+    }
+    case 'quoting':
+      return (
+        <Button full size="big" working="Getting a quote…">
+          {label}
+        </Button>
+      );
+    case 'quote-failed':
+      return (
+        <Button full size="big" onClick={() => dispatch({ type: 'type', typed: state.typed })}>
+          Get a new quote
+        </Button>
+      );
+    case 'ready':
+      return (
+        <>
+          <Button full size="big" onClick={submit}>
+            {notice ? retryLabel(notice, side) : label}
+          </Button>
+          {notice?.kind === 'slippage' && (
+            <Button full variant="text" onClick={() => dispatch({ type: 'open-slippage' })}>
+              Change slippage
+            </Button>
+          )}
+        </>
+      );
+  }
+}
+
+function sideWord(side: Side): string {
+  return side === 'buy' ? 'Buy' : 'Sell';
+}
