@@ -2,6 +2,8 @@ import { unixMs } from '../kernel/units.ts';
 import { type EngagementEvent, SIGNALS } from './schema.ts';
 
 export const CAST = `0x${'ca'.repeat(20)}`;
+/** Of each person; two people's replies have hashes of their own in truth, but nothing here compares them. */
+const REPLIES = ['5e', '5f'].map(byte => `0x${byte.repeat(20)}`);
 const START = Date.UTC(2026, 0, 1);
 const PEOPLE = 6;
 const MOMENTS = 13;
@@ -23,6 +25,7 @@ export function eventOfNumber(number: number, castHash = CAST): EngagementEvent 
     signal,
     fid: person + 1,
     castHash,
+    ...(signal === 'reply' && { replyHash: REPLIES[moment % REPLIES.length] ?? CAST }),
     at: unixMs(START + moment * 20_000),
     score: [null, 0.9, 0.3][(person + moment + signal.length) % 3] ?? null,
   };

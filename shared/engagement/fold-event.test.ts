@@ -7,6 +7,7 @@ import { emptyState, foldEvent } from './fold-event.ts';
 import { foldHistory, keyOf } from './fold-history.ts';
 import { firstRule } from './rule.ts';
 import { type EngagementEvent, type EngagementState, type PersonStandings, SIGNALS } from './schema.ts';
+import { slotOf } from './slot-of.ts';
 
 const like = (at: number, action: EngagementEvent['action'] = 'created', score: number | null = null): EngagementEvent => ({
   action,
@@ -41,7 +42,7 @@ function fold(events: readonly EngagementEvent[]): { state: EngagementState; cha
 function slowly(events: readonly EngagementEvent[]) {
   const last = new Map<string, EngagementEvent>();
   for (const event of events) {
-    const key = `${event.fid}:${event.signal}`;
+    const key = `${event.fid}:${slotOf(event)}`;
     const known = last.get(key);
     if (!known || event.at > known.at || (event.at === known.at && event.action === 'deleted')) last.set(key, event);
   }
@@ -49,9 +50,11 @@ function slowly(events: readonly EngagementEvent[]) {
   const weighed = inForce.filter(event => event.score === null || event.score >= firstRule.minScore);
   const count = (list: EngagementEvent[]) =>
     Object.fromEntries(SIGNALS.map(signal => [signal, list.filter(event => event.signal === signal).length]));
+  // Several replies of one person weigh as one.
+  const weighing = [...new Map(weighed.map(event => [`${event.fid}:${event.signal}`, event])).values()];
   const people = new Set(weighed.map(event => event.fid));
   const leftOut = new Set(inForce.map(event => event.fid).filter(fid => !people.has(fid)));
-  return { inForce: count(inForce), weighed: count(weighed), people: people.size, leftOut: leftOut.size };
+  return { inForce: count(inForce), weighed: count(weighing), people: people.size, leftOut: leftOut.size };
 }
 
 describe('foldEvent', () => {
@@ -65,6 +68,20 @@ describe('foldEvent', () => {
     const { state, changed } = fold([like(1), like(5), like(1)]);
     expect(state).toMatchObject({ inForce: { like: 1 }, people: 1, lastAt: 5 });
     expect(changed).toEqual([true, false, false]);
+  });
+
+  it('keeps a person’s second reply when one of two is deleted, and takes both for one that weighs', () => {
+    const reply = (at: number, replyHash: string, action: EngagementEvent['action'] = 'created'): EngagementEvent => ({
+      ...like(at, action),
+      signal: 'reply',
+      replyHash,
+    });
+    const two = fold([reply(1, '0xa'), reply(2, '0xb')]).state;
+    expect(two).toMatchObject({ inForce: { reply: 2 }, weighed: { reply: 1 }, people: 1 });
+    const one = fold([reply(3, '0xa', 'deleted'), reply(2, '0xb'), reply(1, '0xa')]).state;
+    expect(one).toMatchObject({ inForce: { reply: 1 }, weighed: { reply: 1 }, people: 1 });
+    const none = fold([reply(1, '0xa'), reply(3, '0xa', 'deleted'), reply(4, '0xb', 'deleted'), reply(2, '0xb')]).state;
+    expect(none).toMatchObject({ inForce: { reply: 0 }, weighed: { reply: 0 }, people: 0 });
   });
 
   it('lets an unlike that overtook its like hold', () => {

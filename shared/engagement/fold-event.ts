@@ -1,13 +1,7 @@
 import type { UnixMs } from '../kernel/units.ts';
 import type { ViralRule } from './rule.ts';
-import {
-  type Counts,
-  type EngagementEvent,
-  type EngagementState,
-  type PersonStandings,
-  SIGNALS,
-  type Standing,
-} from './schema.ts';
+import type { Counts, EngagementEvent, EngagementState, PersonStandings, Standing } from './schema.ts';
+import { signalOfSlot, slotOf } from './slot-of.ts';
 import { supersedes } from './supersedes.ts';
 
 const NONE: Counts = { like: 0, recast: 0, reply: 0 };
@@ -29,14 +23,15 @@ export type Folded = {
  * A repeat with a later time only moves the clock, never a count.
  */
 export function foldEvent(state: EngagementState, event: EngagementEvent, person: PersonStandings, rule: ViralRule): Folded {
-  const before = person[event.signal];
+  const slot = slotOf(event);
+  const before = person[slot];
   if (!supersedes(event, before)) return { state, person, changed: false };
   const after: Standing = { inForce: event.action === 'created', at: event.at, score: event.score };
-  const personAfter = { ...person, [event.signal]: after };
+  const personAfter = { ...person, [slot]: after };
   const was = tally(person, rule);
   const is = tally(personAfter, rule);
   const inForce = Number(after.inForce) - Number(before?.inForce ?? false);
-  const weighed = Number(weighs(after, rule)) - Number(weighs(before, rule));
+  const weighed = Number(weighsBy(personAfter, event.signal, rule)) - Number(weighsBy(person, event.signal, rule));
   return {
     state: {
       ...state,
@@ -59,8 +54,14 @@ function weighs(standing: Standing | undefined, rule: ViralRule): boolean {
   return standing?.inForce === true && (standing.score === null || standing.score >= rule.minScore);
 }
 
+/** Whether any of what a person has of one signal weighs: several replies of one person weigh as one. */
+function weighsBy(person: PersonStandings, signal: EngagementEvent['signal'], rule: ViralRule): boolean {
+  return Object.entries(person).some(([slot, standing]) => signalOfSlot(slot) === signal && weighs(standing, rule));
+}
+
 /** Whether a person counts among the people, or among those left out. */
 function tally(person: PersonStandings, rule: ViralRule): { weighs: boolean; leftOut: boolean } {
-  const some = SIGNALS.some(signal => weighs(person[signal], rule));
-  return { weighs: some, leftOut: !some && SIGNALS.some(signal => person[signal]?.inForce === true) };
+  const standings = Object.values(person);
+  const some = standings.some(standing => weighs(standing, rule));
+  return { weighs: some, leftOut: !some && standings.some(standing => standing.inForce) };
 }

@@ -2,10 +2,11 @@ import { type CastFold, foldCast } from './fold-cast.ts';
 import { emptyState } from './fold-event.ts';
 import type { ViralRule } from './rule.ts';
 import type { EngagementEvent } from './schema.ts';
+import { slotOf } from './slot-of.ts';
 
 /** The natural key of an event: receiving it again is a replay. */
-export function keyOf({ castHash, action, signal, fid, at }: EngagementEvent): string {
-  return `${castHash}:${action}:${signal}:${fid}:${at}`;
+export function keyOf(event: EngagementEvent): string {
+  return `${event.castHash}:${event.action}:${slotOf(event)}:${event.fid}:${event.at}`;
 }
 
 /**

@@ -11,6 +11,8 @@ export type EngagementEvent = {
   fid: number;
   /** Lower-case 0x hash of the cast that was liked, recast or answered. */
   castHash: string;
+  /** Lower-case 0x hash of the reply itself: one person may reply several times, and take one of them back. */
+  replyHash?: string;
   at: UnixMs;
   /** Neynar's score of the account, 0 to 1; null when it was not said. */
   score: number | null;
@@ -19,8 +21,8 @@ export type EngagementEvent = {
 /** What the latest event of one person and one signal left behind on a cast. */
 export type Standing = { inForce: boolean; at: UnixMs; score: number | null };
 
-/** Of each signal, one person's standing on one cast. */
-export type PersonStandings = Readonly<Partial<Record<Signal, Standing>>>;
+/** One person's standings on one cast, by `slotOf`: a like, a recast, and each reply. */
+export type PersonStandings = Readonly<Record<string, Standing>>;
 
 export type Counts = Readonly<Record<Signal, number>>;
 

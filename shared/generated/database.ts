@@ -80,28 +80,28 @@ isOneToOne: false
                   ]
                 },"engagement_events": {
                   Row: {
-                    "cast_hash": string,"event_at": string,"event_type": string,"fid": number,"id": number,"reaction_type": number,"received_at": string,"score": number | null,"source": string
+                    "cast_hash": string,"event_at": string,"event_type": string,"fid": number,"id": number,"reaction_type": number,"received_at": string,"score": number | null,"source": string,"subject": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "cast_hash": string,"event_at": string,"event_type": string,"fid": number,"id"?: never,"reaction_type": number,"received_at"?: string,"score"?: number | null,"source"?: string
+                    "cast_hash": string,"event_at": string,"event_type": string,"fid": number,"id"?: never,"reaction_type": number,"received_at"?: string,"score"?: number | null,"source"?: string,"subject"?: string
                   }
                   Update: {
-                    "cast_hash"?: string,"event_at"?: string,"event_type"?: string,"fid"?: number,"id"?: never,"reaction_type"?: number,"received_at"?: string,"score"?: number | null,"source"?: string
+                    "cast_hash"?: string,"event_at"?: string,"event_type"?: string,"fid"?: number,"id"?: never,"reaction_type"?: number,"received_at"?: string,"score"?: number | null,"source"?: string,"subject"?: string
                   }
                   Relationships: [
                     
                   ]
                 },"engagement_reactions": {
                   Row: {
-                    "cast_hash": string,"event_at": string,"fid": number,"in_force": boolean,"reaction_type": number
+                    "cast_hash": string,"event_at": string,"fid": number,"in_force": boolean,"reaction_type": number,"subject": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "cast_hash": string,"event_at": string,"fid": number,"in_force": boolean,"reaction_type": number
+                    "cast_hash": string,"event_at": string,"fid": number,"in_force": boolean,"reaction_type": number,"subject"?: string
                   }
                   Update: {
-                    "cast_hash"?: string,"event_at"?: string,"fid"?: number,"in_force"?: boolean,"reaction_type"?: number
+                    "cast_hash"?: string,"event_at"?: string,"fid"?: number,"in_force"?: boolean,"reaction_type"?: number,"subject"?: string
                   }
                   Relationships: [
                     

@@ -8,10 +8,12 @@ create table public.engagement_events (
   score real,
   source text not null default 'webhook' check (source in ('webhook', 'poll')),
   received_at timestamptz not null default now(),
-  unique (cast_hash, event_type, reaction_type, fid, event_at)
+  subject text not null default '' check (subject ~ '^(0x[0-9a-f]{40})?$'),
+  unique (cast_hash, event_type, reaction_type, fid, subject, event_at)
 );
 comment on table public.engagement_events is 'Append-only. Every distinct thing that Farcaster said about a cast; the unique key is the only defence against replay and is never pruned.';
 comment on column public.engagement_events.reaction_type is '1 like, 2 recast, 3 reply.';
+comment on column public.engagement_events.subject is 'Hash of the reply itself, '''' for likes and recasts: one person may reply several times and take one of them back.';
 create index engagement_events_recent on public.engagement_events (cast_hash, event_at desc);
 
 create table public.engagement_reactions (
@@ -20,7 +22,8 @@ create table public.engagement_reactions (
   reaction_type smallint not null check (reaction_type in (1, 2, 3)),
   in_force boolean not null,
   event_at timestamptz not null,
-  primary key (cast_hash, fid, reaction_type)
+  subject text not null default '',
+  primary key (cast_hash, fid, reaction_type, subject)
 );
 comment on table public.engagement_reactions is 'The present state of a reaction: that of its latest event time. Counted reactions are those in force.';
 

@@ -82,6 +82,43 @@ describe('hooks', () => {
     });
   });
 
+  it('keeps a second reply of a person when one of two is deleted, in any order', async () => {
+    const [hash, id] = [newHash(), randomUUID()];
+    await send(castBody({ fid: 1, hash, at: START, urls: [`${APP}/p/${id}`] }));
+    const [first, second] = [newHash(), newHash()];
+    const reply = (own: string, at: number, deletedAt?: number) =>
+      send(castBody({ fid: 8, hash: own, at, parent: hash, ...(deletedAt && { deletedAt }) }));
+    const replies = async () =>
+      (await admin`select replies_count from public.performance_metrics where performance_id = ${id}`)[0]?.replies_count;
+    expect(await reply(first, START + 1)).toMatchObject({ result: 'counted' });
+    expect(await reply(second, START + 2)).toMatchObject({ result: 'counted' });
+    expect(await replies()).toBe('2');
+    expect(await reply(first, START + 1, START + 9)).toMatchObject({ result: 'counted' });
+    expect(await replies()).toBe('1');
+    const third = newHash();
+    expect(await reply(third, START + 3, START + 4)).toMatchObject({ result: 'duplicate' });
+    expect(await reply(third, START + 3)).toMatchObject({ result: 'duplicate' });
+    expect(await reply(second, START + 2, START + 8)).toMatchObject({ result: 'counted' });
+    expect(await replies()).toBe('0');
+  });
+
+  it('hides a performance whose cast is deleted, stops its coin, and decides nothing more', async () => {
+    const [hash, id] = [newHash(), randomUUID()];
+    await send(castBody({ fid: 1, hash, at: START, urls: [`${APP}/p/${id}`] }));
+    const like = (fid: number) => send(reactionBody({ fid: 5_000 + fid, castHash: hash, at: START + fid * 1_000, kind: 2 }));
+    await Promise.all(Array.from({ length: 150 }, (_, i) => like(i)));
+    const queue = () => admin`select status, last_error from public.viral_queue where performance_id = ${id}`;
+    expect(await queue()).toMatchObject([{ status: 'detected' }]);
+    expect(await send(castBody({ fid: 1, hash, at: START, deletedAt: START + 1_000_000 }))).toMatchObject({
+      result: 'performance',
+    });
+    expect(await queue()).toEqual([{ status: 'held', last_error: 'The cast was deleted.' }]);
+    expect(await admin`select status from public.performances where id = ${id}`).toEqual([{ status: 'hidden' }]);
+    expect(await like(200)).toMatchObject({ result: 'counted' });
+    expect(await send(castBody({ fid: 1, hash, at: START, urls: [`${APP}/p/${id}`] }))).toMatchObject({ result: 'duplicate' });
+    expect(await queue()).toMatchObject([{ status: 'held' }]);
+  });
+
   it('asks for the signature before it reads a word', async () => {
     const body = reactionBody({ fid: 2, castHash: newHash(), at: START });
     for (const secret of [null, 'another-secret-of-this-test']) {

@@ -66,7 +66,14 @@ describe('parseWebhook', () => {
         embeds: [{ url: 'https://v.example/a.mp4', contentType: 'video/mp4', durationMs: 12_500 }],
         parentHash: PARENT.toLowerCase(),
       },
-      reply: { action: 'created', signal: 'reply', castHash: PARENT.toLowerCase(), fid: 9, at: Date.parse(at) },
+      reply: {
+        action: 'created',
+        signal: 'reply',
+        castHash: PARENT.toLowerCase(),
+        replyHash: HASH.toLowerCase(),
+        fid: 9,
+        at: Date.parse(at),
+      },
     });
     expect(parseWebhook(bytes({ type: 'cast.created', data: cast }))).toMatchObject({ reply: null });
   });

@@ -82,7 +82,10 @@ function saidCast(action: 'created' | 'deleted', said: z.infer<typeof cast>): Sa
       embeds: said.embeds.flatMap(toEmbed),
       parentHash,
     },
-    reply: parentHash === null ? null : { action, signal: 'reply', castHash: parentHash, at: eventAt, ...reactor(said.author) },
+    reply:
+      parentHash === null
+        ? null
+        : { action, signal: 'reply', castHash: parentHash, replyHash: said.hash, at: eventAt, ...reactor(said.author) },
   };
 }
 

@@ -47,7 +47,7 @@ async function currentState(tx: Transaction, { cast_hash, state }: Row, rule: Vi
   if (state === null) return emptyState(rule);
   if (state.rule === rule.version) return state;
   const events = await tx<EventRow[]>`
-    select cast_hash, event_type, reaction_type, fid, event_at, score from public.engagement_events where cast_hash = ${cast_hash}`;
+    select cast_hash, event_type, reaction_type, fid, subject, event_at, score from public.engagement_events where cast_hash = ${cast_hash}`;
   return foldHistory(events.map(toEvent), rule).state;
 }
 
