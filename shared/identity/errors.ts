@@ -1,4 +1,4 @@
-import { AppError } from '../kernel/app-error.ts';
+import { AppError, invalidInput } from '../kernel/app-error.ts';
 
 /** The Quick Auth token is malformed, forged, for another app, or over. Which of these is nobody's business. */
 export function invalidToken(cause?: unknown): AppError {
@@ -18,4 +18,39 @@ export function signInAway(cause?: unknown): AppError {
 export function profileAway(facts: Record<string, unknown>, cause?: unknown): AppError {
   const message = 'Your Farcaster profile cannot be read right now. Please try again in a moment.';
   return new AppError('identity/profile-away', message, { status: 503, retryable: true, facts, cause });
+}
+
+/** A wallet's message is not the one that we asked for: another site, another network, too old, used, not signed. */
+export function invalidProof(reason: string, cause?: unknown): AppError {
+  const message = 'This wallet signature is not valid or is over. Nothing has changed. Please sign again.';
+  return new AppError('identity/invalid-proof', message, { status: 401, facts: { reason }, cause });
+}
+
+/** The refresh token is unknown, used or over, or the session was ended. */
+export function sessionOver(): AppError {
+  return new AppError('identity/session-over', 'You were signed out. Please sign in again.', { status: 401 });
+}
+
+/** A wallet signs in to one account. To bring both together, both must be signed in. */
+export function walletElsewhere(): AppError {
+  const message = 'This wallet already has an account here. Sign in with it once more to join the two.';
+  return new AppError('identity/wallet-elsewhere', message, { status: 409 });
+}
+
+export function twoFarcasterAccounts(): AppError {
+  const message = 'Both accounts belong to a Farcaster account of their own, so they stay two. Nothing has changed.';
+  return new AppError('identity/two-farcaster-accounts', message, { status: 409 });
+}
+
+export function lastWallet(): AppError {
+  const message = 'This wallet is the only way into your account. Add another one first, or delete the account.';
+  return new AppError('identity/last-wallet', message, { status: 409 });
+}
+
+export function noSuchWallet(): AppError {
+  return new AppError('identity/no-such-wallet', 'This wallet is not one of yours.', { status: 404 });
+}
+
+export function badProfile(message: string): AppError {
+  return invalidInput('identity/bad-profile', message);
 }

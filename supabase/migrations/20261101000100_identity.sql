@@ -5,14 +5,24 @@ create table public.users (
   display_name text not null check (length(display_name) between 1 and 100),
   username text check (length(username) <= 64),
   avatar_url text check (avatar_url ~ '^https?://'),
+  bio text check (length(bio) between 1 and 160),
+  edited_at timestamptz,
+  checked_at timestamptz,
+  sessions_from timestamptz,
+  deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.users is 'The identity bridge: one person, at most one Farcaster account, the wallet that Farcaster verified last.';
 comment on column public.users.wallet_address is 'Lower case. The payout right at launch belongs to this wallet.';
+comment on column public.users.edited_at is 'Set while name, bio and picture are the person''s own words here: Farcaster''s no longer replace them.';
+comment on column public.users.checked_at is 'When Farcaster last said what it says of this person, their verified wallet above all.';
+comment on column public.users.sessions_from is 'The last "sign out everywhere": what Farcaster vouched for before opens no session.';
+comment on column public.users.deleted_at is 'The account was deleted. The row stays without a name while coins or takes point to it.';
+create index users_username on public.users (username) where username is not null;
 
 alter table public.users enable row level security;
-grant select (id, farcaster_fid, display_name, username, avatar_url, created_at) on public.users to anon, authenticated;
+grant select (id, farcaster_fid, display_name, username, avatar_url, bio, deleted_at, created_at) on public.users to anon, authenticated;
 grant select, insert, update on public.users to gigavibe_functions;
 
 create policy "Everyone sees public profiles" on public.users for select to anon, authenticated using (true);
@@ -38,3 +48,118 @@ grant select, insert, update on public.farcaster_people to gigavibe_functions;
 create policy "Functions read reactors" on public.farcaster_people for select to gigavibe_functions using (true);
 create policy "Functions add reactors" on public.farcaster_people for insert to gigavibe_functions with check (true);
 create policy "Functions update reactors" on public.farcaster_people for update to gigavibe_functions using (true) with check (true);
+
+create table public.user_wallets (
+  address text primary key check (address ~ '^0x[0-9a-f]{40}$'),
+  user_id uuid not null references public.users (id) on delete cascade,
+  proven_at timestamptz not null
+);
+comment on table public.user_wallets is 'Wallets that people proved to us by a signature. Each signs in to one account; payouts follow users.wallet_address, not this.';
+create index user_wallets_user on public.user_wallets (user_id);
+
+create table private.sign_in_nonces (
+  nonce text primary key check (nonce ~ '^[a-zA-Z0-9]{16,64}$'),
+  user_id uuid references public.users (id) on delete cascade,
+  expires_at timestamptz not null
+);
+comment on table private.sign_in_nonces is 'Given out for one wallet signature and deleted by it. With a user: to add a wallet to that account, not to sign in.';
+create index sign_in_nonces_expiry on private.sign_in_nonces (expires_at);
+create index sign_in_nonces_user on private.sign_in_nonces (user_id);
+
+create table private.sessions (
+  id uuid primary key,
+  user_id uuid not null references public.users (id) on delete cascade,
+  wallet_address text check (wallet_address ~ '^0x[0-9a-f]{40}$'),
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz
+);
+comment on table private.sessions is 'Who is signed in, from where. Tokens carry the id; what renews a session or changes an account asks here whether it still lives.';
+comment on column private.sessions.wallet_address is 'The wallet that signed in; null when Farcaster vouched.';
+create index sessions_user on private.sessions (user_id);
+
+create table private.refresh_tokens (
+  hash text primary key check (hash ~ '^[0-9a-f]{64}$'),
+  session_id uuid not null references private.sessions (id) on delete cascade,
+  used_at timestamptz
+);
+comment on table private.refresh_tokens is 'SHA-256 of what renews a session. Each works once; a used one that comes back ends the session, since two people hold it.';
+create index refresh_tokens_session on private.refresh_tokens (session_id);
+
+alter table public.user_wallets enable row level security;
+alter table private.sign_in_nonces enable row level security;
+alter table private.sessions enable row level security;
+alter table private.refresh_tokens enable row level security;
+grant select on public.user_wallets to authenticated;
+grant select, insert, delete on public.user_wallets to gigavibe_functions;
+grant select, insert, delete on private.sign_in_nonces to gigavibe_functions;
+grant select, insert, update, delete on private.sessions to gigavibe_functions;
+grant select, insert, update, delete on private.refresh_tokens to gigavibe_functions;
+create policy "People see their own wallets" on public.user_wallets for select to authenticated using (user_id = (select auth.uid()));
+create policy "Functions keep wallets" on public.user_wallets for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep nonces" on private.sign_in_nonces for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep sessions" on private.sessions for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep refresh tokens" on private.refresh_tokens for all to gigavibe_functions using (true) with check (true);
+
+create function private.merge_users(leaving uuid, staying uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  place record;
+  found record;
+begin
+  if leaving = staying then raise exception 'an account cannot join itself'; end if;
+  -- In the order of ids, so that two merges never wait for each other.
+  perform from public.users where id in (leaving, staying) order by id for update;
+  if (select count(*) from public.users where id in (leaving, staying) and deleted_at is null) < 2 then
+    raise exception 'both accounts must be there';
+  end if;
+  for place in
+    select c.conrelid::regclass as relation, a.attname as col
+    from pg_catalog.pg_constraint c join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      join pg_catalog.pg_class r on r.oid = c.conrelid and r.relkind = 'r'
+    where c.contype = 'f' and c.confrelid = 'public.users'::regclass
+    order by 1, 2
+  loop
+    for found in execute format('select ctid as at from %s where %I = $1 for update', place.relation, place.col) using leaving loop
+      begin
+        execute format('update %s set %I = $1 where ctid = $2', place.relation, place.col) using staying, found.at;
+      exception when unique_violation or check_violation then
+        -- Both had it (a follow of the same person), or it was between the two of them: one is left, or none.
+        execute format('delete from %s where ctid = $1', place.relation) using found.at;
+      end;
+    end loop;
+  end loop;
+  update public.users s set bio = coalesce(s.bio, l.bio), sessions_from = greatest(s.sessions_from, l.sessions_from), updated_at = now()
+  from public.users l where s.id = staying and l.id = leaving;
+  delete from public.users where id = leaving;
+end $$;
+comment on function private.merge_users(uuid, uuid) is
+  'Gives everything that points to one account to another, in whatever table, and deletes the first. Security definer because it reaches into the tables of all domains, where the caller may not move rows between people.';
+
+create function private.erase_user(leaving uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  place record;
+begin
+  perform from public.users where id = leaving for update;
+  delete from public.farcaster_people where fid = (select farcaster_fid from public.users where id = leaving);
+  -- A domain says by its foreign key what erasure means: "on delete cascade" goes with the person, anything else stays under no name.
+  for place in
+    select c.conrelid::regclass as relation, a.attname as col
+    from pg_catalog.pg_constraint c join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      join pg_catalog.pg_class r on r.oid = c.conrelid and r.relkind = 'r'
+    where c.contype = 'f' and c.confrelid = 'public.users'::regclass and c.confdeltype = 'c'
+    order by 1, 2
+  loop
+    execute format('delete from %s where %I = $1', place.relation, place.col) using leaving;
+  end loop;
+  update public.users set
+    farcaster_fid = null, wallet_address = null, display_name = 'Someone who left', username = null, avatar_url = null, bio = null,
+    edited_at = null, checked_at = null, deleted_at = coalesce(deleted_at, now()), updated_at = now()
+  where id = leaving;
+end $$;
+comment on function private.erase_user(uuid) is
+  'Takes a person''s data out of all domains; what must stay keeps a row without a name. Security definer because it reaches into the tables of all domains, where the caller may not delete.';
+grant execute on function private.merge_users(uuid, uuid), private.erase_user(uuid) to gigavibe_functions;

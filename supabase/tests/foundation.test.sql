@@ -26,10 +26,15 @@ from held group by name, grantee;
 create temporary table declared (name text, role text, verbs text);
 insert into declared values
   -- identity
-  ('public.users', 'anon', 'SELECT(avatar_url, created_at, display_name, farcaster_fid, id, username)'),
-  ('public.users', 'authenticated', 'SELECT(avatar_url, created_at, display_name, farcaster_fid, id, username)'),
+  ('public.users', 'anon', 'SELECT(avatar_url, bio, created_at, deleted_at, display_name, farcaster_fid, id, username)'),
+  ('public.users', 'authenticated', 'SELECT(avatar_url, bio, created_at, deleted_at, display_name, farcaster_fid, id, username)'),
   ('public.users', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
   ('public.farcaster_people', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.user_wallets', 'authenticated', 'SELECT'),
+  ('public.user_wallets', 'gigavibe_functions', 'DELETE INSERT SELECT'),
+  ('private.sign_in_nonces', 'gigavibe_functions', 'DELETE INSERT SELECT'),
+  ('private.sessions', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('private.refresh_tokens', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   -- performances
   ('public.performances', 'anon', 'SELECT'),
   ('public.performances', 'authenticated', 'SELECT'),
@@ -93,6 +98,7 @@ select is_empty(
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     where n.nspname in ('public', 'private') and a.grantee <> p.proowner
       and (p.oid::regprocedure::text, coalesce(nullif(a.grantee, 0)::regrole::text, 'public')) not in (
+        ('private.merge_users(uuid,uuid)', 'gigavibe_functions'), ('private.erase_user(uuid)', 'gigavibe_functions'),
         ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(

@@ -1,33 +1,27 @@
-import type { IdentityPorts } from '../../../../shared/identity/ports.ts';
-import type { FarcasterProfile, User } from '../../../../shared/identity/schema.ts';
+import type { FarcasterPorts } from '../../../../shared/identity/ports.ts';
+import type { FarcasterProfile } from '../../../../shared/identity/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
+import { toUser, type UserRow } from './identity-rows.ts';
 
-type Row = {
-  id: string;
-  farcaster_fid: string;
-  display_name: string;
-  username: string | null;
-  avatar_url: string | null;
-  wallet_address: string | null;
-};
-
-/** The users table, for signing in. */
-export function identityStore(db: Database): Pick<IdentityPorts, 'saveUser' | 'findUser'> {
+/** The users table, for signing in with Farcaster. */
+export function identityStore(db: Database): Pick<FarcasterPorts, 'saveUser' | 'findUser'> {
   return {
     saveUser: async ({ fid, displayName, username, avatarUrl, walletAddress }) => {
-      const [row] = await db<Row[]>`
-        insert into public.users as u (farcaster_fid, display_name, username, avatar_url, wallet_address)
-        values (${fid}, ${displayName}, ${username}, ${avatarUrl}, ${walletAddress})
+      const [row] = await db<UserRow[]>`
+        insert into public.users as u (farcaster_fid, display_name, username, avatar_url, wallet_address, checked_at)
+        values (${fid}, ${displayName}, ${username}, ${avatarUrl}, ${walletAddress}, now())
         on conflict (farcaster_fid) do update set
-          display_name = excluded.display_name, username = excluded.username, avatar_url = excluded.avatar_url,
-          wallet_address = excluded.wallet_address, updated_at = now()
-        returning id, farcaster_fid, display_name, username, avatar_url, wallet_address`;
+          display_name = case when u.edited_at is null then excluded.display_name else u.display_name end,
+          avatar_url = case when u.edited_at is null then excluded.avatar_url else u.avatar_url end,
+          username = excluded.username, wallet_address = excluded.wallet_address, checked_at = now(), updated_at = now()
+        returning id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at`;
       if (!row) throw new Error('an upsert returned no row');
       return toUser(row);
     },
     findUser: async fid => {
-      const [row] = await db<Row[]>`
-        select id, farcaster_fid, display_name, username, avatar_url, wallet_address from public.users where farcaster_fid = ${fid}`;
+      const [row] = await db<UserRow[]>`
+        select id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at
+        from public.users where farcaster_fid = ${fid}`;
       return row ? toUser(row) : null;
     },
   };
@@ -45,15 +39,4 @@ export async function authorId(tx: Transaction, author: FarcasterProfile): Promi
   const [row] = await tx<{ id: string }[]>`select id from public.users where farcaster_fid = ${author.fid}`;
   if (!row) throw new Error('an inserted user is not there');
   return row.id;
-}
-
-function toUser(row: Row): User {
-  return {
-    id: row.id,
-    fid: Number(row.farcaster_fid),
-    displayName: row.display_name,
-    username: row.username,
-    avatarUrl: row.avatar_url,
-    walletAddress: row.wallet_address,
-  };
 }

@@ -1,0 +1,58 @@
+import type { ProfileEdit } from '../../../../shared/identity/edit-profile.ts';
+import type { User } from '../../../../shared/identity/schema.ts';
+import type { Database } from '../adapters/database.ts';
+import { toUser, type UserRow } from './identity-rows.ts';
+
+export type ProfileStore = {
+  /** Null when there is no such account any more. */
+  editProfile: (userId: string, edit: ProfileEdit, now: number) => Promise<User | null>;
+  /** Lets Farcaster's words replace the person's own again, at the next look. False without a Farcaster account. */
+  forgetEdits: (userId: string) => Promise<number | null>;
+  /** The account's fid, if what Farcaster says of it is older than `before` (Unix ms). */
+  staleFid: (userId: string, before: number) => Promise<number | null>;
+  /** Takes the person out of the database; see `private.erase_user`. */
+  eraseUser: (userId: string) => Promise<void>;
+};
+
+/** What people say of themselves, and their leaving. */
+export function profileStore(db: Database): ProfileStore {
+  return {
+    editProfile: async (userId, { displayName, bio, avatarUrl }, now) => {
+      const [row] = await db<UserRow[]>`
+        update public.users set
+          display_name = coalesce(${displayName ?? null}, display_name),
+          bio = case when ${bio !== undefined} then ${bio ?? null} else bio end,
+          avatar_url = case when ${avatarUrl !== undefined} then ${avatarUrl ?? null} else avatar_url end,
+          edited_at = case when ${displayName !== undefined || avatarUrl !== undefined} then ${new Date(now)} else edited_at end,
+          updated_at = now()
+        where id = ${userId} and deleted_at is null
+        returning id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at`;
+      return row ? toUser(row) : null;
+    },
+    forgetEdits: async userId => {
+      const [row] = await db<{ fid: string }[]>`
+        update public.users set edited_at = null where id = ${userId} and farcaster_fid is not null returning farcaster_fid as fid`;
+      return row ? Number(row.fid) : null;
+    },
+    staleFid: async (userId, before) => {
+      const [row] = await db<{ fid: string }[]>`
+        select farcaster_fid as fid from public.users
+        where id = ${userId} and farcaster_fid is not null and (checked_at is null or checked_at < ${new Date(before)})`;
+      return row ? Number(row.fid) : null;
+    },
+    eraseUser: userId =>
+      db.begin(async tx => {
+        // What became a coin stays for those who hold it; a coin that is not on its way yet is not made.
+        await tx`
+          update public.viral_queue set status = 'held', last_error = 'The account was deleted.', updated_at = now()
+          where user_id = ${userId} and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+        await tx`
+          update public.performances p set cast_text = '', updated_at = now(),
+            status = case when exists (
+              select from public.viral_queue q where q.performance_id = p.id and q.status in ('reserved', 'signed', 'sent', 'confirmed', 'open', 'final', 'failed'))
+              then p.status else 'hidden' end
+          where p.user_id = ${userId}`;
+        await tx`select private.erase_user(${userId}::uuid)`;
+      }),
+  };
+}
