@@ -214,16 +214,36 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"users": {
+                },"user_wallets": {
                   Row: {
-                    "avatar_url": string | null,"created_at": string,"display_name": string,"farcaster_fid": number | null,"id": string,"updated_at": string,"username": string | null,"wallet_address": string | null
+                    "address": string,"proven_at": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar_url"?: string | null,"created_at"?: string,"display_name": string,"farcaster_fid"?: number | null,"id"?: string,"updated_at"?: string,"username"?: string | null,"wallet_address"?: string | null
+                    "address": string,"proven_at": string,"user_id": string
                   }
                   Update: {
-                    "avatar_url"?: string | null,"created_at"?: string,"display_name"?: string,"farcaster_fid"?: number | null,"id"?: string,"updated_at"?: string,"username"?: string | null,"wallet_address"?: string | null
+                    "address"?: string,"proven_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "user_wallets_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"users": {
+                  Row: {
+                    "avatar_url": string | null,"bio": string | null,"checked_at": string | null,"created_at": string,"deleted_at": string | null,"display_name": string,"edited_at": string | null,"farcaster_fid": number | null,"id": string,"sessions_from": string | null,"updated_at": string,"username": string | null,"wallet_address": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "avatar_url"?: string | null,"bio"?: string | null,"checked_at"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"display_name": string,"edited_at"?: string | null,"farcaster_fid"?: number | null,"id"?: string,"sessions_from"?: string | null,"updated_at"?: string,"username"?: string | null,"wallet_address"?: string | null
+                  }
+                  Update: {
+                    "avatar_url"?: string | null,"bio"?: string | null,"checked_at"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"display_name"?: string,"edited_at"?: string | null,"farcaster_fid"?: number | null,"id"?: string,"sessions_from"?: string | null,"updated_at"?: string,"username"?: string | null,"wallet_address"?: string | null
                   }
                   Relationships: [
                     

@@ -2,7 +2,11 @@ import { badProfile } from './errors.ts';
 import { cleanName } from './profile-of.ts';
 
 /** What a person may say of themselves here. Undefined leaves as it is; null takes away (a picture, a bio). */
-export type ProfileEdit = { displayName?: string | undefined; bio?: string | null | undefined; avatarUrl?: string | null | undefined };
+export type ProfileEdit = {
+  displayName?: string | undefined;
+  bio?: string | null | undefined;
+  avatarUrl?: string | null | undefined;
+};
 
 export const NAME_MOST = 50;
 export const BIO_MOST = 160;

@@ -41,7 +41,7 @@ export type WalletPorts = {
   saveNonce: (nonce: { nonce: string; userId: string | null; expiresAt: number }) => Promise<void>;
   nonceWaits: (nonce: string, userId: string | null) => Promise<boolean>;
   /** Takes the nonce away; false when another call was faster. */
-  useNonce: (nonce: string, userId: string | null) => Promise<boolean>;
+  takeNonce: (nonce: string, userId: string | null) => Promise<boolean>;
   /** Whether the wallet signed the text: a plain key, or a contract by ERC-1271 or 6492. @throws AppError 503 when a contract cannot be asked. */
   verifyText: (address: string, text: string, signature: `0x${string}`) => Promise<boolean>;
   newNonce: () => string;
@@ -51,7 +51,11 @@ export type WalletPorts = {
 /** What renewing and ending need. */
 export type RenewPorts = {
   /** Uses up a refresh token. Within `graceMs` of its first use it works again: the answer may have been lost. Later the session ends. */
-  useRefresh: (hash: string, now: number, graceMs: number) => Promise<{ sessionId: string; user: User; walletAddress: string | null } | null>;
+  takeRefresh: (
+    hash: string,
+    now: number,
+    graceMs: number,
+  ) => Promise<{ sessionId: string; user: User; walletAddress: string | null } | null>;
   /** Adds the next refresh token and moves the session's end. */
   extendSession: (sessionId: string, refreshHash: string, expiresAt: number) => Promise<void>;
 };

@@ -27,6 +27,6 @@ export async function proveWallet(
   // Asked first, so that nobody makes us call the chain for a nonce that we never gave out.
   if (!(await ports.nonceWaits(nonce, ask.userId))) throw invalidProof('nonce');
   if (!(await ports.verifyText(address, proof.message, proof.signature))) throw invalidProof('signature');
-  if (!(await ports.useNonce(nonce, ask.userId))) throw invalidProof('nonce');
+  if (!(await ports.takeNonce(nonce, ask.userId))) throw invalidProof('nonce');
   return address;
 }

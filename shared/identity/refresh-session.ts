@@ -10,7 +10,7 @@ export const REUSE_GRACE_MS = 30_000;
  * @throws AppError 401 when the token or its session is over
  */
 export async function refreshSession(refreshToken: string, ports: RenewPorts & SessionPorts): Promise<SignedIn> {
-  const found = await ports.useRefresh(await ports.hashOf(refreshToken), ports.now(), REUSE_GRACE_MS);
+  const found = await ports.takeRefresh(await ports.hashOf(refreshToken), ports.now(), REUSE_GRACE_MS);
   if (!found) throw sessionOver();
   const next = ports.newSecret();
   await ports.extendSession(found.sessionId, await ports.hashOf(next), ports.now() + IDLE_MS);

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { invalidToken, profileAway } from './errors.ts';
-import type { IdentityPorts } from './ports.ts';
+import type { FarcasterPorts, SessionPorts } from './ports.ts';
 import type { FarcasterProfile, User } from './schema.ts';
 import { signIn } from './sign-in.ts';
 
 const profile: FarcasterProfile = { fid: 7, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null };
-const stored: User = { ...profile, id: 'stored', displayName: 'Nia before' };
-const ports = (changed: Partial<IdentityPorts>): IdentityPorts => ({
-  verifyToken: async () => 7,
+const stored: User = { ...profile, id: 'stored', displayName: 'Nia before', bio: null, sessionsFrom: 0 };
+type Ports = FarcasterPorts & SessionPorts;
+const ports = (changed: Partial<Ports>): Ports => ({
+  verifyToken: async () => ({ fid: 7, issuedAt: 1_000_000 }),
   findProfile: async () => profile,
-  saveUser: async said => ({ ...said, id: 'saved' }),
+  saveUser: async said => ({ ...said, id: 'saved', bio: null, sessionsFrom: 0 }),
   findUser: async () => stored,
-  mintSession: async user => ({ accessToken: `for ${user.id}`, expiresAt: 1 }),
+  saveSession: async () => {},
+  mintToken: async (user, id) => ({ accessToken: `${id} for ${user.id}`, expiresAt: 1 }),
+  newSecret: () => expect.unreachable('Farcaster vouches again instead'),
+  hashOf: async () => expect.unreachable(),
+  newId: () => 'session',
+  now: () => 1_000_000,
   ...changed,
 });
 const away = async () => {
@@ -19,11 +25,20 @@ const away = async () => {
 };
 
 describe('signIn', () => {
-  it('brings the user up to date and opens a session', async () => {
-    expect(await signIn('token', ports({}))).toEqual({
-      user: { ...profile, id: 'saved' },
-      session: { accessToken: 'for saved', expiresAt: 1 },
-    });
+  it('brings the user up to date and opens a session of an hour', async () => {
+    const saved: unknown[] = [];
+    const said = await signIn('token', ports({ saveSession: async (...session) => void saved.push(session) }));
+    expect(said).toMatchObject({ user: { id: 'saved', displayName: 'Nia' }, walletAddress: null });
+    expect(said.session).toEqual({ accessToken: 'session for saved', expiresAt: 1, refreshToken: null });
+    expect(saved).toEqual([
+      [{ id: 'session', userId: 'saved', walletAddress: null, createdAt: 1_000_000, expiresAt: 4_600_000 }, null],
+    ]);
+  });
+
+  it('takes no word of Farcaster from before the person signed out everywhere', async () => {
+    const since = (sessionsFrom: number) => ports({ saveUser: async () => ({ ...stored, sessionsFrom }) });
+    await expect(signIn('token', since(1_001_000))).rejects.toMatchObject({ status: 401, code: 'identity/invalid-token' });
+    await expect(signIn('token', since(1_000_999))).resolves.toMatchObject({ user: { id: 'stored' } });
   });
 
   it('asks nobody anything with a bad token', async () => {

@@ -23,7 +23,10 @@ export async function signIn(token: string, ports: FarcasterPorts & SessionPorts
  * What Farcaster says of an account now, stored and given back; what is stored when Neynar is away.
  * @throws AppError 503 for a newcomer while Neynar is away
  */
-export async function currentUser(fid: number, { findProfile, saveUser, findUser }: Omit<FarcasterPorts, 'verifyToken'>): Promise<User> {
+export async function currentUser(
+  fid: number,
+  { findProfile, saveUser, findUser }: Omit<FarcasterPorts, 'verifyToken'>,
+): Promise<User> {
   let away: AppError;
   try {
     const profile = await findProfile(fid);

@@ -36,7 +36,12 @@ function compose(purpose: Purpose, changing: Changing, { appUrl, chainId }: Siwe
  * make, so nothing can hide between them. The signature and the nonce are not looked at.
  * @throws AppError 401
  */
-export function checkSiwe(text: string, purpose: Purpose, terms: SiweTerms, now: number): { address: `0x${string}`; nonce: string } {
+export function checkSiwe(
+  text: string,
+  purpose: Purpose,
+  terms: SiweTerms,
+  now: number,
+): { address: `0x${string}`; nonce: string } {
   const said = parse(text);
   const { address, nonce, issuedAt, expirationTime } = said;
   if (!address || !nonce || !issuedAt || !expirationTime) throw invalidProof('incomplete');

@@ -29,6 +29,7 @@ import { launchStore } from '../_shared/stores/launches.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
 import { makeHandler } from './handler.ts';
+import type { IdentityDoorPorts } from './identity-routes.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
 const PORT = 29_540;
@@ -43,6 +44,8 @@ let db: Database;
 let door: (request: Request) => Promise<Response>;
 let tokenOf: (userId: string) => Promise<string>;
 const clock = testClock();
+/** What asking Farcaster anew does to a creator's wallet. */
+let farcasterSays: (userId: string) => Promise<void> = async () => {};
 let seed = 900;
 
 beforeAll(async () => {
@@ -66,9 +69,12 @@ beforeAll(async () => {
     {
       requireSession: sessionVerifier({ supabaseUrl: SUPABASE_URL, keys: createLocalJWKSet({ keys: [jwk] }) }),
       consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
+      // Accounts have their own test, accounts.int.test.ts.
+      identity: {} as IdentityDoorPorts,
+      confirmWallet: userId => farcasterSays(userId),
       askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
     },
-    { chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24, log: () => {} },
+    { appUrl: 'https://gigavibe.example', chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24, log: () => {} },
   );
 });
 
@@ -184,6 +190,20 @@ describe('the creator’s card', () => {
     const { typedData } = (await openCard(seeded)).body;
     await admin`update public.users set wallet_address = ${chain.accounts.fan.address.toLowerCase()} where id = ${seeded.userId}`;
     expect((await approve(seeded, typedData, await sign(typedData))).body.error.code).toBe('launches/inputs-changed');
+  });
+
+  it('pays nobody whose verification was taken back since they signed in', async () => {
+    const takenBack = async (userId: string) =>
+      void (await admin`update public.users set wallet_address = null where id = ${userId}`);
+    const seeded = await newLaunch();
+    const { typedData } = (await openCard(seeded)).body;
+    const signature = await sign(typedData);
+    farcasterSays = takenBack;
+    expect((await approve(seeded, typedData, signature)).body.error.code).toBe('launches/no-wallet');
+    const other = await newLaunch();
+    expect((await call('GET', `/launches/${other.launchId}/consent`, other.userId)).body.error.code).toBe('launches/no-wallet');
+    farcasterSays = async () => {};
+    expect(await statusOf(seeded)).toBe('awaiting_consent');
   });
 
   it('never breaks on what it is sent', async () => {

@@ -1,3 +1,4 @@
+import type { SiweTerms } from '../../../shared/identity/siwe.ts';
 import { approveLaunch, refuseLaunch } from '../../../shared/launches/answer-consent.ts';
 import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { editConsent, openConsent } from '../../../shared/launches/open-consent.ts';
@@ -7,20 +8,25 @@ import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
 import { json as answer } from '../_shared/http/respond.ts';
 import { route } from '../_shared/http/route.ts';
+import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
 
 export type ApiPorts = {
   requireSession: RequireSession;
   consent: ConsentPorts;
+  identity: IdentityDoorPorts;
+  /** Asks Farcaster whom it verifies now, unless it was asked a moment ago: a coin pays no wallet that was taken back. */
+  confirmWallet(userId: string): Promise<void>;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
 };
 
 /** What a signed-in person does: look at, change, approve or refuse the coin of their performance, and ask for quotes. */
 export function makeHandler(
-  { requireSession, consent, askQuote }: ApiPorts,
-  config: ConsentConfig & { log?: HandleOptions['log'] },
+  { requireSession, consent, identity, confirmWallet, askQuote }: ApiPorts,
+  config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const look = route('GET', '/launches/:queueId/consent', async ({ request, params }) => {
     const { userId } = await requireSession(request);
+    await confirmWallet(userId);
     return openConsent(consent, config, { launchId: params.queueId, userId });
   });
   const edit = route('PATCH', '/launches/:queueId', async ({ request, params, json }) => {
@@ -29,6 +35,7 @@ export function makeHandler(
   });
   const approve = route('POST', '/launches/:queueId/approve', async ({ request, params, json }) => {
     const { userId } = await requireSession(request);
+    await confirmWallet(userId);
     return approveLaunch(consent, config, { launchId: params.queueId, userId, ...(await json(approveSchema)) });
   });
   const refuse = route('POST', '/launches/:queueId/refuse', async ({ request, params }) => {
@@ -42,7 +49,7 @@ export function makeHandler(
   });
   return handle({
     name: 'api',
-    routes: [look, edit, approve, refuse, quote],
+    routes: [look, edit, approve, refuse, quote, ...identityRoutes(requireSession, identity, config)],
     cors: true,
     ...(config.log && { log: config.log }),
   });

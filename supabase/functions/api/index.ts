@@ -1,10 +1,17 @@
+import { confirmWallet } from '../../../shared/identity/confirm-wallet.ts';
+import { currentUser } from '../../../shared/identity/sign-in.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
-import { consentVerifier } from '../_shared/adapters/chain-signatures.ts';
+import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
+import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
+import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { readEnv } from '../_shared/env.ts';
-import { sessionVerifier } from '../_shared/http/require-session.ts';
+import { sessionVerifier, tokenVerifier } from '../_shared/http/require-session.ts';
+import { identityStore } from '../_shared/stores/identity.ts';
+import { profileStore } from '../_shared/stores/identity-profiles.ts';
+import { accountStore, nonceStore } from '../_shared/stores/identity-wallets.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { makeHandler } from './handler.ts';
 
@@ -15,21 +22,44 @@ const env = readEnv(Deno.env.toObject(), [
   'CHAIN_ID',
   'COIN_FACTORY_ADDRESS',
   'CONSENT_HOURS',
+  'APP_URL',
+  'NEYNAR_API_URL',
+  'NEYNAR_API_KEY',
   'ZORA_API_URL',
   'ZORA_API_KEY',
 ]);
+
+const db = connectDatabase(env.DATABASE_URL);
+const chain = chainClient(env.BASE_RPC_URL);
+const { now } = systemClock;
+const farcaster = {
+  findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
+  ...identityStore(db),
+};
+const profiles = profileStore(db);
 
 Deno.serve(
   makeHandler(
     {
       requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
       consent: {
-        store: consentStore(connectDatabase(env.DATABASE_URL)),
-        verify: consentVerifier(chainClient(env.BASE_RPC_URL)),
-        now: systemClock.now,
+        store: consentStore(db),
+        verify: consentVerifier(chain),
+        now,
       },
+      identity: {
+        ...accountStore(db),
+        ...nonceStore(db, now),
+        ...profiles,
+        verifyText: textVerifier(chain),
+        verifySession: tokenVerifier({ supabaseUrl: env.SUPABASE_URL }),
+        lookUp: fid => currentUser(fid, farcaster),
+        newNonce,
+        now,
+      },
+      confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
       askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
     },
-    { chainId: env.CHAIN_ID, factory: env.COIN_FACTORY_ADDRESS, consentHours: env.CONSENT_HOURS },
+    { appUrl: env.APP_URL, chainId: env.CHAIN_ID, factory: env.COIN_FACTORY_ADDRESS, consentHours: env.CONSENT_HOURS },
   ),
 );

@@ -1,41 +1,50 @@
 import { z } from 'zod';
-import type { IdentityPorts } from '../../../shared/identity/ports.ts';
+import type { FarcasterPorts, RenewPorts } from '../../../shared/identity/ports.ts';
+import { issueNonce } from '../../../shared/identity/prove-wallet.ts';
+import { refreshSession } from '../../../shared/identity/refresh-session.ts';
 import { signIn } from '../../../shared/identity/sign-in.ts';
+import { signInByWallet, type WalletSignInPorts } from '../../../shared/identity/sign-in-by-wallet.ts';
+import type { SiweTerms } from '../../../shared/identity/siwe.ts';
+import { proofSchema } from '../_shared/http/bodies.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
+import type { RequireSession, Session } from '../_shared/http/require-session.ts';
 import { route } from '../_shared/http/route.ts';
+import { sessionAnswer } from './answer.ts';
 
-const body = z.object({ token: z.string().min(1).max(4_096) });
+const byToken = z.object({ token: z.string().min(1).max(4_096) });
+const byRefresh = z.object({ refresh_token: z.string().regex(/^[\w-]{43}$/) });
+const ending = z.object({ everywhere: z.boolean().default(false) });
 
-/** What the web gets for a Quick Auth token. `expires_at` is in Unix seconds. */
-export type SessionAnswer = {
-  access_token: string;
-  expires_at: number;
-  user: {
-    id: string;
-    fid: number;
-    display_name: string;
-    username: string | null;
-    avatar_url: string | null;
-    wallet_address: string | null;
+export type SessionDoorPorts = FarcasterPorts &
+  WalletSignInPorts &
+  RenewPorts & {
+    requireSession: RequireSession;
+    endSession: (session: Pick<Session, 'sessionId' | 'userId'>, everywhere: boolean, now: number) => Promise<void>;
+    log?: HandleOptions['log'];
   };
-};
 
-/** `POST {token}` → our session and who it is for. */
-export function makeHandler(ports: IdentityPorts & { log?: HandleOptions['log'] }): (request: Request) => Promise<Response> {
-  const open = route('POST', '/', async ({ json }): Promise<SessionAnswer> => {
-    const { user, session } = await signIn((await json(body)).token, ports);
-    return {
-      access_token: session.accessToken,
-      expires_at: session.expiresAt,
-      user: {
-        id: user.id,
-        fid: user.fid,
-        display_name: user.displayName,
-        username: user.username,
-        avatar_url: user.avatarUrl,
-        wallet_address: user.walletAddress,
-      },
-    };
+/** Opens sessions by Farcaster's word (`POST /`) or a wallet's signature (`/nonce`, `/wallet`), renews and ends them. */
+export function makeHandler(ports: SessionDoorPorts, terms: SiweTerms): (request: Request) => Promise<Response> {
+  const open = route('POST', '/', async ({ json }) => sessionAnswer(await signIn((await json(byToken)).token, ports)));
+  const nonce = route('POST', '/nonce', async () => {
+    const { nonce, expiresAt } = await issueNonce(null, ports);
+    return { nonce, expires_at: Math.floor(expiresAt / 1000) };
   });
-  return handle({ name: 'session', routes: [open], cors: true, ...(ports.log && { log: ports.log }) });
+  const wallet = route('POST', '/wallet', async ({ json }) =>
+    sessionAnswer(await signInByWallet(await json(proofSchema), terms, ports)),
+  );
+  const refresh = route('POST', '/refresh', async ({ json }) =>
+    sessionAnswer(await refreshSession((await json(byRefresh)).refresh_token, ports)),
+  );
+  const end = route('POST', '/end', async ({ request, json }) => {
+    const session = await ports.requireSession(request);
+    await ports.endSession(session, (await json(ending)).everywhere, ports.now());
+    return { ended: true };
+  });
+  return handle({
+    name: 'session',
+    routes: [open, nonce, wallet, refresh, end],
+    cors: true,
+    ...(ports.log && { log: ports.log }),
+  });
 }

@@ -1,9 +1,15 @@
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { quickAuth } from '../_shared/adapters/quick-auth.ts';
+import { hashOf, newNonce, newSecret } from '../_shared/adapters/secrets.ts';
 import { sessionMinter } from '../_shared/adapters/session-token.ts';
 import { readEnv } from '../_shared/env.ts';
+import { sessionVerifier } from '../_shared/http/require-session.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
+import { sessionStore } from '../_shared/stores/identity-sessions.ts';
+import { nonceStore, walletUsers } from '../_shared/stores/identity-wallets.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(Deno.env.toObject(), [
@@ -14,18 +20,29 @@ const env = readEnv(Deno.env.toObject(), [
   'QUICK_AUTH_ORIGIN',
   'NEYNAR_API_URL',
   'NEYNAR_API_KEY',
+  'BASE_RPC_URL',
+  'CHAIN_ID',
 ]);
+const db = connectDatabase(env.DATABASE_URL);
 
 Deno.serve(
-  makeHandler({
-    verifyToken: quickAuth({ origin: env.QUICK_AUTH_ORIGIN, domain: new URL(env.APP_URL).host }),
-    findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
-    ...identityStore(connectDatabase(env.DATABASE_URL)),
-    mintSession: sessionMinter({
-      supabaseUrl: env.SUPABASE_URL,
-      signingKey: env.SESSION_SIGNING_KEY,
+  makeHandler(
+    {
+      verifyToken: quickAuth({ origin: env.QUICK_AUTH_ORIGIN, domain: new URL(env.APP_URL).host }),
+      findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
+      ...identityStore(db),
+      ...sessionStore(db),
+      ...nonceStore(db, Date.now),
+      userOfWallet: walletUsers(db),
+      verifyText: textVerifier(chainClient(env.BASE_RPC_URL)),
+      requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
+      mintToken: sessionMinter({ supabaseUrl: env.SUPABASE_URL, signingKey: env.SESSION_SIGNING_KEY, now: Date.now }),
+      newSecret,
+      newNonce,
+      hashOf,
+      newId: () => crypto.randomUUID(),
       now: Date.now,
-      sessionId: () => crypto.randomUUID(),
-    }),
-  }),
+    },
+    { appUrl: env.APP_URL, chainId: env.CHAIN_ID },
+  ),
 );

@@ -16,10 +16,14 @@ import { startTestDatabase, type TestDatabase } from '../../../local/supabase/te
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { quickAuth } from '../_shared/adapters/quick-auth.ts';
+import { hashOf, newNonce, newSecret } from '../_shared/adapters/secrets.ts';
 import { sessionMinter } from '../_shared/adapters/session-token.ts';
 import { sessionVerifier } from '../_shared/http/require-session.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
-import { makeHandler, type SessionAnswer } from './handler.ts';
+import { sessionStore } from '../_shared/stores/identity-sessions.ts';
+import { nonceStore, walletUsers } from '../_shared/stores/identity-wallets.ts';
+import type { SessionAnswer } from './answer.ts';
+import { makeHandler } from './handler.ts';
 
 const APP = 'https://gigavibe.example';
 const SUPABASE_URL = 'https://project.example';
@@ -62,13 +66,26 @@ beforeAll(async () => {
   const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1' }] });
   requireSession = sessionVerifier({ supabaseUrl: SUPABASE_URL, keys: jwks });
   handlerOf = (neynarUrl, quickAuthOrigin = urlOf(config, 'quickAuth')) =>
-    makeHandler({
-      verifyToken: quickAuth({ origin: quickAuthOrigin, domain: new URL(APP).host }),
-      findProfile: neynarUsers({ url: neynarUrl, apiKey: 'the-key' }),
-      ...identityStore(db),
-      mintSession: sessionMinter({ supabaseUrl: SUPABASE_URL, signingKey, now: Date.now, sessionId: () => crypto.randomUUID() }),
-      log: (_, { status }) => expect(status).toBe(503),
-    });
+    makeHandler(
+      {
+        verifyToken: quickAuth({ origin: quickAuthOrigin, domain: new URL(APP).host }),
+        findProfile: neynarUsers({ url: neynarUrl, apiKey: 'the-key' }),
+        ...identityStore(db),
+        ...sessionStore(db),
+        ...nonceStore(db, Date.now),
+        userOfWallet: walletUsers(db),
+        verifyText: () => expect.unreachable('wallets have a test of their own'),
+        requireSession,
+        mintToken: sessionMinter({ supabaseUrl: SUPABASE_URL, signingKey, now: Date.now }),
+        newSecret,
+        newNonce,
+        hashOf,
+        newId: () => crypto.randomUUID(),
+        now: Date.now,
+        log: (_, { status }) => expect(status).toBe(503),
+      },
+      { appUrl: APP, chainId: 8453 },
+    );
   handler = handlerOf(urlOf(config, 'neynar'));
 });
 afterAll(async () => {
@@ -98,6 +115,23 @@ describe('session', () => {
     expect(session).toMatchObject({ userId: user.id, fid: creator.fid });
     const again = (await (await exchange(await tokenOf(creator))).json()) as SessionAnswer;
     expect(again.user.id).toBe(user.id);
+  });
+
+  it('lets Farcaster vouch again instead of renewing, but not with a word from before signing out everywhere', async () => {
+    const token = await tokenOf(creator);
+    const { access_token, refresh_token, user } = (await (await exchange(token)).json()) as SessionAnswer;
+    expect(refresh_token).toBeNull();
+    const end = new Request('http://functions/functions/v1/session/end', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${access_token}` },
+      body: JSON.stringify({ everywhere: true }),
+    });
+    expect((await handler(end)).status).toBe(200);
+    expect(await db`select from private.sessions where user_id = ${user.id} and ended_at is null`).toHaveLength(0);
+    await db`update public.users set sessions_from = now() + interval '10 seconds' where id = ${user.id}`;
+    expect((await exchange(token)).status).toBe(401);
+    await db`update public.users set sessions_from = now() - interval '10 seconds' where id = ${user.id}`;
+    expect((await exchange(await tokenOf(creator))).status).toBe(200);
   });
 
   it('takes over what Farcaster says now, a wallet that was removed included', async () => {

@@ -1,4 +1,5 @@
-import { type PublicClient, verifyTypedData } from 'viem';
+import { type Address, type PublicClient, verifyMessage, verifyTypedData } from 'viem';
+import type { WalletPorts } from '../../../../shared/identity/ports.ts';
 import { consentForSigning } from '../../../../shared/launches/consent.ts';
 import type { ConsentPorts } from '../../../../shared/launches/consent-ports.ts';
 import { askChain } from './chain-client.ts';
@@ -9,5 +10,14 @@ export function consentVerifier(client: PublicClient): ConsentPorts['verify'] {
     const signed = { ...consentForSigning(data), address, signature };
     const plain = await verifyTypedData(signed).catch(() => false);
     return plain || askChain(() => client.verifyTypedData(signed));
+  };
+}
+
+/** Verifies a signed text (EIP-191): a plain key without asking the chain, a contract wallet through it, deployed or not. */
+export function textVerifier(client: PublicClient): WalletPorts['verifyText'] {
+  return async (address, message, signature) => {
+    const signed = { address: address as Address, message, signature };
+    const plain = await verifyMessage(signed).catch(() => false);
+    return plain || askChain(() => client.verifyMessage(signed));
   };
 }

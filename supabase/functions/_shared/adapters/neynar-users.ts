@@ -1,7 +1,7 @@
 import type { User as NeynarUser } from '@neynar/nodejs-sdk/build/api';
 import { z } from 'zod';
 import { profileAway } from '../../../../shared/identity/errors.ts';
-import type { IdentityPorts } from '../../../../shared/identity/ports.ts';
+import type { FarcasterPorts } from '../../../../shared/identity/ports.ts';
 import { profileOf } from '../../../../shared/identity/profile-of.ts';
 import { neynarProfile } from './neynar-schema.ts';
 
@@ -10,7 +10,7 @@ const answer = z.object({ users: z.array(neynarProfile) }) satisfies z.ZodType<{
 export type NeynarOptions = { url: string; apiKey: string; timeoutMs?: number };
 
 /** Looks people up by fid at Neynar (`/v2/farcaster/user/bulk`). The answer is checked before it is believed. */
-export function neynarUsers({ url, apiKey, timeoutMs = 3_000 }: NeynarOptions): IdentityPorts['findProfile'] {
+export function neynarUsers({ url, apiKey, timeoutMs = 3_000 }: NeynarOptions): FarcasterPorts['findProfile'] {
   return async fid => {
     const response = await request(`${url}/v2/farcaster/user/bulk?fids=${fid}`, apiKey, timeoutMs, fid);
     if (response.status === 404) return null;

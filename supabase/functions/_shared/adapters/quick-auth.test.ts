@@ -37,8 +37,8 @@ describe('quickAuth', () => {
 
   it('finds the fid in a good token, as a number or in words', async () => {
     const verify = quickAuth({ origin, domain: DOMAIN });
-    expect(await verify(await signed())).toBe(3621);
-    expect(await verify(await signed({ sub: '3621' }))).toBe(3621);
+    expect(await verify(await signed({ iat: 1_800_000_000 }))).toEqual({ fid: 3621, issuedAt: 1_800_000_000_000 });
+    expect(await verify(await signed({ sub: '3621' }))).toMatchObject({ fid: 3621 });
   });
 
   it.each<[string, Record<string, unknown>]>([

@@ -1,12 +1,16 @@
 import { createClient, Errors } from '@farcaster/quick-auth';
 import { z } from 'zod';
 import { invalidToken, signInAway } from '../../../../shared/identity/errors.ts';
-import type { IdentityPorts } from '../../../../shared/identity/ports.ts';
+import type { FarcasterPorts } from '../../../../shared/identity/ports.ts';
 
 const claims = z.object({
   sub: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   exp: z.number(),
+  iat: z.number().optional(),
 });
+
+/** Tokens that do not say when they were given out live so long. */
+const LIFETIME_S = 3_600;
 
 /** jose's codes for keys that cannot be fetched; its other codes are the token's fault. */
 const KEYS_AWAY = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC']);
@@ -19,11 +23,12 @@ export type QuickAuthOptions = {
 };
 
 /** Checks Quick Auth tokens: signature by the server's JWKS (cached), issuer, audience, expiry. */
-export function quickAuth({ origin, domain }: QuickAuthOptions): IdentityPorts['verifyToken'] {
+export function quickAuth({ origin, domain }: QuickAuthOptions): FarcasterPorts['verifyToken'] {
   const client = createClient({ origin });
   return async token => {
     try {
-      return claims.parse(await client.verifyJwt({ token, domain })).sub;
+      const { sub, iat, exp } = claims.parse(await client.verifyJwt({ token, domain }));
+      return { fid: sub, issuedAt: (iat ?? exp - LIFETIME_S) * 1000 };
     } catch (error) {
       throw isRefusal(error) ? invalidToken(error) : signInAway(error);
     }

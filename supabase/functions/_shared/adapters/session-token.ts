@@ -1,5 +1,5 @@
 import { importJWK, type JWK, SignJWT } from 'jose';
-import type { IdentityPorts } from '../../../../shared/identity/ports.ts';
+import type { SessionPorts } from '../../../../shared/identity/ports.ts';
 
 const LIFETIME_S = 3_600;
 
@@ -9,16 +9,16 @@ export type SessionTokenOptions = {
   signingKey: JWK & { kid: string };
   /** Wall time in ms. */
   now: () => number;
-  sessionId: () => string;
 };
 
-/** Mints the session that REST, Realtime and our functions accept: one hour, role `authenticated`, with the fid. */
-export function sessionMinter({ supabaseUrl, signingKey, now, sessionId }: SessionTokenOptions): IdentityPorts['mintSession'] {
+/** Mints the token that REST, Realtime and our functions accept: one hour, role `authenticated`, with the fid of those who have one. */
+export function sessionMinter({ supabaseUrl, signingKey, now }: SessionTokenOptions): SessionPorts['mintToken'] {
   const key = importJWK(signingKey, 'ES256');
-  return async user => {
+  return async (user, sessionId) => {
     const issuedAt = Math.floor(now() / 1000);
     const expiresAt = issuedAt + LIFETIME_S;
-    const accessToken = await new SignJWT({ role: 'authenticated', fid: user.fid, session_id: sessionId(), is_anonymous: false })
+    const fid = user.fid === null ? {} : { fid: user.fid };
+    const accessToken = await new SignJWT({ role: 'authenticated', ...fid, session_id: sessionId, is_anonymous: false })
       .setProtectedHeader({ alg: 'ES256', kid: signingKey.kid, typ: 'JWT' })
       .setIssuer(`${supabaseUrl}/auth/v1`)
       .setAudience('authenticated')

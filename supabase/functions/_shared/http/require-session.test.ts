@@ -11,7 +11,9 @@ const user = {
   displayName: 'Nia',
   username: null,
   avatarUrl: null,
+  bio: null,
   walletAddress: null,
+  sessionsFrom: 0,
 };
 const good: JWTPayload = {
   role: 'authenticated',
@@ -36,8 +38,8 @@ beforeAll(async () => {
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(keyPair.publicKey)), kid: 'k1', alg: 'ES256' }] });
   requireSession = sessionVerifier({ supabaseUrl: URL, keys, now: () => NOW });
   const signingKey = { ...(await exportJWK(keyPair.privateKey)), kid: 'k1' };
-  const mint = sessionMinter({ supabaseUrl: URL, signingKey, now: () => NOW, sessionId: () => 's' });
-  const session = await mint(user);
+  const mint = sessionMinter({ supabaseUrl: URL, signingKey, now: () => NOW });
+  const session = await mint(user, 's');
   token = session.accessToken;
   expect(session.expiresAt).toBe(NOW / 1000 + 3_600);
 });
@@ -45,6 +47,11 @@ beforeAll(async () => {
 describe('requireSession', () => {
   it('knows the sessions that we mint', async () => {
     expect(await requireSession(asking(`Bearer ${token}`))).toEqual({ userId: user.id, fid: 7, sessionId: 's' });
+  });
+
+  it('knows those who came by wallet, who have no fid', async () => {
+    const { fid: _, ...claims } = good;
+    expect(await requireSession(asking(`Bearer ${await signed(claims)}`))).toMatchObject({ userId: user.id, fid: null });
   });
 
   it('asks to sign in without one', async () => {
@@ -64,7 +71,6 @@ describe('requireSession', () => {
     ['another issuer', { iss: 'https://other.example/auth/v1' }],
     ['another audience', { aud: 'anon' }],
     ['another role', { role: 'service_role' }],
-    ['no fid', { fid: undefined }],
     ['a fid in words', { fid: '7' }],
     ['a subject that is no user id', { sub: '7' }],
     ['no end', { exp: undefined }],

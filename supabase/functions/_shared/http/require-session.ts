@@ -2,8 +2,8 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jos
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 
-/** Who asks: our user and their Farcaster id, as our own signed session says. */
-export type Session = { userId: string; fid: number; sessionId: string };
+/** Who asks: our user, and their Farcaster id if they have one, as our own signed session says. */
+export type Session = { userId: string; fid: number | null; sessionId: string };
 
 /** @throws AppError `session/required` (401) without a valid session, `session/keys-away` (503) when the keys cannot be read. */
 export type RequireSession = (request: Request) => Promise<Session>;
@@ -18,17 +18,24 @@ export type SessionVerifierOptions = {
 
 const claims = z.object({
   sub: z.uuid(),
-  fid: z.number().int().positive(),
+  fid: z.number().int().positive().optional(),
   session_id: z.string(),
   role: z.literal('authenticated'),
 });
 
 /** Verifies `authorization: Bearer <session>`: ES256, our issuer, audience and role `authenticated`, not expired. */
-export function sessionVerifier({ supabaseUrl, keys, now = Date.now }: SessionVerifierOptions): RequireSession {
+export function sessionVerifier(options: SessionVerifierOptions): RequireSession {
+  const verify = tokenVerifier(options);
+  return async request => verify(/^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]);
+}
+
+/** The same for a token that did not come in the header. */
+export type VerifySession = (token: string | undefined) => Promise<Session>;
+
+export function tokenVerifier({ supabaseUrl, keys, now = Date.now }: SessionVerifierOptions): VerifySession {
   const issuer = `${supabaseUrl}/auth/v1`;
   const jwks = keys ?? createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), { timeoutDuration: 3_000 });
-  return async request => {
-    const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  return async token => {
     if (!token) throw required();
     try {
       const options = {
@@ -40,7 +47,7 @@ export function sessionVerifier({ supabaseUrl, keys, now = Date.now }: SessionVe
       };
       const { payload } = await jwtVerify(token, jwks, options);
       const { sub, fid, session_id } = claims.parse(payload);
-      return { userId: sub, fid, sessionId: session_id };
+      return { userId: sub, fid: fid ?? null, sessionId: session_id };
     } catch (error) {
       throw keysAway(error) ? away(error) : required(error);
     }

@@ -23,7 +23,7 @@ export function sessionStore(db: Database): SessionStore {
         if (refreshHash) await tx`insert into private.refresh_tokens (hash, session_id) values (${refreshHash}, ${id})`;
       }),
 
-    useRefresh: (hash, now, graceMs) =>
+    takeRefresh: (hash, now, graceMs) =>
       db.begin(async tx => {
         const [row] = await tx<FoundRow[]>`
           select u.id, u.farcaster_fid, u.display_name, u.username, u.avatar_url, u.bio, u.wallet_address, u.sessions_from, u.created_at,
@@ -52,7 +52,7 @@ export function sessionStore(db: Database): SessionStore {
       db.begin(async tx => {
         const at = new Date(now);
         if (!everywhere) {
-          await tx`update private.sessions set ended_at = ${at} where id = ${sessionId} and user_id = ${userId} and ended_at is null`;
+          await tx`update private.sessions set ended_at = ${at} where id::text = ${sessionId} and user_id = ${userId} and ended_at is null`;
           return;
         }
         await tx`update private.sessions set ended_at = ${at} where user_id = ${userId} and ended_at is null`;

@@ -3,7 +3,9 @@ import type { User } from '../../../../shared/identity/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { toUser, type UserRow } from './identity-rows.ts';
 
-type NonceStore = Pick<WalletPorts, 'saveNonce' | 'nonceWaits' | 'useNonce'>;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+type NonceStore = Pick<WalletPorts, 'saveNonce' | 'nonceWaits' | 'takeNonce'>;
 
 /** Nonces for wallet signatures. Those that nobody used are swept out by the next ones. */
 export function nonceStore(db: Database, now: () => number): NonceStore {
@@ -18,7 +20,7 @@ export function nonceStore(db: Database, now: () => number): NonceStore {
         where nonce = ${nonce} and user_id is not distinct from ${userId}::uuid and expires_at > ${new Date(now())}`;
       return found.length > 0;
     },
-    useNonce: async (nonce, userId) => {
+    takeNonce: async (nonce, userId) => {
       const used = await db`
         delete from private.sign_in_nonces
         where nonce = ${nonce} and user_id is not distinct from ${userId}::uuid and expires_at > ${new Date(now())} returning nonce`;
@@ -28,7 +30,8 @@ export function nonceStore(db: Database, now: () => number): NonceStore {
 }
 
 /** Two proofs of one wallet at the same time must not make two accounts. */
-const lockWallet = (tx: Transaction, address: string) => tx`select pg_advisory_xact_lock(hashtextextended(${`wallet ${address}`}, 0))`;
+const lockWallet = (tx: Transaction, address: string) =>
+  tx`select pg_advisory_xact_lock(hashtextextended(${`wallet ${address}`}, 0))`;
 
 /** The user whose wallet it is; a new one for a wallet that nobody proved before. */
 export function walletUsers(db: Database) {
@@ -54,6 +57,7 @@ export function walletUsers(db: Database) {
 export function accountStore(db: Database): AccountPorts {
   return {
     sessionLives: async (sessionId, userId) => {
+      if (!ID.test(sessionId)) return false;
       const found = await db`
         select from private.sessions where id = ${sessionId} and user_id = ${userId} and ended_at is null and expires_at > now()`;
       return found.length > 0;

@@ -1,0 +1,121 @@
+import { createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
+import { type Hex, keccak256, toHex, verifyMessage } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { expect } from 'vitest';
+import { confirmWallet } from '../../shared/identity/confirm-wallet.ts';
+import { profileAway } from '../../shared/identity/errors.ts';
+import type { FarcasterProfile } from '../../shared/identity/schema.ts';
+import { currentUser } from '../../shared/identity/sign-in.ts';
+import { type Purpose, siweMessage } from '../../shared/identity/siwe.ts';
+import type { Database } from './_shared/adapters/database.ts';
+import { hashOf, newNonce, newSecret } from './_shared/adapters/secrets.ts';
+import { sessionMinter } from './_shared/adapters/session-token.ts';
+import { sessionVerifier, tokenVerifier } from './_shared/http/require-session.ts';
+import { identityStore } from './_shared/stores/identity.ts';
+import { profileStore } from './_shared/stores/identity-profiles.ts';
+import { sessionStore } from './_shared/stores/identity-sessions.ts';
+import { accountStore, nonceStore, walletUsers } from './_shared/stores/identity-wallets.ts';
+import { testClock } from './_shared/stores/launches-harness.ts';
+import { makeHandler as makeApi } from './api/handler.ts';
+import type { SessionAnswer } from './session/answer.ts';
+import { makeHandler as makeSession } from './session/handler.ts';
+
+export const TERMS = { appUrl: 'https://gigavibe.example', chainId: 8453 };
+const SUPABASE_URL = 'https://project.example';
+
+/** The doors of identity over a real database, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
+export async function identityDoors(db: Database) {
+  const clock = testClock();
+  const keys = await generateKeyPair('ES256', { extractable: true });
+  const signingKey = { ...(await exportJWK(keys.privateKey)), kid: 'k1' };
+  const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1' }] });
+  const verifier = { supabaseUrl: SUPABASE_URL, keys: jwks, now: clock.now };
+  const profiles = new Map<number, FarcasterProfile | null>();
+  const farcaster = {
+    findProfile: async (fid: number) => {
+      const profile = profiles.get(fid);
+      if (profile === null) throw profileAway({ fid });
+      return profile ?? null;
+    },
+    ...identityStore(db),
+  };
+  const wallets = {
+    ...nonceStore(db, clock.now),
+    verifyText: (address: string, message: string, signature: Hex) =>
+      verifyMessage({ address: address as Hex, message, signature }).catch(() => false),
+    newNonce,
+    now: clock.now,
+  };
+  const log = (error: unknown) => expect.unreachable(String(error));
+  const session = makeSession(
+    {
+      // A token of these tests is the fid and the second that it was given out in.
+      verifyToken: async token => ({ fid: Number(token.split('@')[0]), issuedAt: Number(token.split('@')[1]) }),
+      ...farcaster,
+      ...sessionStore(db),
+      ...wallets,
+      userOfWallet: walletUsers(db),
+      requireSession: sessionVerifier(verifier),
+      mintToken: sessionMinter({ supabaseUrl: SUPABASE_URL, signingKey, now: clock.now }),
+      newSecret,
+      hashOf,
+      newId: () => crypto.randomUUID(),
+      log,
+    },
+    TERMS,
+  );
+  const stored = profileStore(db);
+  const api = makeApi(
+    {
+      requireSession: sessionVerifier(verifier),
+      consent: undefined as never,
+      identity: {
+        ...accountStore(db),
+        ...wallets,
+        ...stored,
+        verifySession: tokenVerifier(verifier),
+        lookUp: fid => currentUser(fid, farcaster),
+      },
+      confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
+      askQuote: () => expect.unreachable(),
+    },
+    { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },
+  );
+
+  const ask = async <T = { error: { code: string } }>(method: string, path: string, body?: unknown, token?: string) => {
+    const door = path.startsWith('api/') ? api : session;
+    const headers = { ...(token && { authorization: `Bearer ${token}` }) };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await door(new Request(`https://f.example/functions/v1/${path}`, { method, headers, ...sent }));
+    return { status: response.status, body: (await response.json()) as T };
+  };
+  const nonceFor = async (token?: string) =>
+    (await ask<{ nonce: string }>('POST', token ? 'api/wallets/nonce' : 'session/nonce', token ? undefined : {}, token)).body
+      .nonce;
+  /** A wallet's signed message with a fresh nonce; with a token, to add the wallet to that account. */
+  const prove = async (who: string, token?: string) => {
+    const purpose: Purpose = token ? 'link' : 'sign-in';
+    const message = siweMessage(purpose, walletOf(who).address, await nonceFor(token), TERMS, clock.now());
+    return { message, signature: await walletOf(who).signMessage({ message }) };
+  };
+  const byWallet = async (who: string) => (await ask<SessionAnswer>('POST', 'session/wallet', await prove(who))).body;
+  const byFarcaster = async (fid: number, walletAddress: string | null = null) => {
+    profiles.set(fid, { fid, displayName: `Fid ${fid}`, username: `fid${fid}`, avatarUrl: null, walletAddress });
+    return (await ask<SessionAnswer>('POST', 'session', { token: `${fid}@${clock.now()}` })).body;
+  };
+  return {
+    clock,
+    profiles,
+    ask,
+    nonceFor,
+    prove,
+    byWallet,
+    byFarcaster,
+    confirmWallet: (userId: string) => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
+  };
+}
+
+/** A wallet by name. */
+export const walletOf = (who: string) => privateKeyToAccount(keccak256(toHex(`wallet of ${who}`)));
+export const addressOf = (who: string) => walletOf(who).address.toLowerCase();
+export type IdentityDoors = Awaited<ReturnType<typeof identityDoors>>;
