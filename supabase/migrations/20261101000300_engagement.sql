@@ -146,14 +146,19 @@ create function private.broadcast_metrics() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  perform realtime.send(
+  perform private.tell(
+    'performance:' || new.performance_id, 'metrics',
     jsonb_build_object(
       'performance_id', new.performance_id, 'likes_count', new.likes_count, 'shares_count', new.shares_count,
       'replies_count', new.replies_count, 'views_count', new.views_count, 'viral_score', new.viral_score,
-      'viral_threshold', new.viral_threshold, 'crossed_at', new.crossed_at, 'version', new.version),
-    'metrics', 'performance:' || new.performance_id, false);
+      'viral_threshold', new.viral_threshold, 'crossed_at', new.crossed_at, 'version', new.version));
   return null;
 end $$;
 comment on function private.broadcast_metrics() is 'Security definer because writers of metrics may not write realtime messages.';
 create trigger broadcast_metrics after insert or update on public.performance_metrics
   for each row execute function private.broadcast_metrics();
+
+create policy "Everyone listens to performances that they may see" on realtime.messages for select to anon, authenticated
+  using (extension = 'broadcast' and exists (
+    select from public.performances p
+    where p.id = case when realtime.topic() ~ '^performance:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then substr(realtime.topic(), 13)::uuid end));

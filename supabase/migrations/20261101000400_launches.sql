@@ -80,7 +80,7 @@ declare
 begin
   perform realtime.send(said, 'launch', 'stage:' || new.user_id, true);
   if new.opens_at is not null then
-    perform realtime.send(said, 'launch', 'performance:' || new.performance_id, false);
+    perform realtime.send(said, 'launch', 'performance:' || new.performance_id, true);
   end if;
   return null;
 end $$;

@@ -45,6 +45,8 @@ select throws_ok($$insert into public.performance_scores values ('00000000-0000-
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select results_eq('select count(*)::integer from public.performance_metrics', array[2], 'Authors see the metrics of what is hidden, too');
 
+reset role;
+update private.broadcasts set sent_at = sent_at - interval '1 second';
 set local role gigavibe_functions;
 select throws_ok($$update public.engagement_events set fid = 8$$, '42501', null, 'Not even functions rewrite what was said');
 select throws_ok('delete from public.engagement_events', '42501', null, 'Not even functions forget what was said');

@@ -74,7 +74,7 @@ delete from realtime.messages;
 update public.viral_queue set status = 'signed' where ticker = 'SOON';
 select results_eq(
   'select topic, private from realtime.messages order by topic',
-  $$values ('performance:00000000-0000-4000-8000-000000000002', false), ('stage:00000000-0000-4000-8000-0000000000a1', true)$$,
+  $$values ('performance:00000000-0000-4000-8000-000000000002', true), ('stage:00000000-0000-4000-8000-0000000000a1', true)$$,
   'What is announced is told to everyone at the performance');
 select is_empty($$select payload from realtime.messages where payload ?| array['nonce', 'consent', 'consent_signature', 'last_error']$$, 'Nothing internal is told');
 delete from realtime.messages;

@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(25);
+select plan(29);
 
 insert into public.users (id, farcaster_fid, display_name) values ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia');
 insert into public.performances (id, user_id, title, poster_lines, kind, ink, status) values
@@ -51,13 +51,23 @@ reset role;
 
 -- What is told.
 delete from realtime.messages;
+delete from private.broadcasts;
+select private.tell_prices();
+delete from realtime.messages;
 update public.performance_coins set current_price = 123456789012345678901234567890, market_cap = 5, price_block = 12, price_log_index = 3 where symbol = 'LIVE';
 select results_eq(
   'select topic, event, private from realtime.messages order by topic',
-  $$values ('coin:0x' || repeat('c1', 20), 'price', false), ('prices', 'price', false)$$,
-  'A price is told to those at the coin and to those who watch all prices');
+  $$values ('coin:0x' || repeat('c1', 20), 'price', true)$$,
+  'A price is told at once to those at the coin, in a private channel');
 select results_eq($$select distinct payload ->> 'current_price' from realtime.messages$$, array['123456789012345678901234567890'], 'A price is told to its last unit');
 select results_eq($$select distinct (payload ->> 'price_block')::integer, (payload ->> 'price_log_index')::integer from realtime.messages$$, $$values (12, 3)$$, 'A price says where on the chain it comes from');
+update public.performance_coins set current_price = 7, price_block = 13, price_log_index = 0 where symbol = 'LIVE';
+select results_eq('select count(*)::integer from realtime.messages', array[1], 'A second price within the second has to wait');
+select is(private.tell_prices(), 1, 'Those who watch all prices are told of a coin once');
+select results_eq(
+  $$select topic, private, payload -> 'ticks' -> 0 ->> 'current_price', jsonb_array_length(payload -> 'ticks') from realtime.messages where topic = 'prices'$$,
+  $$values ('prices', true, '7', 1)$$, 'and of its latest price alone');
+select is(private.tell_prices(), 0, 'Told is told');
 select isnt_empty($$select from pg_publication_tables where pubname = 'supabase_realtime' and tablename = 'performance_coins'$$, 'The documented channel coin-prices hears of updates');
 select is_empty($$select tablename from pg_publication_tables where pubname = 'supabase_realtime' and tablename in ('coin_transfers', 'viral_queue', 'jobs', 'users')$$, 'Nothing closed is published');
 
