@@ -50,7 +50,8 @@ export function openSession(hub: Hub, connection: Connection, defaults: Claims):
     if (claims === null) return replyTo(message, 'error', { reason: 'InvalidJWTToken: Token has expired or is invalid' });
     const topic = message.topic.replace(/^realtime:/, '');
     const rights = request.isPrivate ? await authorize(hub.pool, claims, topic) : ALL_RIGHTS;
-    if (rights.read.size === 0) {
+    // As on the host: who may not hear a channel's broadcasts may not join it.
+    if (!rights.read.has('broadcast')) {
       const reason = `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`;
       return replyTo(message, 'error', { reason });
     }
@@ -81,7 +82,7 @@ export function openSession(hub: Hub, connection: Connection, defaults: Claims):
     if (claims === null) return shutDown(message.topic, member, 'Token has expired or is invalid');
     if (member.isPrivate) {
       member.rights = await authorize(hub.pool, claims, member.topic);
-      if (member.rights.read.size === 0)
+      if (!member.rights.read.has('broadcast'))
         return shutDown(message.topic, member, 'You do not have permissions to read from this topic');
     }
     member.claims = claims;

@@ -55,7 +55,7 @@ function OwnStage({ userId, openTake, renderTake, perform }: Omit<StageScreenPro
     void cache.invalidateQueries({ queryKey: ['launches', 'own'] });
     void cache.invalidateQueries({ queryKey: ['launches', 'takes'] });
   };
-  useBroadcast(`stage:${userId}`, { launch: readAgain }, { private: true, onJoin: readAgain });
+  useBroadcast(`stage:${userId}`, { launch: readAgain }, { onJoin: readAgain });
 
   const failed = launches.error ?? takes.error;
   const ready = launches.data !== undefined && takes.data !== undefined;

@@ -128,3 +128,16 @@ export const priceTick = z.pipe(
     }),
   ),
 );
+
+const manyTicks = z.object({ ticks: z.array(z.unknown()) });
+const whose = z.object({ performance_id: z.uuid() });
+
+/** The ticks of one message about all coins, each with whose coin it is. What cannot be read is left out. */
+export function priceTicks(payload: unknown): (PriceTick & { performanceId: string })[] {
+  const message = manyTicks.safeParse(payload);
+  if (!message.success) return [];
+  return message.data.ticks.flatMap(each => {
+    const [owner, tick] = [whose.safeParse(each), priceTick.safeParse(each)];
+    return owner.success && tick.success ? [{ ...tick.data, performanceId: owner.data.performance_id }] : [];
+  });
+}

@@ -1,10 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import * as z from 'zod/mini';
 import { useBroadcast } from '../../lib/realtime.ts';
-import { priceTick } from './coin.ts';
+import { priceTicks } from './coin.ts';
 import { takePriceTick } from './use-live-coin.ts';
-
-const whose = z.object({ performance_id: z.uuid() });
 
 /** Keeps every coin on a screen of many current, by the one topic of all prices. */
 export function useAllPrices(): void {
@@ -12,10 +9,8 @@ export function useAllPrices(): void {
   useBroadcast(
     'prices',
     {
-      price: payload => {
-        const owner = whose.safeParse(payload);
-        const tick = priceTick.safeParse(payload);
-        if (owner.success && tick.success) takePriceTick(cache, owner.data.performance_id, tick.data);
+      prices: payload => {
+        for (const tick of priceTicks(payload)) takePriceTick(cache, tick.performanceId, tick);
       },
     },
     { onJoin: () => void cache.invalidateQueries({ queryKey: ['markets', 'coin'] }) },

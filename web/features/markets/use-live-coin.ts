@@ -14,6 +14,8 @@ export function takePriceTick(cache: QueryClient, performanceId: string, tick: P
     void cache.invalidateQueries({ queryKey: ['markets', 'prices', coin.address] });
     return;
   }
+  // A read that is on its way may have begun before the tick: its answer must not put the price back.
+  void cache.cancelQueries({ queryKey });
   cache.setQueryData(queryKey, applyPriceTick(coin, tick));
   const { price, position, pricedAt } = tick;
   if (price === null || position === null || pricedAt === null) return;

@@ -13,7 +13,7 @@ import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../../ui/state/error-state.tsx';
 import { applyPriceTick } from '../apply-price-tick.ts';
-import { priceTick } from '../coin.ts';
+import { priceTicks } from '../coin.ts';
 import { ownTradesQuery } from '../coin-queries.ts';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
 import { worthText } from '../money.ts';
@@ -67,11 +67,12 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   useBroadcast(
     'prices',
     {
-      price: payload => {
-        const tick = priceTick.safeParse(payload);
-        if (!tick.success) return;
+      prices: payload => {
+        const ticks = priceTicks(payload);
+        // A read that is on its way may have begun before these ticks: it begins anew.
+        if (cache.isFetching(allCoinsQuery) > 0) void cache.invalidateQueries({ queryKey: allCoinsQuery.queryKey });
         cache.setQueryData(allCoinsQuery.queryKey, list =>
-          list?.map(each => ({ ...each, coin: applyPriceTick(each.coin, tick.data) })),
+          list?.map(each => ({ ...each, coin: ticks.reduce(applyPriceTick, each.coin) })),
         );
       },
     },

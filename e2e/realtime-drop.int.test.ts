@@ -1,0 +1,173 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '@supabase/supabase-js';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { localConfig, urlOf } from '../local/config.ts';
+import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
+import { type FaultProxy, startFaultProxy } from '../local/supabase/test/fault-proxy.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
+import { metricsQuery } from '../web/features/engagement/engagement-queries.ts';
+import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from '../web/features/engagement/metrics.ts';
+import { connectionStore } from '../web/lib/connection.ts';
+import { listen } from '../web/lib/realtime-topics.ts';
+
+/** The network between the clients and Realtime breaks for a moment, for a while, and without a word; the database goes on meanwhile. */
+const TAKE = '00000000-0000-4000-8000-000000000101';
+let dataDir = '';
+let part: SupabasePart;
+let proxy: FaultProxy;
+let address = '';
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-drop-'));
+  const config = localConfig({ firstPort: 31_500, dataDir });
+  part = await startSupabase(config, {}, undefined, { functions: { folder: dataDir } });
+  proxy = await startFaultProxy(31_520, config.ports.gateway);
+  address = urlOf(config, 'gateway').replace(/\d+$/, '31520');
+  await withDatabase(part.url, async db => db.query(await readFile(new URL('seed.sql', import.meta.url), 'utf8')));
+  vi.stubEnv('VITE_SUPABASE_URL', address);
+  vi.stubEnv('VITE_SUPABASE_PUBLISHABLE_KEY', part.keys.publishableKey);
+  for (const name of ['QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URL']) vi.stubEnv(`VITE_${name}`, address);
+  vi.stubEnv('VITE_ETH_USD_FEED_ADDRESS', `0x${'1'.repeat(40)}`);
+});
+afterAll(async () => {
+  await proxy?.stop();
+  await part?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+beforeEach(() => proxy.mend());
+
+/** One more like, so many times; resolves with the version of the last. */
+const like = (times: number) =>
+  withDatabase(part.url, async db => {
+    let version = 0;
+    for (let i = 0; i < times; i += 1) {
+      const { rows } = await db.query<{ version: string }>(
+        'update public.performance_metrics set likes_count = likes_count + 1, version = version + 1 where performance_id = $1 returning version',
+        [TAKE],
+      );
+      version = Number(rows[0]?.version);
+    }
+    return version;
+  });
+
+type Screen = {
+  seen: number[];
+  joins: () => number /** How often the client noticed that the line was gone. */;
+  losses?: () => number;
+  leave: () => void;
+};
+
+/** As the app's screens do it: the query, the channel, the cache between them. */
+function appScreen(): Screen {
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const query = metricsQuery(TAKE);
+  const seen: number[] = [];
+  let joins = 0;
+  const observer = new QueryObserver(cache, query);
+  const unobserve = observer.subscribe(({ data }) => {
+    if (data && data.version !== seen.at(-1)) seen.push(data.version);
+  });
+  const unlisten = listen(`performance:${TAKE}`, {
+    onEvent: (event, payload) => {
+      const tick = metricsRow.safeParse(payload);
+      if (event === 'metrics' && tick.success) cache.setQueryData(query.queryKey, tick.data);
+    },
+    onJoin: () => {
+      joins += 1;
+      void cache.invalidateQueries({ queryKey: query.queryKey });
+    },
+  });
+  const leave = () => {
+    unlisten();
+    unobserve();
+    cache.clear();
+  };
+  return { seen, joins: () => joins, leave };
+}
+
+/** As anybody may do it with the whole supabase-js client. */
+function clientScreen(vsn: string): Screen {
+  const client = createClient(address, part.keys.publishableKey, {
+    realtime: { vsn, heartbeatIntervalMs: 500, reconnectAfterMs: () => 100 },
+  });
+  const seen: number[] = [];
+  let known: Metrics | null = null;
+  let [joins, losses] = [0, 0];
+  const take = (row: unknown) => {
+    const next = newest(known, metricsRow.parse(row));
+    if (next !== known) seen.push(next.version);
+    known = next;
+  };
+  client
+    .channel(`performance:${TAKE}`, { config: { private: true } })
+    .on('broadcast', { event: 'metrics' }, message => take(message.payload))
+    .subscribe(async status => {
+      if (status !== 'SUBSCRIBED') {
+        losses += 1;
+        return;
+      }
+      joins += 1;
+      take((await client.from('performance_metrics').select(METRICS_COLUMNS).eq('performance_id', TAKE).single()).data);
+    });
+  return {
+    seen,
+    joins: () => joins,
+    losses: () => losses,
+    leave: () => void client.removeAllChannels().then(() => client.realtime.disconnect()),
+  };
+}
+
+const screens: [string, () => Screen][] = [
+  ['the app', appScreen],
+  ['supabase-js, version 1.0.0', () => clientScreen('1.0.0')],
+  ['supabase-js, version 2.0.0', () => clientScreen('2.0.0')],
+];
+const arrives = (screen: Screen, version: number) =>
+  expect.poll(() => screen.seen.at(-1), { timeout: 50_000, interval: 20 }).toBe(version);
+
+describe.each(screens)('%s', (_, open) => {
+  it('misses nothing, shows nothing twice and never goes back, however often the line drops', async () => {
+    const screen = open();
+    await expect.poll(screen.joins, { timeout: 20_000 }).toBeGreaterThan(0);
+    await arrives(screen, await like(3));
+    // Drops of a moment, each while likes go on.
+    for (let drop = 0; drop < 3; drop += 1) {
+      const before = screen.joins();
+      proxy.cut();
+      const version = await like(20);
+      proxy.mend();
+      await expect.poll(screen.joins, { timeout: 30_000 }).toBeGreaterThan(before);
+      await arrives(screen, version);
+      await arrives(screen, await like(1));
+    }
+    // A network that is gone without a word is noticed by its silence.
+    if (screen.losses) {
+      const [before, losses] = [screen.joins(), screen.losses()];
+      proxy.freeze();
+      const version = await like(5);
+      await expect.poll(screen.losses, { timeout: 20_000 }).toBeGreaterThan(losses);
+      proxy.mend();
+      await expect.poll(screen.joins, { timeout: 30_000 }).toBeGreaterThan(before);
+      await arrives(screen, version);
+    }
+    expect(screen.seen).toEqual([...new Set(screen.seen)].toSorted((a, b) => a - b));
+    screen.leave();
+  });
+});
+
+it('while live updates stay away the app says so and reads again; it is live again by itself', async () => {
+  const screen = appScreen();
+  await expect.poll(screen.joins, { timeout: 20_000 }).toBeGreaterThan(0);
+  proxy.cut();
+  await expect.poll(() => connectionStore.get(), { timeout: 20_000 }).toMatchObject({ online: true, live: false });
+  await arrives(screen, await like(2));
+  await arrives(screen, await like(2));
+  proxy.mend();
+  await expect.poll(() => connectionStore.get().live, { timeout: 30_000 }).toBe(true);
+  await arrives(screen, await like(1));
+  expect(screen.seen).toEqual([...new Set(screen.seen)].toSorted((a, b) => a - b));
+  screen.leave();
+});
