@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** A test says what is right, never how fast: a busy machine gets its time. */
+const PATIENCE_MS = 60_000;
+
 const here = (path: string) => new URL(path, import.meta.url).pathname;
 
 export default defineConfig({
@@ -33,11 +36,12 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,supabase,local,web}/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**'],
+          testTimeout: PATIENCE_MS,
         },
       },
       {
         extends: true,
-        test: { name: 'dom', environment: 'happy-dom', include: ['web/**/*.test.tsx'] },
+        test: { name: 'dom', environment: 'happy-dom', include: ['web/**/*.test.tsx'], testTimeout: PATIENCE_MS },
       },
       {
         extends: true,
@@ -46,7 +50,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,supabase,local,web,e2e}/**/*.int.test.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: PATIENCE_MS,
           hookTimeout: 120_000,
           server: { deps: { inline: ['@farcaster/miniapp-host'] } },
         },
