@@ -4,7 +4,8 @@ import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { type Example, exampleOf, looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
 import { learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
-import { countRule } from '../../shared/engagement/detection/first-rules.ts';
+import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
+import { ordinaryWorthOf } from '../../shared/engagement/detection/ordinary.ts';
 import { canonical } from '../../shared/engagement/detection/reaction.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
@@ -33,9 +34,9 @@ async function main(): Promise<void> {
   if (!Number.isInteger(target) || target < 2) throw new Error(`--target is a size from 2 up: ${USAGE}`);
   if (!(precision > 0 && precision < 1)) throw new Error(`--precision is between 0 and 1: ${USAGE}`);
   if (!Number.isInteger(seed)) throw new Error(`--seed is a whole number: ${USAGE}`);
-  const { examples, leftOut } = await readExamples(files, target, values['with-automated']);
+  const { examples, leftOut, ordinaryWorth } = await readExamples(files, target, values['with-automated']);
   const version = `fitted-${target}-${precision}-${seed}`;
-  const { rule, trials } = calibrate(examples, { target, precision, version, leftOut, seed });
+  const { rule, trials } = calibrate(examples, { target, precision, version, leftOut, seed, ordinaryWorth });
   await writeFile(values.out, `${JSON.stringify({ ...rule, version: version.replace('fitted', rule.kind) }, null, 2)}\n`);
   console.log(reportOf(rule, trials));
 }
@@ -45,18 +46,20 @@ async function readExamples(files: readonly string[], target: number, withAutoma
   const gates = countRule(target);
   const examples: Example[] = [];
   let leftOut = 0;
+  let ordinaryWorth = gates.trust.ordinaryWorth;
   for (const file of files) {
-    const memory = emptyMemory();
+    const memory = emptyMemory(undefined, ordinaryWorth);
     let number = 0;
     for await (const line of readLines(file)) {
       const { root, deliveries } = parseCascade(line, ++number);
       const reactions = canonical(deliveries);
       if (!withAutomated && looksAutomated(reactions)) leftOut += 1;
-      else examples.push(exampleOf(reactions, root, gates, memory));
+      else examples.push(exampleOf(reactions, root, { ...gates, trust: firstTrust(target, ordinaryWorth) }, memory));
       learnFrom(memory, reactions, gates.trust);
+      ordinaryWorth = ordinaryWorthOf(memory.ordinary);
     }
   }
-  return { examples, leftOut };
+  return { examples, leftOut, ordinaryWorth };
 }
 
 await main().catch(error => {

@@ -19,6 +19,8 @@ export type CalibrationOptions = {
   /** Performances that were not used because they look automated. */
   leftOut: number;
   seed: number;
+  /** What ordinary people of this history are worth. */
+  ordinaryWorth?: number;
 };
 
 export type Calibration = { rule: DetectionRule; trials: { name: string; trial: Trial }[] };
@@ -34,7 +36,8 @@ export function calibrate(examples: readonly Example[], options: CalibrationOpti
   const { target, precision, version, seed } = options;
   const positives = examples.filter(example => example.hit).length;
   const fittedOn = { cascades: examples.length, positives, precision, leftOut: options.leftOut, seed };
-  if (positives < DECAY_FROM) return { rule: { ...countRule(target, version), fittedOn }, trials: [] };
+  const trust = firstTrust(target, options.ordinaryWorth);
+  if (positives < DECAY_FROM) return { rule: { ...countRule(target, version), trust, fittedOn }, trials: [] };
   const tried = candidatesFor(target, seed, positives).map(candidate => {
     const folds = outOfFolds(examples, candidate.make, seed);
     return { ...candidate, folds, trial: tryOut(examples, folds, { target, precision, seed }) };
@@ -45,7 +48,7 @@ export function calibrate(examples: readonly Example[], options: CalibrationOpti
     const threshold = meanThreshold(each.folds, examples, precision, seed);
     if (threshold === null) continue;
     const linear = each.make(examples);
-    const rule = ruleOf(each.kind, linear, { target, threshold, version, trust: firstTrust(target), fittedOn });
+    const rule = ruleOf(each.kind, linear, { target, threshold, version, trust, fittedOn });
     return { rule, trials: tried.map(({ name, trial }) => ({ name, trial })) };
   }
   throw new RangeError(`no threshold keeps a precision of ${precision}: ask for less or bring more history`);

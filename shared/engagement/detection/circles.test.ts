@@ -27,10 +27,24 @@ describe('learnCircles', () => {
     expect(people('stranger', 40).every(actor => circleOf(memory, actor) === 0)).toBe(true);
   });
 
-  it('takes an audience that shares some of its people for no circle', () => {
+  it('knows a ring that hides in crowds, whoever else was there', () => {
     const memory = emptyMemory();
-    for (let i = 0; i < 8; i++) learnCircles(memory, [...people('fan', 15), ...people('guest', 60, i * 60)]);
-    expect(people('fan', 15).every(actor => circleOf(memory, actor) === 0)).toBe(true);
+    for (let i = 0; i < 3; i++) learnCircles(memory, [...people('ring', 40), ...people('guest', 300, i * 300)]);
+    expect(circleOf(memory, 'ring-0')).toBeGreaterThan(0);
+    expect(people('guest', 900).every(actor => circleOf(memory, actor) === 0)).toBe(true);
+  });
+
+  it('takes more than 64 who keep coming back for an audience', () => {
+    const memory = emptyMemory();
+    for (let i = 0; i < 4; i++) learnCircles(memory, people('fan', 65));
+    expect(people('fan', 65).every(actor => circleOf(memory, actor) === 0)).toBe(true);
+  });
+
+  it('makes one circle of two that share somebody', () => {
+    const memory = emptyMemory();
+    for (const from of [0, 0, 0, 9, 9, 9]) learnCircles(memory, people('ring', 10, from));
+    expect(new Set(people('ring', 19).map(actor => circleOf(memory, actor))).size).toBe(1);
+    expect(memory.members.size).toBe(1);
   });
 
   it('forgets the longest unseen people first', () => {

@@ -27,6 +27,7 @@ export function explain(watch: Watch, scorer: Scorer): string[] {
     `Score ${told(fired.score)}, ${told(threshold)} needed.`,
     `Strongest: ${strongest.map(({ feature, points }) => `${feature} ${told(points)}`).join(', ')}.`,
     ...people(fired.state),
+    ...(watch.waiting !== null && watch.readyAt === null ? ['Waits for more people.'] : []),
     ...(watch.cancelled > 0 ? [`Cancelled before confirmation: ${watch.cancelled}.`] : []),
   ];
 }

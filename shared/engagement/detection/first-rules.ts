@@ -1,3 +1,4 @@
+import { ORDINARY_WORTH } from './ordinary.ts';
 import { type DetectionRule, peopleFloor } from './rule.ts';
 import type { Trust } from './trust.ts';
 
@@ -5,16 +6,19 @@ const DAY_SECONDS = 86_400;
 const RECENT_MATTERS_FROM = 60;
 
 /** How people are weighed unless an operator says otherwise. */
-export function firstTrust(target: number): Trust {
+export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trust {
   const people = peopleFloor(target);
   return {
     minScore: 0.5,
     minAgeDays: 30,
-    ordinaryShare: 0.85,
-    circleCap: 0.2,
+    fullScore: 0.7,
+    ordinaryWorth,
+    circleCap: 0.1,
     minPeople: people,
     minCircles: Math.min(people, 8),
     minGapVariation: 0.4,
+    moneyPeople: 13,
+    moneySecondHand: 2,
   };
 }
 

@@ -31,7 +31,7 @@ function slowly(reactions: readonly Reaction[]) {
   });
   const weighed = people.map(own => {
     const first = own.find(({ kind }) => kind !== REMOVAL);
-    return { weight: first?.score === null ? 1 : 1 / trust.ordinaryShare, age: end - (first?.t ?? 0) };
+    return { weight: first?.score === null ? 1 : 1 / trust.ordinaryWorth, age: end - (first?.t ?? 0) };
   });
   const sum = (worth: (age: number) => number) => weighed.reduce((total, { weight, age }) => total + weight * worth(age), 0);
   return { people: people.length, mass: sum(() => 1), decayed: SCALES.map(scale => sum(age => Math.exp(-age / scale))) };
@@ -74,8 +74,14 @@ describe('foldReaction', () => {
       reaction(3, 'c', { score: 0.9, ageDays: 900 }),
       reaction(4, 'd'),
     ]);
-    expect(describeState(state)).toMatchObject({ people: 2, seen: 2, leftOut: { lowScore: 1, youngAccount: 1 } });
-    expect(describeState(state).mass).toBeCloseTo(1 + 1 / trust.ordinaryShare, 12);
+    expect(describeState(state)).toMatchObject({ people: 2, leftOut: { lowScore: 1, youngAccount: 1 } });
+    expect(describeState(state).mass).toBeCloseTo(1 + 1 / trust.ordinaryWorth, 12);
+    expect(describeState(state).seen).toBe(describeState(state).mass);
+  });
+
+  it('weighs a middling score in part', () => {
+    const mass = (score: number) => describeState(fold([reaction(1, 'a', { score })])).mass * trust.ordinaryWorth;
+    expect([0.5, 0.6, 0.7, 1].map(mass)).toEqual([0.1, 0.55, 1, 1].map(worth => expect.closeTo(worth, 9)));
   });
 
   it('counts a repeat for the target and not for the mass', () => {
@@ -94,7 +100,7 @@ describe('foldReaction', () => {
     expect(describeState(fold(likes(200)))).toMatchObject({ mass: 0, people: 0 });
   });
 
-  it('gives one circle a fifth of the mass at most, whoever comes when', () => {
+  it('gives one circle a tenth of the mass at most, whoever comes when', () => {
     const crowd = Array.from({ length: 120 }, (_, i) => reaction(i, `${i % 3 === 0 ? 'lone' : 'ring'}-${i}`, { score: 0.9 }));
     const state = fold(crowd, actor => (actor.startsWith('ring') ? 7 : 0));
     expect(state.circles?.masses[0]).toBeGreaterThan(5);

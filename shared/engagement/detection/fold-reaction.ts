@@ -36,7 +36,7 @@ export function foldReaction(
   else {
     standing.inForce += 1;
     add(state, slotOf('repeat'), 1);
-    if (counts(standing)) add(state, SLOT.seen, 1);
+    add(state, SLOT.seen, standing.weight);
   }
   return standing;
 }
@@ -45,7 +45,7 @@ function takeBack(state: DetectionState, standing: Standing): void {
   apply(state, standing, -1);
   add(state, slotOf('removed'), 1);
   add(state, slotOf('repeat'), 1 - standing.inForce);
-  if (counts(standing)) add(state, SLOT.seen, 1 - standing.inForce);
+  add(state, SLOT.seen, standing.weight * (1 - standing.inForce));
   standing.inForce = 0;
   standing.removals += 1;
   // Once is a change of mind; whoever does it again is left out for good.
@@ -56,13 +56,15 @@ function takeBack(state: DetectionState, standing: Standing): void {
 }
 
 function welcome(state: DetectionState, reaction: Reaction, knownCircle: number, trust: Trust): Standing {
-  const circle = isKnown(reaction) ? knownCircle : 0;
+  const known = isKnown(reaction);
+  const circle = known ? knownCircle : 0;
   const excluded = exclusionOf(reaction, trust);
   const weight = weightOf(reaction, trust);
   const given = excluded === null ? allowed(state, circle, weight, trust) : 0;
   const standing: Standing = {
     first: reaction.t,
     weight: given,
+    known,
     circle,
     inForce: 0,
     removals: 0,
@@ -81,24 +83,21 @@ function putInForce(state: DetectionState, standing: Standing): void {
   apply(state, standing, 1);
 }
 
-/** Who is left out does not count towards the target either: a farm must not make a performance look big already. */
-function counts({ weight }: Standing): boolean {
-  return weight > 0;
-}
-
 /** Takes a person who is in force out of a copy of the state from some earlier time, as if they had never come. */
 export function withdraw(earlier: DetectionState, standing: Standing): void {
   apply(earlier, standing, -1);
 }
 
 function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {
-  const { weight, circle, excluded, followers, secondHand } = standing;
+  const { weight, known, circle, excluded, followers, secondHand } = standing;
   if (excluded !== null) add(state, slotOf(excluded), sign);
   if (weight === 0) return;
   if (sign === 1) book(state, circle, weight);
   else unbook(state, circle, weight);
-  add(state, SLOT.seen, sign);
+  // Who is left out does not count towards the target either: a farm must not make a performance look big already.
+  add(state, SLOT.seen, sign * weight);
   add(state, SLOT.mass, sign * weight);
+  if (known) add(state, SLOT.knownMass, sign * weight);
   add(state, SLOT.people, sign);
   addDecayed(state.numbers, sign * weight, read(state, SLOT.last) - standing.first);
   if (followers !== null) {

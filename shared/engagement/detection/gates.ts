@@ -1,5 +1,6 @@
 import type { DetectionRule } from './rule.ts';
 import { type DetectionState, read, SLOT } from './state.ts';
+import type { Trust } from './trust.ts';
 
 const GAPS_NEEDED = 12;
 const HUMAN_GAP_SECONDS = 3;
@@ -14,6 +15,22 @@ export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: 
   if (read(state, SLOT.people) < trust.minPeople) return 'fewPeople';
   if (read(state, SLOT.lone) + read(state, SLOT.circles) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
+}
+
+/** Full people behind the mass: someone of a middling score is a part of one, someone of whom nothing is known is one. */
+export function worthBehind(state: DetectionState, { ordinaryWorth }: Trust): number {
+  const known = read(state, SLOT.knownMass);
+  // Sums of fractions: a crowd of exactly as many must not fail by a rounding.
+  return read(state, SLOT.mass) - known * (1 - ordinaryWorth) + 1e-9;
+}
+
+/**
+ * Whether money may follow: a dozen people of good standing can be bought, so behind a small target there must be more of
+ * them or spread at second hand. Where nothing is known of people this asks nothing.
+ */
+export function bearsMoney(state: DetectionState, { trust }: DetectionRule): boolean {
+  if (read(state, SLOT.knownMass) < 1e-6) return true;
+  return worthBehind(state, trust) >= trust.moneyPeople || read(state, SLOT.secondHand) >= trust.moneySecondHand;
 }
 
 /**

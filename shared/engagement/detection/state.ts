@@ -9,6 +9,8 @@ export type Standing = {
   first: number;
   /** What the person weighs while in force. */
   weight: number;
+  /** Whether the source says anything of the account. */
+  known: boolean;
   /** Circle of co-likers at that time; 0 for none. */
   circle: number;
   /** Reactions in force, repeats included. */
@@ -37,30 +39,32 @@ export const SLOT = {
   decayed: 0,
   /** Latest event time, seconds after the post. */
   last: 5,
-  /** Reactions in force of people who weigh, repeats included: what the target size counts. */
+  /** Weights of reactions in force, repeats included: what the target size counts. */
   seen: 6,
   /** Sum of weights in force. */
   mass: 7,
   /** People in force who weigh. */
   people: 8,
+  /** Weights in force of people of whom the source says something. */
+  knownMass: 9,
   /** Those of them who belong to no circle. */
-  lone: 9,
-  /** Followed circles with somebody in force. */
-  circles: 10,
+  lone: 10,
+  /** Gaps between new people who weigh: when the last of them came (−1: none yet), how many, their sum and squares. */
+  gapLast: 11,
+  gapCount: 12,
+  gapSum: 13,
+  gapSquares: 14,
   /** Sum of followers, and of how many people they are known. */
-  followers: 11,
-  followersKnown: 12,
+  followers: 15,
+  followersKnown: 16,
   /** People who followed another's reaction rather than the post. */
-  secondHand: 13,
+  secondHand: 17,
   /** People who added words. */
-  withWords: 14,
-  /** Gaps between new people who weigh: how many, their sum and squares, and when the last of them came (−1: none yet). */
-  gapCount: 15,
-  gapSum: 16,
-  gapSquares: 17,
-  gapLast: 18,
+  withWords: 18,
+  /** Followed circles with somebody in force. */
+  circles: 19,
   /** First of the counts of LEFT_OUT. */
-  leftOut: 19,
+  leftOut: 20,
 } as const;
 
 const SLOTS = SLOT.leftOut + LEFT_OUT.length;

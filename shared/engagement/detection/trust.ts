@@ -5,10 +5,12 @@ import type { Reaction } from './reaction.ts';
 export const trustSchema = z.strictObject({
   /** Accounts that Neynar scores lower weigh nothing. */
   minScore: z.number().min(0).max(1),
+  /** From this score on an account weighs fully; in between in proportion. */
+  fullScore: z.number().min(0).max(1),
   /** Accounts younger than this many days weigh nothing. */
   minAgeDays: z.number().min(0),
-  /** Share of ordinary people who pass both gates: who passes weighs 1/share, so that an ordinary crowd weighs as many as it is. */
-  ordinaryShare: z.number().gt(0).max(1),
+  /** What ordinary people are worth on average: weights are divided by it, so that an ordinary crowd weighs as many as it is. */
+  ordinaryWorth: z.number().gt(0).max(1),
   /** Largest share of the mass that one circle of co-likers may have. */
   circleCap: z.number().gt(0).max(1),
   /** People who must be behind the mass. */
@@ -17,27 +19,42 @@ export const trustSchema = z.strictObject({
   minCircles: z.int().min(1),
   /** Gaps between reactions that vary less than this (standard deviation over mean) are a machine's. */
   minGapVariation: z.number().min(0),
+  /** Full people before money is spent, whatever the target: more than can be bought by the dozen … */
+  moneyPeople: z.number().min(0),
+  /** … or this many who came by another person's reaction. */
+  moneySecondHand: z.int().min(1),
 });
 export type Trust = z.infer<typeof trustSchema>;
 
 /** Why a reaction does not weigh. */
 export type Exclusion = 'lowScore' | 'youngAccount' | 'circleCap' | 'churn';
 
+type Account = Pick<Reaction, 'score' | 'ageDays'>;
+
 /**
  * Whether a source says anything of an account. Where it does not, circles are not looked for either: actors may be
  * numbers of one post only, and a crowd that returns cannot be told from a ring.
  */
-export function isKnown({ score, ageDays }: Pick<Reaction, 'score' | 'ageDays'>): boolean {
+export function isKnown({ score, ageDays }: Account): boolean {
   return score !== null || ageDays !== null;
 }
 
 /** Why someone does not weigh; null for who does. What the source does not say is neutral. */
-export function exclusionOf({ score, ageDays }: Pick<Reaction, 'score' | 'ageDays'>, trust: Trust): Exclusion | null {
+export function exclusionOf({ score, ageDays }: Account, trust: Trust): Exclusion | null {
   if (score !== null && score < trust.minScore) return 'lowScore';
   return ageDays !== null && ageDays < trust.minAgeDays ? 'youngAccount' : null;
 }
 
-/** What someone weighs who is not left out. */
-export function weightOf(reaction: Pick<Reaction, 'score' | 'ageDays'>, trust: Trust): number {
-  return isKnown(reaction) ? 1 / trust.ordinaryShare : 1;
+/**
+ * What someone is worth who is not left out: a tenth at the lowest score that passes, 1 from `fullScore` on. An unknown
+ * score is worth what ordinary people are on average.
+ */
+export function worthOf({ score }: Account, { minScore, fullScore, ordinaryWorth }: Trust): number {
+  if (score === null) return ordinaryWorth;
+  return score >= fullScore ? 1 : 0.1 + (0.9 * (score - minScore)) / (fullScore - minScore);
+}
+
+/** What someone weighs who is not left out: an ordinary crowd weighs as many as it is, whatever its scores. */
+export function weightOf(account: Account, trust: Trust): number {
+  return worthOf(account, trust) / trust.ordinaryWorth;
 }

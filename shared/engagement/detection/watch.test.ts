@@ -88,6 +88,18 @@ describe('a watch', () => {
     expect(watch).toMatchObject({ confirmedAt: null, cancelled: 1 });
   });
 
+  it('lets money wait for more people than can be bought by the dozen, or for spread at second hand', () => {
+    const small = scorerOf(countRule(8));
+    const known = (count: number, secondHand = false) => crowd(count, 0, 'p', { score: 0.9, secondHand });
+    const found = (reactions: Reaction[]) => detectCascade(reactions, root, small, emptyMemory());
+    expect(found(known(12))).toMatchObject({ firedAt: expect.any(Number), confirmedAt: null });
+    expect(found(known(12)).reasons).toContain('Waits for more people.');
+    const thirteen = found([...known(12), reaction(5_000, 'late', { score: 0.9 })]);
+    expect(thirteen).toMatchObject({ firedAt: found(known(12)).firedAt, confirmedAt: 5_000 });
+    expect(found(known(12, true)).confirmedAt).toBe((thirteen.firedAt ?? 0) + DELAY);
+    expect(found(crowd(12)).confirmedAt).not.toBeNull();
+  });
+
   it('is not hurried by those who are left out, nor held up', () => {
     const people = crowd(NEEDED, 0, 'p', { score: 0.9 });
     const farm = crowd(200, 0, 'farm', { score: 0.2 });

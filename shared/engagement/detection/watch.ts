@@ -1,6 +1,6 @@
 import type { CircleLookup } from './circles.ts';
 import { foldReaction, withdraw } from './fold-reaction.ts';
-import { gateOf } from './gates.ts';
+import { bearsMoney, gateOf } from './gates.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import { type Scorer, scoreOf } from './score.ts';
 import { copyOf, type DetectionState, emptyState, read, SLOT, type Standing } from './state.ts';
@@ -25,13 +25,15 @@ export type Watch = {
   confirmedAt: number | null;
   /** The firing that waits or was confirmed, else the last one that was cancelled. */
   fired: Firing | null;
+  /** Since when enough stands behind it for money; null when it does not. */
+  readyAt: number | null;
   cancelled: number;
   /** Highest score of a moment that no gate held back; null before the first. */
   best: number | null;
 };
 
 export function startWatch(root: Root): Watch {
-  const nothingYet = { waiting: null, confirmedAt: null, fired: null, cancelled: 0, best: null };
+  const nothingYet = { waiting: null, confirmedAt: null, fired: null, readyAt: null, cancelled: 0, best: null };
   return { root, state: emptyState(), standings: new Map(), log: [], ...nothingYet };
 }
 
@@ -48,6 +50,8 @@ export function watchReaction(watch: Watch, reaction: Reaction, scorer: Scorer, 
   const shaken = waiting !== null && before !== undefined && reaction.kind === REMOVAL && shakes(before, waiting, watch, scorer);
   const standing = foldReaction(state, reaction, before, before?.circle ?? circleOf(reaction.actor), scorer.rule.trust);
   if (standing !== undefined) standings.set(reaction.actor, standing);
+  if (!bearsMoney(state, scorer.rule)) watch.readyAt = null;
+  else watch.readyAt ??= reaction.t;
   if (shaken) reconsider(watch, scorer, circleOf);
   else if (waiting === null && mayFire(reaction, standing)) {
     const score = gateOf(state, scorer.rule) === null ? scoreOf(state, watch.root.followers, scorer) : null;
@@ -58,11 +62,13 @@ export function watchReaction(watch: Watch, reaction: Reaction, scorer: Scorer, 
 
 /** Lets event time reach `now` (before what happens at `now`): confirms or moves or cancels a firing whose delay is over. */
 export function passTime(watch: Watch, now: number, scorer: Scorer, circleOf: CircleLookup): void {
-  while (watch.waiting !== null && watch.waiting.at + scorer.rule.delaySeconds < now) {
+  while (watch.waiting !== null && watch.readyAt !== null) {
     const due = watch.waiting;
+    const confirmedAt = Math.max(due.at + scorer.rule.delaySeconds, watch.readyAt);
+    if (confirmedAt >= now) return;
     reconsider(watch, scorer, circleOf);
     if (watch.waiting !== due) continue;
-    watch.confirmedAt = due.at + scorer.rule.delaySeconds;
+    watch.confirmedAt = confirmedAt;
     watch.waiting = null;
   }
 }
