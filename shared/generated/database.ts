@@ -64,6 +64,20 @@ isOneToOne: false
       referencedColumns: ["coin_address"]
     }
                   ]
+                },"creator_counts": {
+                  Row: {
+                    "followers_count": number,"following_count": number,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "followers_count"?: number,"following_count"?: number,"user_id": string
+                  }
+                  Update: {
+                    "followers_count"?: number,"following_count"?: number,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"dead_jobs": {
                   Row: {
                     "attempts": number,"cause": string,"created_at": string,"died_at": string,"id": number,"key": string,"kind": string,"payload": NonNullable<Json>
@@ -120,6 +134,64 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"feed_ranks": {
+                  Row: {
+                    "for_you": number,"performance_id": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "for_you": number,"performance_id": string,"user_id": string
+                  }
+                  Update: {
+                    "for_you"?: number,"performance_id"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "feed_ranks_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "feed_ranks_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "feed_ranks_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"follows": {
+                  Row: {
+                    "created_at": string,"creator_id": string,"follower_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"creator_id": string,"follower_id"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"creator_id"?: string,"follower_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "follows_creator_id_fkey"
+      columns: ["creator_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "follows_follower_id_fkey"
+      columns: ["follower_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"jobs": {
                   Row: {
                     "attempts": number,"created_at": string,"id": number,"key": string,"kind": string,"last_error": string | null,"lease": string | null,"locked_until": string | null,"lost": number,"payload": NonNullable<Json>,"run_at": string
@@ -133,6 +205,90 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"moderation_decisions": {
+                  Row: {
+                    "action": string,"created_at": string,"id": number,"note": string,"operator_id": string | null,"performance_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"created_at"?: string,"id"?: never,"note": string,"operator_id"?: string | null,"performance_id": string
+                  }
+                  Update: {
+                    "action"?: string,"created_at"?: string,"id"?: never,"note"?: string,"operator_id"?: string | null,"performance_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "moderation_decisions_operator_id_fkey"
+      columns: ["operator_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "moderation_decisions_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "moderation_decisions_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"notice_settings": {
+                  Row: {
+                    "quiet": boolean,"quiet_from": number,"quiet_until": number,"time_zone": string | null,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "quiet"?: boolean,"quiet_from"?: number,"quiet_until"?: number,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
+                  }
+                  Update: {
+                    "quiet"?: boolean,"quiet_from"?: number,"quiet_until"?: number,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notice_settings_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: true
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"notices": {
+                  Row: {
+                    "created_at": string,"delivered_at": string | null,"id": string,"kind": string,"performance_id": string,"push_id": string | null,"read_at": string | null,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind": string,"performance_id": string,"push_id"?: string | null,"read_at"?: string | null,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind"?: string,"performance_id"?: string,"push_id"?: string | null,"read_at"?: string | null,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notices_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notices_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notices_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"performance_coins": {
                   Row: {
@@ -151,6 +307,12 @@ isOneToOne: false
       columns: ["performance_id"]
 isOneToOne: true
       referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "performance_coins_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "takes"
       referencedColumns: ["id"]
     }
                   ]
@@ -172,6 +334,12 @@ isOneToOne: true
 isOneToOne: true
       referencedRelation: "performances"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "performance_metrics_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
     }
                   ]
                 },"performance_scores": {
@@ -192,6 +360,12 @@ isOneToOne: true
 isOneToOne: false
       referencedRelation: "performances"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "performance_scores_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
     }
                   ]
                 },"performances": {
@@ -208,6 +382,58 @@ isOneToOne: false
                   Relationships: [
                     {
       foreignKeyName: "performances_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"reports": {
+                  Row: {
+                    "created_at": string,"details": string | null,"id": number,"performance_id": string,"reason": string,"reporter_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"details"?: string | null,"id"?: never,"performance_id": string,"reason": string,"reporter_id"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"details"?: string | null,"id"?: never,"performance_id"?: string,"reason"?: string,"reporter_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "reports_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "reports_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "reports_reporter_id_fkey"
+      columns: ["reporter_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"search_entries": {
+                  Row: {
+                    "at": string,"id": string,"kind": string,"user_id": string,"words": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "at": string,"id": string,"kind": string,"user_id": string,"words": string
+                  }
+                  Update: {
+                    "at"?: string,"id"?: string,"kind"?: string,"user_id"?: string,"words"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "search_entries_user_id_fkey"
       columns: ["user_id"]
 isOneToOne: false
       referencedRelation: "users"
@@ -267,6 +493,12 @@ isOneToOne: true
       referencedRelation: "performances"
       referencedColumns: ["id"]
     },{
+      foreignKeyName: "viral_queue_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "viral_queue_user_id_fkey"
       columns: ["user_id"]
 isOneToOne: false
@@ -292,17 +524,62 @@ isOneToOne: false
 isOneToOne: true
       referencedRelation: "performances"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "viral_receipts_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
     }
                   ]
                 }
           }
           Views: {
-            [_ in never]: never
+            "takes": {
+                  Row: {
+                    "audio_url": string | null,"cast_at": string | null,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"number": number,"performance_coins": Json | null,"performance_metrics": Json | null,"poster_lines": (string)[],"poster_url": string | null,"title": string,"users": Json | null,"video_url": string | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                }
           }
           Functions: {
-            "recent_engagement":
+            "feed_for_you":
+{ Args: { "after_id"?: string,"after_rank"?: number,"page"?: number }; Returns: {
+              "next": Json,"take": Json
+            }[]
+                           },
+"feed_new":
+{ Args: { "after_at"?: string,"after_number"?: number,"page"?: number }; Returns: {
+              "next": Json,"take": Json
+            }[]
+                           },
+"feed_rising":
+{ Args: { "after_id"?: string,"after_score"?: number,"page"?: number }; Returns: {
+              "next": Json,"take": Json
+            }[]
+                           },
+"fold_words":
+{ Args: { "words": string }; Returns: string
+                           },
+"moderate_take":
+{ Args: { "decision": string,"reason": string,"take": string }; Returns: undefined
+                           },
+"recent_engagement":
 { Args: { "performance": string }; Returns: {
               "display_name": string,"event_at": string,"reaction_type": number
+            }[]
+                           },
+"reported_takes":
+{ Args: { "most"?: number }; Returns: {
+              "last_reported_at": string,"number": number,"performance_id": string,"reasons": (string)[],"reports": number,"status": string,"title": string
+            }[]
+                           },
+"search_stage":
+{ Args: { "after_at"?: string,"after_id"?: string,"after_score"?: number,"page"?: number,"words": string }; Returns: {
+              "next": Json,"person": Json,"take": Json
             }[]
                            }
           }

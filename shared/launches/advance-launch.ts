@@ -13,6 +13,9 @@ const MOST_REVERTS = 4;
 /** Moves a launch one step further from the state that its row is in. Safe to run again after a crash anywhere within. */
 export async function advanceLaunch(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
   switch (launch.status) {
+    case 'detected':
+      // The time to answer begins with the notice or with the first look at the card.
+      return launch.consentExpiresAt === null ? 'rest' : expire(ports, launch);
     case 'awaiting_consent':
       return expire(ports, launch);
     case 'approved':

@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 export const LAUNCH_GRACE_MS = HOUR_MS;
 
 /**
- * Shows a creator the consent card. The first look starts the time to answer.
+ * Shows a creator the consent card. The time to answer begins with the first look, or with the notice that a host took before it.
  * @throws AppError 404, 403 (another person's), 409 (past this point, time over, no wallet)
  */
 export async function openConsent(
@@ -20,7 +20,7 @@ export async function openConsent(
   ask: { launchId: string; userId: string },
 ): Promise<ConsentCard> {
   const file = await creatorsFile(ports, ask);
-  if (file.launch.status === 'awaiting_consent') await stillInTime(ports, file);
+  await answerable(ports, file);
   return writeCard(ports, config, file, {});
 }
 
@@ -31,7 +31,7 @@ export async function editConsent(
   ask: { launchId: string; userId: string; name?: string | undefined; ticker?: string | undefined },
 ): Promise<ConsentCard> {
   const file = await creatorsFile(ports, ask);
-  if (file.launch.status === 'awaiting_consent') await stillInTime(ports, file);
+  await answerable(ports, file);
   const name = ask.name === undefined ? undefined : checkName(ask.name);
   const ticker = ask.ticker === undefined ? undefined : checkTicker(ask.ticker);
   if (ticker !== undefined) {
@@ -47,6 +47,12 @@ export async function creatorsFile({ store }: ConsentPorts, ask: { launchId: str
   if (!file) throw launchNotFound();
   if (file.launch.userId !== ask.userId) throw notTheCreator();
   return file;
+}
+
+/** @throws AppError 409 when the time that the notice or the first look began is over. */
+async function answerable(ports: ConsentPorts, file: LaunchFile): Promise<void> {
+  const { status, consentExpiresAt } = file.launch;
+  if (status === 'awaiting_consent' || (status === 'detected' && consentExpiresAt !== null)) await stillInTime(ports, file);
 }
 
 /** @throws AppError 409 when the card's time is over, having said so in the row. */

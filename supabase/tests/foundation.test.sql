@@ -39,6 +39,26 @@ insert into declared values
   ('public.performances', 'anon', 'SELECT'),
   ('public.performances', 'authenticated', 'SELECT'),
   ('public.performances', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.takes', 'anon', 'SELECT'),
+  ('public.takes', 'authenticated', 'SELECT'),
+  ('public.feed_ranks', 'anon', 'SELECT'),
+  ('public.feed_ranks', 'authenticated', 'SELECT'),
+  ('public.search_entries', 'anon', 'SELECT'),
+  ('public.search_entries', 'authenticated', 'SELECT'),
+  -- creators
+  ('public.follows', 'authenticated', 'DELETE INSERT(creator_id) SELECT'),
+  ('public.creator_counts', 'anon', 'SELECT'),
+  ('public.creator_counts', 'authenticated', 'SELECT'),
+  -- moderation
+  ('public.reports', 'authenticated', 'INSERT(details, performance_id, reason) SELECT'),
+  -- notifications
+  ('public.notices', 'authenticated', 'SELECT(created_at, id, kind, performance_id, read_at, user_id) UPDATE(read_at)'),
+  ('public.notices', 'gigavibe_functions', 'SELECT UPDATE'),
+  ('public.notice_settings', 'authenticated',
+    'INSERT(quiet, quiet_from, quiet_until, time_zone) SELECT(quiet, quiet_from, quiet_until, time_zone, updated_at, user_id) UPDATE(quiet, quiet_from, quiet_until, time_zone)'),
+  ('public.notice_settings', 'gigavibe_functions', 'SELECT'),
+  ('private.notification_tokens', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('private.dead_notification_tokens', 'gigavibe_functions', 'INSERT SELECT'),
   -- engagement
   ('public.engagement_events', 'gigavibe_functions', 'INSERT SELECT'),
   ('public.engagement_reactions', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
@@ -99,7 +119,14 @@ select is_empty(
     where n.nspname in ('public', 'private') and a.grantee <> p.proowner
       and (p.oid::regprocedure::text, coalesce(nullif(a.grantee, 0)::regrole::text, 'public')) not in (
         ('private.merge_users(uuid,uuid)', 'gigavibe_functions'), ('private.erase_user(uuid)', 'gigavibe_functions'),
-        ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'))$$,
+        ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'),
+        ('fold_words(text)', 'anon'), ('fold_words(text)', 'authenticated'),
+        ('feed_new(timestamp with time zone,bigint,integer)', 'anon'), ('feed_new(timestamp with time zone,bigint,integer)', 'authenticated'),
+        ('feed_rising(double precision,uuid,integer)', 'anon'), ('feed_rising(double precision,uuid,integer)', 'authenticated'),
+        ('feed_for_you(bigint,uuid,integer)', 'anon'), ('feed_for_you(bigint,uuid,integer)', 'authenticated'),
+        ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'anon'),
+        ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'authenticated'),
+        ('reported_takes(integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(
   $$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace

@@ -46,7 +46,7 @@ export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Pro
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const { pathname } = new URL(request.url);
     if (pathname === '/.well-known/farcaster.json') {
-      const manifest = farcasterManifest({ appUrl, ...(accountAssociation && { accountAssociation }) });
+      const manifest = farcasterManifest({ appUrl, supabaseUrl, ...(accountAssociation && { accountAssociation }) });
       return Response.json(manifest, { headers: { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' } });
     }
     const id = ID.exec(pathname)?.[1]?.toLowerCase();

@@ -1,8 +1,10 @@
 /** Proof that the owner of a Farcaster account owns the domain; made once in Farcaster's developer tools. */
 export type AccountAssociation = { header: string; payload: string; signature: string };
 
+type ManifestOptions = { appUrl: string; supabaseUrl: string; accountAssociation?: AccountAssociation };
+
 /** `/.well-known/farcaster.json`: what Farcaster's clients know of the app. Without an association it is a draft that no client lists. */
-export function farcasterManifest({ appUrl, accountAssociation }: { appUrl: string; accountAssociation?: AccountAssociation }) {
+export function farcasterManifest({ appUrl, supabaseUrl, accountAssociation }: ManifestOptions) {
   const brand = (file: string) => `${appUrl}/brand/${file}`;
   return {
     ...(accountAssociation && { accountAssociation }),
@@ -11,6 +13,8 @@ export function farcasterManifest({ appUrl, accountAssociation }: { appUrl: stri
       name: 'GigaVibe',
       iconUrl: brand('icon.png'),
       homeUrl: appUrl,
+      // Where clients say who added the app and may be notified.
+      webhookUrl: `${supabaseUrl}/functions/v1/hooks/miniapp`,
       splashImageUrl: brand('splash.png'),
       splashBackgroundColor: '#26080d',
       heroImageUrl: brand('og.png'),

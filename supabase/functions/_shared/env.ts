@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
 const origin = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
+const origins = z
+  .string()
+  .transform(list => list.split(',').map(url => url.trim()))
+  .pipe(z.array(origin).min(1));
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'not an address') as z.ZodType<`0x${string}`>;
 const secret = z.string().min(16, 'too short for a secret');
 
@@ -38,6 +42,8 @@ export const envSchema = z.object({
   NEYNAR_API_URL: origin,
   NEYNAR_API_KEY: z.string().min(1),
   NEYNAR_WEBHOOK_SECRET: secret,
+  HUB_URL: origin,
+  NOTIFICATION_ORIGINS: origins,
   BASE_RPC_URL: origin,
   CHAIN_ID: z.coerce.number().int().positive(),
   LAUNCH_WALLET_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,
@@ -48,10 +54,7 @@ export const envSchema = z.object({
   ZORA_API_KEY: z.string().min(1),
   PINATA_API_URL: origin,
   PINATA_JWT: z.string().min(1),
-  IPFS_GATEWAY_URLS: z
-    .string()
-    .transform(list => list.split(',').map(url => url.trim()))
-    .pipe(z.array(origin).min(1)),
+  IPFS_GATEWAY_URLS: origins,
   LAUNCH_LEAD_SECONDS: z.coerce.number().int().nonnegative(),
   CONSENT_HOURS: z.coerce.number().positive(),
 });

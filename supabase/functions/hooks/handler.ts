@@ -1,5 +1,7 @@
 import type { RecordEngagement } from '../../../shared/engagement/ports.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
+import type { RecordMiniAppEvent } from '../../../shared/notifications/ports.ts';
+import type { MiniAppEvent } from '../../../shared/notifications/schema.ts';
 import type { RecordCast } from '../../../shared/performances/ports.ts';
 import { parseWebhook, type Said } from '../_shared/adapters/neynar-webhook.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
@@ -10,11 +12,19 @@ export type HooksPorts = {
   verify: VerifyHmac;
   recordCast: RecordCast;
   recordEngagement: RecordEngagement;
+  /** What Farcaster clients sign, and where it is kept. */
+  miniApp: { read: (body: Uint8Array) => Promise<MiniAppEvent>; record: RecordMiniAppEvent };
   log?: HandleOptions['log'];
 };
 
-/** Neynar's webhooks: the signature over the raw bytes first, then what they say. A 2xx means that it is durable. */
-export function makeHandler({ verify, recordCast, recordEngagement, log }: HooksPorts): (request: Request) => Promise<Response> {
+/** Webhooks of Neynar (`/`) and of Farcaster clients (`/miniapp`): the signature first, then what they say. A 2xx means that it is durable. */
+export function makeHandler({
+  verify,
+  recordCast,
+  recordEngagement,
+  miniApp,
+  log,
+}: HooksPorts): (request: Request) => Promise<Response> {
   const record = async (said: Said): Promise<string> => {
     if (said.type === 'other') return 'ignored';
     if (said.type === 'reaction') return recordEngagement(said.event);
@@ -29,5 +39,8 @@ export function makeHandler({ verify, recordCast, recordEngagement, log }: Hooks
     }
     return { result: await record(parseWebhook(body)) };
   });
-  return handle({ name: 'hooks', routes: [receive], ...(log && { log }) });
+  const receiveMiniApp = route('POST', '/miniapp', async ({ bytes }) => ({
+    result: await miniApp.record(await miniApp.read(await bytes())),
+  }));
+  return handle({ name: 'hooks', routes: [receive, receiveMiniApp], ...(log && { log }) });
 }

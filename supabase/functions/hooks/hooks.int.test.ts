@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { firstRule } from '../../../shared/engagement/rule.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { miniAppWebhook } from '../_shared/adapters/miniapp-webhook.ts';
 import { hmacVerifier } from '../_shared/http/hmac.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
+import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { makeHandler } from './handler.ts';
 import { castBody, reactionBody, signedWebhook } from './signed-webhook.ts';
@@ -26,6 +28,10 @@ const makeHooks = (pool: Database) =>
     verify: hmacVerifier(SECRET),
     recordCast: castRecorder(pool, { appUrl: APP, rule: firstRule }),
     recordEngagement: engagementRecorder(pool, firstRule),
+    miniApp: {
+      read: miniAppWebhook({ findAppKey: async () => null, origins: [] }),
+      record: miniAppEventRecorder(pool),
+    },
     log: error => logged.push(error),
   });
 const send = async (body: unknown) => {

@@ -48,7 +48,7 @@ const time = z.pipe(
 /** Columns of a take with its person, its counters and its coin's ticker. */
 export const PERFORMANCE_COLUMNS =
   'id, number, title, poster_lines, kind, ink, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
-  'users(id, farcaster_fid, display_name, username, avatar_url), ' +
+  'users!performances_user_id_fkey(id, farcaster_fid, display_name, username, avatar_url), ' +
   'performance_metrics(likes_count, shares_count, replies_count, viral_score, viral_threshold, crossed_at, version), ' +
   'performance_coins(symbol)';
 

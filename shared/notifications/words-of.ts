@@ -1,0 +1,59 @@
+import type { HostNotification, NoticeKind, WaitingNotice } from './schema.ts';
+
+const LONGEST_BODY = 128;
+
+type Words = {
+  title: string;
+  body: (takes: string, notice: WaitingNotice, several: boolean) => string;
+  path: (first: WaitingNotice) => string;
+};
+
+const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, 'title'>> = {
+  crossed: {
+    one: 'Your take crossed the line',
+    several: 'Your takes crossed the line',
+    body: (takes, _, several) =>
+      `${takes} can become ${several ? 'coins' : 'a coin'}. You have 24 h to decide. Silence means no coin.`,
+    path: () => '/stage',
+  },
+  announced: {
+    one: 'Your coin is announced',
+    several: 'Your coins are announced',
+    body: (takes, { ticker }, several) =>
+      `${takes}${several || !ticker ? '' : ` ($${ticker})`} opens in a few minutes. You need not do anything.`,
+    path: first => `/p/${first.performanceId}`,
+  },
+  open: {
+    one: 'Your coin is open',
+    several: 'Your coins are open',
+    body: (takes, { ticker }, several) =>
+      `${takes}${several || !ticker ? '' : ` ($${ticker})`} can be bought now. Coins can fall to zero.`,
+    path: first => `/p/${first.performanceId}`,
+  },
+};
+
+/** One host notification for notices of one kind, the oldest first. Titles are cut so that the sentence stays whole. */
+export function wordsOf(notices: readonly [WaitingNotice, ...WaitingNotice[]], id: string, appUrl: string): HostNotification {
+  const [first, ...others] = notices;
+  const several = others.length > 0;
+  const { one, several: many, body, path } = WORDS[first.kind];
+  const more = several ? ` and ${others.length} ${others.length === 1 ? 'other' : 'others'}` : '';
+  const room = LONGEST_BODY - body(more, first, several).length;
+  return {
+    id: `${first.kind}:${id}`,
+    title: several ? many : one,
+    body: body(`${shorten(first.title, room)}${more}`, first, several),
+    targetUrl: `${appUrl}${path(first)}`,
+  };
+}
+
+/** By whole characters, so that no half of a sign is left. */
+function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > longest - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}

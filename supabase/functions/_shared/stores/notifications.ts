@@ -1,0 +1,102 @@
+import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
+import type { NoticeStore } from '../../../../shared/notifications/ports.ts';
+import type { NoticeKind, NotificationToken, QuietHours, WaitingNotice } from '../../../../shared/notifications/schema.ts';
+import type { Database } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+import { beginConsent } from './launches-begin-consent.ts';
+import { buryTokens } from './notification-tokens.ts';
+
+const DAY_MS = 86_400_000;
+
+type WaitingRow = {
+  id: string;
+  kind: NoticeKind;
+  performance_id: string;
+  title: string;
+  ticker: string | null;
+  created_at: Date;
+  push_id: string | null;
+};
+type SettingsRow = { time_zone: string | null; quiet: boolean; quiet_from: number; quiet_until: number };
+type TokenRow = { fid: string; app_fid: string; url: string; token: string };
+
+/** The inbox, and what sending from it needs. */
+export function noticeStore(db: Database): NoticeStore {
+  return {
+    recipient: async (userId, now) => {
+      const [user] = await db<
+        { farcaster_fid: string | null }[]
+      >`select farcaster_fid from public.users where id = ${userId}::uuid`;
+      if (!user) return null;
+      const [tokens, waiting, quiet, sentAt] = await Promise.all([
+        readTokens(db, user.farcaster_fid),
+        readWaiting(db, userId, now),
+        readQuiet(db, userId),
+        readSent(db, userId, now),
+      ]);
+      return { userId, tokens, waiting, quiet, sentAt };
+    },
+
+    claim: async (noticeIds, pushId) => {
+      await db`update public.notices set push_id = ${pushId} where id = any (${arrayOf(noticeIds)}::uuid[]) and push_id is null`;
+    },
+
+    settle: ({ noticeIds, deliveredAt, consentUntil, invalid }) =>
+      db.begin(async tx => {
+        await buryTokens(tx, invalid);
+        if (deliveredAt === null) return;
+        const delivered = await tx<{ performance_id: string; kind: NoticeKind }[]>`
+          update public.notices set delivered_at = ${new Date(deliveredAt)}
+          where id = any (${arrayOf(noticeIds)}::uuid[]) and delivered_at is null
+          returning performance_id, kind`;
+        const asked = delivered.filter(notice => notice.kind === 'crossed').map(notice => notice.performance_id);
+        await beginConsent(tx, asked, consentUntil);
+      }),
+  };
+}
+
+async function readTokens(db: Database, fid: string | null): Promise<NotificationToken[]> {
+  if (fid === null) return [];
+  const rows = await db<TokenRow[]>`
+    select fid, app_fid, url, token from private.notification_tokens where fid = ${fid} order by app_fid`;
+  return rows.map(row => ({ fid: Number(row.fid), appFid: Number(row.app_fid), url: row.url, token: row.token }));
+}
+
+/** What became of it meanwhile counts: a coin that was answered needs no asking, a take that is hidden no word. */
+async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<WaitingNotice[]> {
+  const rows = await db<WaitingRow[]>`
+    select n.id, n.kind, n.performance_id, p.title, q.ticker, n.created_at, n.push_id
+    from public.notices n
+      join public.performances p on p.id = n.performance_id and p.status = 'live'
+      left join public.viral_queue q on q.performance_id = n.performance_id
+    where n.user_id = ${userId}::uuid and n.delivered_at is null and n.read_at is null and n.created_at > ${new Date(now - DAY_MS)}
+      and (n.kind <> 'crossed' or q.status = 'detected')
+    order by n.created_at, n.id
+    limit 100`;
+  return rows.map(row => ({
+    id: row.id,
+    kind: row.kind,
+    performanceId: row.performance_id,
+    title: row.title,
+    ticker: row.ticker,
+    createdAt: unixMs(row.created_at.getTime()),
+    pushId: row.push_id,
+  }));
+}
+
+async function readQuiet(db: Database, userId: string): Promise<QuietHours> {
+  const [row] = await db<SettingsRow[]>`
+    select time_zone, quiet, quiet_from, quiet_until from public.notice_settings where user_id = ${userId}::uuid`;
+  return row
+    ? { timeZone: row.time_zone, on: row.quiet, from: row.quiet_from, until: row.quiet_until }
+    : { timeZone: null, on: false, from: 0, until: 0 };
+}
+
+/** One time for each host notification, however many notices it carried. */
+async function readSent(db: Database, userId: string, now: UnixMs): Promise<UnixMs[]> {
+  const rows = await db<{ at: Date }[]>`
+    select max(delivered_at) as at from public.notices
+    where user_id = ${userId}::uuid and delivered_at > ${new Date(now - DAY_MS)}
+    group by push_id order by at desc`;
+  return rows.map(row => unixMs(row.at.getTime()));
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { sendNotificationRequestSchema } from '@farcaster/miniapp-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
+import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
+import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
+import { jobStore } from '../_shared/stores/jobs.ts';
+import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
+import { noticeStore } from '../_shared/stores/notifications.ts';
+
+const ORIGIN = 'http://127.0.0.1:29279';
+const URL_OF_HOST = `${ORIGIN}/v1/frame-notifications`;
+const CLIENT = 9152;
+
+let database: TestDatabase;
+let admin: Database;
+let db: Database;
+let host: Server;
+let clock = 0;
+/** What the host was asked, and how it answers. */
+let asked: { notificationId: string; title: string; body: string; targetUrl: string; tokens: string[] }[] = [];
+let answer: (tokens: string[]) => {
+  status?: number;
+  successfulTokens?: string[];
+  invalidTokens?: string[];
+  rateLimitedTokens?: string[];
+};
+const record = (...event: Parameters<ReturnType<typeof miniAppEventRecorder>>) => miniAppEventRecorder(db)(...event);
+
+beforeAll(async () => {
+  database = await startTestDatabase(29_270);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
+  host = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = sendNotificationRequestSchema.parse(
+      JSON.parse(Buffer.concat(chunks).toString().replace('http://app', 'https://app')),
+    );
+    asked.push(body);
+    const { status = 200, ...result } = answer(body.tokens);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ result: { successfulTokens: [], invalidTokens: [], rateLimitedTokens: [], ...result } }));
+  });
+  await new Promise<void>(done => host.listen(29_279, '127.0.0.1', done));
+});
+afterAll(async () => {
+  host?.close();
+  await Promise.all([admin?.end(), db?.end()]);
+  await database?.stop();
+});
+beforeEach(() => {
+  asked = [];
+  answer = tokens => ({ successfulTokens: tokens });
+  clock = Date.now() + 1_000;
+});
+afterEach(() => admin`delete from public.jobs`);
+
+let people = 0;
+/** A creator with a client that may notify them. */
+async function creator({ token = `token-${randomUUID()}` as string | null } = {}) {
+  const [id, fid] = [randomUUID(), 70_000 + people++];
+  await admin`insert into public.users (id, farcaster_fid, display_name) values (${id}, ${fid}, 'Nia')`;
+  if (token) await record({ fid, appFid: CLIENT, says: 'may-notify', url: URL_OF_HOST, token });
+  return { id, fid, token };
+}
+
+/** A take of theirs crosses the line. */
+async function cross(userId: string, title: string) {
+  const [row] = await admin<{ id: string }[]>`
+    insert into public.performances (user_id, title, poster_lines, kind, ink, cast_at) values (${userId}, ${title}, '{T}', 'song', 'amber', now()) returning id`;
+  const performanceId = row?.id ?? '';
+  await admin`
+    insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, ticker)
+    values (${performanceId}, ${userId}, 200, 'v', now(), 'NIGHTBUS')`;
+  return performanceId;
+}
+
+const work = (at = clock) => {
+  const now = () => unixMs(at);
+  const handler = noticeHandler(
+    { store: noticeStore(db), send: hostNotifications({ origins: [ORIGIN] }), now },
+    { appUrl: 'https://app.example', consentHours: 24 },
+  );
+  return stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, { notice: handler }, 1);
+};
+const launchOf = async (performanceId: string) => {
+  const [row] = await admin<
+    { consent_expires_at: Date | null }[]
+  >`select consent_expires_at from public.viral_queue where performance_id = ${performanceId}`;
+  return row?.consent_expires_at?.getTime() ?? null;
+};
+
+describe('a notice', () => {
+  it('reaches the client of a creator whose take crossed, and begins the time to decide', async () => {
+    const nia = await creator();
+    const take = await cross(nia.id, 'Night bus home');
+    expect(await launchOf(take)).toBeNull();
+    expect(await work()).toMatchObject({ done: 1 });
+    expect(asked).toEqual([
+      expect.objectContaining({
+        title: 'Your take crossed the line',
+        targetUrl: 'https://app.example/stage',
+        tokens: [nia.token],
+      }),
+    ]);
+    expect(await launchOf(take)).toBe(clock + 24 * 3_600_000);
+    const [job] = await admin<{ run_at: Date }[]>`select run_at from public.jobs where kind = 'launch'`;
+    expect(job?.run_at.getTime()).toBe(clock + 24 * 3_600_000);
+  });
+
+  it('that no client takes leaves the time to decide alone', async () => {
+    const nia = await creator({ token: null });
+    const take = await cross(nia.id, 'Night bus home');
+    expect(await work()).toMatchObject({ done: 1 });
+    expect([asked, await launchOf(take)]).toEqual([[], null]);
+  });
+
+  it('is one with the others of its kind, and the next waits 30 s', async () => {
+    const nia = await creator();
+    await cross(nia.id, 'Night bus home');
+    const second = await cross(nia.id, 'Salt hymn');
+    await admin`update public.viral_queue set opens_at = now(), status = 'pinned' where performance_id = ${second}`;
+    await work();
+    // The second was answered meanwhile: nobody is asked about it any more.
+    expect(asked).toMatchObject([{ title: 'Your take crossed the line', body: expect.stringContaining('Night bus home') }]);
+    await work(clock + 29_000);
+    expect(asked).toHaveLength(1);
+    await work(clock + 31_000);
+    expect(asked[1]).toMatchObject({ title: 'Your coin is announced', targetUrl: `https://app.example/p/${second}` });
+  });
+
+  it('is sent again as the same one after a crash, a refusal or a busy host', async () => {
+    const nia = await creator();
+    await cross(nia.id, 'Night bus home');
+    answer = () => ({ status: 503 });
+    expect(await work()).toMatchObject({ failed: 1 });
+    await cross(nia.id, 'Salt hymn');
+    answer = tokens => ({ rateLimitedTokens: tokens });
+    expect(await work(clock + 5_000)).toMatchObject({ again: 1 });
+    answer = tokens => ({ successfulTokens: tokens });
+    await work(clock + 40_000);
+    expect(new Set(asked.map(each => each.notificationId)).size).toBe(1);
+    expect(new Set(asked.map(each => each.body)).size).toBe(1);
+    expect(await work(clock + 80_000)).toMatchObject({ done: 1 });
+    expect(asked.at(-1)?.body).toContain('Salt hymn');
+  });
+
+  it('forgets a token that the host refuses, and no other', async () => {
+    const nia = await creator();
+    await record({ fid: nia.fid, appFid: CLIENT + 1, says: 'may-notify', url: URL_OF_HOST, token: 'second-client' });
+    await cross(nia.id, 'Night bus home');
+    answer = () => ({ successfulTokens: ['second-client', 'not-ours'], invalidTokens: [nia.token ?? '', 'not-ours'] });
+    await work();
+    const left = await admin`select token from private.notification_tokens where fid = ${nia.fid}`;
+    expect(left).toEqual([{ token: 'second-client' }]);
+    expect(await record({ fid: nia.fid, appFid: CLIENT, says: 'may-notify', url: URL_OF_HOST, token: nia.token ?? '' })).toBe(
+      'ignored',
+    );
+  });
+
+  it('waits for the end of the quiet hours of those who said where they are', async () => {
+    const nia = await creator();
+    await admin`insert into public.notice_settings (user_id, time_zone, quiet_from, quiet_until) values (${nia.id}, 'UTC', 0, 1439)`;
+    await cross(nia.id, 'Night bus home');
+    const noon = Date.UTC(2030, 0, 1, 12);
+    await admin`update public.notices set created_at = ${new Date(noon)} where user_id = ${nia.id}`;
+    await work(noon);
+    expect(asked).toEqual([]);
+    await work(Date.UTC(2030, 0, 1, 23, 59));
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('what clients say', () => {
+  const on = (fid: number, token: string) => ({ fid, appFid: CLIENT, says: 'may-notify' as const, url: URL_OF_HOST, token });
+  const off = (fid: number) => ({ fid, appFid: CLIENT, says: 'may-not-notify' as const });
+
+  it('twice changes nothing', async () => {
+    expect(await record(on(1, 'a'))).toBe('kept');
+    expect(await record(on(1, 'a'))).toBe('ignored');
+    expect(await record(off(1))).toBe('dropped');
+    expect(await record(off(1))).toBe('ignored');
+  });
+
+  it('late does not bring back what was taken back: the same "added" again, after its removal', async () => {
+    await record(on(2, 'b'));
+    await record(off(2));
+    expect(await record(on(2, 'b'))).toBe('ignored');
+    expect(await record(on(2, 'b2'))).toBe('kept');
+    expect(await record(on(2, 'b'))).toBe('ignored');
+  });
+
+  it('in the wrong order ends as the host has it: removed before added, and the host refuses the token', async () => {
+    const nia = await creator({ token: null });
+    await record(off(nia.fid));
+    expect(await record(on(nia.fid, 'of-a-removed-app'))).toBe('kept');
+    await cross(nia.id, 'Night bus home');
+    answer = tokens => ({ invalidTokens: tokens });
+    await work();
+    expect(await admin`select token from private.notification_tokens where fid = ${nia.fid}`).toEqual([]);
+  });
+
+  it('at the same moment leaves one token', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, i) => record(on(3, `c${i}`))));
+    expect(await admin`select from private.notification_tokens where fid = 3`).toHaveLength(1);
+  });
+});

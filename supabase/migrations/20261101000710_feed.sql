@@ -1,0 +1,261 @@
+-- The feed: a take with all that its card shows, the order of each tab, and search.
+create extension if not exists pg_trgm with schema extensions;
+create extension if not exists unaccent with schema extensions;
+-- Who searches calls these; new functions are closed to everybody.
+grant execute on function extensions.unaccent(regdictionary, text), extensions.word_similarity(text, text),
+  extensions.word_similarity_commutator_op(text, text) to anon, authenticated;
+
+create index performances_new on public.performances (cast_at desc, number desc) where status = 'live' and cast_at is not null;
+
+create view public.takes with (security_invoker = true) as
+select p.id, p.number, p.title, p.poster_lines, p.kind, p.ink, p.audio_url, p.video_url, p.poster_url, p.duration_ms,
+  p.farcaster_cast_id, p.cast_at, p.created_at,
+  jsonb_build_object('id', u.id, 'farcaster_fid', u.farcaster_fid, 'display_name', u.display_name, 'username', u.username,
+    'avatar_url', u.avatar_url) as users,
+  to_jsonb(m) as performance_metrics,
+  case when c.performance_id is not null then jsonb_build_object('symbol', c.symbol) end as performance_coins
+from public.performances p
+  join public.users u on u.id = p.user_id
+  left join public.performance_metrics m on m.performance_id = p.id
+  left join public.performance_coins c on c.performance_id = p.id
+where p.status = 'live' and p.cast_at is not null;
+comment on view public.takes is 'What is on stage, each with its person, counters and coin. Read as whoever asks.';
+grant select on public.takes to anon, authenticated;
+
+create table public.feed_ranks (
+  performance_id uuid primary key references public.performances (id) on delete cascade,
+  user_id uuid not null references public.users (id),
+  for_you bigint not null
+);
+comment on table public.feed_ranks is 'A row for each live take: its place in For you. Kept by triggers alone.';
+comment on column public.feed_ranks.for_you is
+  'Unix ms: the time of the cast, put forward by 12 h for each doubling of (1 + its points). A whole number, so that cursors are exact, and of no moment, so that nothing is rewritten as time passes.';
+create index feed_ranks_for_you on public.feed_ranks (for_you desc, performance_id desc);
+create index feed_ranks_user on public.feed_ranks (user_id, for_you desc, performance_id desc);
+alter table public.feed_ranks enable row level security;
+grant select on public.feed_ranks to anon, authenticated;
+create policy "Everyone sees the order of live takes" on public.feed_ranks for select to anon, authenticated using (true);
+
+create function private.for_you(cast_at timestamptz, points double precision) returns bigint
+language sql stable set search_path = ''
+as $$ select (extract(epoch from cast_at) * 1000)::bigint + round(43200000 * ln(1 + greatest(points, 0)) / ln(2))::bigint $$;
+
+create function private.rank_scored() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  insert into public.feed_ranks as r (performance_id, user_id, for_you)
+  select p.id, p.user_id, private.for_you(p.cast_at, scored.viral_score)
+  from scored join public.performances p on p.id = scored.performance_id
+  where p.status = 'live' and p.cast_at is not null
+  order by p.id
+  on conflict (performance_id) do update set for_you = excluded.for_you where r.for_you <> excluded.for_you;
+  return null;
+end $$;
+comment on function private.rank_scored() is 'Security definer because writers of metrics may not write ranks.';
+create trigger rank_scored_new after insert on public.performance_metrics referencing new table as scored
+  for each statement execute function private.rank_scored();
+create trigger rank_scored after update on public.performance_metrics referencing new table as scored
+  for each statement execute function private.rank_scored();
+
+create table public.search_entries (
+  id uuid primary key,
+  kind text not null check (kind in ('take', 'person')),
+  user_id uuid not null references public.users (id),
+  at timestamptz not null,
+  words text not null
+);
+comment on table public.search_entries is 'What search looks through: each live take by its title and its person, and each person who was ever on stage. Kept by triggers alone.';
+comment on column public.search_entries.at is 'When it was cast, or when the person came: the newer of two that are alike stands first.';
+comment on column public.search_entries.words is 'Folded by fold_words, with a space before each word.';
+create index search_entries_words on public.search_entries using gin (words extensions.gin_trgm_ops);
+create index search_entries_user on public.search_entries (user_id);
+alter table public.search_entries enable row level security;
+grant select on public.search_entries to anon, authenticated;
+create policy "Everyone searches what is on stage" on public.search_entries for select to anon, authenticated using (true);
+
+create function public.fold_words(words text) returns text
+language sql immutable parallel safe set search_path = ''
+as $$
+  select trim(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, coalesce(words, ''))), '[^[:alnum:]]+', ' ', 'g'))
+$$;
+comment on function public.fold_words(text) is 'Lower case without accents and signs. Immutable as long as the rules of unaccent are.';
+grant execute on function public.fold_words(text) to anon, authenticated;
+
+create function private.place_take() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' or new.status <> 'live' or new.cast_at is null then
+    delete from public.feed_ranks where performance_id = old.id;
+    delete from public.search_entries where id = old.id;
+    return null;
+  end if;
+  insert into public.feed_ranks as r (performance_id, user_id, for_you)
+  values (new.id, new.user_id, private.for_you(new.cast_at,
+    coalesce((select viral_score from public.performance_metrics where performance_id = new.id), 0)))
+  on conflict (performance_id) do update set user_id = excluded.user_id, for_you = excluded.for_you;
+  insert into public.search_entries (id, kind, user_id, at, words)
+  select entry.id, entry.kind, u.id, case entry.kind when 'take' then new.cast_at else u.created_at end,
+    ' ' || public.fold_words(concat_ws(' ', entry.title, u.display_name, u.username))
+  from public.users u, (values (new.id, 'take', new.title), (new.user_id, 'person', null)) as entry (id, kind, title)
+  where u.id = new.user_id
+  on conflict (id) do update set user_id = excluded.user_id, at = excluded.at, words = excluded.words;
+  return null;
+end $$;
+comment on function private.place_take() is 'Security definer because writers of performances may not write ranks.';
+create trigger place_take_new after insert on public.performances
+  for each row when (new.status = 'live' and new.cast_at is not null) execute function private.place_take();
+create trigger place_take after update of status, cast_at, title, user_id or delete on public.performances
+  for each row execute function private.place_take();
+
+create function private.rename_entries() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' or new.deleted_at is not null then
+    delete from public.search_entries where id = old.id;
+  end if;
+  if tg_op = 'UPDATE' then
+    update public.search_entries e
+    set words = ' ' || public.fold_words(concat_ws(' ', (select title from public.performances p where p.id = e.id), new.display_name, new.username))
+    where e.user_id = new.id;
+  end if;
+  return coalesce(new, old);
+end $$;
+comment on function private.rename_entries() is 'Security definer because whoever renames a person may not write what search looks through.';
+create trigger rename_entries after update of display_name, username, deleted_at on public.users
+  for each row when (old.display_name is distinct from new.display_name or old.username is distinct from new.username
+    or old.deleted_at is distinct from new.deleted_at)
+  execute function private.rename_entries();
+create trigger forget_entries before delete on public.users for each row execute function private.rename_entries();
+
+-- Pages. `next` holds the arguments that ask for the page after this row; screens hand it back and do not look inside.
+-- Generic plans: each page is the same walk along an index, and planning six tables takes longer than reading twelve rows.
+create function public.feed_new(
+  after_at timestamptz default 'infinity', after_number bigint default 9223372036854775807, page integer default 12)
+returns table (next jsonb, take jsonb)
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+begin
+  return query
+    select jsonb_build_object('after_at', t.cast_at, 'after_number', t.number), to_jsonb(t)
+    from public.takes t
+    where (t.cast_at, t.number) < (after_at, after_number)
+    order by t.cast_at desc, t.number desc
+    limit least(greatest(page, 1), 100);
+end $$;
+comment on function public.feed_new(timestamptz, bigint, integer) is 'Live takes by the time of their cast. Neither part of the key changes: every take is met once, whatever happens between two pages.';
+
+create function public.feed_rising(
+  after_score double precision default 'infinity', after_id uuid default '00000000-0000-0000-0000-000000000000', page integer default 12)
+returns table (next jsonb, take jsonb)
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+begin
+  return query
+    select jsonb_build_object('after_score', m.rising_score, 'after_id', m.performance_id), to_jsonb(t)
+    from public.performance_metrics m join public.takes t on t.id = m.performance_id
+    where m.crossed_at is null and m.rising_score is not null
+      -- The bound lets the index begin there; what follows settles ties.
+      and m.rising_score <= after_score and (m.rising_score < after_score or m.performance_id > after_id)
+    order by m.rising_score desc, m.performance_id
+    limit least(greatest(page, 1), 100);
+end $$;
+comment on function public.feed_rising(double precision, uuid, integer) is 'Live takes on their way to the line, those first from which most is still to be expected.';
+
+create function public.feed_for_you(
+  after_rank bigint default 9223372036854775807, after_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff', page integer default 12)
+returns table (next jsonb, take jsonb)
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+declare
+  size constant integer := least(greatest(page, 1), 100);
+  -- A take of somebody the viewer follows counts as cast a day later.
+  nearer constant bigint := 86400000;
+  viewer constant uuid := auth.uid();
+  follows_some boolean := false;
+begin
+  -- A statement of its own: visitors may not even name the table.
+  if viewer is not null then follows_some := exists (select from public.follows f where f.follower_id = viewer); end if;
+  if not follows_some then
+    return query
+      select jsonb_build_object('after_rank', r.for_you, 'after_id', r.performance_id), to_jsonb(t)
+      from public.feed_ranks r join public.takes t on t.id = r.performance_id
+      where (r.for_you, r.performance_id) < (after_rank, after_id)
+      order by r.for_you desc, r.performance_id desc
+      limit size;
+    return;
+  end if;
+  return query
+    with anybody as (
+      select r.performance_id, r.for_you as rank
+      from public.feed_ranks r
+      where (r.for_you, r.performance_id) < (after_rank, after_id)
+        and not exists (select from public.follows f where f.follower_id = viewer and f.creator_id = r.user_id)
+      order by r.for_you desc, r.performance_id desc
+      limit size
+    ), followed as (
+      select own.performance_id, own.for_you + nearer as rank
+      from public.follows f cross join lateral (
+        select r.performance_id, r.for_you from public.feed_ranks r
+        where r.user_id = f.creator_id and (r.for_you, r.performance_id) < (after_rank - nearer, after_id)
+        order by r.for_you desc, r.performance_id desc
+        limit size
+      ) own
+      where f.follower_id = viewer
+    ), merged as (
+      select * from anybody union all select * from followed
+      order by rank desc, performance_id desc
+      limit size
+    )
+    select jsonb_build_object('after_rank', merged.rank, 'after_id', merged.performance_id), to_jsonb(t)
+    from merged join public.takes t on t.id = merged.performance_id
+    order by merged.rank desc, merged.performance_id desc;
+end $$;
+comment on function public.feed_for_you(bigint, uuid, integer) is 'What moved people, newer before older: by for_you, where takes of those whom the viewer follows stand a day higher.';
+
+create function public.search_stage(
+  words text, after_score integer default 2147483647, after_at timestamptz default 'infinity',
+  after_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff', page integer default 20)
+returns table (next jsonb, take jsonb, person jsonb)
+language plpgsql stable set search_path = '' set pg_trgm.word_similarity_threshold = 0.35
+as $$
+declare
+  wanted constant text := public.fold_words(left(words, 80));
+begin
+  if length(wanted) < 2 then return; end if;
+  return query
+    with exact as (
+      select e.id, e.kind, e.user_id, e.at, 2000 + case when e.words like ' ' || wanted || '%' then 500 else 0 end as likeness
+      from public.search_entries e
+      where e.words like '% ' || wanted || '%'
+      limit 20000
+    ), near as (
+      -- Only when hardly anything begins with what was typed; and no more of them than can be weighed while somebody types.
+      select e.id, e.kind, e.user_id, e.at, (1000 * extensions.word_similarity(wanted, e.words))::integer as likeness
+      from public.search_entries e
+      where e.words operator(extensions.%>) wanted and e.words not like '% ' || wanted || '%'
+        and (select count(*) from (select from exact limit 20) enough) < 20
+      limit 3000
+    ), scored as (
+      select each.id, each.kind, each.user_id, each.at, each.likeness + case when each.kind = 'person' then 250 else 0 end as score
+      from (select * from exact union all select * from near) each
+    ), found as (
+      select s.* from scored s
+      where (s.score, s.at, s.id) < (after_score, after_at, after_id)
+      order by s.score desc, s.at desc, s.id desc
+      limit least(greatest(page, 1), 100)
+    )
+    select jsonb_build_object('after_score', f.score, 'after_at', f.at, 'after_id', f.id), to_jsonb(t),
+      case when f.kind = 'person' then jsonb_build_object('id', u.id, 'farcaster_fid', u.farcaster_fid, 'display_name', u.display_name,
+        'username', u.username, 'avatar_url', u.avatar_url) end
+    from found f join public.users u on u.id = f.user_id left join public.takes t on t.id = f.id
+    where f.kind = 'person' or t.id is not null
+    order by f.score desc, f.at desc, f.id desc;
+end $$;
+comment on function public.search_stage(text, integer, timestamptz, uuid, integer) is
+  'People and takes whose words begin with, or are nearly, what was typed; from two letters on. Typing errors and accents do not matter.';
+
+grant execute on function public.feed_new(timestamptz, bigint, integer), public.feed_rising(double precision, uuid, integer),
+  public.feed_for_you(bigint, uuid, integer), public.search_stage(text, integer, timestamptz, uuid, integer) to anon, authenticated;

@@ -1,0 +1,92 @@
+create table public.notices (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references public.users (id) on delete cascade,
+  kind text not null check (kind in ('crossed', 'announced', 'open')),
+  performance_id uuid not null references public.performances (id) on delete cascade,
+  created_at timestamptz not null default now(),
+  read_at timestamptz,
+  push_id uuid,
+  delivered_at timestamptz,
+  unique (user_id, kind, performance_id)
+);
+comment on table public.notices is 'The inbox. A thing that happened is one row, however often it is told.';
+comment on column public.notices.push_id is 'Names the host notification that carries this notice; written before it is sent, so that a second try is the same one to the host.';
+comment on column public.notices.delivered_at is 'When a host took the notification.';
+create index notices_inbox on public.notices (user_id, created_at desc, id);
+create index notices_performance on public.notices (performance_id);
+create index notices_sent on public.notices (user_id, delivered_at) where delivered_at is not null;
+
+create table public.notice_settings (
+  user_id uuid primary key default auth.uid() references public.users (id) on delete cascade,
+  time_zone text check (length(time_zone) between 1 and 64),
+  quiet boolean not null default true,
+  quiet_from smallint not null default 1320 check (quiet_from between 0 and 1439),
+  quiet_until smallint not null default 480 check (quiet_until between 0 and 1439),
+  updated_at timestamptz not null default now()
+);
+comment on table public.notice_settings is 'When a person wants no host notification: minutes after midnight in their own time zone. Without a time zone there are no quiet hours.';
+
+create table private.notification_tokens (
+  fid bigint not null,
+  app_fid bigint not null,
+  url text not null check (url ~ '^https?://'),
+  token text not null check (length(token) between 1 and 512),
+  updated_at timestamptz not null default now(),
+  primary key (fid, app_fid)
+);
+comment on table private.notification_tokens is 'How a Farcaster client lets us notify a person: one token per person and client.';
+
+create table private.dead_notification_tokens (
+  token_hash text primary key,
+  died_at timestamptz not null default now()
+);
+comment on table private.dead_notification_tokens is
+  'Digests of tokens that were removed, switched off or refused. Events carry no time, so this is what keeps a late or repeated "added" from bringing one back.';
+
+alter table public.notices enable row level security;
+alter table public.notice_settings enable row level security;
+alter table private.notification_tokens enable row level security;
+alter table private.dead_notification_tokens enable row level security;
+grant select (id, user_id, kind, performance_id, created_at, read_at), update (read_at) on public.notices to authenticated;
+grant select, update on public.notices to gigavibe_functions;
+grant select (user_id, time_zone, quiet, quiet_from, quiet_until, updated_at), insert (time_zone, quiet, quiet_from, quiet_until),
+  update (time_zone, quiet, quiet_from, quiet_until) on public.notice_settings to authenticated;
+grant select on public.notice_settings to gigavibe_functions;
+grant select, insert, update, delete on private.notification_tokens to gigavibe_functions;
+grant select, insert on private.dead_notification_tokens to gigavibe_functions;
+create policy "People read their own inbox" on public.notices for select to authenticated using (user_id = (select auth.uid()));
+create policy "People mark their own notices as read" on public.notices for update to authenticated
+  using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+create policy "Functions read notices" on public.notices for select to gigavibe_functions using (true);
+create policy "Functions note what they sent" on public.notices for update to gigavibe_functions using (true) with check (true);
+create policy "People see their own settings" on public.notice_settings for select to authenticated using (user_id = (select auth.uid()));
+create policy "People make their own settings" on public.notice_settings for insert to authenticated with check (user_id = (select auth.uid()));
+create policy "People change their own settings" on public.notice_settings for update to authenticated
+  using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+create policy "Functions read settings" on public.notice_settings for select to gigavibe_functions using (true);
+create policy "Functions keep tokens" on private.notification_tokens for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep dead tokens" on private.dead_notification_tokens for all to gigavibe_functions using (true) with check (true);
+
+create function private.notice_launch() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  happened text := case
+    when tg_op = 'INSERT' then 'crossed'
+    when new.status = 'open' and old.status <> 'open' then 'open'
+    when new.opens_at is not null and old.opens_at is null then 'announced' end;
+begin
+  if happened is null then return null; end if;
+  insert into public.notices (user_id, kind, performance_id) values (new.user_id, happened, new.performance_id)
+  on conflict (user_id, kind, performance_id) do nothing;
+  if found then
+    insert into public.jobs as j (key, kind, payload)
+    values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
+    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+    perform realtime.send(jsonb_build_object('kind', happened), 'notice', 'stage:' || new.user_id, true);
+  end if;
+  return null;
+end $$;
+comment on function private.notice_launch() is 'Notice, job and fact are one transaction. Security definer because writers of launches may not write notices.';
+create trigger notice_launch after insert or update of status, opens_at on public.viral_queue
+  for each row execute function private.notice_launch();

@@ -1,0 +1,45 @@
+begin;
+create extension if not exists pgtap with schema extensions;
+set local search_path = public, extensions;
+grant usage on schema extensions to public;
+grant execute on all functions in schema extensions to public;
+select plan(15);
+
+insert into public.users (id, farcaster_fid, display_name) values
+  ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
+  ('00000000-0000-4000-8000-0000000000b2', 2, 'Jonas');
+insert into public.performances (id, user_id, title, poster_lines, kind, ink, cast_at)
+values ('00000000-0000-4000-8000-00000000d001', '00000000-0000-4000-8000-0000000000a1', 'Night bus home', '{NIGHT}', 'song', 'amber', now());
+insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at)
+values ('00000000-0000-4000-8000-00000000d001', '00000000-0000-4000-8000-0000000000a1', 1, 'v', now());
+select results_eq('select key, kind from public.jobs where kind = ''notice''',
+  $$values ('notice:00000000-0000-4000-8000-0000000000a1', 'notice')$$, 'With the notice comes the job that sends it');
+update public.viral_queue set status = 'awaiting_consent';
+update public.viral_queue set opens_at = now(), status = 'pinned';
+update public.viral_queue set status = 'open';
+update public.viral_queue set status = 'sent';
+update public.viral_queue set status = 'open';
+select results_eq('select kind from public.notices order by kind', array['announced', 'crossed', 'open'], 'A thing that happened is told once, though a reorg made it happen twice');
+
+set local role anon;
+select throws_ok('select id from public.notices', '42501', null, 'Strangers see no inbox');
+select throws_ok('select user_id from public.notice_settings', '42501', null, 'Strangers see no settings');
+select throws_ok('select * from private.notification_tokens', '42501', null, 'Strangers see no tokens');
+
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select is_empty('select id from public.notices', 'A fan does not see the inbox of a creator');
+select lives_ok('update public.notices set read_at = now()', 'and changes nothing in it');
+select lives_ok($$insert into public.notice_settings (time_zone) values ('Europe/Stockholm')$$, 'A fan says where they are');
+select throws_ok($$update public.notice_settings set quiet_from = 1440$$, '23514', null, 'A day has 1,440 minutes');
+
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select is_empty('select time_zone from public.notice_settings', 'Nobody sees where a fan is');
+select results_eq('select count(*) from public.notices where read_at is null', array[3::bigint], 'A creator finds what happened, unread');
+select lives_ok($$update public.notices set read_at = now() where kind = 'crossed'$$, 'and marks it as read');
+select throws_ok('select push_id from public.notices', '42501', null, 'but does not see how it was sent');
+select throws_ok('update public.notices set delivered_at = now()', '42501', null, 'nor says that it was');
+select throws_ok($$insert into public.notices (user_id, kind, performance_id) values (auth.uid(), 'open', '00000000-0000-4000-8000-00000000d001')$$, '42501', null, 'Nobody writes notices');
+
+select * from finish();
+rollback;
