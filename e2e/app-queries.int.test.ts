@@ -111,7 +111,7 @@ describe('what the app asks of the database, signed in', () => {
         .setExpirationTime('1h')
         .sign(await importJWK(part.keys.signingKey, 'ES256'));
       const user = { id, fid: 1, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null };
-      sessionStore.set({ accessToken, expiresAt: Date.now() + 3_600_000, user });
+      sessionStore.set({ accessToken, expiresAt: Date.now() + 3_600_000, refreshToken: null, signedBy: null, user });
     };
     await signIn(NIA);
     const own = await client.fetchQuery(ownLaunchesQuery(NIA));

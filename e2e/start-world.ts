@@ -16,6 +16,8 @@ export type StoryWorld = Stack & {
   gather: (castHash: string, people: number, from?: number) => Promise<void>;
   /** A test user's ether in wei, how often they sent a transaction, and how many trades of theirs are in the index. */
   holdings: (user: TestUserId) => Promise<{ ether: bigint; sent: number; trades: number }>;
+  /** The coin of a performance, and whose it is. */
+  coinOf: (performanceId: string) => Promise<{ coin: string; userId: string }>;
   end: () => Promise<void>;
 };
 
@@ -58,6 +60,16 @@ export async function startWorld(firstPort: number): Promise<StoryWorld> {
         db.query<{ n: string }>('select count(*) as n from public.coin_trades where trader = $1', [address.toLowerCase()]),
       );
       return { ether, sent, trades: Number(rows[0]?.n) };
+    },
+    coinOf: async performanceId => {
+      const { rows } = await withDatabase(stack.supabase.url, db =>
+        db.query<{ coin: string; user_id: string }>(
+          'select c.coin_address as coin, p.user_id from public.performances p join public.performance_coins c on c.performance_id = p.id where p.id = $1',
+          [performanceId],
+        ),
+      );
+      if (!rows[0]) throw new Error('it has no coin');
+      return { coin: rows[0].coin, userId: rows[0].user_id };
     },
     end: async () => {
       await stack.stop();

@@ -4,11 +4,16 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { watchDevice } from './lib/connection.ts';
 import { hostSdk, notePainted } from './lib/host.ts';
-import { keepSession, signInWith } from './lib/session.ts';
+import { followOtherTabs, keepSession, signInWith } from './lib/session.ts';
 import { findHostWallet } from './lib/wallet-address.ts';
 
-signInWith(() => import('./lib/sign-in.ts').then(module => module.signIn()));
-keepSession(window.sessionStorage);
+const ways = () => import('./lib/sign-in.ts');
+signInWith({
+  signIn: async () => (await ways()).signIn(),
+  renew: async session => (await ways()).renew(session),
+});
+keepSession(window.sessionStorage, window.localStorage);
+followOtherTabs(window);
 watchDevice(window);
 void hostSdk();
 

@@ -1,4 +1,5 @@
 import { badProfile } from './errors.ts';
+import { BIO_MOST, NAME_MOST } from './profile-limits.ts';
 import { cleanName } from './profile-of.ts';
 
 /** What a person may say of themselves here. Undefined leaves as it is; null takes away (a picture, a bio). */
@@ -8,8 +9,6 @@ export type ProfileEdit = {
   avatarUrl?: string | null | undefined;
 };
 
-export const NAME_MOST = 50;
-export const BIO_MOST = 160;
 /** Letters that turn the direction of a line or join without being seen: they make one name look like another. */
 const UNSEEN = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 /** Pictures come from the open web: a name with a dot, never this machine or a bare address. */

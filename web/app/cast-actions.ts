@@ -1,17 +1,13 @@
 import type { Signal } from '../features/engagement/engagement-queries.ts';
 import type { Performance } from '../features/performances/performance.ts';
 import { env } from '../lib/env.ts';
-import { composeCast, viewCast, viewProfile } from '../lib/host-actions.ts';
+import { composeCast, viewCast } from '../lib/host-actions.ts';
 
 /** Hearts, recasts and replies are given on Farcaster: they open the cast, or a reply to it. Nothing for a take that is not cast yet. */
 export function openCast(take: Performance): ((signal: Signal) => void) | undefined {
   const { castHash } = take;
   if (!castHash) return undefined;
   return signal => void (signal === 'reply' ? composeCast({ parent: castHash }) : viewCast(castHash));
-}
-
-export function openPerson(take: Performance): void {
-  if (take.person.fid !== null) void viewProfile(take.person.fid);
 }
 
 /** A cast about a take, with its page. */

@@ -6,7 +6,7 @@ import { FEEDS, type Feed } from '../features/performances/feed-order.ts';
 import { FeedScreen } from '../features/performances/feed-screen.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import type { TakeSlots } from '../features/performances/slots.ts';
-import { openCast, openPerson } from './cast-actions.ts';
+import { openCast } from './cast-actions.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const slots: TakeSlots = {
@@ -31,7 +31,7 @@ export function FeedPage() {
       onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
       slots={slots}
       onOpenPerformance={take => void navigate(`/p/${take.id}`)}
-      onOpenPerson={openPerson}
+      onOpenPerson={take => void navigate(`/u/${take.person.id}`)}
     />
   );
 }

@@ -7,6 +7,10 @@ const stage = () => import('./stage-page.tsx').then(module => ({ default: module
 const chains = () => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage }));
 const perform = () => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
+const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
+const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
+const coin = () => import('./coin-page.tsx').then(module => ({ default: module.CoinPage }));
+const signIn = () => import('../features/identity/sign-in-sheet.tsx').then(module => ({ default: module.SignInHost }));
 const trade = () => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost }));
 
 export const PerformancePage = lazy(performance);
@@ -15,9 +19,14 @@ export const StagePage = lazy(stage);
 export const ChainsPage = lazy(chains);
 export const PerformPage = lazy(perform);
 export const LostPage = lazy(lost);
+export const PersonPage = lazy(person);
+export const AccountPage = lazy(account);
+export const CoinPage = lazy(coin);
+export const SignInHost = lazy(signIn);
 export const TradeHost = lazy(trade);
 
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
-  for (const load of [performance, trade, coins, stage, perform]) await load().catch(() => undefined);
+  for (const load of [performance, trade, coins, stage, perform, person, account, coin, signIn])
+    await load().catch(() => undefined);
 }

@@ -13,7 +13,8 @@ import { TradeBar } from '../features/markets/trade-bar.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import { PerformanceScreen } from '../features/performances/performance-screen.tsx';
 import type { PerformanceSlots } from '../features/performances/slots.ts';
-import { openCast, openPerson, shareTake } from './cast-actions.ts';
+import { openCast, shareTake } from './cast-actions.ts';
+import { useBack } from './use-back.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const slots: PerformanceSlots = {
@@ -31,10 +32,8 @@ const slots: PerformanceSlots = {
 export function PerformancePage() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
-  const back = () => {
-    const index: unknown = window.history.state?.idx;
-    void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate('/'));
-  };
+  const back = useBack();
+  const openPerson = (take: Performance) => void navigate(`/u/${take.person.id}`);
   return <PerformanceScreen key={id} id={id} slots={slots} onBack={back} onShare={shareTake} onOpenPerson={openPerson} />;
 }
 

@@ -9,8 +9,9 @@ export const PLACES: readonly Destination[] = [
   { to: '/stage', label: 'You', icon: 'person', iconOn: 'person-on' },
 ];
 
-/** The place that a path belongs to. A take's page belongs to the feed. */
+/** The place that a path belongs to. Pages of takes and people belong to the feed, the account to "You". */
 export function placeOf(path: string): string | undefined {
-  if (path === '/' || path.startsWith('/p/')) return '/';
+  if (path === '/' || path.startsWith('/p/') || path.startsWith('/u/')) return '/';
+  if (path === '/account') return '/stage';
   return PLACES.find(place => place.to !== '/' && (path === place.to || path.startsWith(`${place.to}/`)))?.to;
 }

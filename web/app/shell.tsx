@@ -3,6 +3,7 @@ import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from
 import { openSheetStore } from '../features/markets/trade/trade-session.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
 import { bindBack } from '../lib/host-actions.ts';
+import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
@@ -11,7 +12,20 @@ import { TabBar } from '../ui/tab-bar/tab-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FeedPage } from './feed-page.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
-import { ChainsPage, CoinsPage, fetchAhead, LostPage, PerformancePage, PerformPage, StagePage, TradeHost } from './pages.ts';
+import {
+  AccountPage,
+  ChainsPage,
+  CoinPage,
+  CoinsPage,
+  fetchAhead,
+  LostPage,
+  PerformancePage,
+  PerformPage,
+  PersonPage,
+  SignInHost,
+  StagePage,
+  TradeHost,
+} from './pages.ts';
 import { PLACES, placeOf } from './places.ts';
 import styles from './shell.module.css';
 import { useWaitingDecisions } from './use-waiting-decisions.ts';
@@ -35,13 +49,17 @@ export function Shell() {
             <Route path="/chains" element={<ChainsPage />} />
             <Route path="/perform" element={<PerformPage />} />
             <Route path="/coins" element={<CoinsPage />} />
+            <Route path="/coins/:address" element={<CoinPage />} />
             <Route path="/stage" element={<StagePage />} />
+            <Route path="/u/:id" element={<PersonPage />} />
+            <Route path="/account" element={<AccountPage />} />
             <Route path="*" element={<LostPage />} />
           </Routes>
         </Suspense>
       </ErrorBoundary>
       <Places path={pathname} />
       <Trades onViewCoin={id => void navigate(`/p/${id}`)} />
+      <SignIns />
     </>
   );
 }
@@ -74,6 +92,18 @@ function Trades({ onViewCoin }: { onViewCoin: (performanceId: string) => void })
     <Suspense fallback={null}>
       <TradeHost onViewCoin={onViewCoin} />
     </Suspense>
+  );
+}
+
+/** The sheet that signs in by wallet comes with the first time that somebody is asked. */
+function SignIns() {
+  const asked = useStore(signInSheetStore) !== null;
+  return (
+    asked && (
+      <Suspense fallback={null}>
+        <SignInHost />
+      </Suspense>
+    )
   );
 }
 

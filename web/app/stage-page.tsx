@@ -2,12 +2,15 @@ import { useNavigate } from 'react-router';
 import { SignInButton } from '../features/identity/sign-in-button.tsx';
 import type { OwnTake } from '../features/launches/launch-queries.ts';
 import { StageScreen } from '../features/launches/stage-screen.tsx';
+import { useSession } from '../lib/session.ts';
 import { Button } from '../ui/button/button.tsx';
+import { IconButton } from '../ui/button/icon-button.tsx';
 import { StageTake } from './stage-take.tsx';
 
 /** "Your stage": the creator's own view. */
 export function StagePage() {
   const navigate = useNavigate();
+  const own = useSession()?.user.id;
   const open = (id: string) => void navigate(`/p/${id}`);
   return (
     <StageScreen
@@ -15,6 +18,12 @@ export function StagePage() {
       renderTake={(take: OwnTake) => <StageTake take={take} onOpen={() => open(take.id)} />}
       perform={<Button onClick={() => void navigate('/perform')}>Cast your first take</Button>}
       signIn={<SignInButton />}
+      account={
+        <>
+          <IconButton icon="person" label="Your profile" onClick={() => void navigate(`/u/${own}`)} />
+          <IconButton icon="gear" label="Your account" onClick={() => void navigate('/account')} />
+        </>
+      }
     />
   );
 }

@@ -35,6 +35,8 @@ afterAll(() => {
 beforeEach(() => {
   sessionStore.set({
     accessToken: 'mine',
+    refreshToken: null,
+    signedBy: null,
     expiresAt: Date.now() + 3_600_000,
     user: { id: 'u', fid: 1, displayName: 'A', username: null, avatarUrl: null, walletAddress: null },
   });

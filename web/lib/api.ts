@@ -5,8 +5,11 @@ import { requireSession, sessionStore } from './session.ts';
 
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }) });
 
+/** The server's words for a session that it no longer accepts. */
+const SESSION_OVER = new Set(['session/required', 'identity/session-over']);
+
 export type ApiCall<T> = {
-  method?: 'GET' | 'POST' | 'PATCH';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   body?: unknown;
   schema: z.ZodMiniType<T>;
@@ -36,8 +39,9 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<T> {
   const said: unknown = await response.json().catch(() => null);
   if (response.ok) return readAnswer(said, call.schema, response.status);
 
-  if (response.status === 401 && call.auth !== 'none') sessionStore.set(null);
-  throw readRefusal(said, response.status);
+  const refused = readRefusal(said, response.status);
+  if (SESSION_OVER.has(refused.code)) sessionStore.set(null);
+  throw refused;
 }
 
 function readAnswer<T>(said: unknown, schema: z.ZodMiniType<T>, status: number): T {

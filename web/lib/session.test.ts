@@ -1,10 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { dropSessionOfAnother, getSession, isFresh, keepSession, type Session, sessionStore } from './session.ts';
+import {
+  dropSessionOfAnother,
+  followOtherTabs,
+  getSession,
+  isFresh,
+  keepSession,
+  type Session,
+  sessionStore,
+  signInWith,
+} from './session.ts';
 
 const NOW = 1_800_000_000_000;
 const session: Session = {
   accessToken: 'token',
   expiresAt: NOW + 3_600_000,
+  refreshToken: null,
+  signedBy: null,
   user: { id: 'u', fid: 5120, displayName: 'Jonas', username: 'jonas', avatarUrl: null, walletAddress: null },
 };
 
@@ -37,20 +48,57 @@ describe('session', () => {
 
   it('survives a reload of its tab and is forgotten when dropped', () => {
     const storage = memory(JSON.stringify(session));
-    keepSession(storage);
+    keepSession(storage, memory());
     expect(getSession()?.user.fid).toBe(5120);
     sessionStore.set(null);
     expect(storage.values.size).toBe(0);
   });
 
   it.each(['{', '{}', 'null', JSON.stringify({ ...session, expiresAt: NOW - 1 })])('does not take up %s', kept => {
-    keepSession(memory(kept));
+    keepSession(memory(kept), memory(kept));
     expect(getSession()).toBeNull();
   });
 
   it('ends by itself', () => {
-    keepSession(memory(JSON.stringify(session)));
+    keepSession(memory(JSON.stringify(session)), memory());
     vi.advanceTimersByTime(3_600_000 - 30_000);
+    expect(sessionStore.get()).toBeNull();
+  });
+
+  it('of a wallet is kept for the browser, renewed without asking, and not forgotten while it can be', () => {
+    vi.stubGlobal('document', { visibilityState: 'visible' });
+    const renewed: Session[] = [];
+    signInWith({ signIn: () => expect.unreachable(), renew: async old => void renewed.push(old) });
+    const [tab, browser] = [memory(), memory()];
+    const own = { ...session, refreshToken: 'once', signedBy: '0xa1' as const };
+    keepSession(tab, browser);
+    sessionStore.set(own);
+    expect([tab.values.size, browser.values.size]).toEqual([0, 1]);
+    vi.advanceTimersByTime(3_600_000);
+    expect(renewed).toEqual([own]);
+    expect(getSession()).toBeNull();
+    expect(sessionStore.get()).toBe(own);
+    sessionStore.set(null);
+    expect(browser.values.size).toBe(0);
+    keepSession(memory(), memory(JSON.stringify({ ...own, expiresAt: NOW })));
+    expect(sessionStore.get()?.refreshToken).toBe('once');
+  });
+
+  it('follows what another tab did with it', () => {
+    let tell: (event: unknown) => void = () => {};
+    followOtherTabs({
+      addEventListener: ((_: string, listener: typeof tell) => (tell = listener)) as Window['addEventListener'],
+    });
+    const change = (newValue: string | null, key = 'gigavibe.session') => tell({ key, newValue });
+    sessionStore.set(session);
+    change(null);
+    expect(getSession()).toBe(session);
+    sessionStore.set({ ...session, refreshToken: 'first' });
+    change(null, 'other');
+    expect(sessionStore.get()?.refreshToken).toBe('first');
+    change(JSON.stringify({ ...session, refreshToken: 'second' }));
+    expect(sessionStore.get()?.refreshToken).toBe('second');
+    change(null);
     expect(sessionStore.get()).toBeNull();
   });
 

@@ -2,7 +2,8 @@ import { createStore, useStore } from './store.ts';
 
 export type SessionUser = {
   id: string;
-  fid: number;
+  /** Null for somebody who came by wallet. */
+  fid: number | null;
   displayName: string;
   username: string | null;
   avatarUrl: string | null;
@@ -13,16 +14,20 @@ export type Session = {
   accessToken: string;
   /** Unix ms. */
   expiresAt: number;
+  /** Renews the session once. Null where Farcaster vouches again. */
+  refreshToken: string | null;
+  /** The wallet that signed in, lower case; null when Farcaster vouched. */
+  signedBy: `0x${string}` | null;
   user: SessionUser;
 };
 
-const STORAGE_KEY = 'gigavibe.session';
+export const STORAGE_KEY = 'gigavibe.session';
 /** Calls take a while to arrive: a session this close to its end is already over. */
 const MARGIN_MS = 30_000;
 /** Renewed this long before the end, while the person is here. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
-/** Who is signed in, or null. Kept for this tab only. */
+/** Who is signed in, or null. What Farcaster vouched for is kept for this tab, what a wallet opened for this browser. */
 export const sessionStore = createStore<Session | null>(null);
 
 /** Whether the session will still be accepted a moment from `now` (unix ms). */
@@ -42,12 +47,19 @@ export function useSession(): Session | null {
   return isFresh(session, Date.now()) ? session : null;
 }
 
+type Ways = {
+  /** Asks the person, as far as they have to be asked. */
+  signIn: () => Promise<Session>;
+  /** Goes on with a session without asking anybody. */
+  renew: (session: Session) => Promise<unknown>;
+};
+
 let pending: Promise<Session> | undefined;
-let signIn: () => Promise<Session> = () => Promise.reject(new Error('nobody said how to sign in'));
+let ways: Ways = { signIn: () => Promise.reject(new Error('nobody said how to sign in')), renew: () => Promise.resolve() };
 
 /** Says how a person is signed in; once, when the app starts. */
-export function signInWith(how: () => Promise<Session>): void {
-  signIn = how;
+export function signInWith(how: Ways): void {
+  ways = how;
 }
 
 /**
@@ -57,22 +69,34 @@ export function signInWith(how: () => Promise<Session>): void {
 export async function requireSession(): Promise<Session> {
   const session = getSession();
   if (session) return session;
-  pending ??= signIn().finally(() => {
+  pending ??= ways.signIn().finally(() => {
     pending = undefined;
   });
   return pending;
 }
 
-/** Takes up the session of this tab after a reload, keeps storage in step, and ends or renews the session in time. */
-export function keepSession(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): void {
+type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** Takes up the session of this tab or browser after a reload, keeps storage in step, and ends or renews the session in time. */
+export function keepSession(tab: Keep, browser: Keep): void {
   sessionStore.subscribe(() => {
     const session = sessionStore.get();
-    if (session) storage.setItem(STORAGE_KEY, JSON.stringify(session));
-    else storage.removeItem(STORAGE_KEY);
+    const [here, elsewhere] = session?.refreshToken ? [browser, tab] : [tab, browser];
+    elsewhere.removeItem(STORAGE_KEY);
+    if (session) here.setItem(STORAGE_KEY, JSON.stringify(session));
+    else here.removeItem(STORAGE_KEY);
     watchEnd(session);
   });
-  const kept = readKept(storage.getItem(STORAGE_KEY));
-  if (isFresh(kept, Date.now())) sessionStore.set(kept);
+  const kept = readKept(tab.getItem(STORAGE_KEY)) ?? readKept(browser.getItem(STORAGE_KEY));
+  if (kept?.refreshToken || isFresh(kept, Date.now())) sessionStore.set(kept);
+}
+
+/** Another tab renewed or ended the session that they share. */
+export function followOtherTabs(target: Pick<Window, 'addEventListener'>): void {
+  target.addEventListener('storage', event => {
+    const changed = event as StorageEvent;
+    if (changed.key === STORAGE_KEY && sessionStore.get()?.refreshToken) sessionStore.set(readKept(changed.newValue));
+  });
 }
 
 /** The person at this screen is another one than the session's: the host says so when its user changed. */
@@ -84,22 +108,22 @@ export function dropSessionOfAnother(fid: number): void {
 let renewal: ReturnType<typeof setTimeout> | undefined;
 let end: ReturnType<typeof setTimeout> | undefined;
 
-/** Hosts vouch again without asking once the person has agreed, so an act in progress does not lose its session. */
+/** Nobody is asked for a renewal, so an act in progress does not lose its session. One that can be renewed later is not forgotten at its end. */
 function watchEnd(session: Session | null): void {
   clearTimeout(renewal);
   clearTimeout(end);
   if (!session) return;
   const left = session.expiresAt - Date.now();
-  renewal = setTimeout(
-    () => {
-      if (document.visibilityState === 'visible') signIn().catch(() => undefined);
-    },
-    Math.max(0, left - RENEW_BEFORE_MS),
-  );
+  const renew = () => {
+    if (document.visibilityState === 'visible') ways.renew(session).catch(() => undefined);
+  };
+  renewal = setTimeout(renew, Math.max(0, left - RENEW_BEFORE_MS));
+  if (session.refreshToken) return;
   end = setTimeout(() => sessionStore.get() === session && sessionStore.set(null), Math.max(0, left - MARGIN_MS));
 }
 
-function readKept(text: string | null): Session | null {
+/** A session as storage holds it, or null. */
+export function readKept(text: string | null): Session | null {
   if (!text) return null;
   try {
     const value = JSON.parse(text) as Session;

@@ -8,11 +8,11 @@ export const walletAddressStore = createStore<`0x${string}` | null>(null);
 /** The network that the connected wallet is on, or null while none is connected. */
 export const walletChainStore = createStore<number | null>(null);
 
-/** The acting wallet, else the one that Farcaster verified for the person who is signed in. Lower case. */
+/** The acting wallet, else the one that the person signed in with or that Farcaster verified for them. Lower case. */
 export function useWalletAddress(): `0x${string}` | null {
   const connected = useStore(walletAddressStore);
   const session = useSession();
-  return connected ?? session?.user.walletAddress ?? null;
+  return connected ?? session?.signedBy ?? session?.user.walletAddress ?? null;
 }
 
 /** Learns the host's wallet without a prompt, so that holdings show before the first act. */

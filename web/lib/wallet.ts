@@ -1,10 +1,21 @@
 import { type Address, BaseError, type Hash, type Hex, type TypedDataDefinition, UserRejectedRequestError } from 'viem';
 import { base } from 'viem/chains';
-import type { Config } from 'wagmi';
-import { connect, getConnection, sendTransaction, signTypedData, switchChain, watchConnection } from 'wagmi/actions';
+import type { Config, Connector } from 'wagmi';
+import {
+  connect,
+  disconnect,
+  getConnection,
+  reconnect,
+  sendTransaction,
+  signMessage,
+  signTypedData,
+  switchChain,
+  watchConnection,
+} from 'wagmi/actions';
 import { hostSdk } from './host.ts';
+import { rememberedWallet, rememberWallet } from './remembered-wallet.ts';
 import { walletAddressStore, walletChainStore } from './wallet-address.ts';
-import { createWalletConfig } from './wallet-config.ts';
+import { createWalletConfig, walletsOf } from './wallet-config.ts';
 import { WalletError } from './wallet-error.ts';
 
 let config: Promise<Config> | undefined;
@@ -23,27 +34,57 @@ function walletConfig(): Promise<Config> {
   return config;
 }
 
+export type WalletChoice = { id: string; name: string; icon: string | undefined };
+
+/** The wallets of this browser. */
+export async function walletChoices(): Promise<WalletChoice[]> {
+  return walletsOf(await walletConfig()).map(({ id, name, icon }) => ({ id, name, icon: icon?.trim() }));
+}
+
 /**
- * The wallet on Base, connected if it was not. In a host this asks nothing.
+ * The wallet on Base, connected if it was not. In a host this asks nothing. Elsewhere `id` names one of `walletChoices`; without it the one that
+ * this browser signed in with is meant, or the only one.
  * @throws WalletError
  */
-export async function connectWallet(): Promise<Address> {
+export async function connectWallet(id?: string): Promise<Address> {
   const wagmi = await walletConfig();
   const connected = getConnection(wagmi);
-  if (connected.status === 'connected' && connected.chainId === base.id) return connected.address;
+  const same = connected.status === 'connected' && (id === undefined || connected.connector.id === id);
+  if (same && connected.chainId === base.id) return connected.address;
   try {
-    if (connected.status === 'connected') {
+    if (same) {
       await switchChain(wagmi, { chainId: base.id });
       return connected.address;
     }
-    const connector = wagmi.connectors[0];
+    if (connected.status === 'connected') await disconnect(wagmi);
+    const connector = chosen(wagmi, id);
     if (!connector) throw new WalletError('wallet/none', NO_WALLET);
     const { accounts } = await connect(wagmi, { connector, chainId: base.id });
     walletAddressStore.set(accounts[0].toLowerCase() as Address);
+    if (id !== undefined) rememberWallet(id);
     return accounts[0];
   } catch (error) {
     throw asWalletError(error);
   }
+}
+
+/** Takes up the wallet that this browser signed in with, if it lets us without asking anybody. */
+export async function reconnectWallet(): Promise<void> {
+  const wagmi = await walletConfig();
+  const connector = rememberedWallet() === null ? undefined : chosen(wagmi);
+  if (connector && getConnection(wagmi).status === 'disconnected') await reconnect(wagmi, { connectors: [connector] });
+}
+
+/** Lets the wallet go and forgets it. */
+export async function forgetWallet(): Promise<void> {
+  rememberWallet(null);
+  await disconnect(await walletConfig()).catch(() => undefined);
+  walletAddressStore.set(null);
+}
+
+function chosen(wagmi: Config, id: string | null = rememberedWallet()): Connector | undefined {
+  const wallets = wagmi.connectors.length === 1 ? wagmi.connectors : walletsOf(wagmi);
+  return wallets.find(wallet => wallet.id === id) ?? wallets[0];
 }
 
 /**
@@ -52,11 +93,7 @@ export async function connectWallet(): Promise<Address> {
  */
 export async function sendCall(call: { to: Address; data: Hex; value: bigint; gas?: bigint }): Promise<Hash> {
   const wagmi = await walletConfig();
-  try {
-    return await sendTransaction(wagmi, { ...call, chainId: base.id });
-  } catch (error) {
-    throw asWalletError(error);
-  }
+  return orWalletError(sendTransaction(wagmi, { ...call, chainId: base.id }));
 }
 
 /**
@@ -65,11 +102,15 @@ export async function sendCall(call: { to: Address; data: Hex; value: bigint; ga
  */
 export async function signTyped(data: TypedDataDefinition): Promise<Hex> {
   const wagmi = await walletConfig();
-  try {
-    return await signTypedData(wagmi, data as Parameters<typeof signTypedData>[1]);
-  } catch (error) {
-    throw asWalletError(error);
-  }
+  return orWalletError(signTypedData(wagmi, data as Parameters<typeof signTypedData>[1]));
+}
+
+/**
+ * Asks the wallet to sign a text (EIP-191).
+ * @throws WalletError
+ */
+export async function signText(message: string): Promise<Hex> {
+  return orWalletError(signMessage(await walletConfig(), { message }));
 }
 
 const NO_WALLET = 'There is no wallet here. Open GigaVibe in Farcaster, where your wallet is.';
@@ -86,6 +127,14 @@ export function isDeclined(error: unknown): boolean {
 
 function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
+async function orWalletError<T>(act: Promise<T>): Promise<T> {
+  try {
+    return await act;
+  } catch (error) {
+    throw asWalletError(error);
+  }
 }
 
 function asWalletError(error: unknown): WalletError {

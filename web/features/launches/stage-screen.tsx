@@ -25,6 +25,8 @@ type StageScreenProps = {
   perform: ReactNode;
   /** Shown to somebody who is not signed in. */
   signIn: ReactNode;
+  /** At the top: the way to one's profile and account. */
+  account: ReactNode;
 };
 
 /** "Your stage": what waits for a decision, what is being launched, how the viewer's takes do right now. */
@@ -36,7 +38,7 @@ export function StageScreen({ signIn, ...props }: StageScreenProps) {
         <TopBar title="Your stage" />
         <Centred>
           <EmptyState lines={['Who is', 'on stage']} action={signIn}>
-            Your takes, their scores and your coins live here. Sign in with Farcaster to see them.
+            Your takes, their scores and your coins live here. Sign in to see them.
           </EmptyState>
         </Centred>
       </Page>
@@ -45,7 +47,7 @@ export function StageScreen({ signIn, ...props }: StageScreenProps) {
   return <OwnStage userId={session.user.id} {...props} />;
 }
 
-function OwnStage({ userId, openTake, renderTake, perform }: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
+function OwnStage({ userId, openTake, renderTake, perform, account }: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
   const cache = useQueryClient();
   const launches = useQuery(ownLaunchesQuery(userId));
   const takes = useQuery(ownTakesQuery(userId));
@@ -62,7 +64,7 @@ function OwnStage({ userId, openTake, renderTake, perform }: Omit<StageScreenPro
   const waiting = usePending(!ready && !failed);
   if (!ready) {
     return (
-      <Frame live={online}>
+      <Frame live={online} account={account}>
         <Section label="Your stage">
           {failed ? (
             <ErrorState onRetry={readAgain} retrying={launches.isFetching || takes.isFetching}>
@@ -79,7 +81,7 @@ function OwnStage({ userId, openTake, renderTake, perform }: Omit<StageScreenPro
   const [next] = open;
   const onTheWay = launches.data.filter(isOnTheWay);
   return (
-    <Frame live={online}>
+    <Frame live={online} account={account}>
       {next && <Decision key={next.id} launch={next} />}
       {open.length > 1 && <p className={styles.more}>{open.length - 1} more to decide after this one.</p>}
       {onTheWay.map(launch => (
@@ -106,7 +108,7 @@ function OwnStage({ userId, openTake, renderTake, perform }: Omit<StageScreenPro
   );
 }
 
-function Frame({ children, live }: { children: ReactNode; live: boolean }) {
+function Frame({ children, live, account }: { children: ReactNode; live: boolean; account: ReactNode }) {
   return (
     <Page className={styles.page ?? ''}>
       <TopBar title="Your stage">
@@ -115,6 +117,7 @@ function Frame({ children, live }: { children: ReactNode; live: boolean }) {
             <LiveMark />
           </span>
         )}
+        {account}
       </TopBar>
       {children}
     </Page>

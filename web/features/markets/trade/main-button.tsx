@@ -8,18 +8,14 @@ import { amountLabel, percentOfBps, retryLabel } from './trade-words.ts';
 
 /** The one thing to do next, as the verdict says. */
 export function MainButton(props: TradeViewProps) {
-  const { state, verdict, subject, dispatch, submit, connect, connecting, outside, openHost } = props;
+  const { state, verdict, subject, dispatch, submit, connect, connecting } = props;
   const { side, amount, notice } = state;
   const symbol = subject.coin.symbol;
   const label = side === 'buy' ? `Buy $${symbol}` : `Sell ${amount === null ? '' : `${tokenCompact(amount)} `}${symbol}`;
   const use = (smaller: bigint) => dispatch({ type: 'type', typed: typedAmount(smaller) });
   switch (verdict.kind) {
     case 'not-connected':
-      return outside ? (
-        <Button full size="big" onClick={openHost}>
-          Open in Farcaster
-        </Button>
-      ) : (
+      return (
         <Button full size="big" onClick={connect} working={connecting ? 'Connecting your wallet' : undefined}>
           Connect wallet
         </Button>

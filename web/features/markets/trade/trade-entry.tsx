@@ -36,14 +36,9 @@ export function TradeEntry(props: TradeViewProps) {
   );
 }
 
-/** Why there is no wallet to trade with, and where there is one. */
-function connectWords({ verdict, outside, connectFault }: TradeViewProps): Said | null {
+/** Why the last try to connect did not work. */
+function connectWords({ verdict, connectFault }: TradeViewProps): Said | null {
   if (verdict.kind !== 'not-connected') return null;
-  if (outside)
-    return {
-      bold: 'Trading needs your Farcaster wallet.',
-      rest: 'Open GigaVibe in Farcaster to buy and sell. You can look around here.',
-    };
   return connectFault === null ? null : { bold: 'Your wallet is not connected.', rest: connectFault };
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { signInSheetStore } from '../../../lib/sign-in-sheet-store.ts';
 import { useStore } from '../../../lib/store.ts';
 import { tokenText } from '../../../ui/format/money.ts';
 import { Sheet } from '../../../ui/sheet/sheet.tsx';
@@ -11,9 +12,11 @@ import { closeTradeSheet, openSheetStore, settlingStore, type TradeSession } fro
 /** The trade sheet of the app, and the word about trades that land while it is closed. Loaded with the first trade. */
 export function TradeHost({ onViewCoin }: { onViewCoin: (performanceId: string) => void }) {
   const session = useStore(openSheetStore);
+  // Sheets are never two deep: this one comes back when the person has signed in.
+  const signingIn = useStore(signInSheetStore) !== null;
   return (
     <ToastProvider>
-      {session && <TradeSheet key={session.subject.coin.address} session={session} onViewCoin={onViewCoin} />}
+      {session && !signingIn && <TradeSheet key={session.subject.coin.address} session={session} onViewCoin={onViewCoin} />}
       <LandingNews />
     </ToastProvider>
   );

@@ -5,9 +5,10 @@ import { valueAt } from '../../../../shared/markets/price.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { useHost } from '../../../lib/host.ts';
-import { composeCast, haptic, openInFarcaster, openUrl } from '../../../lib/host-actions.ts';
+import { composeCast, haptic, openUrl } from '../../../lib/host-actions.ts';
+import { requireSession, useSession } from '../../../lib/session.ts';
 import { useStore } from '../../../lib/store.ts';
-import { connectWallet } from '../../../lib/wallet.ts';
+import { connectWallet, reconnectWallet } from '../../../lib/wallet.ts';
 import { walletAddressStore, walletChainStore } from '../../../lib/wallet-address.ts';
 import { Change } from '../../../ui/amount/amount.tsx';
 import { balanceQuery, ethBalanceQuery, networkFeeQuery } from '../balance-query.ts';
@@ -46,7 +47,6 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
   const points = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
   const trades = useQuery(ownTradesQuery(wallet)).data;
   const { connecting, connect, connectFault } = useConnect();
-  const outside = useHost().status === 'none';
   useQuote(session, state, wallet, coin.price);
 
   const facts = {
@@ -69,11 +69,9 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
     points: points.map(point => ({ at: point.at, value: Number(point.price) })),
     connecting,
     connectFault,
-    outside,
     dispatch,
     submit: () => wallet && void submitTrade(session, wallet, cache),
     connect,
-    openHost: openInFarcaster,
     close: onClose,
     share: () =>
       void composeCast({
@@ -100,21 +98,27 @@ function gainWords(
   return `${gain > 0n ? '▲ ' : gain < 0n ? '▼ ' : ''}${worthText(gain < 0n ? -gain : gain, rate).before}`;
 }
 
-/** Connects by itself when the panel opens inside a host: there that asks nothing. Elsewhere the person asks for it. */
+/**
+ * Connects by itself when the panel opens inside a host: there that asks nothing. In a browser the wallet that signed in is taken up if it lets us;
+ * else the person asks for it, and signs in with it.
+ */
 function useConnect() {
-  const inHost = useHost().status === 'host';
+  const { status } = useHost();
+  const inHost = status === 'host';
+  const signedIn = useSession() !== null;
   const [connecting, setConnecting] = useState(false);
   const [connectFault, setFault] = useState<string | null>(null);
   const connect = useCallback(() => {
     setConnecting(true);
     setFault(null);
-    connectWallet()
+    (inHost ? connectWallet() : requireSession().then(() => connectWallet()))
       .catch(error => setFault(wordsOf(error).body))
       .finally(() => setConnecting(false));
-  }, []);
+  }, [inHost]);
   useEffect(() => {
     if (inHost) connect();
-  }, [inHost, connect]);
+    else if (status === 'none' && signedIn) void reconnectWallet().catch(() => undefined);
+  }, [inHost, status, signedIn, connect]);
   return { connecting, connect, connectFault };
 }
 

@@ -23,12 +23,9 @@ export type TradeViewProps = {
   connecting: boolean;
   /** Why the last try to connect did not work. */
   connectFault: string | null;
-  /** Whether we are outside of a Farcaster client: no wallet, no sign-in. */
-  outside: boolean;
   dispatch: (event: TradeEvent) => void;
   submit: () => void;
   connect: () => void;
-  openHost: () => void;
   close: () => void;
   share: () => void;
   viewCoin: () => void;

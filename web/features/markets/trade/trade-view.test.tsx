@@ -64,13 +64,13 @@ describe('TradeView', () => {
     expect(screen.queryByRole('button', { name: /Buy at/ })).toBeNull();
   });
 
-  it('asks for a wallet first, and outside of Farcaster says where it is', () => {
+  it('asks for a wallet first, and says why it did not come', () => {
     expect(show([], { connected: false })).toEqual([]);
     expect(button('Connect wallet')).toBeTruthy();
     cleanup();
-    render(<TradeView {...tradeProps([], { connected: false })} outside />);
-    expect(button('Open in Farcaster')).toBeTruthy();
-    expect(screen.getByText(/You can look around here/)).toBeTruthy();
+    render(<TradeView {...tradeProps([], { connected: false })} connectFault="You did not sign in." />);
+    expect(button('Connect wallet')).toBeTruthy();
+    expect(screen.getByText(/You did not sign in/)).toBeTruthy();
   });
 
   it('asks to switch to Base', () => {

@@ -1,0 +1,105 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { urlOf } from '../local/config.ts';
+import { testUsers } from '../local/farcaster/users.ts';
+import { type InjectedWallet, injectWallet } from './injected-wallet.ts';
+import { launchBrowser, openClient } from './open-client.ts';
+import { type StoryWorld, startWorld } from './start-world.ts';
+import { approve } from './wallet.ts';
+
+let world: StoryWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(25_600), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+/** A browser of somebody who never opened Farcaster, with a wallet in it. */
+async function openBrowser(privateKey: `0x${string}`): Promise<{
+  context: BrowserContext;
+  page: Page;
+  wallet: InjectedWallet;
+  errors: string[];
+  goto: (path: string) => Promise<unknown>;
+}> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+  const wallet = await injectWallet(context, { privateKey, rpcUrl: urlOf(world.config, 'chain') });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(error.message));
+  return { context, page, wallet, errors, goto: path => page.goto(`${urlOf(world.config, 'web')}${path}`) };
+}
+
+/** The creator's take as a coin that can be bought. */
+async function makeCoin(title: string): Promise<{ id: string; coin: string; userId: string }> {
+  const { id, castHash } = await world.perform(title);
+  await world.gather(castHash, 60);
+  const creator = await openClient(browser, world.config, { user: 'creator', path: '/stage' });
+  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(creator, 'Sign in to GigaVibe');
+  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
+  await approve(creator, `Launch coin ${title}`);
+  await creator.app.getByText(/holder/).waitFor({ timeout: 90_000 });
+  await creator.context.close();
+  return { id, ...(await world.coinOf(id)) };
+}
+
+it('somebody with nothing but a browser and a wallet signs in, buys, comes back by links, and signs out', async () => {
+  const { id, coin, userId } = await makeCoin('Window seat');
+  const { context, page, wallet, errors, goto } = await openBrowser(testUsers.newcomer.privateKey);
+
+  // A link to the coin leads to its take, on a hard load.
+  await goto(`/coins/${coin}`);
+  await page.waitForURL(`**/p/${id}`);
+  await page.getByRole('button', { name: 'Connect wallet' }).first().click({ timeout: 60_000 });
+  const sheet = page.getByRole('dialog', { name: 'Sign in' });
+  await sheet.getByText('Test wallet').waitFor();
+  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
+
+  // Saying no changes nothing and can be taken back.
+  wallet.declineNext();
+  await sheet.getByText('Test wallet').click();
+  await sheet.getByText(/declined/i).waitFor();
+  await sheet.getByText('Test wallet').click();
+  await sheet.waitFor({ state: 'hidden' });
+  expect(wallet.asked).toEqual(['eth_requestAccounts', 'eth_requestAccounts', 'personal_sign']);
+
+  await page.getByRole('button', { name: /^Buy \$/ }).click({ timeout: 60_000 });
+  await page.getByText('Bought', { exact: true }).first().waitFor({ timeout: 60_000 });
+  expect(wallet.asked.at(-1)).toBe('eth_sendTransaction');
+
+  // The portfolio holds it, also after a reload: the session is the browser's.
+  await goto('/coins');
+  await page.getByText('Window seat').first().waitFor();
+  await page.reload();
+  await page.getByText('Window seat').first().waitFor();
+
+  // People and their pages have addresses too.
+  await goto(`/u/${userId}`);
+  await page.getByRole('heading', { name: 'Nia Adeyemi' }).waitFor();
+  await goto('/u/niasings');
+  await page.getByRole('button', { name: /Window seat/ }).waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  // Their own profile, edited; then out.
+  await goto('/account');
+  await page.getByText('Signed in by wallet').click();
+  await page.getByRole('button', { name: 'Edit profile' }).click();
+  await page.getByLabel('Name').fill('Mei of the web');
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await page.getByRole('heading', { name: 'Mei of the web' }).waitFor();
+  await page.getByRole('button', { name: 'Your account' }).click();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Connect wallet' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Connect wallet' }).waitFor();
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('refreshToken');
+  expect(errors).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, useParams } from 'react-router';
+import { takeOfCoinQuery } from '../features/markets/person-coins-query.ts';
+import { wordsOf } from '../lib/errors.ts';
+import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
+import { Skeleton } from '../ui/skeleton/skeleton.tsx';
+import { usePending } from '../ui/skeleton/use-pending.ts';
+import { ErrorState } from '../ui/state/error-state.tsx';
+import { LostPage } from './empty-pages.tsx';
+import { useBack } from './use-back.ts';
+
+/** A coin by its address: its page is the page of its take. */
+export function CoinPage() {
+  const { address = '' } = useParams();
+  const { data: take, error, refetch, isFetching } = useQuery(takeOfCoinQuery(address));
+  const waiting = usePending(take === undefined && !error);
+  const back = useBack();
+  if (take) return <Navigate to={`/p/${take}`} replace />;
+  if (take === null) return <LostPage />;
+  return (
+    <Page>
+      <TopBar onBack={back} />
+      <Section label="Coin">
+        {error ? (
+          <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
+            {wordsOf(error).body}
+          </ErrorState>
+        ) : (
+          waiting && <Skeleton height={240} shape="control" />
+        )}
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { row, rows, supabase } from '../../lib/supabase.ts';
+import { PERSON_COLUMNS, personRow } from './person.ts';
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A person by id, or by Farcaster name: of two who had the same one, the one who was here last. Null when nobody is called so. */
+export function personQuery(idOrName: string) {
+  const name = idOrName.replace(/^@/, '').toLowerCase();
+  return queryOptions({
+    queryKey: ['identity', 'person', name],
+    queryFn: () => {
+      const people = supabase().from('users').select(PERSON_COLUMNS);
+      const found = ID.test(idOrName) ? people.eq('id', idOrName) : people.eq('username', name);
+      return row(found.order('created_at', { ascending: false }).limit(1).maybeSingle(), personRow);
+    },
+  });
+}
+
+const walletRow = z.pipe(
+  z.object({ address: z.string(), proven_at: z.string() }),
+  z.transform(wallet => ({ address: wallet.address, provenAt: Date.parse(wallet.proven_at) })),
+);
+
+/** The wallets that the viewer proved; nobody sees those of others. */
+export function ownWalletsQuery(userId: string) {
+  return queryOptions({
+    queryKey: ['identity', 'own-wallets', userId],
+    queryFn: () =>
+      rows(supabase().from('user_wallets').select('address, proven_at').eq('user_id', userId).order('proven_at'), walletRow),
+  });
+}

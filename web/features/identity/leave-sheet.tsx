@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { wordsOf } from '../../lib/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Sheet } from '../../ui/sheet/sheet.tsx';
+import { Notice } from '../../ui/state/notice.tsx';
+import { leave } from './account-calls.ts';
+import styles from './identity.module.css';
+
+/** What deleting an account takes away and what it cannot, before it is done. */
+export function LeaveSheet({ wallets, onClose, onLeft }: { wallets: number; onClose: () => void; onLeft: () => void }) {
+  const [working, setWorking] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const go = async () => {
+    setWorking(true);
+    setFault(null);
+    try {
+      await leave();
+      onLeft();
+    } catch (error) {
+      setFault(wordsOf(error).body);
+      setWorking(false);
+    }
+  };
+  return (
+    <Sheet open onOpenChange={open => !open && !working && onClose()} title="Delete your account?">
+      <ul className={styles.list}>
+        <li>
+          Your name, bio, picture{wallets > 0 ? ', wallets' : ''} and sign-ins are deleted. Your takes are hidden, and coins that
+          are not on their way are stopped.
+        </li>
+        <li>
+          Takes that became coins stay for the people who hold them, under no name. Coins, trades and metadata are on Base and
+          IPFS: nobody can delete those. Your own coins stay in your wallet.
+        </li>
+        <li>Your casts and reactions are on Farcaster. Delete them there; what was counted stays counted.</li>
+      </ul>
+      {fault && (
+        <Notice icon="warning" tone="down" role="alert">
+          {fault}
+        </Notice>
+      )}
+      <div className={styles.actions}>
+        <Button full size="big" variant="outline" onClick={() => void go()} working={working ? 'Deleting' : undefined}>
+          Delete my account for good
+        </Button>
+        <Button full onClick={onClose}>
+          Keep my account
+        </Button>
+      </div>
+    </Sheet>
+  );
+}
