@@ -10,6 +10,8 @@ const appUrl = 'https://app.example';
 const shell = readFileSync('web/index.html', 'utf8');
 const id = '6f0e0a58-3f4e-4b0e-9b35-6c1e9d7b2a11';
 const words = {
+  path: `/p/${'6f0e0a58-3f4e-4b0e-9b35-6c1e9d7b2a11'}`,
+  button: 'Watch on GigaVibe',
   title: 'Night bus home',
   description: 'Nia sings.',
   imageUrl: 'https://db.example/functions/v1/share/p/x.png?v=3',
@@ -24,7 +26,7 @@ const pngOf = (file: string) => {
 
 describe('share pages', () => {
   it('carry embeds that Farcaster’s own schema takes', () => {
-    const html = renderSharePage(shell, { id, ...words }, { appUrl });
+    const html = renderSharePage(shell, words, { appUrl });
     for (const [name, type] of [
       ['fc:miniapp', 'launch_miniapp'],
       ['fc:frame', 'launch_frame'],
@@ -42,14 +44,14 @@ describe('share pages', () => {
         /<title>[^<]*<\/title>|<meta (name|property)="[^"<>]*" content="[^"<>]*">|<link rel="canonical" href="[^"<>]*">/g,
         '',
       );
-    const plain = rest(renderSharePage(shell, { id, ...words }, { appUrl }));
+    const plain = rest(renderSharePage(shell, words, { appUrl }));
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
         fc.constantFrom('</title><script>', '"><img src=x>', '$&', "$'", '&quot;'),
         (any, nasty) => {
           const title = `${any}${nasty}`;
-          const html = renderSharePage(shell, { id, ...words, title, description: title }, { appUrl });
+          const html = renderSharePage(shell, { ...words, title, description: title }, { appUrl });
           expect(rest(html)).toBe(plain);
           expect(contentOf(html, 'og:title')).toBe(title);
         },
@@ -99,6 +101,26 @@ describe('the edge handler', () => {
     for (const path of ['/', '/coins', '/p/', '/p/x', `/p/${id}/more`, '/assets/a.js'])
       expect(await get(handler, path)).toBeUndefined();
     expect(await get(handler, `/p/${id}`, 'POST')).toBeUndefined();
+  });
+
+  it('shares coins and people by the same path, in one spelling, with embeds that clients take', async () => {
+    const handler = answering(() => Response.json(words));
+    const coin = `/coins/0x${'c0'.repeat(20)}`;
+    const pages = [
+      [coin, coin, 'See the coin'],
+      [`/coins/0x${'C0'.repeat(20)}/`, coin, 'See the coin'],
+      ['/u/niasings', '/u/niasings', 'See their stage'],
+      ['/u/nia.eth', '/u/nia.eth', 'See their stage'],
+      [`/u/${id.toUpperCase()}`, `/u/${id}`, 'See their stage'],
+    ] as const;
+    for (const [asking, path, button] of pages) {
+      const html = (await (await get(handler, asking))?.text()) ?? '';
+      expect(asked.at(-1)).toBe(`https://db.example/functions/v1/share${path}.json`);
+      const embed = miniAppEmbedNextSchema.parse(JSON.parse(contentOf(html, 'fc:miniapp')));
+      expect(embed).toMatchObject({ button: { title: button, action: { url: `${appUrl}${path}` } } });
+    }
+    for (const path of ['/coins/0x1', '/u/', '/u/a/b', '/u/%3Cscript%3E', '/u/..%2f', '/account'])
+      expect(await get(handler, path)).toBeUndefined();
   });
 
   it('says 404 for what is not public, and still opens the app when words are away', async () => {

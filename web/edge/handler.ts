@@ -23,7 +23,13 @@ export type EdgeOptions = {
   fetch?: typeof fetch;
 };
 
-const ID = /^\/p\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i;
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** Pages that are shared, and what their embed offers (32 characters at most). The share function knows them by the same path. */
+const PAGES = [
+  { pattern: new RegExp(`^/p/${ID}$`), button: 'Watch on GigaVibe' },
+  { pattern: /^\/coins\/0x[0-9a-f]{40}$/, button: 'See the coin' },
+  { pattern: new RegExp(`^/u/(?:${ID}|[a-z0-9][a-z0-9.-]{0,63})$`), button: 'See their stage' },
+];
 const TIMEOUT_MS = 3_000;
 /** A share page is read once per cast; a short life keeps it near what it says. */
 const CACHE = 'public, max-age=60';
@@ -31,7 +37,7 @@ const CACHE = 'public, max-age=60';
 type Words = { title: string; description: string; imageUrl: string };
 
 /**
- * What the web host answers before its static files: `/p/:id` with its embed and `/.well-known/farcaster.json`. Gives undefined for everything else.
+ * What the web host answers before its static files: pages of performances, coins and people with their embeds, and `/.well-known/farcaster.json`. Gives undefined for everything else.
  * Speaks Request and Response alone, so Vercel, Cloudflare or a plain server can mount it.
  */
 export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Promise<Response | undefined> {
@@ -49,20 +55,21 @@ export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Pro
       const manifest = farcasterManifest({ appUrl, supabaseUrl, ...(accountAssociation && { accountAssociation }) });
       return Response.json(manifest, { headers: { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' } });
     }
-    const id = ID.exec(pathname)?.[1]?.toLowerCase();
-    if (!id) return undefined;
-    const [shell, words] = await Promise.all([loadShell(), readWords(get, supabaseUrl, id)]);
+    const path = pathname.replace(/\/$/, '').toLowerCase();
+    const known = PAGES.find(({ pattern }) => pattern.test(path));
+    if (!known) return undefined;
+    const [shell, words] = await Promise.all([loadShell(), readWords(get, supabaseUrl, path)]);
     if (words === 'unknown') return new Response(shell, { status: 404, headers });
     // Without its words the page still works in the app; only its embed is missing, so nobody may keep it.
     if (words === 'away') return new Response(shell, { headers: { ...headers, 'cache-control': 'no-store' } });
-    const page = renderSharePage(shell, { id, ...words }, { appUrl });
+    const page = renderSharePage(shell, { path, button: known.button, ...words }, { appUrl });
     return new Response(page, { headers: { ...headers, 'cache-control': CACHE } });
   };
 }
 
-async function readWords(get: typeof fetch, supabaseUrl: string, id: string): Promise<Words | 'unknown' | 'away'> {
+async function readWords(get: typeof fetch, supabaseUrl: string, path: string): Promise<Words | 'unknown' | 'away'> {
   try {
-    const response = await get(`${supabaseUrl}/functions/v1/share/p/${id}.json`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await get(`${supabaseUrl}/functions/v1/share${path}.json`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.status === 404) return 'unknown';
     const words = (await response.json()) as Partial<Words>;
     if (!response.ok || !words.title || !words.imageUrl) return 'away';

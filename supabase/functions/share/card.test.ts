@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { artistName, drawableLines, INKS, type Ink, type ShareCard } from './card.ts';
 import { drawCard } from './draw-card.ts';
+import { drawCoin, standing } from './draw-coin.ts';
+import { drawPerson, standingOf } from './draw-person.ts';
 import { resample } from './drawing.ts';
 import { fitPoster, heightOf } from './fit-poster.ts';
 import { makeRenderer, type Renderer } from './render.ts';
@@ -104,5 +106,48 @@ describe('drawings', () => {
       { seed: 18 },
     );
     expect(resample([], 5)).toEqual([]);
+  });
+});
+
+describe('cards of coins and people', () => {
+  const ofCoin = {
+    ticker: 'NIGHTBUS',
+    title: 'Night bus home',
+    artist: 'Nia Adeyemi',
+    handle: 'nia',
+    holders: 312,
+    cap: 12.4,
+    change: 4.9,
+    prices: [1, 2, 1.5, 3],
+  };
+  const ofPerson = { artist: 'Nia Adeyemi', handle: 'nia', ink: 'amber' as const, takes: 12, coins: 3, scores: [1, 40, 20, 84] };
+
+  it('are PNGs of 1200 × 800 under 300 KB, whatever is missing', () => {
+    const cards = [
+      drawCoin(ofCoin, renderer.inkOf),
+      drawCoin({ ...ofCoin, cap: null, change: null, prices: [], artist: '夜', handle: null }, renderer.inkOf),
+      drawPerson(ofPerson, renderer.inkOf),
+      drawPerson({ ...ofPerson, artist: '夜', handle: null, scores: [], takes: 0, coins: 0 }, renderer.inkOf),
+    ];
+    for (const svg of cards) {
+      expect(svg).not.toContain('NaN');
+      const png = renderer.png(svg);
+      expect(sizeOf(png)).toEqual([1200, 800]);
+      expect(png.length).toBeLessThan(300_000);
+    }
+  });
+
+  it('hold text as text', () => {
+    const nasty = '</text><script>';
+    expect(drawCoin({ ...ofCoin, ticker: nasty, title: nasty, artist: nasty }, renderer.inkOf)).not.toContain('<script');
+    expect(drawPerson({ ...ofPerson, artist: nasty, handle: nasty }, renderer.inkOf)).not.toContain('<script');
+  });
+
+  it('say how things stand in words', () => {
+    expect(standing({ cap: 12.4, change: 4.93 })).toBe('12.40 ETH cap, +4.9% past 24 h');
+    expect(standing({ cap: 0.01234, change: -3 })).toBe('0.0123 ETH cap, −3.0% past 24 h');
+    expect(standing({ cap: null, change: null })).toBe('No trade yet');
+    expect(standingOf({ takes: 1, coins: 0 })).toBe('1 take');
+    expect(standingOf({ takes: 12, coins: 3 })).toBe('12 takes, 3 coins');
   });
 });

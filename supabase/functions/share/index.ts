@@ -1,8 +1,10 @@
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { readEnv } from '../_shared/env.ts';
+import { sharedCoins } from './coin-store.ts';
 import { makeHandler } from './handler.ts';
+import { sharedPerformances } from './performance-store.ts';
+import { sharedPeople } from './person-store.ts';
 import { makeRenderer, type Renderer } from './render.ts';
-import { shareStore } from './store.ts';
 
 const env = readEnv(Deno.env.toObject(), ['SUPABASE_URL', 'DATABASE_URL', 'APP_URL']);
 
@@ -20,6 +22,6 @@ const prepared = () => {
   return renderer;
 };
 
-Deno.serve(
-  makeHandler(shareStore(connectDatabase(env.DATABASE_URL)), prepared, { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }),
-);
+const db = connectDatabase(env.DATABASE_URL);
+const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db) };
+Deno.serve(makeHandler(stores, prepared, { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }));

@@ -1,6 +1,6 @@
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import { escapeXml } from './draw-card.ts';
 import type { Measure } from './fit-poster.ts';
+import { escapeXml } from './layout.ts';
 
 export type Renderer = { inkOf: Measure; png: (svg: string) => Uint8Array<ArrayBuffer> };
 

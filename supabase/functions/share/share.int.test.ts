@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { type Seeded, seedLaunch } from '../_shared/stores/launches-harness.ts';
+import { sharedCoins } from './coin-store.ts';
 import { makeHandler } from './handler.ts';
+import { performanceCards, sharedPerformances } from './performance-store.ts';
+import { sharedPeople } from './person-store.ts';
 import { makeRenderer } from './render.ts';
-import { shareStore } from './store.ts';
 
 let database: TestDatabase;
 let admin: Database;
@@ -30,7 +32,8 @@ beforeAll(async () => {
     ready ??= renderer();
     return ready;
   };
-  const handler = makeHandler(shareStore(db), prepared, { supabaseUrl: 'https://db.example', appUrl: 'https://app.example' });
+  const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db) };
+  const handler = makeHandler(stores, prepared, { supabaseUrl: 'https://db.example', appUrl: 'https://app.example' });
   door = path => handler(new Request(`http://x/functions/v1/share${path}`));
 });
 
@@ -38,6 +41,14 @@ afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
   await database?.stop();
 });
+
+const pngOf = async (path: string) => {
+  const png = new Uint8Array(await (await door(path)).arrayBuffer());
+  const view = new DataView(png.buffer);
+  expect([view.getUint32(16), view.getUint32(20)]).toEqual([1200, 800]);
+  expect(png.length).toBeLessThan(300_000);
+  return png;
+};
 
 describe('sharing a performance', () => {
   it('gives words and a picture, with an address that changes with what it shows', async () => {
@@ -70,7 +81,7 @@ describe('sharing a performance', () => {
       values (${seeded.performanceId}, ${address}, 8453, 'Song', 'SONG1', ${`0x${'0'.repeat(40)}`}, ${`0x${'b'.repeat(64)}`}, '{}', 'cid', ${address},
         '0x1', 10, '0x2', now(), now())`;
     await admin`insert into public.coin_prices values (${address}, 11, '0x3', 0, 2060000000, now()), (${address}, 12, '0x4', 0, 2160000000, now())`;
-    expect((await shareStore(db)(seeded.performanceId))?.card.coin).toEqual({
+    expect((await performanceCards(db)(seeded.performanceId))?.card.coin).toEqual({
       ticker: 'SONG1',
       points: 120.5,
       people: 60,
@@ -88,5 +99,55 @@ describe('sharing a performance', () => {
       expect((await door(`/p/${id}.json`)).status).toBe(404);
       expect((await door(`/p/${id}.png`)).status).toBe(404);
     }
+  });
+});
+
+describe('sharing a coin', () => {
+  const path = `/coins/0x${'c0'.repeat(20)}`;
+
+  it('gives its ticker, standing and price line, with an address that changes with each trade', async () => {
+    const before = await (await door(`${path}.json`)).json();
+    expect(before).toMatchObject({
+      title: '$SONG1',
+      description: 'The coin of “Song number 1” by Artist 1. Coins can fall to zero.',
+      url: `https://app.example${path}`,
+    });
+    const still = await pngOf(`${path}.png`);
+    await admin`update public.performance_coins set price_block = 12, price_log_index = 3, current_price = 2160000000, initial_price = 2060000000,
+      market_cap = 2160000000000000000, holders_count = 12`;
+    const after = await (await door(`${path.toUpperCase().replace('/COINS/0X', '/coins/0x')}.json`)).json();
+    expect(after.imageUrl).not.toBe(before.imageUrl);
+    expect(await pngOf(`${path}.png`)).not.toEqual(still);
+  });
+
+  it('ends with its performance', async () => {
+    await admin`update public.performances set status = 'hidden' where id = ${seeded.performanceId}`;
+    expect((await door(`${path}.json`)).status).toBe(404);
+    await admin`update public.performances set status = 'live' where id = ${seeded.performanceId}`;
+    for (const other of [`/coins/0x${'ff'.repeat(20)}`, '/coins/0x1', '/coins/%00'])
+      expect((await door(`${other}.json`)).status).toBe(404);
+  });
+});
+
+describe('sharing a person', () => {
+  it('gives their name and what they performed, by id or Farcaster name', async () => {
+    const byName = await (await door('/u/artist1.json')).json();
+    expect(byName).toMatchObject({
+      title: 'Artist 1',
+      description: 'Artist 1 on GigaVibe: 1 take, 1 coin.',
+      url: 'https://app.example/u/artist1',
+    });
+    const byId = await (await door(`/u/${seeded.userId}.json`)).json();
+    expect(byId).toMatchObject({ title: 'Artist 1', url: byName.url });
+    const before = await pngOf('/u/artist1.png');
+    await admin`update public.users set display_name = 'Nia of the night bus', updated_at = now() + interval '1 minute' where id = ${seeded.userId}`;
+    expect(await pngOf('/u/artist1.png')).not.toEqual(before);
+    expect((await (await door('/u/artist1.json')).json()).imageUrl).not.toBe(byName.imageUrl);
+  });
+
+  it('knows nobody who left or was never there', async () => {
+    await admin`insert into public.users (display_name, username, deleted_at) values ('Someone who left', 'gone', now())`;
+    for (const name of ['gone', 'nobody', 'A B', '%00', "x' or 1=1"])
+      expect((await door(`/u/${encodeURIComponent(name)}.json`)).status).toBe(404);
   });
 });

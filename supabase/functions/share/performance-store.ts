@@ -1,11 +1,8 @@
 import type { Database } from '../_shared/adapters/database.ts';
-import type { Ink, ShareCard } from './card.ts';
-
-/** A card with what its page needs besides. `version` grows with what the card shows. */
-export type SharedPerformance = { id: string; title: string; version: number; card: ShareCard };
-
-/** A live performance as it is shared, or null. */
-export type FindPerformance = (id: string) => Promise<SharedPerformance | null>;
+import { artistName, type Ink, type ShareCard } from './card.ts';
+import { drawCard } from './draw-card.ts';
+import { POINTS, readPrices } from './read-prices.ts';
+import type { FindShared } from './shared.ts';
 
 type Row = {
   title: string;
@@ -27,11 +24,28 @@ type Row = {
 };
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** More points than a card can draw are of no use. */
-const POINTS = 240;
 
-/** What a share card says, from the database: only what everyone may see, so nothing of drafts and hidden takes. */
-export function shareStore(db: Database): FindPerformance {
+/** What is shared of a performance: only what everyone may see, so nothing of drafts and hidden takes. */
+export function sharedPerformances(db: Database): FindShared {
+  const find = performanceCards(db);
+  return async id => {
+    const found = await find(id);
+    if (!found) return null;
+    const { title, card } = found;
+    return {
+      title: `${title} by ${card.artist}`,
+      description: describe(card),
+      path: `/p/${id}`,
+      version: String(found.version),
+      draw: inkOf => drawCard(card, inkOf),
+    };
+  };
+}
+
+/** A performance's card by its id. `version` grows with what the card shows. */
+export function performanceCards(
+  db: Database,
+): (id: string) => Promise<{ title: string; version: number; card: ShareCard } | null> {
   return async id => {
     if (!ID.test(id)) return null;
     const [row] = await db<Row[]>`
@@ -51,7 +65,6 @@ export function shareStore(db: Database): FindPerformance {
     ]);
     const coin = row.symbol === null ? null : { ticker: row.symbol, points: row.points ?? 0, people: row.people ?? 0, prices };
     return {
-      id,
       title: row.title,
       version: Number(row.version ?? 0) + Number(row.price_block ?? 0),
       card: {
@@ -79,12 +92,9 @@ async function readClimb(db: Database, id: string): Promise<number[]> {
   return rows.map(row => row.score);
 }
 
-/** Prices as plain numbers: they are drawn, not reckoned with. */
-async function readPrices(db: Database, coin: string): Promise<number[]> {
-  const rows = await db<{ price: string }[]>`
-    select price from (
-      select block_number, log_index, price from public.coin_prices where coin_address = ${coin}
-      order by block_number desc, log_index desc limit ${POINTS}) latest
-    order by block_number, log_index`;
-  return rows.map(row => Number(row.price));
+function describe(card: ShareCard): string {
+  if (card.coin) return `${artistName(card)}’s ${card.kind} became a coin, $${card.coin.ticker}. Coins can fall to zero.`;
+  const verb = card.kind === 'dance' ? 'dances' : 'sings';
+  if (card.threshold <= 0) return `${artistName(card)} ${verb} on GigaVibe.`;
+  return `${artistName(card)} ${verb} on GigaVibe: ${Math.floor(card.score)} of ${Math.ceil(card.threshold)} points on the way to a coin.`;
 }
