@@ -34,7 +34,7 @@ export const ACCOUNTS = {
 
 /** What those who appear on a screen own at first, in wei; the others keep anvil's 10,000 ETH. */
 export const FIRST_BALANCES: [Address, bigint][] = [
-  [ACCOUNTS.launchWallet.address, parseEther('10')],
+  [ACCOUNTS.launchWallet.address, parseEther('0.25')],
   [ACCOUNTS.platformReferrer.address, 0n],
   [ACCOUNTS.creator.address, parseEther('2')],
   [ACCOUNTS.fan.address, parseEther('2')],

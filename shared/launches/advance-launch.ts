@@ -1,11 +1,15 @@
 import { confirmCoin } from './confirm-coin.ts';
-import { checkDeployCall, type DeployIntent, deployCall } from './deploy-call.ts';
-import { launchBroken } from './errors.ts';
-import { bumpFees, capFees, type Fees } from './fees.ts';
-import { followSent, watchFinality, watchOpening } from './follow-transaction.ts';
+import { deployCall } from './deploy-call.ts';
+import { launchBroken, nonceLost, walletRefuses } from './errors.ts';
+import { capFees } from './fees.ts';
+import { followSent } from './follow-transaction.ts';
 import { opensAt } from './launch-fee.ts';
+import { intentOf } from './launch-intent.ts';
 import { metadataBytes } from './metadata.ts';
-import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts, Next } from './ports.ts';
+import type { Launch, LaunchConfig, LaunchPorts, Next } from './ports.ts';
+import { send } from './send-launch.ts';
+import { gasLimit, signAttempt } from './sign-attempt.ts';
+import { watchFinality, watchOpening } from './watch-coin.ts';
 
 /** A launch whose transactions were mined so often without a coin is given up. */
 const MOST_REVERTS = 4;
@@ -25,11 +29,11 @@ export async function advanceLaunch(ports: LaunchPorts, config: LaunchConfig, la
     case 'failed':
       return retry(ports, config, launch);
     case 'reserved':
-      return sign(ports, config, launch);
+      return (await stopped(ports, launch)) ?? sign(ports, config, launch);
     case 'signed':
-      return send(ports, launch);
+      return send(ports, config, launch);
     case 'sent':
-      return followSent(ports, launch, attempt => bump(ports, config, launch, attempt));
+      return followSent(ports, config, launch);
     case 'confirmed':
       return watchOpening(ports, launch);
     case 'open':
@@ -37,14 +41,6 @@ export async function advanceLaunch(ports: LaunchPorts, config: LaunchConfig, la
     default:
       return 'rest';
   }
-}
-
-/** What the creator agreed to. @throws AppError when the row lacks any of it. */
-export function intentOf(config: LaunchConfig, launch: Launch): DeployIntent {
-  const { payoutAddress: payout, metadataCid, name, ticker, coinSalt: salt } = launch;
-  if (!payout || !metadataCid || !name || !ticker || !salt)
-    throw launchBroken('incomplete', 'The approved launch lacks its inputs.');
-  return { payout, uri: `ipfs://${metadataCid}`, name, symbol: ticker, platformReferrer: config.platformReferrer, salt };
 }
 
 async function expire({ store, clock }: LaunchPorts, launch: Launch): Promise<Next> {
@@ -82,61 +78,39 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
     throw launchBroken('address-changed', 'The coin would get another address than at the first try.', { predicted });
   }
   if (await chain.hasCode(predicted)) return confirmCoin(ports, { ...launch, predictedAddress: predicted });
-  await chain.simulate(deployCall(config.factory, intent));
-  const chainCount = await chain.pendingCount();
-  await store.reserve(launch, { address: chain.wallet, chainId: config.chainId, chainCount }, predicted);
+  if (launch.status === 'failed') {
+    const over = await stopped(ports, launch);
+    if (over) return over;
+  }
+  const [gas, fees, chainCount, balance] = await Promise.all([
+    chain.simulate(deployCall(config.factory, intent)),
+    chain.fees(),
+    chain.pendingCount(),
+    chain.balance(),
+  ]);
+  const mostFee = gasLimit(gas) * capFees(fees).maxFeePerGas;
+  const wallet = { address: chain.wallet, chainId: config.chainId, chainCount, balance, mostFee };
+  const answer = await store.reserve(launch, wallet, predicted, clock.now());
+  if (typeof answer === 'object') throw walletRefuses(answer.refused);
   return 'on';
 }
 
 async function retry(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
-  const nonces = new Set((await ports.store.attempts(launch, true)).map(attempt => attempt.nonce));
+  const attempts = await ports.store.attempts(launch, true);
+  const nonces = new Set(attempts.filter(attempt => attempt.purpose === 'launch').map(attempt => attempt.nonce));
   if (nonces.size >= MOST_REVERTS) throw launchBroken('reverted', `The factory refused the coin ${nonces.size} times.`);
   return reserve(ports, config, launch);
 }
 
 async function sign(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
-  if (await ports.chain.hasCode(predictedOf(launch))) return confirmCoin(ports, launch);
-  const attempt = await signAttempt(ports, config, launch, capFees(await ports.chain.fees()));
-  await ports.store.recordAttempt(launch, attempt);
+  const { store, chain } = ports;
+  if (!launch.predictedAddress || launch.nonce === null) throw launchBroken('incomplete', 'A reserved launch without its nonce.');
+  if (await chain.hasCode(launch.predictedAddress)) return confirmCoin(ports, launch);
+  const attempt = await signAttempt(ports, config, launch, {
+    purpose: 'launch',
+    nonce: launch.nonce,
+    fees: capFees(await chain.fees()),
+  });
+  if (!(await store.recordAttempt(launch, attempt))) throw nonceLost();
   return 'on';
-}
-
-async function send(ports: LaunchPorts, launch: Launch): Promise<Next> {
-  const { store, chain, clock } = ports;
-  const [attempt] = await store.attempts(launch);
-  if (!attempt) throw launchBroken('unsigned', 'A signed launch without a transaction.');
-  if (await chain.hasCode(predictedOf(launch))) return confirmCoin(ports, launch);
-  await chain.broadcast(attempt.raw);
-  await store.markSent(launch, attempt.hash, clock.now());
-  return 'on';
-}
-
-/** The same transaction with higher fees: either of the two is mined, never both. */
-async function bump(ports: LaunchPorts, config: LaunchConfig, launch: Launch, before: LaunchAttempt): Promise<LaunchAttempt> {
-  const fees = bumpFees(before, await ports.chain.fees());
-  if (fees === null) return before;
-  const attempt = await signAttempt(ports, config, launch, fees);
-  await ports.store.recordAttempt(launch, attempt);
-  return attempt;
-}
-
-async function signAttempt(
-  { chain, sign, clock }: LaunchPorts,
-  config: LaunchConfig,
-  launch: Launch,
-  fees: Fees,
-): Promise<LaunchAttempt> {
-  const intent = intentOf(config, launch);
-  const call = deployCall(config.factory, intent);
-  checkDeployCall(call, config.factory, intent);
-  if (launch.nonce === null) throw launchBroken('incomplete', 'A reserved launch without a nonce.');
-  if (launch.walletAddress !== chain.wallet) throw launchBroken('wallet-changed', 'The nonce was reserved for another wallet.');
-  const gas = ((await chain.simulate(call)) * 12n) / 10n;
-  const signed = await sign({ ...call, chainId: config.chainId, nonce: launch.nonce, gas, ...fees });
-  return { ...signed, ...fees, nonce: launch.nonce, wallet: chain.wallet, signedAt: clock.now(), sentAt: null };
-}
-
-function predictedOf(launch: Launch) {
-  if (!launch.predictedAddress) throw launchBroken('incomplete', 'A reserved launch without an address.');
-  return launch.predictedAddress;
 }

@@ -1,5 +1,5 @@
 import { type Address, decodeFunctionData, encodeFunctionData, type Hex, parseAbi, zeroAddress } from 'viem';
-import { launchBroken } from './errors.ts';
+import { callRefused } from './errors.ts';
 import { ETH_CURVE, encodePoolConfig } from './pool-config.ts';
 
 /** The factory's two functions that a launch uses, and the event that it answers with. */
@@ -22,7 +22,7 @@ export type DeployIntent = {
 
 export type LaunchCall = { to: Address; data: Hex; value: bigint };
 
-/** The only call that the server wallet makes: the coin, straight from the factory, for nothing. The owner is the creator alone. */
+/** The one call by which the server wallet makes something: the coin, straight from the factory, for nothing. The owner is the creator alone. */
 export function deployCall(factory: Address, intent: DeployIntent): LaunchCall {
   const data = encodeFunctionData({
     abi: COIN_FACTORY_ABI,
@@ -49,7 +49,7 @@ export function deployCall(factory: Address, intent: DeployIntent): LaunchCall {
  */
 export function checkDeployCall(call: LaunchCall, factory: Address, intent: DeployIntent): void {
   const difference = differenceOf(call, factory, intent);
-  if (difference) throw launchBroken('call-refused', `The server wallet does not sign this: ${difference}.`);
+  if (difference) throw callRefused(difference);
 }
 
 function differenceOf(call: LaunchCall, factory: Address, intent: DeployIntent): string | null {

@@ -64,3 +64,35 @@ export function creationNotFound(): AppError {
   const message = 'The coin is on the chain; its first block is still being looked for.';
   return new AppError('launches/creation-not-found', message, { status: 503, retryable: true });
 }
+
+/** What the server wallet never signs; a person must look. */
+export function callRefused(why: string): AppError {
+  return launchBroken('call-refused', `The server wallet does not sign this: ${why}.`);
+}
+
+/** 500: the signer gave back something else than it was asked to sign. It is not sent. */
+export function signerErred(difference: string): AppError {
+  return launchBroken('signer-erred', `The signer signed ${difference}; nothing was sent.`);
+}
+
+/** 503: the wallet's limits, its switch or its balance are against it for now; `why` is in words. */
+export function walletRefuses(why: string): AppError {
+  return new AppError('launches/wallet-refuses', why, { status: 503, retryable: true });
+}
+
+/** 503: the node wants more than the highest fee that we pay. */
+export function feeTooLow(): AppError {
+  const message = 'The network is too expensive right now; the coin waits.';
+  return new AppError('launches/fee-too-low', message, { status: 503, retryable: true });
+}
+
+/** 503: a transaction before this one is missing. */
+export function nonceTooHigh(): AppError {
+  const message = 'The coin waits for a transaction before it.';
+  return new AppError('launches/nonce-too-high', message, { status: 503, retryable: true });
+}
+
+/** 409: the nonce is another launch's by now. */
+export function nonceLost(): AppError {
+  return new AppError('launches/nonce-lost', 'The coin takes another place in the queue.', { status: 409, retryable: true });
+}

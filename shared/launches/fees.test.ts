@@ -6,11 +6,16 @@ const fee = fc.bigInt({ min: 0n, max: MOST_FEE_PER_GAS });
 const fees = fc.record({ maxFeePerGas: fee, maxPriorityFeePerGas: fee });
 
 describe('fees of a launch', () => {
-  it('rise by more than the tenth that nodes want, and never past the cap', () => {
+  it('rise by a fifth, by no less than the tenth that nodes want, and never past the cap', () => {
     fc.assert(
       fc.property(fees, fees, (before, suggested) => {
         const bumped = bumpFees(before, suggested);
-        if (bumped === null) return;
+        if (bumped === null) {
+          const highest = [before.maxFeePerGas, before.maxPriorityFeePerGas].reduce((a, b) => (a > b ? a : b));
+          expect((highest * 11n) / 10n + 1n).toBeGreaterThan(MOST_FEE_PER_GAS);
+          return;
+        }
+        if (bumped.maxFeePerGas < MOST_FEE_PER_GAS) expect(bumped.maxFeePerGas * 10n).toBeGreaterThan(before.maxFeePerGas * 12n);
         expect(bumped.maxFeePerGas * 10n).toBeGreaterThan(before.maxFeePerGas * 11n);
         expect(bumped.maxPriorityFeePerGas * 10n).toBeGreaterThan(before.maxPriorityFeePerGas * 11n);
         expect(bumped.maxFeePerGas).toBeGreaterThanOrEqual(suggested.maxFeePerGas);

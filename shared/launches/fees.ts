@@ -1,26 +1,38 @@
 export type Fees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
 
-/** Nodes replace a waiting transaction only for a tenth more; an eighth clears that with rounding. */
-const BUMP_NUMERATOR = 1125n;
-const BUMP_DENOMINATOR = 1000n;
+/** A waiting transaction is replaced with a fifth more. */
+const BUMP = { numerator: 12n, denominator: 10n };
+/** Nodes replace it for no less than a tenth more. */
+const LEAST = { numerator: 11n, denominator: 10n };
 /** Nobody pays more than this for a gas unit of a launch; Base asks for a hundredth of a gwei on most days. */
 export const MOST_FEE_PER_GAS = 20_000_000_000n;
 
 /** Fees within the cap: what the network suggests, or the cap. */
 export function capFees(fees: Fees): Fees {
-  const most = (fee: bigint) => (fee < MOST_FEE_PER_GAS ? fee : MOST_FEE_PER_GAS);
-  return { maxFeePerGas: most(fees.maxFeePerGas), maxPriorityFeePerGas: most(fees.maxPriorityFeePerGas) };
+  return { maxFeePerGas: capped(fees.maxFeePerGas), maxPriorityFeePerGas: capped(fees.maxPriorityFeePerGas) };
 }
 
-/** Fees that replace an attempt: an eighth more, or what the network suggests now if that is higher. Null when the cap leaves no room. */
+/**
+ * Fees that replace an attempt: a fifth more, or what the network suggests now if that is higher, up to the cap.
+ * Null when the cap leaves less than the tenth that nodes want.
+ */
 export function bumpFees(before: Fees, suggested: Fees): Fees | null {
   const raise = (was: bigint, wanted: bigint) => {
-    const bumped = (was * BUMP_NUMERATOR) / BUMP_DENOMINATOR + 1n;
-    return bumped > wanted ? bumped : wanted;
+    const bumped = times(was, BUMP);
+    const fee = capped(bumped > wanted ? bumped : wanted);
+    return fee >= times(was, LEAST) ? fee : null;
   };
-  const fees = {
-    maxFeePerGas: raise(before.maxFeePerGas, suggested.maxFeePerGas),
-    maxPriorityFeePerGas: raise(before.maxPriorityFeePerGas, suggested.maxPriorityFeePerGas),
-  };
-  return fees.maxFeePerGas > MOST_FEE_PER_GAS ? null : fees;
+  const maxFeePerGas = raise(before.maxFeePerGas, suggested.maxFeePerGas);
+  const maxPriorityFeePerGas = raise(before.maxPriorityFeePerGas, suggested.maxPriorityFeePerGas);
+  if (maxFeePerGas === null || maxPriorityFeePerGas === null) return null;
+  return { maxFeePerGas, maxPriorityFeePerGas };
+}
+
+/** Rounded up, so that a tenth is never a hair less. */
+function times(fee: bigint, { numerator, denominator }: { numerator: bigint; denominator: bigint }): bigint {
+  return (fee * numerator) / denominator + 1n;
+}
+
+function capped(fee: bigint): bigint {
+  return fee < MOST_FEE_PER_GAS ? fee : MOST_FEE_PER_GAS;
 }

@@ -23,6 +23,7 @@ export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
  * The allowed moves. What is not listed is refused by the statement that would make it.
  * - `sent → failed`: the transaction was mined without making the coin, or its nonce went to another transaction; `failed → reserved` takes a new one.
  * - `confirmed`, `open` → `sent`: a reorg took the block back, the same signed transaction is sent again; → `failed` when it was not one of ours.
+ * - `reserved → pinned`: signing does not work out, so the nonce is given back and nobody waits behind it.
  * - `pinned`, `failed`, `reserved`, `signed` → `confirmed`: the coin was there already, from an earlier life of this launch.
  * - `signed` and `sent` never end in `dead`: what may be on the wire is followed until the chain has spoken.
  */
@@ -31,7 +32,7 @@ export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
   awaiting_consent: ['approved', 'refused', 'expired', 'held'],
   approved: ['pinned', 'expired', 'held', 'dead'],
   pinned: ['reserved', 'confirmed', 'expired', 'held', 'dead'],
-  reserved: ['signed', 'confirmed', 'dead'],
+  reserved: ['signed', 'confirmed', 'pinned', 'expired', 'held', 'dead'],
   signed: ['sent', 'confirmed'],
   sent: ['confirmed', 'failed'],
   confirmed: ['open', 'sent', 'failed'],
@@ -40,7 +41,7 @@ export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
   refused: [],
   expired: [],
   held: ['dead'],
-  failed: ['reserved', 'confirmed', 'dead'],
+  failed: ['reserved', 'confirmed', 'expired', 'held', 'dead'],
   dead: [],
 };
 

@@ -2,15 +2,20 @@ import { AppError } from '../kernel/app-error.ts';
 import { backOffMs } from '../kernel/back-off.ts';
 import { unixMs } from '../kernel/units.ts';
 import { advanceLaunch } from './advance-launch.ts';
+import { upstreamsOf } from './circuit-breaker.ts';
+import { kindOf, upstreamIn } from './error-kind.ts';
 import type { Launch, LaunchConfig, LaunchFailure, LaunchJob, LaunchPorts, Next } from './ports.ts';
-import { canMove } from './states.ts';
+import { canMove, isSettled } from './states.ts';
+import { watchWallet } from './watch-wallet.ts';
 
-/** A worker that died holds a job no longer than this. */
-const LEASE_MS = 8_000;
+/** A worker that died holds a job no longer than this, so that with cron's two seconds the next one has it within ten. */
+const LEASE_MS = 6_000;
 /** Idle looks at the queue are this far apart while the budget lasts. */
 const IDLE_MS = 250;
-/** A simulation that fails so often in a row is not going to succeed. */
-const MOST_REVERTED_SIMULATIONS = 8;
+/** What the chain refuses so often in a row is not going to succeed. */
+const MOST_REFUSALS = 8;
+/** What fails in a way that we do not understand is tried for half an hour: the database may be away. */
+const MOST_FAULTS = 60;
 
 export type LaunchSteps = { moved: number; waiting: number; failed: number };
 
@@ -23,6 +28,7 @@ export async function stepLaunches(ports: LaunchPorts, config: LaunchConfig, bud
   const end = clock.now() + budgetMs;
   const done: LaunchSteps = { moved: 0, waiting: 0, failed: 0 };
   await store.enqueueForgotten(clock.now());
+  await watchWallet(ports);
   while (clock.now() < end) {
     const job = await store.claimJob(clock.now(), LEASE_MS);
     if (job) {
@@ -39,13 +45,8 @@ export async function stepLaunches(ports: LaunchPorts, config: LaunchConfig, bud
 async function work(ports: LaunchPorts, config: LaunchConfig, job: LaunchJob, done: LaunchSteps): Promise<void> {
   const { store, clock } = ports;
   const launch = await store.load(job.launchId);
-  if (!launch) return store.finishJob(job);
-  let next: Next;
-  try {
-    next = await advanceLaunch(ports, config, launch);
-  } catch (error) {
-    next = await sorted(ports, job, launch, error);
-  }
+  if (!launch || isSettled(launch.status)) return store.finishJob(job);
+  const next = await guarded(ports, config, job, launch);
   if (next === 'rest') return store.finishJob(job);
   if (next === 'on') {
     done.moved++;
@@ -60,23 +61,46 @@ async function work(ports: LaunchPorts, config: LaunchConfig, job: LaunchJob, do
   return store.deferJob(job, unixMs(clock.now() + next.inMs), null);
 }
 
+/** One step, unless the breaker of a service that it calls is open; how the step went is told to them. */
+async function guarded(ports: LaunchPorts, config: LaunchConfig, job: LaunchJob, launch: Launch): Promise<Next> {
+  const { store, clock } = ports;
+  const { waitMs, troubled } = await store.passBreakers(upstreamsOf(launch.status), clock.now());
+  if (waitMs > 0) return { inMs: waitMs };
+  try {
+    const next = await advanceLaunch(ports, config, launch);
+    for (const upstream of troubled) await store.tellBreaker(upstream, null, clock.now());
+    return next;
+  } catch (error) {
+    const away = upstreamIn(error);
+    if (away) await store.tellBreaker(away, failureOf(error).detail, clock.now());
+    // Whatever it refused: it answered.
+    else if (kindOf(error) !== 'fault' && troubled.includes('chain')) await store.tellBreaker('chain', null, clock.now());
+    return sorted(ports, job, launch, error);
+  }
+}
+
 /** What an error means: a launch that cannot be saved ends, everything else is tried again later. */
 async function sorted({ store }: LaunchPorts, job: LaunchJob, launch: Launch, error: unknown): Promise<Next> {
   const failure = failureOf(error);
-  const broken = error instanceof AppError && error.code.startsWith('launches/') && !error.retryable;
+  const broken =
+    error instanceof AppError && error.code.startsWith('launches/') && !error.retryable && failure.kind === 'execution';
   const hopeless =
-    error instanceof AppError && error.code === 'launches/would-revert' && job.failures + 1 >= MOST_REVERTED_SIMULATIONS;
+    (failure.kind === 'execution' && job.refusals + 1 >= MOST_REFUSALS) ||
+    (failure.kind === 'fault' && job.failures + 1 >= MOST_FAULTS);
   if ((broken || hopeless) && canMove(launch.status, 'dead')) {
-    await store.move(launch, 'dead', { error: failure.words });
+    await store.move(launch, 'dead', { error: failure.words, kind: failure.kind });
     return 'rest';
   }
+  // Nobody waits behind a nonce that this launch cannot use now.
+  if (launch.status === 'reserved' && failure.kind !== 'network') await store.move(launch, 'pinned');
   return { failed: failure };
 }
 
 /** Our own errors speak to people; what others throw may hold anything and stays with the job. */
 function failureOf(error: unknown): LaunchFailure {
+  const kind = kindOf(error);
   if (!(error instanceof AppError))
-    return { words: 'A fault on our side holds this coin up; it is tried again.', detail: String(error) };
+    return { words: 'A fault on our side holds this coin up; it is tried again.', kind, detail: String(error) };
   const facts = Object.keys(error.facts).length > 0 ? ` ${JSON.stringify(error.facts)}` : '';
-  return { words: error.message, detail: `${error.code}: ${error.message}${facts}` };
+  return { words: error.message, kind, detail: `${error.code}: ${error.message}${facts}` };
 }

@@ -23,18 +23,22 @@ create table public.viral_queue (
   nonce bigint,
   opens_at timestamptz,
   last_error text,
+  error_kind text check (error_kind in ('network', 'gas', 'nonce', 'execution', 'fault')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.viral_queue is 'Owns the state of a launch; jobs only wake it. What a later step needs is in the row that the earlier step wrote.';
 comment on column public.viral_queue.consent is 'The EIP-712 message exactly as the creator signed it.';
 comment on column public.viral_queue.opens_at is 'Set when announced; the coin is created no earlier.';
+comment on column public.viral_queue.last_error is 'In words for the creator. In a dead launch it is the cause of death.';
+comment on column public.viral_queue.error_kind is 'For operators: what kind of fault last_error tells of.';
 create index viral_queue_user on public.viral_queue (user_id, created_at desc);
 create index viral_queue_live on public.viral_queue (status) where status not in ('final', 'refused', 'expired', 'dead');
 
 create table private.launch_transactions (
   hash text primary key check (hash ~ '^0x[0-9a-f]{64}$'),
   queue_id uuid not null references public.viral_queue (id),
+  purpose text not null default 'launch' check (purpose in ('launch', 'fill')),
   wallet_address text not null,
   nonce bigint not null,
   raw text not null,
@@ -43,18 +47,60 @@ create table private.launch_transactions (
   sent_at timestamptz
 );
 comment on table private.launch_transactions is 'Signed transactions, written before they are on the wire. Never pruned.';
+comment on column private.launch_transactions.purpose is 'A fill does nothing: it uses up a nonce that a launch left and that later ones wait behind.';
 create index launch_transactions_queue on private.launch_transactions (queue_id);
+create index launch_transactions_nonce on private.launch_transactions (wallet_address, nonce);
 
 create table private.server_wallets (
   address text primary key check (address ~ '^0x[0-9a-f]{40}$'),
   chain_id bigint not null,
-  next_nonce bigint not null check (next_nonce >= 0)
+  paused_because text check (paused_because <> ''),
+  most_per_transaction numeric(78, 0) not null default 10000000000000000 check (most_per_transaction >= 0),
+  most_per_hour numeric(78, 0) not null default 50000000000000000 check (most_per_hour >= 0),
+  most_per_day numeric(78, 0) not null default 200000000000000000 check (most_per_day >= 0),
+  least_balance numeric(78, 0) not null default 5000000000000000 check (least_balance >= 0),
+  most_balance numeric(78, 0) not null default 500000000000000000 check (most_balance > least_balance),
+  balance numeric(78, 0),
+  balance_at timestamptz
 );
-comment on table private.server_wallets is 'Nonces are reserved by locking this row.';
+comment on table private.server_wallets is 'What the server wallet may do. Nonces and spending are decided by whoever holds the lock of its row; only an operator changes the limits.';
+comment on column private.server_wallets.paused_because is 'The switch: while there is a reason, nothing is signed.';
+comment on column private.server_wallets.most_per_hour is 'Wei of the highest possible fees that wait to be mined, and of the fees that were paid within an hour, taken together.';
+
+create table private.wallet_nonces (
+  wallet_address text not null references private.server_wallets (address),
+  nonce bigint not null check (nonce >= 0),
+  queue_id uuid references public.viral_queue (id),
+  purpose text not null check (purpose in ('launch', 'fill')),
+  most_fee numeric(78, 0) not null check (most_fee >= 0),
+  fee numeric(78, 0) check (fee >= 0),
+  reserved_at timestamptz not null,
+  settled_at timestamptz,
+  primary key (wallet_address, nonce),
+  check ((fee is null) = (settled_at is null))
+);
+comment on table private.wallet_nonces is 'Who has which nonce of a wallet, the most that its transactions may cost, and what they did cost. Without a launch the nonce was given back, unsigned.';
+create index wallet_nonces_open on private.wallet_nonces (wallet_address) where settled_at is null;
+create index wallet_nonces_settled on private.wallet_nonces (wallet_address, settled_at);
+create index wallet_nonces_queue on private.wallet_nonces (queue_id);
+
+create table private.launch_health (
+  part text primary key check (part in ('chain', 'ipfs', 'signer', 'wallet')),
+  trouble text,
+  since timestamptz,
+  failures integer not null default 0,
+  open_until timestamptz
+);
+comment on table private.launch_health is 'What launches depend on, and what is wrong with it. For services it is the circuit breaker that all workers share.';
+comment on column private.launch_health.failures is 'Failures in a row, of any worker.';
+comment on column private.launch_health.open_until is 'Nobody calls the service before. The first to come afterwards tries it for all.';
+insert into private.launch_health (part) values ('chain'), ('ipfs'), ('signer'), ('wallet');
 
 alter table public.viral_queue enable row level security;
 alter table private.launch_transactions enable row level security;
 alter table private.server_wallets enable row level security;
+alter table private.wallet_nonces enable row level security;
+alter table private.launch_health enable row level security;
 
 grant select (id, performance_id, user_id, status, detection_score, rule_version, decided_at, name, ticker, consent_expires_at, opens_at, last_error, created_at, updated_at)
   on public.viral_queue to authenticated;
@@ -62,7 +108,9 @@ grant select (id, performance_id, user_id, status, detection_score, rule_version
   on public.viral_queue to anon;
 grant select, insert, update on public.viral_queue to gigavibe_functions;
 grant select, insert, update on private.launch_transactions to gigavibe_functions;
-grant select, insert, update on private.server_wallets to gigavibe_functions;
+grant select, insert (address, chain_id), update (balance, balance_at) on private.server_wallets to gigavibe_functions;
+grant select, insert, update on private.wallet_nonces to gigavibe_functions;
+grant select, update (trouble, since, failures, open_until) on private.launch_health to gigavibe_functions;
 
 create policy "Everyone sees announced launches" on public.viral_queue for select to anon, authenticated
   using (opens_at is not null and status in ('pinned', 'reserved', 'signed', 'sent', 'confirmed', 'open', 'final'));
@@ -70,7 +118,12 @@ create policy "Creators see their own launches" on public.viral_queue for select
   using (user_id = (select auth.uid()));
 create policy "Functions keep launches" on public.viral_queue for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep launch transactions" on private.launch_transactions for all to gigavibe_functions using (true) with check (true);
-create policy "Functions keep nonces" on private.server_wallets for all to gigavibe_functions using (true) with check (true);
+create policy "Functions read what the wallet may do" on private.server_wallets for select to gigavibe_functions using (true);
+create policy "Functions enter their wallet with the usual limits" on private.server_wallets for insert to gigavibe_functions with check (true);
+create policy "Functions note the wallet's balance" on private.server_wallets for update to gigavibe_functions using (true) with check (true);
+create policy "Functions keep nonces" on private.wallet_nonces for all to gigavibe_functions using (true) with check (true);
+create policy "Functions read the health of launches" on private.launch_health for select to gigavibe_functions using (true);
+create policy "Functions note the health of launches" on private.launch_health for update to gigavibe_functions using (true) with check (true);
 
 create function private.broadcast_launch() returns trigger
 language plpgsql security definer set search_path = ''

@@ -79,7 +79,9 @@ insert into declared values
     'SELECT(consent_expires_at, created_at, decided_at, detection_score, id, last_error, name, opens_at, performance_id, rule_version, status, ticker, updated_at, user_id)'),
   ('public.viral_queue', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
   ('private.launch_transactions', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
-  ('private.server_wallets', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.server_wallets', 'gigavibe_functions', 'INSERT(address, chain_id) SELECT UPDATE(balance, balance_at)'),
+  ('private.wallet_nonces', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.launch_health', 'gigavibe_functions', 'SELECT UPDATE(failures, open_until, since, trouble)'),
   -- markets
   ('public.performance_coins', 'anon', 'SELECT'),
   ('public.performance_coins', 'authenticated', 'SELECT'),

@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(31);
+select plan(36);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -19,7 +19,7 @@ insert into public.viral_queue (id, performance_id, user_id, status, detection_s
   ('00000000-0000-4000-8000-0000000000c2', '00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000a1', 'pinned', 100, 'count-1', now(), 'SOON', now() + interval '3 minutes', null),
   ('00000000-0000-4000-8000-0000000000c3', '00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-0000000000a1', 'held', 100, 'count-1', now(), 'HELD', now(), 'The performance was taken back.'),
   ('00000000-0000-4000-8000-0000000000c4', '00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-0000000000b2', 'detected', 100, 'count-1', now(), 'JONAS', null, null);
-insert into private.server_wallets values ('0x' || repeat('aa', 20), 8453, 3);
+insert into private.server_wallets (address, chain_id) values ('0x' || repeat('aa', 20), 8453);
 insert into private.launch_transactions (hash, queue_id, wallet_address, nonce, raw, max_fee_per_gas) values
   ('0x' || repeat('ab', 32), '00000000-0000-4000-8000-0000000000c2', '0x' || repeat('aa', 20), 2, '0x02', 1);
 
@@ -60,7 +60,12 @@ select lives_ok($$update public.viral_queue set status = 'reserved', nonce = 3 w
 select lives_ok($$insert into private.launch_transactions (hash, queue_id, wallet_address, nonce, raw, max_fee_per_gas) values ('0x' || repeat('ac', 32), '00000000-0000-4000-8000-0000000000c2', '0x' || repeat('aa', 20), 3, '0x02', 1)$$, 'Functions record what they sign');
 select throws_ok('delete from private.launch_transactions', '42501', null, 'Not even functions forget what was signed');
 select throws_ok('delete from public.viral_queue', '42501', null, 'Not even functions forget a launch');
-select throws_ok('delete from private.server_wallets', '42501', null, 'Not even functions forget a wallet''s nonce');
+select throws_ok('delete from private.server_wallets', '42501', null, 'Not even functions forget a wallet');
+select throws_ok('delete from private.wallet_nonces', '42501', null, 'Not even functions forget a nonce');
+select throws_ok('update private.server_wallets set most_per_day = most_per_day * 2', '42501', null, 'Functions cannot lift their own limits');
+select throws_ok('update private.server_wallets set paused_because = null', '42501', null, 'Functions cannot switch the wallet on');
+select throws_ok($$insert into private.server_wallets (address, chain_id, most_per_day) values ('0x' || repeat('ab', 20), 8453, 1)$$, '42501', null, 'A new wallet has the usual limits');
+select lives_ok('update private.server_wallets set balance = 1, balance_at = now()', 'Functions note the wallet''s balance');
 select throws_ok($$update public.viral_queue set status = 'somewhere' where ticker = 'SOON'$$, '23514', null, 'There are no other states than those known');
 select throws_ok($$update public.viral_queue set ticker = 'no good' where ticker = 'SOON'$$, '23514', null, 'A ticker is 2 to 12 capitals and digits');
 select throws_ok($$insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at) values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000a1', 1, 'x', now())$$, '23505', null, 'A performance is launched once');

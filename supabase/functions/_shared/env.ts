@@ -46,6 +46,9 @@ export const envSchema = z.object({
   NOTIFICATION_ORIGINS: origins,
   BASE_RPC_URL: origin,
   CHAIN_ID: z.coerce.number().int().positive(),
+  LAUNCH_SIGNER_URL: origin,
+  LAUNCH_SIGNER_TOKEN: secret,
+  LAUNCH_WALLET_ADDRESS: address,
   LAUNCH_WALLET_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,
   PLATFORM_REFERRER: address,
   COIN_FACTORY_ADDRESS: address,
@@ -62,19 +65,20 @@ export const envSchema = z.object({
 export type Env = z.infer<typeof envSchema>;
 
 /**
- * The named variables, parsed; a function asks for what it uses and gets no more.
+ * The named variables, parsed; a function asks for what it uses and gets no more. Those that are `optional` may be missing or empty.
  * @throws Error that lists every missing or malformed variable at once, never a value.
  */
-export function readEnv<const Key extends keyof Env>(
+export function readEnv<const Key extends keyof Env, const Optional extends keyof Env = never>(
   source: Record<string, string | undefined>,
   keys: readonly Key[],
-): Pick<Env, Key> {
+  optional: readonly Optional[] = [],
+): Pick<Env, Key> & Partial<Pick<Env, Optional>> {
   const wrong: string[] = [];
   const read: Record<string, unknown> = {};
-  for (const key of keys) {
+  for (const key of [...keys, ...optional]) {
     const text = source[key];
     if (text === undefined || text === '') {
-      wrong.push(`${key} is missing`);
+      if (!(optional as readonly string[]).includes(key)) wrong.push(`${key} is missing`);
       continue;
     }
     const parsed = envSchema.shape[key].safeParse(text);
@@ -82,5 +86,5 @@ export function readEnv<const Key extends keyof Env>(
     else wrong.push(`${key}: ${parsed.error.issues.map(issue => issue.message).join(', ')}`);
   }
   if (wrong.length > 0) throw new Error(`The environment is incomplete:\n- ${wrong.join('\n- ')}`);
-  return read as Pick<Env, Key>;
+  return read as Pick<Env, Key> & Partial<Pick<Env, Optional>>;
 }

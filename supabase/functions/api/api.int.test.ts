@@ -234,7 +234,7 @@ describe('quotes', () => {
     const factory = chain.addresses.coinFactory;
     const ports = {
       store: launchStore(db),
-      chain: launchChain(chainClient(chain.rpcUrl), { wallet: signer.address, factory }),
+      chain: launchChain(chainClient(chain.rpcUrl), { wallet: signer.address, factory, chainId: 8453 }),
       sign: signer.sign,
       pin: pinata({ url: urlOf(config, 'ipfs'), jwt: 'test' }),
       clock,

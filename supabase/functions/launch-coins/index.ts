@@ -3,30 +3,31 @@ import { launchChain } from '../_shared/adapters/chain-launches.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
-import { launchSigner } from '../_shared/adapters/signer.ts';
+import { SIGNER_VARIABLES, signerFrom } from '../_shared/adapters/signer.ts';
 import { readEnv } from '../_shared/env.ts';
 import { launchStore } from '../_shared/stores/launches.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), [
+const variables = [
   'DATABASE_URL',
   'CRON_SECRET',
   'BASE_RPC_URL',
   'CHAIN_ID',
-  'LAUNCH_WALLET_PRIVATE_KEY',
   'PLATFORM_REFERRER',
   'COIN_FACTORY_ADDRESS',
   'PINATA_API_URL',
   'PINATA_JWT',
   'LAUNCH_LEAD_SECONDS',
-]);
-const signer = launchSigner(env.LAUNCH_WALLET_PRIVATE_KEY);
+] as const;
+const env = readEnv(Deno.env.toObject(), variables, SIGNER_VARIABLES);
+const signer = signerFrom(env);
+const chain = { wallet: signer.address, factory: env.COIN_FACTORY_ADDRESS, chainId: env.CHAIN_ID };
 
 Deno.serve(
   makeHandler(
     {
       store: launchStore(connectDatabase(env.DATABASE_URL)),
-      chain: launchChain(chainClient(env.BASE_RPC_URL), { wallet: signer.address, factory: env.COIN_FACTORY_ADDRESS }),
+      chain: launchChain(chainClient(env.BASE_RPC_URL), chain),
       sign: signer.sign,
       pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
       clock: systemClock,

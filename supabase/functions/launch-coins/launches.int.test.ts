@@ -54,7 +54,7 @@ beforeAll(async () => {
   };
   ports = {
     store: launchStore(db),
-    chain: launchChain(client, { wallet: signer.address, factory }),
+    chain: launchChain(client, { wallet: signer.address, factory, chainId: 8453 }),
     sign: signer.sign,
     pin: pinata({ url: urlOf(local, 'ipfs'), jwt: 'test' }),
     clock,
@@ -187,7 +187,7 @@ describe('a launch', () => {
   it('raises the fees of a transaction that is not mined, with the same nonce', async () => {
     const seeded = await approved();
     // A node that takes transactions and loses them.
-    const lossy = { ...ports, chain: { ...ports.chain, broadcast: async () => {} } };
+    const lossy = { ...ports, chain: { ...ports.chain, broadcast: async () => 'accepted' as const } };
     await until('sent', seeded, lossy);
     for (let bumps = 0; bumps < 2; bumps++) {
       clock.jump(16_000);

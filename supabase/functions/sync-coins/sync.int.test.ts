@@ -53,7 +53,7 @@ async function createCoin(): Promise<CoinCreation> {
   const n = seed++;
   const { launchWallet, creator, platformReferrer } = chain.accounts;
   const factory = chain.addresses.coinFactory;
-  const view = launchChain(chainClient(chain.rpcUrl), { wallet: launchWallet.address, factory });
+  const view = launchChain(chainClient(chain.rpcUrl), { wallet: launchWallet.address, factory, chainId: 8453 });
   const call = deployCall(factory, {
     payout: creator.address,
     uri: 'ipfs://x',

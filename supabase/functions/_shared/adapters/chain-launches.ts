@@ -13,28 +13,41 @@ import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { COIN_FACTORY_ABI, type DeployIntent, type LaunchCall } from '../../../../shared/launches/deploy-call.ts';
 import { ETH_CURVE, encodePoolConfig } from '../../../../shared/launches/pool-config.ts';
 import type { CoinCreation, LaunchChain, LaunchReceipt } from '../../../../shared/launches/ports.ts';
+import { broadcast, wrongChain } from './chain-broadcast.ts';
 import { askChain } from './chain-client.ts';
 
 /** Nodes answer log queries of this many blocks at most. */
 const LOG_RANGE = 5_000n;
-/** What a node says when the transaction need not be sent again: it is known, its nonce is used, or an equal one waits. */
-const ON_ITS_WAY = /already known|already imported|known transaction|nonce too low|replacement transaction underpriced/i;
-
-/** The chain as launches see it. `wallet` is the server's, `factory` the only contract that it calls. */
-export function launchChain(client: PublicClient, { wallet, factory }: { wallet: Address; factory: Address }): LaunchChain {
+/**
+ * The chain as launches see it. `wallet` is the server's, `factory` the contract that it calls. Each answer comes with the node's chain
+ * id in the same request: one of another chain is no answer.
+ */
+export function launchChain(
+  client: PublicClient,
+  { wallet, factory, chainId }: { wallet: Address; factory: Address; chainId: number },
+): LaunchChain {
   const account = lower(wallet);
+  const ask = <T>(call: () => Promise<T>): Promise<T> =>
+    askChain(async () => {
+      const [id, answer] = await Promise.allSettled([client.getChainId(), call()]);
+      if (id.status === 'fulfilled' && id.value !== chainId) throw wrongChain();
+      if (answer.status === 'rejected') throw answer.reason;
+      if (id.status === 'rejected') throw id.reason;
+      return answer.value;
+    });
   return {
     wallet: account,
-    pendingCount: () => askChain(() => client.getTransactionCount({ address: account, blockTag: 'pending' })),
-    minedCount: () => askChain(() => client.getTransactionCount({ address: account, blockTag: 'latest' })),
-    predictCoin: intent => askChain(() => predictCoin(client, account, factory, intent)),
-    hasCode: address => askChain(async () => (await client.getCode({ address })) !== undefined),
-    simulate: call => simulate(client, account, call),
-    fees: () => askChain(() => fees(client)),
-    broadcast: raw => broadcast(client, raw),
-    receipt: hash => askChain(() => receipt(client, factory, hash)),
-    findCreation: (coin, since) => askChain(() => findCreation(client, { factory, account, coin, since })),
-    finalizedBlock: () => askChain(async () => Number((await client.getBlock({ blockTag: 'finalized' })).number)),
+    pendingCount: () => ask(() => client.getTransactionCount({ address: account, blockTag: 'pending' })),
+    minedCount: () => ask(() => client.getTransactionCount({ address: account, blockTag: 'latest' })),
+    balance: () => ask(() => client.getBalance({ address: account })),
+    predictCoin: intent => ask(() => predictCoin(client, account, factory, intent)),
+    hasCode: address => ask(async () => (await client.getCode({ address })) !== undefined),
+    simulate: call => ask(() => simulate(client, account, call)),
+    fees: () => ask(() => fees(client)),
+    broadcast: raw => ask(() => broadcast(client, raw)),
+    receipt: hash => ask(() => receipt(client, factory, hash)),
+    findCreation: (coin, since) => ask(() => findCreation(client, { factory, account, coin, since })),
+    finalizedBlock: () => ask(async () => Number((await client.getBlock({ blockTag: 'finalized' })).number)),
   };
 }
 
@@ -48,18 +61,16 @@ async function predictCoin(client: PublicClient, account: Address, factory: Addr
 }
 
 async function simulate(client: PublicClient, account: Address, call: LaunchCall): Promise<bigint> {
-  return askChain(() =>
-    client.estimateGas({ account, ...call }).catch(error => {
-      const reverted = error instanceof BaseError && error.walk(cause => (cause as Error).name === 'ExecutionRevertedError');
-      if (!reverted) throw error;
-      throw new AppError('launches/would-revert', 'The factory would refuse the coin right now.', {
-        status: 503,
-        retryable: true,
-        facts: { said: (error as BaseError).shortMessage },
-        cause: error,
-      });
-    }),
-  );
+  return client.estimateGas({ account, ...call }).catch(error => {
+    const reverted = error instanceof BaseError && error.walk(cause => (cause as Error).name === 'ExecutionRevertedError');
+    if (!reverted) throw error;
+    throw new AppError('launches/would-revert', 'The factory would refuse the coin right now.', {
+      status: 503,
+      retryable: true,
+      facts: { said: (error as BaseError).shortMessage },
+      cause: error,
+    });
+  });
 }
 
 /** Twice the base fee, so that a full block or six do not strand the transaction, and the tip that the node suggests. */
@@ -72,30 +83,15 @@ async function fees(client: PublicClient) {
   return { maxPriorityFeePerGas, maxFeePerGas: (block.baseFeePerGas ?? 0n) * 2n + maxPriorityFeePerGas };
 }
 
-async function broadcast(client: PublicClient, raw: Hex): Promise<void> {
-  await askChain(async () => {
-    try {
-      await client.sendRawTransaction({ serializedTransaction: raw });
-    } catch (error) {
-      const words = error instanceof BaseError ? `${error.details} ${error.message}` : String(error);
-      if (/insufficient funds/i.test(words)) {
-        throw new AppError('launches/wallet-empty', 'The launch wallet is short of funds; the coin waits for it.', {
-          status: 503,
-          retryable: true,
-          cause: error,
-        });
-      }
-      if (!ON_ITS_WAY.test(words)) throw error;
-    }
-  });
-}
-
 async function receipt(client: PublicClient, factory: Address, hash: Hex): Promise<LaunchReceipt | null> {
   const found = await client.request({ method: 'eth_getTransactionReceipt', params: [hash] });
   if (!found) return null;
   const success = found.status === '0x1';
   const creation = success ? await creationIn(client, factory, found.logs as unknown as Log[]) : null;
-  return { success, blockNumber: Number(found.blockNumber), blockHash: found.blockHash, creation };
+  // Rollups put the price of publishing the data on top, in a field of their own.
+  const { l1Fee } = found as { l1Fee?: Hex };
+  const fee = BigInt(found.gasUsed) * BigInt(found.effectiveGasPrice) + BigInt(l1Fee ?? 0);
+  return { success, blockNumber: Number(found.blockNumber), blockHash: found.blockHash, fee, creation };
 }
 
 async function findCreation(

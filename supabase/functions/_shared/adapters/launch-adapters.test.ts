@@ -11,14 +11,17 @@ const wallet = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-/** A service that gives every request the same answer; JSON-RPC errors and results get the request's id. */
+/** A service that gives every request the same answer; JSON-RPC errors and results get the request's id. As a node it says its chain. */
 async function answering(status: number, body: object): Promise<string> {
   server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const asked: unknown = text.startsWith('[') || text.startsWith('{') ? JSON.parse(text) : null;
-    const one = (request: unknown) => ({ jsonrpc: '2.0', id: (request as { id?: number } | null)?.id ?? 1, ...body });
+    const one = (request: unknown) => {
+      const { id = 1, method } = (request ?? {}) as { id?: number; method?: string };
+      return { jsonrpc: '2.0', id, ...(method === 'eth_chainId' ? { result: '0x1' } : body) };
+    };
     outgoing
       .writeHead(status, { 'content-type': 'application/json' })
       .end(JSON.stringify(Array.isArray(asked) ? asked.map(one) : one(asked)));
@@ -27,18 +30,33 @@ async function answering(status: number, body: object): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const chainOf = (url: string) => launchChain(chainClient(url), { wallet, factory });
+const chainOf = (url: string) => launchChain(chainClient(url), { wallet, factory, chainId: 1 });
 const call = { to: factory, data: '0x', value: 0n } as const;
 
 describe('what a node says of a launch', () => {
   it.each([
-    'already known',
-    'nonce too low: next nonce 5, tx nonce 4',
-    'transaction already imported',
-    'replacement transaction underpriced',
-  ])('is no fault when the transaction is on its way: %s', async message => {
+    ['already known', 'known'],
+    ['transaction already imported', 'known'],
+    ['nonce too low: next nonce 5, tx nonce 4', 'used'],
+    ['nonce too high', 'too-high'],
+    ['replacement transaction underpriced', 'underpriced'],
+    ['max fee per gas less than block base fee: address 0x0', 'underpriced'],
+  ] as const)('is read from its words: %s', async (message, answer) => {
     const chain = chainOf(await answering(200, { error: { code: -32000, message } }));
-    await expect(chain.broadcast('0x02')).resolves.toBeUndefined();
+    expect(await chain.broadcast('0x02')).toBe(answer);
+  });
+
+  it('may be a refusal, which waiting does not mend', async () => {
+    const chain = chainOf(await answering(200, { error: { code: -32000, message: 'exceeds block gas limit' } }));
+    await expect(chain.broadcast('0x02')).rejects.toMatchObject({ code: 'launches/node-refuses' });
+  });
+
+  it('counts for nothing when the node is of another chain', async () => {
+    const url = await answering(200, { result: '0x5' });
+    const other = launchChain(chainClient(url), { wallet, factory, chainId: 8453 });
+    expect(await chainOf(url).pendingCount()).toBe(5);
+    await expect(other.pendingCount()).rejects.toMatchObject({ code: 'chain/wrong-chain', retryable: true });
+    await expect(other.broadcast('0x02')).rejects.toMatchObject({ code: 'chain/wrong-chain' });
   });
 
   it('is a fault with words when the wallet is empty', async () => {

@@ -1,10 +1,20 @@
 import { type Address, type Hex, keccak256 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import type { LaunchPorts } from '../../../../shared/launches/ports.ts';
+import type { Env } from '../env.ts';
+import { remoteSigner } from './remote-signer.ts';
 
 export type Signer = { address: Address; sign: LaunchPorts['sign'] };
 
-/** The server wallet from its private key. It signs launches and nothing else; what it is asked to sign was checked before. */
+/** The variables that choose a signer: either the key, or where the key is. */
+export const SIGNER_VARIABLES = [
+  'LAUNCH_WALLET_PRIVATE_KEY',
+  'LAUNCH_SIGNER_URL',
+  'LAUNCH_SIGNER_TOKEN',
+  'LAUNCH_WALLET_ADDRESS',
+] as const satisfies (keyof Env)[];
+
+/** The server wallet from its private key. What it is asked to sign was checked before. */
 export function launchSigner(privateKey: Hex): Signer {
   const account = privateKeyToAccount(privateKey);
   return {
@@ -14,4 +24,19 @@ export function launchSigner(privateKey: Hex): Signer {
       return { raw, hash: keccak256(raw) };
     },
   };
+}
+
+/** The signer that the environment names. @throws Error when it names none or two, or half of one. */
+export function signerFrom(env: Partial<Pick<Env, (typeof SIGNER_VARIABLES)[number]>>): Signer {
+  const {
+    LAUNCH_WALLET_PRIVATE_KEY: key,
+    LAUNCH_SIGNER_URL: url,
+    LAUNCH_SIGNER_TOKEN: token,
+    LAUNCH_WALLET_ADDRESS: address,
+  } = env;
+  if (key && !url) return launchSigner(key);
+  if (url && token && address && !key) return remoteSigner({ url, token, address });
+  throw new Error(
+    'The launch wallet needs either LAUNCH_WALLET_PRIVATE_KEY, or LAUNCH_SIGNER_URL with LAUNCH_SIGNER_TOKEN and LAUNCH_WALLET_ADDRESS.',
+  );
 }

@@ -28,7 +28,9 @@ export function launchJobs(db: Database): LaunchJobs {
 
     claimJob: async (now, leaseMs) => {
       const job = await jobs.claim(['launch'], now, leaseMs);
-      return job && { ...job, launchId: String((job.payload as { queue_id?: unknown }).queue_id) };
+      if (!job) return null;
+      const { queue_id, refusals } = job.payload as { queue_id?: unknown; refusals?: number };
+      return { ...job, launchId: String(queue_id), refusals: refusals ?? 0 };
     },
 
     nextDue: async now => {
@@ -40,8 +42,11 @@ export function launchJobs(db: Database): LaunchJobs {
     finishJob: job => jobs.finish(asJob(job)),
 
     deferJob: async (job, runAt, failure) => {
-      await jobs.again(asJob(job), runAt, failure?.detail ?? null);
-      if (failure) await db`update public.viral_queue set last_error = ${failure.words} where id = ${job.launchId}`;
+      const refusals = failure === null ? 0 : job.refusals + (failure.kind === 'execution' ? 1 : 0);
+      await jobs.again(asJob(job), runAt, failure?.detail ?? null, { queue_id: job.launchId, refusals });
+      if (failure)
+        await db`
+          update public.viral_queue set last_error = ${failure.words}, error_kind = ${failure.kind} where id = ${job.launchId}`;
     },
   };
 }

@@ -29,6 +29,7 @@ export type LaunchRow = {
 export type AttemptRow = {
   hash: string;
   raw: string;
+  purpose: string;
   nonce: string;
   wallet_address: string;
   max_fee_per_gas: string;
@@ -65,6 +66,7 @@ export function toAttempt(row: AttemptRow): LaunchAttempt {
   return {
     hash: row.hash as Hex,
     raw: row.raw as Hex,
+    purpose: row.purpose as LaunchAttempt['purpose'],
     nonce: Number(row.nonce),
     wallet: row.wallet_address as Address,
     maxFeePerGas: BigInt(row.max_fee_per_gas),

@@ -3,49 +3,50 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { CoinCreation, Launch, LaunchStore } from '../../../../shared/launches/ports.ts';
 import { canMove, type LaunchStatus } from '../../../../shared/launches/states.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
+import { launchHealth } from './launches-health.ts';
 import { launchJobs } from './launches-jobs.ts';
-import { reserveNonce } from './launches-nonce.ts';
 import { type AttemptRow, type LaunchRow, toAttempt, toLaunch } from './launches-rows.ts';
+import { giveNonceBack, unsettle, walletStore } from './launches-wallet.ts';
 
 /** Launches on Postgres. Every move is one statement guarded by the state before; what belongs to it is in the same transaction. */
 export function launchStore(db: Database): LaunchStore {
   return {
     ...launchJobs(db),
+    ...walletStore(db),
+    ...launchHealth(db),
     load: id => loadLaunch(db, id),
 
-    move: async (launch, to, { opensAt, error } = {}) => {
+    move: (launch, to, { opensAt, error, kind } = {}) => {
       assertMove(launch.status, to);
-      const { count } = await db`
-        update public.viral_queue set status = ${to}, updated_at = now(), last_error = ${error ?? null},
-          opens_at = coalesce(${opensAt === undefined ? null : new Date(opensAt)}, opens_at)
-        where id = ${launch.id} and status = ${launch.status}`;
-      return count === 1;
-    },
-
-    reserve: (launch, wallet, predicted) => {
-      assertMove(launch.status, 'reserved');
-      return reserveNonce(db, launch, wallet, predicted);
+      return db.begin(async tx => {
+        const { count } = await tx`
+          update public.viral_queue set status = ${to}, updated_at = now(), last_error = ${error ?? null}, error_kind = ${kind ?? null},
+            opens_at = coalesce(${opensAt === undefined ? null : new Date(opensAt)}, opens_at)
+          where id = ${launch.id} and status = ${launch.status} and nonce is not distinct from ${launch.nonce}`;
+        if (count === 1 && launch.status === 'reserved') await giveNonceBack(tx, launch);
+        return count === 1;
+      });
     },
 
     recordAttempt: (launch, attempt) =>
       db.begin(async tx => {
         if (launch.status === 'reserved') {
           const { count } = await tx`
-            update public.viral_queue set status = 'signed', updated_at = now(), last_error = null
+            update public.viral_queue set status = 'signed', updated_at = now(), last_error = null, error_kind = null
             where id = ${launch.id} and status = 'reserved' and nonce = ${attempt.nonce}`;
           if (count === 0) return false;
         }
         await tx`
-          insert into private.launch_transactions (hash, queue_id, wallet_address, nonce, raw, max_fee_per_gas, created_at)
-          values (${attempt.hash}, ${launch.id}, ${attempt.wallet}, ${attempt.nonce}, ${attempt.raw}, ${String(attempt.maxFeePerGas)},
-            ${new Date(attempt.signedAt)})
+          insert into private.launch_transactions (hash, queue_id, purpose, wallet_address, nonce, raw, max_fee_per_gas, created_at)
+          values (${attempt.hash}, ${launch.id}, ${attempt.purpose}, ${attempt.wallet}, ${attempt.nonce}, ${attempt.raw},
+            ${String(attempt.maxFeePerGas)}, ${new Date(attempt.signedAt)})
           on conflict (hash) do nothing`;
         return true;
       }),
 
     attempts: async (launch, all = false) => {
       const rows = await db<AttemptRow[]>`
-        select hash, raw, nonce, wallet_address, max_fee_per_gas, created_at, sent_at from private.launch_transactions
+        select hash, raw, purpose, nonce, wallet_address, max_fee_per_gas, created_at, sent_at from private.launch_transactions
         where queue_id = ${launch.id} and (${all} or nonce = ${launch.nonce})
         order by created_at desc, max_fee_per_gas desc`;
       return rows.map(toAttempt);
@@ -56,7 +57,7 @@ export function launchStore(db: Database): LaunchStore {
         await tx`update private.launch_transactions set sent_at = ${new Date(now)} where hash = ${hash}`;
         if (launch.status !== 'signed') return;
         await tx`
-          update public.viral_queue set status = 'sent', updated_at = now(), last_error = null
+          update public.viral_queue set status = 'sent', updated_at = now(), last_error = null, error_kind = null
           where id = ${launch.id} and status = 'signed' and nonce = ${launch.nonce}`;
       }),
 
@@ -64,8 +65,9 @@ export function launchStore(db: Database): LaunchStore {
       assertMove(launch.status, 'confirmed');
       return db.begin(async tx => {
         const { count } = await tx`
-          update public.viral_queue set status = 'confirmed', updated_at = now(), last_error = null, predicted_address = ${coin.coin}
+          update public.viral_queue set status = 'confirmed', updated_at = now(), last_error = null, error_kind = null, predicted_address = ${coin.coin}
           where id = ${launch.id} and status = ${launch.status}`;
+        if (count === 1 && launch.status === 'reserved') await giveNonceBack(tx, launch);
         if (count === 1) await writeCoin(tx, launch, coin, new Date(opensAt));
         return count === 1;
       });
@@ -88,6 +90,7 @@ export function launchStore(db: Database): LaunchStore {
       db.begin(async tx => {
         const { count: attempts } = await tx`
           update private.launch_transactions set sent_at = null where queue_id = ${launch.id} and nonce = ${launch.nonce}`;
+        await unsettle(tx, launch);
         const to = attempts > 0 ? 'sent' : 'failed';
         assertMove(launch.status, to);
         const { count } = await tx`

@@ -1,0 +1,25 @@
+import { bumpFees, capFees } from './fees.ts';
+import type { Launch, LaunchConfig, LaunchPorts } from './ports.ts';
+import { signAttempt } from './sign-attempt.ts';
+
+/**
+ * Uses up nonces before this launch's that nobody holds, by transactions that do nothing: a wallet's transactions are mined in the
+ * order of their nonces, so one that is left open holds up all later ones for good. Run again, it pays more for the same nonces.
+ */
+export async function fillGaps(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<void> {
+  const { store, chain, clock } = ports;
+  const mined = await chain.minedCount();
+  if (launch.nonce === null || mined >= launch.nonce) return;
+  const gaps = await store.gaps(chain.wallet, mined, launch.nonce);
+  if (gaps.length === 0) return;
+  const suggested = capFees(await chain.fees());
+  for (const { nonce, before } of gaps) {
+    const raised = before === null ? suggested : bumpFees(before, suggested);
+    if (before !== null && raised === null) await chain.broadcast(before.raw);
+    if (raised === null) continue;
+    const attempt = await signAttempt(ports, config, launch, { purpose: 'fill', nonce, fees: raised });
+    await store.recordAttempt(launch, attempt);
+    await chain.broadcast(attempt.raw);
+    await store.markSent(launch, attempt.hash, clock.now());
+  }
+}

@@ -1,0 +1,58 @@
+import { deployCall } from './deploy-call.ts';
+import { kindOf } from './error-kind.ts';
+import { feeTooLow, launchBroken, nonceTooHigh } from './errors.ts';
+import { bumpFees, capFees } from './fees.ts';
+import { fillGaps } from './fill-gaps.ts';
+import { intentOf } from './launch-intent.ts';
+import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts, Next } from './ports.ts';
+import { signAttempt } from './sign-attempt.ts';
+
+/** A signed launch that the factory would refuse keeps its nonce so long, as others may wait behind it. */
+const GIVE_UP_MS = 20_000;
+
+/** Puts the signed transaction on the wire for the first time, after one more simulation. */
+export async function send(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
+  const { store, chain, clock } = ports;
+  const [attempt] = await store.attempts(launch);
+  if (!attempt || !launch.predictedAddress) throw launchBroken('unsigned', 'A signed launch without a transaction.');
+  // With the coin there, it was on the wire before; once more does no harm, and a nonce that is never used would hold up all later ones.
+  if (attempt.purpose === 'launch' && !(await chain.hasCode(launch.predictedAddress))) {
+    try {
+      await chain.simulate(deployCall(config.factory, intentOf(config, launch)));
+    } catch (error) {
+      if (kindOf(error) !== 'execution' || clock.now() - attempt.signedAt < GIVE_UP_MS) throw error;
+      return putOnWire(ports, config, launch, await replace(ports, config, launch, attempt, 'fill'));
+    }
+  }
+  return putOnWire(ports, config, launch, attempt);
+}
+
+/** Sends an attempt and says so on record. What a node answers to it decides what comes next. */
+export async function putOnWire(ports: LaunchPorts, config: LaunchConfig, launch: Launch, attempt: LaunchAttempt): Promise<Next> {
+  const { store, chain, clock } = ports;
+  const said = await chain.broadcast(attempt.raw);
+  if (said === 'too-high') {
+    await fillGaps(ports, config, launch);
+    throw nonceTooHigh();
+  }
+  await store.markSent(launch, attempt.hash, clock.now());
+  if (said !== 'underpriced') return 'on';
+  // On record and not marked as sent: the next step sends it.
+  await replace(ports, config, launch, attempt, attempt.purpose);
+  return 'on';
+}
+
+/** The same nonce with higher fees, on record: either of the two is mined, never both. @throws AppError when the cap leaves no room. */
+export async function replace(
+  ports: LaunchPorts,
+  config: LaunchConfig,
+  launch: Launch,
+  before: LaunchAttempt,
+  purpose: LaunchAttempt['purpose'],
+): Promise<LaunchAttempt> {
+  const fees = bumpFees(before, capFees(await ports.chain.fees()));
+  if (fees === null) throw feeTooLow();
+  const attempt = await signAttempt(ports, config, launch, { purpose, nonce: before.nonce, fees });
+  await ports.store.recordAttempt(launch, attempt);
+  return attempt;
+}
