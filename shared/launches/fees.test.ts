@@ -11,8 +11,8 @@ describe('fees of a launch', () => {
       fc.property(fees, fees, (before, suggested) => {
         const bumped = bumpFees(before, suggested);
         if (bumped === null) {
-          const highest = [before.maxFeePerGas, before.maxPriorityFeePerGas].reduce((a, b) => (a > b ? a : b));
-          expect((highest * 11n) / 10n + 1n).toBeGreaterThan(MOST_FEE_PER_GAS);
+          const isHigh = (was: bigint) => (was * 11n) / 10n + 1n > MOST_FEE_PER_GAS;
+          expect([before.maxFeePerGas, before.maxPriorityFeePerGas].some(isHigh)).toBe(true);
           return;
         }
         if (bumped.maxFeePerGas < MOST_FEE_PER_GAS) expect(bumped.maxFeePerGas * 10n).toBeGreaterThan(before.maxFeePerGas * 12n);

@@ -170,11 +170,17 @@ export type UnsignedLaunch = LaunchCall & {
   maxPriorityFeePerGas: bigint;
 };
 
+/** The server wallet's key, wherever it is kept. */
+export type Signer = {
+  address: Address;
+  sign(transaction: UnsignedLaunch): Promise<{ raw: Hex; hash: Hex }>;
+};
+
 export type LaunchPorts = {
   store: LaunchStore;
   chain: LaunchChain;
   /** Signs with the server wallet; nothing but launches is asked of it. */
-  sign(transaction: UnsignedLaunch): Promise<{ raw: Hex; hash: Hex }>;
+  sign: Signer['sign'];
   /** Pins bytes and gives the CID that the service computed. */
   pin(bytes: Uint8Array, name: string): Promise<string>;
   clock: { now(): UnixMs; sleep(ms: number): Promise<void> };

@@ -1,10 +1,8 @@
-import { type Address, type Hex, keccak256 } from 'viem';
+import { type Hex, keccak256 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
-import type { LaunchPorts } from '../../../../shared/launches/ports.ts';
+import type { Signer } from '../../../../shared/launches/ports.ts';
 import type { Env } from '../env.ts';
 import { remoteSigner } from './remote-signer.ts';
-
-export type Signer = { address: Address; sign: LaunchPorts['sign'] };
 
 /** The variables that choose a signer: either the key, or where the key is. */
 export const SIGNER_VARIABLES = [
