@@ -6,8 +6,8 @@ import { foldReaction } from '../../shared/engagement/detection/fold-reaction.ts
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
 import { type Scorer, scoreOf, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { type DetectionState, emptyState } from '../../shared/engagement/detection/state.ts';
+import { organicCascade } from './organic.ts';
 import { parseCascade } from './parse-cascade.ts';
-import { organicCascade } from './synthetic.ts';
 
 const LIVE = 100_000;
 const EVENTS = 3_000_000;

@@ -2,11 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { type Example, exampleOf, looksAutomated } from '../../shared/engagement/calibration/example.ts';
+import { ordinaryWorthOf } from '../../shared/engagement/calibration/ordinary-worth.ts';
 import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
 import { learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
-import { ordinaryWorthOf } from '../../shared/engagement/detection/ordinary.ts';
-import { canonical } from '../../shared/engagement/detection/reaction.ts';
+import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
+import type { Root } from '../../shared/engagement/detection/watch.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 import { reportOf } from './report.ts';
@@ -34,32 +35,43 @@ async function main(): Promise<void> {
   if (!Number.isInteger(target) || target < 2) throw new Error(`--target is a size from 2 up: ${USAGE}`);
   if (!(precision > 0 && precision < 1)) throw new Error(`--precision is between 0 and 1: ${USAGE}`);
   if (!Number.isInteger(seed)) throw new Error(`--seed is a whole number: ${USAGE}`);
-  const { examples, leftOut, ordinaryWorth } = await readExamples(files, target, values['with-automated']);
+  const { examples, leftOut, trust } = await readExamples(files, target, values['with-automated']);
   const version = `fitted-${target}-${precision}-${seed}`;
-  const { rule, trials } = calibrate(examples, { target, precision, version, leftOut, seed, ordinaryWorth });
+  const { rule, trials } = calibrate(examples, { target, precision, version, leftOut, seed, trust });
   await writeFile(values.out, `${JSON.stringify({ ...rule, version: version.replace('fitted', rule.kind) }, null, 2)}\n`);
   console.log(reportOf(rule, trials));
 }
 
 /** Each file is a network of its own, its cascades in the order of posting: circles are learned along, never across. */
 async function readExamples(files: readonly string[], target: number, withAutomated: boolean) {
-  const gates = countRule(target);
+  const networks = await Promise.all(files.map(readNetwork));
+  const { trust: first } = countRule(target);
+  const ordinaryWorth =
+    ordinaryWorthOf(
+      networks.flat().map(({ reactions }) => reactions),
+      first,
+    ) ?? first.ordinaryWorth;
+  const trust = firstTrust(target, ordinaryWorth);
   const examples: Example[] = [];
   let leftOut = 0;
-  let ordinaryWorth = gates.trust.ordinaryWorth;
-  for (const file of files) {
-    const memory = emptyMemory(undefined, ordinaryWorth);
-    let number = 0;
-    for await (const line of readLines(file)) {
-      const { root, deliveries } = parseCascade(line, ++number);
-      const reactions = canonical(deliveries);
+  for (const network of networks) {
+    const memory = emptyMemory();
+    for (const { reactions, root } of network) {
       if (!withAutomated && looksAutomated(reactions)) leftOut += 1;
-      else examples.push(exampleOf(reactions, root, { ...gates, trust: firstTrust(target, ordinaryWorth) }, memory));
-      learnFrom(memory, reactions, gates.trust);
-      ordinaryWorth = ordinaryWorthOf(memory.ordinary);
+      else examples.push(exampleOf(reactions, root, { ...countRule(target), trust }, memory));
+      learnFrom(memory, reactions, trust);
     }
   }
-  return { examples, leftOut, ordinaryWorth };
+  return { examples, leftOut, trust };
+}
+
+async function readNetwork(file: string) {
+  const network: { root: Root; reactions: Reaction[] }[] = [];
+  for await (const line of readLines(file)) {
+    const { root, deliveries } = parseCascade(line, network.length + 1);
+    network.push({ root, reactions: canonical(deliveries) });
+  }
+  return network;
 }
 
 await main().catch(error => {

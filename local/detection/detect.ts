@@ -18,7 +18,7 @@ async function detect(): Promise<void> {
   const target = values.target === undefined ? made.target : Number(values.target);
   if (!Number.isInteger(target) || target < 2) throw new Error(`--target is no size from 2 up: ${values.target}`);
   const scorer = scorerOf(retarget(made, target));
-  const memory = emptyMemory(undefined, made.trust.ordinaryWorth);
+  const memory = emptyMemory();
   let number = 0;
   for await (const line of readLines(process.stdin)) {
     const { id, root, deliveries } = parseCascade(line, ++number);

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Reaction } from '../../shared/engagement/detection/reaction.ts';
-import { organicCascade } from './synthetic.ts';
+import { organicCascade } from './organic.ts';
 
 const run = promisify(execFile);
 const door = (name: string) => new URL(`./${name}.ts`, import.meta.url).pathname;

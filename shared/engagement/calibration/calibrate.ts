@@ -19,8 +19,8 @@ export type CalibrationOptions = {
   /** Performances that were not used because they look automated. */
   leftOut: number;
   seed: number;
-  /** What ordinary people of this history are worth. */
-  ordinaryWorth?: number;
+  /** How the people of the examples were weighed. */
+  trust?: Trust;
 };
 
 export type Calibration = { rule: DetectionRule; trials: { name: string; trial: Trial }[] };
@@ -36,7 +36,7 @@ export function calibrate(examples: readonly Example[], options: CalibrationOpti
   const { target, precision, version, seed } = options;
   const positives = examples.filter(example => example.hit).length;
   const fittedOn = { cascades: examples.length, positives, precision, leftOut: options.leftOut, seed };
-  const trust = firstTrust(target, options.ordinaryWorth);
+  const trust = options.trust ?? firstTrust(target);
   if (positives < DECAY_FROM) return { rule: { ...countRule(target, version), trust, fittedOn }, trials: [] };
   const tried = candidatesFor(target, seed, positives).map(candidate => {
     const folds = outOfFolds(examples, candidate.make, seed);

@@ -1,5 +1,3 @@
-import { ORDINARY_WORTH, type Ordinary, startOrdinary } from './ordinary.ts';
-
 /** Performances that one person is remembered by. */
 const PERFORMANCES_REMEMBERED = 8;
 /** People who must have come to the same three performances before it says anything. */
@@ -9,7 +7,7 @@ const LARGEST_CIRCLE = 64;
 /** Serials are kept in pairs in one number: a pair is older · SERIALS + newer. */
 const SERIALS = 2 ** 26;
 
-/** Who engages together, and what people are worth, learned from one performance to the next. Bounded: the longest unseen people are forgotten. */
+/** Who engages together, learned from one performance to the next. Bounded: the longest unseen people are forgotten. */
 export type CircleMemory = {
   peopleRemembered: number;
   /** Serials of the performances that each person engaged with last, oldest first; longest unseen person first. */
@@ -18,15 +16,14 @@ export type CircleMemory = {
   members: Map<number, Set<string>>;
   performances: number;
   circlesFound: number;
-  ordinary: Ordinary;
 };
 
 /** Who is known for which circle of co-likers, by now; 0 for none. */
 export type CircleLookup = (actor: string) => number;
 
-export function emptyMemory(peopleRemembered = 1_000_000, ordinaryWorth = ORDINARY_WORTH): CircleMemory {
+export function emptyMemory(peopleRemembered = 1_000_000): CircleMemory {
   const nothingYet = { histories: new Map(), circles: new Map(), members: new Map(), performances: 0, circlesFound: 0 };
-  return { peopleRemembered, ...nothingYet, ordinary: startOrdinary(ordinaryWorth) };
+  return { peopleRemembered, ...nothingYet };
 }
 
 /** The circle of co-likers that a person is known for; 0 for none. */

@@ -1,8 +1,7 @@
 import { type CircleMemory, circleOf, learnCircles } from './circles.ts';
 import { explain } from './explain.ts';
-import { learnOrdinary, ordinaryWorthOf } from './ordinary.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
-import { type Scorer, withTrust } from './score.ts';
+import type { Scorer } from './score.ts';
 import { exclusionOf, isKnown, type Trust } from './trust.ts';
 import { passTime, type Root, startWatch, type Watch, watchReaction } from './watch.ts';
 
@@ -22,9 +21,8 @@ export type Detection = {
  * Replays one performance in canonical order and stops reading at its confirmation. Reads nothing but the root and one
  * reaction after the other: what comes later cannot matter.
  */
-export function detectCascade(reactions: Iterable<Reaction>, root: Root, made: Scorer, memory: CircleMemory): Detection {
+export function detectCascade(reactions: Iterable<Reaction>, root: Root, scorer: Scorer, memory: CircleMemory): Detection {
   const watch = startWatch(root);
-  const scorer = withTrust(made, { ...made.rule.trust, ordinaryWorth: ordinaryWorthOf(memory.ordinary) });
   const lookup = (actor: string) => circleOf(memory, actor);
   for (const reaction of reactions) {
     watchReaction(watch, reaction, scorer, lookup);
@@ -52,5 +50,4 @@ export function learnFrom(memory: CircleMemory, reactions: readonly Reaction[], 
     if (passes && reaction.kind !== REMOVAL) people.add(reaction.actor);
   }
   learnCircles(memory, [...people]);
-  learnOrdinary(memory.ordinary, reactions, trust);
 }

@@ -1,9 +1,11 @@
-import { ORDINARY_WORTH } from './ordinary.ts';
 import { type DetectionRule, peopleFloor } from './rule.ts';
 import type { Trust } from './trust.ts';
 
 const DAY_SECONDS = 86_400;
 const RECENT_MATTERS_FROM = 60;
+
+/** What ordinary people are worth where no history says: taken low, so that a crowd of middling scores is found as well. */
+const ORDINARY_WORTH = 0.6;
 
 /** How people are weighed unless an operator says otherwise. */
 export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trust {

@@ -12,7 +12,7 @@ export type Gate = 'tooOld' | 'alreadyBig' | 'fewPeople' | 'fewCircles' | 'clock
 export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: DetectionRule): Gate | null {
   if (read(state, SLOT.last) > maxAgeSeconds) return 'tooOld';
   if (read(state, SLOT.seen) >= target) return 'alreadyBig';
-  if (read(state, SLOT.people) < trust.minPeople) return 'fewPeople';
+  if (read(state, SLOT.mass) + 1e-9 < trust.minPeople) return 'fewPeople';
   if (read(state, SLOT.lone) + read(state, SLOT.circles) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
 }

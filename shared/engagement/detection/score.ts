@@ -2,7 +2,6 @@ import { FEATURES, readFeatures } from './features.ts';
 import type { DetectionRule } from './rule.ts';
 import { standardise } from './standardise.ts';
 import type { DetectionState } from './state.ts';
-import type { Trust } from './trust.ts';
 
 /** One line of a receipt. The points of all terms add up to the score. */
 export type ScoreTerm = { feature: string; value: number | null; points: number };
@@ -32,11 +31,6 @@ export function scorerOf(rule: DetectionRule & { zoom?: number }): Scorer {
     scales: Float64Array.from(rule.terms, term => term.scale),
     values: new Float64Array(FEATURES.length),
   };
-}
-
-/** The same scorer with people weighed otherwise. */
-export function withTrust(scorer: Scorer, trust: Trust): Scorer {
-  return { ...scorer, rule: { ...scorer.rule, trust } };
 }
 
 /** The score of a state at its own time: intercept + Σ weight · standardised feature. It is no probability. */

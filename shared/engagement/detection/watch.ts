@@ -95,7 +95,7 @@ function shakes(leaving: Standing, waiting: Firing, { root }: Watch, scorer: Sco
 }
 
 /**
- * Judges a waiting firing again as if who took their reaction back had never come, with the circles known by now. It
+ * Judges a waiting firing again as if who took their reaction back, for good or not, had never come, with the circles known by now. It
  * stands, moves to the later moment that stands without them, or is cancelled.
  */
 function reconsider(watch: Watch, scorer: Scorer, circleOf: CircleLookup): void {
@@ -115,7 +115,7 @@ function firstFiring({ log, standings, root }: Watch, scorer: Scorer, circleOf: 
   const again = new Map<string, Standing>();
   for (const [index, reaction] of log.entries()) {
     const now = standings.get(reaction.actor);
-    if (now === undefined || now.inForce === 0 || now.excluded === 'churn') continue;
+    if (now === undefined || now.removals > 0) continue;
     const standing = foldReaction(state, reaction, again.get(reaction.actor), circleOf(reaction.actor), scorer.rule.trust);
     if (standing !== undefined) again.set(reaction.actor, standing);
     if (!mayFire(reaction, standing) || gateOf(state, scorer.rule) !== null) continue;

@@ -1,0 +1,89 @@
+import { randomOf, shuffled } from '../../shared/engagement/calibration/random.ts';
+import { REMOVAL, type Reaction } from '../../shared/engagement/detection/reaction.ts';
+import { between, largeOrganic, ordinary, organicCascade, plain, type Random, wait } from './organic.ts';
+
+/** Accounts of a farm score around 0.3. One in twenty passes the gate of a half. */
+const farmer = (random: Random) => ({
+  score: Math.min(1, Math.max(0, 0.3 + 0.12 * bell(random))),
+  ageDays: between(random, 1, 400),
+  followers: Math.floor(between(random, 0, 40)),
+});
+
+/** A farm reacts at given times, an account for each. */
+const farm = (random: Random, seed: number, times: readonly number[]): Reaction[] =>
+  times.map((t, i) => ({ ...plain, t, actor: `farm-${seed}-${i}`, ...farmer(random) }));
+
+const timesOf = (gaps: readonly number[]) => {
+  let t = 0;
+  return gaps.map(gap => {
+    t += gap;
+    return Math.round(t);
+  });
+};
+
+const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
+
+/** The eight kinds of attack. */
+const MAKERS = {
+  /** 200 low-score accounts by a clock that jitters. */
+  periodicFarm: (random, seed) => farm(random, seed, timesOf(many(200, () => 20 * between(random, 0.7, 1.3)))),
+  /** The same without a clock. */
+  poissonFarm: (random, seed) => farm(random, seed, timesOf(many(200, () => wait(random, 20)))),
+  /** The same at the times of an organic hit. */
+  replayFarm: (random, seed) => farm(random, seed, [...largeOrganic(seed).map(({ t }) => t)]),
+  /** The same 40 people of middling score each time, most of them. */
+  ring: random =>
+    many(40, member => ({
+      ...plain,
+      t: Math.round(wait(random, 1_800)),
+      actor: `ring-${member}`,
+      score: 0.5 + 0.2 * ((member * 0.37) % 1),
+      ageDays: 60 + member * 9,
+      followers: 100,
+    })).filter(() => random() < 0.85),
+  /** 12 people of good standing within half an hour. */
+  boughtRecasts: (random, seed) =>
+    many(12, i => ({
+      ...plain,
+      t: Math.round(between(random, 60, 1_800)),
+      actor: `bought-${seed}-${i}`,
+      score: between(random, 0.6, 0.98),
+      ageDays: between(random, 200, 1_200),
+      followers: Math.floor(between(random, 2_000, 60_000)),
+    })),
+  /** 150 low-score accounts over six hours. */
+  drip: (random, seed) =>
+    farm(
+      random,
+      seed,
+      many(150, () => Math.round(between(random, 0, 6 * 3_600))),
+    ),
+  /** 8 people of good standing who like and unlike. */
+  churn: (random, seed) =>
+    many(8, member => {
+      const person = { ...plain, actor: `churn-${seed}-${member}`, ...ordinary(random), score: 0.8, ageDays: 400 };
+      const times = timesOf(many(40, () => wait(random, 120)));
+      return times.map((t, i) => ({ ...person, t, kind: i % 2 === 0 ? 0 : REMOVAL }));
+    }).flat(),
+  /** The webhooks of nine real people, again and again. */
+  replays: (_random, seed) => many(12, () => organicCascade(seed, { known: true }).slice(0, 9)).flat(),
+} satisfies Record<string, (random: Random, seed: number) => Reaction[]>;
+
+export type Attack = keyof typeof MAKERS;
+export const ATTACKS = Object.keys(MAKERS) as Attack[];
+
+/** The reactions of one attack, in no order. */
+export function attack(kind: Attack, seed: number): Reaction[] {
+  return MAKERS[kind](randomOf(seed * 104_729 + ATTACKS.indexOf(kind)), seed);
+}
+
+/** What reaches a webhook's receiver: a third of it twice, and all out of order. */
+export function deliver(reactions: readonly Reaction[], seed: number): Reaction[] {
+  const random = randomOf(seed);
+  return shuffled([...reactions, ...reactions.filter(() => random() < 0.33)], random);
+}
+
+/** A normal variate. */
+function bell(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
