@@ -1,8 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonical } from './reaction.ts';
+import { firstTrust } from './first-rules.ts';
+import { foldReaction } from './fold-reaction.ts';
+import { canonical, type Reaction } from './reaction.ts';
 import { REACTION_NUMBERS, reaction, reactionOfNumber } from './reaction-of-number.ts';
 import { arrive, release, startSequence } from './sequence.ts';
+import { emptyState, type Standing } from './state.ts';
+
+const trust = firstTrust(64);
+
+/** A live performance: its history so far, folded. */
+function foldAll(reactions: readonly Reaction[]) {
+  const history: Reaction[] = [];
+  const state = emptyState();
+  const standings = new Map<string, Standing>();
+  const take = (each: Reaction) => {
+    history.push(each);
+    const standing = foldReaction(state, each, standings.get(each.actor), 0, trust);
+    if (standing !== undefined) standings.set(each.actor, standing);
+  };
+  reactions.forEach(take);
+  return { history, state, standings, take };
+}
 
 describe('a sequence', () => {
   it('releases canonical order for whatever arrives within the watermark, copies dropped', () => {
@@ -21,6 +40,26 @@ describe('a sequence', () => {
         expect(released).toEqual(canonical(sent.map(({ each }) => each)));
       }),
       { seed: 21, numRuns: 300 },
+    );
+  });
+
+  it('with histories folded again for what is late, ends in the state of the whole history in order', () => {
+    const arrivals = fc.array(fc.tuple(fc.nat(REACTION_NUMBERS - 1), fc.nat(2_000)), { maxLength: 60 });
+    fc.assert(
+      fc.property(arrivals, picks => {
+        const sent = picks.map(([number, delay]) => ({ each: reactionOfNumber(number), delay }));
+        const sequence = startSequence(300);
+        let live = foldAll([]);
+        for (const { each, delay } of sent.toSorted((a, b) => a.each.t + a.delay - b.each.t - b.delay)) {
+          for (const ready of release(sequence, each.t + delay)) live.take(ready);
+          if (arrive(sequence, each).late) live = foldAll(canonical([...live.history, each]));
+        }
+        for (const ready of release(sequence, Number.POSITIVE_INFINITY)) live.take(ready);
+        const rebuilt = foldAll(canonical(sent.map(({ each }) => each)));
+        expect(live.state).toEqual(rebuilt.state);
+        expect(live.standings).toEqual(rebuilt.standings);
+      }),
+      { seed: 22, numRuns: 300 },
     );
   });
 
