@@ -22,6 +22,13 @@ describe('profileOf', () => {
     expect(profileOf({ fid: 5 }).displayName).toBe('fid 5');
   });
 
+  it('takes a bio as one line, cut to what we keep', () => {
+    const bio = (text: string | null) => profileOf({ fid: 1, profile: { bio: { text } } }).bio;
+    expect(bio(' Songs from\nthe last bus. ')).toBe('Songs from the last bus.');
+    expect(bio('b'.repeat(400))).toHaveLength(160);
+    expect([bio(''), bio(null), profileOf({ fid: 1 }).bio]).toEqual([null, null, null]);
+  });
+
   it('gives nothing that the database would refuse', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), text => {

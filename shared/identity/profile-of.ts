@@ -1,3 +1,4 @@
+import { BIO_MOST } from './profile-limits.ts';
 import type { FarcasterProfile } from './schema.ts';
 
 /** What Neynar says of a person, as far as we use it; everything but the fid may be missing or odd. */
@@ -6,6 +7,7 @@ export type SaidProfile = {
   username?: string | null | undefined;
   display_name?: string | null | undefined;
   pfp_url?: string | null | undefined;
+  profile?: { bio?: { text?: string | null | undefined } | null | undefined } | null | undefined;
   verified_addresses?:
     | { primary?: { eth_address?: string | null | undefined } | null | undefined; eth_addresses?: string[] | undefined }
     | null
@@ -24,6 +26,7 @@ export function profileOf(said: SaidProfile): FarcasterProfile {
     displayName: cleanName(said.display_name, 100) ?? username ?? `fid ${said.fid}`,
     username,
     avatarUrl: cleanUrl(said.pfp_url),
+    bio: cleanName(said.profile?.bio?.text, BIO_MOST),
     walletAddress: wallets.find(address => ADDRESS.test(address)) ?? null,
   };
 }

@@ -4,6 +4,7 @@ export type FarcasterProfile = {
   displayName: string;
   username: string | null;
   avatarUrl: string | null;
+  bio: string | null;
   walletAddress: string | null;
 };
 

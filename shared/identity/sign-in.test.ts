@@ -4,13 +4,20 @@ import type { FarcasterPorts, SessionPorts } from './ports.ts';
 import type { FarcasterProfile, User } from './schema.ts';
 import { signIn } from './sign-in.ts';
 
-const profile: FarcasterProfile = { fid: 7, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null };
-const stored: User = { ...profile, id: 'stored', displayName: 'Nia before', bio: null, sessionsFrom: 0 };
+const profile: FarcasterProfile = {
+  fid: 7,
+  displayName: 'Nia',
+  username: 'nia',
+  avatarUrl: null,
+  bio: null,
+  walletAddress: null,
+};
+const stored: User = { ...profile, id: 'stored', displayName: 'Nia before', sessionsFrom: 0 };
 type Ports = FarcasterPorts & SessionPorts;
 const ports = (changed: Partial<Ports>): Ports => ({
   verifyToken: async () => ({ fid: 7, issuedAt: 1_000_000 }),
   findProfile: async () => profile,
-  saveUser: async said => ({ ...said, id: 'saved', bio: null, sessionsFrom: 0 }),
+  saveUser: async said => ({ ...said, id: 'saved', sessionsFrom: 0 }),
   findUser: async () => stored,
   saveSession: async () => {},
   mintToken: async (user, id) => ({ accessToken: `${id} for ${user.id}`, expiresAt: 1 }),

@@ -12,7 +12,7 @@ const embed = (url: string, contentType: string | null = null, durationMs: numbe
 });
 const cast = (text: string, embeds: CastEmbed[]): Cast => ({
   hash: `0x${'ab'.repeat(20)}`,
-  author: { fid: 3, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null },
+  author: { fid: 3, displayName: 'Nia', username: 'nia', avatarUrl: null, bio: null, walletAddress: null },
   text,
   at: unixMs(1),
   embeds,

@@ -100,7 +100,7 @@ export async function identityDoors(db: Database) {
   };
   const byWallet = async (who: string) => (await ask<SessionAnswer>('POST', 'session/wallet', await prove(who))).body;
   const byFarcaster = async (fid: number, walletAddress: string | null = null) => {
-    profiles.set(fid, { fid, displayName: `Fid ${fid}`, username: `fid${fid}`, avatarUrl: null, walletAddress });
+    profiles.set(fid, { fid, displayName: `Fid ${fid}`, username: `fid${fid}`, avatarUrl: null, bio: null, walletAddress });
     return (await ask<SessionAnswer>('POST', 'session', { token: `${fid}@${clock.now()}` })).body;
   };
   return {

@@ -171,7 +171,7 @@ describe('a profile', () => {
     expect((await doors.byFarcaster(fid)).user).toMatchObject({
       display_name: `Fid ${fid}`,
       avatar_url: null,
-      bio: 'Sings at night.',
+      bio: null,
     });
   });
 
@@ -201,7 +201,7 @@ describe('a payout', () => {
     const wallet = addressOf('verified');
     const me = await doors.byFarcaster(++fid, wallet);
     await add('verified', me.access_token);
-    doors.profiles.set(fid, { fid, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null });
+    doors.profiles.set(fid, { fid, displayName: 'Nia', username: 'nia', avatarUrl: null, bio: null, walletAddress: null });
     await doors.confirmWallet(me.user.id);
     // Asked a moment ago, at the sign-in.
     expect(await payoutOf(me.user.id)).toBe(wallet);

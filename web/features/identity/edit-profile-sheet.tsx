@@ -91,7 +91,7 @@ export function EditProfileSheet({ person, onClose }: { person: Person; onClose:
             working={working === 'resetting' ? 'Asking Farcaster' : undefined}
             onClick={() => void send('resetting', { as_on_farcaster: true })}
           >
-            Use my Farcaster name and picture
+            Use my Farcaster profile
           </Button>
         )}
       </form>

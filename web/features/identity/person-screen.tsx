@@ -124,7 +124,7 @@ function Profile({
         <div className={styles.narrow}>
           <Segments label="Show" items={TABS} value={tab} onChange={setTab} panelId="person-tab" />
         </div>
-        <div id="person-tab" role="tabpanel" aria-label={tab === 'takes' ? 'Takes' : 'Coins'}>
+        <div id="person-tab" className={styles.tab} role="tabpanel" aria-label={tab === 'takes' ? 'Takes' : 'Coins'}>
           {slots[tab](person)}
         </div>
       </Section>

@@ -9,7 +9,7 @@ export function consentVerifier(client: PublicClient): ConsentPorts['verify'] {
   return async (address, data, signature) => {
     const signed = { ...consentForSigning(data), address, signature };
     const plain = await verifyTypedData(signed).catch(() => false);
-    return plain || askChain(() => client.verifyTypedData(signed));
+    return plain || believe(client, client.verifyTypedData(signed));
   };
 }
 
@@ -18,6 +18,15 @@ export function textVerifier(client: PublicClient): WalletPorts['verifyText'] {
   return async (address, message, signature) => {
     const signed = { address: address as Address, message, signature };
     const plain = await verifyMessage(signed).catch(() => false);
-    return plain || askChain(() => client.verifyMessage(signed));
+    return plain || believe(client, client.verifyMessage(signed));
   };
+}
+
+/** viem says no as well when the chain gave no answer; a no counts only while the chain answers. @throws AppError 503 when it does not */
+function believe(client: PublicClient, said: Promise<boolean>): Promise<boolean> {
+  return askChain(async () => {
+    if (await said) return true;
+    await client.getBlockNumber();
+    return false;
+  });
 }

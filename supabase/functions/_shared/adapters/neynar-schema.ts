@@ -22,6 +22,10 @@ export const neynarProfile = z.object({
   username: text,
   display_name: text,
   pfp_url: text,
+  profile: z
+    .object({ bio: z.object({ text }).nullish().catch(null) })
+    .nullish()
+    .catch(null),
   score: z.number().min(0).max(1).nullish().catch(null),
   experimental: z
     .object({ neynar_user_score: z.number().min(0).max(1).nullish().catch(null) })

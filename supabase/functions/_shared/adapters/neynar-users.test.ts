@@ -43,6 +43,7 @@ describe('neynarUsers', () => {
       username: 'nia',
       displayName: 'Nia',
       avatarUrl: null,
+      bio: null,
       walletAddress: `0x${'ab'.repeat(20)}`,
     });
     expect(asked.at(-1)).toBe('/v2/farcaster/user/bulk?fids=7 the-key');

@@ -34,7 +34,7 @@ let hashes = 0;
 const newHash = () => `0x${(++hashes).toString(16).padStart(40, '0')}`;
 const castOf = (hash: string, id: string, fid = 900): Cast => ({
   hash,
-  author: { fid, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: `0x${'ab'.repeat(20)}` },
+  author: { fid, displayName: 'Nia', username: 'nia', avatarUrl: null, bio: null, walletAddress: `0x${'ab'.repeat(20)}` },
   text: 'Night bus home — song',
   at: unixMs(START),
   embeds: [{ url: `${APP}/p/${id}`, contentType: null, durationMs: null }],

@@ -23,8 +23,7 @@ export function profileStore(db: Database): ProfileStore {
           display_name = coalesce(${displayName ?? null}, display_name),
           bio = case when ${bio !== undefined} then ${bio ?? null} else bio end,
           avatar_url = case when ${avatarUrl !== undefined} then ${avatarUrl ?? null} else avatar_url end,
-          edited_at = case when ${displayName !== undefined || avatarUrl !== undefined} then ${new Date(now)} else edited_at end,
-          updated_at = now()
+          edited_at = ${new Date(now)}, updated_at = now()
         where id = ${userId} and deleted_at is null
         returning id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at`;
       return row ? toUser(row) : null;

@@ -19,7 +19,7 @@ const wallet = (byte: string) => `0x${byte.repeat(20)}`;
 type Changes = Partial<Cast> & { fid?: number; walletAddress?: string | null };
 const castOf = (id: string, { fid = 1, walletAddress = wallet('ab'), ...changes }: Changes = {}): Cast => ({
   hash: newHash(),
-  author: { fid, displayName: `Person ${fid}`, username: null, avatarUrl: null, walletAddress },
+  author: { fid, displayName: `Person ${fid}`, username: null, avatarUrl: null, bio: null, walletAddress },
   text: 'Night bus home — song',
   at: unixMs(Date.UTC(2026, 0, 1)),
   embeds: [
