@@ -103,3 +103,38 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   expect(errors).toEqual([]);
   await context.close();
 });
+
+it('somebody who came by wallet first joins that account with their Farcaster one, in Farcaster', async () => {
+  const { page, context, goto, errors } = await openBrowser(testUsers.fan.privateKey);
+  await goto('/account');
+  await page.getByRole('button', { name: 'Connect wallet' }).click();
+  await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
+  await page.getByText('Signed in by wallet').waitFor();
+
+  const fan = await openClient(browser, world.config, { user: 'fan', path: '/account' });
+  await fan.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(fan, 'Sign in to GigaVibe');
+  await fan.app.getByText('@jonas on Farcaster').waitFor();
+  await fan.app.getByRole('button', { name: 'Add a wallet' }).click();
+  await fan.app
+    .getByRole('dialog')
+    .getByRole('button', { name: /Farcaster/ })
+    .click();
+  await approve(fan, 'Add this wallet to my GigaVibe account. This costs nothing.');
+  await fan.app.getByRole('button', { name: 'Join accounts' }).click();
+  await approve(fan, 'Sign in to GigaVibe. This costs nothing.');
+  await approve(fan, 'Add this wallet to my GigaVibe account. This costs nothing.');
+  await fan.app.getByRole('list', { name: 'Your wallets' }).waitFor();
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+
+  // The browser's session goes on as the joined account.
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('gigavibe.session') ?? '{}');
+    localStorage.setItem('gigavibe.session', JSON.stringify({ ...kept, expiresAt: Date.now() }));
+  });
+  await page.reload();
+  await page.getByText('@jonas on Farcaster').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});

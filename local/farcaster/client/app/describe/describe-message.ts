@@ -11,6 +11,7 @@ export function describeMessage(message: string, { appName, appHost }: { appName
     return {
       title: `Sign in to ${own ? appName : siwe.domain}`,
       facts: [
+        ...(siwe.statement ? [{ label: 'Says', value: siwe.statement }] : []),
         { label: 'Site', value: siwe.domain },
         { label: 'As', value: siwe.address },
       ],
