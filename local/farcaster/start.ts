@@ -7,6 +7,8 @@ import { avatarSvg } from './neynar/avatar.ts';
 import { createControlDoor } from './neynar/control.ts';
 import { createWorld } from './neynar/create-world.ts';
 import { createDeliverer, type DelivererOptions } from './neynar/deliver.ts';
+import { createHostDoor } from './notifications/host-door.ts';
+import { openHostMemory } from './notifications/host-memory.ts';
 import type { World, WorldUser } from './world.ts';
 
 export type FarcasterOptions = {
@@ -24,7 +26,7 @@ export type FarcasterPart = Part & { world: World; findUser: (fid: number) => Wo
 
 const AVATAR = /^\/avatars\/(\d+)\.svg$/;
 
-/** Starts Neynar's API, its webhooks, avatars and the control door on `ports.neynar`; the network's memory is `<dataDir>/farcaster/world.ndjson`. */
+/** Starts Neynar's API, its webhooks, avatars, the client's notification server and the control door on `ports.neynar`; the network's memory is `<dataDir>/farcaster/world.ndjson`. */
 export async function startFarcaster(config: LocalConfig, options: FarcasterOptions): Promise<FarcasterPart> {
   const { webhookUrl: url, webhookSecret: secret, apiKey, users, delivery = {} } = options;
   const deliverer = createDeliverer({ url, secret, ...delivery });
@@ -39,6 +41,9 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
   const api = createApi(world.state, world.views, apiKey);
   const control = createControlDoor(world, world.state, world.views);
 
+  const memory = openHostMemory(config.dataDir);
+  const hostDoor = createHostDoor({ memory, ownUrl: urlOf(config, 'neynar'), appUrl: urlOf(config, 'web') });
+
   const avatar = (fid: number) => {
     const person = world.state.users.get(fid);
     if (!person) return new Response('not found\n', { status: 404 });
@@ -50,18 +55,25 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
     return new Response(avatarSvg(fid, person.displayName), { headers });
   };
 
-  const close = await listen({ part: 'Neynar', host: config.host, port: config.ports.neynar, keepAliveMs: 30_000 }, request => {
-    const { pathname } = new URL(request.url);
-    const fid = AVATAR.exec(pathname)?.[1];
-    if (fid) return avatar(Number(fid));
-    return pathname.startsWith('/_world/') ? control(request) : api(request);
-  }).catch(error => {
+  const close = await listen(
+    { part: 'Neynar', host: config.host, port: config.ports.neynar, keepAliveMs: 30_000 },
+    async request => {
+      const answered = await hostDoor(request);
+      if (answered) return answered;
+      const { pathname } = new URL(request.url);
+      const fid = AVATAR.exec(pathname)?.[1];
+      if (fid) return avatar(Number(fid));
+      return pathname.startsWith('/_world/') ? control(request) : api(request);
+    },
+  ).catch(error => {
     world.close();
+    memory.close();
     throw error;
   });
   const stop = async () => {
     await close();
     world.close();
+    memory.close();
   };
   return { name: 'farcaster', world, findUser: fid => world.state.users.get(fid), stop };
 }

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Counters } from '../features/engagement/counters.tsx';
 import { RingLine, StateBadge } from '../features/engagement/standing.tsx';
@@ -7,10 +8,13 @@ import { FeedScreen } from '../features/performances/feed-screen.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import type { TakeSlots } from '../features/performances/slots.ts';
 import { openCast } from './cast-actions.ts';
+import { FollowTaker } from './follow-taker.tsx';
+import { FeedCorner } from './pages.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const slots: TakeSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
+  beside: take => <FollowTaker take={take} />,
   counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
   standing: take => (take.ticker ? <Pill take={take} /> : <RingLine performanceId={take.id} initial={take.standing} />),
 };
@@ -30,6 +34,11 @@ export function FeedPage() {
       feed={feed}
       onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
       slots={slots}
+      corner={
+        <Suspense fallback={null}>
+          <FeedCorner />
+        </Suspense>
+      }
       onOpenPerformance={take => void navigate(`/p/${take.id}`)}
       onOpenPerson={take => void navigate(`/u/${take.person.id}`)}
     />

@@ -6,6 +6,10 @@ const coins = () => import('./coins-page.tsx').then(module => ({ default: module
 const stage = () => import('./stage-page.tsx').then(module => ({ default: module.StagePage }));
 const chains = () => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage }));
 const perform = () => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage }));
+const inbox = () => import('./inbox-page.tsx').then(module => ({ default: module.InboxPage }));
+const search = () => import('./search-page.tsx').then(module => ({ default: module.SearchPage }));
+const corner = () => import('./feed-corner.tsx').then(module => ({ default: module.FeedCorner }));
+const follow = () => import('../features/creators/follow-button.tsx').then(module => ({ default: module.FollowButton }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
@@ -18,6 +22,10 @@ export const CoinsPage = lazy(coins);
 export const StagePage = lazy(stage);
 export const ChainsPage = lazy(chains);
 export const PerformPage = lazy(perform);
+export const InboxPage = lazy(inbox);
+export const SearchPage = lazy(search);
+export const FeedCorner = lazy(corner);
+export const FollowButton = lazy(follow);
 export const LostPage = lazy(lost);
 export const PersonPage = lazy(person);
 export const AccountPage = lazy(account);
@@ -27,6 +35,6 @@ export const TradeHost = lazy(trade);
 
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
-  for (const load of [performance, trade, coins, stage, perform, person, account, coin, signIn])
+  for (const load of [performance, trade, coins, stage, perform, person, account, coin, signIn, inbox, search])
     await load().catch(() => undefined);
 }

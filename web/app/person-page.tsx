@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { FollowerFact } from '../features/creators/follower-fact.tsx';
 import { PersonScreen, type PersonSlots } from '../features/identity/person-screen.tsx';
 import { PersonCoins } from '../features/markets/person-coins.tsx';
 import { personCoinsQuery } from '../features/markets/person-coins-query.ts';
@@ -8,6 +10,7 @@ import { env } from '../lib/env.ts';
 import { composeCast, viewProfile } from '../lib/host-actions.ts';
 import { Button } from '../ui/button/button.tsx';
 import { EmptyState } from '../ui/state/empty-state.tsx';
+import { FollowButton } from './pages.ts';
 import { PersonTakes } from './person-takes.tsx';
 import { useBack } from './use-back.ts';
 
@@ -17,6 +20,11 @@ export function PersonPage() {
   const navigate = useNavigate();
   const openTake = (take: string) => void navigate(`/p/${take}`);
   const slots: PersonSlots = {
+    action: person => (
+      <Suspense fallback={null}>
+        <FollowButton creatorId={person.id} name={person.name} />
+      </Suspense>
+    ),
     facts: person => <Facts userId={person.id} />,
     takes: person => <PersonTakes userId={person.id} name={person.name} onOpen={openTake} />,
     coins: person => (
@@ -52,6 +60,7 @@ function Facts({ userId }: { userId: string }) {
   const coins = useQuery(personCoinsQuery(userId)).data?.length;
   return (
     <>
+      <FollowerFact creatorId={userId} />
       {takes !== undefined && <Fact count={takes} one="take" many="takes" />}
       {coins !== undefined && <Fact count={coins} one="coin" many="coins" />}
     </>

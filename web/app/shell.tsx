@@ -18,16 +18,19 @@ import {
   CoinPage,
   CoinsPage,
   fetchAhead,
+  InboxPage,
   LostPage,
   PerformancePage,
   PerformPage,
   PersonPage,
+  SearchPage,
   SignInHost,
   StagePage,
   TradeHost,
 } from './pages.ts';
 import { PLACES, placeOf } from './places.ts';
 import styles from './shell.module.css';
+import { useUnread } from './use-unread.ts';
 import { useWaitingDecisions } from './use-waiting-decisions.ts';
 
 /** Places, the bar between them, and what stands above all of them: the trade sheet and the word about the connection. */
@@ -53,6 +56,8 @@ export function Shell() {
             <Route path="/stage" element={<StagePage />} />
             <Route path="/u/:id" element={<PersonPage />} />
             <Route path="/account" element={<AccountPage />} />
+            <Route path="/notices" element={<InboxPage />} />
+            <Route path="/search" element={<SearchPage />} />
             <Route path="*" element={<LostPage />} />
           </Routes>
         </Suspense>
@@ -66,9 +71,9 @@ export function Shell() {
 
 function Places({ path }: { path: string }) {
   const waiting = useWaitingDecisions();
-  const items = PLACES.map(place =>
-    place.to === '/stage' && waiting > 0 ? { ...place, notice: `${waiting} to decide` } : place,
-  );
+  const unread = useUnread();
+  const notice = waiting > 0 ? `${waiting} to decide` : unread > 0 ? 'new notifications' : undefined;
+  const items = PLACES.map(place => (place.to === '/stage' ? { ...place, notice } : place));
   return (
     <div className={path.startsWith('/p/') ? styles.wideOnly : undefined}>
       <TabBar

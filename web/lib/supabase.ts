@@ -40,6 +40,14 @@ export async function row<T>(query: PromiseLike<Answer>, schema: z.ZodMiniType<T
   return parse(await settled(query), z.nullable(schema));
 }
 
+/**
+ * A write without an answer.
+ * @throws ApiError
+ */
+export async function written(query: PromiseLike<Answer>): Promise<void> {
+  await settled(query);
+}
+
 async function settled(query: PromiseLike<Answer>): Promise<Answer> {
   const answer = await query;
   if (!answer.error) return answer;

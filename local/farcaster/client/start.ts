@@ -29,6 +29,7 @@ export async function startClient(config: LocalConfig, { appUrl, appName = 'Giga
     appName,
     rpcUrl: urlOf(config, 'chain'),
     worldUrl: `${urlOf(config, 'neynar')}/_world`,
+    hostUrl: `${urlOf(config, 'neynar')}/_host`,
     users: Object.values(testUsers).map(({ id, fid, username, displayName, address, privateKey }) => {
       return { id, fid, username, displayName, address, privateKey, pfpUrl: `${urlOf(config, 'neynar')}/avatars/${fid}.svg` };
     }),

@@ -53,6 +53,7 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
           take={take}
           detail={`${verbOf(take.kind)} · ${timeLabel(take.castAt, now, { ago: true })}`}
           onOpen={onOpenPerson && (() => onOpenPerson(take))}
+          beside={slots.beside?.(take)}
         />
         <TakePlayer take={take} near={near} {...(flat ? { bold: true, height: 56 } : {})} />
         <div className={styles.foot}>

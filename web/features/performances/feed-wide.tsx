@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
@@ -11,10 +12,13 @@ import { PersonRow } from './person-row.tsx';
 import { posterHeight } from './poster-height.ts';
 import { PosterLink } from './poster-link.tsx';
 import { TakePlayer } from './take-player.tsx';
+import { useNearEnd } from './use-near-end.ts';
 
 /** A headliner with all of its parts, and the rest of the feed as a wall of posters. */
 export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, onOpenPerson }: FeedBodyProps) {
   const now = useNow(60_000);
+  const end = useRef<HTMLDivElement>(null);
+  useNearEnd(end, onMore);
   const [headliner, ...rest] = takes;
   if (!headliner) return null;
   const number = `${catalogueNumber(headliner.number)}${headliner.ticker ? ` · $${headliner.ticker}` : ''}`;
@@ -37,6 +41,7 @@ export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, on
             size={48}
             detail={`${verbOf(headliner.kind)} · ${timeLabel(headliner.castAt, now, { ago: true })}`}
             onOpen={onOpenPerson && (() => onOpenPerson(headliner))}
+            beside={slots.beside?.(headliner)}
           />
           <TakePlayer take={headliner} near height={56} />
           <div className={styles.foot}>
@@ -56,7 +61,7 @@ export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, on
         </section>
       )}
       {(onMore || fetching) && (
-        <div className={styles.moreRow}>
+        <div ref={end} className={styles.moreRow}>
           <Button variant="quiet" onClick={onMore} working={fetching ? 'Loading' : undefined}>
             Show more
           </Button>

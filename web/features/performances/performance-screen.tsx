@@ -41,6 +41,7 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
   return (
     <Page className={styles.page ?? ''}>
       <TopBar onBack={onBack}>
+        {take && slots.actions?.(take)}
         {take && onShare && <IconButton icon="share" label="Share" onClick={() => onShare(take)} />}
       </TopBar>
       <OfflineNote onRetry={again} className={styles.note ?? ''} />

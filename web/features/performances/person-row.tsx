@@ -10,10 +10,12 @@ type PersonRowProps = {
   size?: 40 | 44 | 48;
   /** Opens the person's profile. */
   onOpen?: (() => void) | undefined;
+  /** A control of its own at the right. */
+  beside?: ReactNode;
 };
 
-/** Who it is, under one control. */
-export function PersonRow({ take, detail, size = 40, onOpen }: PersonRowProps) {
+/** Who it is, under one control, and what can be done beside it. */
+export function PersonRow({ take, detail, size = 40, onOpen, beside }: PersonRowProps) {
   const { person, ink } = take;
   const content = (
     <>
@@ -24,12 +26,19 @@ export function PersonRow({ take, detail, size = 40, onOpen }: PersonRowProps) {
       </span>
     </>
   );
-  return onOpen ? (
+  const row = onOpen ? (
     <button type="button" className={cx(styles.person, styles.personButton)} onClick={onOpen}>
       {content}
       <span className="visually-hidden">, open profile</span>
     </button>
   ) : (
     <div className={styles.person}>{content}</div>
+  );
+  if (!beside) return row;
+  return (
+    <div className={styles.personLine}>
+      {row}
+      {beside}
+    </div>
   );
 }

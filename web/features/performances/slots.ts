@@ -3,6 +3,8 @@ import type { Performance } from './performance.ts';
 
 /** What other parts of the app put onto a take. Each gets the take, and whether it is on screen now. */
 export type TakeSlots = {
+  /** At the right of the person: follow. */
+  beside?: (take: Performance) => ReactNode;
   /** The state in words; `otherwise` is what a take without a state shows. */
   state?: (take: Performance, otherwise: ReactNode) => ReactNode;
   counters?: (take: Performance, live: boolean) => ReactNode;
@@ -11,7 +13,9 @@ export type TakeSlots = {
 };
 
 /** The same for the page of a take. */
-export type PerformanceSlots = Pick<TakeSlots, 'state' | 'counters'> & {
+export type PerformanceSlots = Pick<TakeSlots, 'state' | 'counters' | 'beside'> & {
+  /** Further controls in the head of the page. */
+  actions?: (take: Performance) => ReactNode;
   /** Under the counters: the coin, or the way to the line. Given the waveform's peaks once they are known. */
   panel?: (take: Performance, peaks: readonly number[] | undefined) => ReactNode;
   /** The score over time. */

@@ -46,6 +46,7 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
             size={44}
             detail={`${handle}${timeLabel(take.castAt, now)}`}
             onOpen={onOpenPerson && (() => onOpenPerson(take))}
+            beside={slots.beside?.(take)}
           />
           {slots.counters?.(take, true)}
         </div>

@@ -3,33 +3,47 @@ import { config, currentUser } from './config.ts';
 import { Guide } from './guide.tsx';
 import { Header } from './header.tsx';
 import { hostMiniApp } from './host.ts';
+import { type Shown, watchPerson } from './host-server.ts';
+import { NotificationBanner } from './notification-banner.tsx';
 import { SheetView } from './sheets/sheet-view.tsx';
-import { update, useClient } from './store.ts';
+import { openSheet, update, useClient } from './store.ts';
 
 /** The whole page: the phone-sized client in the middle and, where there is room, what to try beside it. */
 export function ClientWindow() {
-  const { ready, closed, backVisible, sheets } = useClient();
+  const { ready, closed, backVisible, sheets, banner } = useClient();
   const [phone, setPhone] = useState<HTMLElement | null>(null);
-  const [run, setRun] = useState(0);
+  const [{ run, opened }, setRun] = useState<{ run: number; opened: Shown | null }>({ run: 0, opened: null });
   const iframe = useRef<HTMLIFrameElement>(null);
   const host = useRef<ReturnType<typeof hostMiniApp> | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` opens the app anew
   useEffect(() => {
     if (closed || !iframe.current) return;
-    host.current = hostMiniApp(iframe.current);
+    host.current = hostMiniApp(iframe.current, opened);
     return () => host.current?.dispose();
   }, [closed, run]);
 
-  const reload = () => {
-    update({ ready: false, closed: false, backVisible: false });
-    setRun(run + 1);
+  useEffect(watchPerson, []);
+
+  const open = (by: Shown | null) => {
+    update({ ready: false, closed: false, backVisible: false, banner: null });
+    setRun({ run: run + 1, opened: by });
+  };
+  const reload = () => open(null);
+  const showNotifications = async () => {
+    const chosen = await openSheet('notifications', {});
+    if (chosen) open(chosen);
   };
 
   return (
     <div className="page">
       <main className="phone" ref={setPhone} aria-label={`Farcaster client of ${currentUser.displayName}`}>
-        <Header backVisible={backVisible} onBack={() => host.current?.goBack()} onReload={reload} />
+        <Header
+          backVisible={backVisible}
+          onBack={() => host.current?.goBack()}
+          onReload={reload}
+          onNotifications={() => void showNotifications()}
+        />
         <div className="app">
           {closed ? (
             <div className="splash">
@@ -54,6 +68,7 @@ export function ClientWindow() {
             </div>
           )}
         </div>
+        {banner && <NotificationBanner shown={banner} onOpen={open} onDismiss={() => update({ banner: null })} />}
         {phone && sheets.map(sheet => <SheetView key={sheet.id} sheet={sheet} container={phone} />)}
       </main>
       <Guide />

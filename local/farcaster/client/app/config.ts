@@ -12,7 +12,14 @@ export type ClientUser = {
 };
 
 /** What the server writes into the page. */
-export type ClientConfig = { appUrl: string; appName: string; rpcUrl: string; worldUrl: string; users: ClientUser[] };
+export type ClientConfig = {
+  appUrl: string;
+  appName: string;
+  rpcUrl: string;
+  worldUrl: string;
+  hostUrl: string;
+  users: ClientUser[];
+};
 
 declare global {
   interface Window {

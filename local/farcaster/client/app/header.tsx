@@ -2,12 +2,12 @@ import { DropdownMenu } from 'radix-ui';
 import { config, currentUser, switchUser } from './config.ts';
 import { openSheet } from './store.ts';
 
-type HeaderProps = { backVisible: boolean; onBack: () => void; onReload: () => void };
+type HeaderProps = { backVisible: boolean; onBack: () => void; onReload: () => void; onNotifications: () => void };
 
 const share = () => openSheet('cast', { draft: { text: '', embeds: [`${config.appUrl}/`] } });
 
 /** The client's own bar above the mini-app. */
-export function Header({ backVisible, onBack, onReload }: HeaderProps) {
+export function Header({ backVisible, onBack, onReload, onNotifications }: HeaderProps) {
   return (
     <header className="header">
       <button type="button" className="icon-button" aria-label="Back" disabled={!backVisible} onClick={onBack}>
@@ -39,6 +39,9 @@ export function Header({ backVisible, onBack, onReload }: HeaderProps) {
           <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
             <DropdownMenu.Item className="menu-item" onSelect={onReload}>
               Reload
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={onNotifications}>
+              Notifications
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => void share()}>
               Share in a cast

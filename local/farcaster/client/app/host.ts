@@ -10,15 +10,15 @@ import { signInMessage } from '../../sign-in-message.ts';
 import { recordCall } from './calls.ts';
 import { config, currentUser, safeAreaInsets, startUrl } from './config.ts';
 import { describeMessage } from './describe/describe-message.ts';
+import { changePerson, type Shown } from './host-server.ts';
 import { account, chain } from './rpc.ts';
-import { openSheet, update } from './store.ts';
+import { getClient, openSheet, update } from './store.ts';
 import { ethProvider } from './wallet.ts';
 
 type Sdk = Omit<MiniAppHost, 'ethProviderRequestV2'>;
 
 const appOrigin = new URL(config.appUrl).origin;
 const appHost = new URL(config.appUrl).host;
-const addedKey = `added:${currentUser.fid}:${appHost}`;
 
 /** What this client can do. Camera and microphone are refused on Farcaster's own web client too. */
 const CAPABILITIES: MiniAppHostCapability[] = [
@@ -66,15 +66,15 @@ const composeCast: Sdk['composeCast'] = async options => {
 
 const closeApp = () => update({ closed: true, ready: false, backVisible: false });
 
-/** Exposes the Farcaster client to the mini-app in `iframe` and opens it. Returns the way back: `goBack` and `dispose`. */
-export function hostMiniApp(iframe: HTMLIFrameElement): { goBack: () => void; dispose: () => void } {
+/** Exposes the Farcaster client to the mini-app in `iframe` and opens it, where a notification leads when it was opened by one. Returns the way back: `goBack` and `dispose`. */
+export function hostMiniApp(iframe: HTMLIFrameElement, opened: Shown | null): { goBack: () => void; dispose: () => void } {
   let endpoint: HostEndpoint;
 
   const addMiniApp = async () => {
     if (!(await openSheet('add', {}))) throw new AddMiniApp.RejectedByUser();
-    window.localStorage.setItem(addedKey, 'yes');
-    endpoint.emit({ event: 'miniapp_added' });
-    return {};
+    const notificationDetails = await changePerson('add');
+    endpoint.emit({ event: 'miniapp_added', ...(notificationDetails && { notificationDetails }) });
+    return notificationDetails ? { notificationDetails } : {};
   };
 
   const actions = {
@@ -124,8 +124,8 @@ export function hostMiniApp(iframe: HTMLIFrameElement): { goBack: () => void; di
         displayName: currentUser.displayName,
         pfpUrl: currentUser.pfpUrl,
       },
-      client: { platformType: 'web', clientFid: 9152, added: window.localStorage.getItem(addedKey) !== null, safeAreaInsets },
-      location: { type: 'launcher' },
+      client: { platformType: 'web', clientFid: 9152, added: getClient().person.added, safeAreaInsets },
+      location: opened ? { type: 'notification', notification: opened } : { type: 'launcher' },
       features: { haptics: true, cameraAndMicrophoneAccess: false },
     },
     ethProviderRequest: ethProvider.request,
@@ -145,6 +145,6 @@ export function hostMiniApp(iframe: HTMLIFrameElement): { goBack: () => void; di
 
   const exposed = exposeToIframe({ iframe, sdk, ethProvider: ethProvider as never, miniAppOrigin: appOrigin });
   endpoint = exposed.endpoint;
-  iframe.src = startUrl;
+  iframe.src = opened && new URL(opened.targetUrl).origin === appOrigin ? opened.targetUrl : startUrl;
   return { goBack: () => endpoint.emit({ event: 'back_navigation_triggered' }), dispose: exposed.cleanup };
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Description } from './describe/description.ts';
+import type { Person, Shown } from './host-server.ts';
 
 /** A draft in the compose sheet. */
 export type Draft = { text: string; embeds: string[]; parent?: string };
@@ -12,18 +13,38 @@ export type Sheet = { id: number } & (
   | { kind: 'cast'; draft: Draft; done: (cast: PostedCast | null) => void }
   | { kind: 'view-cast'; hash: string; done: () => void }
   | { kind: 'view-profile'; fid: number; done: () => void }
+  | { kind: 'notifications'; done: (opened: Shown | null) => void }
   | { kind: 'view-token'; token: string; done: () => void }
 );
 
-export type ClientState = { ready: boolean; closed: boolean; backVisible: boolean; sheets: Sheet[] };
+export type ClientState = {
+  ready: boolean;
+  closed: boolean;
+  backVisible: boolean;
+  sheets: Sheet[];
+  person: Person /** A notification that has just come. */;
+  banner: Shown | null;
+};
 
-let state: ClientState = { ready: false, closed: false, backVisible: false, sheets: [] };
+let state: ClientState = {
+  ready: false,
+  closed: false,
+  backVisible: false,
+  sheets: [],
+  person: { added: false, notifications: false, shown: [] },
+  banner: null,
+};
 const listeners = new Set<() => void>();
 
 /** Changes the client's state and redraws. */
 export function update(change: Partial<ClientState>): void {
   state = { ...state, ...change };
   for (const listener of listeners) listener();
+}
+
+/** The client's state outside of what is drawn. */
+export function getClient(): ClientState {
+  return state;
 }
 
 export function useClient(): ClientState {

@@ -1,6 +1,7 @@
 import { config } from '../config.ts';
 import type { Sheet as OpenSheet } from '../store.ts';
 import { CastSheet } from './cast-sheet.tsx';
+import { NotificationsSheet } from './notifications-sheet.tsx';
 import { Sheet } from './sheet.tsx';
 import { ViewCastSheet } from './view-cast-sheet.tsx';
 import { ViewProfileSheet } from './view-profile-sheet.tsx';
@@ -12,6 +13,7 @@ export function SheetView({ sheet, container }: { sheet: OpenSheet; container: H
   if (sheet.kind === 'cast') return <CastSheet draft={sheet.draft} done={sheet.done} container={container} />;
   if (sheet.kind === 'view-cast') return <ViewCastSheet hash={sheet.hash} done={sheet.done} container={container} />;
   if (sheet.kind === 'view-profile') return <ViewProfileSheet fid={sheet.fid} done={sheet.done} container={container} />;
+  if (sheet.kind === 'notifications') return <NotificationsSheet done={sheet.done} container={container} />;
   if (sheet.kind === 'view-token') {
     return (
       <Sheet name="Token" container={container} onDismiss={sheet.done}>

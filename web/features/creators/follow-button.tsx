@@ -1,0 +1,25 @@
+import { wordsOf } from '../../lib/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { useFollow } from './use-follow.ts';
+
+type FollowButtonProps = { creatorId: string; name: string };
+
+/** Follows a creator on GigaVibe, which is not a follow on Farcaster. Nothing for oneself. */
+export function FollowButton({ creatorId, name }: FollowButtonProps) {
+  const { follows, isSelf, change } = useFollow(creatorId);
+  if (isSelf) return null;
+  const words = follows ? `Stop following ${name} on GigaVibe` : `Follow ${name} on GigaVibe`;
+  return (
+    <Button
+      size="small"
+      variant={follows ? 'quiet' : 'outline'}
+      aria-label={change.isError ? `${words}. ${wordsOf(change.error).body}` : words}
+      title={change.isError ? wordsOf(change.error).body : words}
+      onClick={() => {
+        if (!change.isPending) change.mutate(!follows);
+      }}
+    >
+      {change.isError ? 'Try again' : follows ? 'Following' : 'Follow'}
+    </Button>
+  );
+}

@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { wordsOf } from '../../lib/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Field } from '../../ui/field/field.tsx';
+import { Sheet } from '../../ui/sheet/sheet.tsx';
+import { Notice } from '../../ui/state/notice.tsx';
+import styles from './moderation.module.css';
+import { LONGEST_DETAILS, REASONS, type Reason } from './report-reasons.ts';
+import { sendReport } from './send-report.ts';
+
+type ReportSheetProps = {
+  performanceId: string;
+  title: string;
+  onClose: () => void;
+  /** It was sent: the take need not be seen again. */
+  onSent: () => void;
+};
+
+/** Says what is wrong with a take. Who reports stays unknown to its creator. */
+export function ReportSheet({ performanceId, title, onClose, onSent }: ReportSheetProps) {
+  const [reason, setReason] = useState<Reason | null>(null);
+  const [details, setDetails] = useState('');
+  const send = useMutation({
+    mutationFn: (chosen: Reason) => sendReport(performanceId, chosen, details),
+    onSuccess: onSent,
+  });
+  return (
+    <Sheet open onOpenChange={open => !open && onClose()} title={send.isSuccess ? 'Thank you' : `Report ${title}`}>
+      {send.isSuccess ? (
+        <div className={styles.form}>
+          <p role="status">
+            People who look after GigaVibe will look at it. You will not see this take in your feed until you reload.
+          </p>
+          <Button size="big" full onClick={onClose}>
+            Close
+          </Button>
+        </div>
+      ) : (
+        <form
+          className={styles.form}
+          onSubmit={event => {
+            event.preventDefault();
+            if (reason && !send.isPending) send.mutate(reason);
+          }}
+        >
+          <fieldset className={styles.reasons}>
+            <legend className="visually-hidden">What is wrong</legend>
+            {REASONS.map(({ value, label }) => (
+              <label key={value} className={styles.reason}>
+                <input type="radio" name="reason" value={value} checked={reason === value} onChange={() => setReason(value)} />
+                {label}
+              </label>
+            ))}
+          </fieldset>
+          <Field
+            label="Anything to add?"
+            value={details}
+            maxLength={LONGEST_DETAILS}
+            onChange={event => setDetails(event.target.value)}
+            hint="The creator does not see who reported."
+          />
+          {send.isError && (
+            <Notice icon="warning" tone="down" role="alert">
+              {wordsOf(send.error).body}
+            </Notice>
+          )}
+          <Button
+            type="submit"
+            size="big"
+            full
+            working={send.isPending ? 'Sending' : undefined}
+            disabledReason={reason ? undefined : 'Choose what is wrong first.'}
+          >
+            Send report
+          </Button>
+        </form>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,27 @@
+import { ApiError } from '../../lib/api-error.ts';
+import { requireSession } from '../../lib/session.ts';
+import { supabase, written } from '../../lib/supabase.ts';
+import type { Reason } from './report-reasons.ts';
+
+/**
+ * Tells operators what is wrong with a take. The same person reports a take once: a second report is as good as the first.
+ * @throws ApiError, with words when it was one too many
+ */
+export async function sendReport(performanceId: string, reason: Reason, details: string): Promise<void> {
+  await requireSession();
+  const report = { performance_id: performanceId, reason, ...(details.trim() && { details: details.trim() }) };
+  try {
+    await written(supabase().from('reports').insert(report));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === 'database/23505') return;
+    if (error.code === 'database/23514') {
+      throw new ApiError('moderation/too-many', 'You have sent ten reports within an hour. Try again later.', {
+        status: 429,
+        retryable: false,
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

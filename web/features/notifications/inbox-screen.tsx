@@ -1,0 +1,130 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useNow } from '../../lib/clock.ts';
+import { wordsOf } from '../../lib/errors.ts';
+import { useBroadcast } from '../../lib/realtime.ts';
+import { useSession } from '../../lib/session.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { IconButton } from '../../ui/button/icon-button.tsx';
+import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import { usePending } from '../../ui/skeleton/use-pending.ts';
+import { EmptyState } from '../../ui/state/empty-state.tsx';
+import { ErrorState } from '../../ui/state/error-state.tsx';
+import { HostPrompt } from './host-prompt.tsx';
+import { NoticeItem } from './notice-item.tsx';
+import { FIRST_SETTINGS, inboxQuery, settingsQuery } from './notice-queries.ts';
+import { groupByDay } from './notice-words.ts';
+import styles from './notifications.module.css';
+import { SettingsSheet } from './settings-sheet.tsx';
+import { useMarkRead } from './use-mark-read.ts';
+
+type InboxScreenProps = {
+  /** Takes about which the creator has still to decide. */
+  waiting: ReadonlySet<string>;
+  onBack: () => void;
+  onTake: (performanceId: string) => void;
+  onReview: () => void;
+  signIn: ReactNode;
+  toFeed: ReactNode;
+};
+
+/** What happened to the viewer's takes, newest first. */
+export function InboxScreen({ signIn, ...props }: InboxScreenProps) {
+  const session = useSession();
+  if (session) return <Inbox userId={session.user.id} {...props} />;
+  return (
+    <Page className={styles.page ?? ''}>
+      <TopBar title="Notifications" onBack={props.onBack} />
+      <Centred>
+        <EmptyState lines={['Who is', 'asking']} action={signIn}>
+          What happens to your takes is told here. Sign in to see it.
+        </EmptyState>
+      </Centred>
+    </Page>
+  );
+}
+
+function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<InboxScreenProps, 'signIn'> & { userId: string }) {
+  const cache = useQueryClient();
+  const now = useNow(30_000);
+  const query = useInfiniteQuery(inboxQuery(userId));
+  const settings = useQuery(settingsQuery(userId)).data;
+  const [setting, setSetting] = useState(false);
+  const notices = useMemo(() => query.data?.pages.flatMap(page => page.notices) ?? [], [query.data]);
+  const pending = usePending(query.isPending);
+  const readAgain = () => void cache.invalidateQueries({ queryKey: ['notifications', 'inbox'] });
+  useBroadcast(`stage:${userId}`, { notice: readAgain }, { onJoin: readAgain });
+  useMarkRead(notices);
+  return (
+    <Page className={styles.page ?? ''}>
+      <TopBar title="Notifications" onBack={onBack}>
+        <IconButton icon="gear" label="Notification settings" onClick={() => setSetting(true)} />
+      </TopBar>
+      <div className={styles.prompt}>
+        <HostPrompt />
+      </div>
+      {pending && <Waiting />}
+      {!pending && query.isError && notices.length === 0 && (
+        <Section label="Error">
+          <ErrorState onRetry={readAgain} retrying={query.isRefetching}>
+            {wordsOf(query.error).body}
+          </ErrorState>
+        </Section>
+      )}
+      {!pending && query.isSuccess && notices.length === 0 && (
+        <Centred>
+          <EmptyState lines={['All quiet', 'backstage']} action={toFeed}>
+            When a take of yours crosses the line, or its coin opens, you read it here.
+          </EmptyState>
+        </Centred>
+      )}
+      {groupByDay(notices, now).map(group => (
+        <section key={group.label} className={styles.group} aria-label={group.label}>
+          <h2 className="label secondary strong">{group.label}</h2>
+          <ul className={styles.list}>
+            {group.notices.map(notice => (
+              <NoticeItem
+                key={notice.id}
+                notice={notice}
+                now={now}
+                waits={notice.kind === 'crossed' && waiting.has(notice.performanceId)}
+                onOpen={() => (notice.kind === 'crossed' ? onReview() : onTake(notice.performanceId))}
+                onReview={onReview}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {query.hasNextPage && (
+        <div className={styles.more}>
+          <Button
+            variant="quiet"
+            onClick={() => void query.fetchNextPage()}
+            working={query.isFetchingNextPage ? 'Loading' : undefined}
+          >
+            Show earlier
+          </Button>
+        </div>
+      )}
+      {setting && <SettingsSheet userId={userId} settings={settings ?? FIRST_SETTINGS} onClose={() => setSetting(false)} />}
+    </Page>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={styles.waiting} role="status" aria-label="Loading notifications" aria-busy="true">
+      {[0, 1, 2, 3].map(at => (
+        <div key={at} className={styles.item}>
+          <Skeleton width={32} height={32} shape="control" />
+          <div className={styles.words}>
+            <Skeleton width={220} height={18} />
+            <Skeleton width={60} height={14} />
+          </div>
+          <Skeleton width={40} height={52} shape="print" />
+        </div>
+      ))}
+    </div>
+  );
+}
