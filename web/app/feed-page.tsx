@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Counters } from '../features/engagement/counters.tsx';
 import { RingLine, StateBadge } from '../features/engagement/standing.tsx';
@@ -8,13 +8,14 @@ import { FeedScreen } from '../features/performances/feed-screen.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import type { TakeSlots } from '../features/performances/slots.ts';
 import { openCast } from './cast-actions.ts';
-import { FollowTaker } from './follow-taker.tsx';
-import { FeedCorner } from './pages.ts';
+import { FollowPerson } from './follow-person.tsx';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
+
+const FeedCorner = lazy(() => import('./feed-corner.tsx').then(module => ({ default: module.FeedCorner })));
 
 const slots: TakeSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
-  beside: take => <FollowTaker take={take} />,
+  beside: take => <FollowPerson person={take.person} />,
   counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
   standing: take => (take.ticker ? <Pill take={take} /> : <RingLine performanceId={take.id} initial={take.standing} />),
 };

@@ -8,8 +8,6 @@ const chains = () => import('./empty-pages.tsx').then(module => ({ default: modu
 const perform = () => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage }));
 const inbox = () => import('./inbox-page.tsx').then(module => ({ default: module.InboxPage }));
 const search = () => import('./search-page.tsx').then(module => ({ default: module.SearchPage }));
-const corner = () => import('./feed-corner.tsx').then(module => ({ default: module.FeedCorner }));
-const follow = () => import('../features/creators/follow-button.tsx').then(module => ({ default: module.FollowButton }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
@@ -24,8 +22,6 @@ export const ChainsPage = lazy(chains);
 export const PerformPage = lazy(perform);
 export const InboxPage = lazy(inbox);
 export const SearchPage = lazy(search);
-export const FeedCorner = lazy(corner);
-export const FollowButton = lazy(follow);
 export const LostPage = lazy(lost);
 export const PersonPage = lazy(person);
 export const AccountPage = lazy(account);

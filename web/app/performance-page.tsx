@@ -14,14 +14,14 @@ import type { Performance } from '../features/performances/performance.ts';
 import { PerformanceScreen } from '../features/performances/performance-screen.tsx';
 import type { PerformanceSlots } from '../features/performances/slots.ts';
 import { openCast, shareTake } from './cast-actions.ts';
-import { FollowTaker } from './follow-taker.tsx';
+import { FollowPerson } from './follow-person.tsx';
 import { ReportAction } from './report-action.tsx';
 import { useBack } from './use-back.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const slots: PerformanceSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
-  beside: take => <FollowTaker take={take} />,
+  beside: take => <FollowPerson person={take.person} />,
   actions: take => <ReportAction take={take} />,
   counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
   panel: (take, peaks) => <Panel take={take} peaks={peaks} />,

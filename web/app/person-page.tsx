@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { FollowerFact } from '../features/creators/follower-fact.tsx';
 import { PersonScreen, type PersonSlots } from '../features/identity/person-screen.tsx';
@@ -10,7 +9,7 @@ import { env } from '../lib/env.ts';
 import { composeCast, viewProfile } from '../lib/host-actions.ts';
 import { Button } from '../ui/button/button.tsx';
 import { EmptyState } from '../ui/state/empty-state.tsx';
-import { FollowButton } from './pages.ts';
+import { FollowPerson } from './follow-person.tsx';
 import { PersonTakes } from './person-takes.tsx';
 import { useBack } from './use-back.ts';
 
@@ -20,11 +19,7 @@ export function PersonPage() {
   const navigate = useNavigate();
   const openTake = (take: string) => void navigate(`/p/${take}`);
   const slots: PersonSlots = {
-    action: person => (
-      <Suspense fallback={null}>
-        <FollowButton creatorId={person.id} name={person.name} />
-      </Suspense>
-    ),
+    action: person => <FollowPerson person={person} />,
     facts: person => <Facts userId={person.id} />,
     takes: person => <PersonTakes userId={person.id} name={person.name} onOpen={openTake} />,
     coins: person => (

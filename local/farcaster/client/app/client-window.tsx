@@ -3,8 +3,9 @@ import { config, currentUser } from './config.ts';
 import { Guide } from './guide.tsx';
 import { Header } from './header.tsx';
 import { hostMiniApp } from './host.ts';
-import { type Shown, watchPerson } from './host-server.ts';
+import { watchPerson } from './host-server.ts';
 import { NotificationBanner } from './notification-banner.tsx';
+import type { Shown } from './person.ts';
 import { SheetView } from './sheets/sheet-view.tsx';
 import { openSheet, update, useClient } from './store.ts';
 

@@ -1,10 +1,8 @@
 import { config, currentUser } from './config.ts';
+import type { Person } from './person.ts';
 import { update } from './store.ts';
 
-/** What the client's server keeps of the person: whether the app is theirs, whether it may notify them, what was shown. */
-export type Person = { added: boolean; notifications: boolean; shown: Shown[] };
-export type Shown = { notificationId: string; title: string; body: string; targetUrl: string; at: number };
-export type NotificationDetails = { url: string; token: string };
+type NotificationDetails = { url: string; token: string };
 
 const POLL_MS = 1_000;
 let known: number | null = null;

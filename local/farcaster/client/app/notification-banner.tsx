@@ -1,5 +1,5 @@
 import { config } from './config.ts';
-import type { Shown } from './host-server.ts';
+import type { Shown } from './person.ts';
 
 type BannerProps = { shown: Shown; onOpen: (shown: Shown) => void; onDismiss: () => void };
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Description } from './describe/description.ts';
-import type { Person, Shown } from './host-server.ts';
+import type { Person, Shown } from './person.ts';
 
 /** A draft in the compose sheet. */
 export type Draft = { text: string; embeds: string[]; parent?: string };

@@ -1,5 +1,6 @@
 import { config } from '../config.ts';
-import { changePerson, type Shown } from '../host-server.ts';
+import { changePerson } from '../host-server.ts';
+import type { Shown } from '../person.ts';
 import { useClient } from '../store.ts';
 import { Sheet } from './sheet.tsx';
 
