@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Counters } from '../features/engagement/counters.tsx';
 import { RingLine, StateBadge } from '../features/engagement/standing.tsx';
@@ -8,10 +7,9 @@ import { FeedScreen } from '../features/performances/feed-screen.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import type { TakeSlots } from '../features/performances/slots.ts';
 import { openCast } from './cast-actions.ts';
+import { FeedCorner } from './feed-corner.tsx';
 import { FollowPerson } from './follow-person.tsx';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
-
-const FeedCorner = lazy(() => import('./feed-corner.tsx').then(module => ({ default: module.FeedCorner })));
 
 const slots: TakeSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
@@ -35,11 +33,7 @@ export function FeedPage() {
       feed={feed}
       onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
       slots={slots}
-      corner={
-        <Suspense fallback={null}>
-          <FeedCorner />
-        </Suspense>
-      }
+      corner={<FeedCorner />}
       onOpenPerformance={take => void navigate(`/p/${take.id}`)}
       onOpenPerson={take => void navigate(`/u/${take.person.id}`)}
     />

@@ -6,8 +6,8 @@ const coins = () => import('./coins-page.tsx').then(module => ({ default: module
 const stage = () => import('./stage-page.tsx').then(module => ({ default: module.StagePage }));
 const chains = () => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage }));
 const perform = () => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage }));
-const inbox = () => import('./inbox-page.tsx').then(module => ({ default: module.InboxPage }));
-const search = () => import('./search-page.tsx').then(module => ({ default: module.SearchPage }));
+const inbox = () => import('./later-pages.ts').then(module => ({ default: module.InboxPage }));
+const search = () => import('./later-pages.ts').then(module => ({ default: module.SearchPage }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionStore, signInWith } from '../../lib/session.ts';
-import { FAN_ID as FAN, fanSession, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/stub-database.ts';
+import { FAN_ID as FAN, fanSession, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { FollowButton } from './follow-button.tsx';
 import { followedQuery, followersQuery } from './follow-queries.ts';
 import { FollowerFact } from './follower-fact.tsx';

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionStore } from '../../lib/session.ts';
-import { type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/stub-database.ts';
+import { type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { ReportSheet } from './report-sheet.tsx';
 
 let database: StubDatabase;

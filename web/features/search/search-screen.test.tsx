@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { noteConnection } from '../../lib/connection.ts';
-import { type StubDatabase, stubDatabase } from '../../lib/testing/stub-database.ts';
+import { type StubDatabase, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { SearchScreen } from './search-screen.tsx';
 
 const NIA = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c90';

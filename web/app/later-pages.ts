@@ -1,0 +1,3 @@
+// One piece of code for both: they share most of it, and a chunk more would split what every page begins with.
+export { InboxPage } from './inbox-page.tsx';
+export { SearchPage } from './search-page.tsx';
