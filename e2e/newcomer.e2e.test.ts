@@ -103,11 +103,35 @@ it('a fan who declines in the wallet finds nothing changed', async () => {
   await fan.context.close();
 });
 
+it('a creator who turned notifications on is told by Farcaster that a take crossed, and decides from there', async () => {
+  const creator = await open('creator', '/notices');
+  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(creator, 'Sign in to GigaVibe');
+  await creator.app.getByRole('button', { name: 'Turn on' }).click();
+  await creator.page.getByRole('dialog', { name: 'Add app' }).getByRole('button', { name: 'Add' }).click();
+  await creator.app.getByRole('button', { name: 'Turn on' }).waitFor({ state: 'hidden' });
+
+  // Other people than in the stories before: who comes together again and again weighs less.
+  const { castHash } = await world.perform('Heard from afar');
+  await world.gather(castHash, 60, 100);
+  const banner = creator.page.getByRole('alert', { name: 'Notification' });
+  await banner.getByText(/Heard from afar can become a coin/).waitFor({ timeout: 60_000 });
+
+  // The notice is in the inbox as well, live, with a way to the card; opening the notification leads there too.
+  await creator.app.getByText(/Heard from afar crossed the viral line/).waitFor();
+  await creator.app.getByRole('button', { name: 'Review coin' }).waitFor();
+  await banner.getByRole('button', { name: /Your take crossed the line/ }).click();
+  await creator.app.getByRole('heading', { name: 'Heard from afar crossed the line' }).waitFor();
+  await creator.app.getByRole('button', { name: 'Approve coin' }).waitFor();
+  expect(creator.errors).toEqual([]);
+  await creator.context.close();
+});
+
 it.each(['dark', 'light'] as const)('every screen can be used by everyone (%s)', async colorScheme => {
   const { id } = await world.perform(`Seen by all in the ${colorScheme}`);
   const context = await browser.newContext({ viewport: { width: 424, height: 695 }, colorScheme });
   const page = await context.newPage();
-  for (const path of ['/', `/p/${id}`, '/coins', '/stage', '/chains', '/perform']) {
+  for (const path of ['/', `/p/${id}`, '/coins', '/stage', '/chains', '/perform', '/notices', '/search?q=seen']) {
     await page.goto(`${urlOf(world.config, 'web')}${path}`);
     await page
       .getByRole('navigation')
