@@ -7,15 +7,27 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
+import { followedQuery, followersQuery } from '../web/features/creators/follow-queries.ts';
 import { climbQuery, metricsQuery, receiptQuery, recentQuery } from '../web/features/engagement/engagement-queries.ts';
 import { announcedQuery, ownLaunchesQuery, ownTakesQuery } from '../web/features/launches/launch-queries.ts';
 import { coinQuery, ownTradesQuery, pricesQuery } from '../web/features/markets/coin-queries.ts';
 import { allCoinsQuery, sparksQuery } from '../web/features/markets/portfolio/portfolio-queries.ts';
+import { sendReport } from '../web/features/moderation/send-report.ts';
+import {
+  FIRST_SETTINGS,
+  inboxQuery,
+  markRead,
+  saveSettings,
+  settingsQuery,
+} from '../web/features/notifications/notice-queries.ts';
+import { unreadQuery } from '../web/features/notifications/unread-query.ts';
 import { FEEDS } from '../web/features/performances/feed-order.ts';
 import { feedQuery } from '../web/features/performances/feed-query.ts';
 import { performanceQuery } from '../web/features/performances/performance-query.ts';
+import { searchQuery } from '../web/features/search/search-query.ts';
 import { env } from '../web/lib/env.ts';
 import { sessionStore } from '../web/lib/session.ts';
+import { supabase, written } from '../web/lib/supabase.ts';
 
 const NIA = '00000000-0000-4000-8000-000000000001';
 const STRANGER = '00000000-0000-4000-8000-000000000002';
@@ -67,6 +79,14 @@ describe('what the app asks of the database, as a visitor', () => {
     expect(await client.fetchQuery(performanceQuery(HIDDEN))).toBeNull();
   });
 
+  it('search, page after page, for people and takes', async () => {
+    const { pages } = await client.fetchInfiniteQuery({ ...searchQuery('take'), pages: 3 });
+    const found = pages.flatMap(page => page.found.map(each => each.id));
+    expect([pages.length, found.length, new Set(found).size]).toEqual([2, 29, 29]);
+    const [first] = (await client.fetchInfiniteQuery(searchQuery('nía'))).pages[0]?.found ?? [];
+    expect(first).toMatchObject({ kind: 'person', name: 'Nia' });
+  });
+
   it('its counters, climb, receipt and latest reactions', async () => {
     expect(await client.fetchQuery(metricsQuery(CLIMBING))).toMatchObject({ version: 1 });
     expect(await client.fetchQuery(climbQuery(CLIMBING))).toHaveLength(5);
@@ -100,24 +120,73 @@ describe('what the app asks of the database, as a visitor', () => {
   });
 });
 
+async function signIn(id: string): Promise<void> {
+  const accessToken = await new SignJWT({ role: 'authenticated', fid: 1 })
+    .setProtectedHeader({ alg: 'ES256', kid: part.keys.signingKey.kid })
+    .setSubject(id)
+    .setIssuer(`${env().supabaseUrl}/auth/v1`)
+    .setAudience('authenticated')
+    .setExpirationTime('1h')
+    .sign(await importJWK(part.keys.signingKey, 'ES256'));
+  const user = { id, fid: 1, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null };
+  sessionStore.set({ accessToken, expiresAt: Date.now() + 3_600_000, refreshToken: null, signedBy: null, user });
+}
+
 describe('what the app asks of the database, signed in', () => {
   it('the launches of one’s own, and nobody else’s that are not announced', async () => {
-    const signIn = async (id: string) => {
-      const accessToken = await new SignJWT({ role: 'authenticated', fid: 1 })
-        .setProtectedHeader({ alg: 'ES256', kid: part.keys.signingKey.kid })
-        .setSubject(id)
-        .setIssuer(`${env().supabaseUrl}/auth/v1`)
-        .setAudience('authenticated')
-        .setExpirationTime('1h')
-        .sign(await importJWK(part.keys.signingKey, 'ES256'));
-      const user = { id, fid: 1, displayName: 'Nia', username: 'nia', avatarUrl: null, walletAddress: null };
-      sessionStore.set({ accessToken, expiresAt: Date.now() + 3_600_000, refreshToken: null, signedBy: null, user });
-    };
     await signIn(NIA);
     const own = await client.fetchQuery(ownLaunchesQuery(NIA));
     expect(own.map(launch => launch.status).sort()).toEqual(['detected', 'open']);
     client.clear();
     await signIn(STRANGER);
     expect((await client.fetchQuery(ownLaunchesQuery(NIA))).map(launch => launch.status)).toEqual(['open']);
+  });
+
+  it('a follow and its end, with the count', async () => {
+    await signIn(STRANGER);
+    await written(supabase().from('follows').insert({ creator_id: NIA }));
+    client.clear();
+    expect([...(await client.fetchQuery(followedQuery(STRANGER)))]).toEqual([NIA]);
+    expect(await client.fetchQuery(followersQuery(NIA))).toBe(1);
+    expect((await client.fetchInfiniteQuery(feedQuery('for-you'))).pages[0]?.takes).toHaveLength(12);
+    await written(supabase().from('follows').delete().eq('creator_id', NIA));
+    client.clear();
+    expect(await client.fetchQuery(followersQuery(NIA))).toBe(0);
+  });
+
+  it('a report, once and again', async () => {
+    await signIn(STRANGER);
+    await sendReport(CLIMBING, 'spam', '');
+    await sendReport(CLIMBING, 'hate', 'again');
+    expect(await supabase().from('reports').select('reason')).toMatchObject({ data: [{ reason: 'spam' }] });
+  });
+
+  it('one’s own inbox, read and unread, and quiet hours', async () => {
+    await signIn(NIA);
+    client.clear();
+    expect(await client.fetchQuery(unreadQuery(NIA))).toBe(2);
+    const { pages } = await client.fetchInfiniteQuery(inboxQuery(NIA));
+    const notices = pages.flatMap(page => page.notices);
+    expect(notices.map(({ kind, title, isRead }) => [kind, title, isRead])).toEqual([
+      ['crossed', expect.stringMatching(/^Take [23]$/), false],
+      ['crossed', expect.stringMatching(/^Take [23]$/), false],
+    ]);
+    await markRead(notices.slice(1).map(notice => notice.id));
+    client.clear();
+    expect(await client.fetchQuery(unreadQuery(NIA))).toBe(1);
+    expect(await client.fetchQuery(settingsQuery(NIA))).toEqual(FIRST_SETTINGS);
+    const quiet = { timeZone: 'Europe/Stockholm', quiet: true, from: 1380, until: 420 };
+    for (const from of [1350, 1380]) await saveSettings(NIA, { ...quiet, from });
+    client.clear();
+    expect(await client.fetchQuery(settingsQuery(NIA))).toEqual(quiet);
+    await signIn(STRANGER);
+    client.clear();
+    expect((await client.fetchInfiniteQuery(inboxQuery(STRANGER))).pages[0]?.notices).toEqual([]);
+  });
+
+  it('no page for what is hidden, not for its author either', async () => {
+    await signIn(NIA);
+    client.clear();
+    expect(await client.fetchQuery(performanceQuery(HIDDEN))).toBeNull();
   });
 });

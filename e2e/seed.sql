@@ -1,6 +1,7 @@
--- Three performances: one climbing, one with a coin, one hidden.
+-- Three kinds of performance: climbing, with a coin, hidden; and a fan.
 insert into public.users (id, farcaster_fid, display_name, username, wallet_address) values
-  ('00000000-0000-4000-8000-000000000001', 1, 'Nia', 'nia', '0x00000000000000000000000000000000000000a1');
+  ('00000000-0000-4000-8000-000000000001', 1, 'Nia', 'nia', '0x00000000000000000000000000000000000000a1'),
+  ('00000000-0000-4000-8000-000000000002', 2, 'Jonas', 'jonas', null);
 insert into public.performances (id, user_id, farcaster_cast_id, title, poster_lines, kind, ink, status, cast_at) overriding system value
 select ('00000000-0000-4000-8000-0000000001' || lpad(n::text, 2, '0'))::uuid, '00000000-0000-4000-8000-000000000001',
   '0x' || lpad(n::text, 40, '0'), 'Take ' || n, array['Take', n::text], 'song', 'teal', case when n = 30 then 'hidden' else 'live' end,

@@ -3,13 +3,19 @@ import { row, supabase } from '../../lib/supabase.ts';
 import type { FeedPage } from './feed-query.ts';
 import { PERFORMANCE_COLUMNS, type Performance, performanceRow } from './performance.ts';
 
-/** One take, or null when there is none of this id or it is hidden. */
+/** One take, or null when there is none of this id or it is hidden, from its author too: what is hidden has no page to trade on. */
 export function performanceQuery(id: string) {
   return queryOptions({
     queryKey: ['performances', 'one', id],
     queryFn: ({ signal }) =>
       row(
-        supabase().from('performances').select(PERFORMANCE_COLUMNS).eq('id', id).abortSignal(signal).maybeSingle(),
+        supabase()
+          .from('performances')
+          .select(PERFORMANCE_COLUMNS)
+          .eq('id', id)
+          .eq('status', 'live')
+          .abortSignal(signal)
+          .maybeSingle(),
         performanceRow,
       ),
   });
