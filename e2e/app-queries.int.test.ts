@@ -90,7 +90,11 @@ describe('what the app asks of the database, as a visitor', () => {
   it('its counters, climb, receipt and latest reactions', async () => {
     expect(await client.fetchQuery(metricsQuery(CLIMBING))).toMatchObject({ version: 1 });
     expect(await client.fetchQuery(climbQuery(CLIMBING))).toHaveLength(5);
-    expect(await client.fetchQuery(receiptQuery(COINED))).toMatchObject({ score: 153, people: 53 });
+    expect(await client.fetchQuery(receiptQuery(COINED))).toMatchObject({
+      score: 101.5,
+      people: 78,
+      leftOutFor: { lowScore: 3, circleCap: 1 },
+    });
     expect(await client.fetchQuery(receiptQuery(CLIMBING))).toBeNull();
     expect(JSON.stringify(await client.fetchQuery(recentQuery(CLIMBING)))).toContain('Mei');
   });

@@ -9,8 +9,8 @@ import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
 import { type FaultProxy, startFaultProxy } from '../local/supabase/test/fault-proxy.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { metricsQuery } from '../web/features/engagement/engagement-queries.ts';
-import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from '../web/features/engagement/metrics.ts';
 import { connectionStore } from '../web/lib/connection.ts';
+import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from '../web/lib/metrics.ts';
 import { listen } from '../web/lib/realtime-topics.ts';
 
 /** The network between the clients and Realtime breaks for a moment, for a while, and without a word; the database goes on meanwhile. */

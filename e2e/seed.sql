@@ -10,14 +10,17 @@ from generate_series(1, 30) n;
 insert into public.performance_metrics (performance_id, likes_count, viral_score, rising_score, viral_threshold, crossed_at, version)
 select id, number, number, number / 7.0, 150, case when number = 2 then now() end, 1 from public.performances;
 insert into public.performance_scores select '00000000-0000-4000-8000-000000000101', '2026-01-01'::timestamptz + n * interval '1 minute', n from generate_series(1, 5) n;
-insert into public.viral_receipts (performance_id, rule_version, score, threshold, terms, people, people_needed, left_out, reasons, decided_at) values
-  ('00000000-0000-4000-8000-000000000102', 'count-1', 153, 150, '[{"signal":"likes","events":3,"weight":1,"points":3},{"signal":"recasts","events":50,"weight":3,"points":150},{"signal":"replies","events":0,"weight":2,"points":0}]', 53, 40, 4, array['153 points, 150 needed.'], '2026-01-01T01:00:00Z');
+insert into public.viral_receipts (performance_id, rule_version, score, threshold, terms, people, people_needed, circles, left_out, left_out_for, posted_at,
+  decided_at, confirmed_at, events, events_hash, receipt_hash) values
+  ('00000000-0000-4000-8000-000000000102', 'count-150', 101.5, 100, '[{"feature":"start","value":null,"points":0},{"feature":"mass","value":92,"points":60},{"feature":"recent","value":60,"points":41.5}]',
+   78, 19, 70, 4, '{"lowScore":3,"youngAccount":0,"circleCap":1,"churn":0}', '2026-01-01T00:02:00Z', '2026-01-01T01:00:00Z', '2026-01-01T01:10:00Z', 80,
+   '0x' || repeat('6', 64), '0x' || repeat('7', 64));
 insert into public.farcaster_people (fid, display_name, seen_at) values (7, 'Mei', now());
 insert into public.engagement_events (event_type, reaction_type, fid, cast_hash, event_at) values
   ('reaction.created', 1, 7, '0x' || lpad('1', 40, '0'), '2026-01-01T00:05:00Z');
 insert into public.viral_queue (id, performance_id, user_id, status, detection_score, rule_version, decided_at, name, ticker, opens_at) values
-  ('00000000-0000-4000-8000-000000000202', '00000000-0000-4000-8000-000000000102', '00000000-0000-4000-8000-000000000001', 'open', 153, 'count-1', now(), 'Take 2', 'TAKE', now()),
-  ('00000000-0000-4000-8000-000000000203', '00000000-0000-4000-8000-000000000103', '00000000-0000-4000-8000-000000000001', 'detected', 151, 'count-1', now(), 'Take 3', 'TAKE3', null);
+  ('00000000-0000-4000-8000-000000000202', '00000000-0000-4000-8000-000000000102', '00000000-0000-4000-8000-000000000001', 'open', 101.5, 'count-150', now(), 'Take 2', 'TAKE', now()),
+  ('00000000-0000-4000-8000-000000000203', '00000000-0000-4000-8000-000000000103', '00000000-0000-4000-8000-000000000001', 'detected', 100.4, 'count-150', now(), 'Take 3', 'TAKE3', null);
 insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
   transaction_hash, created_block, created_block_hash, launched_at, opens_at, initial_price, current_price, market_cap, price_24h_ago, price_block, price_block_hash, price_log_index, priced_at) values
   ('00000000-0000-4000-8000-000000000102', '0x00000000000000000000000000000000000000c1', 8453, 'Take 2', 'TAKE', '0x0000000000000000000000000000000000000000',

@@ -2,6 +2,7 @@ import { ACCOUNTS } from './chain/accounts.ts';
 import { ADDRESSES } from './chain/addresses.ts';
 import { type ChainPart, startChain, startZoraApi } from './chain/index.ts';
 import { type LocalConfig, urlOf } from './config.ts';
+import { enforceDelay } from './enforce-rule.ts';
 import { startClient } from './farcaster/client/start.ts';
 import { startQuickAuth } from './farcaster/quick-auth/start.ts';
 import { type FarcasterPart, startFarcaster } from './farcaster/start.ts';
@@ -32,6 +33,9 @@ export type StackOptions = {
   /** Overrides of the functions' environment, for tests. */
   env?: Record<string, string>;
 };
+
+/** Ten minutes in production: see the rule in the migration. */
+const CONFIRMED_AFTER_SECONDS = 8;
 
 /** Starts the whole outside world on one machine, and the product inside it. A part that fails to start stops those that did. */
 export async function startStack(config: LocalConfig, options: StackOptions): Promise<Stack> {
@@ -84,6 +88,7 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     // Stopped before what its functions call, so that they do not complain on the way out.
     parts.sort((a, b) => Number(a.name === 'supabase') - Number(b.name === 'supabase'));
     const [supabase, chain, ipfs, farcaster] = await Promise.all(starting);
+    await enforceDelay(supabase.url, CONFIRMED_AFTER_SECONDS);
     await keep('Quick Auth', startQuickAuth(config, { findUser: farcaster.findUser }));
     await keep('Zora’s API', startZoraApi(config, chain, { apiKey: LOCAL_SECRETS.zoraApiKey }));
     if (options.audience) {

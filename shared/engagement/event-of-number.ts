@@ -1,5 +1,5 @@
 import { unixMs } from '../kernel/units.ts';
-import { type EngagementEvent, SIGNALS } from './schema.ts';
+import { type KnownEvent, SIGNALS } from './schema.ts';
 
 export const CAST = `0x${'ca'.repeat(20)}`;
 /** Of each person; two people's replies have hashes of their own in truth, but nothing here compares them. */
@@ -15,7 +15,7 @@ export const EVENT_NUMBERS = PEOPLE * MOMENTS * SIGNALS.length * 3;
  * For tests: a number as an event. Few people and few moments, so that likes, unlikes, repeats and ties meet often; one
  * person's score differs between moments, but the same event never comes with two scores.
  */
-export function eventOfNumber(number: number, castHash = CAST): EngagementEvent {
+export function eventOfNumber(number: number, castHash = CAST): KnownEvent {
   const person = number % PEOPLE;
   const moment = Math.floor(number / PEOPLE) % MOMENTS;
   const kind = Math.floor(number / (PEOPLE * MOMENTS));
@@ -28,5 +28,8 @@ export function eventOfNumber(number: number, castHash = CAST): EngagementEvent 
     ...(signal === 'reply' && { replyHash: REPLIES[moment % REPLIES.length] ?? CAST }),
     at: unixMs(START + moment * 20_000),
     score: [null, 0.9, 0.3][(person + moment + signal.length) % 3] ?? null,
+    followers: person % 2 === 0 ? person * 10 : null,
+    ageDays: null,
+    circle: person > 2 ? 1 : 0,
   };
 }

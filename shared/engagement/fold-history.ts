@@ -1,20 +1,19 @@
-import { type CastFold, foldCast } from './fold-cast.ts';
-import { emptyState } from './fold-event.ts';
-import type { ViralRule } from './rule.ts';
-import type { EngagementEvent } from './schema.ts';
-import { slotOf } from './slot-of.ts';
+import { type Folded, foldEvents, nothingRead } from './fold-events.ts';
+import { inOrder, keyOf } from './place.ts';
+import type { ReadyRule } from './ready-rule.ts';
+import type { EngagementEvent, KnownEvent, Post } from './schema.ts';
 
-/** The natural key of an event: receiving it again is a replay. */
-export function keyOf(event: EngagementEvent): string {
-  return `${event.castHash}:${event.action}:${slotOf(event)}:${event.fid}:${event.at}`;
+/** Deliveries as the one list that they stand for: copies dropped, in canonical order. */
+export function canonicalEvents<T extends EngagementEvent>(deliveries: readonly T[]): T[] {
+  const distinct = new Map<string, T>();
+  for (const event of deliveries) if (!distinct.has(keyOf(event))) distinct.set(keyOf(event), event);
+  return [...distinct.values()].sort(inOrder);
 }
 
 /**
- * One cast's whole history at once: replays dropped, the rest in the order of event time. What incremental folding must
- * end in whatever the order of arrival, and how a state is made again under another rule.
+ * One cast's whole history at once. What live folding must end in whatever the order of arrival, and how a state is made
+ * again under another rule.
  */
-export function foldHistory(events: readonly EngagementEvent[], rule: ViralRule): CastFold {
-  const distinct = new Map<string, EngagementEvent>();
-  for (const event of events) if (!distinct.has(keyOf(event))) distinct.set(keyOf(event), event);
-  return foldCast({ state: emptyState(rule), people: new Map(), events: [...distinct.values()], rule, mayDecide: true });
+export function foldHistory(events: readonly KnownEvent[], post: Post, rule: ReadyRule): Folded {
+  return foldEvents(nothingRead(rule), [], new Map(), canonicalEvents(events), post, rule);
 }

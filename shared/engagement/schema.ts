@@ -18,26 +18,33 @@ export type EngagementEvent = {
   score: number | null;
 };
 
-/** What the latest event of one person and one signal left behind on a cast. */
-export type Standing = { inForce: boolean; at: UnixMs; score: number | null };
+/** What a person is weighed by, as known when their event came. Null is unknown, and neutral. */
+export type PersonFacts = {
+  score: number | null;
+  followers: number | null;
+  /** Days since the account was made. */
+  ageDays: number | null;
+  /** Circle of co-likers, 0 for none. */
+  circle: number;
+};
 
-/** One person's standings on one cast, by `slotOf`: a like, a recast, and each reply. */
-export type PersonStandings = Readonly<Record<string, Standing>>;
+/** An event as it is kept: with the facts that it is weighed by, today and on any later fold. */
+export type KnownEvent = EngagementEvent & PersonFacts;
 
 export type Counts = Readonly<Record<Signal, number>>;
 
-/** All that detection knows of a cast: a few numbers, whatever its size. Stored as JSON. */
-export type EngagementState = Readonly<{
-  /** Version of the rule whose classes the numbers follow. */
-  rule: string;
-  /** Reactions in force: what screens show. */
-  inForce: Counts;
-  /** Those of them that weigh. */
-  weighed: Counts;
-  /** Different people behind what weighs. */
-  people: number;
-  /** People with reactions in force of which none weighs. */
-  leftOut: number;
-  /** Latest event time seen; null before the first event. */
-  lastAt: UnixMs | null;
-}>;
+/** One thing that a decision read. The events of a receipt come in canonical order: event time, at the same time who leaves last. */
+export type ReceiptEvent = PersonFacts & {
+  at: UnixMs;
+  /** A fid, or a salted hash of one. */
+  person: string;
+  /** 0 came, 1 came with words, -1 left. */
+  kind: -1 | 0 | 1;
+};
+
+/** What people react to, and what is known about it and its network. */
+export type Post = {
+  castHash: string;
+  postedAt: UnixMs;
+  creatorFollowers: number | null;
+};

@@ -94,28 +94,14 @@ isOneToOne: false
                   ]
                 },"engagement_events": {
                   Row: {
-                    "cast_hash": string,"event_at": string,"event_type": string,"fid": number,"id": number,"reaction_type": number,"received_at": string,"score": number | null,"source": string,"subject": string
+                    "age_days": number | null,"cast_hash": string,"circle": number,"event_at": string,"event_type": string,"fid": number,"follower_count": number | null,"reaction_type": number,"received_at": string,"score": number | null,"source": string,"subject": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "cast_hash": string,"event_at": string,"event_type": string,"fid": number,"id"?: never,"reaction_type": number,"received_at"?: string,"score"?: number | null,"source"?: string,"subject"?: string
+                    "age_days"?: number | null,"cast_hash": string,"circle"?: number,"event_at": string,"event_type": string,"fid": number,"follower_count"?: number | null,"reaction_type": number,"received_at"?: string,"score"?: number | null,"source"?: string,"subject"?: string
                   }
                   Update: {
-                    "cast_hash"?: string,"event_at"?: string,"event_type"?: string,"fid"?: number,"id"?: never,"reaction_type"?: number,"received_at"?: string,"score"?: number | null,"source"?: string,"subject"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"engagement_reactions": {
-                  Row: {
-                    "cast_hash": string,"event_at": string,"fid": number,"in_force": boolean,"reaction_type": number,"subject": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "cast_hash": string,"event_at": string,"fid": number,"in_force": boolean,"reaction_type": number,"subject"?: string
-                  }
-                  Update: {
-                    "cast_hash"?: string,"event_at"?: string,"fid"?: number,"in_force"?: boolean,"reaction_type"?: number,"subject"?: string
+                    "age_days"?: number | null,"cast_hash"?: string,"circle"?: number,"event_at"?: string,"event_type"?: string,"fid"?: number,"follower_count"?: number | null,"reaction_type"?: number,"received_at"?: string,"score"?: number | null,"source"?: string,"subject"?: string
                   }
                   Relationships: [
                     
@@ -318,14 +304,14 @@ isOneToOne: true
                   ]
                 },"performance_metrics": {
                   Row: {
-                    "creator_followers": number | null,"crossed_at": string | null,"fired_at": string | null,"last_event_at": string | null,"likes_count": number,"people": number,"people_needed": number,"performance_id": string,"predicted_high": number | null,"predicted_low": number | null,"predicted_size": number | null,"replies_count": number,"rising_score": number | null,"shares_count": number,"underground": boolean | null,"updated_at": string,"version": number,"views_count": number,"viral_score": number,"viral_threshold": number
+                    "closes_at": string | null,"creator_followers": number | null,"crossed_at": string | null,"fired_at": string | null,"last_event_at": string | null,"likes_count": number,"people": number,"people_needed": number,"performance_id": string,"predicted_high": number | null,"predicted_low": number | null,"predicted_size": number | null,"replies_count": number,"rising_score": number | null,"shares_count": number,"target_size": number,"underground": boolean | null,"updated_at": string,"version": number,"views_count": number,"viral_score": number,"viral_threshold": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id": string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold": number
+                    "closes_at"?: string | null,"creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id": string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"target_size"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold": number
                   }
                   Update: {
-                    "creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id"?: string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold"?: number
+                    "closes_at"?: string | null,"creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id"?: string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"target_size"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold"?: number
                   }
                   Relationships: [
                     {
@@ -506,16 +492,36 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"viral_receipts": {
+                },"viral_receipt_events": {
                   Row: {
-                    "created_at": string,"decided_at": string,"left_out": number,"people": number,"people_needed": number,"performance_id": string,"reasons": (string)[],"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
+                    "age_days": number | null,"at": string,"circle": number,"follower_count": number | null,"kind": number,"performance_id": string,"person": string,"place": number,"score": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"decided_at": string,"left_out": number,"people": number,"people_needed": number,"performance_id": string,"reasons": (string)[],"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
+                    "age_days"?: number | null,"at": string,"circle": number,"follower_count"?: number | null,"kind": number,"performance_id": string,"person": string,"place": number,"score"?: number | null
                   }
                   Update: {
-                    "created_at"?: string,"decided_at"?: string,"left_out"?: number,"people"?: number,"people_needed"?: number,"performance_id"?: string,"reasons"?: (string)[],"rule_version"?: string,"score"?: number,"terms"?: NonNullable<Json>,"threshold"?: number
+                    "age_days"?: number | null,"at"?: string,"circle"?: number,"follower_count"?: number | null,"kind"?: number,"performance_id"?: string,"person"?: string,"place"?: number,"score"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "viral_receipt_events_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "viral_receipts"
+      referencedColumns: ["performance_id"]
+    }
+                  ]
+                },"viral_receipts": {
+                  Row: {
+                    "circles": number,"confirmed_at": string,"created_at": string,"creator_followers": number | null,"decided_at": string,"events": number,"events_hash": string,"left_out": number,"left_out_for": NonNullable<Json>,"people": number,"people_needed": number,"performance_id": string,"posted_at": string,"receipt_hash": string,"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "circles": number,"confirmed_at": string,"created_at"?: string,"creator_followers"?: number | null,"decided_at": string,"events": number,"events_hash": string,"left_out": number,"left_out_for": NonNullable<Json>,"people": number,"people_needed": number,"performance_id": string,"posted_at": string,"receipt_hash": string,"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
+                  }
+                  Update: {
+                    "circles"?: number,"confirmed_at"?: string,"created_at"?: string,"creator_followers"?: number | null,"decided_at"?: string,"events"?: number,"events_hash"?: string,"left_out"?: number,"left_out_for"?: NonNullable<Json>,"people"?: number,"people_needed"?: number,"performance_id"?: string,"posted_at"?: string,"receipt_hash"?: string,"rule_version"?: string,"score"?: number,"terms"?: NonNullable<Json>,"threshold"?: number
                   }
                   Relationships: [
                     {
@@ -530,6 +536,78 @@ isOneToOne: true
 isOneToOne: true
       referencedRelation: "takes"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "viral_receipts_rule_version_fkey"
+      columns: ["rule_version"]
+isOneToOne: false
+      referencedRelation: "viral_rules"
+      referencedColumns: ["version"]
+    }
+                  ]
+                },"viral_rules": {
+                  Row: {
+                    "made_at": string,"made_by": string | null,"rule": NonNullable<Json>,"version": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "made_at"?: string,"made_by"?: string | null,"rule": NonNullable<Json>,"version": string
+                  }
+                  Update: {
+                    "made_at"?: string,"made_by"?: string | null,"rule"?: NonNullable<Json>,"version"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"viral_rules_in_force": {
+                  Row: {
+                    "channel": string,"id": number,"put_at": string,"put_by": string | null,"reason": string,"valid_from": string,"version": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "channel"?: string,"id"?: never,"put_at"?: string,"put_by"?: string | null,"reason": string,"valid_from"?: string,"version": string
+                  }
+                  Update: {
+                    "channel"?: string,"id"?: never,"put_at"?: string,"put_by"?: string | null,"reason"?: string,"valid_from"?: string,"version"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "viral_rules_in_force_version_fkey"
+      columns: ["version"]
+isOneToOne: false
+      referencedRelation: "viral_rules"
+      referencedColumns: ["version"]
+    }
+                  ]
+                },"viral_shadow_decisions": {
+                  Row: {
+                    "confirmed_at": string | null,"fired_at": string,"performance_id": string,"score": number,"version": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "confirmed_at"?: string | null,"fired_at": string,"performance_id": string,"score": number,"version": string
+                  }
+                  Update: {
+                    "confirmed_at"?: string | null,"fired_at"?: string,"performance_id"?: string,"score"?: number,"version"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "viral_shadow_decisions_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "viral_shadow_decisions_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "viral_shadow_decisions_version_fkey"
+      columns: ["version"]
+isOneToOne: false
+      referencedRelation: "viral_rules"
+      referencedColumns: ["version"]
     }
                   ]
                 }
@@ -563,6 +641,9 @@ isOneToOne: true
                            },
 "fold_words":
 { Args: { "words": string }; Returns: string
+                           },
+"is_operator":
+{ Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "moderate_take":
 { Args: { "decision": string,"reason": string,"take": string }; Returns: undefined

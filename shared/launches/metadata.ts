@@ -1,5 +1,5 @@
-import { type Hex, keccak256, stringToBytes } from 'viem';
-import { canonicalJson } from './canonical-json.ts';
+import { type Hex, stringToBytes } from 'viem';
+import { canonicalJson } from '../kernel/canonical-json.ts';
 
 /** What a coin's metadata says about its performance. Texts are the creator's, addresses of media as stored. */
 export type CoinPerformance = {
@@ -13,16 +13,8 @@ export type CoinPerformance = {
   posterUrl: string | null;
 };
 
-/** The viral receipt as it was fixed: scores are plain numbers, `decidedAt` is ISO 8601. */
-export type CoinReceipt = {
-  ruleVersion: string;
-  score: number;
-  threshold: number;
-  people: number;
-  leftOut: number;
-  terms: unknown;
-  decidedAt: string;
-};
+/** What a coin says of its viral receipt. `hash` is the published one, over the whole receipt and its rule. */
+export type CoinReceipt = { ruleVersion: string; score: number; people: number; hash: Hex };
 
 export type CoinMetadata = Record<string, unknown>;
 
@@ -41,11 +33,6 @@ const MIME: Record<string, string> = {
 export function ipfsUri(url: string): string {
   const path = GATEWAY.exec(url)?.[1];
   return path ? `ipfs://${path}` : url;
-}
-
-/** keccak256 of the receipt's canonical JSON: whoever has the receipt can check that the coin speaks of it. */
-export function receiptHash(receipt: CoinReceipt): Hex {
-  return keccak256(stringToBytes(canonicalJson(receipt)));
 }
 
 /** The coin's metadata (EIP-7572, with Zora's `content`) from its inputs alone: no clock, so the same inputs give the same CID. */
@@ -73,10 +60,11 @@ export function coinMetadata(input: {
       { trait_type: 'Number', value: number },
       { trait_type: 'Kind', value: performance.kind },
       { trait_type: 'Artist', value: performance.artist },
-      { trait_type: 'Viral score', value: receipt.score },
+      { trait_type: 'Viral score', value: Math.round(receipt.score * 10) / 10 },
+      { trait_type: 'People', value: receipt.people },
       { trait_type: 'Rule', value: receipt.ruleVersion },
     ],
-    properties: { category: 'music', cast: performance.castHash, receipt_hash: receiptHash(receipt) },
+    properties: { category: 'music', cast: performance.castHash, receipt_hash: receipt.hash },
   };
 }
 

@@ -10,12 +10,6 @@ create table public.reports (
 comment on table public.reports is 'What somebody finds wrong with a take; once per person and take. Only operators and the reporter see it.';
 create index reports_reporter on public.reports (reporter_id, created_at desc);
 
-create table private.operators (
-  user_id uuid primary key references public.users (id) on delete cascade,
-  created_at timestamptz not null default now()
-);
-comment on table private.operators is 'People who may hide takes. Rows are added by the owner of the database alone.';
-
 create table public.moderation_decisions (
   id bigint generated always as identity primary key,
   performance_id uuid not null references public.performances (id) on delete cascade,
@@ -28,7 +22,6 @@ comment on table public.moderation_decisions is 'Append-only: what an operator d
 create index moderation_decisions_performance on public.moderation_decisions (performance_id, created_at desc);
 
 alter table public.reports enable row level security;
-alter table private.operators enable row level security;
 alter table public.moderation_decisions enable row level security;
 grant select, insert (performance_id, reason, details) on public.reports to authenticated;
 create policy "People see what they reported" on public.reports for select to authenticated using (reporter_id = (select auth.uid()));

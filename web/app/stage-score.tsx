@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { firstRule } from '../../shared/engagement/rule.ts';
 import { climbQuery, metricsQuery, recentQuery, type Signal } from '../features/engagement/engagement-queries.ts';
 import { useLiveMetrics } from '../features/engagement/use-live-metrics.ts';
 import { useNow } from '../lib/clock.ts';
+import { NO_METRICS } from '../lib/metrics.ts';
 import { Figure } from '../ui/amount/amount.tsx';
 import { ClimbChart } from '../ui/climb-chart/climb-chart.tsx';
 import { grouped } from '../ui/format/separators.ts';
@@ -10,11 +10,6 @@ import { clockLabel, timeLabel } from '../ui/format/time.ts';
 import styles from './stage.module.css';
 
 const DID: Record<Signal, string> = { like: 'liked', recast: 'recast', reply: 'replied' };
-const POINTS: Record<Signal, number> = {
-  like: firstRule.weights.like,
-  recast: firstRule.weights.recast,
-  reply: firstRule.weights.reply,
-};
 const HOUR_MS = 3_600_000;
 const MOST_REACTIONS = 3;
 
@@ -55,20 +50,19 @@ export function StageScore({
       {last && (
         <ClimbChart
           points={[{ at: from, score: 0 }, ...climb]}
-          threshold={metrics?.threshold ?? firstRule.threshold}
+          threshold={(metrics ?? NO_METRICS).threshold}
           thresholdLabel="Viral line"
           crossedAt={metrics?.crossedAt ?? null}
           from={from}
           to={last.at}
           timeLabel={at => clockLabel(at)}
-          summary={`${title} has ${grouped(Math.floor(score))} points of the ${grouped(metrics?.threshold ?? firstRule.threshold)} that make the viral line`}
+          summary={`${title} has ${grouped(Math.floor(score))} points of the ${grouped((metrics ?? NO_METRICS).threshold)} that make the viral line`}
         />
       )}
       {recent.length > 0 ? (
         <ul className={styles.recent} aria-label="Latest reactions">
           {recent.slice(0, MOST_REACTIONS).map(({ signal, name, at }) => (
             <li key={`${at} ${name} ${signal}`}>
-              <b className={styles.points}>+{POINTS[signal]}</b>
               <span className="one-line">
                 {name} {DID[signal]}
               </span>

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
-import { firstRule } from '../../../shared/engagement/rule.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { miniAppWebhook } from '../_shared/adapters/miniapp-webhook.ts';
 import { hmacVerifier } from '../_shared/http/hmac.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
+import { judgeCast } from '../_shared/stores/engagement-decisions.ts';
+import { ruleBook } from '../_shared/stores/engagement-rules.ts';
 import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { makeHandler } from './handler.ts';
@@ -26,8 +28,8 @@ const newHash = () => `0x${(++hashes).toString(16).padStart(40, '0')}`;
 const makeHooks = (pool: Database) =>
   makeHandler({
     verify: hmacVerifier(SECRET),
-    recordCast: castRecorder(pool, { appUrl: APP, rule: firstRule }),
-    recordEngagement: engagementRecorder(pool, firstRule),
+    recordCast: castRecorder(pool, { appUrl: APP }),
+    recordEngagement: engagementRecorder(pool),
     miniApp: {
       read: miniAppWebhook({ findAppKey: async () => null, origins: [] }),
       record: miniAppEventRecorder(pool),
@@ -74,7 +76,7 @@ describe('hooks', () => {
     });
     expect(await send({ type: 'follow.created', data: {} })).toEqual({ status: 200, result: 'ignored' });
     const [row] = await admin`
-      select p.title, p.kind, u.farcaster_fid, m.likes_count, m.shares_count, m.replies_count, m.viral_score
+      select p.title, p.kind, u.farcaster_fid, m.likes_count, m.shares_count, m.replies_count, m.people
       from public.performances p join public.users u on u.id = p.user_id join public.performance_metrics m on m.performance_id = p.id
       where p.id = ${id}`;
     expect(row).toEqual({
@@ -84,7 +86,7 @@ describe('hooks', () => {
       likes_count: '1',
       shares_count: '1',
       replies_count: '1',
-      viral_score: 6,
+      people: 2,
     });
   });
 
@@ -114,6 +116,7 @@ describe('hooks', () => {
     const like = (fid: number) => send(reactionBody({ fid: 5_000 + fid, castHash: hash, at: START + fid * 1_000, kind: 2 }));
     await Promise.all(Array.from({ length: 150 }, (_, i) => like(i)));
     const queue = () => admin`select status, last_error from public.viral_queue where performance_id = ${id}`;
+    expect(await judgeCast(db, ruleBook(), hash, unixMs(START + 80_000_000))).toBe('confirmed');
     expect(await queue()).toMatchObject([{ status: 'detected' }]);
     expect(await send(castBody({ fid: 1, hash, at: START, deletedAt: START + 1_000_000 }))).toMatchObject({
       result: 'performance',
@@ -236,9 +239,8 @@ describe('hooks', () => {
     };
     const again = await Promise.all(bodies.map(body => deliver(body)));
     expect(new Set(again)).toEqual(new Set([200]));
-    const [row] =
-      await admin`select state -> 'inForce' ->> 'like' as likes from private.engagement_casts where cast_hash = ${hash}`;
-    expect(row).toEqual({ likes: '600' });
+    const [row] = await admin`select likes from private.engagement_casts where cast_hash = ${hash}`;
+    expect(row).toEqual({ likes: 600 });
     await pool.end();
   });
 });

@@ -1,4 +1,3 @@
-import { firstRule } from '../../../shared/engagement/rule.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { hubAppKeys } from '../_shared/adapters/hub-app-keys.ts';
 import { miniAppWebhook } from '../_shared/adapters/miniapp-webhook.ts';
@@ -22,8 +21,8 @@ const db = connectDatabase(env.DATABASE_URL);
 Deno.serve(
   makeHandler({
     verify: hmacVerifier(env.NEYNAR_WEBHOOK_SECRET),
-    recordCast: castRecorder(db, { appUrl: env.APP_URL, rule: firstRule }),
-    recordEngagement: engagementRecorder(db, firstRule),
+    recordCast: castRecorder(db, { appUrl: env.APP_URL }),
+    recordEngagement: engagementRecorder(db),
     miniApp: {
       read: miniAppWebhook({
         findAppKey: hubAppKeys({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY }),

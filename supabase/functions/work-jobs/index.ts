@@ -4,6 +4,7 @@ import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { readEnv } from '../_shared/env.ts';
+import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
 import { makeHandler } from './handler.ts';
@@ -13,6 +14,7 @@ const db = connectDatabase(env.DATABASE_URL);
 
 /** One line a kind of job. */
 const handlers: JobHandlers = {
+  judge: judgeHandler(db, systemClock),
   notice: noticeHandler(
     { store: noticeStore(db), send: hostNotifications({ origins: env.NOTIFICATION_ORIGINS }), now: systemClock.now },
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },

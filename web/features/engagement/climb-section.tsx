@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock.ts';
+import type { Metrics } from '../../lib/metrics.ts';
 import { LiveMark } from '../../ui/badge/badge.tsx';
 import { ClimbChart } from '../../ui/climb-chart/climb-chart.tsx';
 import { grouped } from '../../ui/format/separators.ts';
@@ -9,7 +10,6 @@ import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { climbLine } from './climb-steps.ts';
 import { climbQuery } from './engagement-queries.ts';
-import type { Metrics } from './metrics.ts';
 import { useMetrics } from './use-metrics.ts';
 
 type ClimbSectionProps = {

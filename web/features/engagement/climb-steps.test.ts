@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type Metrics, NO_METRICS } from '../../lib/metrics.ts';
 import { climbLine } from './climb-steps.ts';
-import type { Metrics } from './metrics.ts';
 
-const metrics = (change: Partial<Metrics>): Metrics => ({
-  likes: 0,
-  recasts: 0,
-  replies: 0,
-  score: 0,
-  threshold: 150,
-  crossedAt: null,
-  version: 1,
-  ...change,
-});
+const metrics = (change: Partial<Metrics>): Metrics => ({ ...NO_METRICS, threshold: 150, version: 1, ...change });
 const minute = 60_000;
 const cast = 100 * minute;
 

@@ -1,4 +1,4 @@
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from '../../lib/metrics.ts';
 
 export type Step = { at: number; score: number };
 

@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Metrics, NO_METRICS } from '../../lib/metrics.ts';
 import { Counters } from './counters.tsx';
-import type { Metrics } from './metrics.ts';
 import { StateBadge } from './standing.tsx';
 
 type Listener = { topic: string | null; handlers: Record<string, (payload: unknown) => void>; onJoin: (() => void) | undefined };
@@ -28,13 +28,31 @@ vi.mock('../../lib/supabase.ts', async () => {
 });
 
 const id = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
-const initial: Metrics = { likes: 3, recasts: 1, replies: 0, score: 6, threshold: 150, crossedAt: null, version: 4 };
+const initial: Metrics = {
+  ...NO_METRICS,
+  likes: 3,
+  recasts: 1,
+  replies: 0,
+  score: 6,
+  threshold: 150,
+  crossedAt: null,
+  version: 4,
+};
 const row = (version: number, likes: number, crossed: string | null = null) => ({
   likes_count: likes,
   shares_count: 1,
   replies_count: 0,
   viral_score: likes + 3,
   viral_threshold: 150,
+  people: likes,
+  people_needed: 19,
+  target_size: 150,
+  predicted_size: likes,
+  predicted_low: likes,
+  predicted_high: likes,
+  last_event_at: null,
+  closes_at: null,
+  fired_at: crossed,
   crossed_at: crossed,
   version,
 });

@@ -1,10 +1,10 @@
+import type { Metrics } from '../../lib/metrics.ts';
 import { cx } from '../../ui/cx.ts';
 import { compactCount } from '../../ui/format/compact.ts';
 import { grouped } from '../../ui/format/separators.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import styles from './engagement.module.css';
 import type { Signal } from './engagement-queries.ts';
-import type { Metrics } from './metrics.ts';
 import { useLiveMetrics } from './use-live-metrics.ts';
 import { useMetrics } from './use-metrics.ts';
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from '../../lib/metrics.ts';
 import { row, rows, supabase } from '../../lib/supabase.ts';
-import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from './metrics.ts';
 
 const time = z.pipe(
   z.string(),
@@ -49,9 +49,6 @@ export function climbQuery(performanceId: string) {
 }
 
 export type Signal = 'like' | 'recast' | 'reply';
-/** What a receipt itemises, in the database's own words. */
-const COUNTED = ['likes', 'recasts', 'replies'] as const;
-export type Counted = (typeof COUNTED)[number];
 
 /** What was counted when a take crossed the line. Points add up to the score. */
 const receiptRow = z.pipe(
@@ -59,18 +56,29 @@ const receiptRow = z.pipe(
     rule_version: z.string(),
     score: z.number(),
     threshold: z.number(),
-    terms: z.array(z.object({ signal: z.enum(COUNTED), events: z.number(), weight: z.number(), points: z.number() })),
+    terms: z.array(z.object({ feature: z.string(), value: z.nullable(z.number()), points: z.number() })),
     people: z.number(),
     people_needed: z.number(),
+    circles: z.number(),
     left_out: z.number(),
+    left_out_for: z.record(z.string(), z.number()),
     decided_at: time,
+    confirmed_at: time,
+    receipt_hash: z.string(),
   }),
-  z.transform(({ rule_version, people_needed, left_out, decided_at, ...kept }) => ({
-    ...kept,
-    ruleVersion: rule_version,
-    peopleNeeded: people_needed,
-    leftOut: left_out,
-    decidedAt: decided_at,
+  z.transform(row => ({
+    score: row.score,
+    threshold: row.threshold,
+    terms: row.terms,
+    people: row.people,
+    circles: row.circles,
+    ruleVersion: row.rule_version,
+    peopleNeeded: row.people_needed,
+    leftOut: row.left_out,
+    leftOutFor: row.left_out_for,
+    decidedAt: row.decided_at,
+    confirmedAt: row.confirmed_at,
+    hash: row.receipt_hash,
   })),
 );
 
@@ -82,7 +90,9 @@ export function receiptQuery(performanceId: string) {
       row(
         supabase()
           .from('viral_receipts')
-          .select('rule_version, score, threshold, terms, people, people_needed, left_out, decided_at')
+          .select(
+            'rule_version, score, threshold, terms, people, people_needed, circles, left_out, left_out_for, decided_at, confirmed_at, receipt_hash',
+          )
           .eq('performance_id', performanceId)
           .abortSignal(signal)
           .maybeSingle(),

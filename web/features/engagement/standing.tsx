@@ -1,88 +1,90 @@
 import { type ReactNode, useRef } from 'react';
-import { firstRule } from '../../../shared/engagement/rule.ts';
 import { useNow } from '../../lib/clock.ts';
+import { type Metrics, NO_METRICS } from '../../lib/metrics.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { grouped } from '../../ui/format/separators.ts';
 import { StrobeRing } from '../../ui/strobe-ring/strobe-ring.tsx';
-import { pointsToGo, shownScore, stageOf } from './climb.ts';
+import { type ClimbStage, isOnItsWay, pointsToGo, shownScore, stageOf } from './climb.ts';
 import styles from './engagement.module.css';
-import type { Metrics } from './metrics.ts';
 import { useMetrics } from './use-metrics.ts';
 
 type StandingProps = { performanceId: string; initial: Metrics | null };
 
-const NOTHING: Metrics = {
-  likes: 0,
-  recasts: 0,
-  replies: 0,
-  score: 0,
-  threshold: firstRule.threshold,
-  crossedAt: null,
-  version: 0,
-};
+const SLOT_MS = 15_000;
 
-const ringLabel = (metrics: Metrics) =>
-  metrics.crossedAt === null
-    ? `${Math.floor((shownScore(metrics) / metrics.threshold) * 100)} percent of the way to the viral line`
-    : 'Crossed the viral line';
+const ringLabel = (metrics: Metrics, stage: ClimbStage) =>
+  stage === 'crossed'
+    ? 'Crossed the viral line'
+    : `${Math.floor((shownScore(metrics) / metrics.threshold) * 100)} percent of the way to the viral line`;
+
+const ringState = (stage: ClimbStage) => (stage === 'crossed' || stage === 'closed' ? stage : 'climbing');
 
 /** The state of a take in words. `otherwise` is shown where there is nothing to say. */
 export function StateBadge({ performanceId, initial, otherwise = null }: StandingProps & { otherwise?: ReactNode }) {
-  const stage = stageOf(useMetrics(performanceId, initial));
+  const stage = stageOf(useMetrics(performanceId, initial), useNow(SLOT_MS));
   if (stage === 'crossed')
     return (
       <Badge tone="limelight" icon="viral">
         Went viral
       </Badge>
     );
-  if (stage === 'rising' || stage === 'waiting') return <Badge icon="rising">Rising</Badge>;
-  return otherwise;
+  if (stage === 'quiet' || stage === 'closed') return otherwise;
+  return <Badge icon="rising">Rising</Badge>;
+}
+
+/** In two lines: where it is, and what of. */
+function wordsOf(metrics: Metrics, stage: ClimbStage, now: number): readonly [string, string] {
+  if (stage === 'crossed') return ['Crossed', 'the viral line'];
+  if (stage === 'confirming') return ['Crossing', 'being confirmed'];
+  if (stage === 'closed') return ['Closed', 'it can cross no more'];
+  if (stage === 'waiting') return ['More people', 'and it crosses'];
+  return isOnItsWay(metrics, now)
+    ? ['On its way', 'to the viral line']
+    : [`${grouped(pointsToGo(metrics))} to go`, 'to the viral line'];
 }
 
 /** The way to the viral line in little room: points to go and the ring. */
 export function RingLine({ performanceId, initial }: StandingProps) {
-  const metrics = useMetrics(performanceId, initial) ?? NOTHING;
-  const stage = stageOf(metrics);
+  const metrics = useMetrics(performanceId, initial) ?? NO_METRICS;
+  const now = useNow(SLOT_MS);
+  const stage = stageOf(metrics, now);
+  const [strong, rest] = wordsOf(metrics, stage, now);
   return (
     <div className={styles.ringLine}>
       <p className={styles.toGo}>
-        <strong className="tabular">
-          {stage === 'crossed' ? 'Crossed' : stage === 'waiting' ? 'More people' : `${grouped(pointsToGo(metrics))} to go`}
-        </strong>
-        <span>{stage === 'crossed' ? 'the viral line' : stage === 'waiting' ? 'and it crosses' : 'to the viral line'}</span>
+        <strong className="tabular">{strong}</strong>
+        <span>{rest}</span>
       </p>
       <StrobeRing
         size={60}
         value={shownScore(metrics)}
         target={metrics.threshold}
-        state={stage === 'crossed' ? 'crossed' : 'climbing'}
-        label={ringLabel(metrics)}
+        state={ringState(stage)}
+        label={ringLabel(metrics, stage)}
       />
     </div>
   );
 }
 
-/** The way to the viral line of a take that has not crossed it, with the rule in force. `name` is the person's. */
+/** The way to the viral line of a take that has not crossed it, by the rule in force. `name` is the person's. */
 export function RisingPanel({ performanceId, initial, name }: StandingProps & { name: string }) {
-  const metrics = useMetrics(performanceId, initial) ?? NOTHING;
-  const stage = stageOf(metrics);
-  const { weights, peopleNeeded } = firstRule;
-  const missing = pointsToGo(metrics);
-  const title =
-    stage === 'waiting' ? 'It has the points' : `${grouped(missing)} ${missing === 1 ? 'point' : 'points'} to the viral line`;
+  const metrics = useMetrics(performanceId, initial) ?? NO_METRICS;
+  const now = useNow(SLOT_MS);
+  const stage = stageOf(metrics, now);
+  const title = titleOf(metrics, stage, now);
   return (
     <div className={styles.rising}>
       <StrobeRing
         size={132}
         value={stage === 'waiting' ? metrics.score : shownScore(metrics)}
         target={metrics.threshold}
-        label={ringLabel(metrics)}
+        state={ringState(stage)}
+        label={ringLabel(metrics, stage)}
       />
       <div>
         <h2 className={styles.risingTitle}>{title}</h2>
         <p className="secondary">
-          A recast adds {weights.recast}, a reply {weights.reply}, a like {weights.like}. It takes {peopleNeeded} different
-          people. Once it crosses, {name} can make it a coin.
+          {peopleSoFar(metrics, stage)} {stage === 'closed' ? '' : `Once it crosses, ${name} can make it a coin.`}
         </p>
       </div>
       <Spoken text={title} />
@@ -90,9 +92,25 @@ export function RisingPanel({ performanceId, initial, name }: StandingProps & { 
   );
 }
 
+function titleOf(metrics: Metrics, stage: ClimbStage, now: number): string {
+  if (stage === 'waiting') return 'It has the points';
+  if (stage === 'confirming') return 'Over the line, being confirmed';
+  if (stage === 'closed') return 'Its time to cross is over';
+  const missing = pointsToGo(metrics);
+  const points = `${grouped(missing)} ${missing === 1 ? 'point' : 'points'}`;
+  return isOnItsWay(metrics, now) ? `On its way, ${points} to go` : `${points} to the viral line`;
+}
+
+function peopleSoFar({ people, peopleNeeded, low, high }: Metrics, stage: ClimbStage): string {
+  const so = `${grouped(people)} ${people === 1 ? 'person' : 'people'} so far, each counted once.`;
+  if (stage === 'closed' || stage === 'confirming') return so;
+  if (people < peopleNeeded) return `${so} It takes at least ${grouped(peopleNeeded)}, and counts for more when they come fast.`;
+  return `${so} Takes like this end with ${grouped(Math.round(low))} to ${grouped(Math.round(high))}.`;
+}
+
 /** Says a changing sentence to readers, politely and at most every 15 s. */
 function Spoken({ text }: { text: string }) {
-  const slot = useNow(15_000);
+  const slot = useNow(SLOT_MS);
   const said = useRef({ slot, text });
   if (said.current.slot !== slot) said.current = { slot, text };
   return (

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { type Metrics, metricsRow, newest } from '../../lib/metrics.ts';
 import { useBroadcast } from '../../lib/realtime.ts';
 import { climbQuery, metricsQuery, receiptQuery, recentQuery } from './engagement-queries.ts';
-import { type Metrics, metricsRow, newest } from './metrics.ts';
 
 /** Lists that follow the counters are read again at most this often, in ms. */
 const LISTS_EVERY = 4_000;

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { Metrics } from '../../lib/metrics.ts';
 import { metricsQuery } from './engagement-queries.ts';
-import type { Metrics } from './metrics.ts';
 
 /** The counters of a take as the cache knows them, beginning with those that came with the take. Reads nothing itself: `useLiveMetrics` does. */
 export function useMetrics(performanceId: string, initial: Metrics | null): Metrics | null {

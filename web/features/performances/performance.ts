@@ -1,20 +1,9 @@
 import * as z from 'zod/mini';
+import { METRICS_COLUMNS, type Metrics, metricsRow } from '../../lib/metrics.ts';
 
 export const KINDS = ['song', 'dance'] as const;
 export type Kind = (typeof KINDS)[number];
 export const INKS = ['amber', 'teal', 'rose', 'cobalt', 'tang', 'moss', 'lilac', 'bone'] as const;
-
-/** The counters of a take as they were when it was read; live ones come from elsewhere. */
-export type Standing = {
-  likes: number;
-  recasts: number;
-  replies: number;
-  score: number;
-  threshold: number;
-  /** Unix ms. */
-  crossedAt: number | null;
-  version: number;
-};
 
 export type Person = { id: string; fid: number | null; name: string; username: string | null; avatarUrl: string | null };
 
@@ -34,8 +23,8 @@ export type Performance = {
   castHash: string | null;
   castAt: number;
   person: Person;
-  /** Null until the first reaction was counted. */
-  standing: Standing | null;
+  /** The counters as they were when it was read; live ones come from elsewhere. Null until the take was counted. */
+  standing: Metrics | null;
   /** Ticker of the coin that it became. */
   ticker: string | null;
 };
@@ -49,7 +38,7 @@ const time = z.pipe(
 export const PERFORMANCE_COLUMNS =
   'id, number, title, poster_lines, kind, ink, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
   'users!performances_user_id_fkey(id, farcaster_fid, display_name, username, avatar_url), ' +
-  'performance_metrics(likes_count, shares_count, replies_count, viral_score, viral_threshold, crossed_at, version), ' +
+  `performance_metrics(${METRICS_COLUMNS}), ` +
   'performance_coins(symbol)';
 
 export const performanceRow = z.pipe(
@@ -74,21 +63,10 @@ export const performanceRow = z.pipe(
       username: z.nullable(z.string()),
       avatar_url: z.nullable(z.string()),
     }),
-    performance_metrics: z.nullable(
-      z.object({
-        likes_count: z.number(),
-        shares_count: z.number(),
-        replies_count: z.number(),
-        viral_score: z.number(),
-        viral_threshold: z.number(),
-        crossed_at: z.nullable(time),
-        version: z.number(),
-      }),
-    ),
+    performance_metrics: z.nullable(metricsRow),
     performance_coins: z.nullable(z.object({ symbol: z.string() })),
   }),
   z.transform((row): Performance => {
-    const counted = row.performance_metrics;
     return {
       id: row.id,
       number: row.number,
@@ -109,15 +87,7 @@ export const performanceRow = z.pipe(
         username: row.users.username,
         avatarUrl: row.users.avatar_url,
       },
-      standing: counted && {
-        likes: counted.likes_count,
-        recasts: counted.shares_count,
-        replies: counted.replies_count,
-        score: counted.viral_score,
-        threshold: counted.viral_threshold,
-        crossedAt: counted.crossed_at,
-        version: counted.version,
-      },
+      standing: row.performance_metrics,
       ticker: row.performance_coins?.symbol ?? null,
     };
   }),

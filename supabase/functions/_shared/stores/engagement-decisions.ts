@@ -1,37 +1,124 @@
-import type { Decision } from '../../../../shared/engagement/decide-viral.ts';
+import { judge, receiptEvents, toReaction, type Verdict } from '../../../../shared/engagement/judge.ts';
+import { makeReceipt, type Receipt, redact } from '../../../../shared/engagement/receipt.ts';
+import type { ReceiptEvent } from '../../../../shared/engagement/schema.ts';
+import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { suggestTickers } from '../../../../shared/performances/suggest-tickers.ts';
-import type { Transaction } from '../adapters/database.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
+import { type LockedCast, lockCasts } from './engagement-casts.ts';
+import { circlesNow, learnCircles } from './engagement-circles.ts';
+import { readSince } from './engagement-known.ts';
+import type { RuleBook } from './engagement-rules.ts';
+
+const LOOK_AGAIN_MS = 60_000;
+
+/** What became of a judgement: money may follow, nothing stands, or it is to be judged again at a time. */
+export type Judged = 'confirmed' | 'nothing' | { againAt: UnixMs };
 
 /**
- * Writes a decision down with all that follows from it: receipt, queue row, job, and that this cast is decided. The caller
- * holds the cast's lock, so it happens once.
- * @returns false, having written nothing, when the performance is not live: what is hidden does not launch
+ * Judges a cast whose delay is over, by all that was received of it, in one transaction under its lock. What is confirmed gets its
+ * receipt, its place in the queue and its job with it, once; what is hidden is not judged.
  */
-export async function recordDecision(
+export function judgeCast(db: Database, rules: RuleBook, castHash: string, now: UnixMs): Promise<Judged> {
+  return db.begin(async (tx): Promise<Judged> => {
+    const cast = (await lockCasts(tx, new Map([[castHash, 0]]))).get(castHash);
+    if (!cast?.post || cast.decidedAt !== null) return 'nothing';
+    const { post } = cast;
+    const rule = await rules(tx, cast.state?.rule ?? cast.ruleVersion);
+    const { maxAgeSeconds, delaySeconds, trust } = rule.scorer.rule;
+    const closesAt = unixMs(post.postedAt + maxAgeSeconds * 1000);
+    if (cast.firedAt === null && now < closesAt) return { againAt: closesAt };
+    const people = (await readSince(tx, [{ hash: castHash, since: null }])).get(castHash)?.values() ?? [];
+    const events = [...people].flatMap(person => person.events);
+    const circles = await circlesNow(
+      tx,
+      events.map(event => event.fid),
+    );
+    const read = receiptEvents(events, post, fid => circles.get(fid) ?? 0);
+    const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : judge(read, post, rule, now);
+    if (found.verdict === 'waiting') {
+      await fire(tx, cast, found.firedAt);
+      // Past its delay it waits for enough people behind it.
+      const dueAt = found.firedAt + delaySeconds * 1000 + 1;
+      return { againAt: unixMs(Math.max(dueAt, now + LOOK_AGAIN_MS * Number(dueAt <= now))) };
+    }
+    if (found.verdict === 'cancelled' && cast.firedAt !== null) await fire(tx, cast, null);
+    if (found.verdict === 'cancelled' && now < closesAt) return { againAt: closesAt };
+    await learnCircles(
+      tx,
+      castHash,
+      read.map(event => toReaction(event, post)),
+      trust,
+    );
+    if (found.verdict === 'cancelled') return 'nothing';
+    const salt = crypto.randomUUID() + crypto.randomUUID();
+    const told = redact(read.slice(0, found.decision.events), found.standings, salt);
+    return (await record(tx, cast, makeReceipt(found.decision, post, told, rule), told, salt)) ? 'confirmed' : 'nothing';
+  });
+}
+
+/** The moment that waits to be confirmed is another one, or none. */
+async function fire(tx: Transaction, cast: LockedCast, firedAt: UnixMs | null): Promise<void> {
+  const at = firedAt === null ? null : new Date(firedAt);
+  await tx`update private.engagement_casts set fired_at = ${at} where cast_hash = ${cast.hash}`;
+  await tx`update public.performance_metrics set fired_at = ${at}, version = version + 1, updated_at = now() where performance_id = ${cast.performanceId}`;
+}
+
+/** Writes a decision down with all that follows from it. @returns false, having written nothing, when the performance is not live */
+async function record(
   tx: Transaction,
-  castHash: string,
-  performanceId: string,
-  decision: Decision,
+  cast: LockedCast,
+  receipt: Receipt,
+  events: readonly ReceiptEvent[],
+  salt: string,
 ): Promise<boolean> {
+  const id = cast.performanceId as string;
   const [performance] = await tx<{ user_id: string; title: string; number: string }[]>`
-    select user_id, title, number from public.performances where id = ${performanceId} and status = 'live' for share`;
+    select user_id, title, number from public.performances where id = ${id} and status = 'live' for share`;
   if (!performance) return false;
-  const decidedAt = new Date(decision.decidedAt);
-  await tx`
-    insert into public.viral_receipts
-      (performance_id, rule_version, score, threshold, terms, people, people_needed, left_out, reasons, decided_at)
-    values (${performanceId}, ${decision.ruleVersion}, ${decision.score}, ${decision.threshold}, ${JSON.stringify(decision.terms)},
-      ${decision.people}, ${decision.peopleNeeded}, ${decision.leftOut}, ${arrayOf(decision.reasons)}::text[], ${decidedAt})`;
+  const decidedAt = new Date(receipt.decidedAt);
+  await insertReceipt(tx, id, receipt, events, salt);
   const ticker = await freeTicker(tx, suggestTickers(performance.title, BigInt(performance.number)));
   const [queued] = await tx<{ id: string }[]>`
     insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, name, ticker)
-    values (${performanceId}, ${performance.user_id}, ${decision.score}, ${decision.ruleVersion}, ${decidedAt}, ${performance.title}, ${ticker})
+    values (${id}, ${performance.user_id}, ${receipt.score}, ${receipt.ruleVersion}, ${decidedAt}, ${performance.title}, ${ticker})
     returning id`;
   if (!queued) throw new Error('an inserted launch is not there');
-  await tx`insert into public.jobs (key, kind, payload) values (${`launch:${queued.id}`}, 'launch', ${JSON.stringify({ queue_id: queued.id })})`;
-  await tx`update private.engagement_casts set decided_at = ${decidedAt} where cast_hash = ${castHash}`;
+  await tx`insert into public.jobs (key, kind, payload) values (${`launch:${queued.id}`}, 'launch', ${JSON.stringify({ queue_id: queued.id })}::text::jsonb)`;
+  await tx`update private.engagement_casts set fired_at = ${decidedAt}, decided_at = ${decidedAt} where cast_hash = ${cast.hash}`;
+  await tx`
+    update public.performance_metrics set fired_at = ${decidedAt}, crossed_at = ${decidedAt}, version = version + 1, updated_at = now()
+    where performance_id = ${id}`;
   return true;
+}
+
+async function insertReceipt(
+  tx: Transaction,
+  id: string,
+  receipt: Receipt,
+  events: readonly ReceiptEvent[],
+  salt: string,
+): Promise<void> {
+  const { decidedAt, confirmedAt, postedAt } = receipt;
+  await tx`
+    insert into public.viral_receipts
+      (performance_id, rule_version, score, threshold, terms, people, people_needed, circles, left_out, left_out_for, creator_followers,
+        posted_at, decided_at, confirmed_at, events, events_hash, receipt_hash)
+    values (${id}, ${receipt.ruleVersion}, ${receipt.score}, ${receipt.threshold}, ${JSON.stringify(receipt.terms)}::text::jsonb, ${receipt.people},
+      ${receipt.peopleNeeded}, ${receipt.circles}, ${receipt.leftOut}, ${JSON.stringify(receipt.leftOutFor)}::text::jsonb, ${receipt.creatorFollowers},
+      ${new Date(postedAt)}, ${new Date(decidedAt)}, ${new Date(confirmedAt)}, ${receipt.events}, ${receipt.eventsHash}, ${receipt.receiptHash})`;
+  await tx`insert into private.receipt_salts (performance_id, salt) values (${id}, ${salt})`;
+  await tx`
+    insert into public.viral_receipt_events (performance_id, place, at, person, kind, score, follower_count, age_days, circle)
+    select ${id}::uuid, * from unnest(
+      ${arrayOf(events.map((_, place) => place))}::integer[],
+      ${arrayOf(events.map(event => new Date(event.at)))}::timestamptz[],
+      ${arrayOf(events.map(event => event.person))}::text[],
+      ${arrayOf(events.map(event => event.kind))}::smallint[],
+      ${arrayOf(events.map(event => event.score))}::double precision[],
+      ${arrayOf(events.map(event => event.followers))}::bigint[],
+      ${arrayOf(events.map(event => event.ageDays))}::double precision[],
+      ${arrayOf(events.map(event => event.circle))}::integer[])`;
 }
 
 /** The first suggestion that no launch holds. Whether a ticker may be used is settled when the creator consents. */

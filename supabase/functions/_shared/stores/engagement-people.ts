@@ -2,7 +2,10 @@ import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
 import type { Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
-/** Keeps what the latest event said of each person. Taken in the order of fid, after the casts: no circle of waiting. */
+/**
+ * Keeps what the latest event said of each person; the time alone is noted once an hour, so that whoever reacts often costs no write.
+ * Taken in the order of fid, after the casts: no circle of waiting.
+ */
 export async function savePeople(tx: Transaction, events: readonly ReceivedEvent[]): Promise<void> {
   const latest = new Map<number, ReceivedEvent>();
   for (const event of events) if (event.at >= (latest.get(event.fid)?.at ?? 0)) latest.set(event.fid, event);
@@ -19,5 +22,7 @@ export async function savePeople(tx: Transaction, events: readonly ReceivedEvent
     on conflict (fid) do update set
       username = excluded.username, display_name = excluded.display_name, avatar_url = excluded.avatar_url,
       score = coalesce(excluded.score, p.score), seen_at = excluded.seen_at
-    where excluded.seen_at > p.seen_at`;
+    where excluded.seen_at > p.seen_at + interval '1 hour' or (excluded.seen_at > p.seen_at
+      and (excluded.username, excluded.display_name, excluded.avatar_url, coalesce(excluded.score, p.score))
+        is distinct from (p.username, p.display_name, p.avatar_url, p.score))`;
 }

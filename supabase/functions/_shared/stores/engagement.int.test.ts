@@ -2,23 +2,29 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
-import { scoreOf } from '../../../../shared/engagement/decide-viral.ts';
+import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
+import type { DetectionRule } from '../../../../shared/engagement/detection/rule.ts';
+import { describe as told } from '../../../../shared/engagement/detection/state.ts';
 import { EVENT_NUMBERS, eventOfNumber } from '../../../../shared/engagement/event-of-number.ts';
 import { foldHistory } from '../../../../shared/engagement/fold-history.ts';
+import { keyOf } from '../../../../shared/engagement/place.ts';
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
-import { firstRule, type ViralRule } from '../../../../shared/engagement/rule.ts';
+import { pointsOf, readyRule } from '../../../../shared/engagement/ready-rule.ts';
 import type { EngagementEvent } from '../../../../shared/engagement/schema.ts';
+import { smallRule } from '../../../../shared/engagement/small-rule.ts';
+import { takeIn } from '../../../../shared/engagement/take-in.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
 import { connectDatabase, type Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { engagementRecorder, recordEvents } from './engagement.ts';
+import { judgeCast } from './engagement-decisions.ts';
+import { type EventRow, toEvent } from './engagement-events.ts';
+import { ruleBook } from './engagement-rules.ts';
 import { castRecorder } from './performances.ts';
 
 const APP = 'https://gigavibe.example';
 const START = Date.UTC(2026, 0, 1);
-/** Small enough for the few people of generated histories. */
-const smallRule: ViralRule = { ...firstRule, version: 'small-1', threshold: 8, peopleNeeded: 2 };
 const by = { username: null, displayName: null, avatarUrl: null };
 const received = (event: EngagementEvent): ReceivedEvent => ({ ...event, by });
 
@@ -42,16 +48,26 @@ const castOf = (hash: string, id: string, fid = 900): Cast => ({
 });
 const recasts = (castHash: string, count: number): ReceivedEvent[] =>
   Array.from({ length: count }, (_, i) =>
-    received({ action: 'created', signal: 'recast', fid: i + 1, castHash, at: unixMs(START + i * 1000), score: null }),
+    received({ action: 'created', signal: 'recast', fid: 1_001 + i, castHash, at: unixMs(START + i * 1000), score: null }),
   );
 const launchesOf = (id: string) => admin`
-  select q.status, q.name, q.ticker, q.decided_at, q.detection_score, j.key, j.kind, j.payload, r.score, r.terms, r.people, r.decided_at as receipt_at,
-    m.crossed_at
+  select q.status, q.name, q.ticker, q.decided_at, q.detection_score, j.key, j.kind, r.score, r.terms, r.people, r.decided_at as receipt_at,
+    r.confirmed_at, m.crossed_at
   from public.viral_queue q
   join public.jobs j on j.payload ->> 'queue_id' = q.id::text
   join public.viral_receipts r using (performance_id)
   join public.performance_metrics m using (performance_id)
   where performance_id = ${id}`;
+/** Puts a rule in force as an operator would. */
+async function enforce(rule: DetectionRule): Promise<void> {
+  await admin`insert into public.viral_rules (version, rule) values (${rule.version}, ${JSON.stringify(rule)}::text::jsonb) on conflict do nothing`;
+  await admin`insert into public.viral_rules_in_force (version, reason) values (${rule.version}, 'For this test.')`;
+}
+const storedEvents = async (hash: string) =>
+  (await admin<EventRow[]>`select * from public.engagement_events where cast_hash = ${hash}`).map(toEvent);
+/** The end of the delay of whatever the test did. */
+const LATER = unixMs(START + 3_600_000);
+const judgeNow = (db: Database, hash: string) => judgeCast(db, ruleBook(), hash, LATER);
 
 beforeAll(async () => {
   database = await startTestDatabase(29_000);
@@ -64,8 +80,17 @@ afterAll(async () => {
 });
 
 describe('engagement on a real database', () => {
-  it('ends in the canonical state, whatever the order, the replays, the batches and the moment when the cast arrives', async () => {
+  it('begins with the count rule of the code', async () => {
+    const [row] = await admin`select rule, private.rule_in_force('music') as in_force from public.viral_rules`;
+    expect(row).toEqual({ rule: countRule(150), in_force: 'count-150' });
+  });
+
+  it('ends in the state of all events, whatever the order, the replays, the batches and the moment when the cast arrives', async () => {
     const db = connect();
+    const rules = ruleBook();
+    await enforce(smallRule());
+    const rule = readyRule(smallRule());
+    await admin`insert into private.circle_people (fid, takes, member_of, circle, last_take) select n, '{1}', 1, 1, 1 from generate_series(4, 6) n`;
     const arrival = fc.record({
       numbers: fc.uniqueArray(fc.nat(EVENT_NUMBERS - 1), { minLength: 1, maxLength: 40 }),
       again: fc.array(fc.nat(39), { maxLength: 15 }),
@@ -81,80 +106,107 @@ describe('engagement on a real database', () => {
           .map(event => ({ event, place: order.next().value as number }))
           .sort((a, b) => a.place - b.place)
           .map(({ event }) => event);
-        const recordCast = castRecorder(db, { appUrl: APP, rule: smallRule });
+        const recordCast = castRecorder(db, { appUrl: APP });
         const outcomes: string[] = [];
         let linked = false;
         for (let i = 0; i < deliveries.length; i += batch) {
           if (!linked && i >= linkAt) linked = (await recordCast('created', castOf(hash, id))) === 'performance';
           const part = deliveries.slice(i, i + batch);
-          outcomes.push(...((await db.begin(tx => recordEvents(tx, part, smallRule))) as string[]));
+          outcomes.push(...(await db.begin(tx => recordEvents(tx, part, rules))));
         }
         if (!linked) await recordCast('created', castOf(hash, id));
 
         for (const castHash of [hash, other]) {
           const own = deliveries.filter(event => event.castHash === castHash);
           if (own.length === 0) continue;
-          const { state, people } = foldHistory(own, smallRule);
-          const [stored] =
-            await admin`select received, duplicates, state from private.engagement_casts where cast_hash = ${castHash}`;
           const counted = deliveries.filter((event, i) => event.castHash === castHash && outcomes[i] === 'counted').length;
-          expect(stored).toEqual({ received: String(own.length), duplicates: String(own.length - counted), state });
-          const standings =
-            await admin`select fid, in_force from public.engagement_reactions where cast_hash = ${castHash} and in_force`;
-          expect(standings.length).toBe(
-            [...people.values()].flatMap(person => Object.values(person)).filter(standing => standing.inForce).length,
-          );
+          const [stored] = await admin`
+            select received, duplicates, likes, recasts, replies from private.engagement_casts where cast_hash = ${castHash}`;
+          const inForce = { like: 0, recast: 0, reply: 0 };
+          for (const person of Map.groupBy(own, event => event.fid).values()) {
+            const { more } = takeIn([], person);
+            for (const signal of ['like', 'recast', 'reply'] as const) inForce[signal] += more[signal];
+          }
+          expect(stored).toEqual({
+            received: String(own.length),
+            duplicates: String(own.length - counted),
+            likes: inForce.like,
+            recasts: inForce.recast,
+            replies: inForce.reply,
+          });
+          const kept = await storedEvents(castHash);
+          expect(new Set(kept.map(keyOf))).toEqual(new Set(own.map(keyOf)));
         }
-        const { state } = foldHistory(
-          deliveries.filter(event => event.castHash === hash),
-          smallRule,
-        );
+
+        const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null };
+        const { head, firedAt } = foldHistory(await storedEvents(hash), post, rule);
+        const [live] = await admin`select state, fired_at from private.engagement_casts where cast_hash = ${hash}`;
+        expect(live?.state).toEqual(head);
         const [metrics] = await admin`
-          select likes_count, shares_count, replies_count, viral_score, last_event_at from public.performance_metrics where performance_id = ${id}`;
+          select viral_score, people, last_event_at from public.performance_metrics where performance_id = ${id}`;
         expect(metrics).toEqual({
-          likes_count: String(state.inForce.like),
-          shares_count: String(state.inForce.recast),
-          replies_count: String(state.inForce.reply),
-          viral_score: scoreOf(state, smallRule),
-          last_event_at: state.lastAt === null ? null : new Date(state.lastAt),
+          viral_score: pointsOf(head.state, null, rule),
+          people: told(head.state).people,
+          last_event_at: head.last && new Date(head.last[0]),
         });
-        const launches = await launchesOf(id);
-        expect(launches.length).toBeLessThanOrEqual(1);
-        for (const launch of launches) {
-          expect((launch.terms as { points: number }[]).reduce((sum, term) => sum + term.points, 0)).toBe(launch.score);
-        }
-        if (state.people >= smallRule.peopleNeeded && scoreOf(state, smallRule) >= smallRule.threshold)
-          expect(launches.length).toBe(1);
+        if (firedAt !== null) expect(live?.fired_at).not.toBeNull();
       }),
       { seed: 11, numRuns: 60 },
     );
   });
 
-  it('decides once, with receipt, queue row and job, while two isolates race', async () => {
+  it('decides once, after the delay, with receipt, queue row and job, while two isolates race', async () => {
+    await enforce(countRule(150));
     const [hash, id] = [newHash(), randomUUID()];
-    const [first, second] = [engagementRecorder(connect(), firstRule), engagementRecorder(connect(), firstRule)];
-    await castRecorder(connect(), { appUrl: APP, rule: firstRule })('created', castOf(hash, id));
+    const [first, second] = [engagementRecorder(connect()), engagementRecorder(connect())];
+    await castRecorder(connect(), { appUrl: APP })('created', castOf(hash, id));
     const outcomes = await Promise.all(recasts(hash, 120).flatMap(event => [first(event), second(event)]));
     expect(outcomes.filter(outcome => outcome === 'counted').length).toBe(120);
+    const [row] = await admin`select received, duplicates, fired_at from private.engagement_casts where cast_hash = ${hash}`;
+    expect(row).toMatchObject({ received: '240', duplicates: '120' });
+    const [job] = await admin`select kind, run_at from public.jobs where key = ${`judge:${hash}`}`;
+    expect(job).toEqual({ kind: 'judge', run_at: new Date(Number(row?.fired_at) + 600_000) });
+    expect(await launchesOf(id)).toHaveLength(0);
+
+    const [one, two] = [connect(), connect()];
+    expect(await judgeCast(one, ruleBook(), hash, unixMs(START + 500_000))).toEqual({
+      againAt: Number(job?.run_at) + 1,
+    });
+    expect((await Promise.all([judgeNow(one, hash), judgeNow(two, hash)])).sort()).toEqual(['confirmed', 'nothing']);
     const launches = await launchesOf(id);
     expect(launches).toMatchObject([{ status: 'detected', name: 'Night bus home', kind: 'launch' }]);
     const [launch] = launches;
     expect(launch?.ticker).toMatch(/^[A-Z0-9]{2,12}$/);
     expect(launch?.crossed_at).toEqual(launch?.receipt_at);
     expect(launch?.decided_at).toEqual(launch?.receipt_at);
-    expect(Number(launch?.score)).toBeGreaterThanOrEqual(firstRule.threshold);
-    const [row] = await admin`select received, duplicates from private.engagement_casts where cast_hash = ${hash}`;
-    expect(row).toEqual({ received: '240', duplicates: '120' });
-    const [metrics] = await admin`select shares_count, viral_score from public.performance_metrics where performance_id = ${id}`;
-    expect(metrics).toEqual({ shares_count: '120', viral_score: 360 });
-    const climb = await admin`select at, score from public.performance_scores where performance_id = ${id} order by at`;
-    expect(climb.at(-1)).toEqual({ at: new Date(START + 60_000), score: 360 });
+    expect(Number(launch?.confirmed_at) - Number(launch?.receipt_at)).toBe(600_000);
+    expect(((launch?.terms ?? []) as { points: number }[]).reduce((sum, term) => sum + term.points, 0)).toBe(launch?.score);
+    expect(Number(launch?.score)).toBeGreaterThanOrEqual(100);
+    const [metrics] = await admin`select shares_count, people from public.performance_metrics where performance_id = ${id}`;
+    expect(metrics).toEqual({ shares_count: '120', people: 120 });
+    const climb = await admin`select at from public.performance_scores where performance_id = ${id} order by at`;
+    expect(climb.at(-1)).toEqual({ at: new Date(START + 60_000) });
+  });
+
+  it('makes no coin of those who left before the delay was over', async () => {
+    const db = connect();
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const came = recasts(hash, 80);
+    const left = came.slice(0, 60).map((event): ReceivedEvent => ({ ...event, action: 'deleted', at: unixMs(START + 300_000) }));
+    await db.begin(tx => recordEvents(tx, came, ruleBook()));
+    await db.begin(tx => recordEvents(tx, left, ruleBook()));
+    expect(await judgeNow(db, hash)).toEqual({ againAt: START + 86_400_000 });
+    expect(await launchesOf(id)).toHaveLength(0);
+    expect(await admin`select fired_at from public.performance_metrics where performance_id = ${id}`).toEqual([
+      { fired_at: null },
+    ]);
   });
 
   it('counts like → unlike → like once', async () => {
     const [hash, id] = [newHash(), randomUUID()];
-    const record = engagementRecorder(connect(), firstRule);
-    await castRecorder(connect(), { appUrl: APP, rule: firstRule })('created', castOf(hash, id));
+    const record = engagementRecorder(connect());
+    await castRecorder(connect(), { appUrl: APP })('created', castOf(hash, id));
     const like = (at: number, action: 'created' | 'deleted') =>
       record(received({ action, signal: 'like', fid: 5, castHash: hash, at: unixMs(at), score: 0.9 }));
     const counts = async () =>
@@ -171,23 +223,28 @@ describe('engagement on a real database', () => {
   it('decides for a cast that comes after its reactions, by the time of the reactions', async () => {
     const [hash, id] = [newHash(), randomUUID()];
     const db = connect();
-    await db.begin(tx => recordEvents(tx, recasts(hash, 60), firstRule));
-    expect(await launchesOf(id)).toHaveLength(0);
-    expect(await castRecorder(db, { appUrl: APP, rule: firstRule })('created', castOf(hash, id))).toBe('performance');
-    expect(await launchesOf(id)).toMatchObject([{ decided_at: new Date(START + 59_000), score: 180, people: 60 }]);
+    await db.begin(tx => recordEvents(tx, recasts(hash, 80), ruleBook()));
+    expect(await castRecorder(db, { appUrl: APP })('created', castOf(hash, id))).toBe('performance');
+    expect(await judgeNow(db, hash)).toBe('confirmed');
+    const [launch] = await launchesOf(id);
+    expect(Number(launch?.decided_at)).toBeLessThan(START + 80_000);
   });
 
   it('never launches what is hidden', async () => {
     const db = connect();
-    const recordCast = castRecorder(db, { appUrl: APP, rule: firstRule });
+    const recordCast = castRecorder(db, { appUrl: APP });
     const [early, late] = [newHash(), newHash()];
     const [earlyId, lateId] = [randomUUID(), randomUUID()];
     await recordCast('created', castOf(early, earlyId));
     await recordCast('deleted', castOf(early, earlyId));
-    await db.begin(tx => recordEvents(tx, recasts(early, 60), firstRule));
-    await db.begin(tx => recordEvents(tx, recasts(late, 60), firstRule));
+    await db.begin(tx => recordEvents(tx, recasts(early, 80), ruleBook()));
+    await db.begin(tx => recordEvents(tx, recasts(late, 80), ruleBook()));
     await recordCast('deleted', castOf(late, lateId));
-    for (const id of [earlyId, lateId]) {
+    for (const [id, hash] of [
+      [earlyId, early],
+      [lateId, late],
+    ] as const) {
+      expect(await judgeNow(db, hash)).toBe('nothing');
       expect(await launchesOf(id)).toHaveLength(0);
       expect(await admin`select crossed_at from public.performance_metrics where performance_id = ${id}`).toEqual([
         { crossed_at: null },
@@ -196,19 +253,18 @@ describe('engagement on a real database', () => {
   });
 
   it('lets one poisoned event fail alone', async () => {
-    const record = engagementRecorder(connect(), firstRule);
+    const record = engagementRecorder(connect());
     const hash = newHash();
     const events = recasts(hash, 50).map((event, i) => (i === 23 ? { ...event, score: 7 } : event));
     const outcomes = await Promise.allSettled(events.map(record));
     expect(outcomes.map(({ status }) => status).filter(status => status === 'rejected').length).toBe(1);
     expect(outcomes[23]?.status).toBe('rejected');
-    const [row] =
-      await admin`select received, duplicates, state -> 'inForce' ->> 'recast' as recasts from private.engagement_casts where cast_hash = ${hash}`;
-    expect(row).toEqual({ received: '49', duplicates: '0', recasts: '49' });
+    const [row] = await admin`select received, duplicates, recasts from private.engagement_casts where cast_hash = ${hash}`;
+    expect(row).toEqual({ received: '49', duplicates: '0', recasts: 49 });
   });
 
   it('does not deadlock when isolates take the same casts and people in different orders', async () => {
-    const records = [connect(), connect(), connect()].map(db => engagementRecorder(db, firstRule));
+    const records = [connect(), connect(), connect()].map(db => engagementRecorder(db));
     const casts = Array.from({ length: 12 }, newHash);
     const events = casts.flatMap(hash => recasts(hash, 60));
     const orders = [
@@ -225,23 +281,23 @@ describe('engagement on a real database', () => {
 
   it('makes the state again when the rule has changed', async () => {
     const db = connect();
-    const hash = newHash();
-    const [low, ...rest] = recasts(hash, 4).map(event => ({ ...event, score: 0.6 })) as [ReceivedEvent, ...ReceivedEvent[]];
-    await db.begin(tx => recordEvents(tx, rest, firstRule));
-    const strict = { ...firstRule, version: 'strict-1', minScore: 0.7 };
-    await db.begin(tx => recordEvents(tx, [low], strict));
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const [last, ...rest] = recasts(hash, 4)
+      .map(event => ({ ...event, score: 0.6 }))
+      .reverse() as [ReceivedEvent, ...ReceivedEvent[]];
+    await db.begin(tx => recordEvents(tx, rest, ruleBook()));
+    const { trust, ...others } = countRule(150, 'strict-1');
+    await enforce({ ...others, trust: { ...trust, minScore: 0.7 } });
+    await db.begin(tx => recordEvents(tx, [last], ruleBook()));
     const [row] = await admin`select state from private.engagement_casts where cast_hash = ${hash}`;
-    expect(row?.state).toMatchObject({
-      rule: 'strict-1',
-      inForce: { recast: 4 },
-      weighed: { recast: 0 },
-      people: 0,
-      leftOut: 4,
-    });
+    expect(row?.state.rule).toBe('strict-1');
+    expect(told(row?.state.state)).toMatchObject({ people: 0, leftOut: { lowScore: 4 } });
+    await enforce(countRule(150));
   });
 
   it('keeps what the latest event said of a person', async () => {
-    const record = engagementRecorder(connect(), firstRule);
+    const record = engagementRecorder(connect());
     const says = (at: number, name: string, score: number | null) =>
       record({
         action: 'created',

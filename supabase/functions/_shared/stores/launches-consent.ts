@@ -17,11 +17,8 @@ type FileRow = {
   wallet_address: string | null;
   rule_version: string;
   score: number;
-  threshold: number;
   people: number;
-  left_out: number;
-  terms: unknown;
-  decided_at: Date;
+  receipt_hash: string;
 };
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -79,7 +76,7 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
   const launch = await loadLaunch(db, id);
   const [row] = await db<FileRow[]>`
     select p.title, p.number, p.kind, p.farcaster_cast_id, p.audio_url, p.video_url, p.poster_url, u.display_name, u.wallet_address,
-      r.rule_version, r.score, r.threshold, r.people, r.left_out, r.terms, r.decided_at
+      r.rule_version, r.score, r.people, r.receipt_hash
     from public.viral_queue q
       join public.performances p on p.id = q.performance_id
       join public.users u on u.id = q.user_id
@@ -99,14 +96,6 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
       videoUrl: row.video_url,
       posterUrl: row.poster_url,
     },
-    receipt: {
-      ruleVersion: row.rule_version,
-      score: row.score,
-      threshold: row.threshold,
-      people: row.people,
-      leftOut: row.left_out,
-      terms: row.terms,
-      decidedAt: row.decided_at.toISOString(),
-    },
+    receipt: { ruleVersion: row.rule_version, score: row.score, people: row.people, hash: row.receipt_hash as Hex },
   };
 }

@@ -22,11 +22,13 @@ export async function seedLaunch(admin: Database, n: number, wallet: string): Pr
     returning id`;
   await admin`
     insert into public.viral_receipts
-      (performance_id, rule_version, score, threshold, terms, people, people_needed, left_out, reasons, decided_at)
-    values (${performance?.id}, 'additive-1', 120.5, 100, '[]', 60, 50, 1, '{}', '2026-11-14T21:00:00Z')`;
+      (performance_id, rule_version, score, threshold, terms, people, people_needed, circles, left_out, left_out_for, posted_at, decided_at,
+        confirmed_at, events, events_hash, receipt_hash)
+    values (${performance?.id ?? null}, 'count-150', 120.5, 100, '[]', 60, 19, 60, 1, '{}', '2026-11-14T20:00:00Z', '2026-11-14T21:00:00Z',
+      '2026-11-14T21:10:00Z', 0, ${keccak256('0x')}, ${keccak256(toHex(`receipt ${n}`))})`;
   const [queued] = await admin`
     insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, name, ticker)
-    values (${performance?.id}, ${user?.id}, 120.5, 'additive-1', now(), ${`Song number ${n}`}, ${`SONG${n}`}) returning id`;
+    values (${performance?.id}, ${user?.id}, 120.5, 'count-150', now(), ${`Song number ${n}`}, ${`SONG${n}`}) returning id`;
   return { launchId: String(queued?.id), performanceId: String(performance?.id), userId: String(user?.id), castHash };
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
-import { firstRule } from '../../../../shared/engagement/rule.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { RecordCast } from '../../../../shared/performances/ports.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
@@ -48,7 +47,7 @@ beforeAll(async () => {
   database = await startTestDatabase(29_060);
   admin = connectDatabase(database.url);
   db = connectDatabase(database.functionsUrl);
-  recordCast = castRecorder(db, { appUrl: APP, rule: firstRule });
+  recordCast = castRecorder(db, { appUrl: APP });
 });
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
@@ -69,7 +68,7 @@ describe('casts on a real database', () => {
     });
     expect(
       await admin`select likes_count, viral_score, viral_threshold, version from public.performance_metrics where performance_id = ${id}`,
-    ).toEqual([{ likes_count: '0', viral_score: 0, viral_threshold: 150, version: '1' }]);
+    ).toEqual([{ likes_count: '0', viral_score: 0, viral_threshold: 100, version: '1' }]);
     expect(await recordCast('created', cast)).toBe('duplicate');
   });
 

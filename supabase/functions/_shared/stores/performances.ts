@@ -1,36 +1,42 @@
-import type { ViralRule } from '../../../../shared/engagement/rule.ts';
 import { performanceOfCast } from '../../../../shared/performances/performance-of-cast.ts';
 import type { CastRecorded, RecordCast } from '../../../../shared/performances/ports.ts';
 import type { Cast, CastPerformance } from '../../../../shared/performances/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { linkEngagement } from './engagement.ts';
 import { type LockedCast, lockCasts } from './engagement-casts.ts';
+import { linkEngagement } from './engagement-link.ts';
+import { type RuleBook, ruleBook } from './engagement-rules.ts';
 import { authorId } from './identity.ts';
 
 /** Records casts that make, meet or hide a performance, each in one transaction under the cast's lock. */
-export function castRecorder(db: Database, { appUrl, rule }: { appUrl: string; rule: ViralRule }): RecordCast {
+export function castRecorder(db: Database, { appUrl }: { appUrl: string }): RecordCast {
+  const rules = ruleBook();
   return async (action, cast) => {
     const performance = performanceOfCast(cast, appUrl);
     if (performance === null && action === 'created') return 'ignored';
     return db.begin(tx =>
-      action === 'created' && performance ? meet(tx, cast, performance, rule) : hide(tx, cast, performance, rule),
+      action === 'created' && performance ? meet(tx, cast, performance, rules) : hide(tx, cast, performance, rules),
     ) as Promise<CastRecorded>;
   };
 }
 
-async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, rule: ViralRule): Promise<CastRecorded> {
-  const locked = await lockCast(tx, cast.hash, rule);
+async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, rules: RuleBook): Promise<CastRecorded> {
+  const locked = await lockCast(tx, cast.hash);
   const author = await authorId(tx, cast.author);
   if (!(await link(tx, performance, author, 'live'))) return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
-  await linkEngagement(tx, locked, performance.id, rule);
+  await linkEngagement(
+    tx,
+    locked,
+    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: null },
+    rules,
+  );
   return 'performance';
 }
 
 /** The author took the cast back: the performance is hidden, and a coin that is not on its way yet is stopped. */
-async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | null, rule: ViralRule): Promise<CastRecorded> {
+async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | null, rules: RuleBook): Promise<CastRecorded> {
   if (performance === null && !(await isLinked(tx, cast.hash))) return 'ignored';
-  const locked = await lockCast(tx, cast.hash, rule);
+  const locked = await lockCast(tx, cast.hash);
   const hidden = await tx<{ id: string }[]>`
     update public.performances set status = 'hidden', updated_at = now()
     where farcaster_cast_id = ${cast.hash} and status <> 'hidden' returning id`;
@@ -43,7 +49,12 @@ async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | 
   // A deletion that overtook its cast leaves the performance hidden, so that the late cast finds it so.
   if (!(await link(tx, performance, await authorId(tx, cast.author), 'hidden')))
     return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
-  await linkEngagement(tx, locked, performance.id, rule);
+  await linkEngagement(
+    tx,
+    locked,
+    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: null },
+    rules,
+  );
   return 'performance';
 }
 
@@ -71,8 +82,8 @@ async function link(tx: Transaction, said: CastPerformance, author: string, stat
   return met.length > 0;
 }
 
-async function lockCast(tx: Transaction, hash: string, rule: ViralRule): Promise<LockedCast> {
-  const locked = (await lockCasts(tx, new Map([[hash, 0]]), rule)).get(hash);
+async function lockCast(tx: Transaction, hash: string): Promise<LockedCast> {
+  const locked = (await lockCasts(tx, new Map([[hash, 0]]))).get(hash);
   if (!locked) throw new Error('a locked cast is not there');
   return locked;
 }

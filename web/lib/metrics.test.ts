@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { type Metrics, metricsRow, newest } from './metrics.ts';
+import { type Metrics, metricsRow, NO_METRICS, newest } from './metrics.ts';
 
-const metrics = (version: number): Metrics => ({
-  likes: version,
-  recasts: 0,
-  replies: 0,
-  score: version,
-  threshold: 150,
-  crossedAt: null,
-  version,
-});
+const metrics = (version: number): Metrics => ({ ...NO_METRICS, likes: version, score: version, version });
 
 describe('newest', () => {
   it('ends at the latest version in whatever order and how often ticks arrive', () => {
@@ -42,6 +34,15 @@ describe('metricsRow', () => {
       views_count: 9,
       viral_score: 1042,
       viral_threshold: 1000,
+      people: 470,
+      people_needed: 19,
+      target_size: 500,
+      predicted_size: 600.5,
+      predicted_low: null,
+      predicted_high: 900,
+      last_event_at: '2026-11-14T21:42:08+00:00',
+      closes_at: '2026-11-15T20:00:00+00:00',
+      fired_at: null,
       crossed_at: '2026-11-14T21:42:07+00:00',
       version: 700,
     });
@@ -51,6 +52,15 @@ describe('metricsRow', () => {
       replies: 101,
       score: 1042,
       threshold: 1000,
+      people: 470,
+      peopleNeeded: 19,
+      target: 500,
+      expected: 600.5,
+      low: 470,
+      high: 900,
+      lastAt: Date.UTC(2026, 10, 14, 21, 42, 8),
+      closesAt: Date.UTC(2026, 10, 15, 20),
+      firedAt: null,
       crossedAt: Date.UTC(2026, 10, 14, 21, 42, 7),
       version: 700,
     });

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomOf } from '../../shared/engagement/calibration/random.ts';
+import type { ReceivedEvent } from '../../shared/engagement/ports.ts';
+import { verifyReceipt } from '../../shared/engagement/verify-receipt.ts';
+import { unixMs } from '../../shared/kernel/units.ts';
+import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
+import { recordEvents } from '../../supabase/functions/_shared/stores/engagement.ts';
+import { judgeCast } from '../../supabase/functions/_shared/stores/engagement-decisions.ts';
+import { ruleBook } from '../../supabase/functions/_shared/stores/engagement-rules.ts';
+import { castRecorder } from '../../supabase/functions/_shared/stores/performances.ts';
+import { startTestDatabase, type TestDatabase } from '../supabase/test-database.ts';
+import { fromDatabase, fromDump, type PublicTables, saveDump } from './public-tables.ts';
+import { readPublished } from './read-published.ts';
+
+const START = Date.UTC(2026, 2, 1);
+const TAKES = 12;
+const CIRCLE = { from: 500, people: 45 };
+
+let database: TestDatabase;
+let admin: Database;
+let db: Database;
+let folder: string;
+let coins: string[];
+
+/** A take that goes up: an ordinary crowd, some of them trusted too little, a circle that always comes, people who leave and come back. */
+function takeOf(number: number, castHash: string): ReceivedEvent[] {
+  const random = randomOf(number + 1);
+  const by = { username: null, displayName: null, avatarUrl: null };
+  const postedAt = START + number * 86_400_000;
+  const events: ReceivedEvent[] = [];
+  const come = (fid: number, score: number | null) => {
+    const at = unixMs(postedAt + Math.floor(random() * 7_200) * 1000);
+    const signal = (['like', 'recast', 'reply'] as const)[Math.floor(random() * 3)] ?? 'like';
+    events.push({ action: 'created', signal, fid, castHash, at, score, by });
+    if (random() < 0.1) events.push({ action: 'deleted', signal, fid, castHash, at: unixMs(at + 60_000), score, by });
+    if (random() < 0.05) events.push({ action: 'created', signal, fid, castHash, at: unixMs(at + 120_000), score, by });
+  };
+  for (let i = 0; i < 140; i++) come(1_000 + Math.floor(random() * 4_000), random() < 0.15 ? 0.3 : random() < 0.9 ? 0.8 : null);
+  for (let i = 0; i < CIRCLE.people; i++) come(CIRCLE.from + i, 0.7);
+  return events;
+}
+
+beforeAll(async () => {
+  database = await startTestDatabase(29_430);
+  [admin, db] = [connectDatabase(database.url), connectDatabase(database.functionsUrl)];
+  folder = await mkdtemp(join(tmpdir(), 'gigavibe-receipts-'));
+  const rules = ruleBook();
+  coins = [];
+  for (let number = 0; number < TAKES; number++) {
+    const [id, castHash] = [randomUUID(), `0x${(number + 1).toString(16).padStart(40, '0')}`];
+    const author = { fid: 9, displayName: 'Nia', username: 'nia', avatarUrl: null, bio: null, walletAddress: null };
+    const postedAt = START + number * 86_400_000;
+    const embeds = [{ url: `https://app.example/p/${id}`, contentType: null, durationMs: null }];
+    const cast = { hash: castHash, author, text: `Song ${number} — song`, at: unixMs(postedAt), embeds, parentHash: null };
+    await castRecorder(db, { appUrl: 'https://app.example' })('created', cast);
+    const events = takeOf(number, castHash);
+    for (let i = 0; i < events.length; i += 40) await db.begin(tx => recordEvents(tx, events.slice(i, i + 40), rules));
+    if ((await judgeCast(db, rules, castHash, unixMs(postedAt + 80_000_000))) === 'confirmed') coins.push(id);
+  }
+  await saveDump(database.url, folder);
+});
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await database?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const differences = async (tables: PublicTables, id: string) => {
+  const { receipt, events, rule } = await readPublished(tables, id);
+  return verifyReceipt(receipt, events, rule);
+};
+
+describe('receipts done again by a stranger', () => {
+  it('are equal for every coin, from a dump and from the database', async () => {
+    expect(coins.length).toBeGreaterThan(TAKES / 2);
+    const live = await fromDatabase(database.url);
+    for (const id of coins) {
+      expect(await differences(fromDump(folder), id)).toEqual([]);
+      expect(await differences(live, id)).toEqual([]);
+    }
+    await live.close();
+  });
+
+  it('differ for every single event that is another', async () => {
+    const [id] = coins as [string];
+    const { receipt, events, rule } = await readPublished(fromDump(folder), id);
+    for (const [i, event] of events.entries()) {
+      const flips = [
+        { ...event, at: unixMs(event.at + 1) },
+        { ...event, kind: event.kind === -1 ? (0 as const) : (-1 as const) },
+        { ...event, person: `${event.person}0` },
+        { ...event, score: event.score === 0.31 ? 0.32 : 0.31 },
+        { ...event, circle: event.circle + 1 },
+      ];
+      for (const flipped of flips) expect(verifyReceipt(receipt, events.with(i, flipped), rule)).not.toEqual([]);
+      expect(verifyReceipt(receipt, events.toSpliced(i, 1), rule)).not.toEqual([]);
+    }
+  });
+
+  it('differ for a rule or a word that is another', async () => {
+    const { receipt, events, rule } = await readPublished(fromDump(folder), coins[0] as string);
+    expect(verifyReceipt({ ...receipt, people: receipt.people + 1 }, events, rule)).toHaveLength(1);
+    const [term, ...terms] = receipt.terms as [(typeof receipt.terms)[number]];
+    expect(verifyReceipt({ ...receipt, terms: [{ ...term, points: term.points + 1e-9 }, ...terms] }, events, rule)).toHaveLength(
+      1,
+    );
+    const other = { ...rule, scorer: { ...rule.scorer, rule: { ...rule.scorer.rule, target: 151 } } };
+    expect(verifyReceipt(receipt, events, other)).not.toEqual([]);
+  });
+
+  it('name nobody who was left out or belongs to a circle', async () => {
+    const rows = await admin`select person, score, circle from public.viral_receipt_events`;
+    const low = rows.filter(({ score, circle }) => circle !== 0 || (score !== null && score < 0.5));
+    expect(low.length).toBeGreaterThan(50);
+    for (const { person } of low) expect(person).toMatch(/^0x[0-9a-f]{32}$/);
+    // The same person has another hash on each receipt.
+    const circle = rows.filter(row => row.circle !== 0).map(row => row.person);
+    if (circle.length > 0) expect(new Set(circle).size).toBeGreaterThan(CIRCLE.people);
+  });
+
+  it('are told equal or different by the command', async () => {
+    const [id] = coins as [string];
+    const run = (dump: string) =>
+      new Promise<{ code: number; out: string }>(resolve =>
+        execFile(process.execPath, ['local/receipts/verify.ts', id, '--dump', dump], (error, out) =>
+          resolve({ code: error ? Number(error.code) : 0, out }),
+        ),
+      );
+    expect(await run(folder)).toMatchObject({ code: 0, out: expect.stringMatching(/^equal: /) });
+    const file = join(folder, 'viral_receipt_events.json');
+    const rows = JSON.parse(await readFile(file, 'utf8')) as { performance_id: string; at: string; place: number }[];
+    const flipped = rows.map(row => (row.performance_id === id && row.place === 3 ? { ...row, kind: -1 } : row));
+    await writeFile(file, JSON.stringify(flipped));
+    expect(await run(folder)).toMatchObject({ code: 1, out: expect.stringMatching(/^different:/) });
+  });
+});

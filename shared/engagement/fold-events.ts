@@ -1,0 +1,110 @@
+import type { UnixMs } from '../kernel/units.ts';
+import { foldReaction } from './detection/fold-reaction.ts';
+import { gateOf } from './detection/gates.ts';
+import { scoreOf } from './detection/score.ts';
+import { copyOf, type DetectionState, emptyState, type Standing } from './detection/state.ts';
+import { type Place, placeOf } from './place.ts';
+import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
+import { pointsOf, type ReadyRule } from './ready-rule.ts';
+import type { KnownEvent, Post } from './schema.ts';
+
+const MINUTE_MS = 60_000;
+/** Events between two checkpoints. */
+const CHECKPOINT_EVERY = 128;
+
+/** Detection of one cast as of one event. Plain data, stored as JSON. */
+export type Snapshot = {
+  /** Version of the rule that weighed. */
+  rule: string;
+  /** The newest event, null before the first. */
+  last: Place | null;
+  /** Events read. */
+  read: number;
+  state: DetectionState;
+};
+
+/** What one person has on a cast. */
+export type PersonHere = { presence: Presence; standing: Standing | undefined };
+
+export type Folded = {
+  head: Snapshot;
+  /** At most two earlier snapshots, oldest first: where an event that comes late is folded in from. */
+  checkpoints: Snapshot[];
+  /** Event time of the first moment at which the rule said viral; null when there was none. */
+  firedAt: UnixMs | null;
+  /** Points at the end of each minute of event time in which somebody came or left. */
+  climb: Map<number, number>;
+  /** What people were given who came, and whether that differs from what their own facts say. */
+  given: Map<number, { weight: number; differs: boolean }>;
+};
+
+/** A cast of which detection has read nothing. */
+export function nothingRead(rule: ReadyRule): Snapshot {
+  return { rule: rule.scorer.rule.version, last: null, read: 0, state: emptyState() };
+}
+
+/**
+ * Folds events that come after a snapshot, in canonical order, constant time for each. `people` holds what everybody in
+ * `events` has as of the snapshot, and is changed.
+ */
+export function foldEvents(
+  from: Snapshot,
+  checkpoints: readonly Snapshot[],
+  people: Map<number, PersonHere>,
+  events: readonly KnownEvent[],
+  post: Post,
+  rule: ReadyRule,
+): Folded {
+  const state = copyOf(from.state);
+  const folded: Folded = {
+    head: { ...from, state },
+    checkpoints: checkpoints.filter(({ read }) => read <= from.read),
+    firedAt: null,
+    climb: new Map(),
+    given: new Map(),
+  };
+  for (const event of events) {
+    const person = people.get(event.fid) ?? { presence: NOTHING, standing: undefined };
+    const reaction = reactionOf(event, person.presence, post);
+    const standing = reaction
+      ? foldReaction(state, reaction, person.standing, person.standing?.circle ?? event.circle, rule.scorer.rule.trust)
+      : person.standing;
+    if (standing && !person.standing)
+      folded.given.set(event.fid, { weight: standing.weight, differs: differs(event, standing, post, rule) });
+    people.set(event.fid, { presence: presenceAfter(person.presence, event), standing });
+    folded.head = { ...folded.head, last: placeOf(event), read: folded.head.read + 1 };
+    if (reaction) {
+      folded.climb.set(Math.floor(event.at / MINUTE_MS) * MINUTE_MS, pointsOf(state, post.creatorFollowers, rule));
+      if (reaction.kind >= 0 && (standing?.weight ?? 0) > 0 && saysViral(state, post, rule)) folded.firedAt ??= event.at;
+    }
+    if (folded.head.read - (folded.checkpoints.at(-1)?.read ?? 0) >= CHECKPOINT_EVERY)
+      folded.checkpoints = [...folded.checkpoints.slice(-1), { ...folded.head, state: copyOf(state) }];
+  }
+  return folded;
+}
+
+/** What one person has after their own events so far. `given` is what they weigh where that does not follow from their facts. */
+export function personAfter(events: readonly KnownEvent[], given: number | undefined, post: Post, rule: ReadyRule): PersonHere {
+  const alone = emptyState();
+  const { trust } = rule.scorer.rule;
+  const person: PersonHere = { presence: NOTHING, standing: undefined };
+  for (const event of events) {
+    const reaction = reactionOf(event, person.presence, post);
+    const before = person.standing;
+    if (reaction) person.standing = foldReaction(alone, reaction, before, before?.circle ?? event.circle, trust);
+    if (given !== undefined && person.standing && !before && given < person.standing.weight) {
+      person.standing.excluded = 'circleCap';
+      person.standing.weight = given;
+    }
+    person.presence = presenceAfter(person.presence, event);
+  }
+  return person;
+}
+
+function differs(event: KnownEvent, { weight }: Standing, post: Post, rule: ReadyRule): boolean {
+  return personAfter([event], undefined, post, rule).standing?.weight !== weight;
+}
+
+function saysViral(state: DetectionState, post: Post, { scorer }: ReadyRule): boolean {
+  return gateOf(state, scorer.rule) === null && scoreOf(state, post.creatorFollowers, scorer) >= scorer.rule.threshold;
+}

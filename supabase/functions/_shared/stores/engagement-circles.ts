@@ -1,0 +1,90 @@
+import { type CircleMemory, circleOf, emptyMemory } from '../../../../shared/engagement/detection/circles.ts';
+import { learnFrom } from '../../../../shared/engagement/detection/detect-cascade.ts';
+import type { Reaction } from '../../../../shared/engagement/detection/reaction.ts';
+import type { Trust } from '../../../../shared/engagement/detection/trust.ts';
+import type { Transaction } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+
+const MOST_PEOPLE = 1_000_000;
+
+/** The circles that people are known for now, by fid; who is missing has none. */
+export async function circlesNow(tx: Transaction, fids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx<{ fid: string; circle: number }[]>`
+    select fid, circle from private.circle_people where circle <> 0 and fid = any (${arrayOf([...new Set(fids)])}::bigint[])`;
+  return new Map(rows.map(({ fid, circle }) => [Number(fid), circle]));
+}
+
+type PersonRow = { fid: string; takes: number[]; member_of: number | null };
+
+/**
+ * Lets the people of one cast teach who engages together, once a cast. One learns after the other, under the lock of the
+ * counters; costs the people of this cast and those of their circles.
+ */
+export async function learnCircles(
+  tx: Transaction,
+  castHash: string,
+  reactions: readonly Reaction[],
+  trust: Trust,
+): Promise<void> {
+  const once = await tx`
+    update private.engagement_casts set learned_at = now() where cast_hash = ${castHash} and learned_at is null returning cast_hash`;
+  if (once.length === 0) return;
+  const [counted] = await tx<{ takes: number; circles: number }[]>`
+    select takes, circles from private.circle_counters for update`;
+  if (!counted) throw new Error('the counters of circles are not there');
+  const memory = {
+    ...emptyMemory(),
+    performances: counted.takes,
+    circlesFound: counted.circles,
+  };
+  const known = await recall(tx, memory, [...new Set(reactions.map(({ actor }) => actor))]);
+  learnFrom(memory, reactions, trust);
+  const people = [...memory.histories].map(([actor, takes]) => ({
+    fid: Number(actor),
+    takes: JSON.stringify(takes),
+    memberOf: memory.circles.get(actor) ?? null,
+    circle: circleOf(memory, actor),
+    lastTake: takes.at(-1) ?? 0,
+  }));
+  await tx`
+    insert into private.circle_people as p (fid, takes, member_of, circle, last_take)
+    select fid, translate(takes, '[]', '{}')::integer[], member_of, circle, last_take from unnest(
+      ${arrayOf(people.map(person => person.fid))}::bigint[],
+      ${arrayOf(people.map(person => person.takes))}::text[],
+      ${arrayOf(people.map(person => person.memberOf))}::integer[],
+      ${arrayOf(people.map(person => person.circle))}::integer[],
+      ${arrayOf(people.map(person => person.lastTake))}::integer[]) as said (fid, takes, member_of, circle, last_take)
+    order by fid
+    on conflict (fid) do update set takes = excluded.takes, member_of = excluded.member_of, circle = excluded.circle, last_take = excluded.last_take`;
+  await tx`
+    update private.circle_counters set takes = ${memory.performances}, circles = ${memory.circlesFound},
+      people = people + ${people.length - known}`;
+  await forget(tx);
+}
+
+/** Fills a memory with what is known of people and of their circles. @returns of how many something is */
+async function recall(tx: Transaction, memory: CircleMemory, actors: readonly string[]): Promise<number> {
+  const rows = await tx<PersonRow[]>`
+    with here as (select fid, takes, member_of from private.circle_people where fid = any (${arrayOf(actors)}::bigint[]))
+    select fid, takes, member_of from here
+    union
+    select fid, takes, member_of from private.circle_people where member_of in (select member_of from here where member_of is not null)`;
+  for (const { fid, takes, member_of } of rows) {
+    memory.histories.set(fid, takes);
+    if (member_of === null) continue;
+    memory.circles.set(fid, member_of);
+    memory.members.set(member_of, (memory.members.get(member_of) ?? new Set()).add(fid));
+  }
+  return rows.length;
+}
+
+/** Lets the longest unseen go beyond a million. */
+async function forget(tx: Transaction): Promise<void> {
+  await tx`
+    with gone as (
+      delete from private.circle_people where fid in (
+        select fid from private.circle_people order by last_take, fid
+        limit (select greatest(people - ${MOST_PEOPLE}, 0) from private.circle_counters))
+      returning fid)
+    update private.circle_counters set people = people - (select count(*) from gone) where exists (select from gone)`;
+}
