@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LaunchWorld, startLaunchWorld } from './launch-world.ts';
+import { runKills } from './run-kills.ts';
+
+let world: LaunchWorld;
+beforeAll(async () => {
+  world = await startLaunchWorld(29_600);
+});
+afterAll(() => world?.stop());
+
+describe('launch workers that are killed with -9', () => {
+  it('leave exactly one coin each, none lost, and no launch without a worker', async () => {
+    const report = await runKills(world, { kills: 30, seed: 7 });
+    expect(report.kills).toBe(30);
+    expect(Object.keys(report.at).length).toBe(30);
+    expect(report.launches).toBeGreaterThanOrEqual(30);
+    expect(report.wrong).toEqual([]);
+    expect(report.resumedMs.length).toBeGreaterThan(20);
+    const left = await world.admin`
+      select nonce from private.wallet_nonces where queue_id is not null and settled_at is null and nonce < (select max(nonce) from private.wallet_nonces)`;
+    expect(left).toEqual([]);
+  }, 240_000);
+});

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEventLogs } from 'viem';
+import { unixMs } from '../../shared/kernel/units.ts';
+import { COIN_FACTORY_ABI } from '../../shared/launches/deploy-call.ts';
+import { chainClient } from '../../supabase/functions/_shared/adapters/chain-client.ts';
+import { consentVerifier } from '../../supabase/functions/_shared/adapters/chain-signatures.ts';
+import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
+import { consentStore } from '../../supabase/functions/_shared/stores/launches-consent.ts';
+import { approveAsCreator, seedLaunch } from '../../supabase/functions/_shared/stores/launches-harness.ts';
+import { startChain } from '../chain/index.ts';
+import { localConfig, urlOf } from '../config.ts';
+import { startIpfs } from '../ipfs/start.ts';
+import { startTestDatabase } from '../supabase/test-database.ts';
+import type { WorkerSettings } from './worker-settings.ts';
+
+export type LaunchWorld = {
+  admin: Database;
+  settings: Omit<WorkerSettings, 'fault'>;
+  /** A launch that its creator has just approved; gives its id. */
+  approve: () => Promise<string>;
+  /** How often each launch's coin was created, by the launch's id, and where the launches are. */
+  coins: () => Promise<{ id: string; status: string; created: number }[]>;
+  stop: () => Promise<void>;
+};
+
+/** A database, a chain and a pinning service of their own, on ports from `firstPort` on; no worker. */
+export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'gigavibe-chaos-'));
+  const local = localConfig({ firstPort, dataDir: folder, cacheDir: localConfig().cacheDir });
+  const jwt = 'chaos';
+  const [database, chain, ipfs] = await Promise.all([
+    startTestDatabase(firstPort),
+    startChain(local, undefined, { blockSeconds: 0 }),
+    startIpfs(local, { jwt }),
+  ]);
+  const admin = connectDatabase(database.url);
+  const { creator, launchWallet, platformReferrer } = chain.accounts;
+  const launching = {
+    chainId: 8453,
+    factory: chain.addresses.coinFactory,
+    platformReferrer: platformReferrer.address,
+    leadSeconds: 0,
+  };
+  const consent = {
+    store: consentStore(admin),
+    verify: consentVerifier(chainClient(chain.rpcUrl)),
+    now: () => unixMs(Date.now()),
+  };
+  let seeded = 1;
+  return {
+    admin,
+    settings: {
+      databaseUrl: database.functionsUrl,
+      rpcUrl: chain.rpcUrl,
+      ipfs: { url: urlOf(local, 'ipfs'), jwt },
+      key: launchWallet.privateKey,
+      launching,
+    },
+    approve: async () => {
+      const launch = await seedLaunch(admin, seeded++, creator.address);
+      await approveAsCreator(consent, { ...launching, consentHours: 24 }, launch, creator.privateKey);
+      return launch.launchId;
+    },
+    coins: async () => {
+      const logs = await chain.clients.read.getLogs({ address: launching.factory, fromBlock: 0n });
+      const made = parseEventLogs({ abi: COIN_FACTORY_ABI, eventName: 'CoinCreatedV4', logs }).map(log =>
+        log.args.coin.toLowerCase(),
+      );
+      const rows = await admin<{ id: string; status: string; predicted_address: string | null }[]>`
+        select id, status, predicted_address from public.viral_queue`;
+      return rows.map(({ id, status, predicted_address: coin }) => ({
+        id,
+        status,
+        created: made.filter(address => address === coin).length,
+      }));
+    },
+    stop: async () => {
+      await admin.end();
+      await Promise.all([database.stop(), chain.stop(), ipfs.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
