@@ -9,7 +9,7 @@ import { consentVerifier } from '../../supabase/functions/_shared/adapters/chain
 import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
 import { consentStore } from '../../supabase/functions/_shared/stores/launches-consent.ts';
 import { approveAsCreator, seedLaunch } from '../../supabase/functions/_shared/stores/launches-harness.ts';
-import { startChain } from '../chain/index.ts';
+import { type ChainPart, startChain } from '../chain/index.ts';
 import { localConfig, urlOf } from '../config.ts';
 import { startIpfs } from '../ipfs/start.ts';
 import { startTestDatabase } from '../supabase/test-database.ts';
@@ -17,6 +17,7 @@ import type { WorkerSettings } from './worker-settings.ts';
 
 export type LaunchWorld = {
   admin: Database;
+  chain: ChainPart;
   settings: Omit<WorkerSettings, 'fault'>;
   /** A launch that its creator has just approved; gives its id. */
   approve: () => Promise<string>;
@@ -51,6 +52,7 @@ export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> 
   let seeded = 1;
   return {
     admin,
+    chain,
     settings: {
       databaseUrl: database.functionsUrl,
       rpcUrl: chain.rpcUrl,
