@@ -41,7 +41,9 @@ export async function readKnown(tx: Transaction, events: readonly EngagementEven
     left join public.farcaster_people p on p.fid = pair.fid
     left join private.circle_people c on c.fid = pair.fid
     left join private.engagement_weights w on w.cast_hash = pair.cast_hash and w.fid = pair.fid
-    left join public.engagement_events e on e.cast_hash = pair.cast_hash and e.fid = pair.fid`;
+    -- "offset 0": one look into the key per pair, never a pass over all events, whatever the planner knows of the table.
+    left join lateral (
+      select * from public.engagement_events e where e.cast_hash = pair.cast_hash and e.fid = pair.fid offset 0) e on true`;
   return group(rows);
 }
 
