@@ -131,7 +131,8 @@ create trigger rename_entries after update of display_name, username, deleted_at
 create trigger forget_entries before delete on public.users for each row execute function private.rename_entries();
 
 -- Pages. `next` holds the arguments that ask for the page after this row; screens hand it back and do not look inside.
--- Generic plans: each page is the same walk along an index, and planning six tables takes longer than reading twelve rows.
+-- Generic plans: each page is the same walk along an index, and planning six tables takes longer than reading twelve rows. Such a plan does
+-- not know how long a page is, so the keys are taken first, 100 at most: a number that the planner sees.
 create function public.feed_new(
   after_at timestamptz default 'infinity', after_number bigint default 9223372036854775807, page integer default 12)
 returns table (next jsonb, take jsonb)
@@ -140,9 +141,13 @@ as $$
 begin
   return query
     select jsonb_build_object('after_at', t.cast_at, 'after_number', t.number), to_jsonb(t)
-    from public.takes t
-    where (t.cast_at, t.number) < (after_at, after_number)
-    order by t.cast_at desc, t.number desc
+    from (
+      select p.id, p.cast_at, p.number from public.performances p
+      where p.status = 'live' and p.cast_at is not null and (p.cast_at, p.number) < (after_at, after_number)
+      order by p.cast_at desc, p.number desc
+      limit 100
+    ) k join public.takes t on t.id = k.id
+    order by k.cast_at desc, k.number desc
     limit least(greatest(page, 1), 100);
 end $$;
 comment on function public.feed_new(timestamptz, bigint, integer) is 'Live takes by the time of their cast. Neither part of the key changes: every take is met once, whatever happens between two pages.';
@@ -154,12 +159,17 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_generic
 as $$
 begin
   return query
-    select jsonb_build_object('after_score', m.rising_score, 'after_id', m.performance_id), to_jsonb(t)
-    from public.performance_metrics m join public.takes t on t.id = m.performance_id
-    where m.crossed_at is null and m.rising_score is not null
-      -- The bound lets the index begin there; what follows settles ties.
-      and m.rising_score <= after_score and (m.rising_score < after_score or m.performance_id > after_id)
-    order by m.rising_score desc, m.performance_id
+    select jsonb_build_object('after_score', k.rising_score, 'after_id', k.performance_id), to_jsonb(t)
+    from (
+      select m.performance_id, m.rising_score from public.performance_metrics m
+      where m.crossed_at is null and m.rising_score is not null
+        -- The bound lets the index begin there; what follows settles ties.
+        and m.rising_score <= after_score and (m.rising_score < after_score or m.performance_id > after_id)
+        and exists (select from public.feed_ranks r where r.performance_id = m.performance_id)
+      order by m.rising_score desc, m.performance_id
+      limit 100
+    ) k join public.takes t on t.id = k.performance_id
+    order by k.rising_score desc, k.performance_id
     limit least(greatest(page, 1), 100);
 end $$;
 comment on function public.feed_rising(double precision, uuid, integer) is 'Live takes on their way to the line, those first from which most is still to be expected.';
@@ -181,8 +191,12 @@ begin
   if not follows_some then
     return query
       select jsonb_build_object('after_rank', r.for_you, 'after_id', r.performance_id), to_jsonb(t)
-      from public.feed_ranks r join public.takes t on t.id = r.performance_id
-      where (r.for_you, r.performance_id) < (after_rank, after_id)
+      from (
+        select * from public.feed_ranks
+        where (for_you, performance_id) < (after_rank, after_id)
+        order by for_you desc, performance_id desc
+        limit 100
+      ) r join public.takes t on t.id = r.performance_id
       order by r.for_you desc, r.performance_id desc
       limit size;
     return;
@@ -194,7 +208,7 @@ begin
       where (r.for_you, r.performance_id) < (after_rank, after_id)
         and not exists (select from public.follows f where f.follower_id = viewer and f.creator_id = r.user_id)
       order by r.for_you desc, r.performance_id desc
-      limit size
+      limit 100
     ), followed as (
       select own.performance_id, own.for_you + nearer as rank
       from public.follows f cross join lateral (
@@ -207,11 +221,12 @@ begin
     ), merged as (
       select * from anybody union all select * from followed
       order by rank desc, performance_id desc
-      limit size
+      limit 100
     )
     select jsonb_build_object('after_rank', merged.rank, 'after_id', merged.performance_id), to_jsonb(t)
     from merged join public.takes t on t.id = merged.performance_id
-    order by merged.rank desc, merged.performance_id desc;
+    order by merged.rank desc, merged.performance_id desc
+    limit size;
 end $$;
 comment on function public.feed_for_you(bigint, uuid, integer) is 'What moved people, newer before older: by for_you, where takes of those whom the viewer follows stand a day higher.';
 
