@@ -76,6 +76,7 @@ export async function identityDoors(db: Database) {
         verifySession: tokenVerifier(verifier),
         lookUp: fid => currentUser(fid, farcaster),
       },
+      health: undefined as never,
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
       askQuote: () => expect.unreachable(),
     },

@@ -110,6 +110,7 @@ insert into declared values
   ('private.chain_cursors', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.chain_blocks', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   -- ops
+  ('public.part_health', 'gigavibe_functions', 'SELECT UPDATE'),
   ('public.jobs', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('public.dead_jobs', 'gigavibe_functions', 'INSERT SELECT');
 

@@ -8,6 +8,8 @@ const chains = () => import('./empty-pages.tsx').then(module => ({ default: modu
 const perform = () => import('./empty-pages.tsx').then(module => ({ default: module.PerformPage }));
 const inbox = () => import('./later-pages.ts').then(module => ({ default: module.InboxPage }));
 const search = () => import('./later-pages.ts').then(module => ({ default: module.SearchPage }));
+const status = () => import('./status-page.tsx').then(module => ({ default: module.StatusPage }));
+const trouble = () => import('./trouble.tsx').then(module => ({ default: module.Trouble }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
@@ -22,6 +24,8 @@ export const ChainsPage = lazy(chains);
 export const PerformPage = lazy(perform);
 export const InboxPage = lazy(inbox);
 export const SearchPage = lazy(search);
+export const StatusPage = lazy(status);
+export const Trouble = lazy(trouble);
 export const LostPage = lazy(lost);
 export const PersonPage = lazy(person);
 export const AccountPage = lazy(account);
@@ -31,6 +35,7 @@ export const TradeHost = lazy(trade);
 
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
-  for (const load of [performance, trade, coins, stage, perform, person, account, coin, signIn, inbox, search])
+  const parts = [trouble, performance, trade, coins, stage, perform, person, account, coin, signIn, inbox, search, status];
+  for (const load of parts)
     await load().catch(() => undefined);
 }

@@ -2,16 +2,17 @@ import { Suspense, useEffect, useState } from 'react';
 import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { openSheetStore } from '../features/markets/trade/trade-session.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
+import { useConnection } from '../lib/connection.ts';
 import { bindBack } from '../lib/host-actions.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
+import { cx } from '../ui/cx.ts';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { TabBar } from '../ui/tab-bar/tab-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FeedPage } from './feed-page.tsx';
-import { OfflineBanner } from './offline-banner.tsx';
 import {
   AccountPage,
   ChainsPage,
@@ -26,7 +27,9 @@ import {
   SearchPage,
   SignInHost,
   StagePage,
+  StatusPage,
   TradeHost,
+  Trouble,
 } from './pages.ts';
 import { PLACES, placeOf } from './places.ts';
 import styles from './shell.module.css';
@@ -40,10 +43,9 @@ export function Shell() {
   useAllPrices();
   useHostBack(pathname);
   useTopOfNewPage(pathname);
-  useFetchAhead();
   return (
     <>
-      {pathname !== '/' && !pathname.startsWith('/p/') && <OfflineBanner />}
+      <Word path={pathname} />
       <ErrorBoundary key={pathname}>
         <Suspense fallback={<Turning />}>
           <Routes>
@@ -58,6 +60,7 @@ export function Shell() {
             <Route path="/account" element={<AccountPage />} />
             <Route path="/notices" element={<InboxPage />} />
             <Route path="/search" element={<SearchPage />} />
+            <Route path="/status" element={<StatusPage />} />
             <Route path="*" element={<LostPage />} />
           </Routes>
         </Suspense>
@@ -66,6 +69,20 @@ export function Shell() {
       <Trades onViewCoin={id => void navigate(`/p/${id}`)} />
       <SignIns />
     </>
+  );
+}
+
+/** What is wrong, if anything is. Its code comes when the page is calm, or at once when something is wrong already. */
+function Word({ path }: { path: string }) {
+  const calm = useCalm();
+  const { online, live } = useConnection();
+  const [wanted, setWanted] = useState(false);
+  if (!wanted && (calm || !online || !live)) setWanted(true);
+  if (!wanted || path === '/status') return null;
+  return (
+    <Suspense fallback={null}>
+      <Trouble className={cx(styles.word, path === '/' && styles.overMedia)} />
+    </Suspense>
   );
 }
 
@@ -133,11 +150,16 @@ function useTopOfNewPage(path: string) {
 
 const CALM_MS = 3000;
 
-function useFetchAhead() {
+function useCalm(): boolean {
+  const [calm, setCalm] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => void fetchAhead(), CALM_MS);
+    const timer = setTimeout(() => {
+      setCalm(true);
+      void fetchAhead();
+    }, CALM_MS);
     return () => clearTimeout(timer);
   }, []);
+  return calm;
 }
 
 function Turning() {

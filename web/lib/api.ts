@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ApiError, unreachable } from './api-error.ts';
+import { noteConnection } from './connection.ts';
 import { env } from './env.ts';
 import { requireSession, sessionStore } from './session.ts';
 
@@ -34,8 +35,11 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<T> {
     ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     ...(call.signal && { signal: call.signal }),
   }).catch(cause => {
-    throw call.signal?.aborted ? cause : unreachable(cause);
+    if (call.signal?.aborted) throw cause;
+    noteConnection({ answering: false });
+    throw unreachable(cause);
   });
+  if (response.ok) noteConnection({ answering: true });
   const said: unknown = await response.json().catch(() => null);
   if (response.ok) return readAnswer(said, call.schema, response.status);
 

@@ -1,6 +1,7 @@
 import { PostgrestClient } from '@supabase/postgrest-js';
 import * as z from 'zod/mini';
 import { ApiError, unreachable } from './api-error.ts';
+import { noteConnection } from './connection.ts';
 import { env } from './env.ts';
 import { getSession } from './session.ts';
 
@@ -50,6 +51,7 @@ export async function written(query: PromiseLike<Answer>): Promise<void> {
 
 async function settled(query: PromiseLike<Answer>): Promise<Answer> {
   const answer = await query;
+  noteAnswer(answer);
   if (!answer.error) return answer;
   if (answer.status === 0) throw unreachable(answer.error);
   throw new ApiError(`database/${answer.error.code || answer.status}`, 'GigaVibe could not read this. Try again in a moment.', {
@@ -57,6 +59,12 @@ async function settled(query: PromiseLike<Answer>): Promise<Answer> {
     retryable: answer.status >= 500 || answer.status === 429,
     cause: answer.error,
   });
+}
+
+/** Whether we answer at all. A question that was taken back, or whose answer is ours to mend, says nothing about that. */
+function noteAnswer({ error, status }: Answer): void {
+  if (error && status === 0 && /abort/i.test(error.message)) return;
+  noteConnection({ answering: !(status === 0 || status === 502 || status === 503 || status === 504) });
 }
 
 function parse<T>(answer: Answer, schema: z.ZodMiniType<T>): T {

@@ -17,6 +17,7 @@ import type { ConsentCard } from '../../../shared/launches/consent-ports.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { ETH } from '../../../shared/markets/base-contracts.ts';
 import { checkPermit, decodeTradeCall, type TradePermit } from '../../../shared/markets/trade-call.ts';
+import { PARTS, type PartName } from '../../../shared/ops/health.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
 import { consentVerifier } from '../_shared/adapters/chain-signatures.ts';
@@ -25,6 +26,7 @@ import { pinata } from '../_shared/adapters/ipfs.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { sessionVerifier } from '../_shared/http/require-session.ts';
+import { healthStore } from '../_shared/stores/health.ts';
 import { launchStore } from '../_shared/stores/launches.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
@@ -32,6 +34,7 @@ import { makeHandler } from './handler.ts';
 import type { IdentityDoorPorts } from './identity-routes.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
+const CRON_SECRET = 'a secret of cron alone';
 const PORT = 29_540;
 const config = localConfig({ firstPort: PORT, dataDir: join(tmpdir(), 'unused'), cacheDir: '.local/cache' });
 let folder: string;
@@ -47,6 +50,15 @@ const clock = testClock();
 /** What asking Farcaster anew does to a creator's wallet. */
 let farcasterSays: (userId: string) => Promise<void> = async () => {};
 let seed = 900;
+/** Parts that do not answer now. */
+const away = new Set<PartName>();
+let lookAt = 1_800_000_000_000;
+const probes = Object.fromEntries(
+  PARTS.map(part => [
+    part,
+    async () => void (away.has(part) && (await Promise.reject(new Error('secret words of an upstream')))),
+  ]),
+) as Record<PartName, () => Promise<void>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-api-'));
@@ -71,6 +83,7 @@ beforeAll(async () => {
       consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
       // Accounts have their own test, accounts.int.test.ts.
       identity: {} as IdentityDoorPorts,
+      health: { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt },
       confirmWallet: userId => farcasterSays(userId),
       askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
     },
@@ -222,6 +235,52 @@ describe('the creator’s card', () => {
       }),
       { seed: 16, numRuns: 400 },
     );
+  });
+});
+
+describe('which parts answer', () => {
+  const look = async () => {
+    const request = new Request('http://x/functions/v1/api/check', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${CRON_SECRET}` },
+    });
+    lookAt += 5_000;
+    expect((await door(request)).status).toBe(200);
+  };
+  const status = async () => {
+    const response = await door(new Request('http://x/functions/v1/api/status'));
+    expect(response.headers.get('cache-control')).toContain('max-age=5');
+    const text = await response.text();
+    expect(text).not.toContain('secret words');
+    const { parts } = JSON.parse(text) as { parts: { name: string; answering: boolean; since: number }[] };
+    return new Map(parts.map(part => [part.name, part]));
+  };
+
+  it('is for everybody to read, and for cron alone to ask', async () => {
+    expect([...(await status()).keys()]).toEqual([...PARTS].sort());
+    expect((await door(new Request('http://x/functions/v1/api/check', { method: 'POST' }))).status).toBe(401);
+  });
+
+  it('says away at the second failure in a row, since the first, and answering at the first answer; told once each', async () => {
+    await look();
+    await admin`delete from realtime.messages where event = 'health'`;
+    away.add('chain');
+    await look();
+    const first = lookAt;
+    expect((await status()).get('chain')).toMatchObject({ answering: true });
+    await look();
+    expect((await status()).get('chain')).toMatchObject({ answering: false, since: first });
+    await look();
+    away.clear();
+    await look();
+    expect((await status()).get('chain')).toMatchObject({ answering: true, since: lookAt });
+    expect((await status()).get('ipfs')).toMatchObject({ answering: true });
+    const told =
+      await admin`select payload ->> 'answering' as answering, topic from realtime.messages where event = 'health' order by inserted_at`;
+    expect([...told]).toEqual([
+      { answering: 'false', topic: 'prices' },
+      { answering: 'true', topic: 'prices' },
+    ]);
   });
 });
 

@@ -8,12 +8,14 @@ import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
 import { json as answer } from '../_shared/http/respond.ts';
 import { route } from '../_shared/http/route.ts';
+import { type HealthDoorPorts, healthRoutes } from './health-routes.ts';
 import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
 
 export type ApiPorts = {
   requireSession: RequireSession;
   consent: ConsentPorts;
   identity: IdentityDoorPorts;
+  health: HealthDoorPorts;
   /** Asks Farcaster whom it verifies now, unless it was asked a moment ago: a coin pays no wallet that was taken back. */
   confirmWallet(userId: string): Promise<void>;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
@@ -21,7 +23,7 @@ export type ApiPorts = {
 
 /** What a signed-in person does: look at, change, approve or refuse the coin of their performance, and ask for quotes. */
 export function makeHandler(
-  { requireSession, consent, identity, confirmWallet, askQuote }: ApiPorts,
+  { requireSession, consent, identity, health, confirmWallet, askQuote }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const look = route('GET', '/launches/:queueId/consent', async ({ request, params }) => {
@@ -49,7 +51,7 @@ export function makeHandler(
   });
   return handle({
     name: 'api',
-    routes: [look, edit, approve, refuse, quote, ...identityRoutes(requireSession, identity, config)],
+    routes: [look, edit, approve, refuse, quote, ...identityRoutes(requireSession, identity, config), ...healthRoutes(health)],
     cors: true,
     ...(config.log && { log: config.log }),
   });

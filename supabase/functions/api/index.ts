@@ -5,10 +5,12 @@ import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatu
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
+import { partProbes } from '../_shared/adapters/probes.ts';
 import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { readEnv } from '../_shared/env.ts';
 import { sessionVerifier, tokenVerifier } from '../_shared/http/require-session.ts';
+import { healthStore } from '../_shared/stores/health.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
 import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { accountStore, nonceStore } from '../_shared/stores/identity-wallets.ts';
@@ -27,6 +29,8 @@ const env = readEnv(Deno.env.toObject(), [
   'NEYNAR_API_KEY',
   'ZORA_API_URL',
   'ZORA_API_KEY',
+  'CRON_SECRET',
+  'IPFS_GATEWAY_URLS',
 ]);
 
 const db = connectDatabase(env.DATABASE_URL);
@@ -55,6 +59,16 @@ Deno.serve(
         verifySession: tokenVerifier({ supabaseUrl: env.SUPABASE_URL }),
         lookUp: fid => currentUser(fid, farcaster),
         newNonce,
+        now,
+      },
+      health: {
+        ...healthStore(db),
+        probes: partProbes(
+          chain,
+          { neynarUrl: env.NEYNAR_API_URL, ipfsGateway: env.IPFS_GATEWAY_URLS[0] ?? '', zoraUrl: env.ZORA_API_URL },
+          now,
+        ),
+        cronSecret: env.CRON_SECRET,
         now,
       },
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),

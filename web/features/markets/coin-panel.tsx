@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { wei } from '../../../shared/kernel/units.ts';
 import { valueAt } from '../../../shared/markets/price.ts';
+import { useAway } from '../../lib/away.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useConnection } from '../../lib/connection.ts';
 import { useWalletAddress } from '../../lib/wallet-address.ts';
@@ -108,11 +109,14 @@ function worthCompactOrWhole(wei: bigint, rate: EthUsd | null): string {
 }
 
 function LiveOrAge({ coin, now }: { coin: Coin; now: number }) {
-  const { online } = useConnection();
-  if (online && !isStale(coin.pricedAt, now)) return <LiveMark />;
+  const { online, live } = useConnection();
+  const chain = useAway('chain');
+  const current = online && live && chain === null;
+  if (current && !isStale(coin.pricedAt, now)) return <LiveMark />;
+  if (coin.pricedAt === null) return null;
   return (
     <span className="micro secondary">
-      {coin.pricedAt === null ? '' : `${online ? 'Last trade' : 'From'} ${timeLabel(coin.pricedAt, now, { ago: online })}`}
+      {current ? `Last trade ${timeLabel(coin.pricedAt, now, { ago: true })}` : `at ${clockLabel(chain ?? coin.pricedAt)}`}
     </span>
   );
 }

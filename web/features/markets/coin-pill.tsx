@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock.ts';
-import { useConnection } from '../../lib/connection.ts';
 import { Change } from '../../ui/amount/amount.tsx';
 import { clockLabel, countdown } from '../../ui/format/time.ts';
 import { coinQuery } from './coin-queries.ts';
@@ -9,19 +8,20 @@ import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
 import type { Take } from './take.ts';
 import { useBuy } from './use-buy.ts';
+import { useTradingStop } from './use-trading-stop.ts';
 
 /** Market cap, change and Buy in the deck of a feed card. Nothing while the take has no coin. Prices come from the app's one feed of all prices. */
 export function CoinPill({ take }: { take: Take }) {
   const coin = useQuery(coinQuery(take.id)).data;
   const rate = useQuery(ethUsdQuery).data ?? null;
-  const { online } = useConnection();
+  const stop = useTradingStop();
   const buy = useBuy(take);
   const now = useNow(1000);
   if (!coin) return null;
   const cap = coin.marketCap === null ? 'New' : worthCompact(coin.marketCap, rate).before;
-  if (!online) {
+  if (stop) {
     return (
-      <div className={styles.pillQuiet}>
+      <div className={styles.pillQuiet} title={stop}>
         <b>{cap}</b> {coin.pricedAt !== null && `at ${clockLabel(coin.pricedAt)}`}
       </div>
     );

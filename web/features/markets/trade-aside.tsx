@@ -9,6 +9,7 @@ import { coinQuery } from './coin-queries.ts';
 import type { Take } from './take.ts';
 import { tradeSession } from './trade/trade-session.ts';
 import { subjectOf } from './use-buy.ts';
+import { useTradingStop } from './use-trading-stop.ts';
 
 const TradeColumn = lazy(() => import('./trade/trade-column.tsx').then(module => ({ default: module.TradeColumn })));
 
@@ -36,6 +37,8 @@ function Column({ take, coin }: { take: Take; coin: Coin }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: one trade per coin, whatever its price does meanwhile
   const session = useMemo(() => tradeSession(subjectOf(take, coin), 'buy'), [coin.address]);
   const wait = coin.opensAt - now;
+  const stop = useTradingStop();
+  if (stop) return <p className="secondary">{stop} Your coins are safe.</p>;
   if (wait > 0) return <p className="secondary">The launch fee is still falling. Buying opens in {countdown(wait)}.</p>;
   return (
     <Suspense fallback={<Skeleton height={420} shape="control" />}>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock.ts';
-import { useConnection } from '../../lib/connection.ts';
 import { useWalletAddress } from '../../lib/wallet-address.ts';
 import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Change } from '../../ui/amount/amount.tsx';
@@ -13,6 +12,7 @@ import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
 import type { Take } from './take.ts';
 import { useBuy } from './use-buy.ts';
+import { useTradingStop } from './use-trading-stop.ts';
 
 /** Price, Sell and Buy at the foot of a take's page, where trading has no column of its own. Buying waits until the launch fee has fallen, and says for how long. Nothing while there is no coin. */
 export function TradeBar({ take }: { take: Take }) {
@@ -20,12 +20,11 @@ export function TradeBar({ take }: { take: Take }) {
   const rate = useQuery(ethUsdQuery).data ?? null;
   const wallet = useWalletAddress();
   const balance = useQuery(balanceQuery(coin?.address ?? null, wallet)).data;
-  const { online } = useConnection();
+  const stop = useTradingStop();
   const open = useBuy(take);
   const now = useNow(1000);
   if (!coin) return null;
   const wait = coin.opensAt - now;
-  const offline = online ? undefined : 'You are offline. Trading needs a connection.';
   const early = wait > 0 ? 'The launch fee is still falling. Buying opens when it is at 5%.' : undefined;
   const empty = wallet !== null && balance === 0n ? `You hold no ${coin.symbol}.` : undefined;
   return (
@@ -43,11 +42,11 @@ export function TradeBar({ take }: { take: Take }) {
           </>
         }
       >
-        <Button variant="quiet" onClick={() => open('sell')} disabledReason={offline ?? empty}>
+        <Button variant="quiet" onClick={() => open('sell')} disabledReason={stop ?? empty}>
           Sell
         </Button>
-        <Button onClick={() => open('buy')} disabledReason={offline ?? early}>
-          {early && online ? `Buy opens in ${countdown(wait)}` : 'Buy'}
+        <Button onClick={() => open('buy')} disabledReason={stop ?? early}>
+          {early && !stop ? `Buy opens in ${countdown(wait)}` : 'Buy'}
         </Button>
       </ActionBar>
     </div>

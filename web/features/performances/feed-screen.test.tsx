@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { noteConnection } from '../../lib/connection.ts';
 import { FEEDS, type Feed } from './feed-order.ts';
 import { feedQuery } from './feed-query.ts';
 import { FeedScreen } from './feed-screen.tsx';
@@ -15,7 +14,6 @@ beforeEach(() =>
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
-  noteConnection({ device: true });
 });
 
 function show(takes: Partial<Record<Feed, Performance[]>>) {
@@ -122,11 +120,5 @@ describe('FeedScreen', () => {
   it('has words for an empty feed', () => {
     show({});
     expect(screen.getByRole('heading', { level: 2, name: 'Sound check' })).toBeTruthy();
-  });
-
-  it('says when what it shows is from before the connection went', () => {
-    noteConnection({ device: false }, Date.UTC(2026, 10, 14, 21, 58));
-    show({ 'for-you': [performanceFixture()] });
-    expect(screen.getByRole('status').textContent).toMatch(/You are offline. Prices are from \d/);
   });
 });

@@ -9,7 +9,6 @@ import { feedQuery } from './feed-query.ts';
 import { FeedReel } from './feed-reel.tsx';
 import { FeedEmpty, FeedError, FeedSkeleton } from './feed-states.tsx';
 import { FeedWide } from './feed-wide.tsx';
-import { OfflineNote } from './offline-note.tsx';
 import type { Performance } from './performance.ts';
 import type { TakeActions, TakeSlots } from './slots.ts';
 import { useHoldSound } from './use-hold-sound.ts';
@@ -44,7 +43,6 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
         <Tabs label="Feed" items={ITEMS} value={feed} onChange={onFeed} panelId="feed" />
         <div className={styles.corner}>{corner}</div>
       </div>
-      <OfflineNote onRetry={again} className={styles.note ?? ''} />
       <div id="feed" role="tabpanel" aria-label={NAMES[feed]} aria-busy={query.isPending} className={styles.panel}>
         {full && (
           <Shown

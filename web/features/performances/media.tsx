@@ -1,4 +1,5 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useAway } from '../../lib/away.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Performance } from './performance.ts';
 import styles from './performances.module.css';
@@ -20,11 +21,17 @@ export function isAudioOnly(take: Pick<Performance, 'posterUrl' | 'videoUrl'>): 
 /** The picture of a take on its ink. The ink shows while the picture is on its way, and when it never comes. */
 export function Media({ take, live = false, eager, className }: MediaProps) {
   const [broken, setBroken] = useState(false);
+  const away = useAway('ipfs');
+  // Back again: ask for the picture once more.
+  useEffect(() => {
+    if (away === null) setBroken(false);
+  }, [away]);
   const ground = { '--ground': `var(--flat-${take.ink})` } as CSSProperties;
   const label = `${take.title} by ${take.person.name}`;
   const picture = take.posterUrl && !broken ? take.posterUrl : undefined;
   return (
     <span className={cx(styles.media, className)} style={ground}>
+      {broken && <span className={styles.absent}>The picture cannot be fetched now.</span>}
       {take.videoUrl ? (
         <SilentVideo url={take.videoUrl} poster={picture} live={live} label={label} />
       ) : (

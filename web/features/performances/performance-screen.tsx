@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
-import { OfflineNote } from './offline-note.tsx';
 import { type Performance, soundOf } from './performance.ts';
 import { performanceQuery, takeOfFeeds } from './performance-query.ts';
 import styles from './performance-screen.module.css';
@@ -44,7 +43,6 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
         {take && slots.actions?.(take)}
         {take && onShare && <IconButton icon="share" label="Share" onClick={() => onShare(take)} />}
       </TopBar>
-      <OfflineNote onRetry={again} className={styles.note ?? ''} />
       {waiting && <PerformanceSkeleton />}
       {!waiting && !take && isError && <PerformanceError error={error} onRetry={again} retrying={isRefetching} />}
       {!waiting && take === null && <PerformanceGone onBack={onBack} />}

@@ -1,3 +1,4 @@
+import { useAway } from '../../lib/away.ts';
 import { Player } from '../../ui/waveform/player.tsx';
 import type { Performance } from './performance.ts';
 import styles from './performances.module.css';
@@ -8,6 +9,7 @@ type TakePlayerProps = { take: Performance; near: boolean; height?: number; bold
 /** Plays a take's sound. A take without sound has no player. */
 export function TakePlayer({ take, near, height, bold }: TakePlayerProps) {
   const sound = useTakeSound(take, near);
+  const away = useAway('ipfs');
   if (!sound.url) return null;
   return (
     <div className={styles.player}>
@@ -25,7 +27,9 @@ export function TakePlayer({ take, near, height, bold }: TakePlayerProps) {
       />
       {sound.failed && (
         <p className={styles.failed} role="status">
-          This take did not play. Check your connection, then press play again.
+          {away === null
+            ? 'This take did not play. Check your connection, then press play again.'
+            : 'This song cannot be fetched now. Press play again when the notice above is gone.'}
         </p>
       )}
     </div>

@@ -13,6 +13,13 @@ export function MainButton(props: TradeViewProps) {
   const symbol = subject.coin.symbol;
   const label = side === 'buy' ? `Buy $${symbol}` : `Sell ${amount === null ? '' : `${tokenCompact(amount)} `}${symbol}`;
   const use = (smaller: bigint) => dispatch({ type: 'type', typed: typedAmount(smaller) });
+  if (props.stop) {
+    return (
+      <Button full size="big" disabledReason={props.stop}>
+        {label}
+      </Button>
+    );
+  }
   switch (verdict.kind) {
     case 'not-connected':
       return (

@@ -16,12 +16,14 @@ const SIDES = [
 
 /** The amount, its quote, what is in the way, and one main button. */
 export function TradeEntry(props: TradeViewProps) {
-  const { state, verdict, subject, rate, capText, dispatch } = props;
+  const { state, verdict, subject, rate, capText, stop, dispatch } = props;
   const { side, notice } = state;
   const symbol = subject.coin.symbol;
   const said = notice
     ? noticeWords(notice, { side, slippageBps: state.slippageBps, rate })
-    : (connectWords(props) ?? verdictWords(verdict, { side, symbol, capText }));
+    : stop
+      ? { bold: 'Trading waits.', rest: `${stop} Your amount stays here.` }
+      : (connectWords(props) ?? verdictWords(verdict, { side, symbol, capText }));
   const showQuote = verdict.kind === 'ready' || verdict.kind === 'quoting';
   return (
     <>

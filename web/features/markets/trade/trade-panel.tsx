@@ -16,6 +16,7 @@ import { coinQuery, ownTradesQuery, pricesQuery } from '../coin-queries.ts';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
 import { changeOfDay, worthCompact, worthText } from '../money.ts';
 import { useLiveCoin } from '../use-live-coin.ts';
+import { useTradingStop } from '../use-trading-stop.ts';
 import { gainOf } from './gain.ts';
 import { judgeTrade } from './judge-trade.ts';
 import { submitTrade } from './submit-trade.ts';
@@ -47,6 +48,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
   const points = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
   const trades = useQuery(ownTradesQuery(wallet)).data;
   const { connecting, connect, connectFault } = useConnect();
+  const stop = useTradingStop();
   useQuote(session, state, wallet, coin.price);
 
   const facts = {
@@ -67,6 +69,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
     worth: coins => (coin.price === null ? null : worthText(valueAt(wei(coin.price), wei(coins)), rate).before),
     gain: gainWords(state.amount, state.quote?.amountOut ?? null, trades, coin.address, rate),
     points: points.map(point => ({ at: point.at, value: Number(point.price) })),
+    stop,
     connecting,
     connectFault,
     dispatch,

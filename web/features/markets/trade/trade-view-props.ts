@@ -20,6 +20,8 @@ export type TradeViewProps = {
   gain: ReactNode;
   /** The price line up to now. */
   points: readonly { at: number; value: number }[];
+  /** Why nobody can trade just now, in words. */
+  stop?: string | undefined;
   connecting: boolean;
   /** Why the last try to connect did not work. */
   connectFault: string | null;

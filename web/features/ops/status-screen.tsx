@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNow } from '../../lib/clock.ts';
+import { useConnection } from '../../lib/connection.ts';
+import { Badge } from '../../ui/badge/badge.tsx';
+import { Button } from '../../ui/button/button.tsx';
+import { clockLabel, timeLabel } from '../../ui/format/time.ts';
+import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { List, ListRow } from '../../ui/list/list.tsx';
+import styles from './ops.module.css';
+import { type Health, healthQuery, type PartState } from './read-health.ts';
+import { useTroubles } from './use-troubles.ts';
+
+type Row = { name: string; answering: boolean; since: number | null; running: string; away: string };
+
+/** What stands and what is away, since when, and what that means for a person. */
+export function StatusScreen({ onBack }: { onBack: () => void }) {
+  const { data, isFetching, refetch } = useQuery({ ...healthQuery, refetchInterval: 10_000 });
+  const troubles = useTroubles();
+  const rows = useRows(data);
+  const now = useNow(1000);
+  return (
+    <Page>
+      <TopBar title="Status" onBack={onBack} />
+      <Section label="Now">
+        <p className="heading-1">{headline(troubles.map(({ kind }) => kind))}</p>
+        <p className="label secondary" aria-live="off">
+          {data?.checkedAt ? `Checked ${timeLabel(data.checkedAt, now, { ago: true })}` : 'Not checked yet'}
+        </p>
+      </Section>
+      <Section title="Parts">
+        <List label="Parts">
+          {rows.map(row => (
+            <ListRow
+              key={row.name}
+              title={row.name}
+              detail={<span className={styles.meaning}>{row.answering ? row.running : row.away}</span>}
+              end={<State row={row} />}
+            />
+          ))}
+        </List>
+      </Section>
+      <Section label="Again">
+        <Button
+          variant="quiet"
+          onClick={() => void refetch()}
+          working={isFetching && troubles.length > 0 ? 'Checking' : undefined}
+        >
+          Check again
+        </Button>
+      </Section>
+    </Page>
+  );
+}
+
+function State({ row }: { row: Row }) {
+  if (row.answering) return <Badge icon="check">Running</Badge>;
+  return (
+    <Badge tone="paper" icon="warning">
+      {row.since === null ? 'Away' : `Away since ${clockLabel(row.since)}`}
+    </Badge>
+  );
+}
+
+const WORDS: Record<PartState['name'], Omit<Row, 'answering' | 'since'>> = {
+  chain: {
+    name: 'Base',
+    running: 'Coins, prices and trades',
+    away: 'Trading waits and prices stand still. Your coins are safe on Base.',
+  },
+  quotes: { name: 'Quotes', running: 'What a trade would pay, from Zora', away: 'Trading waits. Your coins are safe on Base.' },
+  farcaster: {
+    name: 'Farcaster',
+    running: 'Casts, likes, recasts and replies',
+    away: 'New likes and takes show late. None is lost: they are counted when it is back.',
+  },
+  ipfs: {
+    name: 'Media',
+    running: 'Songs, films and pictures, from IPFS',
+    away: 'Some do not load, and new coins wait. Counting and trading go on.',
+  },
+};
+
+function useRows(health: Health | undefined): Row[] {
+  const { online, live, since } = useConnection();
+  const parts = (health?.parts ?? []).map(({ name, answering, since: at }) => ({ ...WORDS[name], answering, since: at }));
+  return [
+    {
+      name: 'GigaVibe',
+      answering: online,
+      since,
+      running: 'The app and its database',
+      away: 'We cannot be reached from here. What was done before is kept.',
+    },
+    {
+      name: 'Live updates',
+      answering: online && live,
+      since,
+      running: 'Numbers change while you look',
+      away: 'Numbers are read again every few seconds instead.',
+    },
+    ...parts,
+  ];
+}
+
+function headline(kinds: readonly string[]): string {
+  const has = (kind: string) => kinds.includes(kind);
+  if (kinds.length === 0) return 'Everything is running.';
+  if (has('offline')) return 'You are offline.';
+  if (has('unanswered')) return 'GigaVibe is not answering.';
+  if (has('chain') || has('quotes')) return has('farcaster') ? 'Trading and counting wait.' : 'Trading waits. Counting goes on.';
+  if (has('farcaster')) return 'Counting is late. Trading goes on.';
+  if (has('ipfs')) return 'Some media do not load.';
+  return 'Live updates are away.';
+}
