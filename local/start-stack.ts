@@ -21,6 +21,8 @@ export type Stack = {
   chain: ChainPart;
   farcaster: FarcasterPart;
   ipfs: IpfsPart;
+  /** Takes one part away, as if its owner were down; resolves with the way back. What it knew is there again. */
+  away: Record<'chain' | 'farcaster' | 'ipfs' | 'realtime', () => Promise<() => Promise<void> | void>>;
   /** Stops every part, the last started first. */
   stop: () => Promise<void>;
 };
@@ -97,7 +99,13 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
         startAudience(config, { world: farcaster.world, ipfs, publishableKey: keys.publishableKey, report }),
       );
     }
-    return { config, supabase, chain, farcaster, ipfs, stop };
+    const chainAway = async () => {
+      const place = parts.findIndex(part => part.name === 'chain');
+      await parts.splice(place, 1)[0]?.stop();
+      return async () => void parts.splice(place, 0, await startChain(config, report));
+    };
+    const away = { chain: chainAway, farcaster: farcaster.away, ipfs: ipfs.away, realtime: async () => supabase.realtime.away() };
+    return { config, supabase, chain, farcaster, ipfs, away, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type LocalConfig, urlOf } from '../config.ts';
-import { listen } from '../listen.ts';
+import { type Door, openDoor } from '../door.ts';
 import type { Part } from '../part.ts';
 import { createApi } from './neynar/api.ts';
 import { avatarSvg } from './neynar/avatar.ts';
@@ -22,7 +22,8 @@ export type FarcasterOptions = {
   delivery?: Pick<DelivererOptions, 'concurrency' | 'backoffMs' | 'timeoutMs'>;
 };
 
-export type FarcasterPart = Part & { world: World; findUser: (fid: number) => WorldUser | undefined };
+/** `away`: no answers and no webhooks for a while; what people do meanwhile is told afterwards. */
+export type FarcasterPart = Part & Pick<Door, 'away'> & { world: World; findUser: (fid: number) => WorldUser | undefined };
 
 const AVATAR = /^\/avatars\/(\d+)\.svg$/;
 
@@ -55,7 +56,7 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
     return new Response(avatarSvg(fid, person.displayName), { headers });
   };
 
-  const close = await listen(
+  const door = await openDoor(
     { part: 'Neynar', host: config.host, port: config.ports.neynar, keepAliveMs: 30_000 },
     async request => {
       const answered = await hostDoor(request);
@@ -71,9 +72,17 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
     throw error;
   });
   const stop = async () => {
-    await close();
+    await door.stop();
     world.close();
     memory.close();
   };
-  return { name: 'farcaster', world, findUser: fid => world.state.users.get(fid), stop };
+  const away = async () => {
+    const release = deliverer.hold();
+    const back = await door.away();
+    return async () => {
+      await back();
+      release();
+    };
+  };
+  return { name: 'farcaster', away, world, findUser: fid => world.state.users.get(fid), stop };
 }

@@ -1,12 +1,12 @@
 import type { LocalConfig } from '../config.ts';
-import { listen } from '../listen.ts';
+import { type Door, openDoor } from '../door.ts';
 import type { Part } from '../part.ts';
 import { serveIpfs } from './gateway.ts';
 import { openStore } from './store.ts';
 import { uploadFile } from './upload.ts';
 
 /** The running store: `add` is the upload door without HTTP. */
-export type IpfsPart = Part & { add: (bytes: Uint8Array) => Promise<string> };
+export type IpfsPart = Part & Pick<Door, 'away'> & { add: (bytes: Uint8Array) => Promise<string> };
 
 const preflight = {
   'access-control-allow-origin': '*',
@@ -20,7 +20,7 @@ const preflight = {
  */
 export async function startIpfs(config: LocalConfig, { jwt }: { jwt: string }): Promise<IpfsPart> {
   const store = await openStore(config.dataDir);
-  const close = await listen({ part: 'IPFS', host: config.host, port: config.ports.ipfs }, request => {
+  const door = await openDoor({ part: 'IPFS', host: config.host, port: config.ports.ipfs }, request => {
     const { pathname } = new URL(request.url);
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: preflight });
     const cid = /^\/ipfs\/([^/]+)\/?$/.exec(pathname)?.[1];
@@ -29,8 +29,8 @@ export async function startIpfs(config: LocalConfig, { jwt }: { jwt: string }): 
     return new Response('not found\n', { status: 404, headers: preflight });
   });
   const stop = async () => {
-    await close();
+    await door.stop();
     await store.close();
   };
-  return { name: 'ipfs', add: store.add, stop };
+  return { name: 'ipfs', add: store.add, away: door.away, stop };
 }

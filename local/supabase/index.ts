@@ -9,6 +9,7 @@ import { type LocalKeys, loadKeys } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { type PostgresPart, startPostgres } from './postgres.ts';
 import { readProjectConfig } from './project-config.ts';
+import type { RealtimePart } from './realtime/realtime-part.ts';
 import { startRealtime } from './realtime/start-realtime.ts';
 import { startRest } from './rest.ts';
 import { startScheduler } from './scheduler.ts';
@@ -30,6 +31,7 @@ export type SupabasePart = Part & {
   url: string;
   keys: LocalKeys;
   functions: FunctionsPart;
+  realtime: RealtimePart;
   /** True when the database was created by this start. */
   fresh: boolean;
 };
@@ -76,7 +78,7 @@ export async function startSupabase(
     await options.cronAfter;
     keep(await startScheduler(url));
     lap(`Supabase answers at ${urlOf(config, 'gateway')}`);
-    return { name: 'supabase', url, keys, functions, fresh, stop };
+    return { name: 'supabase', url, keys, functions, realtime, fresh, stop };
   } catch (error) {
     await stop();
     throw error;

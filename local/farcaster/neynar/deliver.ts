@@ -17,6 +17,8 @@ export type DeliveryCounters = { sent: number; accepted: number; failed: number;
 export type Deliverer = {
   /** Queues one webhook. Resolves when it was accepted, given up, or cut short by `stop` (`attempts` 0 or no status). */
   send: (body: object) => Promise<Delivery>;
+  /** Keeps everything back until the returned function is called. */
+  hold: () => () => void;
   flush: () => Promise<void>;
   counters: () => DeliveryCounters;
   /** Cuts everything short. What was not accepted is to be sent again by whoever keeps the events. */
@@ -86,8 +88,9 @@ export function createDeliverer({
   };
 
   let next = 0;
+  let held = false;
   const pump = () => {
-    while (inFlight < concurrency && next < ready.length) {
+    while (!held && inFlight < concurrency && next < ready.length) {
       const job = ready[next++];
       if (!job) break;
       inFlight += 1;
@@ -112,6 +115,13 @@ export function createDeliverer({
         else ready.push(job);
         pump();
       }),
+    hold: () => {
+      held = true;
+      return () => {
+        held = false;
+        pump();
+      };
+    },
     flush: () => (counters.pending === 0 ? Promise.resolve() : new Promise(resolve => idle.push(resolve))),
     counters: () => ({ ...counters }),
     stop: () => {

@@ -34,6 +34,7 @@ export async function startRealtime(url: string, tokens: Tokens, options: Realti
   const channels = makeChannels();
   const changes = await makeChanges(pool);
   let lastId = 0;
+  let isAway = false;
   const hub: Hub = { pool, tokens, channels, changes, nextId: () => ++lastId };
 
   const onChange = async (change: Change) => {
@@ -93,11 +94,19 @@ export async function startRealtime(url: string, tokens: Tokens, options: Realti
   return {
     name: 'realtime',
     handleUpgrade: async (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (isAway) return void socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
       const query = new URL(req.url ?? '/', 'http://127.0.0.1').searchParams;
       const claims = await tokens.claimsOf(query.get('apikey') ?? String(req.headers.apikey ?? ''));
       if (claims === null) return void socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
       const version = query.get('vsn') === '2.0.0' ? 2 : 1;
       sockets.handleUpgrade(req, socket, head, opened => accept(opened, version, claims));
+    },
+    away: () => {
+      isAway = true;
+      for (const socket of sockets.clients) socket.terminate();
+      return () => {
+        isAway = false;
+      };
     },
     handleBroadcast: (req, res) => handleBroadcast(hub, req, res),
     stop: async () => {

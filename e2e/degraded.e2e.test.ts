@@ -1,0 +1,176 @@
+import { mkdir } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { privateKeyToAccount } from 'viem/accounts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { urlOf } from '../local/config.ts';
+import { testUsers } from '../local/farcaster/users.ts';
+import { approveAsCreator, signInAs } from '../local/replay/approve-as-creator.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
+import { openStudio } from '../local/town/media/studio.ts';
+import { type Client, launchBrowser, openClient } from './open-client.ts';
+import { type StoryWorld, startWorld } from './start-world.ts';
+
+/** Each part is taken away while somebody looks, and comes back; nobody reloads anything. */
+const TAKE = '5709e000-0000-4000-8000-00000000dead';
+const SOON = { timeout: 60_000 };
+let world: StoryWorld;
+let browser: Browser;
+let castHash = '';
+let likes = 0;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(25_600), launchBrowser()]);
+  const studio = openStudio();
+  const { song, poster } = await studio.make('degraded', 'teal');
+  const [songCid, posterCid] = [await world.ipfs.add(song), await world.ipfs.add(poster)];
+  await studio.close();
+  const media = (cid: string, type: string) => ({
+    url: `${urlOf(world.config, 'ipfs')}/ipfs/${cid}`,
+    metadata: { content_type: type },
+  });
+  const embeds = [{ url: `${urlOf(world.config, 'web')}/p/${TAKE}` }, media(songCid, 'audio/wav'), media(posterCid, 'image/png')];
+  const cast = { fid: testUsers.creator.fid, text: 'Lights out — song', embeds };
+  castHash = (await world.farcaster.world.publishCast(cast, { wait: true })).hash;
+  await gather(60);
+  await approveCoin();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+async function gather(people: number): Promise<void> {
+  await world.gather(castHash, people, likes);
+  likes += people;
+}
+
+/** Likes that are given while nothing of Farcaster's reaches us: told when it is back. */
+async function likeUnheard(): Promise<void> {
+  await world.farcaster.world.react({ fid: 700_000 + likes, castHash, kind: 'like' });
+  likes += 1;
+}
+
+const sql = async <T>(text: string): Promise<T[]> =>
+  withDatabase(world.supabase.url, async db => (await db.query(text, [TAKE])).rows as T[]);
+
+/** The coin of the take, by its creator's own signature, until buying is open. */
+async function approveCoin(): Promise<void> {
+  const { config } = world;
+  const doors = {
+    functions: `${urlOf(config, 'gateway')}/functions/v1`,
+    quickAuth: urlOf(config, 'quickAuth'),
+    appUrl: urlOf(config, 'web'),
+  };
+  const account = privateKeyToAccount(testUsers.creator.privateKey);
+  const launch = () => sql<{ id: string; status: string }>('select id, status from public.viral_queue where performance_id = $1');
+  await expect.poll(async () => (await launch()).length, SOON).toBe(1);
+  const [queued] = await launch();
+  await approveAsCreator(doors, await signInAs(doors, testUsers.creator.fid, account), account, queued?.id ?? '');
+  const open = () => sql('select from public.performance_coins where performance_id = $1 and opens_at < now()');
+  await expect.poll(async () => (await open()).length, SOON).toBe(1);
+}
+
+const SHOTS = process.env.SCREENSHOTS;
+/** Pictures of the state for whoever wants to look: SCREENSHOTS=<folder>. */
+async function picture({ page }: Client, name: string): Promise<void> {
+  if (!SHOTS) return;
+  await mkdir(SHOTS, { recursive: true });
+  const frame = page.locator('iframe[title="GigaVibe"]');
+  await frame.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
+const open = (path: string) => openClient(browser, world.config, { user: 'fan', path });
+const word = ({ app }: Client, words: RegExp) => app.getByRole('status').filter({ hasText: words });
+const count = ({ app }: Client) => app.getByRole('button', { name: new RegExp(`${likes} likes`) });
+
+it('without the chain trading waits and says since when; counting goes on; both are back by themselves', async () => {
+  const fan = await open(`/p/${TAKE}`);
+  const buy = fan.app.getByRole('button', { name: 'Buy', exact: true });
+  await expect.poll(() => buy.getAttribute('aria-disabled'), SOON).toBe(null);
+  const back = await world.away.chain();
+  await word(fan, /Base is not answering.*trading waits.*coins are safe/).waitFor(SOON);
+  expect(await buy.getAttribute('aria-disabled')).toBe('true');
+  await gather(3);
+  await count(fan).waitFor(SOON);
+  await picture(fan, 'chain');
+  await fan.app.getByRole('button', { name: 'See status' }).click();
+  await fan.app.getByText('Trading waits. Counting goes on.').waitFor();
+  await fan.app.getByText(/Away since \d/).waitFor();
+  await picture(fan, 'status');
+  await back();
+  await fan.app.getByText('Everything is running.').waitFor(SOON);
+  await fan.app.getByRole('button', { name: 'Back' }).first().click();
+  await expect.poll(() => buy.getAttribute('aria-disabled'), SOON).toBe(null);
+  expect(await word(fan, /Base/).count()).toBe(0);
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+});
+
+it('without Farcaster the count stands and the screen says so; what was given meanwhile is counted once', async () => {
+  const fan = await open(`/p/${TAKE}`);
+  await count(fan).waitFor(SOON);
+  const back = await world.away.farcaster();
+  await word(fan, /Farcaster is not answering since/).waitFor(SOON);
+  await likeUnheard();
+  await likeUnheard();
+  await picture(fan, 'farcaster');
+  await back();
+  await count(fan).waitFor(SOON);
+  await expect.poll(() => word(fan, /Farcaster/).count(), SOON).toBe(0);
+  const [row] = await sql<{ likes_count: string }>(
+    'select likes_count from public.performance_metrics where performance_id = $1',
+  );
+  expect(Number(row?.likes_count)).toBe(likes);
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+});
+
+it('without Realtime numbers are read again, and move live when it is back', async () => {
+  const fan = await open(`/p/${TAKE}`);
+  await count(fan).waitFor(SOON);
+  const back = await world.away.realtime();
+  await word(fan, /Live updates are away/).waitFor(SOON);
+  await gather(3);
+  await count(fan).waitFor(SOON);
+  await picture(fan, 'realtime');
+  await back();
+  await expect.poll(() => word(fan, /Live updates/).count(), SOON).toBe(0);
+  await gather(3);
+  await count(fan).waitFor({ timeout: 20_000 });
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+});
+
+it('without IPFS a take stands on its ink and says so; its picture comes by itself', async () => {
+  const back = await world.away.ipfs();
+  const fan = await open('/');
+  await fan.app.getByText('The picture cannot be fetched now.').first().waitFor(SOON);
+  await word(fan, /Some songs and pictures/).waitFor(SOON);
+  await fan.app.getByRole('heading', { name: 'Lights out' }).waitFor();
+  await gather(3);
+  await count(fan).waitFor(SOON);
+  await picture(fan, 'ipfs');
+  await back();
+  await expect.poll(() => fan.app.getByText('The picture cannot be fetched now.').count(), SOON).toBe(0);
+  const image = fan.app.getByRole('img', { name: /Lights out by/ }).first();
+  await expect
+    .poll(() => image.evaluate(element => (element as unknown as { naturalWidth: number }).naturalWidth), SOON)
+    .toBeGreaterThan(0);
+  await fan.context.close();
+});
+
+it('without a network what was read stays, with the time that it is from; back online it is current again', async () => {
+  const fan = await open('/');
+  await count(fan).waitFor(SOON);
+  await fan.app.getByRole('button', { name: /^Buy/ }).waitFor(SOON);
+  await fan.context.setOffline(true);
+  await word(fan, /You are offline. Prices are from/).waitFor(SOON);
+  await fan.app.getByText(/at \d/).first().waitFor();
+  expect(await fan.app.getByRole('button', { name: /^Buy/ }).count()).toBe(0);
+  await gather(3);
+  await picture(fan, 'offline');
+  await fan.context.setOffline(false);
+  await expect.poll(() => word(fan, /offline/).count(), SOON).toBe(0);
+  await count(fan).waitFor(SOON);
+  await fan.context.close();
+});
