@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -53,6 +54,11 @@ async function likeUnheard(): Promise<void> {
 const sql = async <T>(text: string): Promise<T[]> =>
   withDatabase(world.supabase.url, async db => (await db.query(text, [TAKE])).rows as T[]);
 
+/** Outside of a test `expect.poll` is not to be had. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(100);
+}
+
 /** The coin of the take, by its creator's own signature, until buying is open. */
 async function approveCoin(): Promise<void> {
   const { config } = world;
@@ -63,11 +69,11 @@ async function approveCoin(): Promise<void> {
   };
   const account = privateKeyToAccount(testUsers.creator.privateKey);
   const launch = () => sql<{ id: string; status: string }>('select id, status from public.viral_queue where performance_id = $1');
-  await expect.poll(async () => (await launch()).length, SOON).toBe(1);
+  await until(async () => (await launch()).length === 1);
   const [queued] = await launch();
   await approveAsCreator(doors, await signInAs(doors, testUsers.creator.fid, account), account, queued?.id ?? '');
   const open = () => sql('select from public.performance_coins where performance_id = $1 and opens_at < now()');
-  await expect.poll(async () => (await open()).length, SOON).toBe(1);
+  await until(async () => (await open()).length === 1);
 }
 
 const SHOTS = process.env.SCREENSHOTS;
