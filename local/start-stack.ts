@@ -12,7 +12,7 @@ import { type IpfsPart, startIpfs } from './ipfs/start.ts';
 import type { Part } from './part.ts';
 import { type SupabasePart, startSupabase } from './supabase/index.ts';
 import { loadKeys } from './supabase/keys.ts';
-import { startAudience } from './town/start.ts';
+import { type AudienceOptions, startAudience } from './town/start.ts';
 import { startWeb } from './web/start.ts';
 
 export type Stack = {
@@ -28,8 +28,8 @@ export type Stack = {
 };
 
 export type StackOptions = {
-  /** Whether synthetic people perform, react and trade. */
-  audience: boolean;
+  /** Synthetic people who perform, react and trade; false for an empty town. */
+  audience: false | Pick<AudienceOptions, 'seed' | 'speed' | 'people'>;
   /** Gets a line for each part that is ready. */
   report?: (line: string) => void;
   /** Overrides of the functions' environment, for tests. */
@@ -96,7 +96,7 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     if (options.audience) {
       await keep(
         'the audience',
-        startAudience(config, { world: farcaster.world, ipfs, publishableKey: keys.publishableKey, report }),
+        startAudience(config, { ...options.audience, world: farcaster.world, ipfs, publishableKey: keys.publishableKey, report }),
       );
     }
     const chainAway = async () => {

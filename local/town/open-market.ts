@@ -1,6 +1,8 @@
 import { type LocalConfig, urlOf } from '../config.ts';
 import { LOCAL_SECRETS } from '../function-env.ts';
+import type { Doors } from '../replay/approve-as-creator.ts';
 import { createApprovals } from './approve-launches.ts';
+import { createVisitors, type InAppOptions } from './in-app.ts';
 import type { Person } from './people.ts';
 import type { Performance } from './programme.ts';
 import type { Random } from './random.ts';
@@ -16,6 +18,12 @@ export type MarketOptions = {
   takes: () => Iterable<Performance>;
 };
 
+const doorsOf = (config: LocalConfig): Doors => ({
+  functions: `${urlOf(config, 'gateway')}/functions/v1`,
+  quickAuth: urlOf(config, 'quickAuth'),
+  appUrl: urlOf(config, 'web'),
+});
+
 /** Enough reactions to cross the line perhaps. */
 const BIG = 90;
 
@@ -23,7 +31,7 @@ const BIG = 90;
 export function openMarket(config: LocalConfig, { publishableKey, people, random, now, takes }: MarketOptions) {
   const gateway = urlOf(config, 'gateway');
   const restUrl = `${gateway}/rest/v1`;
-  const doors = { functions: `${gateway}/functions/v1`, quickAuth: urlOf(config, 'quickAuth'), appUrl: urlOf(config, 'web') };
+  const doors = doorsOf(config);
   const rpcUrl = urlOf(config, 'chain');
   const market = { zoraUrl: urlOf(config, 'zora'), zoraApiKey: LOCAL_SECRETS.zoraApiKey, rpcUrl };
   const trade: Parameters<typeof createTraders>[0]['trade'] = wanted => tradeAsFan(market, wanted);
@@ -35,4 +43,9 @@ export function openMarket(config: LocalConfig, { publishableKey, people, random
       for (const take of new Set(takes())) if (take.reactions.length >= BIG) await approvals.approve(take.fid, take.id);
     },
   };
+}
+
+/** The town's people in the app of a running world. */
+export function openVisits(config: LocalConfig, options: Omit<InAppOptions, 'doors' | 'restUrl'>) {
+  return createVisitors({ doors: doorsOf(config), restUrl: `${urlOf(config, 'gateway')}/rest/v1`, ...options });
 }

@@ -1,12 +1,13 @@
 import { privateKeyToAccount } from 'viem/accounts';
 import { ACCOUNTS, type LocalAccount } from '../chain/accounts.ts';
 import type { WorldUser } from '../farcaster/world.ts';
+import { type Habits, habitsOf } from './habits.ts';
 import { NAMES } from './names.ts';
 import { randomOf } from './random.ts';
 import { stableKey } from './stable-id.ts';
 
 /** A synthetic person; the first of them hold money on the local chain. */
-export type Person = WorldUser & { account: LocalAccount; trades: boolean };
+export type Person = WorldUser & Habits & { account: LocalAccount; trades: boolean };
 
 const FIRST_FID = 20_011;
 const DAY_MS = 86_400_000;
@@ -49,6 +50,7 @@ export function createPeople(seed: string, count: number, now: number): Person[]
       address: account.address,
       account,
       trades: i < ACCOUNTS.traders.length,
+      ...habitsOf(seed, i, spam),
       score: Math.round((spam ? random.between(0.08, 0.45) : random.between(0.56, 0.99)) * 100) / 100,
       followerCount: Math.round(random.logNormal(spam ? 9 : 160, 1.1)),
       followingCount: Math.round(random.logNormal(180, 0.7)),

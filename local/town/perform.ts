@@ -1,4 +1,4 @@
-import type { World } from '../farcaster/world.ts';
+import { type World, WorldError } from '../farcaster/world.ts';
 import type { Studio } from './media/studio.ts';
 import type { Person } from './people.ts';
 import type { Performance } from './programme.ts';
@@ -51,9 +51,13 @@ export function createStage({ world, studio, people, pin, gatewayUrl, appUrl }: 
   };
 
   /** Lets a person react, unless they have; `at` in Unix milliseconds. */
-  const react = async ({ castHash, key }: Performance, { kind, person, t }: Reaction, at: number): Promise<void> => {
+  const react = async ({ castHash, key }: Performance, { kind, person, t, undo }: Reaction, at: number): Promise<void> => {
     const fid = people[person]?.fid;
     if (fid === undefined) return;
+    if (undo && kind !== 'reply') {
+      if (await world.knows({ castHash, fid, kind })) await world.unreact({ fid, castHash, kind, at });
+      return;
+    }
     if (kind !== 'reply') {
       if (!(await world.knows({ castHash, fid, kind }))) await world.react({ fid, castHash, kind, at });
       return;
@@ -64,7 +68,14 @@ export function createStage({ world, studio, people, pin, gatewayUrl, appUrl }: 
     await world.publishCast({ fid, text: randomOf(name).pick(REPLIES), parent: castHash, at, hash });
   };
 
-  return { publish, react };
+  /** The performer takes a cast down; `at` in Unix milliseconds. The network takes the same word twice. */
+  const takeDown = async ({ castHash }: Performance, at: number): Promise<void> => {
+    await world.deleteCast({ castHash, at }).catch(error => {
+      if (!(error instanceof WorldError)) throw error;
+    });
+  };
+
+  return { publish, react, takeDown };
 }
 
 export type Stage = ReturnType<typeof createStage>;

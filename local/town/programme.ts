@@ -1,7 +1,10 @@
 import { inkOf } from '../../shared/performances/ink-of.ts';
 import type { Ink } from '../../shared/performances/schema.ts';
 import type { LocalAccount } from '../chain/accounts.ts';
+import { botReactions } from './bots.ts';
+import { chooserOf, type Genre, type Habits, weightsFor } from './habits.ts';
 import { randomOf } from './random.ts';
+import { takenBack, takenDownAfter } from './regrets.ts';
 import { REPERTOIRE } from './repertoire.ts';
 import { type Reaction, simulateCascade } from './simulate-cascade.ts';
 import { stableHash, stableUuid } from './stable-id.ts';
@@ -18,6 +21,8 @@ export type Performance = {
   text: string;
   ink: Ink;
   publishAt: number;
+  /** When its performer takes it down; null when it stays. */
+  takenDownAt: number | null;
   /** In order; `t` is the town's time. */
   reactions: Reaction[];
 };
@@ -31,7 +36,7 @@ export type CreatorCascade = {
   afterSeconds: number;
 };
 
-export type Performer = { fid: number; account: LocalAccount | null };
+export type Performer = Habits & { fid: number; account: LocalAccount | null };
 export type ProgrammeOptions = {
   seed: string;
   performers: readonly Performer[];
@@ -72,10 +77,10 @@ type Shape = { key: string; publishAt: number; size: number; durationMs: number 
 /** The town's programme: what opens it, and an endless row of takes after that. The same for the same seed. */
 export function createProgramme({ seed, performers, creatorFid, creatorCascade }: ProgrammeOptions) {
   const titles = randomOf(`titles ${seed}`).shuffle(REPERTOIRE);
-  const titleAt = (index: number) => {
-    const [title, kind] = titles[index % titles.length] ?? ['Untitled', 'song'];
+  const titleAt = (index: number): { text: string; genre: Genre } => {
+    const [title, genre] = titles[index % titles.length] ?? ['Untitled', 'song'];
     const round = Math.floor(index / titles.length);
-    return `${round === 0 ? title : `${title} ${round + 1}`} — ${kind}`;
+    return { text: `${round === 0 ? title : `${title} ${round + 1}`} — ${genre}`, genre };
   };
 
   const identity = (key: string) => {
@@ -88,9 +93,19 @@ export function createProgramme({ seed, performers, creatorFid, creatorCascade }
     const random = randomOf(`take ${key} of ${seed}`);
     const who = random.whole(0, performers.length - 1);
     const { fid, account } = performers[who] ?? { fid: creatorFid, account: null };
-    const cascade = simulateCascade({ random, size, durationMs, people: performers.length, given: notThemselves(who) });
-    const reactions = cascade.map(reaction => ({ ...reaction, t: publishAt + reaction.t }));
-    return { ...identity(key), fid, account, text: titleAt(index), publishAt, reactions };
+    const { text, genre } = titleAt(index);
+    const given = notThemselves(who);
+    const choose = chooserOf(weightsFor(performers, genre, publishAt));
+    const cascade = simulateCascade({ random, size, durationMs, people: performers.length, choose, given });
+    const own = randomOf(`afterthoughts of ${key} of ${seed}`);
+    const bots = botReactions({ random: own, people: performers, performer: who, durationMs, given });
+    const after = takenDownAfter(own, size);
+    const takenDownAt = after === null || publishAt < 0 ? null : publishAt + after;
+    const reactions = [...cascade, ...bots, ...takenBack(own, cascade)]
+      .map(reaction => ({ ...reaction, t: publishAt + reaction.t }))
+      .filter(({ t }) => takenDownAt === null || t < takenDownAt)
+      .sort((a, b) => a.t - b.t);
+    return { ...identity(key), fid, account, text, publishAt, takenDownAt, reactions };
   };
 
   const creatorTake = (): Performance => {
@@ -98,8 +113,9 @@ export function createProgramme({ seed, performers, creatorFid, creatorCascade }
     const { before, after, afterSeconds } = creatorCascade;
     const publishAt = -CREATOR_MINUTES_AGO * MINUTE;
     const given = new Set<string>();
+    const choose = chooserOf(weightsFor(performers, 'song', 0));
     const run = (from: number, size: number, durationMs: number) => {
-      const cascade = simulateCascade({ random, size, durationMs, people: performers.length, given });
+      const cascade = simulateCascade({ random, size, durationMs, people: performers.length, choose, given });
       return cascade.map(reaction => ({ ...reaction, t: from + reaction.t }));
     };
     const reactions = [
@@ -107,7 +123,15 @@ export function createProgramme({ seed, performers, creatorFid, creatorCascade }
       ...run(0, after, afterSeconds * 1_000),
       ...run(afterSeconds * 1_000, AFTERMATH.size, AFTERMATH.minutes * MINUTE),
     ];
-    return { ...identity('creator'), fid: creatorFid, account: null, text: `${CREATOR_TITLE} — song`, publishAt, reactions };
+    return {
+      ...identity('creator'),
+      fid: creatorFid,
+      account: null,
+      text: `${CREATOR_TITLE} — song`,
+      publishAt,
+      takenDownAt: null,
+      reactions,
+    };
   };
 
   const opening = (): Performance[] => {

@@ -1,5 +1,7 @@
+import type { Genre } from './habits.ts';
+
 /** What the town plays: titles that fit a poster, and how their performers call them. */
-export const REPERTOIRE: readonly (readonly [title: string, kind: 'song' | 'cover' | 'beat' | 'demo'])[] = [
+export const REPERTOIRE: readonly (readonly [title: string, kind: Genre])[] = [
   ['Two left feet', 'song'],
   ['Harmattan', 'song'],
   ['Salt', 'song'],
@@ -32,6 +34,10 @@ export const REPERTOIRE: readonly (readonly [title: string, kind: 'song' | 'cove
   ['Lemon tree', 'cover'],
   ['Hold the door', 'song'],
   ['Borrowed amp', 'demo'],
+  ['Side door shuffle', 'dance'],
+  ['Car park waltz', 'dance'],
+  ['Elbows', 'dance'],
+  ['Stairwell steps', 'dance'],
 ];
 
 /** What people say under a take. */

@@ -13,7 +13,7 @@ export type RunOptions = {
   save: (memory: TownMemory) => void;
 };
 
-type Playing = { performance: Performance; next: number; stage: 'waiting' | 'going up' | 'up' };
+type Playing = { performance: Performance; next: number; stage: 'waiting' | 'going up' | 'up'; down?: boolean };
 
 /** Tells everything that happened before the town's first start, with its true times. Doing it again changes nothing. */
 export async function openTown({
@@ -80,7 +80,14 @@ export function runProgramme({ programme, stage, memory, speed, now, save }: Run
         item.next += 1;
       }
     }
-    playing = playing.filter(item => item.stage !== 'up' || item.next < item.performance.reactions.length);
+    for (const item of playing) {
+      const { takenDownAt } = item.performance;
+      if (item.stage !== 'up' || takenDownAt === null || takenDownAt > memory.townMs) continue;
+      await stage.takeDown(item.performance, now());
+      item.down = true;
+    }
+    const waits = ({ performance: { takenDownAt }, down }: Playing) => takenDownAt !== null && !down;
+    playing = playing.filter(item => waits(item) || item.stage !== 'up' || item.next < item.performance.reactions.length);
     save(memory);
   };
 

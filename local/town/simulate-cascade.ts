@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 
 /** One thing that one person does to a cast, so many milliseconds after the cascade's start. */
-export type Reaction = { t: number; kind: 'like' | 'recast' | 'reply'; person: number };
+export type Reaction = { t: number; kind: 'like' | 'recast' | 'reply'; person: number /** It is taken back. */; undo?: true };
 
 export type CascadeOptions = {
   random: Random;
@@ -11,6 +11,8 @@ export type CascadeOptions = {
   durationMs: number;
   /** How many people there are. */
   people: number;
+  /** Who reacts, for a draw from 0 up to 1; everybody alike when it is not given. */
+  choose?: (draw: number) => number;
   /** Who gave what already, as `kind:person`; what is given here is added. */
   given: Set<string>;
 };
@@ -40,14 +42,13 @@ const KINDS = SHARES.map(([kind]) => kind);
 
 /** Somebody who has not given this yet, or, when hardly anybody is left, somebody who gives something else; null when all have given all. */
 function giver(
-  random: Random,
+  { random, people, given, choose }: CascadeOptions,
   wanted: Reaction['kind'],
-  people: number,
-  given: Set<string>,
 ): Pick<Reaction, 'kind' | 'person'> | null {
   for (const kind of [wanted, ...KINDS]) {
-    for (let attempt = 0; attempt < 40; attempt++) {
-      const person = random.whole(0, people - 1);
+    for (let attempt = 0; attempt < 80; attempt++) {
+      // Who is drawn in vain so often must leave it to somebody less likely.
+      const person = choose && attempt < 40 ? choose(random.next()) : random.whole(0, people - 1);
       const key = `${kind}:${person}`;
       if (given.has(key)) continue;
       given.add(key);
@@ -61,11 +62,12 @@ function giver(
  * A self-exciting cascade: each reaction follows from the post or from an earlier reaction, more often from those that reach many,
  * after a waiting time with a heavy tail. Times are then stretched to the wanted duration. Always the same for the same draws.
  */
-export function simulateCascade({ random, size, durationMs, people, given }: CascadeOptions): Reaction[] {
+export function simulateCascade(options: CascadeOptions): Reaction[] {
+  const { random, size, durationMs } = options;
   const events: Reaction[] = [];
   let reach = ROOT_REACH;
   for (let i = 0; i < size; i++) {
-    const gift = giver(random, kindOf(random), people, given);
+    const gift = giver(options, kindOf(random));
     if (gift === null) continue;
     let draw = random.next() * reach;
     const parent = events.find(event => {

@@ -5,7 +5,7 @@ import type { World } from '../farcaster/world.ts';
 import type { Part } from '../part.ts';
 import { keepDoing } from './keep-doing.ts';
 import { openStudio } from './media/studio.ts';
-import { openMarket } from './open-market.ts';
+import { openMarket, openVisits } from './open-market.ts';
 import { createPeople } from './people.ts';
 import { createStage } from './perform.ts';
 import { type CreatorCascade, createProgramme } from './programme.ts';
@@ -21,7 +21,7 @@ export type AudienceOptions = {
   publishableKey: string;
   /** The same seed gives the same people, takes and tastes. */
   seed?: string;
-  /** How fast the town lives; trades keep their own pace. */
+  /** How fast the town lives; trades and visits keep their own pace. */
   speed?: number;
   people?: number;
   creatorCascade?: CreatorCascade;
@@ -35,6 +35,7 @@ export type AudienceOptions = {
 const TICK_MS = 250;
 const TRADE_MS = 3_000;
 const APPROVE_MS = 10_000;
+const VISIT_MS = 4_000;
 /** The creator is close to the line when the town opens, and crosses it about a minute later. */
 const CREATOR_CASCADE: CreatorCascade = { before: 40, after: 150, afterSeconds: 160 };
 
@@ -63,7 +64,11 @@ export async function startAudience(config: LocalConfig, options: AudienceOption
   const [gatewayUrl, appUrl] = [urlOf(config, 'ipfs'), urlOf(config, 'web')];
   const stage = createStage({ world, studio, people, pin: ipfs.add, gatewayUrl, appUrl });
   const programme = createProgramme({ seed, performers: people, creatorFid: testUsers.creator.fid, creatorCascade });
-  await world.addUsers(people.map(({ account: _account, trades: _trades, ...user }) => user));
+  await world.addUsers(
+    people.map(
+      ({ account: _account, trades: _trades, role: _role, taste: _taste, activity: _activity, wakes: _wakes, ...user }) => user,
+    ),
+  );
   await openTown({ programme, stage, memory, save });
   await world.flush();
 
@@ -78,6 +83,14 @@ export async function startAudience(config: LocalConfig, options: AudienceOption
     const takes = () => [...opening, ...run.onStage()];
     const random = randomOf(`trades of ${seed} from ${memory.townMs}`);
     const { trade, approve } = openMarket(config, { publishableKey, people, random, now, takes });
+    const visitors = openVisits(config, {
+      publishableKey,
+      people,
+      random: randomOf(`visits of ${seed} from ${memory.townMs}`),
+      now,
+      townMs: () => memory.townMs,
+    });
+    jobs.push(keepDoing(VISIT_MS, visitors.visit, complain('a visit')));
     jobs.push(keepDoing(TRADE_MS, trade, complain('trading')), keepDoing(APPROVE_MS, approve, complain('approving')));
   }
 

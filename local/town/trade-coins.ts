@@ -23,6 +23,8 @@ const RUSH_MS = 90_000;
 const RUSH_CHANCE = 0.35;
 const CALM_CHANCE = 0.07;
 const BUY_SHARE = 0.6;
+/** One sale in so many is of everything, by somebody who then leaves that coin for good. */
+const LEAVE_ONE_IN = 9;
 /** What a fan spends: mostly a thousandth or two of an ETH, so that the price does not run away while somebody reads what they sign. */
 const USUAL_SPEND = 0.0015;
 const LARGEST_SPEND = 0.008;
@@ -31,6 +33,7 @@ const LARGEST_SPEND = 0.008;
 export function createTraders({ restUrl, publishableKey, rpcUrl, people, random, now, trade }: TradeCoinsOptions) {
   const node = createPublicClient({ chain: base, transport: http(rpcUrl) });
   const traders = people.filter(person => person.trades);
+  const gone = new Set<string>();
 
   const openCoins = async (): Promise<Coin[]> => {
     const query = `select=coin_address,opens_at&opens_at=lte.${new Date(now()).toISOString()}&order=opens_at.desc&limit=8`;
@@ -46,7 +49,9 @@ export function createTraders({ restUrl, publishableKey, rpcUrl, people, random,
       functionName: 'balanceOf',
       args: [person.account.address],
     });
-    const amount = (held * BigInt(random.whole(15, 60))) / 100n;
+    const leaves = random.whole(1, LEAVE_ONE_IN) === 1;
+    const amount = leaves ? held : (held * BigInt(random.whole(15, 60))) / 100n;
+    if (leaves && held > 0n) gone.add(`${person.fid}:${coin}`);
     return amount > 0n ? { account: person.account, coin, side: 'sell', amount } : null;
   };
 
@@ -62,6 +67,7 @@ export function createTraders({ restUrl, publishableKey, rpcUrl, people, random,
       const chance = now() - Date.parse(opens_at) < RUSH_MS ? RUSH_CHANCE : CALM_CHANCE;
       if (traders.length === 0 || random.next() >= chance) continue;
       const person = random.pick(traders);
+      if (gone.has(`${person.fid}:${coin}`)) continue;
       const wanted = random.next() < BUY_SHARE ? purchase(person, coin) : ((await sale(person, coin)) ?? purchase(person, coin));
       await trade(wanted);
       made += 1;

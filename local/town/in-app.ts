@@ -1,0 +1,79 @@
+import { privateKeyToAccount } from 'viem/accounts';
+import { type Doors, type Session, signInAs } from '../replay/approve-as-creator.ts';
+import { isAwake } from './habits.ts';
+import type { Person } from './people.ts';
+import type { Random } from './random.ts';
+
+export type InAppOptions = {
+  doors: Doors;
+  restUrl: string;
+  publishableKey: string;
+  people: readonly Person[];
+  random: Random;
+  /** Unix ms. */
+  now: () => number;
+  /** The town's time, for who is awake. */
+  townMs: () => number;
+};
+
+type Seen = { id: string; user_id: string };
+
+const SESSION_MS = 50 * 60_000;
+const FOLLOWS = 0.3;
+const UNFOLLOWS = 0.06;
+/** Sessions that are kept; who was here longest ago is forgotten. */
+const MOST_SESSIONS = 40;
+
+/** The town's people in the app: they sign in, look at the feed, follow a performer whom they liked, and now and then stop following one. */
+export function createVisitors({ doors, restUrl, publishableKey, people, random, now, townMs }: InAppOptions) {
+  const visitors = people.filter(person => person.role !== 'farm');
+  const sessions = new Map<number, { session: Session; until: number }>();
+
+  const sessionOf = async (person: Person): Promise<Session> => {
+    const known = sessions.get(person.fid);
+    if (known && known.until > now()) return known.session;
+    const session = await signInAs(doors, person.fid, privateKeyToAccount(person.account.privateKey));
+    sessions.delete(person.fid);
+    sessions.set(person.fid, { session, until: now() + SESSION_MS });
+    const [oldest] = sessions.keys();
+    if (sessions.size > MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
+    return session;
+  };
+
+  const ask = async <T>(session: Session, path: string, init: RequestInit = {}): Promise<T[]> => {
+    const headers = {
+      apikey: publishableKey,
+      authorization: `Bearer ${session.access_token}`,
+      'content-type': 'application/json',
+    };
+    const response = await fetch(`${restUrl}/${path}`, { ...init, headers });
+    const text = await response.text();
+    // 409: followed already, in an earlier life.
+    if (!response.ok && response.status !== 409) throw new Error(`${path.split('?')[0]} answered ${response.status}: ${text}`);
+    return response.ok && text !== '' ? (JSON.parse(text) as T[]) : [];
+  };
+
+  /** One visit by one person who is awake; resolves with what they did. */
+  const visit = async (): Promise<'looked' | 'followed' | 'unfollowed'> => {
+    const awake = visitors.filter(person => isAwake(person, townMs()));
+    const person = random.pick(awake.length > 0 ? awake : visitors);
+    const session = await sessionOf(person);
+    const takes = await ask<Seen>(session, 'performances?select=id,user_id&order=number.desc&limit=12');
+    const others = takes.filter(take => take.user_id !== session.user.id);
+    const draw = random.next();
+    if (others.length > 0 && draw < FOLLOWS) {
+      const { user_id: creator } = random.pick(others);
+      await ask(session, 'follows', { method: 'POST', body: JSON.stringify({ creator_id: creator }) });
+      return 'followed';
+    }
+    if (draw > 1 - UNFOLLOWS) {
+      const [followed] = await ask<{ creator_id: string }>(session, 'follows?select=creator_id&limit=1');
+      if (followed) {
+        await ask(session, `follows?creator_id=eq.${followed.creator_id}`, { method: 'DELETE' });
+        return 'unfollowed';
+      }
+    }
+    return 'looked';
+  };
+  return { visit };
+}
