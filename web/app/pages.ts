@@ -9,7 +9,12 @@ const perform = () => import('./empty-pages.tsx').then(module => ({ default: mod
 const inbox = () => import('./later-pages.ts').then(module => ({ default: module.InboxPage }));
 const search = () => import('./later-pages.ts').then(module => ({ default: module.SearchPage }));
 const status = () => import('./status-page.tsx').then(module => ({ default: module.StatusPage }));
-const trouble = () => import('./trouble.tsx').then(module => ({ default: module.Trouble }));
+/** Tells of a lost connection, so it does not give up when that is why it cannot be fetched. */
+const trouble = (): Promise<{ default: typeof import('./trouble.tsx').Trouble }> =>
+  import('./trouble.tsx').then(
+    module => ({ default: module.Trouble }),
+    () => new Promise(again => setTimeout(() => again(trouble()), 2000)),
+  );
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));

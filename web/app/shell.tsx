@@ -2,7 +2,6 @@ import { Suspense, useEffect, useState } from 'react';
 import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { openSheetStore } from '../features/markets/trade/trade-session.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
-import { useConnection } from '../lib/connection.ts';
 import { bindBack } from '../lib/host-actions.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
@@ -43,6 +42,7 @@ export function Shell() {
   useAllPrices();
   useHostBack(pathname);
   useTopOfNewPage(pathname);
+  useFetchAhead();
   return (
     <>
       <Word path={pathname} />
@@ -72,13 +72,9 @@ export function Shell() {
   );
 }
 
-/** What is wrong, if anything is. Its code comes when the page is calm, or at once when something is wrong already. */
+/** What is wrong, if anything is. Its code comes soon after the first paint: later there may be no way to fetch it. */
 function Word({ path }: { path: string }) {
-  const calm = useCalm();
-  const { online, live } = useConnection();
-  const [wanted, setWanted] = useState(false);
-  if (!wanted && (calm || !online || !live)) setWanted(true);
-  if (!wanted || path === '/status') return null;
+  if (!useAfter(SOON_MS) || path === '/status') return null;
   return (
     <Suspense fallback={null}>
       <Trouble className={cx(styles.word, path === '/' && styles.overMedia)} />
@@ -148,18 +144,23 @@ function useTopOfNewPage(path: string) {
   }, [path]);
 }
 
+const SOON_MS = 500;
 const CALM_MS = 3000;
 
-function useCalm(): boolean {
-  const [calm, setCalm] = useState(false);
+function useAfter(ms: number): boolean {
+  const [over, setOver] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      setCalm(true);
-      void fetchAhead();
-    }, CALM_MS);
+    const timer = setTimeout(() => setOver(true), ms);
+    return () => clearTimeout(timer);
+  }, [ms]);
+  return over;
+}
+
+function useFetchAhead() {
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchAhead(), CALM_MS);
     return () => clearTimeout(timer);
   }, []);
-  return calm;
 }
 
 function Turning() {

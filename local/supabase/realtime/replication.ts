@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { LogicalReplicationService } from 'pg-logical-replication';
 import { AbstractPlugin } from 'pg-logical-replication/dist/output-plugins/abstract.plugin.js';
@@ -5,6 +6,7 @@ import { type Change, makePgoutputReader } from './pgoutput.ts';
 
 const PUBLICATIONS = 'supabase_realtime,supabase_realtime_messages_publication';
 const RETRY_MS = 500;
+const BREATH_MS = 20;
 
 /** pgoutput over a temporary slot: the slot ends with its connection, so a killed server leaves no log behind to be kept. */
 class TemporaryPgoutput extends AbstractPlugin<{ slot: string }> {
@@ -34,6 +36,7 @@ export async function startReplication(
 ) {
   let stopped = false;
   let service: LogicalReplicationService | null = null;
+  let breathed = performance.now();
 
   const connect = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -47,6 +50,10 @@ export async function startReplication(
       next.on('error', error => onError(`realtime: ${error.message}`));
       next.on('data', async (_lsn: string, change: Change | null) => {
         if (change) await onChange(change).catch(error => onError(`realtime: ${error.message}`));
+        // A burst to many viewers must leave time for Postgres's question whether we still live, and for sockets to drain.
+        if (performance.now() - breathed < BREATH_MS) return;
+        await breathe();
+        breathed = performance.now();
       });
       const slot = `realtime_${process.pid}_${Date.now().toString(36)}`;
       next.subscribe(new TemporaryPgoutput({ slot }), slot).then(
