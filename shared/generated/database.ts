@@ -276,6 +276,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"part_health": {
+                  Row: {
+                    "answering": boolean,"checked_at": string,"failing_since": string | null,"part": string,"since": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answering"?: boolean,"checked_at"?: string,"failing_since"?: string | null,"part": string,"since"?: string
+                  }
+                  Update: {
+                    "answering"?: boolean,"checked_at"?: string,"failing_since"?: string | null,"part"?: string,"since"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"performance_coins": {
                   Row: {
                     "chain_id": number,"coin_address": string,"created_at": string,"created_block": number,"created_block_hash": string,"creator_address": string,"currency": string,"current_price": number | null,"holders_count": number,"id": string,"initial_price": number | null,"launched_at": string,"market_cap": number | null,"metadata_cid": string,"name": string,"opens_at": string,"performance_id": string,"pool_id": string,"pool_key": NonNullable<Json>,"price_24h_ago": number | null,"price_block": number | null,"price_block_hash": string | null,"price_log_index": number | null,"priced_at": string | null,"symbol": string,"transaction_hash": string,"updated_at": string,"volume_24h": number
