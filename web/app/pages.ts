@@ -41,6 +41,5 @@ export const TradeHost = lazy(trade);
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
   const parts = [trouble, performance, trade, coins, stage, perform, person, account, coin, signIn, inbox, search, status];
-  for (const load of parts)
-    await load().catch(() => undefined);
+  for (const load of parts) await load().catch(() => undefined);
 }
