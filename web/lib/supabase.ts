@@ -13,6 +13,8 @@ let client: PostgrestClient | undefined;
  */
 export function supabase(): PostgrestClient {
   client ??= new PostgrestClient(`${env().supabaseUrl}/rest/v1`, {
+    // The query cache asks again already: both together would keep a person waiting for half a minute before a word.
+    retry: false,
     fetch: (input, init) => {
       const headers = new Headers(init?.headers);
       headers.set('apikey', env().supabaseKey);
