@@ -5,8 +5,8 @@ import { FAULTS, type Fault } from './worker-settings.ts';
 
 /** Doomed workers at a time. */
 const LANES = 6;
-/** A worker that does not come by its point for so long gets another launch to move. */
-const NUDGE_MS = 3_000;
+/** How often is looked whether there is anything left to move for those that did not come by their point yet. */
+const NUDGE_MS = 1_500;
 /** How long all launches may take to end after the last kill. */
 const PATIENCE_MS = 180_000;
 const DONE = ['confirmed', 'open', 'final'];
@@ -60,7 +60,9 @@ export async function runKills(
 }
 
 async function dead(world: LaunchWorld, worker: Worker): Promise<void> {
-  const nudge = setInterval(() => void world.approve(), NUDGE_MS);
+  const nudge = setInterval(async () => {
+    if ((await underWay(world)) === 0) await world.approve();
+  }, NUDGE_MS);
   const signal = await worker.ended;
   clearInterval(nudge);
   if (signal !== 'SIGKILL') throw new Error(`A worker ended by itself: ${worker.complaints()}`);
@@ -71,9 +73,7 @@ async function seeThrough(world: LaunchWorld, told: Told[]): Promise<void> {
   const workers = [1, 2].map(() => spawnWorker(settings, line => told.push(line)));
   const until = Date.now() + PATIENCE_MS;
   const ongoing = async () => {
-    const [row] = await world.admin<{ left: number }[]>`
-      select count(*)::int as left from public.viral_queue where status not in ('confirmed', 'open', 'final')`;
-    return (row?.left ?? 1) > 0 || resumptions(told).length < told.filter(isDeath).length;
+    return (await underWay(world)) > 0 || resumptions(told).length < told.filter(isDeath).length;
   };
   while (await ongoing()) {
     if (Date.now() > until) break;
@@ -81,6 +81,13 @@ async function seeThrough(world: LaunchWorld, told: Told[]): Promise<void> {
   }
   for (const worker of workers) worker.end();
   await Promise.all(workers.map(worker => worker.ended));
+}
+
+/** Launches whose coin is not made yet. */
+async function underWay({ admin }: LaunchWorld): Promise<number> {
+  const [row] = await admin<{ left: number }[]>`
+    select count(*)::int as left from public.viral_queue where status not in ('confirmed', 'open', 'final')`;
+  return row?.left ?? 0;
 }
 
 /** Who dies before its first claim leaves nothing behind. */
