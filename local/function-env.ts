@@ -23,6 +23,8 @@ export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFa
     NEYNAR_API_URL: urlOf(config, 'neynar'),
     NEYNAR_API_KEY: LOCAL_SECRETS.neynarApiKey,
     NEYNAR_WEBHOOK_SECRET: LOCAL_SECRETS.neynarWebhookSecret,
+    NEYNAR_WEBHOOK_ID: 'local-webhook',
+    NEYNAR_DAILY_CREDITS: '1000000',
     HUB_URL: urlOf(config, 'neynar'),
     NOTIFICATION_ORIGINS: urlOf(config, 'neynar'),
     BASE_RPC_URL: urlOf(config, 'chain'),

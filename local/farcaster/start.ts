@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type LocalConfig, urlOf } from '../config.ts';
 import { type Door, openDoor } from '../door.ts';
 import type { Part } from '../part.ts';
+import { createHub } from './hub/hub.ts';
 import { createApi } from './neynar/api.ts';
 import { avatarSvg } from './neynar/avatar.ts';
 import { createControlDoor } from './neynar/control.ts';
@@ -9,12 +10,15 @@ import { createWorld } from './neynar/create-world.ts';
 import { createDeliverer, type DelivererOptions } from './neynar/deliver.ts';
 import { createHostDoor } from './notifications/host-door.ts';
 import { openHostMemory } from './notifications/host-memory.ts';
+import { createWebhookDesk } from './neynar/webhooks.ts';
 import type { World, WorldUser } from './world.ts';
 
 export type FarcasterOptions = {
   /** Where signed webhooks go: the app's `hooks` function. */
   webhookUrl: string;
   webhookSecret: string;
+  /** By which Neynar's API knows the webhook. */
+  webhookId?: string;
   /** The only key that Neynar's API answers to. */
   apiKey: string;
   /** People who exist from the start. */
@@ -40,6 +44,8 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
     }),
   );
   const api = createApi(world.state, world.views, apiKey);
+  const hub = createHub(world.state);
+  const desk = createWebhookDesk({ id: options.webhookId ?? 'local-webhook', url, secret });
   const control = createControlDoor(world, world.state, world.views);
 
   const memory = openHostMemory(config.dataDir);
@@ -64,7 +70,11 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
       const { pathname } = new URL(request.url);
       const fid = AVATAR.exec(pathname)?.[1];
       if (fid) return avatar(Number(fid));
-      return pathname.startsWith('/_world/') ? control(request) : api(request);
+      if (pathname.startsWith('/_world/')) return control(request);
+      const ofHub = hub(new URL(request.url));
+      if (ofHub) return ofHub;
+      if (!pathname.startsWith('/v2/farcaster/webhook')) return api(request);
+      return request.headers.get('x-api-key') === apiKey ? desk.answer(request) : api(request);
     },
   ).catch(error => {
     world.close();

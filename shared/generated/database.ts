@@ -108,14 +108,14 @@ isOneToOne: false
                   ]
                 },"farcaster_people": {
                   Row: {
-                    "avatar_url": string | null,"display_name": string | null,"fid": number,"follower_count": number | null,"registered_at": string | null,"score": number | null,"seen_at": string,"username": string | null
+                    "avatar_url": string | null,"display_name": string | null,"facts_at": string | null,"fid": number,"follower_count": number | null,"registered_at": string | null,"score": number | null,"seen_at": string,"username": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar_url"?: string | null,"display_name"?: string | null,"fid": number,"follower_count"?: number | null,"registered_at"?: string | null,"score"?: number | null,"seen_at": string,"username"?: string | null
+                    "avatar_url"?: string | null,"display_name"?: string | null,"facts_at"?: string | null,"fid": number,"follower_count"?: number | null,"registered_at"?: string | null,"score"?: number | null,"seen_at": string,"username"?: string | null
                   }
                   Update: {
-                    "avatar_url"?: string | null,"display_name"?: string | null,"fid"?: number,"follower_count"?: number | null,"registered_at"?: string | null,"score"?: number | null,"seen_at"?: string,"username"?: string | null
+                    "avatar_url"?: string | null,"display_name"?: string | null,"facts_at"?: string | null,"fid"?: number,"follower_count"?: number | null,"registered_at"?: string | null,"score"?: number | null,"seen_at"?: string,"username"?: string | null
                   }
                   Relationships: [
                     
@@ -318,14 +318,14 @@ isOneToOne: true
                   ]
                 },"performance_metrics": {
                   Row: {
-                    "closes_at": string | null,"creator_followers": number | null,"crossed_at": string | null,"fired_at": string | null,"last_event_at": string | null,"likes_count": number,"people": number,"people_needed": number,"performance_id": string,"predicted_high": number | null,"predicted_low": number | null,"predicted_size": number | null,"replies_count": number,"rising_score": number | null,"shares_count": number,"target_size": number,"underground": boolean | null,"updated_at": string,"version": number,"views_count": number,"viral_score": number,"viral_threshold": number
+                    "closes_at": string | null,"creator_followers": number | null,"crossed_at": string | null,"fired_at": string | null,"last_event_at": string | null,"likes_count": number,"likes_polled": number | null,"people": number,"people_needed": number,"performance_id": string,"predicted_high": number | null,"predicted_low": number | null,"predicted_size": number | null,"replies_count": number,"replies_polled": number | null,"rising_score": number | null,"shares_count": number,"shares_polled": number | null,"target_size": number,"underground": boolean | null,"updated_at": string,"version": number,"views_count": number,"viral_score": number,"viral_threshold": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "closes_at"?: string | null,"creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id": string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"target_size"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold": number
+                    "closes_at"?: string | null,"creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"likes_polled"?: number | null,"people"?: number,"people_needed"?: number,"performance_id": string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"replies_polled"?: number | null,"rising_score"?: number | null,"shares_count"?: number,"shares_polled"?: number | null,"target_size"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold": number
                   }
                   Update: {
-                    "closes_at"?: string | null,"creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"people"?: number,"people_needed"?: number,"performance_id"?: string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"rising_score"?: number | null,"shares_count"?: number,"target_size"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold"?: number
+                    "closes_at"?: string | null,"creator_followers"?: number | null,"crossed_at"?: string | null,"fired_at"?: string | null,"last_event_at"?: string | null,"likes_count"?: number,"likes_polled"?: number | null,"people"?: number,"people_needed"?: number,"performance_id"?: string,"predicted_high"?: number | null,"predicted_low"?: number | null,"predicted_size"?: number | null,"replies_count"?: number,"replies_polled"?: number | null,"rising_score"?: number | null,"shares_count"?: number,"shares_polled"?: number | null,"target_size"?: number,"underground"?: never,"updated_at"?: string,"version"?: number,"views_count"?: number,"viral_score"?: number,"viral_threshold"?: number
                   }
                   Relationships: [
                     {

@@ -112,7 +112,12 @@ insert into declared values
   -- ops
   ('public.part_health', 'gigavibe_functions', 'SELECT UPDATE'),
   ('public.jobs', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
-  ('public.dead_jobs', 'gigavibe_functions', 'INSERT SELECT');
+  ('public.dead_jobs', 'gigavibe_functions', 'INSERT SELECT'),
+  -- hearing
+  ('private.cast_polls', 'gigavibe_functions', 'SELECT UPDATE'),
+  ('private.sweep_seen', 'gigavibe_functions', 'DELETE INSERT SELECT'),
+  ('private.credit_days', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.source_health', 'gigavibe_functions', 'INSERT SELECT UPDATE');
 
 select is_empty(
   'select name, role, verbs from granted except select name, role, verbs from declared',
@@ -136,6 +141,7 @@ select is_empty(
     where n.nspname in ('public', 'private') and a.grantee <> p.proowner
       and (p.oid::regprocedure::text, coalesce(nullif(a.grantee, 0)::regrole::text, 'public')) not in (
         ('private.merge_users(uuid,uuid)', 'gigavibe_functions'), ('private.erase_user(uuid)', 'gigavibe_functions'),
+        ('private.show_polled(uuid,bigint,bigint,bigint)', 'gigavibe_functions'),
         ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'),
         ('is_operator()', 'authenticated'), ('private.rule_in_force(text)', 'gigavibe_functions'),
         ('fold_words(text)', 'anon'), ('fold_words(text)', 'authenticated'),

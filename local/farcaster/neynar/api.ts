@@ -3,7 +3,7 @@ import type { Cast, Reaction, State } from './state.ts';
 import type { Views } from './views.ts';
 
 /** Neynar's limits: how many things one request may name. */
-const LIMITS = { users: 100, addresses: 350, casts: 25, reactions: 100 };
+const LIMITS = { users: 100, addresses: 350, casts: 25, reactions: 100, replies: 50 };
 
 const refuse = (status: number, code: string, message: string) => Response.json({ code, message, status }, { status });
 const badRequest = (message: string) => refuse(400, 'InvalidField', message);
@@ -64,6 +64,20 @@ export function createApi(state: State, views: Views, apiKey: string) {
       if (query.get('type') !== 'hash') return badRequest('only type=hash is offered here');
       const cast = live(query.get('identifier'));
       return cast ? Response.json({ cast: views.cast(cast) }) : notFound('Cast not found');
+    },
+    '/v2/farcaster/cast/conversation': query => {
+      if (query.get('type') !== 'hash') return badRequest('only type=hash is offered here');
+      const limit = Number(query.get('limit') ?? 20);
+      if (!Number.isInteger(limit) || limit < 1 || limit > LIMITS.replies)
+        return badRequest(`limit must be 1 to ${LIMITS.replies}`);
+      const cast = live(query.get('identifier'));
+      if (!cast) return notFound('Cast not found');
+      const replies = [...state.casts.values()].filter(reply => reply.parent === cast.hash && reply.deletedAt === null);
+      replies.sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1));
+      const from = Number(Buffer.from(query.get('cursor') ?? '', 'base64url').toString() || 0);
+      const next = from + limit < replies.length ? Buffer.from(String(from + limit)).toString('base64url') : null;
+      const direct_replies = replies.slice(from, from + limit).map(reply => ({ ...views.cast(reply), direct_replies: [] }));
+      return Response.json({ conversation: { cast: { ...views.cast(cast), direct_replies } }, next: { cursor: next } });
     },
     '/v2/farcaster/reactions/cast': query => {
       const kinds = KINDS[list(query, 'types').length > 1 ? 'all' : (query.get('types') ?? '')];

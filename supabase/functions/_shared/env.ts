@@ -42,6 +42,8 @@ export const envSchema = z.object({
   NEYNAR_API_URL: origin,
   NEYNAR_API_KEY: z.string().min(1),
   NEYNAR_WEBHOOK_SECRET: secret,
+  NEYNAR_WEBHOOK_ID: z.string().min(1),
+  NEYNAR_DAILY_CREDITS: z.coerce.number().int().nonnegative(),
   HUB_URL: origin,
   NOTIFICATION_ORIGINS: origins,
   BASE_RPC_URL: origin,

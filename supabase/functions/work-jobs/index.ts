@@ -1,20 +1,57 @@
+import { withFallback } from '../../../shared/hearing/fall-back.ts';
+import { filtersHandler } from '../../../shared/hearing/keep-filters.ts';
+import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
+import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
+import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
+import { hubCasts } from '../_shared/adapters/hub-casts.ts';
+import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
+import { neynarFilters } from '../_shared/adapters/neynar-filters.ts';
 import { readEnv } from '../_shared/env.ts';
+import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
+import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
+import { creditBudget, healthStore, peopleStore, readCreators } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), ['DATABASE_URL', 'CRON_SECRET', 'APP_URL', 'CONSENT_HOURS', 'NOTIFICATION_ORIGINS']);
+const env = readEnv(Deno.env.toObject(), [
+  'DATABASE_URL',
+  'CRON_SECRET',
+  'APP_URL',
+  'CONSENT_HOURS',
+  'NOTIFICATION_ORIGINS',
+  'NEYNAR_API_URL',
+  'NEYNAR_API_KEY',
+  'NEYNAR_WEBHOOK_ID',
+  'NEYNAR_DAILY_CREDITS',
+  'HUB_URL',
+]);
 const db = connectDatabase(env.DATABASE_URL);
+const { now } = systemClock;
+const neynarKey = { url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY };
+const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CREDITS, now });
+const neynar = neynarCasts({ ...neynarKey, spend });
+const source = withFallback(neynar, hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY }), healthStore(db), now);
 
 /** One line a kind of job. */
 const handlers: JobHandlers = {
   judge: judgeHandler(db, systemClock),
+  poll: pollHandler({ source, store: pollStore(db), now }),
+  sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),
+  // Hubs know no scores, followers or ages: nothing to fall back to.
+  people: peopleHandler({ source: neynar, store: peopleStore(db), now }),
+  filters: filtersHandler({
+    creators: readCreators(db),
+    ...neynarFilters({ ...neynarKey, webhookId: env.NEYNAR_WEBHOOK_ID }),
+    appUrl: env.APP_URL,
+    now,
+  }),
   notice: noticeHandler(
     { store: noticeStore(db), send: hostNotifications({ origins: env.NOTIFICATION_ORIGINS }), now: systemClock.now },
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },

@@ -1,0 +1,44 @@
+import { type UnixMs, unixMs } from '../kernel/units.ts';
+import type { JobHandler } from '../ops/schema.ts';
+import { pollIntervalMs } from './poll-interval.ts';
+import type { CastSource, DueCast, Gap, PolledCast, PollStore } from './ports.ts';
+import { type CastCounts, HEARD_SIGNALS } from './schema.ts';
+
+/** What one request may name. */
+const BATCH = 25;
+/** A look at who is due, when nobody is. */
+const IDLE_MS = 10_000;
+
+/** The job `poll`: counts the casts that are due, 25 a request, and orders a sweep where counts and events differ. */
+export function pollHandler({ source, store, now }: { source: CastSource; store: PollStore; now: () => UnixMs }): JobHandler {
+  return async (_job, until) => {
+    while (now() < until) {
+      const due = await store.dueCasts(now(), BATCH);
+      if (due.length === 0) break;
+      await pollOnce(source, store, due, now());
+    }
+    const next = await store.nextDue();
+    return { againAt: unixMs(Math.max(now(), Math.min(next ?? Number.POSITIVE_INFINITY, now() + IDLE_MS))) };
+  };
+}
+
+async function pollOnce(source: CastSource, store: PollStore, due: readonly DueCast[], now: UnixMs): Promise<void> {
+  const counts = await source.counts(due);
+  const known = await store.knownCounts(due.map(({ hash }) => hash));
+  const gaps: Gap[] = [];
+  const polled = due.map((cast): PolledCast => {
+    const found = counts.get(cast.hash) ?? null;
+    const before = known.get(cast.hash);
+    if (found && before) {
+      const signals = HEARD_SIGNALS.filter(signal => found[signal] !== before.attributed[signal]);
+      if (signals.length > 0) gaps.push({ hash: cast.hash, authorFid: cast.authorFid, signals });
+    }
+    const changed = found !== null && !sameCounts(found, before?.polled ?? null);
+    return { hash: cast.hash, counts: found, changed, nextAt: unixMs(now + pollIntervalMs(changed ? now : cast.changedAt, now)) };
+  });
+  await store.savePoll(polled, gaps, now);
+}
+
+function sameCounts(a: CastCounts, b: CastCounts | null): boolean {
+  return b !== null && HEARD_SIGNALS.every(signal => a[signal] === b[signal]);
+}

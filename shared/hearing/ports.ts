@@ -1,0 +1,67 @@
+import type { EngagementEvent } from '../engagement/schema.ts';
+import type { UnixMs } from '../kernel/units.ts';
+import type { CastCounts, CastName, HeardReaction, HeardSignal, PersonFacts, ReactionPage } from './schema.ts';
+
+/**
+ * Somebody who can be asked about Farcaster. All of it throws a retryable AppError when the source is away, with
+ * `facts.retryAfterMs` when it said for how long. One contract, whoever stands behind it.
+ */
+export type CastSource = {
+  name: 'neynar' | 'hub';
+  /** Counts by hash. A cast that is gone or unknown has none. At most 25 casts. */
+  counts(casts: readonly CastName[]): Promise<Map<string, CastCounts>>;
+  /** One page of those whose reaction is in force, each once over all pages. The cursor is of this source alone. */
+  reactions(cast: CastName, signal: HeardSignal, cursor: string | null): Promise<ReactionPage>;
+  /** At most 100 people; those that nobody knows are left out. */
+  people(fids: readonly number[]): Promise<PersonFacts[]>;
+};
+
+/** An event that we asked for instead of being told. */
+export type HeardEvent = EngagementEvent & Pick<HeardReaction, 'by'> & { via: 'poll' };
+
+/** What a request costs. Asked before each request, so that a budget holds whatever happens. */
+export type Spend = (credits: number) => Promise<void>;
+
+/** How a cast is followed. */
+export type DueCast = CastName & { changedAt: UnixMs; polledAt: UnixMs | null };
+
+export type PolledCast = { hash: string; counts: CastCounts | null; changed: boolean; nextAt: UnixMs };
+
+export type PollStore = {
+  /** Those due longest, at most `limit`. */
+  dueCasts(now: UnixMs, limit: number): Promise<DueCast[]>;
+  /** When the next one is due. */
+  nextDue(): Promise<UnixMs | null>;
+  /** What was counted last time, and what attributed events account for. */
+  knownCounts(hashes: readonly string[]): Promise<Map<string, { polled: CastCounts | null; attributed: CastCounts }>>;
+  /** Writes counts down: for screens where they are more than events account for; and a sweep for each cast where they differ. */
+  savePoll(casts: readonly PolledCast[], gaps: readonly Gap[], now: UnixMs): Promise<void>;
+};
+
+export type Gap = CastName & { signals: HeardSignal[] };
+
+export type SweepStore = {
+  /** Notes who was listed, so that in the end it is known who was not. */
+  noteSeen(castHash: string, signal: HeardSignal, reactions: readonly HeardReaction[]): Promise<void>;
+  /** Those whose reaction is in force here, is older than `before`, and was not listed. */
+  unseen(castHash: string, signal: HeardSignal, before: UnixMs): Promise<HeardReaction[]>;
+  forgetSeen(castHash: string): Promise<void>;
+  /** Lets the cast be counted again at once. */
+  pollNow(castHash: string): Promise<void>;
+};
+
+export type PeopleStore = {
+  /** People whose facts are unknown or older than `before`, those seen last first. */
+  stalePeople(before: UnixMs, limit: number): Promise<number[]>;
+  /** Writes facts down, also that of nobody known, so that they are not asked for again at once. */
+  saveFacts(asked: readonly number[], facts: readonly PersonFacts[], now: UnixMs): Promise<void>;
+};
+
+/** A webhook's subscription at Neynar: whom and what it tells us about. */
+export type WebhookFilters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export type FilterPorts = {
+  creators(): Promise<number[]>;
+  read(): Promise<WebhookFilters | null>;
+  write(filters: WebhookFilters): Promise<void>;
+};

@@ -1,0 +1,200 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { localConfig, urlOf } from '../../../local/config.ts';
+import { type FarcasterPart, startFarcaster } from '../../../local/farcaster/start.ts';
+import { testUsers } from '../../../local/farcaster/users.ts';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { stableUuid } from '../../../local/town/stable-id.ts';
+import { allowance } from '../../../shared/hearing/credits.ts';
+import { withFallback } from '../../../shared/hearing/fall-back.ts';
+import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
+import type { CastSource } from '../../../shared/hearing/ports.ts';
+import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
+import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
+import { type UnixMs, unixMs } from '../../../shared/kernel/units.ts';
+import type { JobHandlers } from '../../../shared/ops/schema.ts';
+import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { hubCasts } from '../_shared/adapters/hub-casts.ts';
+import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
+import { engagementRecorder } from '../_shared/stores/engagement.ts';
+import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
+import { creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
+import { jobStore } from '../_shared/stores/jobs.ts';
+import { castRecorder } from '../_shared/stores/performances.ts';
+
+const PORT = 29_700;
+const APP = 'https://gigavibe.example';
+/** An evening: most of the day's budget may be spent. */
+const SILENCE_ENDS = Date.UTC(2026, 5, 2, 20);
+const DAY_MS = 86_400_000;
+const config = localConfig({ firstPort: PORT + 20, dataDir: join(tmpdir(), 'unused') });
+const { creator, fan } = testUsers;
+let database: TestDatabase;
+let folder: string;
+let part: FarcasterPart;
+let admin: Database;
+let db: Database;
+let clock: number;
+const now = (): UnixMs => unixMs(clock);
+let made = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gigavibe-silence-'));
+  database = await startTestDatabase(PORT);
+  // Nobody listens to its webhooks: the silence.
+  part = await startFarcaster(
+    { ...config, dataDir: folder },
+    { webhookUrl: 'http://127.0.0.1:9/', webhookSecret: 'x', apiKey: 'key', users: [creator, fan], delivery: { backoffMs: [] } },
+  );
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
+  await part.world.addUsers(
+    Array.from({ length: 400 }, (_, i) => ({
+      fid: 1_000 + i,
+      username: `p${i}`,
+      displayName: `P ${i}`,
+      address: null,
+      score: 0.9,
+      followerCount: 10 * i,
+      registeredAt: Date.UTC(2024, 0, 1),
+    })),
+  );
+});
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await Promise.all([part?.stop(), database?.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  clock = SILENCE_ENDS;
+  await admin`delete from public.jobs`;
+  await admin`delete from private.credit_days`;
+  await admin`delete from private.source_health`;
+  await admin`delete from private.cast_polls`;
+});
+
+const neynarAt = (url: string, budget: number) =>
+  neynarCasts({ url, apiKey: 'key', spend: creditBudget(db, { source: 'neynar', budget, now }), timeoutMs: 3_000 });
+
+/** What cron does: steps until only what is due later is left. */
+async function work(source: CastSource, people: CastSource = source): Promise<void> {
+  const handlers: JobHandlers = {
+    poll: pollHandler({ source, store: pollStore(db), now }),
+    sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),
+    people: peopleHandler({ source: people, store: peopleStore(db), now }),
+  };
+  await admin`
+    insert into public.jobs (key, kind, run_at) select name, name, ${new Date(clock)} from unnest(array['poll', 'people']) as name on conflict do nothing`;
+  for (let step = 0; step < 12; step++) {
+    await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, handlers, 1);
+    // A handler looks at this clock, so time passes between steps alone.
+    clock += 15_000;
+  }
+}
+
+/** A performance whose cast was heard of before the silence. */
+async function perform(): Promise<{ id: string; hash: string }> {
+  const id = stableUuid(`silent ${++made}`);
+  const at = unixMs(SILENCE_ENDS - DAY_MS - 3_600_000);
+  const { hash } = await part.world.publishCast({ fid: creator.fid, text: `Take ${made}`, embeds: [`${APP}/p/${id}`], at });
+  const author = { fid: creator.fid, displayName: 'Nia', username: null, avatarUrl: null, walletAddress: null };
+  const embeds = [{ url: `${APP}/p/${id}`, contentType: null, durationMs: null }];
+  await castRecorder(db, { appUrl: APP })('created', {
+    hash,
+    author,
+    text: `Take ${made}`,
+    at,
+    embeds,
+    parentHash: null,
+  });
+  await admin`update private.cast_polls set next_at = ${new Date(clock)}, changed_at = ${new Date(at)} where cast_hash = ${hash}`;
+  return { id, hash };
+}
+
+const metricsOf = async (id: string) =>
+  (
+    await admin`
+      select likes_count::int as likes, shares_count::int as recasts, replies_count::int as replies, likes_polled is not null as polled
+      from public.performance_metrics where performance_id = ${id}`
+  )[0];
+const queueOf = (id: string) => admin`select status from public.viral_queue where performance_id = ${id}`;
+const spentOf = async () =>
+  (await admin`select credits::int as credits, requests::int as requests, refused::int as refused from private.credit_days`)[0];
+
+/** A day in which nothing is told: 250 likes, 120 recasts, replies, and one like of before taken back. */
+async function silence(hash: string): Promise<void> {
+  const { world } = part;
+  const before = SILENCE_ENDS - DAY_MS;
+  await world.react({ fid: fan.fid, castHash: hash, kind: 'like', at: before - 60_000 });
+  const by = { username: 'jonas', displayName: 'Jonas', avatarUrl: null };
+  const heard = {
+    action: 'created',
+    signal: 'like',
+    fid: fan.fid,
+    castHash: hash,
+    at: unixMs(before - 60_000),
+    score: 0.9,
+    by,
+  } as const;
+  await engagementRecorder(db)(heard);
+  await world.unreact({ fid: fan.fid, castHash: hash, kind: 'like', at: before + 1_000 });
+  for (let i = 0; i < 250; i++) await world.react({ fid: 1_000 + i, castHash: hash, kind: 'like', at: before + i * 200_000 });
+  for (let i = 0; i < 120; i++) await world.react({ fid: 1_250 + i, castHash: hash, kind: 'recast', at: before + i * 300_000 });
+  for (let i = 0; i < 70; i++)
+    await world.publishCast({ fid: 1_000 + (i % 9), text: `again ${i}`, parent: hash, at: before + i * 500_000 });
+}
+
+it('restores counts and the decision after a day of silence, within the budget', async () => {
+  const { id, hash } = await perform();
+  await silence(hash);
+  const quiet = await perform();
+  const budget = 5_000;
+  await work(neynarAt(urlOf(config, 'neynar'), budget));
+  expect(await metricsOf(id)).toEqual({ likes: 250, recasts: 120, replies: 70, polled: false });
+  expect(await metricsOf(quiet.id)).toEqual({ likes: 0, recasts: 0, replies: 0, polled: false });
+  expect(await queueOf(id)).toHaveLength(1);
+  expect(await queueOf(quiet.id)).toHaveLength(0);
+  // The decision has the time of the reactions, not of the poll.
+  const [receipt] = await admin`select decided_at from public.viral_receipts where performance_id = ${id}`;
+  expect(receipt).toBeDefined();
+  expect(Number(receipt?.decided_at)).toBeLessThan(SILENCE_ENDS);
+  const sources = await admin`select distinct source from public.engagement_events where cast_hash = ${hash} order by 1`;
+  expect(sources.map(({ source }) => source)).toEqual(['poll', 'webhook']);
+  const spent = await spentOf();
+  expect(spent).toMatchObject({ refused: 0 });
+  expect(spent?.credits).toBeGreaterThan(0);
+  expect(spent?.credits).toBeLessThanOrEqual(allowance(budget, unixMs(SILENCE_ENDS)));
+  const [someone] =
+    await admin`select score, follower_count::int as followers, registered_at from public.farcaster_people where fid = 1010`;
+  expect(someone).toMatchObject({ followers: 100, registered_at: new Date(Date.UTC(2024, 0, 1)) });
+});
+
+it('shows what polling counts at once, decides nothing by it, and stops at the budget', async () => {
+  const { id, hash } = await perform();
+  await silence(hash);
+  // Enough to count, not to list.
+  await work(neynarAt(urlOf(config, 'neynar'), 60));
+  expect(await metricsOf(id)).toEqual({ likes: 250, recasts: 120, replies: 70, polled: true });
+  expect(await queueOf(id)).toHaveLength(0);
+  const spent = await spentOf();
+  expect(spent?.refused).toBeGreaterThan(0);
+  expect(spent?.credits).toBeLessThanOrEqual(60);
+  const [sweep] = await admin`select last_error from public.jobs where kind = 'sweep'`;
+  expect(sweep?.last_error).toContain('hearing/budget-spent');
+});
+
+it('asks a hub while Neynar is away, and says so', async () => {
+  const { id, hash } = await perform();
+  await silence(hash);
+  const away = neynarCasts({ url: 'http://127.0.0.1:9', apiKey: 'key', spend: async () => {}, timeoutMs: 500 });
+  await work(withFallback(away, hubCasts({ url: urlOf(config, 'neynar') }), healthStore(db), now), away);
+  expect(await metricsOf(id)).toEqual({ likes: 250, recasts: 120, replies: 70, polled: false });
+  expect(await queueOf(id)).toHaveLength(1);
+  const [health] = await admin`select source, failures, last_error from private.source_health`;
+  expect(health).toMatchObject({ source: 'neynar' });
+  expect(health?.failures).toBeGreaterThanOrEqual(3);
+  expect(health?.last_error).toContain('cannot be asked');
+});
