@@ -8,9 +8,9 @@ import { avatarSvg } from './neynar/avatar.ts';
 import { createControlDoor } from './neynar/control.ts';
 import { createWorld } from './neynar/create-world.ts';
 import { createDeliverer, type DelivererOptions } from './neynar/deliver.ts';
+import { createWebhookDesk } from './neynar/webhooks.ts';
 import { createHostDoor } from './notifications/host-door.ts';
 import { openHostMemory } from './notifications/host-memory.ts';
-import { createWebhookDesk } from './neynar/webhooks.ts';
 import type { World, WorldUser } from './world.ts';
 
 export type FarcasterOptions = {

@@ -100,7 +100,7 @@ async function perform(): Promise<{ id: string; hash: string }> {
   const id = stableUuid(`silent ${++made}`);
   const at = unixMs(SILENCE_ENDS - DAY_MS - 3_600_000);
   const { hash } = await part.world.publishCast({ fid: creator.fid, text: `Take ${made}`, embeds: [`${APP}/p/${id}`], at });
-  const author = { fid: creator.fid, displayName: 'Nia', username: null, avatarUrl: null, walletAddress: null };
+  const author = { fid: creator.fid, displayName: 'Nia', username: null, avatarUrl: null, walletAddress: null, bio: null };
   const embeds = [{ url: `${APP}/p/${id}`, contentType: null, durationMs: null }];
   await castRecorder(db, { appUrl: APP })('created', {
     hash,
