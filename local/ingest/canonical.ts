@@ -13,7 +13,7 @@ export type Outcome = {
 
 const NUMBER: Record<Signal, number> = { like: 1, recast: 2, reply: 3 };
 
-/** The key of a person's like, recast or one reply on a cast: as `engagement_reactions` has it. */
+/** The key of a person's like, recast or one reply on a cast: as `engagement_events` keys it. */
 function slotKey({ castHash, fid, signal, replyHash = '' }: EngagementEvent): string {
   return `${castHash}:${fid}:${NUMBER[signal]}:${replyHash}`;
 }

@@ -5,7 +5,10 @@ const EVENTS = `
   select cast_hash || ':' || fid || ':' || reaction_type || ':' || subject || ':' || split_part(event_type, '.', 2) || ':'
     || (extract(epoch from event_at) * 1000)::bigint as key from public.engagement_events`;
 const IN_FORCE = `
-  select cast_hash || ':' || fid || ':' || reaction_type || ':' || subject as key from public.engagement_reactions where in_force`;
+  select cast_hash || ':' || fid || ':' || reaction_type || ':' || subject as key from (
+    select distinct on (cast_hash, fid, reaction_type, subject) * from public.engagement_events
+    order by cast_hash, fid, reaction_type, subject, event_at desc, event_type desc) as last
+  where event_type like '%.created'`;
 const PERFORMANCES = `
   select p.id, concat_ws(' ', p.status, m.likes_count, m.shares_count, m.replies_count) as said
   from public.performances p join public.performance_metrics m on m.performance_id = p.id`;

@@ -3,8 +3,10 @@ import { type CastCounts, HEARD_SIGNALS, type HeardSignal } from '../../../../sh
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { reactionTypeOf, replyOf } from './engagement-events.ts';
 import { addJob } from './jobs.ts';
+
+/** The stored number of a signal: 1 like, 2 recast (Farcaster's own), 3 reply. */
+const reactionTypeOf = (signal: HeardSignal): number => HEARD_SIGNALS.indexOf(signal) + 1;
 
 type Counted = { cast_hash: string; likes: string | null; recasts: string | null; replies: string | null };
 type KnownRow = Counted & { like: number; recast: number; reply: number };
@@ -92,7 +94,7 @@ export function sweepStore(db: Database): SweepStore {
       return rows.map(({ fid, subject, event_at }) => ({
         fid: Number(fid),
         signal,
-        ...replyOf(subject),
+        ...(subject !== '' && { replyHash: subject }),
         at: unixMs(event_at.getTime()),
         score: null,
         by: { username: null, displayName: null, avatarUrl: null },
