@@ -20,6 +20,7 @@ import { connectDatabase, type Database } from '../_shared/adapters/database.ts'
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
+import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
@@ -85,6 +86,7 @@ async function work(source: CastSource, people: CastSource = source): Promise<vo
     poll: pollHandler({ source, store: pollStore(db), now }),
     sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),
     people: peopleHandler({ source: people, store: peopleStore(db), now }),
+    judge: judgeHandler(db, { now }),
   };
   await admin`
     insert into public.jobs (key, kind, run_at) select name, name, ${new Date(clock)} from unnest(array['poll', 'people']) as name on conflict do nothing`;
@@ -124,6 +126,9 @@ const queueOf = (id: string) => admin`select status from public.viral_queue wher
 const spentOf = async () =>
   (await admin`select credits::int as credits, requests::int as requests, refused::int as refused from private.credit_days`)[0];
 
+/** Where within its stretch a reaction falls: people keep no beat, and what keeps one is taken for a machine. */
+const jitter = (i: number) => ((i * 7_919) % 997) / 997;
+
 /** A day in which nothing is told: 250 likes, 120 recasts, replies, and one like of before taken back. */
 async function silence(hash: string): Promise<void> {
   const { world } = part;
@@ -141,13 +146,15 @@ async function silence(hash: string): Promise<void> {
   } as const;
   await engagementRecorder(db)(heard);
   await world.unreact({ fid: fan.fid, castHash: hash, kind: 'like', at: before + 1_000 });
-  for (let i = 0; i < 250; i++) await world.react({ fid: 1_000 + i, castHash: hash, kind: 'like', at: before + i * 200_000 });
-  for (let i = 0; i < 120; i++) await world.react({ fid: 1_250 + i, castHash: hash, kind: 'recast', at: before + i * 300_000 });
+  for (let i = 0; i < 250; i++)
+    await world.react({ fid: 1_000 + i, castHash: hash, kind: 'like', at: before + (i + jitter(i)) * 200_000 });
+  for (let i = 0; i < 120; i++)
+    await world.react({ fid: 1_250 + i, castHash: hash, kind: 'recast', at: before + (i + jitter(i)) * 300_000 });
   for (let i = 0; i < 70; i++)
     await world.publishCast({ fid: 1_000 + (i % 9), text: `again ${i}`, parent: hash, at: before + i * 500_000 });
 }
 
-it('restores counts and attributed events after a day of silence, within the budget', async () => {
+it('restores counts, attributed events and the decision after a day of silence, within the budget', async () => {
   const { id, hash } = await perform();
   await silence(hash);
   const quiet = await perform();
@@ -156,6 +163,7 @@ it('restores counts and attributed events after a day of silence, within the bud
   expect(await metricsOf(id)).toEqual({ likes: 250, recasts: 120, replies: 70, polled: false });
   expect(await metricsOf(quiet.id)).toEqual({ likes: 0, recasts: 0, replies: 0, polled: false });
   expect(await queueOf(quiet.id)).toHaveLength(0);
+  expect(await queueOf(id)).toHaveLength(1);
   // What decisions rest on has the time of the reactions, not of the poll.
   const [last] =
     await admin`select max(event_at) as at from public.engagement_events where cast_hash = ${hash} and event_type like '%.created'`;
