@@ -169,6 +169,12 @@ it('without a network what was read stays, with the time that it is from; back o
   const fan = await open('/');
   await count(fan).waitFor(SOON);
   await fan.app.getByRole('button', { name: /^Buy/ }).waitFor(SOON);
+  // The word's code comes half a second after the first paint; a connection lost before that leaves no way to fetch it.
+  const fetched = () =>
+    fan.app
+      .locator('body')
+      .evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('trouble-')));
+  await expect.poll(fetched, SOON).toBe(true);
   await fan.context.setOffline(true);
   await word(fan, /You are offline. Prices are from/).waitFor(SOON);
   await fan.app.getByText(/at \d/).first().waitFor();
