@@ -46,7 +46,8 @@ const leftOver = () => spawnSync('pgrep', ['-f', dataDir], { encoding: 'utf8' })
 const config = () => localConfig({ firstPort: FIRST_PORT, dataDir });
 const read = (sql: string) =>
   withDatabase(databaseUrl(config()), async db => (await db.query<{ key: string }>(sql)).rows.map(row => row.key));
-const EVENTS = 'select id::text as key from public.engagement_events order by id';
+const EVENTS =
+  'select row(cast_hash, fid, reaction_type, subject, event_type, event_at)::text as key from public.engagement_events order by received_at';
 
 it('survives kill -9 without losing a row or leaving a process, refuses a second start, and stops cleanly', async () => {
   const first = start(/ready after/);

@@ -149,7 +149,7 @@ async function rebuilt() {
 /** Coins as the chain has them; the launch of one whose block a reorg took would write its new block. */
 let coins: CoinCreation[];
 beforeEach(async () => {
-  await admin`truncate private.chain_cursors, private.chain_blocks, public.coin_trades, public.coin_prices, public.coin_transfers, public.performance_coins`;
+  await admin`truncate private.chain_cursors, private.chain_blocks, public.coin_trades, public.coin_prices, public.coin_transfers, public.performance_coins cascade`;
   coins = [await createCoin(), await createCoin()];
   for (const coin of coins) await linkCoin(coin);
   await chain.increaseTime(11);
