@@ -37,7 +37,9 @@ async function main(): Promise<void> {
   };
   const running = await runningStack(config);
   const release = running ? async () => {} : await claimWorld(config);
-  const stack = running ? null : await startStack(config, { audience: false, report: progress });
+  // Without credits nobody asks for what the webhooks are about to tell: each event is delivered once, and counted by its delivery.
+  const env = { NEYNAR_DAILY_CREDITS: '0' };
+  const stack = running ? null : await startStack(config, { audience: false, report: progress, env });
   try {
     const report = await runReplay(config, { ...options, progress });
     if (options.json) console.log(JSON.stringify(report));

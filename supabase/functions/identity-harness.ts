@@ -11,6 +11,7 @@ import type { Database } from './_shared/adapters/database.ts';
 import { hashOf, newNonce, newSecret } from './_shared/adapters/secrets.ts';
 import { sessionMinter } from './_shared/adapters/session-token.ts';
 import { sessionVerifier, tokenVerifier } from './_shared/http/require-session.ts';
+import { healthStore } from './_shared/stores/health.ts';
 import { identityStore } from './_shared/stores/identity.ts';
 import { profileStore } from './_shared/stores/identity-profiles.ts';
 import { sessionStore } from './_shared/stores/identity-sessions.ts';
@@ -22,6 +23,8 @@ import { makeHandler as makeSession } from './session/handler.ts';
 
 export const TERMS = { appUrl: 'https://gigavibe.example', chainId: 8453 };
 const SUPABASE_URL = 'https://project.example';
+const answers = async () => {};
+const NO_PROBES = { chain: answers, farcaster: answers, ipfs: answers, quotes: answers };
 
 /** The doors of identity over a real database, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
 export async function identityDoors(db: Database) {
@@ -76,7 +79,7 @@ export async function identityDoors(db: Database) {
         verifySession: tokenVerifier(verifier),
         lookUp: fid => currentUser(fid, farcaster),
       },
-      health: undefined as never,
+      health: { ...healthStore(db), probes: NO_PROBES, cronSecret: newSecret(), now: clock.now },
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
       askQuote: () => expect.unreachable(),
     },

@@ -46,12 +46,30 @@ describe('performanceRow', () => {
         replies_count: 2,
         viral_score: 11,
         viral_threshold: 150,
+        people: 5,
+        people_needed: 40,
+        target_size: 150,
+        predicted_size: 9,
+        predicted_low: 6,
+        predicted_high: 20,
+        last_event_at: null,
+        closes_at: null,
+        fired_at: null,
         crossed_at: null,
         version: 7,
       },
       performance_coins: { symbol: 'NIGHTBUS' },
     });
-    expect(read.standing).toEqual({ likes: 4, recasts: 1, replies: 2, score: 11, threshold: 150, crossedAt: null, version: 7 });
+    expect(read.standing).toMatchObject({
+      likes: 4,
+      recasts: 1,
+      replies: 2,
+      score: 11,
+      threshold: 150,
+      people: 5,
+      expected: 9,
+      version: 7,
+    });
     expect(read.ticker).toBe('NIGHTBUS');
   });
 

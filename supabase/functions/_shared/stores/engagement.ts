@@ -25,7 +25,7 @@ export function engagementRecorder(db: Database): RecordEngagement {
  * @returns for each event what became of it
  */
 export async function recordEvents(tx: Transaction, events: readonly ReceivedEvent[], rules: RuleBook): Promise<Recorded[]> {
-  const casts = await lockCasts(tx, countBy(events));
+  const casts = await lockCasts(tx, deliveries(events));
   const known = await readKnown(tx, events);
   const taken = takeInAll(events, known);
   if (taken.added.length > 0) {
@@ -33,7 +33,7 @@ export async function recordEvents(tx: Transaction, events: readonly ReceivedEve
     await savePeople(tx, taken.added);
   }
   const folds = await foldPlans(tx, await plansOf(tx, casts, taken.added, known, rules));
-  const changes = changesOf(casts, folds, taken, countBy(events.filter(event => !taken.changed.has(event))));
+  const changes = changesOf(casts, folds, taken, deliveries(events.filter(event => !taken.changed.has(event))));
   await saveCasts(tx, changes);
   await publish(tx, changes, folds);
   return events.map(event => (taken.changed.has(event) ? 'counted' : 'duplicate'));
@@ -129,8 +129,9 @@ function plus(a: Counts | undefined, b: Counts | undefined): Counts {
   return { like: sum('like'), recast: sum('recast'), reply: sum('reply') };
 }
 
-function countBy(events: readonly ReceivedEvent[]): Map<string, number> {
+/** How much was delivered to each cast. What we asked for was delivered by nobody, however often we hear it again. */
+function deliveries(events: readonly ReceivedEvent[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { castHash } of events) counts.set(castHash, (counts.get(castHash) ?? 0) + 1);
+  for (const { castHash, via } of events) counts.set(castHash, (counts.get(castHash) ?? 0) + (via === 'poll' ? 0 : 1));
   return counts;
 }
