@@ -37,9 +37,7 @@ async function main(): Promise<void> {
   };
   const running = await runningStack(config);
   const release = running ? async () => {} : await claimWorld(config);
-  // Nobody is asked for what the webhooks are about to tell, so that each event is counted by its own delivery.
-  const env = { NEYNAR_DAILY_CREDITS: '0', HUB_URL: 'http://127.0.0.1:9' };
-  const stack = running ? null : await startStack(config, { audience: false, report: progress, env });
+  const stack = running ? null : await startStack(config, { audience: false, report: progress });
   try {
     const report = await runReplay(config, { ...options, progress });
     if (options.json) console.log(JSON.stringify(report));

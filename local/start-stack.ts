@@ -32,7 +32,7 @@ export type StackOptions = {
   audience: false | Pick<AudienceOptions, 'seed' | 'speed' | 'people'>;
   /** Gets a line for each part that is ready. */
   report?: (line: string) => void;
-  /** Overrides of the functions' environment, for tests and replays. */
+  /** Overrides of the functions' environment, for tests. */
   env?: Record<string, string>;
 };
 

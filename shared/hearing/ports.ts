@@ -43,7 +43,7 @@ export type Gap = CastName & { signals: HeardSignal[] };
 export type SweepStore = {
   /** Notes who was listed, so that in the end it is known who was not. */
   noteSeen(castHash: string, signal: HeardSignal, reactions: readonly HeardReaction[]): Promise<void>;
-  /** Those whose reaction is in force here, is older than `before`, and was not listed. */
+  /** Those whose reaction is in force here, was made and heard of before `before`, and was not listed. What we hear of while a list is read may be too new for it. */
   unseen(castHash: string, signal: HeardSignal, before: UnixMs): Promise<HeardReaction[]>;
   forgetSeen(castHash: string): Promise<void>;
   /** Lets the cast be counted again at once. */

@@ -145,6 +145,8 @@ async function silence(hash: string): Promise<void> {
     by,
   } as const;
   await engagementRecorder(db)(heard);
+  // The database has a clock of its own: this was heard of before the silence.
+  await admin`update public.engagement_events set received_at = event_at where cast_hash = ${hash}`;
   await world.unreact({ fid: fan.fid, castHash: hash, kind: 'like', at: before + 1_000 });
   for (let i = 0; i < 250; i++)
     await world.react({ fid: 1_000 + i, castHash: hash, kind: 'like', at: before + (i + jitter(i)) * 200_000 });
@@ -203,4 +205,18 @@ it('asks a hub while Neynar is away, and says so', async () => {
   expect(health).toMatchObject({ source: 'neynar' });
   expect(health?.failures).toBeGreaterThanOrEqual(3);
   expect(health?.last_error).toContain('cannot be asked');
+});
+
+it('takes nobody for gone whom it heard of while it read the list', async () => {
+  const { hash } = await perform();
+  const by = { username: 'jonas', displayName: 'Jonas', avatarUrl: null };
+  const at = unixMs(SILENCE_ENDS - DAY_MS);
+  await engagementRecorder(db)({ action: 'created', signal: 'like', fid: fan.fid, castHash: hash, at, score: 0.9, by });
+  const gone = async () => (await sweepStore(db).unseen(hash, 'like', unixMs(SILENCE_ENDS))).map(({ fid }) => fid);
+  const heardAt = (time: number) =>
+    admin`update public.engagement_events set received_at = ${new Date(time)} where cast_hash = ${hash}`;
+  await heardAt(SILENCE_ENDS + 1);
+  expect(await gone()).toEqual([]);
+  await heardAt(SILENCE_ENDS - 1);
+  expect(await gone()).toEqual([fan.fid]);
 });

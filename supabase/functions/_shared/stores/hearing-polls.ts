@@ -84,10 +84,10 @@ export function sweepStore(db: Database): SweepStore {
     unseen: async (castHash, signal, before) => {
       const rows = await db<{ fid: string; subject: string; event_at: Date }[]>`
         select r.fid, r.subject, r.event_at from (
-          select distinct on (fid, subject) fid, subject, event_at, event_type from public.engagement_events
+          select distinct on (fid, subject) fid, subject, event_at, event_type, received_at from public.engagement_events
           where cast_hash = ${castHash} and reaction_type = ${reactionTypeOf(signal)}
           order by fid, subject, event_at desc, event_type desc) as r
-        where r.event_type like '%.created' and r.event_at < ${new Date(before)}
+        where r.event_type like '%.created' and r.event_at < ${new Date(before)} and r.received_at < ${new Date(before)}
           and not exists (
             select from private.sweep_seen s
             where s.cast_hash = ${castHash} and s.reaction_type = ${reactionTypeOf(signal)} and s.fid = r.fid and s.subject = r.subject)`;
