@@ -4,8 +4,8 @@ import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { useBroadcast } from '../../lib/realtime.ts';
 import { useSession } from '../../lib/session.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
+import { MoreButton } from '../../ui/button/more-button.tsx';
 import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
@@ -97,15 +97,7 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
         </section>
       ))}
       {query.hasNextPage && (
-        <div className={styles.more}>
-          <Button
-            variant="quiet"
-            onClick={() => void query.fetchNextPage()}
-            working={query.isFetchingNextPage ? 'Loading' : undefined}
-          >
-            Show earlier
-          </Button>
-        </div>
+        <MoreButton label="Show earlier" loading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
       )}
       {setting && <SettingsSheet userId={userId} settings={settings ?? FIRST_SETTINGS} onClose={() => setSetting(false)} />}
     </Page>

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import { useConnection } from '../../lib/connection.ts';
 import { wordsOf } from '../../lib/errors.ts';
-import { Button } from '../../ui/button/button.tsx';
+import { MoreButton } from '../../ui/button/more-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Field } from '../../ui/field/field.tsx';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
@@ -68,15 +68,7 @@ export function SearchScreen({ words, onWords, onPerson, onTake, onBack, toFeed 
         <div className={styles.results}>
           <SearchResults found={found} onPerson={onPerson} onTake={onTake} />
           {query.hasNextPage && (
-            <div className={styles.more}>
-              <Button
-                variant="quiet"
-                onClick={() => void query.fetchNextPage()}
-                working={query.isFetchingNextPage ? 'Loading' : undefined}
-              >
-                Show more
-              </Button>
-            </div>
+            <MoreButton label="Show more" loading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
           )}
         </div>
       )}
