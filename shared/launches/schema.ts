@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { MOST_PARTS, WHOLE_BPS } from './split.ts';
 
 const hex = (bytes: number) =>
   z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`)) as unknown as z.ZodType<`0x${string}`>;
 const decimal = z.string().regex(/^\d{1,78}$/);
+
+/** A split as JSON carries it: 1 to 16 parts that sum to the whole. Order and case are `checkSplit`'s to settle. */
+export const splitSchema = z
+  .array(z.strictObject({ account: hex(20), bps: z.int().min(1).max(WHOLE_BPS) }))
+  .min(1)
+  .max(MOST_PARTS)
+  .refine(parts => parts.reduce((sum, part) => sum + part.bps, 0) === WHOLE_BPS, 'The parts must sum to 10,000.');
 
 /** The message as the approving client sends it back. It is compared with the server's own, never trusted. */
 export const consentMessageSchema = z.strictObject({
