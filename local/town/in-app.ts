@@ -16,15 +16,25 @@ export type InAppOptions = {
   townMs: () => number;
 };
 
+/** What people report, if they report: mostly what looks bought. */
+const REASONS = ['spam', 'spam', 'not_theirs', 'other'] as const;
+
 type Seen = { id: string; user_id: string };
 
 const SESSION_MS = 50 * 60_000;
 const FOLLOWS = 0.3;
 const UNFOLLOWS = 0.06;
+const REPORTS = 0.01;
+/** Takes that one visit watches, and onlookers without an account beside it. */
+const WATCHED = 4;
+const ONLOOKERS = 2;
 /** Sessions that are kept; who was here longest ago is forgotten. */
 const MOST_SESSIONS = 40;
 
-/** The town's people in the app: they sign in, look at the feed, follow a performer whom they liked, and now and then stop following one. */
+/**
+ * The town's people in the app: they sign in, watch takes of the feed, follow a performer whom they liked, now and then stop following
+ * one, and rarely report a take. Others pass by and watch without an account.
+ */
 export function createVisitors({ doors, restUrl, publishableKey, people, random, now, townMs }: InAppOptions) {
   const visitors = people.filter(person => person.role !== 'farm');
   const sessions = new Map<number, { session: Session; until: number }>();
@@ -48,23 +58,46 @@ export function createVisitors({ doors, restUrl, publishableKey, people, random,
     };
     const response = await fetch(`${restUrl}/${path}`, { ...init, headers });
     const text = await response.text();
-    // 409: followed already, in an earlier life.
+    // 409: followed or reported already, in an earlier life.
     if (!response.ok && response.status !== 409) throw new Error(`${path.split('?')[0]} answered ${response.status}: ${text}`);
     return response.ok && text !== '' ? (JSON.parse(text) as T[]) : [];
   };
 
+  const watch = async (take: Seen, headers: Record<string, string>): Promise<void> => {
+    const body = JSON.stringify({ performance_id: take.id });
+    const response = await fetch(`${doors.functions}/api/views`, {
+      method: 'POST',
+      headers: { apikey: publishableKey, 'content-type': 'application/json', ...headers },
+      body,
+    });
+    await response.body?.cancel();
+    // 429: the onlookers share one network, and its limit.
+    if (!response.ok && response.status !== 429) throw new Error(`api/views answered ${response.status}`);
+  };
+
   /** One visit by one person who is awake; resolves with what they did. */
-  const visit = async (): Promise<'looked' | 'followed' | 'unfollowed'> => {
+  const visit = async (): Promise<'looked' | 'followed' | 'unfollowed' | 'reported'> => {
     const awake = visitors.filter(person => isAwake(person, townMs()));
     const person = random.pick(awake.length > 0 ? awake : visitors);
     const session = await sessionOf(person);
-    const takes = await ask<Seen>(session, 'performances?select=id,user_id&order=number.desc&limit=12');
+    const takes = await ask<Seen>(session, 'takes?select=id,user_id:users->>id&order=number.desc&limit=12');
     const others = takes.filter(take => take.user_id !== session.user.id);
+    if (takes.length > 0) {
+      for (let watched = 0; watched < WATCHED; watched++)
+        await watch(random.pick(takes), { authorization: `Bearer ${session.access_token}` });
+      for (let passing = 0; passing < ONLOOKERS; passing++)
+        await watch(random.pick(takes), { 'user-agent': `onlooker ${Math.floor(random.next() * 500)}` });
+    }
     const draw = random.next();
     if (others.length > 0 && draw < FOLLOWS) {
       const { user_id: creator } = random.pick(others);
       await ask(session, 'follows', { method: 'POST', body: JSON.stringify({ creator_id: creator }) });
       return 'followed';
+    }
+    if (others.length > 0 && draw < FOLLOWS + REPORTS) {
+      const report = { performance_id: random.pick(others).id, reason: random.pick(REASONS) };
+      await ask(session, 'reports', { method: 'POST', body: JSON.stringify(report) });
+      return 'reported';
     }
     if (draw > 1 - UNFOLLOWS) {
       const [followed] = await ask<{ creator_id: string }>(session, 'follows?select=creator_id&limit=1');

@@ -368,6 +368,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"performance_views": {
+                  Row: {
+                    "performance_id": string,"views": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "performance_id": string,"views"?: number
+                  }
+                  Update: {
+                    "performance_id"?: string,"views"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "performance_views_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "performance_views_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"performances": {
                   Row: {
                     "audio_url": string | null,"cast_at": string | null,"cast_text": string,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"number": number,"poster_lines": (string)[],"poster_url": string | null,"status": string,"title": string,"updated_at": string,"user_id": string,"video_url": string | null

@@ -8,3 +8,9 @@ export type CastRecorded = 'performance' | 'duplicate' | 'ignored';
 
 /** Records a cast or its deletion for good before it resolves. Any order and any number of times ends in the same state. */
 export type RecordCast = (action: 'created' | 'deleted', cast: Cast) => Promise<CastRecorded>;
+
+/**
+ * Counts who watched a take: once a day each (UTC), never its author, and only what is live. `userId` is null for somebody
+ * who is not signed in; `visitor` then tells people apart. Resolves with whether it counted.
+ */
+export type CountView = (performanceId: string, by: { visitor: string; userId: string | null }) => Promise<boolean>;

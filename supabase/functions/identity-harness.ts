@@ -11,12 +11,14 @@ import type { Database } from './_shared/adapters/database.ts';
 import { hashOf, newNonce, newSecret } from './_shared/adapters/secrets.ts';
 import { sessionMinter } from './_shared/adapters/session-token.ts';
 import { sessionVerifier, tokenVerifier } from './_shared/http/require-session.ts';
+import { doorLimiter } from './_shared/stores/doors.ts';
 import { healthStore } from './_shared/stores/health.ts';
 import { identityStore } from './_shared/stores/identity.ts';
 import { profileStore } from './_shared/stores/identity-profiles.ts';
 import { sessionStore } from './_shared/stores/identity-sessions.ts';
 import { accountStore, nonceStore, walletUsers } from './_shared/stores/identity-wallets.ts';
 import { testClock } from './_shared/stores/launches-harness.ts';
+import { viewStore } from './_shared/stores/views.ts';
 import { makeHandler as makeApi } from './api/handler.ts';
 import type { SessionAnswer } from './session/answer.ts';
 import { makeHandler as makeSession } from './session/handler.ts';
@@ -63,6 +65,7 @@ export async function identityDoors(db: Database) {
       newSecret,
       hashOf,
       newId: () => crypto.randomUUID(),
+      limit: doorLimiter(db, clock.now),
       log,
     },
     TERMS,
@@ -80,15 +83,25 @@ export async function identityDoors(db: Database) {
         lookUp: fid => currentUser(fid, farcaster),
       },
       health: { ...healthStore(db), probes: NO_PROBES, cronSecret: newSecret(), now: clock.now },
+      views: viewStore(db, clock.now),
+      limit: doorLimiter(db, clock.now),
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
       askQuote: () => expect.unreachable(),
     },
     { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },
   );
 
-  const ask = async <T = { error: { code: string } }>(method: string, path: string, body?: unknown, token?: string) => {
+  let callers = 0;
+  /** Each call comes from a network of its own, unless one is named. */
+  const ask = async <T = { error: { code: string } }>(
+    method: string,
+    path: string,
+    body?: unknown,
+    token?: string,
+    network = `10.0.${++callers >> 8}.${callers & 255}`,
+  ) => {
     const door = path.startsWith('api/') ? api : session;
-    const headers = { ...(token && { authorization: `Bearer ${token}` }) };
+    const headers = { 'cf-connecting-ip': network, ...(token && { authorization: `Bearer ${token}` }) };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const response = await door(new Request(`https://f.example/functions/v1/${path}`, { method, headers, ...sent }));
     return { status: response.status, body: (await response.json()) as T };

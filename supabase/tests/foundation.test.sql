@@ -45,6 +45,8 @@ insert into declared values
   ('public.feed_ranks', 'authenticated', 'SELECT'),
   ('public.search_entries', 'anon', 'SELECT'),
   ('public.search_entries', 'authenticated', 'SELECT'),
+  ('public.performance_views', 'anon', 'SELECT'),
+  ('public.performance_views', 'authenticated', 'SELECT'),
   -- creators
   ('public.follows', 'authenticated', 'DELETE INSERT(creator_id) SELECT'),
   ('public.creator_counts', 'anon', 'SELECT'),
@@ -142,6 +144,8 @@ select is_empty(
       and (p.oid::regprocedure::text, coalesce(nullif(a.grantee, 0)::regrole::text, 'public')) not in (
         ('private.merge_users(uuid,uuid)', 'gigavibe_functions'), ('private.erase_user(uuid)', 'gigavibe_functions'),
         ('private.show_polled(uuid,bigint,bigint,bigint)', 'gigavibe_functions'),
+        ('private.use_door(text,text,integer,integer,timestamp with time zone)', 'gigavibe_functions'),
+        ('private.count_view(uuid,text,uuid,timestamp with time zone)', 'gigavibe_functions'),
         ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'),
         ('is_operator()', 'authenticated'), ('private.rule_in_force(text)', 'gigavibe_functions'),
         ('fold_words(text)', 'anon'), ('fold_words(text)', 'authenticated'),

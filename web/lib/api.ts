@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ApiError, unreachable } from './api-error.ts';
 import { noteConnection } from './connection.ts';
 import { env } from './env.ts';
-import { requireSession, sessionStore } from './session.ts';
+import { getSession, requireSession, sessionStore } from './session.ts';
 
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }) });
 
@@ -14,8 +14,8 @@ export type ApiCall<T> = {
   /** Sent as JSON. */
   body?: unknown;
   schema: z.ZodMiniType<T>;
-  /** 'required' signs the person in first. */
-  auth?: 'required' | 'none';
+  /** 'required' signs the person in first; 'if-there' is for doors that are open to everybody. */
+  auth?: 'required' | 'if-there' | 'none';
   signal?: AbortSignal;
 };
 
@@ -26,7 +26,8 @@ export type ApiCall<T> = {
  */
 export async function callApi<T>(path: string, call: ApiCall<T>): Promise<T> {
   const headers: Record<string, string> = { apikey: env().supabaseKey };
-  if (call.auth !== 'none') headers.authorization = `Bearer ${(await requireSession()).accessToken}`;
+  const session = call.auth === 'none' ? null : call.auth === 'if-there' ? getSession() : await requireSession();
+  if (session) headers.authorization = `Bearer ${session.accessToken}`;
   if (call.body !== undefined) headers['content-type'] = 'application/json';
 
   const response = await fetch(`${env().supabaseUrl}/functions/v1/${path}`, {

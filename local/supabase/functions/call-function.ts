@@ -73,6 +73,8 @@ function forwardedHeaders(req: IncomingMessage, body: Buffer): Record<string, st
     host: 'edge-runtime.supabase.com',
     'x-forwarded-host': host ?? '',
     'x-forwarded-proto': 'http',
+    // As the host's edge does: whatever a caller says of itself is written over.
+    'cf-connecting-ip': req.socket.remoteAddress ?? '',
     'x-forwarded-for': [req.headers['x-forwarded-for'], req.socket.remoteAddress].filter(Boolean).join(', '),
     ...(body.length > 0 && { 'content-length': String(body.length) }),
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { seedLaunch } from '../_shared/stores/launches-harness.ts';
 import { addressOf, type IdentityDoors, identityDoors } from '../identity-harness.ts';
@@ -268,5 +269,43 @@ describe('leaving', () => {
     expect((await doors.byFarcaster(fid)).user.id).not.toBe(me.user.id);
     expect((await doors.byWallet('leaver')).user.id).not.toBe(me.user.id);
     expect((await doors.byWallet('stays')).user.id).toBe(stranger.user.id);
+  });
+});
+
+describe('views and limits', () => {
+  const take = async (userId: string) => {
+    const { performanceId } = await seedLaunch(admin, ++fid, addressOf('w1'));
+    await admin`update public.performances set status = 'live', user_id = ${userId} where id = ${performanceId}`;
+    return performanceId;
+  };
+  const watch = (performance_id: string, token?: string, network?: string) =>
+    doors.ask<{ counted: boolean }>('POST', 'api/views', { performance_id }, token, network);
+  const viewsOf = async (id: string) =>
+    (await admin<{ views: string }[]>`select views from public.performance_views where performance_id = ${id}`)[0]?.views;
+
+  it('counts a person or a browser once a take and day', async () => {
+    const author = await doors.byFarcaster(++fid);
+    const fan = await doors.byFarcaster(++fid);
+    const id = await take(author.user.id);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => watch(id, fan.access_token)));
+    expect(answers.filter(answer => answer.body.counted)).toHaveLength(1);
+    expect((await watch(id, undefined, '203.0.113.1')).body.counted).toBe(true);
+    expect((await watch(id, undefined, '203.0.113.1')).body.counted).toBe(false);
+    expect((await watch(id, undefined, '203.0.113.2')).body.counted).toBe(true);
+    expect((await watch(id, author.access_token)).body.counted).toBe(false);
+    expect(await viewsOf(id)).toBe('3');
+    expect((await watch('not-an-id')).status).toBe(400);
+  });
+
+  it('refuses whoever comes too often, and says for how long', async () => {
+    const { most } = DOOR_LIMITS.nonce;
+    const ask = (network: string) => doors.ask('POST', 'session/nonce', undefined, undefined, network);
+    const answers = await Promise.all(Array.from({ length: most + 5 }, () => ask('2001:db8::1')));
+    expect(answers.filter(answer => answer.status === 200)).toHaveLength(most);
+    expect(answers.find(answer => answer.status === 429)?.body.error.code).toBe('ops/too-many');
+    expect((await ask('2001:db8::2')).status).toBe(429);
+    expect((await ask('2001:db8:0:1::1')).status).toBe(200);
+    doors.clock.jump(2 * DOOR_LIMITS.nonce.seconds * 1000);
+    expect((await ask('2001:db8::1')).status).toBe(200);
   });
 });

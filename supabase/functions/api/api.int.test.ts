@@ -32,6 +32,7 @@ import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
 import { makeHandler } from './handler.ts';
 import type { IdentityDoorPorts } from './identity-routes.ts';
+import type { ViewDoorPorts } from './view-routes.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
 const CRON_SECRET = 'a secret of cron alone';
@@ -84,6 +85,9 @@ beforeAll(async () => {
       // Accounts have their own test, accounts.int.test.ts.
       identity: {} as IdentityDoorPorts,
       health: { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt },
+      // So have views and limits.
+      views: {} as ViewDoorPorts,
+      limit: async () => {},
       confirmWallet: userId => farcasterSays(userId),
       askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
     },

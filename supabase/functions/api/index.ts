@@ -10,11 +10,13 @@ import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { readEnv } from '../_shared/env.ts';
 import { sessionVerifier, tokenVerifier } from '../_shared/http/require-session.ts';
+import { doorLimiter } from '../_shared/stores/doors.ts';
 import { healthStore } from '../_shared/stores/health.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
 import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { accountStore, nonceStore } from '../_shared/stores/identity-wallets.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
+import { viewStore } from '../_shared/stores/views.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(Deno.env.toObject(), [
@@ -71,6 +73,8 @@ Deno.serve(
         cronSecret: env.CRON_SECRET,
         now,
       },
+      views: viewStore(db, now),
+      limit: doorLimiter(db, now),
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
       askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
     },

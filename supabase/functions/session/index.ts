@@ -7,6 +7,7 @@ import { hashOf, newNonce, newSecret } from '../_shared/adapters/secrets.ts';
 import { sessionMinter } from '../_shared/adapters/session-token.ts';
 import { readEnv } from '../_shared/env.ts';
 import { sessionVerifier } from '../_shared/http/require-session.ts';
+import { doorLimiter } from '../_shared/stores/doors.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
 import { sessionStore } from '../_shared/stores/identity-sessions.ts';
 import { nonceStore, walletUsers } from '../_shared/stores/identity-wallets.ts';
@@ -37,6 +38,7 @@ Deno.serve(
       verifyText: textVerifier(chainClient(env.BASE_RPC_URL)),
       requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
       mintToken: sessionMinter({ supabaseUrl: env.SUPABASE_URL, signingKey: env.SESSION_SIGNING_KEY, now: Date.now }),
+      limit: doorLimiter(db, Date.now),
       newSecret,
       newNonce,
       hashOf,

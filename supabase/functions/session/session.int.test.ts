@@ -77,6 +77,7 @@ beforeAll(async () => {
         verifyText: () => expect.unreachable('wallets have a test of their own'),
         requireSession,
         mintToken: sessionMinter({ supabaseUrl: SUPABASE_URL, signingKey, now: Date.now }),
+        limit: async () => {},
         newSecret,
         newNonce,
         hashOf,

@@ -13,6 +13,7 @@ import { PosterLink } from './poster-link.tsx';
 import type { TakeActions, TakeSlots } from './slots.ts';
 import { soundPlayer } from './sound-player.ts';
 import { TakePlayer } from './take-player.tsx';
+import { useCountView } from './use-count-view.ts';
 
 type FeedCardProps = TakeActions & {
   take: Performance;
@@ -30,6 +31,7 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
   useEffect(() => {
     if (live) soundPlayer.enter(soundOf(take));
   }, [live, take]);
+  useCountView(take.id, live);
   const number = `${catalogueNumber(take.number)}${take.ticker ? ` · $${take.ticker}` : ''}`;
   const otherwise =
     flat && soundOf(take) ? (

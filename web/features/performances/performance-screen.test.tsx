@@ -44,6 +44,11 @@ describe('PerformanceScreen', () => {
     expect(calls.onShare).toHaveBeenCalledExactlyOnceWith(take);
   });
 
+  it('says how many watched', () => {
+    show(performanceFixture({ views: 1234 }));
+    expect(screen.getByText(/· 1.23K views$/)).toBeDefined();
+  });
+
   it('begins with what the feed has shown', () => {
     const cache = new QueryClient();
     const take = performanceFixture();

@@ -27,6 +27,8 @@ export type Performance = {
   standing: Metrics | null;
   /** Ticker of the coin that it became. */
   ticker: string | null;
+  /** How many watched it here; null where that was not asked. */
+  views: number | null;
 };
 
 const time = z.pipe(
@@ -39,7 +41,7 @@ export const PERFORMANCE_COLUMNS =
   'id, number, title, poster_lines, kind, ink, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
   'users!performances_user_id_fkey(id, farcaster_fid, display_name, username, avatar_url), ' +
   `performance_metrics(${METRICS_COLUMNS}), ` +
-  'performance_coins(symbol)';
+  'performance_coins(symbol), performance_views(views)';
 
 export const performanceRow = z.pipe(
   z.object({
@@ -65,6 +67,7 @@ export const performanceRow = z.pipe(
     }),
     performance_metrics: z.nullable(metricsRow),
     performance_coins: z.nullable(z.object({ symbol: z.string() })),
+    performance_views: z.optional(z.nullable(z.object({ views: z.number() }))),
   }),
   z.transform((row): Performance => {
     return {
@@ -89,6 +92,7 @@ export const performanceRow = z.pipe(
       },
       standing: row.performance_metrics,
       ticker: row.performance_coins?.symbol ?? null,
+      views: row.performance_views?.views ?? null,
     };
   }),
 );

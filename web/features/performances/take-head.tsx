@@ -1,6 +1,7 @@
 import { useNow } from '../../lib/clock.ts';
 import { cx } from '../../ui/cx.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
+import { compactCount } from '../../ui/format/compact.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { Section } from '../../ui/layout/layout.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
@@ -11,6 +12,7 @@ import { PersonRow } from './person-row.tsx';
 import { posterHeight } from './poster-height.ts';
 import type { PerformanceSlots } from './slots.ts';
 import { TakePlayer } from './take-player.tsx';
+import { useCountView } from './use-count-view.ts';
 import { useTakeSound } from './use-take-sound.ts';
 
 type TakeHeadProps = { take: Performance; slots: PerformanceSlots; onOpenPerson: ((take: Performance) => void) | undefined };
@@ -20,7 +22,9 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
   const now = useNow(60_000);
   const { peaks } = useTakeSound(take, true);
   const handle = take.person.username ? `@${take.person.username} · ` : '';
+  const views = take.views ? ` · ${compactCount(take.views)} ${take.views === 1 ? 'view' : 'views'}` : '';
   const number = catalogueNumber(take.number);
+  useCountView(take.id, true);
   return (
     <>
       <div className={styles.head}>
@@ -44,7 +48,7 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
           <PersonRow
             take={take}
             size={44}
-            detail={`${handle}${timeLabel(take.castAt, now)}`}
+            detail={`${handle}${timeLabel(take.castAt, now)}${views}`}
             onOpen={onOpenPerson && (() => onOpenPerson(take))}
             beside={slots.beside?.(take)}
           />

@@ -25,5 +25,7 @@ export function errorResponse(error: unknown): Response {
     retryable: true,
   };
   const body: ErrorBody = { error: { code, message, retryable } };
-  return json(body, { status, ...(status === 503 && { headers: { 'retry-after': '1' } }) });
+  const wait = Number(known?.facts.retryAfterMs ?? 1000);
+  const headers = { 'retry-after': String(Math.ceil(wait / 1000)) };
+  return json(body, { status, ...((status === 503 || status === 429) && { headers }) });
 }

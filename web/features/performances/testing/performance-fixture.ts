@@ -18,6 +18,7 @@ export function performanceFixture(change: Partial<Performance> = {}): Performan
     person: { id: '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c90', fid: 3621, name: 'Nia Adeyemi', username: 'niasings', avatarUrl: null },
     standing: null,
     ticker: null,
+    views: null,
     ...change,
   };
 }

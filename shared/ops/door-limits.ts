@@ -1,0 +1,23 @@
+/** How often one person or one network may use a door: `most` within any `seconds`. */
+export const DOOR_LIMITS = {
+  /** Sign-ins, renewals and wallet proofs, by network: an office of people shares one. */
+  session: { most: 600, seconds: 60 },
+  /** Nonces for wallets, by network: each is a row. */
+  nonce: { most: 60, seconds: 60 },
+  /** Sign-ins, by Farcaster account. */
+  'sign-in': { most: 30, seconds: 60 },
+  /** Whatever a signed-in person asks of `api`. */
+  act: { most: 180, seconds: 60 },
+  /** Zora's quotes, by person: they cost us its limits. */
+  quote: { most: 90, seconds: 60 },
+  /** Views, by person, or by network for those who are not signed in. */
+  view: { most: 40, seconds: 60 },
+} as const;
+
+export type LimitedDoor = keyof typeof DOOR_LIMITS;
+
+/**
+ * Notes one use of a door by somebody: an id, or what `networkOf` made of an address.
+ * @throws AppError `ops/too-many` (429) with `retryAfterMs` in its facts
+ */
+export type LimitDoor = (door: LimitedDoor, who: string) => Promise<void>;

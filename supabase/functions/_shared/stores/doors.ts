@@ -1,0 +1,23 @@
+import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { DOOR_LIMITS, type LimitDoor } from '../../../../shared/ops/door-limits.ts';
+import type { Database } from '../adapters/database.ts';
+
+/** Counts who uses a door how often, on Postgres, so that it holds whichever isolate answers. `now` gives Unix ms. */
+export function doorLimiter(db: Database, now: () => number): LimitDoor {
+  return async (door, who) => {
+    const { most, seconds } = DOOR_LIMITS[door];
+    const [row] = await db<{ wait: number }[]>`
+      select private.use_door(${door}, ${who}, ${most}, ${seconds}, ${new Date(now())}) as wait`;
+    const wait = row?.wait ?? 0;
+    if (wait === 0) return;
+    throw new AppError(
+      'ops/too-many',
+      `That was a lot at once. Please try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`,
+      {
+        status: 429,
+        retryable: true,
+        facts: { door, retryAfterMs: wait * 1000 },
+      },
+    );
+  };
+}
