@@ -396,14 +396,14 @@ isOneToOne: true
                   ]
                 },"performances": {
                   Row: {
-                    "audio_url": string | null,"cast_at": string | null,"cast_text": string,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"number": number,"poster_lines": (string)[],"poster_url": string | null,"status": string,"title": string,"updated_at": string,"user_id": string,"video_url": string | null
+                    "audio_url": string | null,"cast_at": string | null,"cast_text": string,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"number": number,"poster_lines": (string)[],"poster_url": string | null,"status": string,"taken_back_at": string | null,"title": string,"updated_at": string,"user_id": string,"video_url": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink": string,"kind": string,"number"?: never,"poster_lines": (string)[],"poster_url"?: string | null,"status"?: string,"title": string,"updated_at"?: string,"user_id": string,"video_url"?: string | null
+                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink": string,"kind": string,"number"?: never,"poster_lines": (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title": string,"updated_at"?: string,"user_id": string,"video_url"?: string | null
                   }
                   Update: {
-                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink"?: string,"kind"?: string,"number"?: never,"poster_lines"?: (string)[],"poster_url"?: string | null,"status"?: string,"title"?: string,"updated_at"?: string,"user_id"?: string,"video_url"?: string | null
+                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink"?: string,"kind"?: string,"number"?: never,"poster_lines"?: (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title"?: string,"updated_at"?: string,"user_id"?: string,"video_url"?: string | null
                   }
                   Relationships: [
                     {
@@ -688,6 +688,11 @@ isOneToOne: false
 "moderate_take":
 { Args: { "decision": string,"reason": string,"take": string }; Returns: undefined
                            },
+"moderation_log":
+{ Args: { "before"?: number,"most"?: number }; Returns: {
+              "action": string,"created_at": string,"id": number,"note": string,"number": number,"operator": string,"performance_id": string,"title": string,"undoable": boolean
+            }[]
+                           },
 "recent_engagement":
 { Args: { "performance": string }; Returns: {
               "display_name": string,"event_at": string,"reaction_type": number
@@ -695,7 +700,7 @@ isOneToOne: false
                            },
 "reported_takes":
 { Args: { "most"?: number }; Returns: {
-              "last_reported_at": string,"number": number,"performance_id": string,"reasons": (string)[],"reports": number,"status": string,"title": string
+              "details": (string)[],"last_reported_at": string,"number": number,"performance_id": string,"reasons": (string)[],"reports": number,"status": string,"title": string
             }[]
                            },
 "search_stage":

@@ -25,6 +25,7 @@ export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
  * - `confirmed`, `open` → `sent`: a reorg took the block back, the same signed transaction is sent again; → `failed` when it was not one of ours.
  * - `reserved → pinned`: signing does not work out, so the nonce is given back and nobody waits behind it.
  * - `pinned`, `failed`, `reserved`, `signed` → `confirmed`: the coin was there already, from an earlier life of this launch.
+ * - `held → detected`: an operator shows the take again, and the creator is asked anew.
  * - `signed` and `sent` never end in `dead`: what may be on the wire is followed until the chain has spoken.
  */
 export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
@@ -40,7 +41,7 @@ export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
   final: [],
   refused: [],
   expired: [],
-  held: ['dead'],
+  held: ['detected', 'dead'],
   failed: ['reserved', 'confirmed', 'expired', 'held', 'dead'],
   dead: [],
 };

@@ -14,11 +14,13 @@ create table public.performances (
   duration_ms integer check (duration_ms > 0),
   cast_text text not null default '',
   cast_at timestamptz,
+  taken_back_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.performances is 'A take that its author cast. The cast and the draft meet in one row, whichever comes first.';
 comment on column public.performances.number is 'The catalogue number on screens: No. 0412.';
+comment on column public.performances.taken_back_at is 'When its author deleted the cast or left. Hidden for good, whatever an operator decides.';
 create index performances_user on public.performances (user_id, number desc);
 create index performances_live on public.performances (number desc) where status = 'live';
 

@@ -19,7 +19,7 @@ create index notices_sent on public.notices (user_id, delivered_at) where delive
 create table public.notice_settings (
   user_id uuid primary key default auth.uid() references public.users (id) on delete cascade,
   time_zone text check (length(time_zone) between 1 and 64),
-  quiet boolean not null default true,
+  quiet boolean not null default false,
   quiet_from smallint not null default 1320 check (quiet_from between 0 and 1439),
   quiet_until smallint not null default 480 check (quiet_until between 0 and 1439),
   updated_at timestamptz not null default now()

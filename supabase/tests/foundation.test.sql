@@ -154,7 +154,7 @@ select is_empty(
         ('feed_for_you(bigint,uuid,integer)', 'anon'), ('feed_for_you(bigint,uuid,integer)', 'authenticated'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'anon'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'authenticated'),
-        ('reported_takes(integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'))$$,
+        ('reported_takes(integer)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(
   $$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(14);
+select plan(21);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -29,6 +29,7 @@ select id, 'spam' from public.performances where title in ('Take 2', 'Take 3', '
 select throws_ok($$insert into public.reports (performance_id, reason) values ('00000000-0000-4000-8000-000000000011', 'spam')$$, '23514', null, 'Ten an hour are the most');
 select throws_ok('select * from public.reported_takes()', '42501', null, 'People do not see what others reported');
 select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'mine')$$, '42501', null, 'People hide nothing');
+select throws_ok('select * from public.moderation_log()', '42501', null, 'Nor what was decided');
 select throws_ok('delete from public.reports', '42501', null, 'A report stands');
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select is_empty('select * from public.reports', 'The creator does not see who reported');
@@ -41,6 +42,19 @@ reset role;
 select results_eq(
   $$select p.status, q.status from public.performances p join public.viral_queue q on q.performance_id = p.id$$,
   $$values ('hidden', 'held')$$, 'What is hidden makes no coin');
+set local role authenticated;
+select results_eq('select action, operator, undoable from public.moderation_log()', $$values ('hide', 'Operator', true)$$, 'Each decision is on record with its operator');
+select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'show', 'It is theirs after all')$$, 'An operator shows it again');
+reset role;
+select results_eq(
+  $$select p.status, q.status from public.performances p join public.viral_queue q on q.performance_id = p.id$$,
+  $$values ('live', 'detected')$$, 'Its creator is asked anew');
+update public.performances set status = 'hidden', taken_back_at = now() where title = 'Take 3';
+set local role authenticated;
+select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'show', 'again')$$, '23514', null, 'What is not hidden cannot be shown');
+select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000003', 'hide', 'Spam')$$, 'What its author took back can be hidden too');
+select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000003', 'show', 'sorry')$$, '23514', null, 'But nobody brings it back');
+reset role;
 
 select * from finish();
 rollback;

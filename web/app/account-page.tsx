@@ -1,6 +1,8 @@
 import { useNavigate } from 'react-router';
 import { AccountScreen } from '../features/identity/account-screen.tsx';
 import { SignInButton } from '../features/identity/sign-in-button.tsx';
+import { QuietHours } from '../features/notifications/quiet-hours.tsx';
+import { OperatorEntry } from './operator-entry.tsx';
 import { useBack } from './use-back.ts';
 
 /** "Your account". */
@@ -12,6 +14,12 @@ export function AccountPage() {
       onProfile={id => void navigate(`/u/${id}`)}
       onLeft={() => void navigate('/', { replace: true })}
       signIn={<SignInButton />}
+      settings={userId => (
+        <>
+          <QuietHours userId={userId} />
+          <OperatorEntry userId={userId} />
+        </>
+      )}
     />
   );
 }

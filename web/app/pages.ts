@@ -15,6 +15,7 @@ const trouble = (): Promise<{ default: typeof import('./trouble.tsx').Trouble }>
     module => ({ default: module.Trouble }),
     () => new Promise(again => setTimeout(() => again(trouble()), 2000)),
   );
+const operator = () => import('./operator-page.tsx').then(module => ({ default: module.OperatorPage }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
@@ -31,6 +32,7 @@ export const InboxPage = lazy(inbox);
 export const SearchPage = lazy(search);
 export const StatusPage = lazy(status);
 export const Trouble = lazy(trouble);
+export const OperatorPage = lazy(operator);
 export const LostPage = lazy(lost);
 export const PersonPage = lazy(person);
 export const AccountPage = lazy(account);

@@ -20,6 +20,7 @@ import {
   fetchAhead,
   InboxPage,
   LostPage,
+  OperatorPage,
   PerformancePage,
   PerformPage,
   PersonPage,
@@ -61,6 +62,7 @@ export function Shell() {
             <Route path="/notices" element={<InboxPage />} />
             <Route path="/search" element={<SearchPage />} />
             <Route path="/status" element={<StatusPage />} />
+            <Route path="/operator" element={<OperatorPage />} />
             <Route path="*" element={<LostPage />} />
           </Routes>
         </Suspense>

@@ -165,7 +165,7 @@ describe('a notice', () => {
 
   it('waits for the end of the quiet hours of those who said where they are', async () => {
     const nia = await creator();
-    await admin`insert into public.notice_settings (user_id, time_zone, quiet_from, quiet_until) values (${nia.id}, 'UTC', 0, 1439)`;
+    await admin`insert into public.notice_settings (user_id, time_zone, quiet, quiet_from, quiet_until) values (${nia.id}, 'UTC', true, 0, 1439)`;
     await cross(nia.id, 'Night bus home');
     const noon = Date.UTC(2030, 0, 1, 12);
     await admin`update public.notices set created_at = ${new Date(noon)} where user_id = ${nia.id}`;

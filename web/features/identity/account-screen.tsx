@@ -14,10 +14,17 @@ import { LeaveSheet } from './leave-sheet.tsx';
 import { OwnWallets } from './own-wallets.tsx';
 import { shortAddress } from './short-address.ts';
 
-type AccountScreenProps = { onBack: () => void; onProfile: (userId: string) => void; onLeft: () => void; signIn: ReactNode };
+type AccountScreenProps = {
+  onBack: () => void;
+  onProfile: (userId: string) => void;
+  onLeft: () => void;
+  signIn: ReactNode;
+  /** Settings of other parts of the app. */
+  settings?: (userId: string) => ReactNode;
+};
 
 /** The viewer's account: who they are, their wallets, signing out, leaving. */
-export function AccountScreen({ onBack, onProfile, onLeft, signIn }: AccountScreenProps) {
+export function AccountScreen({ onBack, onProfile, onLeft, signIn, settings }: AccountScreenProps) {
   const session = useSession();
   if (!session) {
     return (
@@ -48,6 +55,7 @@ export function AccountScreen({ onBack, onProfile, onLeft, signIn }: AccountScre
         </Section>
         <Payout user={session.user} />
         <OwnWallets userId={session.user.id} inUse={session.signedBy} />
+        {settings?.(session.user.id)}
         <SignOuts />
         <Leaving userId={session.user.id} onLeft={onLeft} />
       </div>

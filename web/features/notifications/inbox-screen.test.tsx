@@ -82,7 +82,10 @@ it('saves quiet hours with the time zone of the device', async () => {
   show();
   await screen.findByText(/you read it here/);
   fireEvent.click(screen.getByRole('button', { name: 'Notification settings' }));
-  fireEvent.change(await screen.findByLabelText('From'), { target: { value: '1380' } });
+  // None until somebody asks for them.
+  expect(screen.queryByLabelText('From')).toBeNull();
+  fireEvent.click(await screen.findByRole('checkbox', { name: /Quiet hours/ }));
+  fireEvent.change(screen.getByLabelText('From'), { target: { value: '1380' } });
   database.answer = { status: 200, body: [{ user_id: FAN_ID }] };
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() =>

@@ -55,7 +55,7 @@ const settingsRow = z.pipe(
 );
 
 /** As the database begins with. */
-export const FIRST_SETTINGS: NoticeSettings = { timeZone: null, quiet: true, from: 22 * 60, until: 8 * 60 };
+export const FIRST_SETTINGS: NoticeSettings = { timeZone: null, quiet: false, from: 22 * 60, until: 8 * 60 };
 
 export function settingsQuery(userId: string) {
   return queryOptions({

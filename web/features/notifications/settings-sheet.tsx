@@ -4,12 +4,11 @@ import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
+import { clockOf } from './clock-of.ts';
 import { type NoticeSettings, saveSettings, settingsQuery } from './notice-queries.ts';
 import styles from './notifications.module.css';
 
 const HALF_HOURS = Array.from({ length: 48 }, (_, i) => i * 30);
-const clock = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 type SettingsSheetProps = { userId: string; settings: NoticeSettings; onClose: () => void };
 
@@ -38,7 +37,9 @@ export function SettingsSheet({ userId, settings, onClose }: SettingsSheetProps)
         <label className={styles.switch}>
           <span>
             <span className="strong">Quiet hours</span>
-            <span className="label secondary">Farcaster tells you in the morning. Your time to decide begins then.</span>
+            <span className="label secondary">
+              Your inbox has it at once, Farcaster tells you afterwards. Your time to decide begins then.
+            </span>
           </span>
           <input type="checkbox" checked={quiet} onChange={event => setDraft({ ...next, quiet: event.target.checked })} />
         </label>
@@ -73,7 +74,7 @@ function Hour({ label, value, onChange }: { label: string; value: number; onChan
           .sort((a, b) => a - b)
           .map(minutes => (
             <option key={minutes} value={minutes}>
-              {clock(minutes)}
+              {clockOf(minutes)}
             </option>
           ))}
       </select>

@@ -46,7 +46,7 @@ export function profileStore(db: Database): ProfileStore {
           update public.viral_queue set status = 'held', last_error = 'The account was deleted.', updated_at = now()
           where user_id = ${userId} and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
         await tx`
-          update public.performances p set cast_text = '', updated_at = now(),
+          update public.performances p set cast_text = '', taken_back_at = coalesce(taken_back_at, now()), updated_at = now(),
             status = case when exists (
               select from public.viral_queue q where q.performance_id = p.id and q.status in ('reserved', 'signed', 'sent', 'confirmed', 'open', 'final', 'failed'))
               then p.status else 'hidden' end

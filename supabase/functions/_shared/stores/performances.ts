@@ -38,8 +38,8 @@ async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | 
   if (performance === null && !(await isLinked(tx, cast.hash))) return 'ignored';
   const locked = await lockCast(tx, cast.hash);
   const hidden = await tx<{ id: string }[]>`
-    update public.performances set status = 'hidden', updated_at = now()
-    where farcaster_cast_id = ${cast.hash} and status <> 'hidden' returning id`;
+    update public.performances set status = 'hidden', taken_back_at = now(), updated_at = now()
+    where farcaster_cast_id = ${cast.hash} and taken_back_at is null returning id`;
   await tx`
     update public.viral_queue set status = 'held', last_error = 'The cast was deleted.', updated_at = now()
     where performance_id = any (${arrayOf(hidden.map(row => row.id))}::uuid[])
@@ -65,14 +65,16 @@ async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | 
 async function link(tx: Transaction, said: CastPerformance, author: string, status: 'live' | 'hidden'): Promise<boolean> {
   const made = await tx`
     insert into public.performances (id, user_id, farcaster_cast_id, title, poster_lines, kind, ink, status,
-      audio_url, video_url, poster_url, duration_ms, cast_text, cast_at)
+      audio_url, video_url, poster_url, duration_ms, cast_text, cast_at, taken_back_at)
     values (${said.id}, ${author}, ${said.castHash}, ${said.title}, ${arrayOf(said.posterLines)}::text[], ${said.kind}, ${said.ink}, ${status},
-      ${said.audioUrl}, ${said.videoUrl}, ${said.posterUrl}, ${said.durationMs}, ${said.castText}, ${new Date(said.castAt)})
+      ${said.audioUrl}, ${said.videoUrl}, ${said.posterUrl}, ${said.durationMs}, ${said.castText}, ${new Date(said.castAt)},
+      case when ${status} = 'hidden' then now() end)
     on conflict do nothing returning id`;
   if (made.length > 0) return true;
   const met = await tx`
     update public.performances set
       farcaster_cast_id = ${said.castHash}, status = case when status = 'draft' then ${status} else status end,
+      taken_back_at = case when ${status} = 'hidden' then now() end,
       audio_url = coalesce(audio_url, ${said.audioUrl}), video_url = coalesce(video_url, ${said.videoUrl}),
       poster_url = coalesce(poster_url, ${said.posterUrl}), duration_ms = coalesce(duration_ms, ${said.durationMs}::integer),
       cast_text = ${said.castText}, cast_at = ${new Date(said.castAt)}, updated_at = now()

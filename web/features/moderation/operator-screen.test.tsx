@@ -1,0 +1,99 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { sessionStore } from '../../lib/session.ts';
+import { FAN_ID, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { type Decided, decidedQuery, operatorQuery, type Reported, reportedQuery } from './moderation-queries.ts';
+import { OperatorScreen } from './operator-screen.tsx';
+
+const TAKE = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
+const reported: Reported = {
+  id: TAKE,
+  number: 412,
+  title: 'Night bus home',
+  hidden: false,
+  reports: 2,
+  reasons: ['not_theirs', 'spam'],
+  details: ['This is my song'],
+  at: Date.now(),
+};
+const decided: Decided = {
+  id: 7,
+  takeId: TAKE,
+  number: 412,
+  title: 'Night bus home',
+  action: 'hide',
+  note: 'Not theirs',
+  operator: 'Ada',
+  at: Date.now(),
+  undoable: true,
+};
+
+let database: StubDatabase;
+beforeEach(() => {
+  database = stubDatabase();
+  database.answer = { status: 204 };
+});
+afterEach(() => {
+  cleanup();
+  sessionStore.set(null);
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+});
+
+function show(operator: boolean) {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  client.setQueryData(operatorQuery(FAN_ID).queryKey, operator);
+  client.setQueryData(reportedQuery.queryKey, [reported]);
+  client.setQueryData(decidedQuery.queryKey, { pages: [[decided]], pageParams: [0] });
+  const onTake = vi.fn();
+  render(
+    <QueryClientProvider client={client}>
+      <OperatorScreen onBack={vi.fn()} onTake={onTake} signIn={<button type="button">Sign in</button>} />
+    </QueryClientProvider>,
+  );
+  return { onTake };
+}
+
+it('shows reports to operators alone', () => {
+  show(false);
+  expect(screen.getByRole('button', { name: 'Sign in' })).toBeDefined();
+  cleanup();
+  signInAsFan();
+  show(false);
+  expect(screen.queryByText('Night bus home')).toBeNull();
+  expect(screen.getByText('Your account does not look after takes.')).toBeDefined();
+});
+
+it('hides a take once it was said why', async () => {
+  signInAsFan();
+  const { onTake } = show(true);
+  expect(screen.getByText('It is not their work · Spam or bought reactions')).toBeDefined();
+  expect(screen.getByText('This is my song')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
+  expect(onTake).toHaveBeenCalledWith(TAKE);
+  fireEvent.click(screen.getByRole('button', { name: 'Hide take' }));
+  const sheet = await screen.findByRole('dialog');
+  const [act] = [...sheet.querySelectorAll<HTMLButtonElement>('button[type="submit"]')];
+  expect(act?.getAttribute('aria-disabled')).toBe('true');
+  fireEvent.change(screen.getByLabelText('Why'), { target: { value: 'Her song' } });
+  fireEvent.click(act as HTMLButtonElement);
+  await waitFor(() =>
+    expect(database.asked).toContainEqual({
+      call: 'POST /rest/v1/rpc/moderate_take',
+      body: { take: TAKE, decision: 'hide', reason: 'Her song' },
+    }),
+  );
+});
+
+it('shows again what an operator hid, or says why not', async () => {
+  signInAsFan();
+  database.answer = { status: 400, body: { code: '23514', message: 'changed' } };
+  show(true);
+  fireEvent.click(screen.getByRole('tab', { name: 'Decisions' }));
+  expect(screen.getByRole('heading', { name: 'Night bus home: hidden' })).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Show take again' }));
+  fireEvent.change(await screen.findByLabelText('Why'), { target: { value: 'Theirs after all' } });
+  fireEvent.submit(screen.getByLabelText('Why'));
+  expect((await screen.findByRole('alert')).textContent).toContain('cannot be shown again');
+});

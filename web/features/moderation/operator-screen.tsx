@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useSession } from '../../lib/session.ts';
+import { Centred, Page, TopBar } from '../../ui/layout/layout.tsx';
+import { EmptyState } from '../../ui/state/empty-state.tsx';
+import { Segments } from '../../ui/tabs/tabs.tsx';
+import { DecidedList } from './decided-list.tsx';
+import { DecisionSheet } from './decision-sheet.tsx';
+import styles from './moderation.module.css';
+import { type Decision, operatorQuery } from './moderation-queries.ts';
+import { OperatorState } from './operator-state.tsx';
+import { ReportedList } from './reported-list.tsx';
+
+const VIEWS = [
+  { value: 'reports', label: 'Reports' },
+  { value: 'decisions', label: 'Decisions' },
+] as const;
+type View = (typeof VIEWS)[number]['value'];
+
+type OperatorScreenProps = { onBack: () => void; onTake: (id: string) => void; signIn: ReactNode };
+
+/** For those who look after GigaVibe: what people reported, and what was decided. The database asks who they are, each time. */
+export function OperatorScreen({ onBack, onTake, signIn }: OperatorScreenProps) {
+  const session = useSession();
+  const operator = useQuery(operatorQuery(session?.user.id));
+  const [view, setView] = useState<View>('reports');
+  const [asked, setAsked] = useState<{ take: { id: string; title: string }; decision: Decision } | null>(null);
+  return (
+    <Page>
+      <TopBar title="Looking after takes" onBack={onBack} />
+      {!session && (
+        <Centred>
+          <EmptyState lines={['Backstage']} action={signIn}>
+            Operators answer reports here.
+          </EmptyState>
+        </Centred>
+      )}
+      {session && !operator.data && (
+        <OperatorState query={operator} lines={['Backstage', 'only']}>
+          Your account does not look after takes.
+        </OperatorState>
+      )}
+      {session && operator.data && (
+        <div className={styles.operator}>
+          <Segments label="Looking after" items={VIEWS} value={view} onChange={setView} />
+          {view === 'reports' ? (
+            <ReportedList onTake={onTake} onDecide={(take, decision) => setAsked({ take, decision })} />
+          ) : (
+            <DecidedList onShow={({ takeId, title }) => setAsked({ take: { id: takeId, title }, decision: 'show' })} />
+          )}
+        </div>
+      )}
+      {asked && <DecisionSheet {...asked} onClose={() => setAsked(null)} />}
+    </Page>
+  );
+}
