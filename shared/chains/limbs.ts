@@ -1,0 +1,98 @@
+import { LANDMARKS, landmarkOf, type PoseSequence } from './pose.ts';
+
+/** Limbs as pairs of landmarks, left before right: upper arms, forearms, thighs, shins, sides of the trunk, shoulders and hips. */
+export const LIMBS = [
+  [11, 13],
+  [12, 14],
+  [13, 15],
+  [14, 16],
+  [23, 25],
+  [24, 26],
+  [25, 27],
+  [26, 28],
+  [11, 23],
+  [12, 24],
+  [11, 12],
+  [23, 24],
+] as const;
+
+/** What a limb counts. Shoulders and hips are short in a picture, so their directions are unsteady. */
+export const LIMB_WEIGHTS = [1, 1, 1, 1, 1, 1, 1, 1, 0.75, 0.75, 0.5, 0.5] as const;
+
+/** Depth from one camera is a guess: it counts half. */
+const DEPTH = 0.5;
+/** Landmarks below this visibility are not seen. */
+const SEEN = 40;
+/** Numbers of a limb in a sample: direction x, y, z, and 1 when it is seen. */
+const PER_LIMB = 4;
+export const SAMPLE = LIMBS.length * PER_LIMB;
+
+/** Limb directions at even steps of the whole: `samples` rows of `SAMPLE` numbers. */
+export type LimbTrack = { samples: number; values: Float64Array };
+
+/**
+ * Directions of the 12 limbs at `samples` even steps from the first frame to the last. Each step is a mean over its neighbourhood (a triangle of ±2 steps), so that a
+ * jittery camera costs little; as the steps are parts of the whole, a slow dancer is smoothed exactly as much as a fast one. `mirrored` gives them as a mirror shows them.
+ */
+export function limbTrack({ frames }: PoseSequence, samples: number, mirrored = false): LimbTrack {
+  const values = new Float64Array(samples * SAMPLE);
+  const length = frames.at(-1)?.[0] ?? 0;
+  const step = length / Math.max(samples - 1, 1);
+  const points = frames.map(frame => pointsOf(frame, mirrored));
+  let low = 0;
+  for (let i = 0; i < samples; i++) {
+    const centre = i * step;
+    const reach = Math.max(2 * step, widestGap(frames, centre));
+    while (low < frames.length - 1 && (frames[low]?.[0] ?? 0) < centre - reach) low++;
+    const mean = new Float64Array(LANDMARKS * 4);
+    let total = 0;
+    for (let k = low; k < frames.length && (frames[k]?.[0] ?? 0) <= centre + reach; k++) {
+      const weight = 1 - Math.abs((frames[k]?.[0] ?? 0) - centre) / (reach * 1.0001);
+      if (weight <= 0) continue;
+      total += weight;
+      const from = points[k];
+      if (from) for (let j = 0; j < mean.length; j++) mean[j] = (mean[j] ?? 0) + weight * (from[j] ?? 0);
+    }
+    if (total > 0) for (let j = 0; j < mean.length; j++) mean[j] = (mean[j] ?? 0) / total;
+    writeDirections(mean, values, i * SAMPLE);
+  }
+  return { samples, values };
+}
+
+/** At least the frames on both sides of a moment: a slow camera is read between its frames. */
+function widestGap(frames: PoseSequence['frames'], at: number): number {
+  let [low, high] = [0, frames.length - 1];
+  while (high - low > 1) {
+    const half = (low + high) >> 1;
+    if ((frames[half]?.[0] ?? 0) <= at) low = half;
+    else high = half;
+  }
+  return (frames[high]?.[0] ?? 0) - (frames[low]?.[0] ?? 0);
+}
+
+function pointsOf(frame: readonly number[], mirrored: boolean): Float64Array {
+  const points = new Float64Array(LANDMARKS * 4);
+  for (let landmark = 0; landmark < LANDMARKS; landmark++) {
+    const [x, y, z, seen] = landmarkOf(frame, mirrored ? twinOf(landmark) : landmark);
+    points.set([mirrored ? -x : x, y, z * DEPTH, seen], landmark * 4);
+  }
+  return points;
+}
+
+/** The same landmark on the other side. Of the body's, left ones are odd; of the face's, 1 to 3 are left and 4 to 6 right. */
+function twinOf(landmark: number): number {
+  if (landmark === 0) return 0;
+  if (landmark <= 6) return landmark <= 3 ? landmark + 3 : landmark - 3;
+  return landmark % 2 === 1 ? landmark + 1 : landmark - 1;
+}
+
+function writeDirections(points: Float64Array, into: Float64Array, at: number): void {
+  for (const [limb, [from, to]] of LIMBS.entries()) {
+    const x = (points[to * 4] ?? 0) - (points[from * 4] ?? 0);
+    const y = (points[to * 4 + 1] ?? 0) - (points[from * 4 + 1] ?? 0);
+    const z = (points[to * 4 + 2] ?? 0) - (points[from * 4 + 2] ?? 0);
+    const length = Math.hypot(x, y, z);
+    const seen = (points[from * 4 + 3] ?? 0) >= SEEN && (points[to * 4 + 3] ?? 0) >= SEEN && length > 0;
+    into.set(seen ? [x / length, y / length, z / length, 1] : [0, 0, 0, 0], at + limb * PER_LIMB);
+  }
+}

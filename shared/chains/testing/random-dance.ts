@@ -1,0 +1,40 @@
+import type { Dance } from './dancer.ts';
+
+/** Numbers from 0 to 1 that are the same on every run (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** How far each joint may swing, and where it rests: radians. */
+const WAYS = {
+  lean: { most: 0.2, rest: [0, 0] },
+  armL: { most: 1.1, rest: [0.2, 1.8] },
+  armR: { most: 1.1, rest: [0.2, 1.8] },
+  elbowL: { most: 0.9, rest: [0, 1] },
+  elbowR: { most: 0.9, rest: [0, 1] },
+  legL: { most: 0.5, rest: [0, 0.4] },
+  legR: { most: 0.5, rest: [0, 0.4] },
+  kneeL: { most: 0.5, rest: [-0.5, 0] },
+  kneeR: { most: 0.5, rest: [-0.5, 0] },
+} as const;
+
+/** A dance that nobody designed: some joints swing, one or two sines each. */
+export function randomDance(random: () => number): Dance {
+  const moving = Object.entries(WAYS).filter(() => random() > 0.25);
+  return Object.fromEntries(
+    moving.map(([joint, { most, rest }]) => {
+      const count = 1 + Math.floor(random() * 2);
+      const swings = Array.from(
+        { length: count },
+        () => [(most * (0.3 + 0.7 * random())) / count, 1 + Math.floor(random() * 4), random()] as const,
+      );
+      return [joint, { rest: rest[0] + (rest[1] - rest[0]) * random(), swings }];
+    }),
+  );
+}
