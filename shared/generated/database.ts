@@ -4,7 +4,33 @@ export type Database = {
   
   "public": {
           Tables: {
-            "coin_prices": {
+            "chain_follows": {
+                  Row: {
+                    "chain_id": string,"created_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "chain_id": string,"created_at"?: string,"user_id"?: string
+                  }
+                  Update: {
+                    "chain_id"?: string,"created_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "chain_follows_chain_id_fkey"
+      columns: ["chain_id"]
+isOneToOne: false
+      referencedRelation: "dance_chains"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "chain_follows_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"coin_prices": {
                   Row: {
                     "block_hash": string,"block_number": number,"coin_address": string,"log_index": number,"price": number,"priced_at": string
                   }
@@ -77,6 +103,76 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"dance_chains": {
+                  Row: {
+                    "created_at": string,"follows_count": number,"id": string,"ink": string,"kind": string,"longest": number,"moved_at": string,"moves_count": number,"number": number,"poster_lines": (string)[],"started_by": string,"status": string,"title": string,"votes_count": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"follows_count"?: number,"id"?: string,"ink": string,"kind": string,"longest"?: number,"moved_at"?: string,"moves_count"?: number,"number"?: never,"poster_lines": (string)[],"started_by": string,"status"?: string,"title": string,"votes_count"?: number
+                  }
+                  Update: {
+                    "created_at"?: string,"follows_count"?: number,"id"?: string,"ink"?: string,"kind"?: string,"longest"?: number,"moved_at"?: string,"moves_count"?: number,"number"?: never,"poster_lines"?: (string)[],"started_by"?: string,"status"?: string,"title"?: string,"votes_count"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "dance_chains_started_by_fkey"
+      columns: ["started_by"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"dance_moves": {
+                  Row: {
+                    "chain_id": string,"created_at": string,"depth": number,"id": string,"mirrored": boolean | null,"move_from_ms": number | null,"move_to_ms": number | null,"name": string,"parent_id": string | null,"performance_id": string | null,"pose_cid": string | null,"score": number | null,"scorer": string | null,"scores": (number)[] | null,"status": string,"user_id": string,"votes_count": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "chain_id": string,"created_at"?: string,"depth": number,"id"?: string,"mirrored"?: boolean | null,"move_from_ms"?: number | null,"move_to_ms"?: number | null,"name": string,"parent_id"?: string | null,"performance_id"?: string | null,"pose_cid"?: string | null,"score"?: number | null,"scorer"?: string | null,"scores"?: (number)[] | null,"status"?: string,"user_id": string,"votes_count"?: number
+                  }
+                  Update: {
+                    "chain_id"?: string,"created_at"?: string,"depth"?: number,"id"?: string,"mirrored"?: boolean | null,"move_from_ms"?: number | null,"move_to_ms"?: number | null,"name"?: string,"parent_id"?: string | null,"performance_id"?: string | null,"pose_cid"?: string | null,"score"?: number | null,"scorer"?: string | null,"scores"?: (number)[] | null,"status"?: string,"user_id"?: string,"votes_count"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "dance_moves_chain_id_fkey"
+      columns: ["chain_id"]
+isOneToOne: false
+      referencedRelation: "dance_chains"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "dance_moves_parent_id_chain_id_fkey"
+      columns: ["parent_id","chain_id"]
+isOneToOne: false
+      referencedRelation: "dance_moves"
+      referencedColumns: ["id","chain_id"]
+    },{
+      foreignKeyName: "dance_moves_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "dance_moves_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: true
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "dance_moves_pose_cid_fkey"
+      columns: ["pose_cid"]
+isOneToOne: false
+      referencedRelation: "pose_files"
+      referencedColumns: ["cid"]
+    },{
+      foreignKeyName: "dance_moves_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"dead_jobs": {
                   Row: {
@@ -221,6 +317,32 @@ isOneToOne: false
       columns: ["performance_id"]
 isOneToOne: false
       referencedRelation: "takes"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"move_votes": {
+                  Row: {
+                    "created_at": string,"move_id": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"move_id": string,"user_id"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"move_id"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "move_votes_move_id_fkey"
+      columns: ["move_id"]
+isOneToOne: false
+      referencedRelation: "dance_moves"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "move_votes_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
       referencedColumns: ["id"]
     }
                   ]
@@ -408,6 +530,26 @@ isOneToOne: true
                   Relationships: [
                     {
       foreignKeyName: "performances_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"pose_files": {
+                  Row: {
+                    "bytes": number,"cid": string,"created_at": string,"duration_ms": number,"frames": number,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bytes": number,"cid": string,"created_at"?: string,"duration_ms": number,"frames": number,"user_id": string
+                  }
+                  Update: {
+                    "bytes"?: number,"cid"?: string,"created_at"?: string,"duration_ms"?: number,"frames"?: number,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "pose_files_user_id_fkey"
       columns: ["user_id"]
 isOneToOne: false
       referencedRelation: "users"

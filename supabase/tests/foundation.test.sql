@@ -51,6 +51,16 @@ insert into declared values
   ('public.follows', 'authenticated', 'DELETE INSERT(creator_id) SELECT'),
   ('public.creator_counts', 'anon', 'SELECT'),
   ('public.creator_counts', 'authenticated', 'SELECT'),
+  -- chains
+  ('public.pose_files', 'gigavibe_functions', 'INSERT SELECT'),
+  ('public.dance_chains', 'anon', 'SELECT'),
+  ('public.dance_chains', 'authenticated', 'SELECT'),
+  ('public.dance_chains', 'gigavibe_functions', 'INSERT SELECT'),
+  ('public.dance_moves', 'anon', 'SELECT'),
+  ('public.dance_moves', 'authenticated', 'SELECT'),
+  ('public.dance_moves', 'gigavibe_functions', 'INSERT SELECT'),
+  ('public.move_votes', 'authenticated', 'DELETE INSERT(move_id) SELECT'),
+  ('public.chain_follows', 'authenticated', 'DELETE INSERT(chain_id) SELECT'),
   -- moderation
   ('public.reports', 'authenticated', 'INSERT(details, performance_id, reason) SELECT'),
   -- notifications

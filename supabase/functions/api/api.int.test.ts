@@ -30,6 +30,7 @@ import { healthStore } from '../_shared/stores/health.ts';
 import { launchStore } from '../_shared/stores/launches.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
+import type { ChainDoorPorts } from './chain-routes.ts';
 import { makeHandler } from './handler.ts';
 import type { IdentityDoorPorts } from './identity-routes.ts';
 import type { ViewDoorPorts } from './view-routes.ts';
@@ -88,6 +89,8 @@ beforeAll(async () => {
       // So have views and limits.
       views: {} as ViewDoorPorts,
       limit: async () => {},
+      // Chains have theirs, chains.int.test.ts.
+      chains: {} as ChainDoorPorts,
       confirmWallet: userId => farcasterSays(userId),
       askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
     },

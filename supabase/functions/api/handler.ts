@@ -9,6 +9,7 @@ import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
 import { json as answer } from '../_shared/http/respond.ts';
 import { route } from '../_shared/http/route.ts';
+import { type ChainDoorPorts, chainRoutes } from './chain-routes.ts';
 import { type HealthDoorPorts, healthRoutes } from './health-routes.ts';
 import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
 import { type ViewDoorPorts, viewRoutes } from './view-routes.ts';
@@ -20,6 +21,7 @@ export type ApiPorts = {
   health: HealthDoorPorts;
   views: ViewDoorPorts;
   limit: LimitDoor;
+  chains: ChainDoorPorts;
   /** Asks Farcaster whom it verifies now, unless it was asked a moment ago: a coin pays no wallet that was taken back. */
   confirmWallet(userId: string): Promise<void>;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
@@ -27,7 +29,7 @@ export type ApiPorts = {
 
 /** What a signed-in person does: look at, change, approve or refuse the coin of their performance, and ask for quotes. */
 export function makeHandler(
-  { requireSession: verify, consent, identity, health, views, limit, confirmWallet, askQuote }: ApiPorts,
+  { requireSession: verify, consent, identity, health, views, chains, limit, confirmWallet, askQuote }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const requireSession: RequireSession = async request => {
@@ -69,6 +71,7 @@ export function makeHandler(
       ...identityRoutes(requireSession, identity, config),
       ...healthRoutes(health),
       ...viewRoutes(verify, views, limit),
+      ...chainRoutes(requireSession, chains),
     ],
     cors: true,
     ...(config.log && { log: config.log }),

@@ -1,15 +1,19 @@
 import { confirmWallet } from '../../../shared/identity/confirm-wallet.ts';
 import { currentUser } from '../../../shared/identity/sign-in.ts';
+import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
+import { pinata } from '../_shared/adapters/ipfs.ts';
+import { leafReader } from '../_shared/adapters/ipfs-read.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { partProbes } from '../_shared/adapters/probes.ts';
 import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { readEnv } from '../_shared/env.ts';
 import { sessionVerifier, tokenVerifier } from '../_shared/http/require-session.ts';
+import { chainStore } from '../_shared/stores/chains.ts';
 import { doorLimiter } from '../_shared/stores/doors.ts';
 import { healthStore } from '../_shared/stores/health.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
@@ -33,6 +37,8 @@ const env = readEnv(Deno.env.toObject(), [
   'ZORA_API_KEY',
   'CRON_SECRET',
   'IPFS_GATEWAY_URLS',
+  'PINATA_API_URL',
+  'PINATA_JWT',
 ]);
 
 const db = connectDatabase(env.DATABASE_URL);
@@ -75,6 +81,14 @@ Deno.serve(
       },
       views: viewStore(db, now),
       limit: doorLimiter(db, now),
+      chains: {
+        store: chainStore(db),
+        pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
+        cidOf: metadataCid,
+        read: leafReader(env.IPFS_GATEWAY_URLS),
+        newId: () => crypto.randomUUID(),
+        now,
+      },
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
       askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
     },

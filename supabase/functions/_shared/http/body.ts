@@ -3,19 +3,19 @@ import { AppError, invalidInput } from '../../../../shared/kernel/app-error.ts';
 
 export const BODY_LIMIT = 64 * 1024;
 
-function tooLarge(): AppError {
-  return new AppError('http/body-too-large', `The body is larger than ${BODY_LIMIT / 1024} KB.`, { status: 413 });
+function tooLarge(limit: number): AppError {
+  return new AppError('http/body-too-large', `The body is larger than ${limit / 1024} KB.`, { status: 413 });
 }
 
-/** Reads at most `BODY_LIMIT` bytes; stops reading as soon as there are more, whatever content-length says. */
-export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) throw tooLarge();
+/** Reads at most `limit` bytes; stops reading as soon as there are more, whatever content-length says. */
+export async function readBody(request: Request, limit = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   if (request.body === null) return new Uint8Array(0);
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body) {
     size += part.byteLength;
-    if (size > BODY_LIMIT) throw tooLarge();
+    if (size > limit) throw tooLarge(limit);
     parts.push(part);
   }
   const whole = new Uint8Array(size);

@@ -21,7 +21,7 @@ const CORS: Record<string, string> = {
 };
 
 /**
- * A whole edge function from its routes: finds the route, reads and parses the body (64 KB at most), maps errors to
+ * A whole edge function from its routes: finds the route, reads and parses the body (64 KB at most, unless the route says more), maps errors to
  * `{"error":{code, message, retryable}}` with the right status. Nothing else in a function knows HTTP.
  */
 export function handle({ name, routes, cors = false, log = logError }: HandleOptions): (request: Request) => Promise<Response> {
@@ -35,7 +35,7 @@ export function handle({ name, routes, cors = false, log = logError }: HandleOpt
         params,
         query: url.searchParams,
         bytes: () => readBody(request),
-        json: async schema => parseJson(await readBody(request), schema),
+        json: async (schema, limit) => parseJson(await readBody(request, limit), schema),
       };
       const answered = await route.run(call);
       return answered instanceof Response ? answered : json(answered);

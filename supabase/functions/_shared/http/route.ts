@@ -8,7 +8,7 @@ export type Call<Param extends string = string> = {
   /** The raw body. @throws AppError `http/body-too-large` (413) above the limit. */
   bytes: () => Promise<Uint8Array<ArrayBuffer>>;
   /** The body as what `schema` accepts. @throws AppError `http/invalid-json` or `http/invalid-body` (400). */
-  json: <T>(schema: z.ZodType<T>) => Promise<T>;
+  json: <T>(schema: z.ZodType<T>, limit?: number) => Promise<T>;
 };
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';

@@ -1,0 +1,40 @@
+import { AppError, invalidInput } from '../kernel/app-error.ts';
+
+/** 404: no such move, or it was taken down. */
+export const noSuchMove = () => new AppError('chains/not-found', 'There is no such move any more.', { status: 404 });
+
+/** 400: pose data that this person did not bring. */
+export const noSuchPose = () => invalidInput('chains/no-such-pose', 'Send your pose data first, then the move.');
+
+/** 400: the performance is not this person's, or is in a chain already. */
+export const notYourTake = () => invalidInput('chains/not-your-take', 'A move shows a take of your own, and each take once.');
+
+/** 400: what was named is not what this kind of chain is made of. */
+export const wrongKind = (words: string) => invalidInput('chains/wrong-kind', words);
+
+/** 422: nothing moves, so nobody could repeat it. */
+export const tooStill = () =>
+  new AppError('chains/too-still', 'That was too still to be a move. Dance it bigger, with all of you in the picture.', {
+    status: 422,
+  });
+
+/** 422: the moves before were not repeated well enough. */
+export const notRepeated = (words: string, scores: readonly number[]) =>
+  new AppError('chains/not-repeated', words, { status: 422, facts: { scores } });
+
+/** 409: a chain has an end. */
+export const chainFull = (most: number) =>
+  new AppError('chains/full', `A chain holds ${most} moves one after the other. Answer an earlier one to branch off.`, {
+    status: 409,
+  });
+
+/** 429: so much pose data an hour. */
+export const tooManyPoses = (most: number) =>
+  new AppError('chains/too-many-poses', `${most} recordings an hour are the most. Please go on a little later.`, {
+    status: 429,
+    retryable: true,
+  });
+
+/** 409: byte for byte what another person danced. */
+export const copiedPose = () =>
+  new AppError('chains/copied-pose', 'These are the movements of somebody else. Dance them yourself.', { status: 409 });

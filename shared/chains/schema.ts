@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const cid = z.string().regex(/^b[a-z2-7]{58}$/, 'not the CID of pose data');
+const ms = z.int().nonnegative().max(60_000);
+const name = z.string().trim().min(1).max(40);
+
+/** The longest phrase. */
+export const MOST_MOVES = 16;
+
+/** Body of a first move; a song has a take in place of pose data. */
+export const startSchema = z.strictObject({
+  kind: z.enum(['dance', 'song']),
+  title: z.string().trim().min(1).max(80),
+  name,
+  pose_cid: cid.optional(),
+  performance_id: z.uuid().optional(),
+});
+
+/** Body of an answer: in the recording, one's own move begins at `own_from_ms`. */
+export const answerSchema = z.strictObject({
+  name,
+  pose_cid: cid.optional(),
+  own_from_ms: ms.optional(),
+  performance_id: z.uuid().optional(),
+});
+
+export type StartInput = z.output<typeof startSchema>;
+export type AnswerInput = z.output<typeof answerSchema>;

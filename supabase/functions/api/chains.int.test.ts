@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
+import { BODIES, DANCES, dancer, type Performance } from '../../../shared/chains/testing/dancer.ts';
+import { AppError } from '../../../shared/kernel/app-error.ts';
+import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { chainStore } from '../_shared/stores/chains.ts';
+import { type IdentityDoors, identityDoors } from '../identity-harness.ts';
+
+let database: TestDatabase;
+let admin: Database;
+let db: Database;
+let doors: IdentityDoors;
+/** What is on IPFS. */
+const pinned = new Map<string, Uint8Array>();
+let pin = async (bytes: Uint8Array) => {
+  const cid = await metadataCid(bytes);
+  pinned.set(cid, bytes);
+  return cid;
+};
+const pinsWell = pin;
+let fid = 9_000;
+
+beforeAll(async () => {
+  database = await startTestDatabase(29_440);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
+  doors = await identityDoors(db, {
+    store: chainStore(db),
+    pin: bytes => pin(bytes),
+    cidOf: metadataCid,
+    read: async cid => {
+      const bytes = pinned.get(cid);
+      if (bytes === undefined) throw new AppError('ipfs/away', 'away', { status: 503, retryable: true });
+      return bytes;
+    },
+    newId: () => crypto.randomUUID(),
+    now: Date.now,
+  });
+});
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await database?.stop();
+});
+beforeEach(() => {
+  pin = pinsWell;
+});
+
+type Name = keyof typeof DANCES;
+type Told = { cid: string; chain_id: string; move_id: string; duration_ms: number; error: { code: string; message: string } } & {
+  score: { total: number; moves: number[]; scorer: string; mirrored: boolean };
+};
+let times = 0;
+/** One dance after the other. A little noise, as no two recordings are the same. */
+const danced = (names: readonly Name[], options: Performance = {}): PoseCapture => {
+  let from = 0;
+  times += 1;
+  const random = () => (Math.sin(++times * 12.9898) * 43_758.5453) % 1 || 0.5;
+  const frames = names.flatMap(name => {
+    const part = dancer(DANCES[name], { noise: 0.004, random: () => Math.abs(random()), ...options }).frames;
+    const shifted = part.map(frame => ({ ...frame, t: frame.t + from }));
+    from = (shifted.at(-1)?.t ?? 0) + 33;
+    return shifted;
+  });
+  return { frames };
+};
+const person = () => doors.byFarcaster(++fid);
+const say = (token: string, path: string, body: unknown) => doors.ask<Told>('POST', `api/${path}`, body, token);
+const bring = async (token: string, names: readonly Name[], options?: Performance) =>
+  (await say(token, 'poses', danced(names, options))).body;
+
+async function start(title = 'Kitchen floor shuffle') {
+  const nia = await person();
+  const { cid } = await bring(nia.access_token, ['wave']);
+  const { body } = await say(nia.access_token, 'chains', { kind: 'dance', title, name: 'Wave', pose_cid: cid });
+  return { nia, ...body };
+}
+
+async function answer(token: string, moveId: string, names: readonly Name[], options?: Performance) {
+  const { cid, duration_ms: length } = await bring(token, names, options);
+  const own = Math.round((length * (names.length - 1)) / names.length) + 16;
+  return say(token, `moves/${moveId}/answers`, { name: `Move ${names.length}`, pose_cid: cid, own_from_ms: own });
+}
+
+describe('a dance chain', () => {
+  it('grows by answers to any node, each with its scores', async () => {
+    const { chain_id, move_id: first } = await start();
+    const [jonas, mei, kwame] = [await person(), await person(), await person()];
+    const second = await answer(jonas.access_token, first, ['wave', 'kick'], { body: BODIES.broad, ms: 3_000 });
+    expect(second).toMatchObject({ status: 200, body: { chain_id, score: { scorer: 'limbs-1', mirrored: false } } });
+    const third = await answer(mei.access_token, second.body.move_id, ['wave', 'kick', 'robot'], { mirrored: true });
+    expect(third.body.score).toMatchObject({ mirrored: true });
+    expect(third.body.score.moves).toHaveLength(2);
+    expect(Math.min(...third.body.score.moves)).toBeGreaterThanOrEqual(85);
+    const branch = await answer(kwame.access_token, first, ['wave', 'squat']);
+    expect(branch.status).toBe(200);
+    const moves = await admin`
+      select depth, parent_id, score, cardinality(scores) as scores, votes_count from public.dance_moves where chain_id = ${chain_id} order by depth, created_at`;
+    expect(moves.map(move => move.depth)).toEqual([1, 2, 2, 3]);
+    expect(moves.map(move => move.scores)).toEqual([null, 1, 1, 2]);
+    expect(moves[3]?.parent_id).toBe(second.body.move_id);
+    const [chain] = await admin`select title, poster_lines, moves_count, longest from public.dance_chains where id = ${chain_id}`;
+    expect(chain).toMatchObject({ poster_lines: ['Kitchen', 'floor', 'shuffle'], moves_count: 4, longest: 3 });
+  });
+
+  it.each([
+    ['stands still', ['wave', 'kick'], { amplitude: 0 }],
+    ['dances something else', ['squat', 'kick'], {}],
+  ] as const)('takes nobody who %s', async (_, names, options) => {
+    const { move_id } = await start();
+    const someone = await person();
+    expect(await answer(someone.access_token, move_id, names, options)).toMatchObject({
+      status: 422,
+      body: { error: { code: 'chains/not-repeated', message: expect.stringContaining('Wave matched') } },
+    });
+    expect(await admin`select from public.dance_moves where parent_id = ${move_id}`).toHaveLength(0);
+  });
+
+  it('is decided by what is on IPFS, brought by who answers', async () => {
+    const { nia, move_id } = await start();
+    const thief = await person();
+    const [row] = await admin<{ pose_cid: string }[]>`select pose_cid from public.dance_moves where id = ${move_id}`;
+    const cid = row?.pose_cid ?? '';
+    const stolen = { name: 'Mine', pose_cid: cid, own_from_ms: 1_000 };
+    expect((await say(thief.access_token, `moves/${move_id}/answers`, stolen)).body.error.code).toBe('chains/no-such-pose');
+    const bytes = JSON.parse(new TextDecoder().decode(pinned.get(cid)));
+    expect((await say(thief.access_token, 'poses', bytes)).body.error.code).toBe('chains/copied-pose');
+    expect((await say(nia.access_token, 'poses', bytes)).body.cid).toBe(cid);
+    const { cid: own } = await bring(thief.access_token, ['wave', 'kick']);
+    pinned.delete(cid);
+    const away = { name: 'Kick', pose_cid: own, own_from_ms: 2_400 };
+    expect(await say(thief.access_token, `moves/${move_id}/answers`, away)).toMatchObject({
+      status: 503,
+      body: { error: { code: 'ipfs/away' } },
+    });
+  });
+
+  it('needs a move that moves, a session, and a pinning service that stores what it was sent', async () => {
+    const nia = await person();
+    const { cid } = await bring(nia.access_token, ['wave'], { amplitude: 0 });
+    const still = { kind: 'dance', title: 'Stone', name: 'Statue', pose_cid: cid };
+    expect((await say(nia.access_token, 'chains', still)).body.error.code).toBe('chains/too-still');
+    expect((await say('', 'poses', danced(['wave']))).status).toBe(401);
+    expect((await say(nia.access_token, 'poses', { frames: [] })).body.error.code).toBe('chains/bad-pose');
+    expect((await say(nia.access_token, 'moves/nonsense/answers', { name: 'Kick' })).status).toBe(404);
+    pin = async () => metadataCid(new Uint8Array([1]));
+    expect(await say(nia.access_token, 'poses', danced(['kick']))).toMatchObject({
+      status: 502,
+      body: { error: { code: 'ipfs/wrong-cid' } },
+    });
+  });
+
+  it('that was taken down takes no answers', async () => {
+    const { chain_id, move_id } = await start();
+    await admin`update public.dance_chains set status = 'hidden' where id = ${chain_id}`;
+    const jonas = await person();
+    expect((await answer(jonas.access_token, move_id, ['wave', 'kick'])).body.error.code).toBe('chains/not-found');
+  });
+});
+
+describe('a song chain', () => {
+  const take = async (userId: string, title: string) => {
+    const [row] = await admin<{ id: string }[]>`
+      insert into public.performances (user_id, title, poster_lines, kind, ink) values (${userId}, ${title}, '{SONG}', 'song', 'amber') returning id`;
+    return row?.id ?? '';
+  };
+
+  it('goes from take to take, without pose data, each take once', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const [verse, duet] = [await take(nia.user.id, 'Verse'), await take(jonas.user.id, 'Duet')];
+    const begin = { kind: 'song', title: 'Harbour round', name: 'First verse', performance_id: verse };
+    expect((await say(jonas.access_token, 'chains', begin)).body.error.code).toBe('chains/not-your-take');
+    expect((await say(nia.access_token, 'chains', { ...begin, performance_id: undefined })).body.error.code).toBe(
+      'chains/wrong-kind',
+    );
+    const { body } = await say(nia.access_token, 'chains', begin);
+    const door = `moves/${body.move_id}/answers`;
+    expect((await say(jonas.access_token, door, { name: 'Duet' })).body.error.code).toBe('chains/wrong-kind');
+    const both = await Promise.all([1, 2, 3].map(() => say(jonas.access_token, door, { name: 'Duet', performance_id: duet })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
+    expect((await admin`select score from public.dance_moves where performance_id = ${duet}`)[0]).toEqual({ score: null });
+  });
+});

@@ -1,0 +1,150 @@
+create table public.pose_files (
+  cid text primary key check (cid ~ '^b[a-z2-7]{58}$'),
+  user_id uuid not null references public.users (id),
+  bytes integer not null check (bytes > 0),
+  frames integer not null check (frames > 0),
+  duration_ms integer not null check (duration_ms > 0),
+  created_at timestamptz not null default now()
+);
+comment on table public.pose_files is 'Pose data that were pinned: how somebody moved, as JSON under its CID. The same movement twice is one file, of whoever brought it first.';
+create index pose_files_user on public.pose_files (user_id, created_at desc);
+
+create table public.dance_chains (
+  id uuid primary key default gen_random_uuid(),
+  number bigint generated always as identity unique,
+  kind text not null check (kind in ('dance', 'song')),
+  title text not null check (length(title) between 1 and 80),
+  poster_lines text[] not null check (cardinality(poster_lines) between 1 and 3),
+  ink text not null check (ink in ('amber', 'teal', 'rose', 'cobalt', 'tang', 'moss', 'lilac', 'bone')),
+  started_by uuid not null references public.users (id),
+  status text not null default 'live' check (status in ('live', 'hidden')),
+  moves_count integer not null default 0 check (moves_count >= 0),
+  longest integer not null default 0 check (longest >= 0),
+  votes_count integer not null default 0 check (votes_count >= 0),
+  follows_count integer not null default 0 check (follows_count >= 0),
+  created_at timestamptz not null default now(),
+  moved_at timestamptz not null default now()
+);
+comment on table public.dance_chains is 'A phrase that grows: each answer repeats the moves before it and adds one. Songs use the same tree, with verses and duets in place of moves. Counters are kept by triggers.';
+comment on column public.dance_chains.longest is 'Moves on the longest way from the first one.';
+create index dance_chains_recent on public.dance_chains (moved_at desc, id) where status = 'live';
+create index dance_chains_starter on public.dance_chains (started_by, created_at desc);
+
+create table public.dance_moves (
+  id uuid primary key default gen_random_uuid(),
+  chain_id uuid not null references public.dance_chains (id) on delete cascade,
+  parent_id uuid,
+  depth integer not null check (depth between 1 and 16),
+  user_id uuid not null references public.users (id),
+  performance_id uuid unique references public.performances (id),
+  name text not null check (length(name) between 1 and 40),
+  pose_cid text references public.pose_files (cid),
+  move_from_ms integer check (move_from_ms >= 0),
+  move_to_ms integer check (move_to_ms > move_from_ms),
+  scores smallint[] check (0 <= all (scores) and 100 >= all (scores)),
+  score smallint check (score between 0 and 100),
+  scorer text,
+  mirrored boolean,
+  votes_count integer not null default 0 check (votes_count >= 0),
+  status text not null default 'live' check (status in ('live', 'hidden')),
+  created_at timestamptz not null default now(),
+  unique (id, chain_id),
+  unique (chain_id, id, depth),
+  foreign key (parent_id, chain_id) references public.dance_moves (id, chain_id),
+  check ((parent_id is null) = (depth = 1)),
+  check ((pose_cid is null) = (move_from_ms is null) and (pose_cid is null) = (move_to_ms is null)),
+  check ((score is null) = (scores is null) and (score is null) = (scorer is null) and (score is null) = (mirrored is null))
+);
+comment on table public.dance_moves is 'The nodes of a chain. `depth` moves make the phrase here; the file under `pose_cid` holds the whole phrase as it was danced, and from move_from_ms to move_to_ms the move that was added.';
+comment on column public.dance_moves.scores is 'How well each move before was repeated, 0 to 100, in order, as `scorer` says; decided by the server from the file. Null for a first move and for songs.';
+create unique index dance_moves_first on public.dance_moves (chain_id) where parent_id is null;
+create index dance_moves_parent on public.dance_moves (parent_id);
+create index dance_moves_user on public.dance_moves (user_id, created_at desc);
+create index dance_moves_pose on public.dance_moves (pose_cid);
+
+create table public.move_votes (
+  move_id uuid not null references public.dance_moves (id) on delete cascade,
+  user_id uuid not null default auth.uid() references public.users (id) on delete cascade,
+  created_at timestamptz not null default now(),
+  primary key (move_id, user_id)
+);
+comment on table public.move_votes is 'Who likes which move: once per person and move, never one''s own.';
+create index move_votes_user on public.move_votes (user_id, created_at desc);
+
+create table public.chain_follows (
+  chain_id uuid not null references public.dance_chains (id) on delete cascade,
+  user_id uuid not null default auth.uid() references public.users (id) on delete cascade,
+  created_at timestamptz not null default now(),
+  primary key (chain_id, user_id)
+);
+comment on table public.chain_follows is 'Who wants to see where a chain goes.';
+create index chain_follows_user on public.chain_follows (user_id, created_at desc);
+
+alter table public.pose_files enable row level security;
+alter table public.dance_chains enable row level security;
+alter table public.dance_moves enable row level security;
+alter table public.move_votes enable row level security;
+alter table public.chain_follows enable row level security;
+grant select on public.dance_chains, public.dance_moves to anon, authenticated;
+grant select, delete, insert (move_id) on public.move_votes to authenticated;
+grant select, delete, insert (chain_id) on public.chain_follows to authenticated;
+grant select, insert on public.pose_files, public.dance_chains, public.dance_moves to gigavibe_functions;
+
+create policy "Everyone sees live chains" on public.dance_chains for select to anon, authenticated using (status = 'live');
+create policy "Everyone sees live moves of live chains" on public.dance_moves for select to anon, authenticated
+  using (status = 'live' and exists (select from public.dance_chains c where c.id = chain_id));
+create policy "People see what they voted for" on public.move_votes for select to authenticated using (user_id = (select auth.uid()));
+create policy "People vote as themselves for moves of others that they can see" on public.move_votes for insert to authenticated
+  with check (user_id = (select auth.uid())
+    and exists (select from public.dance_moves m where m.id = move_id and m.user_id <> (select auth.uid())));
+create policy "People take their votes back" on public.move_votes for delete to authenticated using (user_id = (select auth.uid()));
+create policy "People see which chains they follow" on public.chain_follows for select to authenticated using (user_id = (select auth.uid()));
+create policy "People follow as themselves what they can see" on public.chain_follows for insert to authenticated
+  with check (user_id = (select auth.uid()) and exists (select from public.dance_chains c where c.id = chain_id));
+create policy "People stop following chains" on public.chain_follows for delete to authenticated using (user_id = (select auth.uid()));
+create policy "Functions read pose files" on public.pose_files for select to gigavibe_functions using (true);
+create policy "Functions add pose files" on public.pose_files for insert to gigavibe_functions with check (true);
+create policy "Functions read chains" on public.dance_chains for select to gigavibe_functions using (true);
+create policy "Functions start chains" on public.dance_chains for insert to gigavibe_functions with check (true);
+create policy "Functions read moves" on public.dance_moves for select to gigavibe_functions using (true);
+create policy "Functions add moves" on public.dance_moves for insert to gigavibe_functions with check (true);
+
+create function private.count_moves() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if new.parent_id is not null and not exists (
+    select from public.dance_moves m where m.id = new.parent_id and m.depth = new.depth - 1) then
+    raise exception 'A move is one deeper than the one before it.' using errcode = 'check_violation', constraint = 'dance_moves_depth';
+  end if;
+  update public.dance_chains set moves_count = moves_count + 1, longest = greatest(longest, new.depth), moved_at = greatest(moved_at, new.created_at)
+  where id = new.chain_id;
+  return null;
+end $$;
+comment on function private.count_moves() is 'Security definer because nobody else may write counters.';
+create trigger count_moves after insert on public.dance_moves for each row execute function private.count_moves();
+
+create function private.count_move_votes() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  step integer := case tg_op when 'INSERT' then 1 else -1 end;
+  voted uuid := coalesce(new.move_id, old.move_id);
+begin
+  update public.dance_moves set votes_count = votes_count + step where id = voted;
+  update public.dance_chains c set votes_count = c.votes_count + step from public.dance_moves m where m.id = voted and c.id = m.chain_id;
+  return null;
+end $$;
+comment on function private.count_move_votes() is 'Security definer because people may not write counters.';
+create trigger count_move_votes after insert or delete on public.move_votes for each row execute function private.count_move_votes();
+
+create function private.count_chain_follows() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update public.dance_chains set follows_count = follows_count + case tg_op when 'INSERT' then 1 else -1 end
+  where id = coalesce(new.chain_id, old.chain_id);
+  return null;
+end $$;
+comment on function private.count_chain_follows() is 'Security definer because people may not write counters.';
+create trigger count_chain_follows after insert or delete on public.chain_follows for each row execute function private.count_chain_follows();
