@@ -1,3 +1,4 @@
-// One piece of code for both: they share most of it, and a chunk more would split what every page begins with.
+// One piece of code for all: they share most of it, and a chunk more would split what every page begins with.
 export { InboxPage } from './inbox-page.tsx';
+export { OperatorPage } from './operator-page.tsx';
 export { SearchPage } from './search-page.tsx';

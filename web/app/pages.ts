@@ -15,7 +15,7 @@ const trouble = (): Promise<{ default: typeof import('./trouble.tsx').Trouble }>
     module => ({ default: module.Trouble }),
     () => new Promise(again => setTimeout(() => again(trouble()), 2000)),
   );
-const operator = () => import('./operator-page.tsx').then(module => ({ default: module.OperatorPage }));
+const operator = () => import('./later-pages.ts').then(module => ({ default: module.OperatorPage }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
