@@ -30,16 +30,76 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"coin_prices": {
+                },"coin_candles": {
                   Row: {
-                    "block_hash": string,"block_number": number,"coin_address": string,"log_index": number,"price": number,"priced_at": string
+                    "close": number,"coin_address": string,"high": number,"low": number,"open": number,"opened_at": string,"seconds": number,"trades": number,"volume": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "block_hash": string,"block_number": number,"coin_address": string,"log_index": number,"price": number,"priced_at": string
+                    "close": number,"coin_address": string,"high": number,"low": number,"open": number,"opened_at": string,"seconds": number,"trades": number,"volume": number
                   }
                   Update: {
-                    "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"log_index"?: number,"price"?: number,"priced_at"?: string
+                    "close"?: number,"coin_address"?: string,"high"?: number,"low"?: number,"open"?: number,"opened_at"?: string,"seconds"?: number,"trades"?: number,"volume"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "coin_candles_coin_address_fkey"
+      columns: ["coin_address"]
+isOneToOne: false
+      referencedRelation: "performance_coins"
+      referencedColumns: ["coin_address"]
+    }
+                  ]
+                },"coin_holders": {
+                  Row: {
+                    "balance": number,"block_number": number,"coin_address": string,"holder": string,"log_index": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "balance": number,"block_number": number,"coin_address": string,"holder": string,"log_index": number
+                  }
+                  Update: {
+                    "balance"?: number,"block_number"?: number,"coin_address"?: string,"holder"?: string,"log_index"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "coin_holders_coin_address_fkey"
+      columns: ["coin_address"]
+isOneToOne: false
+      referencedRelation: "performance_coins"
+      referencedColumns: ["coin_address"]
+    }
+                  ]
+                },"coin_migrations": {
+                  Row: {
+                    "block_hash": string,"block_number": number,"coin_address": string,"from_pool_id": string,"from_pool_key": NonNullable<Json>,"log_index": number,"to_pool_id": string,"to_pool_key": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "block_hash": string,"block_number": number,"coin_address": string,"from_pool_id": string,"from_pool_key": NonNullable<Json>,"log_index": number,"to_pool_id": string,"to_pool_key": NonNullable<Json>
+                  }
+                  Update: {
+                    "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"from_pool_id"?: string,"from_pool_key"?: NonNullable<Json>,"log_index"?: number,"to_pool_id"?: string,"to_pool_key"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "coin_migrations_coin_address_fkey"
+      columns: ["coin_address"]
+isOneToOne: false
+      referencedRelation: "performance_coins"
+      referencedColumns: ["coin_address"]
+    }
+                  ]
+                },"coin_prices": {
+                  Row: {
+                    "block_hash": string,"block_number": number,"coin_address": string,"currency_price": number | null,"log_index": number,"price": number | null,"priced_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "block_hash": string,"block_number": number,"coin_address": string,"currency_price"?: number | null,"log_index": number,"price"?: number | null,"priced_at": string
+                  }
+                  Update: {
+                    "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"currency_price"?: number | null,"log_index"?: number,"price"?: number | null,"priced_at"?: string
                   }
                   Relationships: [
                     {
@@ -50,16 +110,36 @@ isOneToOne: false
       referencedColumns: ["coin_address"]
     }
                   ]
-                },"coin_trades": {
+                },"coin_rewards": {
                   Row: {
-                    "block_hash": string,"block_number": number,"coin_address": string,"coin_amount": number,"currency_amount": number,"indexed_at": string,"log_index": number,"price": number,"side": string,"traded_at": string,"trader": string,"transaction_hash": string
+                    "block_hash": string,"block_number": number,"coin_address": string,"creator_coin": number,"creator_currency": number,"creator_eth": number | null,"currency": string,"log_index": number,"payout_recipient": string,"platform_coin": number,"platform_currency": number,"platform_referrer": string,"rewarded_at": string,"trade_coin": number,"trade_currency": number,"trade_referrer": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "block_hash": string,"block_number": number,"coin_address": string,"coin_amount": number,"currency_amount": number,"indexed_at"?: string,"log_index": number,"price": number,"side": string,"traded_at": string,"trader": string,"transaction_hash": string
+                    "block_hash": string,"block_number": number,"coin_address": string,"creator_coin": number,"creator_currency": number,"creator_eth"?: number | null,"currency": string,"log_index": number,"payout_recipient": string,"platform_coin": number,"platform_currency": number,"platform_referrer": string,"rewarded_at": string,"trade_coin": number,"trade_currency": number,"trade_referrer": string
                   }
                   Update: {
-                    "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"coin_amount"?: number,"currency_amount"?: number,"indexed_at"?: string,"log_index"?: number,"price"?: number,"side"?: string,"traded_at"?: string,"trader"?: string,"transaction_hash"?: string
+                    "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"creator_coin"?: number,"creator_currency"?: number,"creator_eth"?: number | null,"currency"?: string,"log_index"?: number,"payout_recipient"?: string,"platform_coin"?: number,"platform_currency"?: number,"platform_referrer"?: string,"rewarded_at"?: string,"trade_coin"?: number,"trade_currency"?: number,"trade_referrer"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "coin_rewards_coin_address_fkey"
+      columns: ["coin_address"]
+isOneToOne: false
+      referencedRelation: "performance_coins"
+      referencedColumns: ["coin_address"]
+    }
+                  ]
+                },"coin_trades": {
+                  Row: {
+                    "block_hash": string,"block_number": number,"coin_address": string,"coin_amount": number,"currency_amount": number,"eth_amount": number | null,"indexed_at": string,"log_index": number,"price": number | null,"side": string,"traded_at": string,"trader": string,"transaction_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "block_hash": string,"block_number": number,"coin_address": string,"coin_amount": number,"currency_amount": number,"eth_amount"?: number | null,"indexed_at"?: string,"log_index": number,"price"?: number | null,"side": string,"traded_at": string,"trader": string,"transaction_hash": string
+                  }
+                  Update: {
+                    "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"coin_amount"?: number,"currency_amount"?: number,"eth_amount"?: number | null,"indexed_at"?: string,"log_index"?: number,"price"?: number | null,"side"?: string,"traded_at"?: string,"trader"?: string,"transaction_hash"?: string
                   }
                   Relationships: [
                     {
@@ -414,14 +494,14 @@ isOneToOne: false
                   ]
                 },"performance_coins": {
                   Row: {
-                    "chain_id": number,"coin_address": string,"created_at": string,"created_block": number,"created_block_hash": string,"creator_address": string,"currency": string,"current_price": number | null,"holders_count": number,"id": string,"initial_price": number | null,"launched_at": string,"market_cap": number | null,"metadata_cid": string,"name": string,"opens_at": string,"performance_id": string,"pool_id": string,"pool_key": NonNullable<Json>,"price_24h_ago": number | null,"price_block": number | null,"price_block_hash": string | null,"price_log_index": number | null,"priced_at": string | null,"symbol": string,"transaction_hash": string,"updated_at": string,"volume_24h": number
+                    "chain_id": number,"coin_address": string,"created_at": string,"created_block": number,"created_block_hash": string,"creator_address": string,"currency": string,"current_price": number | null,"holders_count": number,"id": string,"initial_price": number | null,"launched_at": string,"low_trust_bps": number | null,"market_cap": number | null,"metadata_cid": string,"name": string,"opens_at": string,"performance_id": string,"pool_id": string,"pool_key": NonNullable<Json>,"price_24h_ago": number | null,"price_block": number | null,"price_block_hash": string | null,"price_log_index": number | null,"priced_at": string | null,"symbol": string,"top_ten_bps": number | null,"transaction_hash": string,"updated_at": string,"volume_24h": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "chain_id": number,"coin_address": string,"created_at"?: string,"created_block": number,"created_block_hash": string,"creator_address": string,"currency": string,"current_price"?: number | null,"holders_count"?: number,"id"?: string,"initial_price"?: number | null,"launched_at": string,"market_cap"?: number | null,"metadata_cid": string,"name": string,"opens_at": string,"performance_id": string,"pool_id": string,"pool_key": NonNullable<Json>,"price_24h_ago"?: number | null,"price_block"?: number | null,"price_block_hash"?: string | null,"price_log_index"?: number | null,"priced_at"?: string | null,"symbol": string,"transaction_hash": string,"updated_at"?: string,"volume_24h"?: number
+                    "chain_id": number,"coin_address": string,"created_at"?: string,"created_block": number,"created_block_hash": string,"creator_address": string,"currency": string,"current_price"?: number | null,"holders_count"?: number,"id"?: string,"initial_price"?: number | null,"launched_at": string,"low_trust_bps"?: number | null,"market_cap"?: number | null,"metadata_cid": string,"name": string,"opens_at": string,"performance_id": string,"pool_id": string,"pool_key": NonNullable<Json>,"price_24h_ago"?: number | null,"price_block"?: number | null,"price_block_hash"?: string | null,"price_log_index"?: number | null,"priced_at"?: string | null,"symbol": string,"top_ten_bps"?: number | null,"transaction_hash": string,"updated_at"?: string,"volume_24h"?: number
                   }
                   Update: {
-                    "chain_id"?: number,"coin_address"?: string,"created_at"?: string,"created_block"?: number,"created_block_hash"?: string,"creator_address"?: string,"currency"?: string,"current_price"?: number | null,"holders_count"?: number,"id"?: string,"initial_price"?: number | null,"launched_at"?: string,"market_cap"?: number | null,"metadata_cid"?: string,"name"?: string,"opens_at"?: string,"performance_id"?: string,"pool_id"?: string,"pool_key"?: NonNullable<Json>,"price_24h_ago"?: number | null,"price_block"?: number | null,"price_block_hash"?: string | null,"price_log_index"?: number | null,"priced_at"?: string | null,"symbol"?: string,"transaction_hash"?: string,"updated_at"?: string,"volume_24h"?: number
+                    "chain_id"?: number,"coin_address"?: string,"created_at"?: string,"created_block"?: number,"created_block_hash"?: string,"creator_address"?: string,"currency"?: string,"current_price"?: number | null,"holders_count"?: number,"id"?: string,"initial_price"?: number | null,"launched_at"?: string,"low_trust_bps"?: number | null,"market_cap"?: number | null,"metadata_cid"?: string,"name"?: string,"opens_at"?: string,"performance_id"?: string,"pool_id"?: string,"pool_key"?: NonNullable<Json>,"price_24h_ago"?: number | null,"price_block"?: number | null,"price_block_hash"?: string | null,"price_log_index"?: number | null,"priced_at"?: string | null,"symbol"?: string,"top_ten_bps"?: number | null,"transaction_hash"?: string,"updated_at"?: string,"volume_24h"?: number
                   }
                   Relationships: [
                     {
@@ -795,7 +875,21 @@ isOneToOne: false
                 }
           }
           Views: {
-            "takes": {
+            "coin_earnings": {
+                  Row: {
+                    "coin_address": string,"coin_amount": number | null,"currency": string,"currency_amount": number | null,"eth_amount": number | null,"last_at": string | null,"payout_recipient": string,"times": number | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "coin_rewards_coin_address_fkey"
+      columns: ["coin_address"]
+isOneToOne: false
+      referencedRelation: "performance_coins"
+      referencedColumns: ["coin_address"]
+    }
+                  ]
+                },"takes": {
                   Row: {
                     "audio_url": string | null,"cast_at": string | null,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"number": number,"performance_coins": Json | null,"performance_metrics": Json | null,"poster_lines": (string)[],"poster_url": string | null,"title": string,"users": Json | null,"video_url": string | null
                   }
@@ -826,6 +920,11 @@ isOneToOne: false
                            },
 "is_operator":
 { Args: Record<PropertyKey, never>; Returns: boolean
+                           },
+"market_clock":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "block_at": string,"block_number": number,"seen_at": string
+            }[]
                            },
 "moderate_take":
 { Args: { "decision": string,"reason": string,"take": string }; Returns: undefined

@@ -1,26 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { coinABI, uniswapV4PoolManagerABI } from '@zoralabs/protocol-deployments';
 import fc from 'fast-check';
-import { type Abi, type AbiEvent, type Address, encodeAbiParameters, encodeEventTopics, type Hex, toEventSelector } from 'viem';
+import {
+  type Abi,
+  type AbiEvent,
+  type AbiParameter,
+  type Address,
+  encodeAbiParameters,
+  encodeEventTopics,
+  type Hex,
+  toEventSelector,
+} from 'viem';
 import { describe, expect, it } from 'vitest';
 import { unixMs } from '../kernel/units.ts';
 import { ETH, POOL_MANAGER } from './base-contracts.ts';
-import { type ChainLog, COIN_EVENTS, COIN_TRANSFER_TOPIC, INITIALIZE_TOPIC, readCoinLogs, SWAPPED_TOPIC } from './coin-logs.ts';
+import { COIN_EVENTS, type CoinEvent } from './coin-events.ts';
+import { type ChainLog, noFacts, readCoinLogs } from './coin-logs.ts';
 import { priceFromSqrt } from './price.ts';
 
 const hook: Address = '0x0469a4bd3724dc86c9542f4694c976da13c450c0';
 const coin: Address = '0x00000000000000000000000000000000000c0101';
 const fan: Address = '0x00000000000000000000000000000000000face5';
 const poolId = `0x${'aa'.repeat(32)}` as Hex;
-const tracked = { coinAddress: coin, poolId, hook };
+const createdBlockHash = `0x${'b1'.repeat(32)}` as Hex;
+const tracked = { coinAddress: coin, currency: ETH, createdBlock: 1, createdBlockHash, pools: [{ poolId, hook }] };
 
 /** A log of one of the events, from its arguments. */
-function log(
-  eventName: 'Swapped' | 'CoinTransfer' | 'Initialize',
-  address: Address,
-  args: Record<string, unknown>,
-  at = 1,
-): ChainLog {
+function log(eventName: CoinEvent, address: Address, args: Record<string, unknown>, at = 1): ChainLog {
   const event = COIN_EVENTS.find(item => item.name === eventName) as AbiEvent;
   const data = event.inputs.filter(input => !input.indexed);
   return {
@@ -54,13 +60,21 @@ const swap = (over: Record<string, unknown> = {}, key: Record<string, unknown> =
 });
 
 describe('coin logs', () => {
-  it('have the topics of the published ABIs', () => {
+  it('are those of the published ABIs, field by field', () => {
     const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
-    const topic = (abi: Abi, name: string) =>
-      toEventSelector(abi.find(item => item.type === 'event' && item.name === name) as AbiEvent);
-    expect(topic(hookAbi, 'Swapped')).toBe(SWAPPED_TOPIC);
-    expect(topic(coinABI as Abi, 'CoinTransfer')).toBe(COIN_TRANSFER_TOPIC);
-    expect(topic(uniswapV4PoolManagerABI as Abi, 'Initialize')).toBe(INITIALIZE_TOPIC);
+    const published = [hookAbi, coinABI as Abi, uniswapV4PoolManagerABI as Abi].flat();
+    const plain = (inputs: readonly AbiParameter[]): unknown =>
+      inputs.map(input => [
+        input.name,
+        input.type,
+        'indexed' in input && input.indexed === true,
+        'components' in input ? plain(input.components) : null,
+      ]);
+    for (const event of COIN_EVENTS) {
+      const theirs = published.find(item => item.type === 'event' && item.name === event.name) as AbiEvent;
+      expect(plain(event.inputs), event.name).toEqual(plain(theirs.inputs));
+      expect(toEventSelector(event)).toBe(toEventSelector(theirs));
+    }
   });
 
   it('become a trade and a price, whichever side of the pool the coin is on', () => {
@@ -98,7 +112,7 @@ describe('coin logs', () => {
       log('CoinTransfer', stranger, transfer),
       log('Initialize', stranger, initialize),
     ];
-    expect(readCoinLogs(forged, [tracked])).toEqual({ trades: [], prices: [], transfers: [], initial: [] });
+    expect(readCoinLogs(forged, [tracked])).toEqual(noFacts());
     const ours = readCoinLogs([log('Initialize', POOL_MANAGER, initialize), log('CoinTransfer', coin, transfer)], [tracked]);
     expect(ours.initial).toEqual([{ coinAddress: coin, price: priceFromSqrt(2n ** 100n, false) }]);
     expect(ours.transfers).toHaveLength(1);

@@ -1,9 +1,25 @@
-import type { Cursor, SyncPorts } from './sync-ports.ts';
+import type { Cursor, Head, SyncPorts } from './sync-ports.ts';
 
 /** Blocks asked for at once. */
 const BATCH = 16;
 /** Blocks on record that are looked at; reorgs on Base are a few blocks deep. */
 const DEPTH = 512;
+/** A node behind a shared address may be so many blocks behind another. */
+const MOST_LAG = 32;
+
+/** Whether the head builds on the cursor's block. A head behind the cursor is a node that lags, unless it shows another block or is far behind. */
+export async function onSameChain(
+  { store, chain }: Pick<SyncPorts, 'store' | 'chain'>,
+  cursor: Cursor,
+  head: Head,
+): Promise<boolean> {
+  if (head.number === cursor.number) return head.hash === cursor.hash;
+  if (head.number === cursor.number + 1) return head.parentHash === cursor.hash;
+  if (head.number > cursor.number) return (await chain.block(cursor.number))?.hash === cursor.hash;
+  if (cursor.number - head.number > MOST_LAG) return false;
+  const ours = (await store.recentBlocks(MOST_LAG * 2)).find(block => block.number === head.number);
+  return ours === undefined || ours.hash === head.hash;
+}
 
 /**
  * The newest block on record that the chain still has: everything after it is taken back. It may be older than the true fork, which only means to read some blocks again.

@@ -1,49 +1,70 @@
 import type { Address, Hex } from 'viem';
-import type { UnixMs, Wei } from '../kernel/units.ts';
-import type { ChainLog, CoinFacts, CoinTrade, TrackedCoin } from './coin-logs.ts';
+import type { UnixMs } from '../kernel/units.ts';
+import type { Backing, ChainLog, CoinFacts, CoinTrade, TrackedCoin } from './coin-logs.ts';
+import type { Rates } from './rates.ts';
 
-export type Block = { number: number; hash: Hex; parentHash: Hex; at: UnixMs };
-
-/** A coin whose logs are followed. `initialPrice` is null until its own block was read. */
-export type FollowedCoin = TrackedCoin & { createdBlock: number; createdBlockHash: Hex; initialPrice: Wei | null };
-
+export type Block = { number: number; hash: Hex; at: UnixMs };
+export type Head = Block & { parentHash: Hex };
 export type Cursor = { number: number; hash: Hex };
+
+/**
+ * A coin whose logs are followed. `read` says how far: `none` before its own block was seen, `live` with the cursor, else up to which block its past was read.
+ * A coin whose block is another one than that which was read (a reorg made it anew) is `none` again.
+ */
+export type FollowedCoin = TrackedCoin & { read: 'none' | 'live' | { upTo: number; paused: boolean } };
 
 /** A trade whose trader is known. */
 export type KnownTrade = CoinTrade & { trader: Address };
 export type KnownFacts = Omit<CoinFacts, 'trades'> & { trades: KnownTrade[] };
 
-/** Where trades and prices are kept. `advance` and `rewind` are one transaction each and do nothing unless the caller still has the lease. */
+export type Lease = { owner: string; now: UnixMs; until: UnixMs; givenBackAt: UnixMs };
+/** What became of asking for the lease: taken, held by somebody who gives it back at a time, or indexing is paused by an operator. */
+export type LeaseAnswer = { cursor: Cursor } | { heldUntil: UnixMs } | { paused: true };
+
+/** Where trades and prices are kept. Whatever moves the index is one transaction, and does nothing unless the caller still has the lease and the cursor is where it left it. */
 export type SyncStore = {
-  /** Takes the lease until a time; null while another runner has it. Makes the cursor on the first call ever. */
-  lease(owner: string, now: UnixMs, until: UnixMs, start: () => Promise<Cursor>): Promise<Cursor | null>;
+  /** Makes the cursor on the first call ever. */
+  lease(ask: Lease, start: () => Promise<Cursor>): Promise<LeaseAnswer>;
   release(owner: string): Promise<void>;
   coins(): Promise<FollowedCoin[]>;
+  backings(): Promise<Backing[]>;
+  /** What currencies cost after a block. */
+  ratesAt(block: number): Promise<Rates>;
   /** Blocks on record, newest first, to find where two chains part. */
   recentBlocks(limit: number): Promise<Cursor[]>;
   /** Writes what blocks up to `to` hold and moves the cursor there, the lease along with it. `blocks` are remembered to find forks. */
   advance(
     owner: string,
-    move: { from: Cursor; to: Block; blocks: Block[]; leaseUntil: UnixMs },
+    move: { from: Cursor; to: Block; blocks: readonly Block[]; leaseUntil: UnixMs },
     facts: KnownFacts,
   ): Promise<boolean>;
-  /** Writes what a coin's blocks up to the cursor hold: it was linked after they were read. */
-  backfill(owner: string, cursor: Cursor, facts: KnownFacts): Promise<boolean>;
+  /** Notes that the chain was looked at and had nothing new. */
+  noteSeen(owner: string, at: UnixMs): Promise<void>;
+  /** Forgets what is known of a coin, to read it from its own block on. */
+  beginPast(owner: string, cursor: Cursor, coin: TrackedCoin): Promise<boolean>;
+  /** Writes a stretch of one coin's past, which ends at `upTo`; at the cursor the coin is live. */
+  writePast(owner: string, cursor: Cursor, coin: Address, upTo: number, facts: KnownFacts): Promise<boolean>;
+  /** Keeps a currency's pool and what it cost from before the first block that needs it. */
+  addBacking(owner: string, cursor: Cursor, backing: Backing, facts: KnownFacts): Promise<boolean>;
   /** Takes back every row of blocks after `to` and moves the cursor there. */
   rewind(owner: string, to: Cursor): Promise<boolean>;
-  /** Brings coins' own rows up to date with their trades and transfers. Gives how many rows changed. */
+  /** Brings coins' own rows up to date with what was read of them. Gives how many rows changed. */
   refresh(coins: readonly Address[], now: UnixMs): Promise<number>;
-  /** Coins whose row lags behind their trades and transfers, or whose trades have left the last 24 hours. */
+  /** Coins whose row lags behind, or from whose last 24 hours something has dropped out. */
   staleCoins(now: UnixMs): Promise<Address[]>;
 };
 
+export type LogRange = { coins: readonly TrackedCoin[]; backings: readonly Backing[]; from: number; to: Cursor };
+
 export type SyncChain = {
-  head(): Promise<Block>;
-  block(number: number): Promise<Block | null>;
-  /** Every log of these coins from one block to another, both included, in order, and the blocks that they are in. */
-  logs(coins: readonly TrackedCoin[], from: number, to: number): Promise<{ logs: ChainLog[]; blocks: Block[] }>;
-  /** Who sent a transaction. */
-  senderOf(transactionHash: Hex): Promise<Address>;
+  head(): Promise<Head>;
+  block(number: number): Promise<Head | null>;
+  /** Every log that may concern these coins, in order, and the blocks that they are in. Null when the chain is not the one that `to` belongs to. */
+  logs(range: LogRange): Promise<{ logs: ChainLog[]; blocks: Block[] } | null>;
+  /** Who sent transactions, by their hash. */
+  sendersOf(hashes: readonly Hex[]): Promise<ReadonlyMap<Hex, Address>>;
+  /** The pool that prices a currency: its own, for a coin of Zora's. Null when the chain does not say. */
+  backingOf(currency: Address): Promise<Backing | null>;
 };
 
 export type SyncPorts = {
@@ -54,4 +75,13 @@ export type SyncPorts = {
   runId(): string;
 };
 
-export type SyncDone = { leased: boolean; blocks: number; trades: number; rewound: number };
+export type SyncOptions = {
+  /** How often the head is looked at while the budget lasts: from block to screen half of it passes on average. */
+  pollMs?: number;
+  /** How long to wait for a runner that is about to end. */
+  patienceMs?: number;
+  /** Ends the run early. */
+  signal?: AbortSignal;
+};
+
+export type SyncDone = { leased: boolean; paused: boolean; blocks: number; trades: number; rewound: number };

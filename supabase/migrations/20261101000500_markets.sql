@@ -21,6 +21,8 @@ create table public.performance_coins (
   price_24h_ago numeric(78, 0),
   volume_24h numeric(78, 0) not null default 0,
   holders_count integer not null default 0,
+  top_ten_bps integer check (top_ten_bps between 0 and 10000),
+  low_trust_bps integer check (low_trust_bps between 0 and 10000),
   price_block bigint,
   price_block_hash text,
   price_log_index integer,
@@ -28,7 +30,10 @@ create table public.performance_coins (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-comment on table public.performance_coins is 'A performance''s coin. Prices are currency wei for 10^18 coin wei; market cap is currency wei for the whole supply.';
+comment on table public.performance_coins is 'A performance''s coin. Prices are ETH wei for 10^18 coin wei, whatever it is paired with; market cap is ETH wei for the whole supply. Null while no way to ETH is known.';
+comment on column public.performance_coins.pool_id is 'The pool that it trades in now: liquidity may migrate.';
+comment on column public.performance_coins.top_ten_bps is 'Share of the coins in people''s hands that the ten largest holders have.';
+comment on column public.performance_coins.low_trust_bps is 'Share of the coins in people''s hands that is with accounts known to be young or of little trust. Holders nobody knows count as neither.';
 comment on column public.performance_coins.launched_at is 'Time of the block that created the coin; the launch fee falls from here.';
 comment on column public.performance_coins.opens_at is 'When the launch fee has fallen to 5 %: buying is offered from here.';
 
@@ -42,11 +47,13 @@ create table public.coin_trades (
   side text not null check (side in ('buy', 'sell')),
   coin_amount numeric(78, 0) not null check (coin_amount > 0),
   currency_amount numeric(78, 0) not null check (currency_amount >= 0),
-  price numeric(78, 0) not null,
+  price numeric(78, 0),
   traded_at timestamptz not null,
   indexed_at timestamptz not null default now(),
+  eth_amount numeric(78, 0),
   primary key (block_hash, log_index)
 );
+comment on column public.coin_trades.currency_amount is 'In smallest units of the currency that the coin is paired with; eth_amount is the same in ETH wei at that moment.';
 create index coin_trades_coin on public.coin_trades (coin_address, block_number desc, log_index desc);
 create index coin_trades_trader on public.coin_trades (trader, block_number desc);
 create index coin_trades_block on public.coin_trades (block_number);
@@ -56,10 +63,14 @@ create table public.coin_prices (
   block_number bigint not null,
   block_hash text not null,
   log_index integer not null,
-  price numeric(78, 0) not null,
+  price numeric(78, 0),
   priced_at timestamptz not null,
+  currency_price numeric(78, 0),
   primary key (coin_address, block_number, log_index)
 );
+create index coin_prices_block on public.coin_prices (block_number);
+create index coin_prices_time on public.coin_prices (coin_address, priced_at);
+comment on column public.coin_prices.currency_price is 'What the pool says, in smallest units of its currency for 10^18 coin wei; price is the same in ETH wei at that moment.';
 
 create table public.coin_transfers (
   coin_address text not null references public.performance_coins (coin_address),
@@ -75,41 +86,186 @@ create table public.coin_transfers (
 );
 comment on table public.coin_transfers is 'CoinTransfer logs with the balances after; the latest row a holder gives the balance, so taking a block back needs no arithmetic.';
 
+create index coin_transfers_block on public.coin_transfers (block_number);
+
+create table public.coin_holders (
+  coin_address text not null references public.performance_coins (coin_address),
+  holder text not null,
+  balance numeric(78, 0) not null,
+  block_number bigint not null,
+  log_index integer not null,
+  primary key (coin_address, holder)
+);
+create index coin_holders_holder on public.coin_holders (holder) where balance > 0;
+comment on table public.coin_holders is 'What each address holds of each coin, by its latest transfer. Closed but for one''s own proven wallets: nobody lists holdings.';
+
+create table public.coin_candles (
+  coin_address text not null references public.performance_coins (coin_address),
+  seconds integer not null check (seconds in (60, 300, 3600, 86400)),
+  opened_at timestamptz not null,
+  open numeric(78, 0) not null,
+  high numeric(78, 0) not null,
+  low numeric(78, 0) not null,
+  close numeric(78, 0) not null,
+  volume numeric(78, 0) not null,
+  trades integer not null,
+  primary key (coin_address, seconds, opened_at)
+);
+comment on table public.coin_candles is 'Open, high, low and close of the prices within a minute, five, an hour, a day; volume is ETH wei. A stretch without a price has no candle.';
+
+create table public.coin_rewards (
+  coin_address text not null references public.performance_coins (coin_address),
+  block_number bigint not null,
+  block_hash text not null,
+  log_index integer not null,
+  currency text not null,
+  payout_recipient text not null,
+  platform_referrer text not null,
+  trade_referrer text not null,
+  creator_currency numeric(78, 0) not null,
+  creator_coin numeric(78, 0) not null,
+  creator_eth numeric(78, 0),
+  platform_currency numeric(78, 0) not null,
+  platform_coin numeric(78, 0) not null,
+  trade_currency numeric(78, 0) not null,
+  trade_coin numeric(78, 0) not null,
+  rewarded_at timestamptz not null,
+  primary key (coin_address, block_number, log_index)
+);
+create index coin_rewards_block on public.coin_rewards (block_number);
+create index coin_rewards_recipient on public.coin_rewards (payout_recipient);
+comment on table public.coin_rewards is 'CoinMarketRewardsV4 logs: what a trade''s fee paid, and to whom. The chain pays directly; nothing is owed here.';
+
+create table public.coin_migrations (
+  coin_address text not null references public.performance_coins (coin_address),
+  block_number bigint not null,
+  block_hash text not null,
+  log_index integer not null,
+  from_pool_id text not null,
+  from_pool_key jsonb not null,
+  to_pool_id text not null,
+  to_pool_key jsonb not null,
+  primary key (coin_address, block_number, log_index)
+);
+create index coin_migrations_block on public.coin_migrations (block_number);
+comment on table public.coin_migrations is 'LiquidityMigrated logs: from which pool to which a coin moved. Trades in any of its pools are its trades.';
+
+create view public.coin_earnings with (security_invoker = true) as
+select coin_address, payout_recipient, currency, sum(creator_currency) as currency_amount, sum(creator_coin) as coin_amount,
+  sum(creator_eth) as eth_amount, count(*) as times, max(rewarded_at) as last_at
+from public.coin_rewards group by coin_address, payout_recipient, currency;
+comment on view public.coin_earnings is 'What trading paid to whom, by coin and currency; eth_amount as it was worth when it was paid.';
+
+create table private.backing_pools (
+  currency text primary key check (currency ~ '^0x[0-9a-f]{40}$'),
+  against text not null check (against ~ '^0x[0-9a-f]{40}$'),
+  pool_id text check (pool_id ~ '^0x[0-9a-f]{64}$'),
+  pool_address text check (pool_address ~ '^0x[0-9a-f]{40}$'),
+  is_token0 boolean not null,
+  check ((pool_id is null) <> (pool_address is null))
+);
+comment on table private.backing_pools is 'The pool that prices a currency which coins are paired with: a creator coin''s own, or one that the configuration names.';
+
+create table private.backing_prices (
+  currency text not null references private.backing_pools (currency),
+  block_number bigint not null,
+  block_hash text not null,
+  log_index integer not null,
+  price numeric(78, 0) not null,
+  priced_at timestamptz not null,
+  primary key (currency, block_number)
+);
+create index backing_prices_block on private.backing_prices (block_number);
+comment on table private.backing_prices is 'The last price of a currency in each block in which it changed, in smallest units of what its pool trades it against, for 10^18 of its own.';
+
 create table private.chain_cursors (
   id text primary key,
   block_number bigint not null,
   block_hash text not null,
+  block_at timestamptz,
+  seen_at timestamptz not null default '-infinity',
   lease_until timestamptz not null default '-infinity',
-  lease_owner text
+  given_back_at timestamptz not null default '-infinity',
+  lease_owner text,
+  paused_at timestamptz
 );
+comment on column private.chain_cursors.seen_at is 'When the chain was last looked at: what the index says is as old as that.';
+comment on column private.chain_cursors.given_back_at is 'When the holder of the lease means to end; lease_until is for one that died.';
 create table private.chain_blocks (
   block_number bigint primary key,
   block_hash text not null,
-  parent_hash text not null,
   block_at timestamptz not null
 );
 comment on table private.chain_blocks is 'Recent blocks as we indexed them: where a stored hash differs from the chain''s, a reorg begins.';
+
+create table private.coin_reads (
+  coin_address text primary key references public.performance_coins (coin_address) on delete cascade,
+  created_block_hash text not null,
+  read_to bigint,
+  began_at timestamptz not null default now(),
+  paused_at timestamptz
+);
+comment on table private.coin_reads is 'How far a coin''s past was read: null where it is followed with the cursor. A coin that was linked after its block had passed begins here.';
+
+create view private.backfills with (security_invoker = true) as
+select r.coin_address, c.symbol, r.read_to - c.created_block + 1 as blocks_read, k.block_number - r.read_to as blocks_left,
+  round(100.0 * (r.read_to - c.created_block + 1) / greatest(k.block_number - c.created_block + 1, 1), 1) as percent, r.began_at, r.paused_at
+from private.coin_reads r
+  join public.performance_coins c using (coin_address)
+  join private.chain_cursors k on k.id = 'coins'
+where r.read_to is not null;
+comment on view private.backfills is 'Coins whose past is being read, and how far it is. To pause one: update private.coin_reads set paused_at = now(); to go on: null. private.chain_cursors.paused_at pauses the whole index.';
+
+create function public.market_clock() returns table (block_number bigint, block_at timestamptz, seen_at timestamptz)
+language sql stable security definer set search_path = ''
+as $$ select k.block_number, k.block_at, k.seen_at from private.chain_cursors k where k.id = 'coins' $$;
+comment on function public.market_clock() is 'Up to which block prices are, and when the chain was last looked at, so that a screen can say how old they are. Security definer because the rest of the cursor is nobody''s business.';
+revoke execute on function public.market_clock() from public;
+grant execute on function public.market_clock() to anon, authenticated;
 
 alter table public.performance_coins enable row level security;
 alter table public.coin_trades enable row level security;
 alter table public.coin_prices enable row level security;
 alter table public.coin_transfers enable row level security;
+alter table public.coin_holders enable row level security;
+alter table public.coin_candles enable row level security;
+alter table public.coin_rewards enable row level security;
+alter table public.coin_migrations enable row level security;
+alter table private.backing_pools enable row level security;
+alter table private.backing_prices enable row level security;
 alter table private.chain_cursors enable row level security;
 alter table private.chain_blocks enable row level security;
+alter table private.coin_reads enable row level security;
 
-grant select on public.performance_coins, public.coin_trades, public.coin_prices to anon, authenticated;
-grant select, insert, update, delete on public.performance_coins, public.coin_trades, public.coin_prices, public.coin_transfers to gigavibe_functions;
-grant select, insert, update, delete on private.chain_cursors, private.chain_blocks to gigavibe_functions;
+grant select on public.performance_coins, public.coin_trades, public.coin_prices, public.coin_candles, public.coin_rewards, public.coin_earnings
+  to anon, authenticated;
+grant select on public.coin_holders to authenticated;
+grant select, insert, update, delete on public.performance_coins, public.coin_trades, public.coin_prices, public.coin_transfers, public.coin_holders,
+  public.coin_candles, public.coin_rewards, public.coin_migrations to gigavibe_functions;
+grant select, insert, update, delete on private.chain_cursors, private.chain_blocks, private.coin_reads, private.backing_pools, private.backing_prices
+  to gigavibe_functions;
+grant select on private.backfills to gigavibe_functions;
 
 -- Not exists(): the planner may answer that from a hash of all performances, for a page of twelve.
 create policy "Everyone sees coins of what they may see" on public.performance_coins for select to anon, authenticated
   using ((select true from public.performances p where p.id = performance_id));
 create policy "Everyone sees trades" on public.coin_trades for select to anon, authenticated using (true);
 create policy "Everyone sees prices" on public.coin_prices for select to anon, authenticated using (true);
+create policy "Everyone sees candles" on public.coin_candles for select to anon, authenticated using (true);
+create policy "Everyone sees what trading paid" on public.coin_rewards for select to anon, authenticated using (true);
+create policy "People see what their own wallets hold" on public.coin_holders for select to authenticated
+  using (holder in (select w.address from public.user_wallets w where w.user_id = (select auth.uid())));
 create policy "Functions keep coins" on public.performance_coins for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep trades" on public.coin_trades for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep prices" on public.coin_prices for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep transfers" on public.coin_transfers for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep holders" on public.coin_holders for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep candles" on public.coin_candles for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep rewards" on public.coin_rewards for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep migrations" on public.coin_migrations for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep backing pools" on private.backing_pools for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep backing prices" on private.backing_prices for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep reads" on private.coin_reads for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep cursors" on private.chain_cursors for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep blocks" on private.chain_blocks for all to gigavibe_functions using (true) with check (true);
 
@@ -129,7 +285,7 @@ declare
   said jsonb := jsonb_build_object(
     'performance_id', new.performance_id, 'coin_address', new.coin_address, 'current_price', new.current_price::text,
     'market_cap', new.market_cap::text, 'price_24h_ago', new.price_24h_ago::text, 'volume_24h', new.volume_24h::text,
-    'holders_count', new.holders_count, 'price_block', new.price_block, 'price_log_index', new.price_log_index, 'priced_at', new.priced_at);
+    'holders_count', new.holders_count, 'top_ten_bps', new.top_ten_bps, 'low_trust_bps', new.low_trust_bps, 'price_block', new.price_block, 'price_log_index', new.price_log_index, 'priced_at', new.priced_at);
 begin
   perform private.tell('coin:' || new.coin_address, 'price', said);
   insert into private.untold_prices (coin_address, payload) values (new.coin_address, said)

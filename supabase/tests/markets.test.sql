@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(29);
+select plan(37);
 
 insert into public.users (id, farcaster_fid, display_name) values ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia');
 insert into public.performances (id, user_id, title, poster_lines, kind, ink, status) values
@@ -18,6 +18,13 @@ insert into public.coin_trades values
   ('0x' || repeat('c1', 20), 11, '0x0b', 0, '0x03', '0x' || repeat('fa', 20), 'buy', 115792089237316195423570985008687907853269984665640564039457584007913129639935, 5, 7, now());
 insert into public.coin_prices values ('0x' || repeat('c1', 20), 11, '0x0b', 0, 7, now());
 insert into public.coin_transfers values ('0x' || repeat('c1', 20), 11, '0x0b', 1, '0x' || repeat('00', 20), '0x' || repeat('fa', 20), 5, 0, 5);
+insert into public.coin_holders values
+  ('0x' || repeat('c1', 20), '0x' || repeat('fa', 20), 5, 11, 1), ('0x' || repeat('c1', 20), '0x' || repeat('fb', 20), 6, 11, 2);
+insert into public.user_wallets values ('0x' || repeat('fa', 20), '00000000-0000-4000-8000-0000000000a1', now());
+insert into public.coin_candles values ('0x' || repeat('c1', 20), 60, date_trunc('minute', now()), 7, 9, 6, 8, 5, 1);
+insert into public.coin_rewards values
+  ('0x' || repeat('c1', 20), 11, '0x0b', 2, '0x' || repeat('00', 20), '0x' || repeat('a1', 20), '0x01', '0x02', 3, 0, 3, 2, 0, 1, 0, now()),
+  ('0x' || repeat('c1', 20), 11, '0x0b', 3, '0x' || repeat('00', 20), '0x' || repeat('a1', 20), '0x01', '0x02', 4, 0, 4, 2, 0, 1, 0, now());
 insert into private.chain_cursors (id, block_number, block_hash) values ('coins', 11, '0x0b') on conflict (id) do nothing;
 
 set local role anon;
@@ -25,6 +32,10 @@ select results_eq('select symbol from public.performance_coins', array['LIVE'], 
 select results_eq('select price::text from public.coin_prices', array['7'], 'Strangers see prices');
 select results_eq('select coin_amount::text from public.coin_trades', array['115792089237316195423570985008687907853269984665640564039457584007913129639935'], 'Strangers see trades, every amount to its last unit');
 select throws_ok('select * from public.coin_transfers', '42501', null, 'Strangers see no holdings');
+select throws_ok('select * from public.coin_holders', '42501', null, 'Strangers see nobody''s balance');
+select results_eq('select high::text from public.coin_candles', array['9'], 'Strangers see candles');
+select results_eq('select currency_amount::text, times from public.coin_earnings', $$values ('7', 2::bigint)$$, 'Strangers see what trading paid a creator');
+select results_eq('select block_number from public.market_clock()', array[11::bigint], 'Strangers see how old prices are');
 select throws_ok('select * from private.chain_cursors', '42501', null, 'Strangers see nothing of the indexer');
 select throws_ok('select * from private.chain_blocks', '42501', null, 'Strangers see no blocks');
 select throws_ok('update public.performance_coins set current_price = 1', '42501', null, 'Strangers set no prices');
@@ -34,6 +45,10 @@ set local role authenticated;
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select results_eq('select symbol from public.performance_coins order by symbol', array['HIDDEN', 'LIVE'], 'A creator sees the coin of what is hidden, too');
 select throws_ok('select * from public.coin_transfers', '42501', null, 'A creator sees no holdings of others');
+select results_eq('select balance::text from public.coin_holders', array['5'], 'People see what their own wallets hold, and no other''s');
+select throws_ok('update public.coin_holders set balance = 9', '42501', null, 'People set no balances');
+select throws_ok($$insert into public.coin_rewards select * from public.coin_rewards$$, '42501', null, 'People make no earnings up');
+select throws_ok('select * from private.coin_reads', '42501', null, 'People see nothing of how far the index read');
 select throws_ok('update public.performance_coins set market_cap = 1', '42501', null, 'A creator sets no market cap');
 select throws_ok('delete from public.coin_trades', '42501', null, 'A creator makes no trade disappear');
 select throws_ok($$insert into public.coin_prices values ('0x' || repeat('c1', 20), 12, '0x0c', 0, 9, now())$$, '42501', null, 'A creator makes no price up');

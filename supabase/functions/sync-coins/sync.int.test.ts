@@ -36,7 +36,7 @@ const clock = testClock();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-sync-'));
   const local = localConfig({ firstPort: PORT, dataDir: folder, cacheDir: '.local/cache' });
-  [database, chain] = await Promise.all([startTestDatabase(PORT), startChain(local)]);
+  [database, chain] = await Promise.all([startTestDatabase(PORT), startChain(local, undefined, { blockSeconds: 0 })]);
   admin = connectDatabase(database.url);
   db = connectDatabase(database.functionsUrl);
   ports = { store: syncStore(db), chain: syncChain(chainClient(chain.rpcUrl)), clock, runId: () => `run ${runs++}` };
@@ -130,15 +130,22 @@ async function tables() {
       from public.coin_trades order by block_number, log_index`,
     prices: await admin`select * from public.coin_prices order by block_number, log_index, coin_address`,
     transfers: await admin`select * from public.coin_transfers order by block_number, log_index`,
+    holders: await admin`select * from public.coin_holders order by coin_address, holder`,
+    candles: await admin`select * from public.coin_candles order by coin_address, seconds, opened_at`,
+    rewards: await admin`select * from public.coin_rewards order by block_number, log_index`,
     coins: await admin`
       select coin_address, initial_price, current_price, market_cap, price_24h_ago, volume_24h, holders_count, price_block, price_block_hash, price_log_index
       from public.performance_coins order by coin_address`,
   };
 }
 
+const forget = () => admin`
+  truncate private.chain_cursors, private.chain_blocks, private.coin_reads, public.coin_trades, public.coin_prices, public.coin_transfers,
+    public.coin_holders, public.coin_candles, public.coin_rewards, public.coin_migrations`;
+
 /** The same from nothing but the chain as it is now. */
 async function rebuilt() {
-  await admin`truncate private.chain_cursors, private.chain_blocks, public.coin_trades, public.coin_prices, public.coin_transfers`;
+  await forget();
   await admin`
     update public.performance_coins set initial_price = null, current_price = null, market_cap = null, price_24h_ago = null, volume_24h = 0,
       holders_count = 0, price_block = null, price_block_hash = null, price_log_index = null`;
@@ -149,7 +156,8 @@ async function rebuilt() {
 /** Coins as the chain has them; the launch of one whose block a reorg took would write its new block. */
 let coins: CoinCreation[];
 beforeEach(async () => {
-  await admin`truncate private.chain_cursors, private.chain_blocks, public.coin_trades, public.coin_prices, public.coin_transfers, public.performance_coins cascade`;
+  await forget();
+  await admin`truncate public.performance_coins cascade`;
   coins = [await createCoin(), await createCoin()];
   for (const coin of coins) await linkCoin(coin);
   await chain.increaseTime(11);

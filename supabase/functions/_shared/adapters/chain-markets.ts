@@ -1,20 +1,12 @@
 import type { Address, Hex, PublicClient } from 'viem';
-import { numberToHex } from 'viem';
+import { numberToHex, parseAbi } from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import { POOL_MANAGER } from '../../../../shared/markets/base-contracts.ts';
-import {
-  type ChainLog,
-  COIN_TRANSFER_TOPIC,
-  INITIALIZE_TOPIC,
-  SWAPPED_TOPIC,
-  type TrackedCoin,
-} from '../../../../shared/markets/coin-logs.ts';
-import type { Block, SyncChain } from '../../../../shared/markets/sync-ports.ts';
+import type { Backing, ChainLog } from '../../../../shared/markets/coin-logs.ts';
+import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
+import type { Block, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
 import { askChain } from './chain-client.ts';
-
-/** Nodes take so many addresses or topics in one log query. */
-const FILTER_SIZE = 100;
+import { type LogFilter, logFilters } from './log-filters.ts';
 
 type RpcBlock = { number: Hex; hash: Hex; parentHash: Hex; timestamp: Hex };
 type RpcLog = {
@@ -23,64 +15,130 @@ type RpcLog = {
   data: Hex;
   blockNumber: Hex;
   blockHash: Hex;
+  blockTimestamp?: Hex;
   logIndex: Hex;
   transactionHash: Hex;
 };
-type Filter = { address: Address[]; topics: (Hex | Hex[] | null)[] };
 
-/** The chain as the indexer sees it: plain RPC answers, decoded only as far as needed, since a function has two seconds of CPU. */
-export function syncChain(client: PublicClient): SyncChain {
+const PAIRED = parseAbi([
+  'struct PoolKey { address currency0; address currency1; uint24 fee; int24 tickSpacing; address hooks; }',
+  'function getPoolKey() view returns (PoolKey)',
+  'function currency() view returns (address)',
+]);
+
+/**
+ * The chain as the indexer sees it: plain RPC answers, decoded only as far as needed, since a function has two seconds of CPU.
+ * @param configured Pools of currencies that are no coins of Zora's, as an operator named them.
+ */
+export function syncChain(client: PublicClient, configured: readonly Backing[] = []): SyncChain {
   const request = <T>(method: string, params: unknown[]) =>
     askChain(() => client.request({ method, params } as never) as Promise<T>);
-  const blockByHash = async (hash: Hex): Promise<Block> => {
-    const block = await request<RpcBlock | null>('eth_getBlockByHash', [hash, false]);
-    // Gone between two questions: a reorg, which the next look at the head finds.
-    if (!block) throw new AppError('chain/moved', 'The chain moved while it was read.', { status: 503, retryable: true });
-    return toBlock(block);
+  const blockAt = async (number: number): Promise<Head | null> => {
+    const block = await request<RpcBlock | null>('eth_getBlockByNumber', [numberToHex(number), false]);
+    return block && toHead(block);
   };
   return {
-    head: async () => toBlock(await request<RpcBlock>('eth_getBlockByNumber', ['latest', false])),
-    block: async number => {
-      const block = await request<RpcBlock | null>('eth_getBlockByNumber', [numberToHex(number), false]);
-      return block && toBlock(block);
-    },
-    logs: async (coins, from, to) => {
-      const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
-      const found = await Promise.all(
-        filtersOf(coins).map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, ...range }])),
+    head: async () => toHead(await request<RpcBlock>('eth_getBlockByNumber', ['latest', false])),
+    block: blockAt,
+
+    logs: async range => {
+      const found = await askLogs(request, range);
+      // Logs asked for by the block's hash are this block's. A range is this chain's only if its end is the same afterwards.
+      const whole = range.from === range.to.number || (await blockAt(range.to.number))?.hash === range.to.hash;
+      const times = whole && found && (await timesOf(request, found));
+      if (!found || !times) return null;
+      const logs = found.map(log => toLog(log, times.get(log.blockHash) ?? 0));
+      const blocks = new Map(
+        logs.map(log => [log.blockNumber, { number: log.blockNumber, hash: log.blockHash, at: log.blockAt }]),
       );
-      const hashes = new Set(found.flat().map(log => log.blockHash));
-      const blocks = new Map((await Promise.all([...hashes].map(blockByHash))).map(block => [block.hash, block]));
-      const logs = found.flat().map(log => toLog(log, blocks.get(log.blockHash)));
+      // Two blocks of one height in one answer: the chain moved while it was read.
+      if (logs.some(log => blocks.get(log.blockNumber)?.hash !== log.blockHash)) return null;
       return {
         logs: logs.sort((a, b) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex),
         blocks: [...blocks.values()],
       };
     },
-    senderOf: async hash => {
-      const transaction = await request<{ from: Address } | null>('eth_getTransactionByHash', [hash]);
-      if (!transaction) throw new AppError('chain/moved', 'The chain moved while it was read.', { status: 503, retryable: true });
-      return transaction.from.toLowerCase() as Address;
+
+    sendersOf: async hashes => {
+      const senders = new Map<Hex, Address>();
+      const ask = async (hash: Hex) => {
+        const transaction = await request<{ from: Address } | null>('eth_getTransactionByHash', [hash]);
+        if (transaction) senders.set(hash, transaction.from.toLowerCase() as Address);
+      };
+      await Promise.all(hashes.map(ask));
+      return senders;
+    },
+
+    backingOf: async currency => {
+      const known = configured.find(backing => backing.currency === currency);
+      if (known) return known;
+      const read = { address: currency, abi: PAIRED } as const;
+      const [key, against] = await Promise.all([
+        client.readContract({ ...read, functionName: 'getPoolKey' }),
+        client.readContract({ ...read, functionName: 'currency' }),
+      ]).catch(error => noPool(error));
+      if (!key || !against) return null;
+      const isToken0 = key.currency0.toLowerCase() === currency;
+      const poolId = poolIdOf(key);
+      return { currency, against: against.toLowerCase() as Address, poolId, poolAddress: null, isToken0 };
     },
   };
 }
 
-/** Swaps of our pools, transfers of our coins, first prices: by address and topic, so that a busy hook's other pools are not sent to us. */
-function filtersOf(coins: readonly TrackedCoin[]): Filter[] {
-  const filters: Filter[] = [];
-  for (let first = 0; first < coins.length; first += FILTER_SIZE) {
-    const some = coins.slice(first, first + FILTER_SIZE);
-    const pools = some.map(coin => coin.poolId);
-    filters.push(
-      { address: [...new Set(some.map(coin => coin.hook))], topics: [SWAPPED_TOPIC, null, null, pools] },
-      { address: some.map(coin => coin.coinAddress), topics: [COIN_TRANSFER_TOPIC] },
-      { address: [POOL_MANAGER], topics: [INITIALIZE_TOPIC, pools] },
-    );
-  }
-  return filters;
+/** A contract that is no coin of Zora's does not know these functions; a node that is away is another thing. */
+function noPool(error: unknown): [null, null] {
+  if (error instanceof Error && error.name === 'ContractFunctionExecutionError' && /revert|returned no data/.test(error.message))
+    return [null, null];
+  throw new AppError('chain/away', 'Base does not answer right now.', { status: 503, retryable: true, cause: error });
 }
 
-function toBlock(block: RpcBlock): Block {
+type Request = <T>(method: string, params: unknown[]) => Promise<T>;
+
+/** The range's logs, or null when its only block is gone. */
+async function askLogs(request: Request, { coins, backings, from, to }: LogRange): Promise<RpcLog[] | null> {
+  const filters = logFilters(coins, backings);
+  if (from < to.number) return askHalves(request, filters, from, to.number);
+  try {
+    return (
+      await Promise.all(filters.map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, blockHash: to.hash }])))
+    ).flat();
+  } catch (error) {
+    // A block that a reorg took is unknown to the node by its hash.
+    if ((await request<RpcBlock | null>('eth_getBlockByHash', [to.hash, false])) === null) return null;
+    throw error;
+  }
+}
+
+/** A node that refuses so much at once is asked for the halves. */
+async function askHalves(request: Request, filters: readonly LogFilter[], from: number, to: number): Promise<RpcLog[]> {
+  const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
+  try {
+    return (await Promise.all(filters.map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, ...range }])))).flat();
+  } catch (error) {
+    const tooMuch = error instanceof AppError && /range|limit|large|many|exceed|size/i.test(String(error.facts?.said));
+    if (!tooMuch || from === to) throw error;
+    const middle = Math.floor((from + to) / 2);
+    return [...(await askHalves(request, filters, from, middle)), ...(await askHalves(request, filters, middle + 1, to))];
+  }
+}
+
+/** When the logs' blocks were made, from the logs themselves where the node says so. Null when one of them is gone. */
+async function timesOf(request: Request, logs: readonly RpcLog[]): Promise<Map<Hex, number> | null> {
+  const times = new Map<Hex, number>();
+  const unknown = new Set<Hex>();
+  for (const log of logs) {
+    if (log.blockTimestamp !== undefined) times.set(log.blockHash, Number(log.blockTimestamp) * 1000);
+    else unknown.add(log.blockHash);
+  }
+  const blocks = await Promise.all([...unknown].map(hash => request<RpcBlock | null>('eth_getBlockByHash', [hash, false])));
+  for (const block of blocks) {
+    if (!block) return null;
+    times.set(block.hash, Number(block.timestamp) * 1000);
+  }
+  return times;
+}
+
+function toHead(block: RpcBlock): Head {
   return {
     number: Number(block.number),
     hash: block.hash,
@@ -89,15 +147,16 @@ function toBlock(block: RpcBlock): Block {
   };
 }
 
-function toLog(log: RpcLog, block: Block | undefined): ChainLog {
+function toLog(log: RpcLog, at: number): ChainLog & Pick<Block, 'at'> {
   return {
     address: log.address.toLowerCase() as Address,
     topics: log.topics,
     data: log.data,
     blockNumber: Number(log.blockNumber),
     blockHash: log.blockHash,
-    blockAt: block?.at ?? unixMs(0),
+    blockAt: unixMs(at),
     logIndex: Number(log.logIndex),
     transactionHash: log.transactionHash,
+    at: unixMs(at),
   };
 }

@@ -1,118 +1,108 @@
-import type { Address, Hex } from 'viem';
-import { type UnixMs, type Wei, wei } from '../../../../shared/kernel/units.ts';
-import type { Cursor, SyncStore } from '../../../../shared/markets/sync-ports.ts';
+import type { Hex } from 'viem';
+import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
+import type { Cursor, Lease, LeaseAnswer, SyncStore } from '../../../../shared/markets/sync-ports.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
-import { refreshCoins, staleCoins } from './markets-coins.ts';
+import { addBacking, readBackings, readRates } from './markets-backings.ts';
+import { staleCoins } from './markets-coins.ts';
 import { writeBlocks, writeFacts } from './markets-facts.ts';
+import { beginPast, followedCoins, noteBorn, writePast } from './markets-reads.ts';
+import { refreshCoins } from './markets-refresh.ts';
+import { rewind } from './markets-rewind.ts';
 
 const ID = 'coins';
 
 /** The indexer's tables on Postgres. Every write checks under lock that the lease is still the caller's. */
 export function syncStore(db: Database): SyncStore {
+  const held = (owner: string, at: Cursor | null, work: (tx: Transaction) => Promise<void>): Promise<boolean> =>
+    db.begin(async tx => {
+      if (!(await holds(tx, owner, at))) return false;
+      await work(tx);
+      return true;
+    });
   return {
-    lease: (owner, now, until, start) => lease(db, owner, now, until, start),
-
+    lease: (ask, start) => lease(db, ask, start),
     release: async owner => {
-      await db`update private.chain_cursors set lease_owner = null, lease_until = '-infinity' where id = ${ID} and lease_owner = ${owner}`;
+      await db`
+        update private.chain_cursors set lease_owner = null, lease_until = '-infinity', given_back_at = '-infinity'
+        where id = ${ID} and lease_owner = ${owner}`;
     },
-
-    coins: async () => {
-      const rows = await db<CoinRow[]>`
-        select coin_address, pool_id, pool_key ->> 'hooks' as hook, created_block, created_block_hash, initial_price from public.performance_coins`;
-      return rows.map(row => ({
-        coinAddress: row.coin_address as Address,
-        poolId: row.pool_id as Hex,
-        hook: row.hook as Address,
-        createdBlock: Number(row.created_block),
-        createdBlockHash: row.created_block_hash as Hex,
-        initialPrice: row.initial_price === null ? null : priceOf(row.initial_price),
-      }));
-    },
-
+    coins: () => followedCoins(db),
+    backings: () => readBackings(db),
+    ratesAt: block => readRates(db, block),
     recentBlocks: async limit => {
       const rows = await db<CursorRow[]>`
         select block_number, block_hash from private.chain_blocks order by block_number desc limit ${limit}`;
       return rows.map(toCursor);
     },
-
     advance: (owner, { from, to, blocks, leaseUntil }, facts) =>
-      db.begin(async tx => {
-        if (!(await holds(tx, owner, from))) return false;
+      held(owner, from, async tx => {
         await writeBlocks(tx, blocks);
         await writeFacts(tx, facts);
+        await noteBorn(tx, facts.born);
         await tx`
-          update private.chain_cursors set block_number = ${to.number}, block_hash = ${to.hash},
+          update private.chain_cursors set block_number = ${to.number}, block_hash = ${to.hash}, block_at = ${new Date(to.at)}, seen_at = now(),
             lease_until = greatest(lease_until, ${new Date(leaseUntil)})
           where id = ${ID}`;
-        return true;
       }),
-
-    backfill: (owner, cursor, facts) =>
-      db.begin(async tx => {
-        if (!(await holds(tx, owner, cursor))) return false;
+    noteSeen: async (owner, at) => {
+      await db`update private.chain_cursors set seen_at = ${new Date(at)} where id = ${ID} and lease_owner = ${owner}`;
+    },
+    beginPast: (owner, cursor, coin) => held(owner, cursor, tx => beginPast(tx, coin)),
+    writePast: (owner, cursor, coin, upTo, facts) =>
+      held(owner, cursor, async tx => {
         await writeFacts(tx, facts);
-        return true;
+        await writePast(tx, coin, upTo === cursor.number ? null : upTo);
       }),
-
+    addBacking: (owner, cursor, backing, facts) =>
+      held(owner, cursor, async tx => {
+        await addBacking(tx, backing);
+        await writeFacts(tx, facts);
+      }),
     rewind: (owner, to) =>
-      db.begin(async tx => {
-        if (!(await holds(tx, owner))) return false;
-        await tx`delete from public.coin_trades where block_number > ${to.number}`;
-        await tx`delete from public.coin_prices where block_number > ${to.number}`;
-        await tx`delete from public.coin_transfers where block_number > ${to.number}`;
-        await tx`delete from private.chain_blocks where block_number > ${to.number}`;
-        await tx`update public.performance_coins set initial_price = null where created_block > ${to.number} and initial_price is not null`;
-        await tx`update private.chain_cursors set block_number = ${to.number}, block_hash = ${to.hash} where id = ${ID}`;
-        return true;
+      held(owner, null, async tx => {
+        await rewind(tx, to.number);
+        await tx`update private.chain_cursors set block_number = ${to.number}, block_hash = ${to.hash}, seen_at = now() where id = ${ID}`;
       }),
-
     refresh: (coins, now) => refreshCoins(db, coins, now),
     staleCoins: now => staleCoins(db, now),
   };
 }
 
 type CursorRow = { block_number: string; block_hash: string };
-type CoinRow = {
-  coin_address: string;
-  pool_id: string;
-  hook: string;
-  created_block: string;
-  created_block_hash: string;
-  initial_price: string | null;
-};
+type HeldRow = { given_back_at: Date | number; lease_until: Date | number; paused_at: Date | null };
 
 async function lease(
   db: Database,
-  owner: string,
-  now: UnixMs,
-  until: UnixMs,
+  { owner, now, until, givenBackAt }: Lease,
   start: () => Promise<Cursor>,
-): Promise<Cursor | null> {
+): Promise<LeaseAnswer> {
   const take = () => db<CursorRow[]>`
-    update private.chain_cursors set lease_owner = ${owner}, lease_until = ${new Date(until)}
-    where id = ${ID} and lease_until <= ${new Date(now)} returning block_number, block_hash`;
+    update private.chain_cursors set lease_owner = ${owner}, lease_until = ${new Date(until)}, given_back_at = ${new Date(givenBackAt)}
+    where id = ${ID} and lease_until <= ${new Date(now)} and paused_at is null returning block_number, block_hash`;
   const [row] = await take();
-  if (row) return toCursor(row);
-  const [known] = await db`select from private.chain_cursors where id = ${ID}`;
-  if (known) return null;
+  if (row) return { cursor: toCursor(row) };
+  const [known] = await db<HeldRow[]>`select given_back_at, lease_until, paused_at from private.chain_cursors where id = ${ID}`;
+  if (known) return known.paused_at ? { paused: true } : { heldUntil: heldUntil(known, now) };
   const first = await start();
   await db`
     insert into private.chain_cursors (id, block_number, block_hash) values (${ID}, ${first.number}, ${first.hash}) on conflict (id) do nothing`;
   const [made] = await take();
-  return made ? toCursor(made) : null;
+  return made ? { cursor: toCursor(made) } : { heldUntil: now };
+}
+
+/** When the holder means to end; one that should have ended by now is dead or late, and has the lease at most until it runs out. */
+function heldUntil({ given_back_at: end, lease_until: until }: HeldRow, now: UnixMs): UnixMs {
+  const [meant, latest] = [end, until].map(at => (at instanceof Date ? at.getTime() : now));
+  return unixMs((meant ?? now) > now ? (meant ?? now) : Math.min(latest ?? now, now + 1_000));
 }
 
 /** Whether the lease is still ours and, where it matters, the cursor where we left it. Locks the row until the end of the transaction. */
-async function holds(tx: Transaction, owner: string, at?: Cursor): Promise<boolean> {
+async function holds(tx: Transaction, owner: string, at: Cursor | null): Promise<boolean> {
   const [row] = await tx<(CursorRow & { lease_owner: string | null })[]>`
     select lease_owner, block_number, block_hash from private.chain_cursors where id = ${ID} for update`;
-  return row?.lease_owner === owner && (at === undefined || row.block_hash === at.hash);
+  return row?.lease_owner === owner && (at === null || row.block_hash === at.hash);
 }
 
 function toCursor(row: CursorRow): Cursor {
   return { number: Number(row.block_number), hash: row.block_hash as Hex };
-}
-
-function priceOf(text: string): Wei {
-  return wei(BigInt(text));
 }

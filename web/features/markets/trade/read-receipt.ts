@@ -1,5 +1,6 @@
 import type { TransactionReceipt } from 'viem';
 import { unixMs } from '../../../../shared/kernel/units.ts';
+import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import { type ChainLog, readCoinLogs } from '../../../../shared/markets/coin-logs.ts';
 import type { Address, Coin } from '../coin.ts';
 import type { Receipt } from './execute-trade.ts';
@@ -22,7 +23,10 @@ export function readReceipt(receipt: ReceiptFacts, coin: Pick<Coin, 'address' | 
       transactionHash: log.transactionHash,
     }),
   );
-  const facts = readCoinLogs(logs, [{ coinAddress: coin.address, poolId: coin.poolId, hook: coin.hook }]);
+  const pools = [{ poolId: coin.poolId, hook: coin.hook }];
+  const facts = readCoinLogs(logs, [
+    { coinAddress: coin.address, currency: ETH, createdBlock: 0, createdBlockHash: '0x', pools },
+  ]);
   const received = facts.transfers.filter(each => each.recipient === lower(trader)).reduce((sum, each) => sum + each.amount, 0n);
   const sum = (field: 'coinAmount' | 'currencyAmount') => facts.trades.reduce((total, trade) => total + trade[field], 0n);
   return { landed: true, fee, coinAmount: received > 0n ? received : sum('coinAmount'), currencyAmount: sum('currencyAmount') };
