@@ -9,7 +9,13 @@ export const LOCAL_SECRETS = {
   pinataJwt: 'local-pinata-jwt',
 };
 
-export type ChainFacts = { factory: string; ethUsdFeed: string; launchWalletKey: string; platformReferrer: string };
+export type ChainFacts = {
+  factory: string;
+  ethUsdFeed: string;
+  launchWalletKey: string;
+  recordsKey: string;
+  platformReferrer: string;
+};
 
 /** The environment of the edge functions, as an operator would set it on the host: see `.env.example`. */
 export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFacts): Record<string, string> {
@@ -40,5 +46,9 @@ export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFa
     IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
     LAUNCH_LEAD_SECONDS: '5',
     CONSENT_HOURS: '24',
+    RECORDS_ANCHOR: 'registry',
+    RECORDS_WALLET_PRIVATE_KEY: chain.recordsKey,
+    RECORDS_BATCH_SECONDS: '20',
+    RECORDS_FROM_BLOCK: '0',
   };
 }

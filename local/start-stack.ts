@@ -61,6 +61,7 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     factory: ADDRESSES.coinFactory,
     ethUsdFeed: ADDRESSES.ethUsdFeed,
     launchWalletKey: ACCOUNTS.launchWallet.privateKey,
+    recordsKey: ACCOUNTS.recordsPublisher.privateKey,
     platformReferrer: ACCOUNTS.platformReferrer.address,
   };
   const env = { ...functionEnv(config, keys, facts), ...options.env };

@@ -28,6 +28,8 @@ export const ACCOUNTS = {
   creator: accountAt(3),
   fan: accountAt(4),
   newcomer: accountAt(5),
+  /** Publishes records of who made what; behind those that anvil funds. */
+  recordsPublisher: accountAt(ACCOUNT_COUNT),
   /** The audience: people who trade. */
   traders: Array.from({ length: ACCOUNT_COUNT - FIRST_TRADER }, (_, i) => accountAt(FIRST_TRADER + i)),
 };
@@ -36,6 +38,7 @@ export const ACCOUNTS = {
 export const FIRST_BALANCES: [Address, bigint][] = [
   [ACCOUNTS.launchWallet.address, parseEther('0.25')],
   [ACCOUNTS.platformReferrer.address, 0n],
+  [ACCOUNTS.recordsPublisher.address, parseEther('0.1')],
   [ACCOUNTS.creator.address, parseEther('2')],
   [ACCOUNTS.fan.address, parseEther('2')],
   [ACCOUNTS.newcomer.address, parseEther('2')],

@@ -23,3 +23,6 @@ export const LOCAL_ADDRESSES = {
   protocolRewards: '0x00000000000000000000000000000000000F0001',
   dopplerRewards: '0x00000000000000000000000000000000000f0002',
 } as const satisfies Record<string, Address>;
+
+/** Deploys what it is sent, after a salt, by CREATE2: the same code has the same address on every chain. anvil has it from the start, as Base does. */
+export const CREATE2_DEPLOYER: Address = '0x4e59b44847b379578588920cA78FbF26c0B4956C';

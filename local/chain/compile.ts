@@ -12,12 +12,12 @@ export type Artifact = { abi: Abi; bytecode: Hex };
 export type Compiled = { fingerprint: string; contracts: Record<string, Artifact> };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = 'contracts/local';
+const SOURCES = ['contracts/local', 'contracts/src'];
 const SETTINGS = { evmVersion: 'cancun', optimizer: { enabled: true, runs: 200 }, metadata: { bytecodeHash: 'none' } };
 const PACKAGES = ['solc', '@openzeppelin/contracts', '@uniswap/v4-core', '@uniswap/v4-periphery'];
 
 /**
- * Compiles `contracts/local`, or reads what an earlier run compiled from the same sources, settings and packages.
+ * Compiles our contracts, or reads what an earlier run compiled from the same sources, settings and packages.
  * @throws when solc reports an error, with its words.
  */
 export async function compileContracts(config: Pick<LocalConfig, 'cacheDir'>): Promise<Compiled> {
@@ -40,9 +40,15 @@ export async function compileContracts(config: Pick<LocalConfig, 'cacheDir'>): P
 type Sources = Record<string, { content: string }>;
 
 async function readSources(): Promise<Sources> {
-  const names = (await readdir(join(ROOT, SOURCES))).filter(name => name.endsWith('.sol')).sort();
-  const contents = await Promise.all(names.map(name => readFile(join(ROOT, SOURCES, name), 'utf8')));
-  return Object.fromEntries(names.map((name, i) => [`${SOURCES}/${name}`, { content: contents[i] ?? '' }]));
+  const found = await Promise.all(
+    SOURCES.map(async folder => (await readdir(join(ROOT, folder))).map(name => `${folder}/${name}`)),
+  );
+  const paths = found
+    .flat()
+    .filter(path => path.endsWith('.sol'))
+    .sort();
+  const contents = await Promise.all(paths.map(path => readFile(join(ROOT, path), 'utf8')));
+  return Object.fromEntries(paths.map((path, i) => [path, { content: contents[i] ?? '' }]));
 }
 
 function fingerprintOf(sources: Sources): string {

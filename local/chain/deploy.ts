@@ -1,6 +1,6 @@
 import { type Address, concatHex, encodeAbiParameters, type Hex, parseEther, zeroAddress, zeroHash } from 'viem';
 import { ACCOUNTS, FIRST_BALANCES } from './accounts.ts';
-import { ADDRESSES, LOCAL_ADDRESSES } from './addresses.ts';
+import { ADDRESSES, CREATE2_DEPLOYER, LOCAL_ADDRESSES } from './addresses.ts';
 import { permit2Runtime, uniswapArtifacts } from './artifacts.ts';
 import type { Clients } from './clients.ts';
 import type { Artifact, Compiled } from './compile.ts';
@@ -13,6 +13,7 @@ const DEPLOY_GAS = 29_000_000n;
 export async function deployContracts(clients: Clients, compiled: Compiled): Promise<void> {
   await deployUniswap(clients);
   await deployStandIns(clients, compiled);
+  await deployOurs(clients, compiled);
   for (const [address, value] of FIRST_BALANCES) await clients.test.setBalance({ address, value });
   // On Base other pools' ETH lies here. The hook takes its fee before the swapper pays, so an empty pool manager would refuse.
   await clients.test.setBalance({ address: ADDRESSES.poolManager, value: parseEther('100000') });
@@ -45,11 +46,7 @@ async function deployUniswap(clients: Clients): Promise<void> {
 async function deployStandIns(clients: Clients, { contracts }: Compiled): Promise<void> {
   const { poolManager, universalRouter, positionManager, coinFactory, coinHook, ethUsdFeed, multicall3 } = ADDRESSES;
   const { coinImplementation, protocolRewards, dopplerRewards } = LOCAL_ADDRESSES;
-  const artifact = (name: string): Artifact => {
-    const found = contracts[name];
-    if (!found) throw new Error(`contracts/local has no ${name}`);
-    return found;
-  };
+  const artifact = (name: string) => artifactOf(contracts, name);
   const coinArgs = [poolManager, coinFactory, protocolRewards, dopplerRewards];
   const hookArgs = [poolManager, coinFactory, protocolRewards, dopplerRewards, [universalRouter, positionManager]];
   await place(clients, coinImplementation, artifact('ContentCoinStandIn'), coinArgs);
@@ -57,6 +54,22 @@ async function deployStandIns(clients: Clients, { contracts }: Compiled): Promis
   await place(clients, coinHook, artifact('ZoraHookStandIn'), hookArgs);
   await place(clients, ethUsdFeed, artifact('EthUsdFeedStandIn'), [ACCOUNTS.deployer.address]);
   await place(clients, multicall3, artifact('Multicall3StandIn'));
+}
+
+function artifactOf(contracts: Compiled['contracts'], name: string): Artifact {
+  const found = contracts[name];
+  if (!found) throw new Error(`there is no contract ${name}`);
+  return found;
+}
+
+/** Our own contracts come to the chain as they do anywhere: through the deployer that is at the same address on every chain. */
+async function deployOurs(clients: Clients, { contracts }: Compiled): Promise<void> {
+  for (const name of ['RecordRegistry']) {
+    const data = concatHex([zeroHash, artifactOf(contracts, name).bytecode]);
+    const hash = await clients.walletOf(ACCOUNTS.deployer).sendTransaction({ to: CREATE2_DEPLOYER, data });
+    const receipt = await clients.read.waitForTransactionReceipt({ hash });
+    if (receipt.status !== 'success') throw new Error(`${name} was not deployed`);
+  }
 }
 
 /**

@@ -19,9 +19,7 @@ export async function restoreOrDeploy(config: LocalConfig, { url }: Anvil, clien
   }
   const savedWith = await readFile(fingerprintFile, 'utf8').catch(() => '');
   if (savedWith !== compiled.fingerprint) {
-    throw new Error(
-      'The saved chain was made with other contracts than those in contracts/local. Run "npm run reset" for a new one.',
-    );
+    throw new Error('The saved chain was made with other contracts than those in contracts/. Run "npm run reset" for a new one.');
   }
   await loadState(url, state);
   await catchUp(url, clients);

@@ -28,7 +28,7 @@ export type IngestWorld = {
 };
 
 const MIGRATIONS = new URL('../../supabase/migrations', import.meta.url).pathname;
-const NO_CHAIN = { factory: '', ethUsdFeed: '', launchWalletKey: '', platformReferrer: '' };
+const NO_CHAIN = { factory: '', ethUsdFeed: '', launchWalletKey: '', recordsKey: '', platformReferrer: '' };
 
 /** Postgres, realtime, functions and the gateway of a project, each of which can be restarted by itself. */
 export async function startIngestWorld(firstPort: number, options: FunctionsOptions = {}): Promise<IngestWorld> {

@@ -636,6 +636,40 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"provenance_batches": {
+                  Row: {
+                    "anchor": string,"block_number": number | null,"cid": string,"count": number,"created_at": string,"digest": string,"id": string,"published_at": string | null,"root": string,"sent_at": string | null,"tx_hash": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "anchor": string,"block_number"?: number | null,"cid": string,"count": number,"created_at"?: string,"digest": string,"id"?: string,"published_at"?: string | null,"root": string,"sent_at"?: string | null,"tx_hash"?: string | null
+                  }
+                  Update: {
+                    "anchor"?: string,"block_number"?: number | null,"cid"?: string,"count"?: number,"created_at"?: string,"digest"?: string,"id"?: string,"published_at"?: string | null,"root"?: string,"sent_at"?: string | null,"tx_hash"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"provenance_records": {
+                  Row: {
+                    "batch_id": string,"created_at": string,"id": number,"kind": string,"position": number,"record": NonNullable<Json>,"subject_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "batch_id": string,"created_at"?: string,"id"?: never,"kind": string,"position": number,"record": NonNullable<Json>,"subject_id": string
+                  }
+                  Update: {
+                    "batch_id"?: string,"created_at"?: string,"id"?: never,"kind"?: string,"position"?: number,"record"?: NonNullable<Json>,"subject_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "provenance_records_batch_id_fkey"
+      columns: ["batch_id"]
+isOneToOne: false
+      referencedRelation: "provenance_batches"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"reports": {
                   Row: {
                     "created_at": string,"details": string | null,"id": number,"performance_id": string,"reason": string,"reporter_id": string

@@ -61,6 +61,14 @@ insert into declared values
   ('public.dance_moves', 'gigavibe_functions', 'INSERT SELECT'),
   ('public.move_votes', 'authenticated', 'DELETE INSERT(move_id) SELECT'),
   ('public.chain_follows', 'authenticated', 'DELETE INSERT(chain_id) SELECT'),
+  -- provenance
+  ('private.due_records', 'gigavibe_functions', 'DELETE SELECT'),
+  ('public.provenance_batches', 'anon', 'SELECT'),
+  ('public.provenance_batches', 'authenticated', 'SELECT'),
+  ('public.provenance_batches', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.provenance_records', 'anon', 'SELECT'),
+  ('public.provenance_records', 'authenticated', 'SELECT'),
+  ('public.provenance_records', 'gigavibe_functions', 'INSERT SELECT'),
   -- moderation
   ('public.reports', 'authenticated', 'INSERT(details, performance_id, reason) SELECT'),
   -- notifications

@@ -62,6 +62,10 @@ export const envSchema = z.object({
   IPFS_GATEWAY_URLS: origins,
   LAUNCH_LEAD_SECONDS: z.coerce.number().int().nonnegative(),
   CONSENT_HOURS: z.coerce.number().positive(),
+  RECORDS_ANCHOR: z.enum(['registry', 'eas']),
+  RECORDS_WALLET_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,
+  RECORDS_BATCH_SECONDS: z.coerce.number().int().nonnegative(),
+  RECORDS_FROM_BLOCK: z.coerce.bigint().nonnegative(),
 });
 
 export type Env = z.infer<typeof envSchema>;

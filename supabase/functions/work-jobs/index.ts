@@ -3,14 +3,22 @@ import { filtersHandler } from '../../../shared/hearing/keep-filters.ts';
 import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
 import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
 import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
+import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
+import { anchorHandler } from '../../../shared/provenance/anchor-records.ts';
+import { RECORD_REGISTRY } from '../../../shared/provenance/registry.ts';
+import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
+import { easAnchor } from '../_shared/adapters/eas-anchor.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
+import { pinata } from '../_shared/adapters/ipfs.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { neynarFilters } from '../_shared/adapters/neynar-filters.ts';
+import { publisher } from '../_shared/adapters/publisher.ts';
+import { registryAnchor } from '../_shared/adapters/registry-anchor.ts';
 import { readEnv } from '../_shared/env.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
@@ -18,20 +26,32 @@ import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creditBudget, healthStore, peopleStore, readCreators } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
+import { recordStore } from '../_shared/stores/provenance.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), [
-  'DATABASE_URL',
-  'CRON_SECRET',
-  'APP_URL',
-  'CONSENT_HOURS',
-  'NOTIFICATION_ORIGINS',
-  'NEYNAR_API_URL',
-  'NEYNAR_API_KEY',
-  'NEYNAR_WEBHOOK_ID',
-  'NEYNAR_DAILY_CREDITS',
-  'HUB_URL',
-]);
+const env = readEnv(
+  Deno.env.toObject(),
+  [
+    'DATABASE_URL',
+    'CRON_SECRET',
+    'APP_URL',
+    'CONSENT_HOURS',
+    'NOTIFICATION_ORIGINS',
+    'NEYNAR_API_URL',
+    'NEYNAR_API_KEY',
+    'NEYNAR_WEBHOOK_ID',
+    'NEYNAR_DAILY_CREDITS',
+    'HUB_URL',
+    'BASE_RPC_URL',
+    'CHAIN_ID',
+    'PINATA_API_URL',
+    'PINATA_JWT',
+    'RECORDS_ANCHOR',
+    'RECORDS_BATCH_SECONDS',
+    'RECORDS_FROM_BLOCK',
+  ],
+  ['RECORDS_WALLET_PRIVATE_KEY'],
+);
 const db = connectDatabase(env.DATABASE_URL);
 const { now } = systemClock;
 const neynarKey = { url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY };
@@ -39,8 +59,26 @@ const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CRED
 const neynar = neynarCasts({ ...neynarKey, spend });
 const source = withFallback(neynar, hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY }), healthStore(db), now);
 
+/** Without a key nothing is published: what is due waits for one. */
+function records(): JobHandlers {
+  const privateKey = env.RECORDS_WALLET_PRIVATE_KEY;
+  if (privateKey === undefined) return {};
+  const by = publisher({ rpcUrl: env.BASE_RPC_URL, chainId: env.CHAIN_ID, privateKey });
+  const place = { client: chainClient(env.BASE_RPC_URL), fromBlock: env.RECORDS_FROM_BLOCK };
+  const anchor =
+    env.RECORDS_ANCHOR === 'eas' ? easAnchor(place, by) : registryAnchor({ ...place, registry: RECORD_REGISTRY }, by);
+  const pin = pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT });
+  return {
+    anchor: anchorHandler(
+      { store: recordStore(db), anchor, pin, cidOf: metadataCid, now },
+      { batchMs: env.RECORDS_BATCH_SECONDS * 1000 },
+    ),
+  };
+}
+
 /** One line a kind of job. */
 const handlers: JobHandlers = {
+  ...records(),
   judge: judgeHandler(db, systemClock),
   poll: pollHandler({ source, store: pollStore(db), now }),
   sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),

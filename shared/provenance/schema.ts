@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const cid = z.string().regex(/^b[a-z2-7]{30,100}$/, 'not a CID');
+const hash = z.string().regex(/^0x[0-9a-f]{64}$/, 'not a hash');
+
+export const RECORD_FORMAT = 'gigavibe/record-1';
+export const RECORD_KINDS = ['profile', 'performance', 'chain', 'move'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/**
+ * Who made what, from what, and when. Ids and hashes alone: a record is public and for ever, so it holds no names and no words. `at` is ISO time in ms of the fact.
+ * `content` are the CIDs of what was made, `pose` is the sha2-256 digest of the pose data, `parents` are ids of what it grew from.
+ */
+export const recordSchema = z.strictObject({
+  format: z.literal(RECORD_FORMAT),
+  kind: z.enum(RECORD_KINDS),
+  id: z.uuid(),
+  author: z.strictObject({ id: z.uuid(), fid: z.int().positive().nullable() }),
+  content: z.array(cid).max(4),
+  pose: hash.nullable(),
+  parents: z.array(z.uuid()).max(16),
+  at: z.iso.datetime({ precision: 3 }),
+});
+export type ProvenanceRecord = z.output<typeof recordSchema>;
+
+export const BATCH_FORMAT = 'gigavibe/records-1';
+/** A thousand records are some 500 KB: one block on IPFS. */
+export const MOST_RECORDS = 1_000;
+
+/** The file that a batch is on IPFS. */
+export const batchSchema = z.strictObject({
+  format: z.literal(BATCH_FORMAT),
+  records: z.array(recordSchema).min(1).max(MOST_RECORDS),
+});

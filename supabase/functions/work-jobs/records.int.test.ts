@@ -1,0 +1,229 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Abi, type Address, getContractAddress, type Hex, zeroAddress, zeroHash } from 'viem';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CREATE2_DEPLOYER } from '../../../local/chain/addresses.ts';
+import { compileContracts } from '../../../local/chain/compile.ts';
+import { startTestChain, type TestChain } from '../../../local/chain/testing.ts';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
+import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import { anchorHandler } from '../../../shared/provenance/anchor-records.ts';
+import {
+  EAS_ADDRESS,
+  EAS_REGISTRY_ABI,
+  EAS_REGISTRY_ADDRESS,
+  EAS_SCHEMA,
+  EAS_SCHEMA_UID,
+} from '../../../shared/provenance/eas.ts';
+import type { Anchor, Published } from '../../../shared/provenance/ports.ts';
+import { RECORD_REGISTRY, REGISTRY_ABI } from '../../../shared/provenance/registry.ts';
+import { isVerified, verifyRecord } from '../../../shared/provenance/verify-record.ts';
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { easAnchor, readAttestations } from '../_shared/adapters/eas-anchor.ts';
+import { publisher } from '../_shared/adapters/publisher.ts';
+import { readRegistry, registryAnchor } from '../_shared/adapters/registry-anchor.ts';
+import { jobStore } from '../_shared/stores/jobs.ts';
+import { recordStore } from '../_shared/stores/provenance.ts';
+
+let database: TestDatabase;
+let test: TestChain;
+let admin: Database;
+let db: Database;
+let clock = Date.now();
+const pinned = new Map<string, Uint8Array>();
+let people = 0;
+
+beforeAll(async () => {
+  [database, test] = await Promise.all([startTestDatabase(29_460), startTestChain(30_740)]);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
+});
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await Promise.all([database?.stop(), test?.stop()]);
+});
+
+const place = () => ({ client: chainClient(test.chain.rpcUrl), fromBlock: 0n });
+const registry = () => ({ ...place(), registry: RECORD_REGISTRY });
+const wallet = () =>
+  publisher({ rpcUrl: test.chain.rpcUrl, chainId: 8453, privateKey: test.chain.accounts.recordsPublisher.privateKey });
+const by = () => test.chain.accounts.recordsPublisher.address;
+const pin = async (bytes: Uint8Array) => {
+  const cid = await metadataCid(bytes);
+  pinned.set(cid, bytes);
+  return cid;
+};
+
+/** What cron does, until only what is due later is left. */
+async function publish(anchor: Anchor, steps = 4): Promise<void> {
+  const handler = anchorHandler({ store: recordStore(db), anchor, pin, cidOf: metadataCid, now: () => clock }, { batchMs: 0 });
+  await admin`insert into public.jobs (key, kind, run_at) values ('anchor', 'anchor', ${new Date(clock)}) on conflict (key) do update set run_at = excluded.run_at`;
+  for (let step = 0; step < steps; step++) {
+    clock += 5_000;
+    await stepJobs({ store: jobStore(db), clock: { now: () => unixMs(clock) }, random: () => 0.5 }, { anchor: handler }, 1);
+  }
+}
+const verify = (id: string, batches: () => Promise<Published[]>, claimed?: unknown) =>
+  verifyRecord(id, { batches, fetch: async cid => pinned.get(cid) ?? null, cidOf: metadataCid }, claimed);
+
+async function person(): Promise<string> {
+  const [row] = await admin<{ id: string }[]>`
+    insert into public.users (farcaster_fid, display_name) values (${++people + 70_000}, 'Nia') returning id`;
+  return row?.id ?? '';
+}
+
+/** Somebody with a take, a chain and two moves with pose data. */
+async function somebodyDances() {
+  const user = await person();
+  const media = await pin(new TextEncoder().encode(`take of ${user}`));
+  const pose = await pin(new TextEncoder().encode(`pose of ${user}`));
+  const [take] = await admin<{ id: string }[]>`
+    insert into public.performances (user_id, farcaster_cast_id, title, poster_lines, kind, ink, video_url, cast_at)
+    values (${user}, ${`0x${user.replaceAll('-', '')}00000000`}, 'T', '{T}', 'dance', 'amber', ${`https://ipfs.example/ipfs/${media}`}, now()) returning id`;
+  await admin`insert into public.pose_files (cid, user_id, bytes, frames, duration_ms) values (${pose}, ${user}, 10, 30, 1000)`;
+  const [chain] = await admin<{ id: string }[]>`
+    insert into public.dance_chains (kind, title, poster_lines, ink, started_by) values ('dance', 'C', '{C}', 'amber', ${user}) returning id`;
+  const move = async (parent: string | null, depth: number, performance: string | null) => {
+    const [row] = await admin<{ id: string }[]>`
+      insert into public.dance_moves (chain_id, parent_id, depth, user_id, performance_id, name, pose_cid, move_from_ms, move_to_ms)
+      values (${chain?.id ?? ''}, ${parent}, ${depth}, ${user}, ${performance}, 'M', ${pose}, 0, 1000) returning id`;
+    return row?.id ?? '';
+  };
+  const first = await move(null, 1, take?.id ?? null);
+  return { user, take: take?.id ?? '', chain: chain?.id ?? '', first, second: await move(first, 2, null), media, pose };
+}
+
+describe('records in our registry', () => {
+  it('is a contract at the address that its code says', async () => {
+    const { contracts } = await compileContracts(test.config);
+    const bytecode = contracts.RecordRegistry?.bytecode as Hex;
+    expect(getContractAddress({ opcode: 'CREATE2', from: CREATE2_DEPLOYER, salt: zeroHash, bytecode })).toBe(RECORD_REGISTRY);
+  });
+
+  it('are made of facts by themselves, published once, and hold without a database', async () => {
+    const made = await somebodyDances();
+    const anchor = registryAnchor(registry(), wallet());
+    await publish(anchor);
+    expect(await admin`select from private.due_records`).toHaveLength(0);
+    const [batch] = await admin`select count, tx_hash, block_number, published_at from public.provenance_batches`;
+    expect(batch).toMatchObject({ count: 5, tx_hash: expect.stringMatching(/^0x/), published_at: expect.any(Date) });
+    const batches = () => readRegistry(registry(), by());
+    for (const id of [made.user, made.take, made.chain, made.first, made.second]) {
+      const verdict = await verify(id, batches);
+      expect(verdict.findings.filter(({ holds }) => holds !== true)).toEqual([]);
+      expect(isVerified(verdict)).toBe(true);
+    }
+    expect((await verify(made.take, batches)).record).toMatchObject({
+      kind: 'performance',
+      content: [made.media],
+      author: { id: made.user },
+    });
+    expect((await verify(made.second, batches)).record).toMatchObject({
+      kind: 'move',
+      parents: [made.first],
+      pose: expect.stringMatching(/^0x/),
+    });
+    await publish(anchor);
+    expect(await batches()).toHaveLength(1);
+  });
+
+  it('of somebody else are not ours, and the same root is published once', async () => {
+    const { client } = place();
+    const stranger = test.chain.clients.walletOf(test.chain.accounts.fan);
+    const args = [zeroHash, zeroHash, 1n] as const;
+    const call = { address: RECORD_REGISTRY, abi: REGISTRY_ABI, functionName: 'publish', args } as const;
+    await client.waitForTransactionReceipt({ hash: await stranger.writeContract(call) });
+    expect(await readRegistry(registry(), by())).toHaveLength(1);
+    await expect(client.simulateContract({ ...call, account: stranger.account })).rejects.toThrow('AlreadyPublished');
+    await expect(
+      client.simulateContract({ ...call, args: [`0x${'1'.repeat(64)}`, zeroHash, 0n], account: stranger.account }),
+    ).rejects.toThrow('EmptyBatch');
+  });
+
+  it('cost the same for one and for a thousand, far below 150,000 gas', async () => {
+    for (let i = 0; i < 1_000; i++) people++;
+    await admin`insert into public.users (farcaster_fid, display_name) select 900000 + n, 'Many' from generate_series(1, 1000) n`;
+    await publish(registryAnchor(registry(), wallet()));
+    await person();
+    await publish(registryAnchor(registry(), wallet()));
+    const published = (await readRegistry(registry(), by())).slice(0, 2);
+    expect(published.map(({ count }) => count)).toEqual([1, 1_000]);
+    const used = await Promise.all(
+      published.map(({ txHash }) => test.chain.clients.read.getTransactionReceipt({ hash: txHash })),
+    );
+    for (const { gasUsed } of used) expect(gasUsed).toBeLessThan(60_000n);
+  });
+
+  it('survive a worker that dies before and after sending', async () => {
+    const user = await person();
+    const anchor = registryAnchor(registry(), wallet());
+    const before = (await readRegistry(registry(), by())).length;
+    let sent = 0;
+    const dies: Anchor = {
+      ...anchor,
+      publish: async batch => {
+        sent += 1;
+        if (sent > 1) await anchor.publish(batch);
+        throw new Error('the worker died');
+      },
+    };
+    await publish(dies, 2);
+    expect(await admin`select from public.provenance_batches where published_at is null`).toHaveLength(1);
+    clock += 120_000;
+    await publish(anchor);
+    expect(await readRegistry(registry(), by())).toHaveLength(before + 1);
+    expect(isVerified(await verify(user, () => readRegistry(registry(), by())))).toBe(true);
+  });
+});
+
+describe('records as attestations', () => {
+  /** The published contracts at their place on Base. */
+  async function deployEas(): Promise<void> {
+    const require = createRequire(import.meta.url);
+    const artifact = (name: string) =>
+      JSON.parse(
+        readFileSync(
+          require.resolve(`@ethereum-attestation-service/eas-contracts/artifacts/contracts/${name}.sol/${name}.json`),
+          'utf8',
+        ),
+      ) as { abi: Abi; bytecode: Hex };
+    const { read, test: control, walletOf } = test.chain.clients;
+    const deployer = walletOf(test.chain.accounts.deployer);
+    const put = async (name: string, at: Address, args: unknown[]) => {
+      const { contractAddress } = await read.waitForTransactionReceipt({
+        hash: await deployer.deployContract({ ...artifact(name), args }),
+      });
+      const code = await read.getCode({ address: contractAddress as Address });
+      await control.setCode({ address: at, bytecode: code as Hex });
+    };
+    await put('SchemaRegistry', EAS_REGISTRY_ADDRESS, []);
+    await put('EAS', EAS_ADDRESS, [EAS_REGISTRY_ADDRESS]);
+    const hash = await deployer.writeContract({
+      address: EAS_REGISTRY_ADDRESS,
+      abi: EAS_REGISTRY_ABI,
+      functionName: 'register',
+      args: [EAS_SCHEMA, zeroAddress, false],
+    });
+    await read.waitForTransactionReceipt({ hash });
+  }
+
+  it('are each attested to by the real EAS, and hold in the same way', async () => {
+    await deployEas();
+    const { schema } = await place().client.readContract({
+      address: EAS_REGISTRY_ADDRESS,
+      abi: EAS_REGISTRY_ABI,
+      functionName: 'getSchema',
+      args: [EAS_SCHEMA_UID],
+    });
+    expect(schema).toBe(EAS_SCHEMA);
+    const ids = [await person(), await person()];
+    await publish(easAnchor(place(), wallet()), 8);
+    const batches = () => readAttestations(place(), by());
+    expect((await batches()).map(({ count }) => count)).toEqual([1, 1]);
+    for (const id of ids) expect(isVerified(await verify(id, batches))).toBe(true);
+    expect(await readAttestations(place(), test.chain.accounts.fan.address)).toEqual([]);
+  });
+});
