@@ -13,8 +13,8 @@ export default {
     forbid(
       'shared-imports-few',
       { path: '^shared/', pathNot: '\\.test\\.ts$' },
-      { path: 'node_modules', pathNot: 'node_modules/(zod|viem|multiformats|@zoralabs/protocol-deployments)/' },
-      'shared imports zod, the hashing of viem and multiformats, and the published ABIs.',
+      { path: 'node_modules', pathNot: 'node_modules/(zod|viem|multiformats|mediabunny|@zoralabs/protocol-deployments)/' },
+      'shared imports zod, the hashing of viem and multiformats, readers of media, and the published ABIs.',
     ),
     forbid(
       'shared-stands-alone',

@@ -7,6 +7,7 @@ export const LOCAL_SECRETS = {
   neynarWebhookSecret: 'local-neynar-webhook-secret',
   zoraApiKey: 'local-zora-api-key',
   pinataJwt: 'local-pinata-jwt',
+  secondPinToken: 'local-second-pin-token',
 };
 
 export type ChainFacts = {
@@ -42,7 +43,10 @@ export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFa
     ZORA_API_URL: urlOf(config, 'zora'),
     ZORA_API_KEY: LOCAL_SECRETS.zoraApiKey,
     PINATA_API_URL: urlOf(config, 'ipfs'),
+    PINATA_FILES_URL: urlOf(config, 'ipfs'),
     PINATA_JWT: LOCAL_SECRETS.pinataJwt,
+    SECOND_PIN_URL: `${urlOf(config, 'ipfs')}/psa`,
+    SECOND_PIN_TOKEN: LOCAL_SECRETS.secondPinToken,
     IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
     LAUNCH_LEAD_SECONDS: '5',
     CONSENT_HOURS: '24',

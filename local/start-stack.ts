@@ -73,7 +73,7 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
   const starting = [
     keep('Supabase', startSupabase(config, env, undefined, { cronAfter: chainStarts })),
     chainStarts,
-    keep('IPFS', startIpfs(config, { jwt: LOCAL_SECRETS.pinataJwt })),
+    keep('IPFS', startIpfs(config, { jwt: LOCAL_SECRETS.pinataJwt, secondPinToken: LOCAL_SECRETS.secondPinToken })),
     keep(
       'Farcaster',
       startFarcaster(config, {

@@ -32,7 +32,7 @@ const get = (path: string, headers: Record<string, string> = {}) => fetch(`${url
 function upload(bytes: Uint8Array<ArrayBuffer>, { jwt = 'test-jwt', ...fields }: Record<string, string> = {}) {
   const form = new FormData();
   form.set('file', new File([bytes], 'take.bin'));
-  for (const [name, value] of Object.entries({ network: 'public', cid_version: 'v1', profile: 'unixfs-v1-2025', ...fields }))
+  for (const [name, value] of Object.entries({ network: 'public', cid_version: 'unixfs-v1-2025', ...fields }))
     form.set(name, value);
   return fetch(`${urlOf(config, 'ipfs')}/v3/files`, { method: 'POST', headers: { authorization: `Bearer ${jwt}` }, body: form });
 }
@@ -89,7 +89,7 @@ test('an empty file is a file', async () => {
 
 test('refuses without the token, other profiles, and forms without a file', async () => {
   expect((await upload(new Uint8Array([1]), { jwt: 'other' })).status).toBe(401);
-  expect((await upload(new Uint8Array([1]), { profile: 'unixfs-v0-2015' })).status).toBe(400);
+  expect((await upload(new Uint8Array([1]), { cid_version: 'v1' })).status).toBe(400);
   const headers = { authorization: 'Bearer test-jwt' };
   expect((await fetch(`${urlOf(config, 'ipfs')}/v3/files`, { method: 'POST', headers, body: new FormData() })).status).toBe(400);
   expect((await fetch(`${urlOf(config, 'ipfs')}/v3/files`, { method: 'POST', headers, body: 'no form' })).status).toBe(400);

@@ -4,7 +4,39 @@ export type Database = {
   
   "public": {
           Tables: {
-            "chain_follows": {
+            "attestations": {
+                  Row: {
+                    "attested_at": string,"id": number,"performance_id": string,"text_version": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attested_at"?: string,"id"?: never,"performance_id": string,"text_version": string,"user_id": string
+                  }
+                  Update: {
+                    "attested_at"?: string,"id"?: never,"performance_id"?: string,"text_version"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "attestations_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "attestations_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "attestations_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"chain_follows": {
                   Row: {
                     "chain_id": string,"created_at": string,"user_id": string
                   }
@@ -368,6 +400,26 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"media_files": {
+                  Row: {
+                    "allowed_at": string,"checked_at": string | null,"cid": string,"codecs": (string)[],"duration_ms": number | null,"height": number | null,"id": string,"loudness": number | null,"mime": string,"peaks": string | null,"pin_ref": string | null,"pin_status": string,"problem": string | null,"profile": string,"purpose": string,"second_pin_ref": string | null,"second_pin_status": string | null,"size_bytes": number,"tag_artist": string | null,"tag_title": string | null,"uploaded_at": string | null,"user_id": string,"width": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "allowed_at"?: string,"checked_at"?: string | null,"cid": string,"codecs"?: (string)[],"duration_ms"?: number | null,"height"?: number | null,"id"?: string,"loudness"?: number | null,"mime": string,"peaks"?: string | null,"pin_ref"?: string | null,"pin_status"?: string,"problem"?: string | null,"profile"?: string,"purpose": string,"second_pin_ref"?: string | null,"second_pin_status"?: string | null,"size_bytes": number,"tag_artist"?: string | null,"tag_title"?: string | null,"uploaded_at"?: string | null,"user_id": string,"width"?: number | null
+                  }
+                  Update: {
+                    "allowed_at"?: string,"checked_at"?: string | null,"cid"?: string,"codecs"?: (string)[],"duration_ms"?: number | null,"height"?: number | null,"id"?: string,"loudness"?: number | null,"mime"?: string,"peaks"?: string | null,"pin_ref"?: string | null,"pin_status"?: string,"problem"?: string | null,"profile"?: string,"purpose"?: string,"second_pin_ref"?: string | null,"second_pin_status"?: string | null,"size_bytes"?: number,"tag_artist"?: string | null,"tag_title"?: string | null,"uploaded_at"?: string | null,"user_id"?: string,"width"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "media_files_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"moderation_decisions": {
                   Row: {
                     "action": string,"created_at": string,"id": number,"note": string,"operator_id": string | null,"performance_id": string
@@ -598,17 +650,29 @@ isOneToOne: true
                   ]
                 },"performances": {
                   Row: {
-                    "audio_url": string | null,"cast_at": string | null,"cast_text": string,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"number": number,"poster_lines": (string)[],"poster_url": string | null,"status": string,"taken_back_at": string | null,"title": string,"updated_at": string,"user_id": string,"video_url": string | null
+                    "audio_url": string | null,"cast_at": string | null,"cast_text": string,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"language": string | null,"media_id": string | null,"number": number,"poster_id": string | null,"poster_lines": (string)[],"poster_url": string | null,"status": string,"taken_back_at": string | null,"title": string,"updated_at": string,"user_id": string,"video_url": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink": string,"kind": string,"number"?: never,"poster_lines": (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title": string,"updated_at"?: string,"user_id": string,"video_url"?: string | null
+                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink": string,"kind": string,"language"?: string | null,"media_id"?: string | null,"number"?: never,"poster_id"?: string | null,"poster_lines": (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title": string,"updated_at"?: string,"user_id": string,"video_url"?: string | null
                   }
                   Update: {
-                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink"?: string,"kind"?: string,"number"?: never,"poster_lines"?: (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title"?: string,"updated_at"?: string,"user_id"?: string,"video_url"?: string | null
+                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink"?: string,"kind"?: string,"language"?: string | null,"media_id"?: string | null,"number"?: never,"poster_id"?: string | null,"poster_lines"?: (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title"?: string,"updated_at"?: string,"user_id"?: string,"video_url"?: string | null
                   }
                   Relationships: [
                     {
+      foreignKeyName: "performances_media_id_fkey"
+      columns: ["media_id"]
+isOneToOne: false
+      referencedRelation: "media_files"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "performances_poster_id_fkey"
+      columns: ["poster_id"]
+isOneToOne: false
+      referencedRelation: "media_files"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "performances_user_id_fkey"
       columns: ["user_id"]
 isOneToOne: false

@@ -22,6 +22,7 @@ import { testClock } from './_shared/stores/launches-harness.ts';
 import { viewStore } from './_shared/stores/views.ts';
 import type { ChainDoorPorts } from './api/chain-routes.ts';
 import { makeHandler as makeApi } from './api/handler.ts';
+import type { MediaDoorPorts } from './api/media-routes.ts';
 import type { SessionAnswer } from './session/answer.ts';
 import { makeHandler as makeSession } from './session/handler.ts';
 
@@ -31,7 +32,7 @@ const answers = async () => {};
 const NO_PROBES = { chain: answers, farcaster: answers, ipfs: answers, quotes: answers };
 
 /** The doors of identity over a real database, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
-export async function identityDoors(db: Database, chains = {} as ChainDoorPorts) {
+export async function identityDoors(db: Database, chains = {} as ChainDoorPorts, media = {} as MediaDoorPorts) {
   const clock = testClock();
   const keys = await generateKeyPair('ES256', { extractable: true });
   const signingKey = { ...(await exportJWK(keys.privateKey)), kid: 'k1' };
@@ -89,6 +90,7 @@ export async function identityDoors(db: Database, chains = {} as ChainDoorPorts)
       views: viewStore(db, clock.now),
       limit: doorLimiter(db, clock.now),
       chains,
+      media,
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
       askQuote: () => expect.unreachable(),
     },

@@ -35,7 +35,15 @@ insert into declared values
   ('private.sign_in_nonces', 'gigavibe_functions', 'DELETE INSERT SELECT'),
   ('private.sessions', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.refresh_tokens', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  -- media
+  ('public.media_files', 'anon',
+    'SELECT(checked_at, cid, codecs, duration_ms, height, id, loudness, mime, peaks, pin_status, profile, purpose, second_pin_status, size_bytes, width)'),
+  ('public.media_files', 'authenticated',
+    'SELECT(checked_at, cid, codecs, duration_ms, height, id, loudness, mime, peaks, pin_status, problem, profile, purpose, second_pin_status, size_bytes, user_id, width)'),
+  ('public.media_files', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
   -- performances
+  ('public.attestations', 'authenticated', 'SELECT'),
+  ('public.attestations', 'gigavibe_functions', 'INSERT SELECT'),
   ('public.performances', 'anon', 'SELECT'),
   ('public.performances', 'authenticated', 'SELECT'),
   ('public.performances', 'gigavibe_functions', 'INSERT SELECT UPDATE'),

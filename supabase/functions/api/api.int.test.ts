@@ -33,6 +33,7 @@ import { type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-h
 import type { ChainDoorPorts } from './chain-routes.ts';
 import { makeHandler } from './handler.ts';
 import type { IdentityDoorPorts } from './identity-routes.ts';
+import type { MediaDoorPorts } from './media-routes.ts';
 import type { ViewDoorPorts } from './view-routes.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
@@ -83,8 +84,9 @@ beforeAll(async () => {
     {
       requireSession: sessionVerifier({ supabaseUrl: SUPABASE_URL, keys: createLocalJWKSet({ keys: [jwk] }) }),
       consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
-      // Accounts have their own test, accounts.int.test.ts.
+      // Accounts and media have tests of their own.
       identity: {} as IdentityDoorPorts,
+      media: {} as MediaDoorPorts,
       health: { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt },
       // So have views and limits.
       views: {} as ViewDoorPorts,

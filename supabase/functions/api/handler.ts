@@ -12,6 +12,7 @@ import { route } from '../_shared/http/route.ts';
 import { type ChainDoorPorts, chainRoutes } from './chain-routes.ts';
 import { type HealthDoorPorts, healthRoutes } from './health-routes.ts';
 import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
+import { type MediaDoorPorts, mediaRoutes } from './media-routes.ts';
 import { type ViewDoorPorts, viewRoutes } from './view-routes.ts';
 
 export type ApiPorts = {
@@ -22,6 +23,7 @@ export type ApiPorts = {
   views: ViewDoorPorts;
   limit: LimitDoor;
   chains: ChainDoorPorts;
+  media: MediaDoorPorts;
   /** Asks Farcaster whom it verifies now, unless it was asked a moment ago: a coin pays no wallet that was taken back. */
   confirmWallet(userId: string): Promise<void>;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
@@ -29,7 +31,7 @@ export type ApiPorts = {
 
 /** What a signed-in person does: look at, change, approve or refuse the coin of their performance, and ask for quotes. */
 export function makeHandler(
-  { requireSession: verify, consent, identity, health, views, chains, limit, confirmWallet, askQuote }: ApiPorts,
+  { requireSession: verify, consent, identity, health, media, views, chains, limit, confirmWallet, askQuote }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const requireSession: RequireSession = async request => {
@@ -72,6 +74,7 @@ export function makeHandler(
       ...healthRoutes(health),
       ...viewRoutes(verify, views, limit),
       ...chainRoutes(requireSession, chains),
+      ...mediaRoutes(requireSession, media),
     ],
     cors: true,
     ...(config.log && { log: config.log }),

@@ -8,6 +8,7 @@ import { connectDatabase } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { leafReader } from '../_shared/adapters/ipfs-read.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
+import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { partProbes } from '../_shared/adapters/probes.ts';
 import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
@@ -20,6 +21,7 @@ import { identityStore } from '../_shared/stores/identity.ts';
 import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { accountStore, nonceStore } from '../_shared/stores/identity-wallets.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
+import { mediaStore } from '../_shared/stores/media.ts';
 import { viewStore } from '../_shared/stores/views.ts';
 import { makeHandler } from './handler.ts';
 
@@ -38,6 +40,7 @@ const env = readEnv(Deno.env.toObject(), [
   'CRON_SECRET',
   'IPFS_GATEWAY_URLS',
   'PINATA_API_URL',
+  'PINATA_FILES_URL',
   'PINATA_JWT',
 ]);
 
@@ -87,6 +90,11 @@ Deno.serve(
         cidOf: metadataCid,
         read: leafReader(env.IPFS_GATEWAY_URLS),
         newId: () => crypto.randomUUID(),
+        now,
+      },
+      media: {
+        store: mediaStore(db),
+        pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
         now,
       },
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),

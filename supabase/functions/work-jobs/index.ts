@@ -4,6 +4,7 @@ import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
 import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
 import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { anchorHandler } from '../../../shared/provenance/anchor-records.ts';
@@ -15,8 +16,11 @@ import { easAnchor } from '../_shared/adapters/eas-anchor.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
+import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { neynarFilters } from '../_shared/adapters/neynar-filters.ts';
+import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
+import { pinningService } from '../_shared/adapters/pinning-service.ts';
 import { publisher } from '../_shared/adapters/publisher.ts';
 import { registryAnchor } from '../_shared/adapters/registry-anchor.ts';
 import { readEnv } from '../_shared/env.ts';
@@ -25,6 +29,7 @@ import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creditBudget, healthStore, peopleStore, readCreators } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
+import { mediaStore } from '../_shared/stores/media.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
 import { recordStore } from '../_shared/stores/provenance.ts';
 import { makeHandler } from './handler.ts';
@@ -45,12 +50,14 @@ const env = readEnv(
     'BASE_RPC_URL',
     'CHAIN_ID',
     'PINATA_API_URL',
+    'PINATA_FILES_URL',
     'PINATA_JWT',
+    'IPFS_GATEWAY_URLS',
     'RECORDS_ANCHOR',
     'RECORDS_BATCH_SECONDS',
     'RECORDS_FROM_BLOCK',
   ],
-  ['RECORDS_WALLET_PRIVATE_KEY'],
+  ['RECORDS_WALLET_PRIVATE_KEY', 'SECOND_PIN_URL', 'SECOND_PIN_TOKEN'],
 );
 const db = connectDatabase(env.DATABASE_URL);
 const { now } = systemClock;
@@ -88,6 +95,16 @@ const handlers: JobHandlers = {
     creators: readCreators(db),
     ...neynarFilters({ ...neynarKey, webhookId: env.NEYNAR_WEBHOOK_ID }),
     appUrl: env.APP_URL,
+    now,
+  }),
+  pin: checkHandler({
+    store: mediaStore(db),
+    pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
+    second:
+      env.SECOND_PIN_URL && env.SECOND_PIN_TOKEN
+        ? pinningService({ url: env.SECOND_PIN_URL, token: env.SECOND_PIN_TOKEN })
+        : undefined,
+    fetchBlock: ipfsBlocks(env.IPFS_GATEWAY_URLS),
     now,
   }),
   notice: noticeHandler(

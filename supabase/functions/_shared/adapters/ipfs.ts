@@ -14,8 +14,7 @@ export function pinata({ url, jwt }: { url: string; jwt: string }): (bytes: Uint
     form.set('file', new File([bytes as Uint8Array<ArrayBuffer>], name, { type: 'application/json' }));
     form.set('network', 'public');
     form.set('name', name);
-    form.set('cid_version', 'v1');
-    form.set('profile', 'unixfs-v1-2025');
+    form.set('cid_version', 'unixfs-v1-2025');
     try {
       const response = await fetch(`${url}/v3/files`, {
         method: 'POST',

@@ -1,0 +1,93 @@
+import { AppError } from '../kernel/app-error.ts';
+import { type UnixMs, unixMs } from '../kernel/units.ts';
+import type { Job, JobHandler, JobNext } from '../ops/schema.ts';
+import { blockAway } from './errors.ts';
+import { inspectMedia } from './inspect-media.ts';
+import { judgeMedia, type Problem } from './judge-media.ts';
+import { LOST_AFTER_MS } from './limits.ts';
+import type { CheckStore, MediaFile, PinService, SecondPin } from './ports.ts';
+import { type FetchBlock, NotTheFile, openVerified, readLeaf, type VerifiedFile } from './verified-file.ts';
+import { windowOn } from './window-on.ts';
+
+export type CheckPorts = {
+  store: CheckStore;
+  pins: Pick<PinService, 'find' | 'remove'>;
+  /** Absent where no second place is configured. */
+  second?: SecondPin | undefined;
+  fetchBlock: FetchBlock;
+  now: () => UnixMs;
+};
+
+/** A file that ended its worker so often in a row is one that no reader should be given. */
+const MOST_LOST = 4;
+const LOOK_AGAIN_MS = 15_000;
+/** What a job remembers: how many leaves were read and found right, or that only the second pin is left. */
+type Memory = { id: string; checked?: number; secondRef?: string };
+
+/**
+ * Checks an upload from the stored bytes alone: the service holds this CID, every block hashes to its name, size, type, length and sound are
+ * what we take. Then it is pinned; else it failed with a reason and is given up. Goes on where it was when its time is over.
+ */
+export function checkHandler(ports: CheckPorts): JobHandler {
+  return async (job: Job, until: UnixMs): Promise<JobNext> => {
+    const memory = job.payload as Memory;
+    const file = await ports.store.find(memory.id);
+    if (memory.secondRef) return followSecond(memory.id, memory.secondRef, ports);
+    if (file?.pinStatus === 'pinned' && file.secondPin === null) return askSecond(file, ports);
+    if (file?.pinStatus !== 'queued') return 'done';
+    const ref = await ports.pins.find(file.cid);
+    if (ref === null) return waitOrLose(file, ports);
+    if (job.lost >= MOST_LOST) return refuse(file, ref, 'corrupt', ports);
+    try {
+      const stored = await openVerified(file.cid, ports.fetchBlock);
+      if (stored.size !== file.size) return await refuse(file, ref, 'wrong-cid', ports);
+      const checked = await readAll(stored, memory.checked ?? 0, until, ports);
+      if (checked < stored.leaves.length) return { againAt: ports.now(), payload: { id: file.id, checked } };
+      const found = await inspectMedia(stored.size, windowOn(stored, ports.fetchBlock));
+      const problem = judgeMedia(file.purpose, stored.size, found);
+      if (problem || !found) return await refuse(file, ref, problem ?? 'wrong-type', ports);
+      await ports.store.pinned(file.id, found.facts, ref);
+      return await askSecond(file, ports);
+    } catch (error) {
+      // The service says that it has it, the gateways give other bytes: they may be behind, so this is tried again.
+      throw error instanceof NotTheFile ? blockAway(file.cid, error) : error;
+    }
+  };
+}
+
+/** Reads leaves from `first` on until the time is over; the number of the first that was not read. */
+async function readAll(stored: VerifiedFile, first: number, until: UnixMs, { fetchBlock, now }: CheckPorts): Promise<number> {
+  let next = first;
+  for (const leaf of stored.leaves.slice(first)) {
+    await readLeaf(leaf, fetchBlock);
+    next += 1;
+    if (now() >= until) break;
+  }
+  return next;
+}
+
+async function refuse(file: MediaFile, ref: string | null, problem: Problem, { store, pins }: CheckPorts): Promise<JobNext> {
+  await store.fail(file.id, problem);
+  if (ref !== null) await pins.remove(ref);
+  return 'done';
+}
+
+/** The service may take a moment to know what it took. */
+async function waitOrLose(file: MediaFile, ports: CheckPorts): Promise<JobNext> {
+  if (ports.now() - (file.uploadedAt ?? 0) > LOST_AFTER_MS) return refuse(file, null, 'lost', ports);
+  return { againAt: unixMs(ports.now() + 1_000) };
+}
+
+async function askSecond(file: MediaFile, { store, second, now }: CheckPorts): Promise<JobNext> {
+  if (!second) return 'done';
+  const { ref, status } = await second.request(file.cid, file.id);
+  await store.second(file.id, status, ref);
+  return status === 'queued' ? { againAt: unixMs(now() + LOOK_AGAIN_MS), payload: { id: file.id, secondRef: ref } } : 'done';
+}
+
+async function followSecond(id: string, ref: string, { store, second, now }: CheckPorts): Promise<JobNext> {
+  if (!second) throw new AppError('media/no-second-pin', 'The second place is configured no more.', { status: 500 });
+  const status = await second.look(ref);
+  if (status !== 'queued') await store.second(id, status);
+  return status === 'queued' ? { againAt: unixMs(now() + LOOK_AGAIN_MS) } : 'done';
+}

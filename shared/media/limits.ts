@@ -1,0 +1,40 @@
+import type { Purpose } from './schema.ts';
+
+const MB = 1024 * 1024;
+
+/** The longest take, in ms. */
+export const LONGEST_MS = 60_000;
+/** Recorders stop a little late, and containers round. */
+export const SLACK_MS = 1_500;
+const SHORTEST_MS = 1_000;
+
+type Limits = { maxBytes: number; mimes: readonly string[]; minMs: number | null; maxMs: number | null };
+
+/** Files of a take: what phones and browsers record, and what people export. */
+const TAKES = [
+  'video/mp4',
+  'video/quicktime',
+  'video/webm',
+  'audio/mp4',
+  'audio/webm',
+  'audio/mpeg',
+  'audio/wav',
+  'audio/ogg',
+  'audio/aac',
+];
+const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
+
+export const LIMITS: Readonly<Record<Purpose, Limits>> = {
+  take: { maxBytes: 100 * MB, mimes: TAKES, minMs: SHORTEST_MS, maxMs: LONGEST_MS + SLACK_MS },
+  poster: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
+  avatar: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
+};
+
+/** What one person may upload in a day, whatever became of it. */
+export const DAY_BYTES = 500 * MB;
+export const DAY_FILES = 100;
+
+/** How long a permission to begin an upload lasts, in seconds. What has begun may go on. */
+export const PERMIT_SECONDS = 15 * 60;
+/** What was said to be uploaded and is nowhere after so long was lost. */
+export const LOST_AFTER_MS = 10 * 60_000;

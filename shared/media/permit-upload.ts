@@ -1,0 +1,49 @@
+import { type UnixMs, unixMs } from '../kernel/units.ts';
+import { badMedia, noSuchFile, overQuota } from './errors.ts';
+import { judgeSize } from './judge-media.ts';
+import { DAY_BYTES, DAY_FILES, LIMITS, PERMIT_SECONDS } from './limits.ts';
+import type { MediaFile, PermitStore, PinService } from './ports.ts';
+import type { Upload } from './upload-schema.ts';
+
+type Ports = { store: PermitStore; pins: Pick<PinService, 'permit'>; now: () => UnixMs };
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Lets a person upload one file, once: an address that takes so many bytes of this type for a quarter of an hour. A file of theirs
+ * that is here already needs no upload (`uploadUrl` null); one whose upload broke off gets a new address.
+ * @throws AppError `media/…` 422 for a file that we would not take, 429 over the day's quota, 503 when the service is away
+ */
+export async function permitUpload(upload: Upload, userId: string, { store, pins, now }: Ports) {
+  const problem = judgeSize(upload.purpose, upload.size);
+  if (problem) throw badMedia(problem, upload.purpose);
+  if (!LIMITS[upload.purpose].mimes.includes(upload.mime)) throw badMedia('wrong-type', upload.purpose);
+  const day = { since: unixMs(now() - DAY_MS), bytes: DAY_BYTES, files: DAY_FILES };
+  const file = await store.allow(userId, upload, day);
+  if (file === null) throw overQuota();
+  if (file.pinStatus !== 'allowed') return { file, uploadUrl: null };
+  const name = `${file.id}.${upload.mime.split('/')[1]}`;
+  const uploadUrl = await pins.permit({ name, size: upload.size, mime: upload.mime, now: now(), seconds: PERMIT_SECONDS });
+  return { file, uploadUrl };
+}
+
+/**
+ * The device says that its upload is complete, and which CID the service gave it. Another CID than the device worked out is another
+ * file: refused at once. @throws AppError `media/wrong-cid` (422), 404 for a file of somebody else
+ */
+export async function noteUploaded(
+  id: string,
+  userId: string,
+  storedCid: string | null,
+  { store }: Pick<Ports, 'store'>,
+): Promise<MediaFile> {
+  const file = await store.find(id);
+  if (file === null || file.userId !== userId) throw noSuchFile();
+  if (file.pinStatus !== 'allowed') return file;
+  if (storedCid !== null && storedCid !== file.cid) {
+    await store.fail(id, 'wrong-cid');
+    throw badMedia('wrong-cid', file.purpose);
+  }
+  await store.uploaded(id);
+  return { ...file, pinStatus: 'queued' };
+}

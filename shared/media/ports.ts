@@ -1,0 +1,51 @@
+import type { UnixMs } from '../kernel/units.ts';
+import type { Problem } from './judge-media.ts';
+import type { MediaFacts, PinStatus, Purpose } from './schema.ts';
+import type { Upload } from './upload-schema.ts';
+
+/** A file as it stands. */
+export type MediaFile = {
+  id: string;
+  userId: string;
+  purpose: Purpose;
+  cid: string;
+  size: number;
+  pinStatus: PinStatus;
+  secondPin: 'queued' | 'pinned' | 'failed' | null;
+  problem: Problem | null;
+  uploadedAt: UnixMs | null;
+};
+
+/** Where files live: the pinning service, whichever it is. */
+export type PinService = {
+  /** Allows one upload of a file of at most `size` bytes and this type to the address that it gives. @throws AppError 503 */
+  permit: (file: { name: string; size: number; mime: string; now: UnixMs; seconds: number }) => Promise<string>;
+  /** The service's own id for a CID that it holds; null when it does not. @throws AppError 503 */
+  find: (cid: string) => Promise<string | null>;
+  /** Gives a file up. Doing so again is harmless. @throws AppError 503 */
+  remove: (ref: string) => Promise<void>;
+};
+
+/** A second place that fetches a file by its CID and keeps it. */
+export type SecondPin = {
+  request: (cid: string, name: string) => Promise<{ ref: string; status: 'queued' | 'pinned' | 'failed' }>;
+  look: (ref: string) => Promise<'queued' | 'pinned' | 'failed'>;
+};
+
+export type PermitStore = {
+  /**
+   * The row of this person's file with this CID and purpose that has not failed, or a new one; null when the day's `bytes` or `files`
+   * would be passed. One at a time for each person.
+   */
+  allow: (userId: string, upload: Upload, day: { since: UnixMs; bytes: number; files: number }) => Promise<MediaFile | null>;
+  find: (id: string) => Promise<MediaFile | null>;
+  /** Notes that the device says it is uploaded, and queues the check in the same transaction. */
+  uploaded: (id: string) => Promise<void>;
+  fail: (id: string, problem: Problem) => Promise<void>;
+};
+
+export type CheckStore = Pick<PermitStore, 'find' | 'fail'> & {
+  /** What the bytes were found to be. */
+  pinned: (id: string, facts: MediaFacts, ref: string) => Promise<void>;
+  second: (id: string, status: 'queued' | 'pinned' | 'failed', ref?: string) => Promise<void>;
+};

@@ -1,0 +1,34 @@
+/** IPFS's profile with an exact public definition: CIDv1, raw leaves, 1 MiB chunks, 1024 links a node, balanced. */
+export const PROFILE = 'unixfs-v1-2025';
+
+/** What a file is for; each has limits of its own. */
+export const PURPOSES = ['take', 'poster', 'avatar'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** `allowed`: may be uploaded. `queued`: said to be uploaded, not checked yet. */
+export const PIN_STATUSES = ['allowed', 'queued', 'pinned', 'failed'] as const;
+export type PinStatus = (typeof PIN_STATUSES)[number];
+
+/** How many peaks are stored with a sound, one byte each, 255 being the loudest of the take. */
+export const PEAK_COUNT = 200;
+
+/** What a file was found to be. Times in ms, sizes in px; null where the kind of file has no such thing. */
+export type MediaFacts = {
+  /** Without parameters: `video/webm`. */
+  mime: string;
+  durationMs: number | null;
+  width: number | null;
+  height: number | null;
+  /** As containers name them: `vp8`, `opus`. */
+  codecs: string[];
+  hasAudio: boolean;
+  hasVideo: boolean;
+  /** Bits a second that the sound takes; codecs spend next to nothing on silence. */
+  audioBitrate: number | null;
+  /** Title and artist, where the file itself says them. */
+  title: string | null;
+  artist: string | null;
+};
+
+/** Bytes of a file, wherever they are: from `start` up to, not including, `end`. */
+export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;

@@ -1,0 +1,15 @@
+const ascii = (text: string) => [...text].map(character => character.charCodeAt(0));
+const has = (bytes: Uint8Array, magic: readonly number[], at = 0) => magic.every((value, i) => bytes[at + i] === value);
+
+/** How many first bytes of a file `sniffPicture` wants. */
+export const HEAD_BYTES = 32;
+
+/** The type of a picture by its first bytes, with its size in px where these say it; null for anything else. */
+export function sniffPicture(head: Uint8Array): { mime: string; width: number | null; height: number | null } | null {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (has(head, [0x89, ...ascii('PNG\r\n'), 0x1a, 0x0a]) && head.length >= 24)
+    return { mime: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
+  if (has(head, [0xff, 0xd8, 0xff])) return { mime: 'image/jpeg', width: null, height: null };
+  if (has(head, ascii('RIFF')) && has(head, ascii('WEBP'), 8)) return { mime: 'image/webp', width: null, height: null };
+  return null;
+}

@@ -1,0 +1,91 @@
+import { unixMs } from '../../../../shared/kernel/units.ts';
+import type { CheckStore, MediaFile, PermitStore } from '../../../../shared/media/ports.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+import { addJob } from './jobs.ts';
+
+type Row = {
+  id: string;
+  user_id: string;
+  purpose: MediaFile['purpose'];
+  cid: string;
+  size_bytes: string;
+  pin_status: MediaFile['pinStatus'];
+  second_pin_status: MediaFile['secondPin'];
+  problem: MediaFile['problem'];
+  uploaded_at: Date | null;
+};
+
+/** Files and what became of them. */
+export function mediaStore(db: Database): PermitStore & CheckStore {
+  return {
+    allow: (userId, upload, day) =>
+      db.begin(async tx => {
+        // Two wishes at once must not both be the last one that the day allows.
+        await tx`select pg_advisory_xact_lock(hashtextextended('media:' || ${userId}, 0))`;
+        const known = await tx<Row[]>`
+          select * from public.media_files
+          where user_id = ${userId} and cid = ${upload.cid} and purpose = ${upload.purpose} and pin_status <> 'failed'
+          order by allowed_at desc limit 1`;
+        if (known[0]) return fileOf(known[0]);
+        const [used] = await tx<{ bytes: string; files: string }[]>`
+          select coalesce(sum(size_bytes), 0) as bytes, count(*) as files from public.media_files
+          where user_id = ${userId} and allowed_at > ${new Date(day.since)}`;
+        if (Number(used?.bytes) + upload.size > day.bytes || Number(used?.files) >= day.files) return null;
+        const [made] = await tx<Row[]>`
+          insert into public.media_files (user_id, purpose, cid, size_bytes, mime, peaks, loudness)
+          values (${userId}, ${upload.purpose}, ${upload.cid}, ${upload.size}, ${upload.mime}, ${upload.peaks ?? null}, ${upload.loudness ?? null})
+          returning *`;
+        return made ? fileOf(made) : null;
+      }),
+
+    find: async id => {
+      const [row] = await db<Row[]>`select * from public.media_files where id::text = ${id}`;
+      return row ? fileOf(row) : null;
+    },
+
+    uploaded: id =>
+      db.begin(async tx => {
+        await tx`update public.media_files set pin_status = 'queued', uploaded_at = now() where id = ${id} and pin_status = 'allowed'`;
+        await wakeCheck(tx, id);
+      }),
+
+    fail: async (id, problem) => {
+      await db`
+        update public.media_files set pin_status = 'failed', problem = ${problem}, checked_at = now()
+        where id = ${id} and pin_status <> 'pinned'`;
+    },
+
+    pinned: async (id, facts, ref) => {
+      await db`
+        update public.media_files set pin_status = 'pinned', pin_ref = ${ref}, checked_at = now(), mime = ${facts.mime},
+          duration_ms = ${facts.durationMs}, width = ${facts.width}, height = ${facts.height}, codecs = ${arrayOf(facts.codecs)}::text[],
+          tag_title = ${facts.title}, tag_artist = ${facts.artist}
+        where id = ${id} and pin_status = 'queued'`;
+    },
+
+    second: async (id, status, ref) => {
+      await db`
+        update public.media_files set second_pin_status = ${status}, second_pin_ref = coalesce(${ref ?? null}, second_pin_ref)
+        where id = ${id}`;
+    },
+  };
+}
+
+async function wakeCheck(tx: Transaction, id: string): Promise<void> {
+  await addJob(tx, { key: `pin:${id}`, kind: 'pin', payload: { id } });
+}
+
+function fileOf(row: Row): MediaFile {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    purpose: row.purpose,
+    cid: row.cid,
+    size: Number(row.size_bytes),
+    pinStatus: row.pin_status,
+    secondPin: row.second_pin_status,
+    problem: row.problem,
+    uploadedAt: row.uploaded_at === null ? null : unixMs(row.uploaded_at.getTime()),
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { UnixMs } from '../../../shared/kernel/units.ts';
+import { noteUploaded, permitUpload } from '../../../shared/media/permit-upload.ts';
+import type { PermitStore, PinService } from '../../../shared/media/ports.ts';
+import { uploadSchema } from '../../../shared/media/upload-schema.ts';
+import type { RequireSession } from '../_shared/http/require-session.ts';
+import { type Route, route } from '../_shared/http/route.ts';
+
+export type MediaDoorPorts = { store: PermitStore; pins: Pick<PinService, 'permit'>; now: () => UnixMs };
+
+const uploaded = z.object({ cid: z.string().max(100).nullable() });
+
+/** Uploads: the permission, and the word that the file is there. The bytes go to the pinning service, never through here. */
+export function mediaRoutes(requireSession: RequireSession, ports: MediaDoorPorts): Route[] {
+  return [
+    route('POST', '/media', async ({ request, json }) => {
+      const { userId } = await requireSession(request);
+      const { file, uploadUrl } = await permitUpload(await json(uploadSchema), userId, ports);
+      return { id: file.id, status: file.pinStatus, upload_url: uploadUrl };
+    }),
+    route('POST', '/media/:id/uploaded', async ({ request, params, json }) => {
+      const { userId } = await requireSession(request);
+      const file = await noteUploaded(params.id, userId, (await json(uploaded)).cid, ports);
+      return { id: file.id, status: file.pinStatus };
+    }),
+  ];
+}

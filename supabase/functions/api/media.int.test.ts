@@ -1,0 +1,301 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PinataSDK } from 'pinata';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localConfig, urlOf } from '../../../local/config.ts';
+import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { type UnixMs, unixMs } from '../../../shared/kernel/units.ts';
+import { checkHandler } from '../../../shared/media/check-upload.ts';
+import { fileCid } from '../../../shared/media/file-cid.ts';
+import { LOST_AFTER_MS } from '../../../shared/media/limits.ts';
+import { makeMedia } from '../../../shared/media/testing/make-media.ts';
+import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import { tusUpload, UploadRefused } from '../../../web/features/media/tus-upload.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
+import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
+import { pinningService } from '../_shared/adapters/pinning-service.ts';
+import { jobStore } from '../_shared/stores/jobs.ts';
+import { mediaStore } from '../_shared/stores/media.ts';
+import { type IdentityDoors, identityDoors } from '../identity-harness.ts';
+
+const JWT = 'test-jwt';
+let dataDir = '';
+let database: TestDatabase;
+let db: Database;
+let admin: Database;
+let ipfs: IpfsPart;
+let url = '';
+let doors: IdentityDoors;
+let later = 0;
+const now = (): UnixMs => unixMs(Date.now() + later);
+let fid = 900;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-media-'));
+  const config = localConfig({ firstPort: 29_780, dataDir });
+  url = urlOf(config, 'ipfs');
+  [database, ipfs] = await Promise.all([startTestDatabase(29_790), startIpfs(config, { jwt: JWT, secondPinToken: 'second' })]);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
+  doors = await identityDoors(db, undefined, { store: mediaStore(db), pins: pins(), now });
+});
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await Promise.all([database?.stop(), ipfs?.stop()]);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const pins = () => pinataFiles({ uploadUrl: url, filesUrl: url, jwt: JWT });
+type Permit = { id: string; status: string; upload_url: string | null; error: { code: string } };
+
+async function wish(bytes: Uint8Array, mime: string, token: string, cid?: string) {
+  const body = { purpose: 'take', cid: cid ?? (await fileCid([bytes])).cid, size: bytes.length, mime };
+  return doors.ask<Permit>('POST', 'api/media', body, token);
+}
+const say = (id: string, cid: string | null, token: string) =>
+  doors.ask<{ status: string; error: { code: string } }>('POST', `api/media/${id}/uploaded`, { cid }, token);
+function send(bytes: Uint8Array, mime: string, uploadUrl: string | null, options: Partial<Parameters<typeof tusUpload>[0]> = {}) {
+  const metadata = { filename: 'take', filetype: mime, network: 'public', cid_version: 'unixfs-v1-2025' };
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+  const rest = { location: null, onProgress: () => {}, signal: new AbortController().signal, wait: async () => {}, ...options };
+  return tusUpload({ blob, uploadUrl: uploadUrl ?? '', metadata, ...rest });
+}
+const rowOf = async (id: string) => (await admin`select * from public.media_files where id = ${id}`)[0];
+/** The worker, as often as something is due; `gateways` are asked for blocks. */
+async function work(gateways: string[] = [url], second = false): Promise<void> {
+  const handler = checkHandler({
+    store: mediaStore(db),
+    pins: pins(),
+    second: second ? pinningService({ url: `${url}/psa`, token: 'second' }) : undefined,
+    fetchBlock: ipfsBlocks(gateways),
+    now,
+  });
+  await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, { pin: handler }, 1);
+}
+
+/** From the wish to the check, as a device and the worker do it. */
+async function upload(bytes: Uint8Array, mime: string, token: string) {
+  const permit = (await wish(bytes, mime, token)).body;
+  await say(permit.id, await send(bytes, mime, permit.upload_url), token);
+  await work();
+  return rowOf(permit.id);
+}
+
+describe('an upload', () => {
+  it('is allowed for one file, sent in chunks, checked from the stored bytes, pinned here and in a second place', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia('chrome.webm', 20);
+    const { body } = await wish(bytes, 'video/webm', me.access_token);
+    expect(body.status).toBe('allowed');
+    const cid = await send(bytes, 'video/webm', body.upload_url, { chunkBytes: 10_000 });
+    expect(cid).toBe((await fileCid([bytes])).cid);
+    expect((await say(body.id, cid, me.access_token)).body.status).toBe('queued');
+    await work([url], true);
+    expect(await rowOf(body.id)).toMatchObject({
+      pin_status: 'pinned',
+      mime: 'video/webm',
+      width: 360,
+      codecs: ['vp8', 'opus'],
+      second_pin_status: 'queued',
+    });
+    later += 20_000;
+    await work([url], true);
+    expect(await rowOf(body.id)).toMatchObject({ second_pin_status: 'pinned', problem: null });
+    // The same file again needs no upload.
+    expect((await wish(bytes, 'video/webm', me.access_token)).body).toMatchObject({
+      id: body.id,
+      status: 'pinned',
+      upload_url: null,
+    });
+  });
+
+  it('goes on where it was when the connection drops, and after a reload', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia('song.wav', 20);
+    const { body } = await wish(bytes, 'audio/wav', me.access_token);
+    const dropping = await startDropping(url);
+    const seen: number[] = [];
+    let location = '';
+    const leaving = new AbortController();
+    const onProgress = (progress: { location: string; sent: number }) => {
+      location = progress.location;
+      seen.push(progress.sent);
+      if (progress.sent > bytes.length / 2) leaving.abort(new Error('the page was closed'));
+    };
+    const through = (to: string | null) => to?.replace(url, dropping.url) ?? '';
+    const first = send(bytes, 'audio/wav', through(body.upload_url), { onProgress, signal: leaving.signal, chunkBytes: 500_000 });
+    await expect(first).rejects.toThrow('the page was closed');
+    const cid = await send(bytes, 'audio/wav', null, { location: through(location), chunkBytes: 500_000 });
+    dropping.stop();
+    expect(dropping.dropped()).toBeGreaterThan(1);
+    expect(Math.max(...seen)).toBeGreaterThan(0);
+    await say(body.id, cid, me.access_token);
+    await work();
+    expect(await rowOf(body.id)).toMatchObject({ pin_status: 'pinned', cid: (await fileCid([bytes])).cid });
+  });
+
+  it('is refused where it is not what was allowed', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia('song.mp3', 3);
+    const permit = (await wish(bytes, 'audio/mpeg', me.access_token)).body;
+    await expect(send(new Uint8Array(bytes.length + 1), 'audio/mpeg', permit.upload_url)).rejects.toThrow(UploadRefused);
+    await expect(send(bytes, 'application/zip', permit.upload_url)).rejects.toThrow(UploadRefused);
+    await expect(send(bytes, 'audio/mpeg', `${permit.upload_url}0`)).rejects.toThrow(UploadRefused);
+    const stranger = await doors.byFarcaster(++fid);
+    expect((await say(permit.id, null, stranger.access_token)).status).toBe(404);
+    expect((await doors.ask('POST', 'api/media', {})).status).toBe(400 + 1);
+    expect((await wish(bytes, 'application/zip', me.access_token)).body.error.code).toBe('media/wrong-type');
+  });
+
+  it('of other bytes than were declared is refused: at once by the store’s CID, else because the declared file never came', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const [bytes, others] = [await makeMedia('song.ogg', 3), await makeMedia('song.ogg', 3, 7)];
+    const first = (await wish(bytes, 'audio/ogg', me.access_token)).body;
+    const cid = await send(others, 'audio/ogg', first.upload_url);
+    expect((await say(first.id, cid, me.access_token)).body.error.code).toBe('media/wrong-cid');
+    expect(await rowOf(first.id)).toMatchObject({ pin_status: 'failed', problem: 'wrong-cid' });
+    // A device that lies about what the store said.
+    const second = (await wish(bytes, 'audio/ogg', me.access_token)).body;
+    await say(second.id, (await fileCid([bytes])).cid, me.access_token);
+    await work();
+    expect(await rowOf(second.id)).toMatchObject({ pin_status: 'queued' });
+    later += LOST_AFTER_MS + 60_000;
+    await work();
+    expect(await rowOf(second.id)).toMatchObject({ pin_status: 'failed', problem: 'lost' });
+  });
+
+  it.each([
+    ['silent.webm', 3, 'audio/webm', 'silent'],
+    ['chrome-audio.webm', 70, 'audio/webm', 'too-long'],
+    ['chrome-audio.webm', 0.3, 'audio/webm', 'too-short'],
+  ] as const)('that is bad is found so by the server: %s of %d s', async (name, seconds, mime, problem) => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia(name, seconds, fid);
+    expect(await upload(bytes, mime, me.access_token)).toMatchObject({ pin_status: 'failed', problem });
+    expect(await pins().find((await fileCid([bytes])).cid)).toBeNull();
+  });
+
+  it('that pretends to be a song is found so by the server', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const page = new TextEncoder().encode(`<html><script>${'x'.repeat(500)}</script></html>`);
+    expect(await upload(page, 'audio/mpeg', me.access_token)).toMatchObject({ pin_status: 'failed', problem: 'wrong-type' });
+    const cut = (await makeMedia('song.wav', 10)).subarray(0, 900_000);
+    expect(await upload(cut, 'audio/wav', me.access_token)).toMatchObject({ pin_status: 'failed', problem: 'corrupt' });
+  });
+
+  it('is counted against the day, whatever became of it', async () => {
+    const me = await doors.byFarcaster(++fid);
+    await admin`
+      insert into public.media_files (user_id, purpose, cid, size_bytes, mime)
+      select ${me.user.id}, 'take', 'bafkrei' || repeat('a', 51) || chr(97 + n), 104857600, 'audio/wav' from generate_series(0, 4) n`;
+    const bytes = await makeMedia('song.aac', 2);
+    expect(await wish(bytes, 'audio/aac', me.access_token)).toMatchObject({
+      status: 429,
+      body: { error: { code: 'media/quota' } },
+    });
+    await admin`update public.media_files set allowed_at = now() - interval '25 hours' where user_id = ${me.user.id}`;
+    expect((await wish(bytes, 'audio/aac', me.access_token)).status).toBe(200);
+  });
+});
+
+describe('stored bytes', () => {
+  it('that were changed anywhere are never taken for the file, and a gateway that lies is passed over', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia('iphone.mov', 6, 5);
+    const { body } = await wish(bytes, 'video/quicktime', me.access_token);
+    await say(body.id, await send(bytes, 'video/quicktime', body.upload_url), me.access_token);
+    const liar = await startLiar(url);
+    await work([liar.url]);
+    expect(await rowOf(body.id)).toMatchObject({ pin_status: 'queued' });
+    later += 60_000;
+    await work([liar.url, url]);
+    expect(await rowOf(body.id)).toMatchObject({ pin_status: 'pinned' });
+    liar.stop();
+    // The same on the store's own disk.
+    const folder = join(dataDir, 'ipfs');
+    const blocks = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.data'));
+    for (const block of blocks) {
+      const stored = await readFile(join(folder, block));
+      stored.writeUInt8(stored.readUInt8(0) ^ 1, 0);
+      await writeFile(join(folder, block), stored);
+    }
+    await expect(ipfsBlocks([url])((await fileCid([bytes])).cid)).rejects.toMatchObject({ code: 'media/away' });
+  });
+});
+
+it('the store on this machine speaks as Pinata’s own SDK expects', async () => {
+  const pinata = new PinataSDK({
+    pinataJwt: JWT,
+    customHeaders: { x: 'y' },
+    uploadUrl: `${url}/v3`,
+    endpointUrl: `${url}/v3`,
+  } as never);
+  const bytes = await makeMedia('memo.m4a', 2);
+  const file = new File([bytes], 'memo.m4a', { type: 'audio/mp4' });
+  const signed = await pinata.upload.public.createSignedURL({ expires: 60, maxFileSize: bytes.length, mimeTypes: ['audio/*'] });
+  const sent = await pinata.upload.public
+    .file(file)
+    .url(signed)
+    .cidVersion('unixfs-v1-2025' as never);
+  expect(sent).toMatchObject({ cid: (await fileCid([bytes])).cid, size: bytes.length });
+  const { files } = await pinata.files.public.list().cid(sent.cid);
+  expect(files.map(each => each.id)).toEqual([sent.id]);
+  await pinata.files.public.delete([sent.id]);
+  expect((await pinata.files.public.list().cid(sent.cid)).files).toEqual([]);
+});
+
+/** A way to the store that cuts every second request in the middle. */
+async function startDropping(target: string) {
+  let [count, dropped] = [0, 0];
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    count += 1;
+    const cut = request.method === 'PATCH' && count % 2 === 0;
+    try {
+      for await (const part of request) {
+        parts.push(part as Buffer);
+        if (cut && Buffer.concat(parts).length > 100_000) break;
+      }
+      const body = Buffer.concat(parts);
+      const headers = { ...(request.headers as Record<string, string>) };
+      for (const name of ['host', 'connection', 'content-length', 'transfer-encoding', 'expect']) delete headers[name];
+      const answer = await fetch(`${target}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers,
+        ...(body.length > 0 && { body }),
+      });
+      if (cut) {
+        dropped += 1;
+        response.destroy();
+        return;
+      }
+      const said = Object.fromEntries(answer.headers);
+      response.writeHead(answer.status, {
+        ...said,
+        ...(said.location && { location: said.location.replace(target, own(server)) }),
+      });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    } catch {
+      response.destroy();
+    }
+  });
+  await new Promise<void>(done => server.listen(29_799, '127.0.0.1', done));
+  return { url: own(server), dropped: () => dropped, stop: () => server.close() };
+}
+
+/** A gateway that turns one bit of every block. */
+async function startLiar(target: string) {
+  const server = createServer(async (request, response) => {
+    const bytes = new Uint8Array(await (await fetch(`${target}${request.url}`)).arrayBuffer());
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 4;
+    response.end(bytes);
+  });
+  await new Promise<void>(done => server.listen(29_798, '127.0.0.1', done));
+  return { url: own(server), stop: () => server.close() };
+}
+
+const own = (server: Server) => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
