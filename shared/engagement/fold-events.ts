@@ -2,7 +2,7 @@ import type { UnixMs } from '../kernel/units.ts';
 import { foldReaction } from './detection/fold-reaction.ts';
 import { gateOf } from './detection/gates.ts';
 import { scoreOf } from './detection/score.ts';
-import { copyOf, type DetectionState, emptyState, type Standing } from './detection/state.ts';
+import { add, copyOf, type DetectionState, emptyState, SLOT, type Standing } from './detection/state.ts';
 import { type Place, placeOf } from './place.ts';
 import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
 import { pointsOf, type ReadyRule } from './ready-rule.ts';
@@ -85,7 +85,9 @@ export function foldEvents(
 
 /** What one person has after their own events so far. `given` is what they weigh where that does not follow from their facts. */
 export function personAfter(events: readonly KnownEvent[], given: number | undefined, post: Post, rule: ReadyRule): PersonHere {
+  // Beside a mass without end no circle is full: what is found is what their own facts say.
   const alone = emptyState();
+  add(alone, SLOT.mass, Number.POSITIVE_INFINITY);
   const { trust } = rule.scorer.rule;
   const person: PersonHere = { presence: NOTHING, standing: undefined };
   for (const event of events) {

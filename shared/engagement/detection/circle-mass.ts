@@ -2,13 +2,11 @@ import { add, CIRCLES_FOLLOWED, type DetectionState, read, SLOT } from './state.
 import type { Trust } from './trust.ts';
 
 /**
- * What is left of `weight` for one more member of a circle: its mass may be `circleCap` of all mass, its first member
- * always counts. Later growth of others gives nothing back, so that each weight is final when it is given.
+ * What is left of `weight` for one more member of a circle: its mass may be `circleCap` of all mass. Later growth of others gives nothing back, so that each weight is final when it is given.
  */
 export function allowed(state: DetectionState, circle: number, weight: number, trust: Trust): number {
   if (circle === 0) return weight;
   const held = state.circles?.masses[state.circles.ids.indexOf(circle)] ?? 0;
-  if (held === 0) return weight;
   // The largest x with held + x ≤ cap · (mass + x).
   const room = (trust.circleCap * read(state, SLOT.mass) - held) / (1 - trust.circleCap);
   return Math.max(0, Math.min(weight, room));

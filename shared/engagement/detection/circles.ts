@@ -1,6 +1,8 @@
-/** Performances that one person is remembered by. */
+/** Performances that one person, and one circle, is remembered by. */
 const PERFORMANCES_REMEMBERED = 8;
-/** People who must have come to the same three performances before it says anything. */
+/** Performances that people must share before it says anything. */
+const SHARED = 3;
+/** People who must have come to the same performances. */
 const TOGETHER = 6;
 /** Larger circles are an audience that keeps coming back. */
 const LARGEST_CIRCLE = 64;
@@ -12,8 +14,11 @@ export type CircleMemory = {
   peopleRemembered: number;
   /** Serials of the performances that each person engaged with last, oldest first; longest unseen person first. */
   histories: Map<string, number[]>;
+  /** Where each person belongs, and who belongs there. */
   circles: Map<string, number>;
   members: Map<number, Set<string>>;
+  /** The circle that each person is known for: where they belong, and come as often as the circle does. */
+  known: Map<string, number>;
   performances: number;
   circlesFound: number;
 };
@@ -22,19 +27,19 @@ export type CircleMemory = {
 export type CircleLookup = (actor: string) => number;
 
 export function emptyMemory(peopleRemembered = 1_000_000): CircleMemory {
-  const nothingYet = { histories: new Map(), circles: new Map(), members: new Map(), performances: 0, circlesFound: 0 };
-  return { peopleRemembered, ...nothingYet };
+  const nothingYet = { histories: new Map(), circles: new Map(), members: new Map(), known: new Map() };
+  return { peopleRemembered, ...nothingYet, performances: 0, circlesFound: 0 };
 }
 
 /** The circle of co-likers that a person is known for; 0 for none. */
-export function circleOf({ circles, members }: CircleMemory, actor: string): number {
-  const circle = circles.get(actor);
-  return circle !== undefined && (members.get(circle)?.size ?? 0) <= LARGEST_CIRCLE ? circle : 0;
+export function circleOf({ known }: CircleMemory, actor: string): number {
+  return known.get(actor) ?? 0;
 }
 
 /**
- * Learns from the people of one performance, in constant time for each. Six or more who are here and were together at the
- * same two of their last eight performances belong to one circle; circles that share somebody are one.
+ * Learns from the people of one performance. Six or more who are here and were together at the same two of their last eight
+ * performances belong to one circle; circles that share somebody are one. Of a circle those are known who came to three of the last
+ * eight performances to which six of it came: who only met it now and then is not, nor is anybody when they are more than 64.
  */
 export function learnCircles(memory: CircleMemory, actors: readonly string[]): void {
   const serial = ++memory.performances;
@@ -51,6 +56,8 @@ export function learnCircles(memory: CircleMemory, actors: readonly string[]): v
     remember(memory, actor, serial);
   }
   for (const group of groups.values()) if (group.length >= TOGETHER) join(memory, group);
+  const touched = new Set(actors.map(actor => memory.circles.get(actor)));
+  for (const circle of touched) if (circle !== undefined) recognise(memory, circle);
 }
 
 function remember(memory: CircleMemory, actor: string, serial: number): void {
@@ -63,8 +70,9 @@ function remember(memory: CircleMemory, actor: string, serial: number): void {
   if (longestUnseen !== undefined) forget(memory, longestUnseen);
 }
 
-function forget({ histories, circles, members }: CircleMemory, actor: string): void {
+function forget({ histories, circles, members, known }: CircleMemory, actor: string): void {
   histories.delete(actor);
+  known.delete(actor);
   const circle = circles.get(actor);
   if (circle === undefined) return;
   circles.delete(actor);
@@ -75,8 +83,8 @@ function forget({ histories, circles, members }: CircleMemory, actor: string): v
 /** Makes one circle of a group and of every circle that one of it is in: the largest takes the others in. */
 function join(memory: CircleMemory, group: readonly string[]): void {
   const { circles, members } = memory;
-  const known = new Set(group.map(actor => circles.get(actor)).filter(circle => circle !== undefined));
-  const [largest = ++memory.circlesFound, ...others] = [...known].sort(
+  const met = new Set(group.map(actor => circles.get(actor)).filter(circle => circle !== undefined));
+  const [largest = ++memory.circlesFound, ...others] = [...met].sort(
     (a, b) => (members.get(b)?.size ?? 0) - (members.get(a)?.size ?? 0) || a - b,
   );
   const all = members.get(largest) ?? new Set();
@@ -86,4 +94,16 @@ function join(memory: CircleMemory, group: readonly string[]): void {
     circles.set(actor, largest);
   }
   for (const other of others) members.delete(other);
+}
+
+/** Settles who is known for a circle, by its last performances. */
+function recognise({ histories, members, known }: CircleMemory, circle: number): void {
+  const all = [...(members.get(circle) ?? [])];
+  const came = new Map<number, number>();
+  for (const actor of all) for (const serial of histories.get(actor) ?? []) came.set(serial, (came.get(serial) ?? 0) + 1);
+  const together = [...came].filter(([, count]) => count >= TOGETHER).map(([serial]) => serial);
+  const last = new Set(together.sort((a, b) => b - a).slice(0, PERFORMANCES_REMEMBERED));
+  const loyal = all.filter(actor => (histories.get(actor) ?? []).filter(serial => last.has(serial)).length >= SHARED);
+  for (const actor of all) known.delete(actor);
+  if (loyal.length <= LARGEST_CIRCLE) for (const actor of loyal) known.set(actor, circle);
 }

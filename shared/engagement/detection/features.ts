@@ -11,7 +11,7 @@ const PRODUCTS = FACTORS.flatMap((left, i) => FACTORS.slice(i).map(right => `${l
 /**
  * What a rule may look at, in the order in which `readFeatures` writes it:
  * mass and recent are the mass and its 2.25-hour decay; N ln(1 + mass) · a ln(1 + minutes since the post) ·
- * s0…s4 ln(1 + decayed mass) by scale · F ln(1 + mean followers of the people) · R ln(1 + the creator's followers) ·
+ * s0…s4 ln(1 + decayed mass) by scale · F mean ln(1 + followers) of the people · R ln(1 + the creator's followers) ·
  * T share of people with words; then all products and squares of N, a and s0…s4.
  */
 export const FEATURES: readonly string[] = [...SINGLES, ...PRODUCTS];
@@ -35,10 +35,9 @@ export function readFeatures(state: DetectionState, rootFollowers: number | null
     into[FIRST_FACTOR + 2 + scale] = Math.log1p(Math.max(0, of(SLOT.decayed + scale)) * zoom);
   }
   const known = of(SLOT.followersKnown);
-  const people = of(SLOT.people);
-  into[9] = known > 0 ? Math.log1p(of(SLOT.followers) / known) : Number.NaN;
+  into[9] = known > 1e-9 ? of(SLOT.followers) / known : Number.NaN;
   into[10] = rootFollowers === null ? Number.NaN : Math.log1p(rootFollowers);
-  into[11] = people > 0 ? of(SLOT.withWords) / people : Number.NaN;
+  into[11] = mass > 1e-9 ? of(SLOT.withWords) / of(SLOT.mass) : Number.NaN;
   let at = FIRST_PRODUCT;
   for (let i = FIRST_FACTOR; i < FIRST_FACTOR + FACTORS.length; i++) {
     const left = into[i] as number;

@@ -81,7 +81,7 @@ describe('foldReaction', () => {
 
   it('weighs a middling score in part', () => {
     const mass = (score: number) => describeState(fold([reaction(1, 'a', { score })])).mass * trust.ordinaryWorth;
-    expect([0.5, 0.6, 0.7, 1].map(mass)).toEqual([0.1, 0.55, 1, 1].map(worth => expect.closeTo(worth, 9)));
+    expect([0.5, 0.55, 0.6, 1].map(mass)).toEqual([0.02, 0.265, 1, 1].map(worth => expect.closeTo(worth, 9)));
   });
 
   it('counts a repeat for the target and not for the mass', () => {
@@ -100,10 +100,10 @@ describe('foldReaction', () => {
     expect(describeState(fold(likes(200)))).toMatchObject({ mass: 0, people: 0 });
   });
 
-  it('gives one circle a tenth of the mass at most, whoever comes when', () => {
+  it('gives one circle a hundredth of the mass at most, whoever comes when', () => {
     const crowd = Array.from({ length: 120 }, (_, i) => reaction(i, `${i % 3 === 0 ? 'lone' : 'ring'}-${i}`, { score: 0.9 }));
     const state = fold(crowd, actor => (actor.startsWith('ring') ? 7 : 0));
-    expect(state.circles?.masses[0]).toBeGreaterThan(5);
+    expect(state.circles?.masses[0]).toBeGreaterThan(0.5);
     expect(state.circles?.masses[0]).toBeLessThanOrEqual(describeState(state).mass * trust.circleCap + 1e-9);
     expect(describeState(state).leftOut.circleCap).toBeGreaterThan(60);
   });

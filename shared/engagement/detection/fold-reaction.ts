@@ -101,11 +101,11 @@ function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {
   add(state, SLOT.people, sign);
   addDecayed(state.numbers, sign * weight, read(state, SLOT.last) - standing.first);
   if (followers !== null) {
-    add(state, SLOT.followers, sign * followers);
-    add(state, SLOT.followersKnown, sign);
+    add(state, SLOT.followers, sign * weight * Math.log1p(followers));
+    add(state, SLOT.followersKnown, sign * weight);
   }
   if (secondHand) add(state, SLOT.secondHand, sign);
-  if (standing.withWords) add(state, SLOT.withWords, sign);
+  if (standing.withWords) add(state, SLOT.withWords, sign * weight);
 }
 
 function followGap({ numbers }: DetectionState, t: number): void {

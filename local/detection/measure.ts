@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { looksAutomated } from '../../shared/engagement/calibration/example.ts';
+import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
+import { type Detection, detectCascade, learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
+import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
+import { detectionRuleSchema, retarget } from '../../shared/engagement/detection/rule.ts';
+import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
+import type { Root } from '../../shared/engagement/detection/watch.ts';
+import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
+import { CROWDS, type Crowd, withPeople } from './crowds.ts';
+import { parseCascade } from './parse-cascade.ts';
+import { readLines } from './read-lines.ts';
+
+const USAGE = 'measure -- --rule rule.json --data FILE [--target X] [--seeds 200]';
+const TOLERANCE = 0.1;
+
+type Cascade = { root: Root; reactions: Reaction[]; hit: boolean };
+
+/** Measures a rule on recorded cascades: what trust costs, and how attacks on top move what fires alone and what does not. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { rule: { type: 'string' }, data: { type: 'string' }, target: { type: 'string' }, seeds: { type: 'string', default: '200' } },
+  });
+  if (values.rule === undefined || values.data === undefined) throw new Error(`--rule and --data are needed: ${USAGE}`);
+  const made = detectionRuleSchema.parse(JSON.parse(await readFile(values.rule, 'utf8')));
+  const scorer = scorerOf(retarget(made, values.target === undefined ? made.target : Number(values.target)));
+  const cascades: Cascade[] = [];
+  for await (const line of readLines(values.data)) {
+    const { root, deliveries } = parseCascade(line, cascades.length + 1);
+    const reactions = canonical(deliveries);
+    if (looksAutomated(reactions)) continue;
+    const hit = reactions.filter(({ t }) => t <= 7 * 86_400).length >= scorer.rule.target;
+    cascades.push({ root, reactions, hit });
+  }
+  console.log('people      precision  recall   confirmed of hits');
+  for (const crowd of [null, ...(Object.keys(CROWDS) as Crowd[])]) tellCrowd(crowd, cascades, scorer);
+  for (const crowd of [null, 'mild', 'high'] as const) {
+    const seeds = Number(values.seeds);
+    for (const kind of ATTACKS) tellAttack(kind, crowd, cascades, scorer, seeds);
+  }
+}
+
+const inCrowd = (reactions: readonly Reaction[], crowd: Crowd | null) => (crowd === null ? [...reactions] : withPeople(reactions, crowd));
+
+function tellCrowd(crowd: Crowd | null, cascades: readonly Cascade[], scorer: Scorer): void {
+  const found = run(cascades.map(({ root, reactions }) => ({ root, reactions: inCrowd(reactions, crowd) })), scorer);
+  const hits = cascades.filter(({ hit }) => hit).length;
+  const fired = found.filter(({ firedAt }) => firedAt !== null).length;
+  const right = found.filter(({ firedAt }, i) => firedAt !== null && cascades[i]?.hit).length;
+  const sure = found.filter(({ confirmedAt }, i) => confirmedAt !== null && cascades[i]?.hit).length;
+  console.log(`${(crowd ?? 'unknown').padEnd(12)}${told(right / fired)}       ${told(right / hits)}     ${told(sure / hits)}`);
+}
+
+/**
+ * Everything that fires alone, and as much that does not, in the order of posting, alone and each under an attack of its own: the share of
+ * firings that stay within a tenth of their time, and what fires only because of the attack.
+ */
+function tellAttack(kind: Attack, crowd: Crowd | null, cascades: readonly Cascade[], scorer: Scorer, seeds: number): void {
+  const own = cascades.map(({ root, reactions }) => ({ root, reactions: inCrowd(reactions, crowd) }));
+  const first = run(own, scorer);
+  const chosen = [pick(own, index => first[index]?.firedAt !== null, seeds), pick(own, index => first[index]?.firedAt === null && (own[index]?.reactions.length ?? 0) > 0, seeds)].flat().sort((a, b) => a - b).map(index => own[index] as (typeof own)[number]);
+  const alone = run(chosen, scorer);
+  const attacked = run(
+    chosen.map(({ root, reactions }, seed) => {
+      const extra = kind === 'replays' ? reactions : attack(kind, seed % seeds);
+      return { root, reactions: canonical(deliver([...reactions, ...extra], seed)) };
+    }),
+    scorer,
+  );
+  const moved = { firing: 0, kept: 0, early: 0, late: 0, lost: 0, quiet: 0, woken: 0, coins: 0 };
+  alone.forEach(({ firedAt, confirmedAt }, index) => {
+    const then = attacked[index] as Detection;
+    if (firedAt === null) {
+      moved.quiet += 1;
+      moved.woken += Number(then.firedAt !== null);
+      moved.coins += Number(then.confirmedAt !== null && confirmedAt === null);
+      return;
+    }
+    moved.firing += 1;
+    const shift = then.firedAt === null ? null : (then.firedAt - firedAt) / Math.max(1, firedAt);
+    if (shift === null) moved.lost += 1;
+    else if (shift > TOLERANCE) moved.late += 1;
+    else if (shift < -TOLERANCE) moved.early += 1;
+    else moved.kept += 1;
+  });
+  const { firing, kept, early, late, lost, quiet, woken, coins } = moved;
+  console.log(`${(crowd ?? 'unknown').padEnd(9)} ${kind.padEnd(14)} kept ${told(kept / firing)} of ${firing} (early ${early}, late ${late}, lost ${lost}); woken ${told(woken / quiet)} of ${quiet}, coins ${told(coins / quiet)}`);
+}
+
+function pick(all: readonly unknown[], wanted: (index: number) => boolean, most: number): number[] {
+  const able = [...all.keys()].filter(wanted);
+  const step = Math.max(1, able.length / most);
+  return Array.from({ length: Math.min(most, able.length) }, (_, i) => able[Math.floor(i * step)] as number);
+}
+
+function run(cascades: readonly Pick<Cascade, 'root' | 'reactions'>[], scorer: Scorer): Detection[] {
+  const memory = emptyMemory();
+  return cascades.map(({ root, reactions }) => {
+    const found = detectCascade(reactions, root, scorer, memory);
+    learnFrom(memory, reactions, scorer.rule.trust);
+    return found;
+  });
+}
+
+const told = (share: number) => (Number.isFinite(share) ? share.toFixed(2) : '–   ');
+
+await main().catch(error => {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+});
