@@ -61,7 +61,7 @@ try {
         durationMs: null,
       },
     ];
-    const cast = { hash: hashOf(n), author, text: 'Song — song', at: unixMs(START), embeds, parentHash: null };
+    const cast = { hash: hashOf(n), author, text: 'Song — song', at: unixMs(START), embeds, parentHash: null, channel: null };
     await castRecorder(db, { appUrl: 'https://app.example' })('created', cast);
   }
   const rules = ruleBook();

@@ -12,7 +12,7 @@ import { organicCascade } from './organic.ts';
 
 const SEEDS = 200;
 const TARGET = 64;
-const root = { followers: null };
+const root = { followers: null, usual: null };
 
 const history = Array.from({ length: 800 }, (_, seed) => exampleOf(organicCascade(seed), root, countRule(TARGET), emptyMemory()));
 const { rule } = calibrate(history, { target: TARGET, precision: 0.7, version: 'test', leftOut: 0, seed: 1 });

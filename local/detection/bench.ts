@@ -1,11 +1,11 @@
-import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
-import { detectCascade, learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
+import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { FEATURES } from '../../shared/engagement/detection/features.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
 import { foldReaction } from '../../shared/engagement/detection/fold-reaction.ts';
-import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
+import type { Reaction } from '../../shared/engagement/detection/reaction.ts';
 import { type Scorer, scoreOf, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { type DetectionState, emptyState } from '../../shared/engagement/detection/state.ts';
+import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { organicCascade } from './organic.ts';
 import { parseCascade } from './parse-cascade.ts';
 
@@ -85,12 +85,12 @@ function endToEnd(scorer: Scorer): { whole: string; parsing: string } {
   });
   const events = lines.reduce((sum, { count }) => sum + count, 0);
   const replay = () => {
-    const memory = emptyMemory();
+    const network = emptyNetwork();
     for (const [index, { line }] of lines.entries()) {
-      const { root, deliveries } = parseCascade(line, index);
-      const reactions = canonical(deliveries);
-      detectCascade(reactions, root, scorer, memory);
-      learnFrom(memory, reactions, scorer.rule.trust);
+      const cascade = parseCascade(line, index);
+      const { root, reactions } = readyCascade(cascade, network);
+      detectCascade(reactions, root, scorer, network.circles);
+      learn(network, cascade.creator, reactions, scorer.rule.trust);
     }
   };
   replay();
@@ -105,8 +105,9 @@ function endToEnd(scorer: Scorer): { whole: string; parsing: string } {
 const terms = FEATURES.map(feature => ({ feature, weight: 0.01, mean: 1, scale: 2 }));
 const fitted = scorerOf({ ...countRule(100), kind: 'fitted', terms, threshold: 1e9 });
 const { states, bytes } = memoryOfStates();
+const root = { followers: 50, usual: 20 };
 const nothing = () => {};
-const scored = (state: DetectionState) => scoreOf(state, 50, fitted);
+const scored = (state: DetectionState) => scoreOf(state, root, fitted);
 console.log(`bare decayed sum, ${LIVE} live:        ${best(bare)}`);
 console.log(`fold, ${LIVE} live, in batches of ${BATCH}:  ${best(() => foldMany(states, nothing, BATCH))}`);
 console.log(`fold and score of ${FEATURES.length} terms, the same: ${best(() => foldMany(states, scored, BATCH))}`);

@@ -3,12 +3,9 @@ import { parseArgs } from 'node:util';
 import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { type Example, exampleOf, looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { ordinaryWorthOf } from '../../shared/engagement/calibration/ordinary-worth.ts';
-import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
-import { learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
-import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
-import type { Root } from '../../shared/engagement/detection/watch.ts';
-import { parseCascade } from './parse-cascade.ts';
+import { emptyNetwork, learn, readyCascade } from './network.ts';
+import { parseCascade, type RecordedCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 import { reportOf } from './report.ts';
 
@@ -44,34 +41,32 @@ async function main(): Promise<void> {
 
 /** Each file is a network of its own, its cascades in the order of posting: circles are learned along, never across. */
 async function readExamples(files: readonly string[], target: number, withAutomated: boolean) {
-  const networks = await Promise.all(files.map(readNetwork));
+  const networks = await Promise.all(files.map(readCascades));
   const { trust: first } = countRule(target);
   const ordinaryWorth =
     ordinaryWorthOf(
-      networks.flat().map(({ reactions }) => reactions),
+      networks.flat().map(({ deliveries }) => deliveries),
       first,
     ) ?? first.ordinaryWorth;
   const trust = firstTrust(target, ordinaryWorth);
   const examples: Example[] = [];
   let leftOut = 0;
-  for (const network of networks) {
-    const memory = emptyMemory();
-    for (const { reactions, root } of network) {
+  for (const cascades of networks) {
+    const network = emptyNetwork();
+    for (const cascade of cascades) {
+      const { root, reactions } = readyCascade(cascade, network);
       if (!withAutomated && looksAutomated(reactions)) leftOut += 1;
-      else examples.push(exampleOf(reactions, root, { ...countRule(target), trust }, memory));
-      learnFrom(memory, reactions, trust);
+      else examples.push(exampleOf(reactions, root, { ...countRule(target), trust }, network.circles));
+      learn(network, cascade.creator, reactions, trust);
     }
   }
   return { examples, leftOut, trust };
 }
 
-async function readNetwork(file: string) {
-  const network: { root: Root; reactions: Reaction[] }[] = [];
-  for await (const line of readLines(file)) {
-    const { root, deliveries } = parseCascade(line, network.length + 1);
-    network.push({ root, reactions: canonical(deliveries) });
-  }
-  return network;
+async function readCascades(file: string): Promise<RecordedCascade[]> {
+  const cascades: RecordedCascade[] = [];
+  for await (const line of readLines(file)) cascades.push(parseCascade(line, cascades.length + 1));
+  return cascades;
 }
 
 await main().catch(error => {

@@ -20,7 +20,8 @@ const person = (score: number, ageDays: number, random: Random): Person => ({
 /** Ordinary people as a source might describe them: made-up scores and ages for recorded cascades that have none. */
 export const CROWDS = {
   /** One in six fails a gate; the others are spread evenly above it. */
-  mild: r => person(r() < 0.12 ? between(r, 0.2, 0.5) : between(r, 0.5, 1), r() < 0.05 ? between(r, 1, 30) : between(r, 30, 1_200), r),
+  mild: r =>
+    person(r() < 0.12 ? between(r, 0.2, 0.5) : between(r, 0.5, 1), r() < 0.05 ? between(r, 1, 30) : between(r, 30, 1_200), r),
   /** Scores around 0.72, one account in fifty is new. */
   bell: r => person(0.72 + 0.16 * bell(r), r() < 0.02 ? between(r, 1, 30) : between(r, 30, 1_200), r),
   /** Most score 0.9 or more. */

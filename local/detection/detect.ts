@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
-import { detectCascade, learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
-import { canonical } from '../../shared/engagement/detection/reaction.ts';
+import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { detectionRuleSchema, retarget } from '../../shared/engagement/detection/rule.ts';
 import { scorerOf } from '../../shared/engagement/detection/score.ts';
+import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 
@@ -18,13 +17,13 @@ async function detect(): Promise<void> {
   const target = values.target === undefined ? made.target : Number(values.target);
   if (!Number.isInteger(target) || target < 2) throw new Error(`--target is no size from 2 up: ${values.target}`);
   const scorer = scorerOf(retarget(made, target));
-  const memory = emptyMemory();
+  const network = emptyNetwork();
   let number = 0;
   for await (const line of readLines(process.stdin)) {
-    const { id, root, deliveries } = parseCascade(line, ++number);
-    const reactions = canonical(deliveries);
-    process.stdout.write(`${JSON.stringify({ id, ...detectCascade(reactions, root, scorer, memory) })}\n`);
-    learnFrom(memory, reactions, scorer.rule.trust);
+    const cascade = parseCascade(line, ++number);
+    const { root, reactions } = readyCascade(cascade, network);
+    process.stdout.write(`${JSON.stringify({ id: cascade.id, ...detectCascade(reactions, root, scorer, network.circles) })}\n`);
+    learn(network, cascade.creator, reactions, scorer.rule.trust);
   }
 }
 

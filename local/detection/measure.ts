@@ -4,11 +4,12 @@ import { looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
 import { type Detection, detectCascade, learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
+import type { Root } from '../../shared/engagement/detection/root.ts';
 import { detectionRuleSchema, retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
-import type { Root } from '../../shared/engagement/detection/watch.ts';
 import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
+import { emptyNetwork, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 
@@ -20,15 +21,20 @@ type Cascade = { root: Root; reactions: Reaction[]; hit: boolean };
 /** Measures a rule on recorded cascades: what trust costs, and how attacks on top move what fires alone and what does not. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { rule: { type: 'string' }, data: { type: 'string' }, target: { type: 'string' }, seeds: { type: 'string', default: '200' } },
+    options: {
+      rule: { type: 'string' },
+      data: { type: 'string' },
+      target: { type: 'string' },
+      seeds: { type: 'string', default: '200' },
+    },
   });
   if (values.rule === undefined || values.data === undefined) throw new Error(`--rule and --data are needed: ${USAGE}`);
   const made = detectionRuleSchema.parse(JSON.parse(await readFile(values.rule, 'utf8')));
   const scorer = scorerOf(retarget(made, values.target === undefined ? made.target : Number(values.target)));
   const cascades: Cascade[] = [];
+  const network = emptyNetwork();
   for await (const line of readLines(values.data)) {
-    const { root, deliveries } = parseCascade(line, cascades.length + 1);
-    const reactions = canonical(deliveries);
+    const { root, reactions } = readyCascade(parseCascade(line, cascades.length + 1), network);
     if (looksAutomated(reactions)) continue;
     const hit = reactions.filter(({ t }) => t <= 7 * 86_400).length >= scorer.rule.target;
     cascades.push({ root, reactions, hit });
@@ -41,10 +47,14 @@ async function main(): Promise<void> {
   }
 }
 
-const inCrowd = (reactions: readonly Reaction[], crowd: Crowd | null) => (crowd === null ? [...reactions] : withPeople(reactions, crowd));
+const inCrowd = (reactions: readonly Reaction[], crowd: Crowd | null) =>
+  crowd === null ? [...reactions] : withPeople(reactions, crowd);
 
 function tellCrowd(crowd: Crowd | null, cascades: readonly Cascade[], scorer: Scorer): void {
-  const found = run(cascades.map(({ root, reactions }) => ({ root, reactions: inCrowd(reactions, crowd) })), scorer);
+  const found = run(
+    cascades.map(({ root, reactions }) => ({ root, reactions: inCrowd(reactions, crowd) })),
+    scorer,
+  );
   const hits = cascades.filter(({ hit }) => hit).length;
   const fired = found.filter(({ firedAt }) => firedAt !== null).length;
   const right = found.filter(({ firedAt }, i) => firedAt !== null && cascades[i]?.hit).length;
@@ -59,7 +69,13 @@ function tellCrowd(crowd: Crowd | null, cascades: readonly Cascade[], scorer: Sc
 function tellAttack(kind: Attack, crowd: Crowd | null, cascades: readonly Cascade[], scorer: Scorer, seeds: number): void {
   const own = cascades.map(({ root, reactions }) => ({ root, reactions: inCrowd(reactions, crowd) }));
   const first = run(own, scorer);
-  const chosen = [pick(own, index => first[index]?.firedAt !== null, seeds), pick(own, index => first[index]?.firedAt === null && (own[index]?.reactions.length ?? 0) > 0, seeds)].flat().sort((a, b) => a - b).map(index => own[index] as (typeof own)[number]);
+  const chosen = [
+    pick(own, index => first[index]?.firedAt !== null, seeds),
+    pick(own, index => first[index]?.firedAt === null && (own[index]?.reactions.length ?? 0) > 0, seeds),
+  ]
+    .flat()
+    .sort((a, b) => a - b)
+    .map(index => own[index] as (typeof own)[number]);
   const alone = run(chosen, scorer);
   const attacked = run(
     chosen.map(({ root, reactions }, seed) => {
@@ -85,7 +101,9 @@ function tellAttack(kind: Attack, crowd: Crowd | null, cascades: readonly Cascad
     else moved.kept += 1;
   });
   const { firing, kept, early, late, lost, quiet, woken, coins } = moved;
-  console.log(`${(crowd ?? 'unknown').padEnd(9)} ${kind.padEnd(14)} kept ${told(kept / firing)} of ${firing} (early ${early}, late ${late}, lost ${lost}); woken ${told(woken / quiet)} of ${quiet}, coins ${told(coins / quiet)}`);
+  console.log(
+    `${(crowd ?? 'unknown').padEnd(9)} ${kind.padEnd(14)} kept ${told(kept / firing)} of ${firing} (early ${early}, late ${late}, lost ${lost}); woken ${told(woken / quiet)} of ${quiet}, coins ${told(coins / quiet)}`,
+  );
 }
 
 function pick(all: readonly unknown[], wanted: (index: number) => boolean, most: number): number[] {

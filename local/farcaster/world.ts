@@ -32,6 +32,8 @@ export type CastInput = {
   embeds?: readonly (CastEmbed | string)[];
   /** Hash of the cast that this one answers. */
   parent?: string | undefined;
+  /** Id of the channel that it is posted to. */
+  channel?: string | undefined;
   /** Unix milliseconds; now when absent. */
   at?: number | undefined;
   /** A 20-byte hash; derived from author, text, parent and time when absent. */

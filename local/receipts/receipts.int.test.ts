@@ -56,7 +56,15 @@ beforeAll(async () => {
     const author = { fid: 9, displayName: 'Nia', username: 'nia', avatarUrl: null, bio: null, walletAddress: null };
     const postedAt = START + number * 86_400_000;
     const embeds = [{ url: `https://app.example/p/${id}`, contentType: null, durationMs: null }];
-    const cast = { hash: castHash, author, text: `Song ${number} — song`, at: unixMs(postedAt), embeds, parentHash: null };
+    const cast = {
+      hash: castHash,
+      author,
+      text: `Song ${number} — song`,
+      at: unixMs(postedAt),
+      embeds,
+      parentHash: null,
+      channel: null,
+    };
     await castRecorder(db, { appUrl: 'https://app.example' })('created', cast);
     const events = takeOf(number, castHash);
     for (let i = 0; i < events.length; i += 40) await db.begin(tx => recordEvents(tx, events.slice(i, i + 40), rules));

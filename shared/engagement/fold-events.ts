@@ -6,6 +6,7 @@ import { add, copyOf, type DetectionState, emptyState, SLOT, type Standing } fro
 import { type Place, placeOf } from './place.ts';
 import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
 import { pointsOf, type ReadyRule } from './ready-rule.ts';
+import { rootOf } from './root-of.ts';
 import type { KnownEvent, Post } from './schema.ts';
 
 const MINUTE_MS = 60_000;
@@ -74,7 +75,7 @@ export function foldEvents(
     people.set(event.fid, { presence: presenceAfter(person.presence, event), standing });
     folded.head = { ...folded.head, last: placeOf(event), read: folded.head.read + 1 };
     if (reaction) {
-      folded.climb.set(Math.floor(event.at / MINUTE_MS) * MINUTE_MS, pointsOf(state, post.creatorFollowers, rule));
+      folded.climb.set(Math.floor(event.at / MINUTE_MS) * MINUTE_MS, pointsOf(state, rootOf(post), rule));
       if (reaction.kind >= 0 && (standing?.weight ?? 0) > 0 && saysViral(state, post, rule)) folded.firedAt ??= event.at;
     }
     if (folded.head.read - (folded.checkpoints.at(-1)?.read ?? 0) >= CHECKPOINT_EVERY)
@@ -108,5 +109,5 @@ function differs(event: KnownEvent, { weight }: Standing, post: Post, rule: Read
 }
 
 function saysViral(state: DetectionState, post: Post, { scorer }: ReadyRule): boolean {
-  return gateOf(state, scorer.rule) === null && scoreOf(state, post.creatorFollowers, scorer) >= scorer.rule.threshold;
+  return gateOf(state, scorer.rule) === null && scoreOf(state, rootOf(post), scorer) >= scorer.rule.threshold;
 }

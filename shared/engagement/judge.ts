@@ -6,6 +6,7 @@ import { passTime, startWatch, type Watch, watchReaction } from './detection/wat
 import { canonicalEvents } from './fold-history.ts';
 import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
 import { LINE, type ReadyRule } from './ready-rule.ts';
+import { rootOf } from './root-of.ts';
 import type { KnownEvent, Post, ReceiptEvent } from './schema.ts';
 
 /** One line of a receipt. The points of all lines, added in their order, are the score. */
@@ -44,7 +45,7 @@ export function judge(events: readonly ReceiptEvent[], post: Post, rule: ReadyRu
   const { scorer } = rule;
   const circles = new Map(events.map(({ person, circle }) => [person, circle]));
   const circleOf = (actor: string) => circles.get(actor) ?? 0;
-  const watch = startWatch({ followers: post.creatorFollowers });
+  const watch = startWatch(rootOf(post));
   const horizon = (now - post.postedAt) / 1000;
   for (const event of events) {
     const reaction = toReaction(event, post);
@@ -92,7 +93,7 @@ function decisionOf(
 ): Decision {
   const { people, circles, leftOut } = describe(state);
   const { lowScore, youngAccount, circleCap, churn } = leftOut;
-  const [start, ...lines] = termsOf(state, post.creatorFollowers, rule.scorer);
+  const [start, ...lines] = termsOf(state, rootOf(post), rule.scorer);
   const points = (raw: number) => raw / rule.perPoint;
   const terms = [
     { feature: 'start', value: null, points: points((start?.points ?? 0) - rule.base) },

@@ -47,4 +47,6 @@ export type Post = {
   castHash: string;
   postedAt: UnixMs;
   creatorFollowers: number | null;
+  /** People whom the creator's earlier performances usually reached, as known when the cast came; null below three of them. */
+  creatorUsual: number | null;
 };

@@ -17,6 +17,7 @@ const cast = (text: string, embeds: CastEmbed[]): Cast => ({
   at: unixMs(1),
   embeds,
   parentHash: null,
+  channel: null,
 });
 
 describe('performanceIdOf', () => {

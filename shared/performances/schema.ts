@@ -15,6 +15,8 @@ export type Cast = {
   at: UnixMs;
   embeds: readonly CastEmbed[];
   parentHash: string | null;
+  /** The Farcaster channel that it was posted to; null for none. */
+  channel: string | null;
 };
 
 export type CastEmbed = { url: string; contentType: string | null; durationMs: number | null };

@@ -24,6 +24,7 @@ create table private.engagement_casts (
   performance_id uuid unique references public.performances (id),
   posted_at timestamptz,
   creator_fid bigint,
+  creator_usual double precision,
   channel text not null default '',
   received bigint not null default 0,
   duplicates bigint not null default 0,
@@ -38,6 +39,9 @@ create table private.engagement_casts (
 );
 comment on table private.engagement_casts is 'One row a cast: the lock of its fold, what was delivered, what changed nothing, what is in force, and the state of detection. received = changes + duplicates.';
 comment on column private.engagement_casts.state is 'Detection as of the newest event. Null until the cast is known to be a performance.';
+comment on column private.engagement_casts.creator_usual is 'How many people the creator''s performances usually reach, as known when this one was met: median of the last eight that were a day old. Null below three.';
+comment on column private.engagement_casts.channel is 'The Farcaster channel that it was posted to, '''' for none: its own rule holds there.';
+create index engagement_casts_creator on private.engagement_casts (creator_fid, posted_at desc);
 comment on column private.engagement_casts.checkpoints is 'Detection as of two earlier events: where an event that comes late is folded in from.';
 comment on column private.engagement_casts.learned_at is 'When its people taught the circles of co-likers; once.';
 
@@ -185,6 +189,7 @@ create table public.viral_receipts (
   left_out integer not null,
   left_out_for jsonb not null,
   creator_followers bigint,
+  creator_usual double precision,
   posted_at timestamptz not null,
   decided_at timestamptz not null,
   confirmed_at timestamptz not null,

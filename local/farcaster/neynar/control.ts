@@ -13,6 +13,7 @@ const cast = z.object({
   text: z.string(),
   embeds: z.array(embed).optional(),
   parent: hash.optional(),
+  channel: z.string().optional(),
   at,
   hash: hash.optional(),
 });

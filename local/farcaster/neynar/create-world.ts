@@ -93,7 +93,16 @@ export function createWorld({ journalPath, baseUrl, deliverer, now = Date.now }:
       if (known && known.fid !== input.fid) throw new WorldError(`cast ${hash} is someone else's`);
       const embeds = (input.embeds ?? []).map(embed => (typeof embed === 'string' ? { url: embed } : embed));
       return record(
-        { op: 'cast', hash, fid: input.fid, text: input.text, embeds, parent: input.parent ?? null, at },
+        {
+          op: 'cast',
+          hash,
+          fid: input.fid,
+          text: input.text,
+          embeds,
+          parent: input.parent ?? null,
+          ...(input.channel && { channel: input.channel }),
+          at,
+        },
         hash,
         options,
       );

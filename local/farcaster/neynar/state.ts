@@ -8,6 +8,7 @@ export type CastRecord = {
   text: string;
   embeds: CastEmbed[];
   parent: string | null;
+  channel?: string;
   at: number;
 };
 /** A like or recast given (`live`) or taken back. */

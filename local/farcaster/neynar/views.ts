@@ -75,6 +75,8 @@ export function createViews(state: State, baseUrl: string) {
     return root.hash;
   };
 
+  const channelUrl = (id: string) => `https://warpcast.com/~/channel/${id}`;
+
   const cast = (record: Cast): NeynarCast => {
     const parent = record.parent === null ? undefined : state.casts.get(record.parent);
     const embeds = record.embeds.map(({ url, metadata }) => ({
@@ -88,14 +90,14 @@ export function createViews(state: State, baseUrl: string) {
       app: dehydratedApp(),
       thread_hash: threadOf(record),
       parent_hash: record.parent,
-      parent_url: null,
-      root_parent_url: null,
+      parent_url: record.channel ? channelUrl(record.channel) : null,
+      root_parent_url: record.channel ? channelUrl(record.channel) : null,
       parent_author: { fid: parent?.fid ?? null },
       text: record.text,
       timestamp: iso(record.at),
       // Neynar types an embed as having both a url and a cast; on the wire it has one of them.
       embeds: embeds as unknown as NeynarCast['embeds'],
-      channel: null,
+      channel: record.channel ? { id: record.channel, name: record.channel, object: 'channel_dehydrated' } : null,
       reactions: { likes_count: record.counts.like, recasts_count: record.counts.recast, likes: [], recasts: [] },
       replies: { count: record.replies },
       mentioned_profiles: [],

@@ -3,9 +3,9 @@ import { FEATURES, readFeatures } from '../detection/features.ts';
 import { foldReaction } from '../detection/fold-reaction.ts';
 import { gateOf } from '../detection/gates.ts';
 import { REMOVAL, type Reaction } from '../detection/reaction.ts';
+import type { Root } from '../detection/root.ts';
 import type { DetectionRule } from '../detection/rule.ts';
 import { emptyState, read, SLOT, type Standing } from '../detection/state.ts';
-import type { Root } from '../detection/watch.ts';
 
 const WEEK_SECONDS = 7 * 86_400;
 const AUTOMATED_FROM = 20;
@@ -47,7 +47,7 @@ export function exampleOf(reactions: readonly Reaction[], root: Root, rule: Dete
     // A hit stays unwatched from its target on, even if removals bring it below again.
     const mayFire = example.reachedAt === null && reaction.kind !== REMOVAL && (standing?.weight ?? 0) > 0;
     if (!mayFire || gateOf(state, rule) !== null) continue;
-    rows.push(readFeatures(state, root.followers, new Float64Array(FEATURES.length)));
+    rows.push(readFeatures(state, root, new Float64Array(FEATURES.length)));
     example.seen.push(seen);
     example.times.push(now);
   }

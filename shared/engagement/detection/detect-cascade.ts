@@ -1,9 +1,10 @@
 import { type CircleMemory, circleOf, learnCircles } from './circles.ts';
 import { explain } from './explain.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
+import type { Root } from './root.ts';
 import type { Scorer } from './score.ts';
 import { exclusionOf, isKnown, type Trust } from './trust.ts';
-import { passTime, type Root, startWatch, type Watch, watchReaction } from './watch.ts';
+import { passTime, startWatch, type Watch, watchReaction } from './watch.ts';
 
 export type Detection = {
   /** Seconds after the post at which the rule said viral, before the delay; null when it never did. */

@@ -22,7 +22,7 @@ export function explain(watch: Watch, scorer: Scorer): string[] {
     const score = best === null ? [] : [`Highest score ${told(best)}, ${told(threshold)} needed.`];
     return [...score, ...(gate === null ? [] : [`Held back: ${HELD_BACK[gate]}.`]), ...people(watch.state)];
   }
-  const strongest = termsOf(fired.state, watch.root.followers, scorer).slice(1, 1 + TERMS_TOLD);
+  const strongest = termsOf(fired.state, watch.root, scorer).slice(1, 1 + TERMS_TOLD);
   return [
     `Score ${told(fired.score)}, ${told(threshold)} needed.`,
     `Strongest: ${strongest.map(({ feature, points }) => `${feature} ${told(points)}`).join(', ')}.`,

@@ -4,6 +4,7 @@ import { countRule, firstTrust } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
 import { gapVariation } from './gates.ts';
 import { reaction } from './reaction-of-number.ts';
+import { UNKNOWN_ROOT } from './root.ts';
 import { detectionRuleSchema, peopleFloor, retarget } from './rule.ts';
 import { emptyState } from './state.ts';
 
@@ -13,7 +14,7 @@ describe('readFeatures', () => {
   const state = emptyState();
   foldReaction(state, reaction(0, 'a', { followers: 100, kind: 1 }), undefined, 0, firstTrust(64));
   foldReaction(state, reaction(300, 'b', { followers: 300 }), undefined, 0, firstTrust(64));
-  const values = readFeatures(state, 50, new Float64Array(FEATURES.length));
+  const values = readFeatures(state, { followers: 50, usual: 20 }, new Float64Array(FEATURES.length));
 
   it('writes each feature where its name says', () => {
     expect(read('N', values)).toBeCloseTo(Math.log(3), 12);
@@ -22,13 +23,14 @@ describe('readFeatures', () => {
     expect(read('F', values)).toBeCloseTo((Math.log(101) + Math.log(301)) / 2, 12);
     expect(read('R', values)).toBeCloseTo(Math.log(51), 12);
     expect(read('T', values)).toBe(0.5);
+    expect(read('B', values)).toBeCloseTo(Math.log(21), 12);
     expect(read('a·s4', values)).toBeCloseTo((read('a', values) ?? 0) * (read('s4', values) ?? 0), 12);
     expect(values.every(Number.isFinite)).toBe(true);
   });
 
   it('calls unknown what the source does not say', () => {
-    const silent = readFeatures(emptyState(), null, new Float64Array(FEATURES.length));
-    expect(['F', 'R', 'T'].map(name => read(name, silent))).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    const silent = readFeatures(emptyState(), UNKNOWN_ROOT, new Float64Array(FEATURES.length));
+    expect(['F', 'R', 'T', 'B'].map(name => read(name, silent))).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { SCALES } from './decay.ts';
+import type { Root } from './root.ts';
 import { type DetectionState, SLOT } from './state.ts';
 
 /** Logarithms that the fitted rule multiplies with each other. */
 const FACTORS = ['N', 'a', 's0', 's1', 's2', 's3', 's4'] as const;
 
-const SINGLES = ['mass', 'recent', ...FACTORS, 'F', 'R', 'T'] as const;
+const SINGLES = ['mass', 'recent', ...FACTORS, 'F', 'R', 'T', 'B'] as const;
 
 const PRODUCTS = FACTORS.flatMap((left, i) => FACTORS.slice(i).map(right => `${left}·${right}`));
 
@@ -12,7 +13,7 @@ const PRODUCTS = FACTORS.flatMap((left, i) => FACTORS.slice(i).map(right => `${l
  * What a rule may look at, in the order in which `readFeatures` writes it:
  * mass and recent are the mass and its 2.25-hour decay; N ln(1 + mass) · a ln(1 + minutes since the post) ·
  * s0…s4 ln(1 + decayed mass) by scale · F mean ln(1 + followers) of the people · R ln(1 + the creator's followers) ·
- * T share of people with words; then all products and squares of N, a and s0…s4.
+ * T share of people with words · B ln(1 + people whom the creator usually reaches); then all products and squares of N, a and s0…s4.
  */
 export const FEATURES: readonly string[] = [...SINGLES, ...PRODUCTS];
 
@@ -23,7 +24,7 @@ const FIRST_PRODUCT = SINGLES.length;
  * Reads a state at its own time into `into`, FEATURES.length numbers. Unknown is NaN and weighs nothing in any rule.
  * `zoom` multiplies the masses: a rule made for one target size read at another one.
  */
-export function readFeatures(state: DetectionState, rootFollowers: number | null, into: Float64Array, zoom = 1): Float64Array {
+export function readFeatures(state: DetectionState, root: Root, into: Float64Array, zoom = 1): Float64Array {
   const { numbers } = state;
   const of = (slot: number) => numbers[slot] as number;
   const mass = Math.max(0, of(SLOT.mass)) * zoom;
@@ -36,8 +37,9 @@ export function readFeatures(state: DetectionState, rootFollowers: number | null
   }
   const known = of(SLOT.followersKnown);
   into[9] = known > 1e-9 ? of(SLOT.followers) / known : Number.NaN;
-  into[10] = rootFollowers === null ? Number.NaN : Math.log1p(rootFollowers);
+  into[10] = root.followers === null ? Number.NaN : Math.log1p(root.followers);
   into[11] = mass > 1e-9 ? of(SLOT.withWords) / of(SLOT.mass) : Number.NaN;
+  into[12] = root.usual === null ? Number.NaN : Math.log1p(root.usual);
   let at = FIRST_PRODUCT;
   for (let i = FIRST_FACTOR; i < FIRST_FACTOR + FACTORS.length; i++) {
     const left = into[i] as number;

@@ -1,4 +1,5 @@
 import { FEATURES, readFeatures } from './features.ts';
+import type { Root } from './root.ts';
 import type { DetectionRule } from './rule.ts';
 import { standardise } from './standardise.ts';
 import type { DetectionState } from './state.ts';
@@ -34,9 +35,9 @@ export function scorerOf(rule: DetectionRule & { zoom?: number }): Scorer {
 }
 
 /** The score of a state at its own time: intercept + Σ weight · standardised feature. It is no probability. */
-export function scoreOf(state: DetectionState, rootFollowers: number | null, scorer: Scorer): number {
+export function scoreOf(state: DetectionState, root: Root, scorer: Scorer): number {
   const { indexes, weights, means, scales, values } = scorer;
-  readFeatures(state, rootFollowers, values, scorer.zoom);
+  readFeatures(state, root, values, scorer.zoom);
   let score = scorer.rule.intercept;
   for (let i = 0; i < indexes.length; i++) {
     const value = values[indexes[i] as number] as number;
@@ -46,9 +47,9 @@ export function scoreOf(state: DetectionState, rootFollowers: number | null, sco
 }
 
 /** The same sum line by line, heaviest first, the intercept as a line of its own. */
-export function termsOf(state: DetectionState, rootFollowers: number | null, scorer: Scorer): ScoreTerm[] {
+export function termsOf(state: DetectionState, root: Root, scorer: Scorer): ScoreTerm[] {
   const { rule, values } = scorer;
-  readFeatures(state, rootFollowers, values, scorer.zoom);
+  readFeatures(state, root, values, scorer.zoom);
   const lines = rule.terms.map(({ feature, weight, mean, scale }, i): ScoreTerm => {
     const value = values[scorer.indexes[i] as number] as number;
     return { feature, value: Number.isNaN(value) ? null : value, points: weight * standardise(value, mean, scale) };

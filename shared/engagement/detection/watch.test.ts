@@ -12,7 +12,7 @@ const TARGET = 40;
 const scorer = scorerOf(countRule(TARGET));
 const NEEDED = Math.ceil(TARGET * 0.7);
 const DELAY = scorer.rule.delaySeconds;
-const root = { followers: null };
+const root = { followers: null, usual: null };
 
 /** Gaps from 1 to 9 seconds, so that no clock is suspected. */
 const crowd = (count: number, from = 0, name = 'p', differs: Partial<Reaction> = {}): Reaction[] => {
@@ -128,9 +128,9 @@ describe('a score', () => {
   it('is the sum of its terms', () => {
     const watch = startWatch(root);
     for (const each of crowd(20)) watchReaction(watch, each, scorer, () => 0);
-    const terms = termsOf(watch.state, null, scorer);
-    expect(terms.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(scoreOf(watch.state, null, scorer), 12);
-    expect(scoreOf(emptyState(), null, scorer)).toBe(0);
+    const terms = termsOf(watch.state, root, scorer);
+    expect(terms.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(scoreOf(watch.state, root, scorer), 12);
+    expect(scoreOf(emptyState(), root, scorer)).toBe(0);
   });
 
   it('needs features that exist', () => {

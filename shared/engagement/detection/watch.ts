@@ -2,11 +2,9 @@ import type { CircleLookup } from './circles.ts';
 import { foldReaction, withdraw } from './fold-reaction.ts';
 import { bearsMoney, gateOf } from './gates.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
+import type { Root } from './root.ts';
 import { type Scorer, scoreOf } from './score.ts';
 import { copyOf, type DetectionState, emptyState, read, SLOT, type Standing } from './state.ts';
-
-/** What is known of the one who posted. */
-export type Root = { followers: number | null };
 
 /**
  * A moment at which the rule said viral: seconds after the post, reactions read by then, its score, a copy of the state,
@@ -54,7 +52,7 @@ export function watchReaction(watch: Watch, reaction: Reaction, scorer: Scorer, 
   else watch.readyAt ??= reaction.t;
   if (shaken) reconsider(watch, scorer, circleOf);
   else if (waiting === null && mayFire(reaction, standing)) {
-    const score = gateOf(state, scorer.rule) === null ? scoreOf(state, watch.root.followers, scorer) : null;
+    const score = gateOf(state, scorer.rule) === null ? scoreOf(state, watch.root, scorer) : null;
     if (score !== null && (watch.best === null || score > watch.best)) watch.best = score;
     if (score !== null && score >= scorer.rule.threshold) fire(watch, firingOf(state, watch.log.length, score));
   }
@@ -91,7 +89,7 @@ function fire(watch: Watch, firing: Firing): void {
 function shakes(leaving: Standing, waiting: Firing, { root }: Watch, scorer: Scorer): boolean {
   if (leaving.inForce === 0 || leaving.first > waiting.at) return false;
   withdraw(waiting.kept, leaving);
-  return gateOf(waiting.kept, scorer.rule) !== null || scoreOf(waiting.kept, root.followers, scorer) < scorer.rule.threshold;
+  return gateOf(waiting.kept, scorer.rule) !== null || scoreOf(waiting.kept, root, scorer) < scorer.rule.threshold;
 }
 
 /**
@@ -119,7 +117,7 @@ function firstFiring({ log, standings, root }: Watch, scorer: Scorer, circleOf: 
     const standing = foldReaction(state, reaction, again.get(reaction.actor), circleOf(reaction.actor), scorer.rule.trust);
     if (standing !== undefined) again.set(reaction.actor, standing);
     if (!mayFire(reaction, standing) || gateOf(state, scorer.rule) !== null) continue;
-    const score = scoreOf(state, root.followers, scorer);
+    const score = scoreOf(state, root, scorer);
     if (score >= scorer.rule.threshold) return firingOf(state, index + 1, score);
   }
   return null;

@@ -111,6 +111,7 @@ async function perform(): Promise<{ id: string; hash: string }> {
     at,
     embeds,
     parentHash: null,
+    channel: null,
   });
   await admin`update private.cast_polls set next_at = ${new Date(clock)}, changed_at = ${new Date(at)} where cast_hash = ${hash}`;
   return { id, hash };

@@ -46,3 +46,17 @@ export type NeynarProfile = z.infer<typeof neynarProfile>;
 export function scoreOf({ score, experimental }: NeynarProfile): number | null {
   return score ?? experimental?.neynar_user_score ?? null;
 }
+
+const channelId = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** The channel of a cast as Neynar describes it; odd is as good as not said. */
+export const channelRef = z
+  .object({ id: z.string().regex(channelId) })
+  .nullish()
+  .catch(null);
+
+/** The channel that a cast was posted to: by its id, else by the parent url that channels have. Null for none. */
+export function channelOf(cast: { channel?: z.infer<typeof channelRef>; parent_url?: string | null | undefined }): string | null {
+  const fromUrl = /\/channel\/([^/?#]+)$/.exec(cast.parent_url ?? '')?.[1] ?? '';
+  return cast.channel?.id ?? (channelId.test(fromUrl) ? fromUrl : null);
+}

@@ -52,6 +52,23 @@ describe('parseWebhook', () => {
     for (const odd of [{}, { score: null }, { score: 7 }, { score: 'high' }]) expect(scoreOf(odd)).toBeNull();
   });
 
+  it('reads the channel of a cast, by its id or by the url that channels have', () => {
+    const channelOf = (said: object) => {
+      const parsed = parseWebhook(bytes({ type: 'cast.created', data: { ...cast, ...said } }));
+      return parsed.type === 'cast' && parsed.cast.channel;
+    };
+    expect(channelOf({ channel: { object: 'channel_dehydrated', id: 'music', name: 'Music' } })).toBe('music');
+    expect(channelOf({ channel: null, parent_url: 'https://warpcast.com/~/channel/dance' })).toBe('dance');
+    for (const none of [
+      {},
+      { channel: null },
+      { parent_url: 'https://x.example/song' },
+      { channel: { id: 'No!' } },
+      { channel: 7 },
+    ])
+      expect(channelOf(none)).toBeNull();
+  });
+
   it('reads casts with their media, and answers as replies to their parent', () => {
     const embeds = [
       { url: 'https://v.example/a.mp4', metadata: { content_type: 'Video/MP4', video: { duration_s: 12.5, stream: [] } } },
@@ -65,6 +82,7 @@ describe('parseWebhook', () => {
         hash: HASH.toLowerCase(),
         embeds: [{ url: 'https://v.example/a.mp4', contentType: 'video/mp4', durationMs: 12_500 }],
         parentHash: PARENT.toLowerCase(),
+        channel: null,
       },
       reply: {
         action: 'created',

@@ -4,7 +4,7 @@ import { cleanName, cleanUrl, profileOf } from '../../../../shared/identity/prof
 import { invalidInput } from '../../../../shared/kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast, CastEmbed } from '../../../../shared/performances/schema.ts';
-import { castHash, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';
+import { castHash, channelOf, channelRef, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';
 
 /** What one webhook says. */
 export type Said =
@@ -47,6 +47,8 @@ const cast = z.object({
     .max(20)
     .default([]),
   parent_hash: castHash.nullish(),
+  channel: channelRef,
+  parent_url: z.string().max(2_000).nullish().catch(null),
 });
 
 /** Understands the body of a Neynar webhook whose signature was found good. @throws AppError `hooks/malformed` (400). */
@@ -81,6 +83,7 @@ function saidCast(action: 'created' | 'deleted', said: z.infer<typeof cast>): Sa
       at,
       embeds: said.embeds.flatMap(toEmbed),
       parentHash,
+      channel: channelOf(said),
     },
     reply:
       parentHash === null

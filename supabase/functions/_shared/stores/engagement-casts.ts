@@ -24,6 +24,7 @@ type Row = {
   performance_id: string | null;
   posted_at: Date | null;
   creator_followers: string | null;
+  creator_usual: number | null;
   rule_version: string;
   state: Snapshot | null;
   checkpoints: Snapshot[] | null;
@@ -47,7 +48,7 @@ export async function lockCasts(tx: Transaction, received: ReadonlyMap<string, n
       ${arrayOf(hashes.map(hash => received.get(hash) ?? 0))}::bigint[]) as said (hash, received)
     order by hash
     on conflict (cast_hash) do update set received = c.received + excluded.received
-    returning c.cast_hash, c.performance_id, c.posted_at, c.state, c.checkpoints, c.likes, c.recasts, c.replies, c.fired_at, c.decided_at,
+    returning c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.state, c.checkpoints, c.likes, c.recasts, c.replies, c.fired_at, c.decided_at,
       private.rule_in_force(c.channel) as rule_version,
       (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid) as creator_followers`;
   return new Map(rows.map(row => [row.cast_hash, lockedCast(row)]));
@@ -59,6 +60,7 @@ function lockedCast(row: Row): LockedCast {
     castHash: row.cast_hash,
     postedAt: unixMs(row.posted_at.getTime()),
     creatorFollowers: followers,
+    creatorUsual: row.creator_usual,
   };
   const time = (date: Date | null) => date && unixMs(date.getTime());
   return {

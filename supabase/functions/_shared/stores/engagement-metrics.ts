@@ -2,6 +2,7 @@ import { describe } from '../../../../shared/engagement/detection/state.ts';
 import { expect } from '../../../../shared/engagement/expect.ts';
 import type { Snapshot } from '../../../../shared/engagement/fold-events.ts';
 import { LINE, pointsOf, type ReadyRule } from '../../../../shared/engagement/ready-rule.ts';
+import { rootOf } from '../../../../shared/engagement/root-of.ts';
 import type { Counts, Post } from '../../../../shared/engagement/schema.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Transaction } from '../adapters/database.ts';
@@ -51,7 +52,7 @@ function rowOf({ performanceId, counts, state, post, firedAt, rule }: MetricsCha
     likes: counts.like,
     recasts: counts.recast,
     replies: counts.reply,
-    points: pointsOf(state.state, post.creatorFollowers, rule),
+    points: pointsOf(state.state, rootOf(post), rule),
     line: LINE,
     people,
     needed: trust.minPeople,

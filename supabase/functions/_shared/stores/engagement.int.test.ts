@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
 import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
+import { UNKNOWN_ROOT } from '../../../../shared/engagement/detection/root.ts';
 import type { DetectionRule } from '../../../../shared/engagement/detection/rule.ts';
 import { describe as told } from '../../../../shared/engagement/detection/state.ts';
 import { EVENT_NUMBERS, eventOfNumber } from '../../../../shared/engagement/event-of-number.ts';
@@ -45,6 +46,7 @@ const castOf = (hash: string, id: string, fid = 900): Cast => ({
   at: unixMs(START),
   embeds: [{ url: `${APP}/p/${id}`, contentType: null, durationMs: null }],
   parentHash: null,
+  channel: null,
 });
 const recasts = (castHash: string, count: number): ReceivedEvent[] =>
   Array.from({ length: count }, (_, i) =>
@@ -138,14 +140,14 @@ describe('engagement on a real database', () => {
           expect(new Set(kept.map(keyOf))).toEqual(new Set(own.map(keyOf)));
         }
 
-        const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null };
+        const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
         const { head, firedAt } = foldHistory(await storedEvents(hash), post, rule);
         const [live] = await admin`select state, fired_at from private.engagement_casts where cast_hash = ${hash}`;
         expect(live?.state).toEqual(head);
         const [metrics] = await admin`
           select viral_score, people, last_event_at from public.performance_metrics where performance_id = ${id}`;
         expect(metrics).toEqual({
-          viral_score: pointsOf(head.state, null, rule),
+          viral_score: pointsOf(head.state, UNKNOWN_ROOT, rule),
           people: told(head.state).people,
           last_event_at: head.last && new Date(head.last[0]),
         });
@@ -201,6 +203,37 @@ describe('engagement on a real database', () => {
     expect(await admin`select fired_at from public.performance_metrics where performance_id = ${id}`).toEqual([
       { fired_at: null },
     ]);
+  });
+
+  it('finds the hit of a small community by its channel’s own rule, which others do not have', async () => {
+    const db = connect();
+    const rule = countRule(12, 'count-12');
+    await admin`insert into public.viral_rules (version, rule) values (${rule.version}, ${JSON.stringify(rule)}::text::jsonb)`;
+    await admin`insert into public.viral_rules_in_force (channel, version, reason) values ('folk', ${rule.version}, 'A small channel.')`;
+    const verdicts = [];
+    for (const channel of ['folk', null]) {
+      const [hash, id] = [newHash(), randomUUID()];
+      await castRecorder(db, { appUrl: APP })('created', { ...castOf(hash, id), channel });
+      await db.begin(tx => recordEvents(tx, recasts(hash, 10), ruleBook()));
+      const [metrics] = await admin`select target_size, fired_at from public.performance_metrics where performance_id = ${id}`;
+      verdicts.push([metrics?.target_size, metrics?.fired_at !== null, await judgeNow(db, hash)]);
+    }
+    expect(verdicts).toEqual([
+      [12, true, 'confirmed'],
+      [150, false, { againAt: START + 86_400_000 }],
+    ]);
+  });
+
+  it('knows what a creator usually reaches from three performances on, as of the cast', async () => {
+    const db = connect();
+    const usual: unknown[] = [];
+    for (const [day, count] of [5, 30, 8, 99, 2].entries()) {
+      const [hash, id] = [newHash(), randomUUID()];
+      await castRecorder(db, { appUrl: APP })('created', { ...castOf(hash, id, 901), at: unixMs(START + day * 90_000_000) });
+      await db.begin(tx => recordEvents(tx, recasts(hash, count), ruleBook()));
+      usual.push((await admin`select creator_usual from private.engagement_casts where cast_hash = ${hash}`)[0]?.creator_usual);
+    }
+    expect(usual).toEqual([null, null, null, 8, 19]);
   });
 
   it('counts like → unlike → like once', async () => {

@@ -26,6 +26,7 @@ const castOf = (id: string, { fid = 1, walletAddress = wallet('ab'), ...changes 
     { url: 'https://ipfs.example/a', contentType: 'audio/wav', durationMs: 30_000 },
   ],
   parentHash: null,
+  channel: null,
   ...changes,
 });
 const rowOf = async (id: string) =>

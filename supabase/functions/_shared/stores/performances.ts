@@ -27,7 +27,7 @@ async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, r
   await linkEngagement(
     tx,
     locked,
-    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: null },
+    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: cast.channel },
     rules,
   );
   return 'performance';
@@ -52,7 +52,7 @@ async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | 
   await linkEngagement(
     tx,
     locked,
-    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: null },
+    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: cast.channel },
     rules,
   );
   return 'performance';
