@@ -1,6 +1,6 @@
 import { randomOf, shuffled } from '../../shared/engagement/calibration/random.ts';
 import { REMOVAL, type Reaction } from '../../shared/engagement/detection/reaction.ts';
-import { between, largeOrganic, ordinary, organicCascade, plain, type Random, wait } from './organic.ts';
+import { bell, between, largeOrganic, ordinary, organicCascade, plain, type Random, wait } from './organic.ts';
 
 /** Accounts of a farm score around 0.3. One in twenty passes the gate of a half. */
 const farmer = (random: Random) => ({
@@ -81,9 +81,4 @@ export function attack(kind: Attack, seed: number): Reaction[] {
 export function deliver(reactions: readonly Reaction[], seed: number): Reaction[] {
   const random = randomOf(seed);
   return shuffled([...reactions, ...reactions.filter(() => random() < 0.33)], random);
-}
-
-/** A normal variate. */
-function bell(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,15 +1,10 @@
 import { randomOf } from '../../shared/engagement/calibration/random.ts';
 import type { Reaction } from '../../shared/engagement/detection/reaction.ts';
-import { between, type Random } from './organic.ts';
+import { bell, between, type Random } from './organic.ts';
 
 type Person = Pick<Reaction, 'score' | 'followers' | 'ageDays'>;
 
 const clip = (score: number) => Math.min(1, Math.max(0, score));
-
-/** A normal variate. */
-export function bell(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
 
 const person = (score: number, ageDays: number, random: Random): Person => ({
   score: clip(score),

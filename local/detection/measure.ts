@@ -13,7 +13,7 @@ import { emptyNetwork, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 
-const USAGE = 'measure -- --rule rule.json --data FILE [--target X] [--seeds 200]';
+const USAGE = 'detect:measure -- --rule rule.json --data FILE [--target X] [--seeds 200]';
 const TOLERANCE = 0.1;
 
 type Cascade = { root: Root; reactions: Reaction[]; hit: boolean };

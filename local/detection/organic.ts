@@ -7,6 +7,9 @@ export const between = (random: Random, low: number, high: number) => low + (hig
 /** An exponential waiting time. */
 export const wait = (random: Random, mean: number) => -mean * Math.log(1 - random());
 
+/** A normal variate. */
+export const bell = (random: Random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
 /** A reaction of whom nothing is known. */
 export const plain = { kind: 0, secondHand: false, score: null, ageDays: null, followers: null };
 

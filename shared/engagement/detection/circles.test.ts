@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomOf } from '../calibration/random.ts';
 import { circleOf, emptyMemory, learnCircles } from './circles.ts';
 
 const people = (name: string, count: number, from = 0) => Array.from({ length: count }, (_, i) => `${name}-${from + i}`);
@@ -38,6 +39,31 @@ describe('learnCircles', () => {
     const memory = emptyMemory();
     for (let i = 0; i < 4; i++) learnCircles(memory, people('fan', 65));
     expect(people('fan', 65).every(actor => circleOf(memory, actor) === 0)).toBe(true);
+  });
+
+  it('knows a ring that follows a large audience around, and not who comes now and then', () => {
+    const memory = emptyMemory();
+    const random = randomOf(7);
+    const some = (all: readonly string[], share: number) => all.filter(() => random() < share);
+    for (let i = 0; i < 60; i++)
+      learnCircles(memory, [
+        ...some(people('ring', 40), 0.85),
+        ...some(people('fan', 300), 0.25),
+        ...people('guest', 50, i * 50),
+      ]);
+    expect(people('ring', 40).filter(actor => circleOf(memory, actor) !== 0).length).toBeGreaterThan(30);
+    expect(people('fan', 300).filter(actor => circleOf(memory, actor) !== 0).length).toBeLessThan(30);
+  });
+
+  it('knows most of a ring of which six in ten come each time', () => {
+    const memory = emptyMemory();
+    const random = randomOf(8);
+    for (let i = 0; i < 12; i++)
+      learnCircles(
+        memory,
+        people('ring', 40).filter(() => random() < 0.6),
+      );
+    expect(people('ring', 40).filter(actor => circleOf(memory, actor) !== 0).length).toBeGreaterThan(35);
   });
 
   it('makes one circle of two that share somebody', () => {

@@ -2,6 +2,8 @@
 const PERFORMANCES_REMEMBERED = 8;
 /** Performances that people must share before it says anything. */
 const SHARED = 3;
+/** Where that is said of more than an audience's number, of how many at most it is asked. */
+const SHARED_MOST = 6;
 /** People who must have come to the same performances. */
 const TOGETHER = 6;
 /** Larger circles are an audience that keeps coming back. */
@@ -39,7 +41,8 @@ export function circleOf({ known }: CircleMemory, actor: string): number {
 /**
  * Learns from the people of one performance. Six or more who are here and were together at the same two of their last eight
  * performances belong to one circle; circles that share somebody are one. Of a circle those are known who came to three of the last
- * eight performances to which six of it came: who only met it now and then is not, nor is anybody when they are more than 64.
+ * eight performances to which six of it came, or to more of them, up to six, where that leaves 64 or fewer. More are an audience, of whom
+ * nobody is known.
  */
 export function learnCircles(memory: CircleMemory, actors: readonly string[]): void {
   const serial = ++memory.performances;
@@ -103,7 +106,13 @@ function recognise({ histories, members, known }: CircleMemory, circle: number):
   for (const actor of all) for (const serial of histories.get(actor) ?? []) came.set(serial, (came.get(serial) ?? 0) + 1);
   const together = [...came].filter(([, count]) => count >= TOGETHER).map(([serial]) => serial);
   const last = new Set(together.sort((a, b) => b - a).slice(0, PERFORMANCES_REMEMBERED));
-  const loyal = all.filter(actor => (histories.get(actor) ?? []).filter(serial => last.has(serial)).length >= SHARED);
+  const shared = new Map(all.map(actor => [actor, (histories.get(actor) ?? []).filter(serial => last.has(serial)).length]));
   for (const actor of all) known.delete(actor);
-  if (loyal.length <= LARGEST_CIRCLE) for (const actor of loyal) known.set(actor, circle);
+  // A ring among many who come now and then is found by coming more often than they do.
+  for (let least = SHARED; least <= SHARED_MOST; least++) {
+    const loyal = all.filter(actor => (shared.get(actor) ?? 0) >= least);
+    if (loyal.length > LARGEST_CIRCLE) continue;
+    for (const actor of loyal) known.set(actor, circle);
+    return;
+  }
 }
