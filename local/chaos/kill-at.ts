@@ -4,6 +4,9 @@ import type { Fault } from './worker-settings.ts';
 
 type Call = (...args: unknown[]) => unknown;
 
+/** After these a launch has no worker and waits for its time: whoever dies then leaves nothing behind. */
+const LETS_GO = ['store.finishJob', 'store.deferJob'];
+
 /** Ports that tell on stdout which launch was claimed, and end the process with SIGKILL at the named call. */
 export function killAt(ports: LaunchPorts, fault: Fault | null): LaunchPorts {
   let launch = '';
@@ -21,6 +24,7 @@ export function killAt(ports: LaunchPorts, fault: Fault | null): LaunchPorts {
         launch = (result as LaunchJob).launchId;
         writeSync(1, `claims ${Date.now()} ${launch}\n`);
       }
+      if (LETS_GO.includes(name)) launch = '';
       if (fault?.point === name && fault.when === 'after') die();
       return result;
     };

@@ -15,6 +15,7 @@ describe('launch workers that are killed with -9', () => {
     expect(Object.keys(report.at).length).toBe(30);
     expect(report.launches).toBeGreaterThanOrEqual(30);
     expect(report.wrong).toEqual([]);
+    expect(report.abandoned).toBe(0);
     expect(report.resumedMs.length).toBeGreaterThan(20);
     const left = await world.admin`
       select nonce from private.wallet_nonces where queue_id is not null and settled_at is null and nonce < (select max(nonce) from private.wallet_nonces)`;

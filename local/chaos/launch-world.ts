@@ -26,16 +26,12 @@ export type LaunchWorld = {
   stop: () => Promise<void>;
 };
 
-/** A database, a chain and a pinning service of their own, on ports from `firstPort` on; no worker. */
+/** A database, a chain with blocks as Base has them (so that launches end and are looked at no more), and a pinning service of their own, on ports from `firstPort` on; no worker. */
 export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gigavibe-chaos-'));
   const local = localConfig({ firstPort, dataDir: folder, cacheDir: localConfig().cacheDir });
   const jwt = 'chaos';
-  const [database, chain, ipfs] = await Promise.all([
-    startTestDatabase(firstPort),
-    startChain(local, undefined, { blockSeconds: 0 }),
-    startIpfs(local, { jwt }),
-  ]);
+  const [database, chain, ipfs] = await Promise.all([startTestDatabase(firstPort), startChain(local), startIpfs(local, { jwt })]);
   const admin = connectDatabase(database.url);
   const { creator, launchWallet, platformReferrer } = chain.accounts;
   const launching = {

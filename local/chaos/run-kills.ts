@@ -5,8 +5,10 @@ import { FAULTS, type Fault } from './worker-settings.ts';
 
 /** Doomed workers at a time. */
 const LANES = 6;
-/** How often is looked whether there is anything left to move for those that did not come by their point yet. */
+/** How often is looked whether there is enough to move for those that did not come by their point yet. */
 const NUDGE_MS = 1_500;
+/** How long a doomed worker may take to come by its point. */
+const DOOM_MS = 60_000;
 /** How long all launches may take to end after the last kill. */
 const PATIENCE_MS = 180_000;
 const DONE = ['confirmed', 'open', 'final'];
@@ -18,14 +20,16 @@ export type KillReport = {
   launches: number;
   /** Launches without exactly one coin. */
   wrong: { id: string; status: string; created: number }[];
-  /** From each death to the moment when another worker had the launch, in ms, ascending. */
+  /** From each death with a launch in hand to the moment when another worker had it, in ms, ascending. */
   resumedMs: number[];
+  /** Deaths whose launch nobody took up again. */
+  abandoned: number;
 };
 
 /**
- * Kills workers with -9 at seeded points, each with launches to move, several at a time; those that are not dead yet go on with what the
- * dead left. In the end two that live see everything through.
- * @throws when a worker ends in another way, or launches do not end.
+ * Kills workers with -9 at seeded points, each with launches to move, several at a time. One that nobody kills stands for the rest of the fleet: it
+ * goes on with what the dead left, beside those that are not dead yet, and in the end a second one helps it to see everything through.
+ * @throws when a worker ends in another way, or does not come by its point.
  */
 export async function runKills(
   world: LaunchWorld,
@@ -42,45 +46,51 @@ export async function runKills(
   const lane = async () => {
     for (let fault = plan.pop(); fault; fault = plan.pop()) {
       await world.approve();
+      const name = `${fault.point}:${fault.when}`;
       await dead(
         world,
+        name,
         spawnWorker({ ...world.settings, fault }, line => told.push(line)),
       );
-      const name = `${fault.point}:${fault.when}`;
       at[name] = (at[name] ?? 0) + 1;
       report(++done);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  await seeThrough(world, told);
+  const steady = () => spawnWorker({ ...world.settings, fault: null }, line => told.push(line));
+  const living = [steady()];
+  try {
+    await Promise.all(Array.from({ length: LANES }, lane));
+    living.push(steady());
+    await seeThrough(world, told);
+  } finally {
+    for (const worker of living) worker.end();
+    await Promise.all(living.map(worker => worker.ended));
+  }
 
   const coins = await world.coins();
   const wrong = coins.filter(({ status, created }) => created !== 1 || !DONE.includes(status));
-  return { kills: done, at, launches: coins.length, wrong, resumedMs: resumptions(told).sort((a, b) => a - b) };
+  const resumedMs = resumptions(told).sort((a, b) => a - b);
+  const abandoned = told.filter(isDeath).length - resumedMs.length;
+  return { kills: done, at, launches: coins.length, wrong, resumedMs, abandoned };
 }
 
-async function dead(world: LaunchWorld, worker: Worker): Promise<void> {
-  const nudge = setInterval(async () => {
-    if ((await underWay(world)) === 0) await world.approve();
-  }, NUDGE_MS);
-  const signal = await worker.ended;
-  clearInterval(nudge);
-  if (signal !== 'SIGKILL') throw new Error(`A worker ended by itself: ${worker.complaints()}`);
-}
-
-async function seeThrough(world: LaunchWorld, told: Told[]): Promise<void> {
-  const settings = { ...world.settings, fault: null };
-  const workers = [1, 2].map(() => spawnWorker(settings, line => told.push(line)));
-  const until = Date.now() + PATIENCE_MS;
-  const ongoing = async () => {
-    return (await underWay(world)) > 0 || resumptions(told).length < told.filter(isDeath).length;
-  };
-  while (await ongoing()) {
-    if (Date.now() > until) break;
-    await new Promise(later => setTimeout(later, 200));
+/** @throws when the worker ends in another way, or does not come by its point. */
+async function dead(world: LaunchWorld, fault: string, worker: Worker): Promise<void> {
+  const until = Date.now() + DOOM_MS;
+  for (;;) {
+    const rest = new Promise<'lives'>(later => setTimeout(later, NUDGE_MS, 'lives'));
+    const signal = await Promise.race([worker.ended, rest]);
+    if (signal === 'SIGKILL') return;
+    if (signal !== 'lives') throw new Error(`A worker that was to die at ${fault} ended by itself: ${worker.complaints()}`);
+    if (Date.now() > until) throw new Error(`A worker did not come by ${fault} in ${DOOM_MS / 1000} s: ${worker.complaints()}`);
+    if ((await underWay(world)) < LANES) await world.approve();
   }
-  for (const worker of workers) worker.end();
-  await Promise.all(workers.map(worker => worker.ended));
+}
+
+async function seeThrough(world: LaunchWorld, told: readonly Told[]): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  const ongoing = async () => (await underWay(world)) > 0 || resumptions(told).length < told.filter(isDeath).length;
+  while ((await ongoing()) && Date.now() < until) await new Promise(later => setTimeout(later, 500));
 }
 
 /** Launches whose coin is not made yet. */
@@ -93,9 +103,14 @@ async function underWay({ admin }: LaunchWorld): Promise<number> {
 /** Who dies before its first claim leaves nothing behind. */
 const isDeath = ({ what, launch }: Told) => what === 'dies' && launch !== '';
 
+/** How long each launch that lost its worker had none. */
 function resumptions(told: readonly Told[]): number[] {
+  const claims = Map.groupBy(
+    told.filter(({ what }) => what === 'claims'),
+    ({ launch }) => launch,
+  );
   return told.filter(isDeath).flatMap(({ at, launch, pid }) => {
-    const next = told.filter(line => line.what === 'claims' && line.launch === launch && line.pid !== pid && line.at >= at);
-    return next.length > 0 ? [Math.min(...next.map(line => line.at)) - at] : [];
+    const next = (claims.get(launch) ?? []).filter(claim => claim.pid !== pid && claim.at >= at);
+    return next.length > 0 ? [Math.min(...next.map(claim => claim.at)) - at] : [];
   });
 }

@@ -32,6 +32,11 @@ export function spawnWorker(settings: WorkerSettings, hear: (told: Told) => void
     if (what === 'claims' || what === 'dies') hear({ what, at: Number(at), launch, pid: child.pid ?? 0 });
   });
   const ended = new Promise<NodeJS.Signals | null>(done => {
+    // The machine starts no more processes: to be told, not to end everything.
+    child.once('error', error => {
+      complaints += String(error);
+      done(null);
+    });
     child.once('close', (_, signal) => {
       process.off('exit', endToo);
       done(signal);
