@@ -6,15 +6,17 @@ import { FAULTS, type Fault } from './worker-settings.ts';
 /** Doomed workers at a time. */
 const LANES = 6;
 /** How often is looked whether there is enough to move for those that did not come by their point yet. */
-const NUDGE_MS = 1_500;
-/** How long a doomed worker may take to come by its point. */
-const DOOM_MS = 60_000;
+const NUDGE_MS = 1_000;
+/** Who does not come by its point in this time, as others were faster, is killed wherever it is, and the point has another turn. */
+const DOOM_MS = 30_000;
 /** How long all launches may take to end after the last kill. */
 const PATIENCE_MS = 180_000;
 const DONE = ['confirmed', 'open', 'final'];
 
 export type KillReport = {
   kills: number;
+  /** Kills besides, at no point in particular. */
+  elsewhere: number;
   /** Kills by fault point, as `point:when`. */
   at: Record<string, number>;
   launches: number;
@@ -29,7 +31,7 @@ export type KillReport = {
 /**
  * Kills workers with -9 at seeded points, each with launches to move, several at a time. One that nobody kills stands for the rest of the fleet: it
  * goes on with what the dead left, beside those that are not dead yet, and in the end a second one helps it to see everything through.
- * @throws when a worker ends in another way, or does not come by its point.
+ * @throws when a worker ends in another way.
  */
 export async function runKills(
   world: LaunchWorld,
@@ -42,16 +44,18 @@ export async function runKills(
   while (plan.length < kills) plan.push(...random.shuffle(FAULTS));
   plan.length = kills;
   let done = 0;
+  let elsewhere = 0;
 
   const lane = async () => {
     for (let fault = plan.pop(); fault; fault = plan.pop()) {
       await world.approve();
+      const worker = spawnWorker({ ...world.settings, fault }, line => told.push(line));
+      if (!(await diesThere(world, worker))) {
+        plan.unshift(fault);
+        elsewhere++;
+        continue;
+      }
       const name = `${fault.point}:${fault.when}`;
-      await dead(
-        world,
-        name,
-        spawnWorker({ ...world.settings, fault }, line => told.push(line)),
-      );
       at[name] = (at[name] ?? 0) + 1;
       report(++done);
     }
@@ -71,19 +75,23 @@ export async function runKills(
   const wrong = coins.filter(({ status, created }) => created !== 1 || !DONE.includes(status));
   const resumedMs = resumptions(told).sort((a, b) => a - b);
   const abandoned = told.filter(isDeath).length - resumedMs.length;
-  return { kills: done, at, launches: coins.length, wrong, resumedMs, abandoned };
+  return { kills: done, elsewhere, at, launches: coins.length, wrong, resumedMs, abandoned };
 }
 
-/** @throws when the worker ends in another way, or does not come by its point. */
-async function dead(world: LaunchWorld, fault: string, worker: Worker): Promise<void> {
+/** Whether the worker died at its point; if not, it was killed elsewhere. @throws when it ends in another way. */
+async function diesThere(world: LaunchWorld, worker: Worker): Promise<boolean> {
   const until = Date.now() + DOOM_MS;
   for (;;) {
     const rest = new Promise<'lives'>(later => setTimeout(later, NUDGE_MS, 'lives'));
     const signal = await Promise.race([worker.ended, rest]);
-    if (signal === 'SIGKILL') return;
-    if (signal !== 'lives') throw new Error(`A worker that was to die at ${fault} ended by itself: ${worker.complaints()}`);
-    if (Date.now() > until) throw new Error(`A worker did not come by ${fault} in ${DOOM_MS / 1000} s: ${worker.complaints()}`);
-    if ((await underWay(world)) < LANES) await world.approve();
+    if (signal === 'SIGKILL') return true;
+    if (signal !== 'lives') throw new Error(`A worker ended by itself: ${worker.complaints()}`);
+    if (Date.now() > until) {
+      worker.end();
+      await worker.ended;
+      return false;
+    }
+    if ((await underWay(world)) < LANES * 2) await world.approve();
   }
 }
 

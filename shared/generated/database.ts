@@ -400,6 +400,32 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"launch_parts": {
+                  Row: {
+                    "answer": string,"answered_at": string | null,"bps": number,"created_at": string,"place": number,"queue_id": string,"signature": string | null,"user_id": string,"wallet_address": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answer"?: string,"answered_at"?: string | null,"bps": number,"created_at"?: string,"place": number,"queue_id": string,"signature"?: string | null,"user_id": string,"wallet_address"?: string | null
+                  }
+                  Update: {
+                    "answer"?: string,"answered_at"?: string | null,"bps"?: number,"created_at"?: string,"place"?: number,"queue_id"?: string,"signature"?: string | null,"user_id"?: string,"wallet_address"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "launch_parts_queue_id_fkey"
+      columns: ["queue_id"]
+isOneToOne: false
+      referencedRelation: "viral_queue"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "launch_parts_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"media_files": {
                   Row: {
                     "allowed_at": string,"checked_at": string | null,"cid": string,"codecs": (string)[],"duration_ms": number | null,"height": number | null,"id": string,"loudness": number | null,"mime": string,"peaks": string | null,"pin_ref": string | null,"pin_status": string,"problem": string | null,"profile": string,"purpose": string,"second_pin_ref": string | null,"second_pin_status": string | null,"size_bytes": number,"tag_artist": string | null,"tag_title": string | null,"uploaded_at": string | null,"user_id": string,"width": number | null
@@ -822,14 +848,14 @@ isOneToOne: false
                   ]
                 },"viral_queue": {
                   Row: {
-                    "coin_salt": string | null,"consent": Json | null,"consent_expires_at": string | null,"consent_signature": string | null,"consented_at": string | null,"created_at": string,"decided_at": string,"detection_score": number,"error_kind": string | null,"id": string,"last_error": string | null,"metadata": Json | null,"metadata_cid": string | null,"name": string | null,"nonce": number | null,"opens_at": string | null,"payout_address": string | null,"performance_id": string,"predicted_address": string | null,"rule_version": string,"status": string,"ticker": string | null,"updated_at": string,"user_id": string,"wallet_address": string | null
+                    "coin_salt": string | null,"consent": Json | null,"consent_expires_at": string | null,"consent_signature": string | null,"consented_at": string | null,"created_at": string,"decided_at": string,"detection_score": number,"error_kind": string | null,"id": string,"last_error": string | null,"metadata": Json | null,"metadata_cid": string | null,"name": string | null,"nonce": number | null,"opens_at": string | null,"payout_address": string | null,"performance_id": string,"picture": string | null,"predicted_address": string | null,"rule_version": string,"status": string,"ticker": string | null,"updated_at": string,"user_id": string,"wallet_address": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "coin_salt"?: string | null,"consent"?: Json | null,"consent_expires_at"?: string | null,"consent_signature"?: string | null,"consented_at"?: string | null,"created_at"?: string,"decided_at": string,"detection_score": number,"error_kind"?: string | null,"id"?: string,"last_error"?: string | null,"metadata"?: Json | null,"metadata_cid"?: string | null,"name"?: string | null,"nonce"?: number | null,"opens_at"?: string | null,"payout_address"?: string | null,"performance_id": string,"predicted_address"?: string | null,"rule_version": string,"status"?: string,"ticker"?: string | null,"updated_at"?: string,"user_id": string,"wallet_address"?: string | null
+                    "coin_salt"?: string | null,"consent"?: Json | null,"consent_expires_at"?: string | null,"consent_signature"?: string | null,"consented_at"?: string | null,"created_at"?: string,"decided_at": string,"detection_score": number,"error_kind"?: string | null,"id"?: string,"last_error"?: string | null,"metadata"?: Json | null,"metadata_cid"?: string | null,"name"?: string | null,"nonce"?: number | null,"opens_at"?: string | null,"payout_address"?: string | null,"performance_id": string,"picture"?: string | null,"predicted_address"?: string | null,"rule_version": string,"status"?: string,"ticker"?: string | null,"updated_at"?: string,"user_id": string,"wallet_address"?: string | null
                   }
                   Update: {
-                    "coin_salt"?: string | null,"consent"?: Json | null,"consent_expires_at"?: string | null,"consent_signature"?: string | null,"consented_at"?: string | null,"created_at"?: string,"decided_at"?: string,"detection_score"?: number,"error_kind"?: string | null,"id"?: string,"last_error"?: string | null,"metadata"?: Json | null,"metadata_cid"?: string | null,"name"?: string | null,"nonce"?: number | null,"opens_at"?: string | null,"payout_address"?: string | null,"performance_id"?: string,"predicted_address"?: string | null,"rule_version"?: string,"status"?: string,"ticker"?: string | null,"updated_at"?: string,"user_id"?: string,"wallet_address"?: string | null
+                    "coin_salt"?: string | null,"consent"?: Json | null,"consent_expires_at"?: string | null,"consent_signature"?: string | null,"consented_at"?: string | null,"created_at"?: string,"decided_at"?: string,"detection_score"?: number,"error_kind"?: string | null,"id"?: string,"last_error"?: string | null,"metadata"?: Json | null,"metadata_cid"?: string | null,"name"?: string | null,"nonce"?: number | null,"opens_at"?: string | null,"payout_address"?: string | null,"performance_id"?: string,"picture"?: string | null,"predicted_address"?: string | null,"rule_version"?: string,"status"?: string,"ticker"?: string | null,"updated_at"?: string,"user_id"?: string,"wallet_address"?: string | null
                   }
                   Relationships: [
                     {

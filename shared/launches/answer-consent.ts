@@ -1,14 +1,15 @@
 import type { Hex } from 'viem';
 import { coinSalt } from './coin-salt.ts';
 import { type ConsentMessage, sameConsent } from './consent.ts';
-import type { ConsentConfig, ConsentPorts } from './consent-ports.ts';
-import { badSignature, inputsChanged, noWallet, tickerTaken, wrongState } from './errors.ts';
+import type { ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
+import { badSignature, inputsChanged, noWallet, partUnanswered, tickerTaken, wrongState } from './errors.ts';
 import { creatorsFile, stillInTime, typedDataOf } from './open-consent.ts';
+import { splitOf } from './part.ts';
 import { suggestTicker } from './ticker.ts';
 
 /**
  * Approves a coin: the signature must be the creator's verified wallet's over exactly what the row says. Sending it again changes nothing.
- * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet), 400 (signature, ticker taken meanwhile)
+ * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet, a part that nobody accepted), 400 (signature, ticker taken meanwhile)
  */
 export async function approveLaunch(
   ports: ConsentPorts,
@@ -25,15 +26,24 @@ export async function approveLaunch(
   if (!creator) throw noWallet();
   const { name, ticker, metadataCid } = launch;
   if (!name || !ticker || !metadataCid) throw inputsChanged();
-  const data = typedDataOf(config, { launchId: launch.id, name, ticker, metadataCid, creator, expiresAt });
+  const split = splitOf(creator, file.parts);
+  if (!split) throw partUnanswered(missing(file.parts));
+  const data = typedDataOf(config, { launchId: launch.id, name, ticker, metadataCid, creator, split, expiresAt });
   if (!sameConsent(data.message, ask.message)) throw inputsChanged();
   if (!(await ports.verify(creator, data, ask.signature))) throw badSignature();
   const taken = await ports.store.takenTickers(launch.id, ticker.slice(0, 4));
   if (taken.has(ticker)) throw tickerTaken(ticker, suggestTicker(ticker, taken));
   const salt = coinSalt(config.chainId, file.performance.castHash);
-  const approval = { message: data.message, signature: ask.signature, coinSalt: salt, now: ports.now() };
+  const approval = { message: data.message, parts: file.parts, signature: ask.signature, coinSalt: salt, now: ports.now() };
   if (!(await ports.store.approve(launch, approval))) throw inputsChanged();
   return { status: 'approved' };
+}
+
+function missing(parts: LaunchFile['parts']): string {
+  return parts
+    .filter(({ answer }) => answer !== 'accepted')
+    .map(({ displayName }) => displayName)
+    .join(' and ');
 }
 
 /** Says no, once and for all. Saying it twice is fine. @throws AppError 404, 403, 409 (already approved) */

@@ -3,6 +3,8 @@ import { type Hex, hashTypedData, recoverTypedDataAddress } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { describe, expect, it } from 'vitest';
 import { type ConsentInput, consentForSigning, consentTypedData, sameConsent } from './consent.ts';
+import { checkSplit } from './split.ts';
+import { splitterAddress } from './splitter.ts';
 
 const creator = privateKeyToAccount(`0x${'11'.repeat(32)}`);
 const input: ConsentInput = {
@@ -11,10 +13,16 @@ const input: ConsentInput = {
   name: 'Night bus home',
   ticker: 'NIGHTBUS',
   creator: creator.address,
+  split: [{ account: creator.address, bps: 10_000 }],
   chainId: 8453,
   factory: '0x777777751622c0d3258f214F9DF38E35BF45baF3',
   expiresAt: 1_800_000_000,
 };
+const shared = (bps: number) =>
+  checkSplit([
+    { account: creator.address, bps },
+    { account: `0x${'be'.repeat(20)}`, bps: 10_000 - bps },
+  ]);
 const hash = (of: ConsentInput): Hex => hashTypedData(consentForSigning(consentTypedData(of)));
 
 describe('launch consent', () => {
@@ -32,6 +40,14 @@ describe('launch consent', () => {
     expect(await recoverTypedDataAddress({ ...other, signature })).not.toBe(creator.address);
   });
 
+  it('pays a wallet that has everything directly, and all others through their splitter', () => {
+    expect(consentTypedData(input).message.payout).toBe(creator.address.toLowerCase());
+    const { payout, owners } = consentTypedData({ ...input, split: shared(6_000) }).message;
+    expect(payout).toBe(splitterAddress(shared(6_000)));
+    expect(payout).not.toBe(splitterAddress(shared(6_001)));
+    expect(owners).toEqual([creator.address.toLowerCase()]);
+  });
+
   it('changes its hash with every single input', () => {
     const change = fc.oneof(
       fc.uuid().map(launchId => ({ launchId })),
@@ -40,6 +56,7 @@ describe('launch consent', () => {
       fc.string({ minLength: 1 }).map(metadataCid => ({ metadataCid })),
       fc.integer({ min: 1, max: 2 ** 31 }).map(expiresAt => ({ expiresAt })),
       fc.integer({ min: 1, max: 2 ** 31 }).map(chainId => ({ chainId })),
+      fc.integer({ min: 1, max: 9_999 }).map(bps => ({ split: shared(bps) })),
     );
     fc.assert(
       fc.property(change, changed => {

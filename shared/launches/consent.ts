@@ -1,4 +1,6 @@
 import { type Address, type Hex, keccak256, stringToBytes, zeroAddress } from 'viem';
+import type { Split, SplitPart } from './split.ts';
+import { payoutOf } from './splitter.ts';
 
 /** Everything that the creator agrees to. Addresses in any case, `expiresAt` in unix seconds. */
 export type ConsentInput = {
@@ -7,6 +9,8 @@ export type ConsentInput = {
   name: string;
   ticker: string;
   creator: Address;
+  /** Canonical; the creator's own part is in it. */
+  split: Split;
   chainId: number;
   factory: Address;
   expiresAt: number;
@@ -19,11 +23,15 @@ export const CONSENT_TYPES = {
     { name: 'ticker', type: 'string' },
     { name: 'payout', type: 'address' },
     { name: 'owners', type: 'address[]' },
-    { name: 'splitBps', type: 'uint16[]' },
+    { name: 'split', type: 'Part[]' },
     { name: 'currency', type: 'address' },
     { name: 'chainId', type: 'uint256' },
     { name: 'expiry', type: 'uint256' },
     { name: 'nonce', type: 'bytes32' },
+  ],
+  Part: [
+    { name: 'account', type: 'address' },
+    { name: 'bps', type: 'uint16' },
   ],
 } as const;
 
@@ -34,7 +42,7 @@ export type ConsentMessage = {
   ticker: string;
   payout: Address;
   owners: Address[];
-  splitBps: number[];
+  split: SplitPart[];
   currency: Address;
   chainId: string;
   expiry: string;
@@ -63,15 +71,20 @@ export function consentTypedData(input: ConsentInput): ConsentTypedData {
       metadataCid: input.metadataCid,
       name: input.name,
       ticker: input.ticker,
-      payout: lower(input.creator),
+      payout: payoutOf(input.split),
       owners: [lower(input.creator)],
-      splitBps: [10_000],
+      split: [...input.split],
       currency: zeroAddress,
       chainId: String(input.chainId),
       expiry: String(input.expiresAt),
-      nonce: keccak256(stringToBytes(`gigavibe:launch:${input.launchId}`)),
+      nonce: launchNonce(input.launchId),
     },
   };
+}
+
+/** What binds a signature to one launch. */
+export function launchNonce(launchId: string): Hex {
+  return keccak256(stringToBytes(`gigavibe:launch:${launchId}`));
 }
 
 /** The message as viem hashes, signs and verifies it: uint256 as bigint. */
@@ -89,7 +102,7 @@ export function sameConsent(a: ConsentMessage, b: ConsentMessage): boolean {
       message.ticker,
       message.payout.toLowerCase(),
       message.owners.map(owner => owner.toLowerCase()),
-      message.splitBps,
+      message.split.map(({ account, bps }) => [account.toLowerCase(), bps]),
       message.currency.toLowerCase(),
       String(message.chainId),
       String(message.expiry),

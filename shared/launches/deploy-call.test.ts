@@ -6,6 +6,7 @@ import { ETH_CURVE, encodePoolConfig } from './pool-config.ts';
 
 const factory: Address = '0x777777751622c0d3258f214F9DF38E35BF45baF3';
 const intent: DeployIntent = {
+  owner: '0x000000000000000000000000000000000000b0b0',
   payout: '0x00000000000000000000000000000000000face5',
   uri: 'ipfs://bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy',
   name: 'Night bus home',
@@ -37,6 +38,7 @@ describe('the call that makes a coin', () => {
   it('is refused when anything in it is not what was agreed to', () => {
     const changed: Partial<DeployIntent>[] = [
       { payout: other },
+      { owner: other },
       { uri: 'ipfs://other' },
       { name: 'Night bus' },
       { symbol: 'NIGHT' },

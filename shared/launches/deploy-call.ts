@@ -12,7 +12,10 @@ export const COIN_FACTORY_ABI = parseAbi([
 
 /** What the creator agreed to, as the factory takes it. */
 export type DeployIntent = {
+  /** Who is paid: the creator's wallet, or the splitter of those who share. */
   payout: Address;
+  /** Who may change the coin's page on Zora: the creator alone. */
+  owner: Address;
   uri: string;
   name: string;
   symbol: string;
@@ -29,7 +32,7 @@ export function deployCall(factory: Address, intent: DeployIntent): LaunchCall {
     functionName: 'deploy',
     args: [
       intent.payout,
-      [intent.payout],
+      [intent.owner],
       intent.uri,
       intent.name,
       intent.symbol,
@@ -60,7 +63,7 @@ function differenceOf(call: LaunchCall, factory: Address, intent: DeployIntent):
   if (asked.functionName !== 'deploy') return `the call is ${asked.functionName}, not deploy`;
   const [payout, owners, uri, name, symbol, poolConfig, referrer, hook, hookData, salt] = asked.args;
   if (!same(payout, intent.payout)) return 'the payout is another wallet';
-  if (owners.length !== 1 || !same(owners[0] ?? '', intent.payout)) return 'the owner is not the creator alone';
+  if (owners.length !== 1 || !same(owners[0] ?? '', intent.owner)) return 'the owner is not the creator alone';
   if (uri !== intent.uri || name !== intent.name || symbol !== intent.symbol) return 'the texts differ from those agreed to';
   if (poolConfig !== encodePoolConfig(ETH_CURVE)) return 'the pool is another one';
   if (!same(referrer, intent.platformReferrer)) return 'the referrer is another wallet';

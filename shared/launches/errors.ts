@@ -49,6 +49,33 @@ export function badSignature(): AppError {
   });
 }
 
+/** 409: somebody who was asked to share has not accepted. */
+export function partUnanswered(names: string): AppError {
+  return new AppError('launches/part-unanswered', `${names} did not accept yet. Wait, or take the part back.`, { status: 409 });
+}
+
+/** 400: nobody here has that name. */
+export function unknownPerson(username: string): AppError {
+  return new AppError(
+    'launches/unknown-person',
+    `@${username} was never here. Once they have signed in, you can share with them.`,
+    {
+      status: 400,
+      facts: { username },
+    },
+  );
+}
+
+/** 404: nobody asks this person to share that coin, or its time is over. */
+export function offerNotFound(): AppError {
+  return new AppError('launches/offer-not-found', 'This offer is no longer there.', { status: 404 });
+}
+
+/** 409: a wallet has one part of a coin. */
+export function walletHasPart(): AppError {
+  return new AppError('launches/wallet-has-part', 'Your wallet has a part of this coin already.', { status: 409 });
+}
+
 /** 400 with a way out: another launch has the ticker. */
 export function tickerTaken(ticker: string, free: string): AppError {
   return new AppError('launches/ticker-taken', `${ticker} is taken. Try ${free}.`, { status: 400, facts: { ticker, free } });

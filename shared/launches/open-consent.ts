@@ -1,9 +1,13 @@
+import { invalidInput } from '../kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import { consentTypedData } from './consent.ts';
 import type { ConsentCard, ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
-import { consentExpired, launchNotFound, notTheCreator, noWallet, tickerTaken, wrongState } from './errors.ts';
+import { consentExpired, launchNotFound, notTheCreator, noWallet, tickerTaken, unknownPerson, wrongState } from './errors.ts';
 import { coinMetadata, metadataBytes } from './metadata.ts';
 import { metadataCid } from './metadata-cid.ts';
+import { checkParts, type LaunchPart, ownBps, type PartAsk, splitOf } from './part.ts';
+import { choosePicture } from './picture.ts';
+import type { Split } from './split.ts';
 import { checkName, checkTicker, suggestTicker } from './ticker.ts';
 
 const HOUR_MS = 3_600_000;
@@ -24,11 +28,18 @@ export async function openConsent(
   return writeCard(ports, config, file, {});
 }
 
-/** Changes name or ticker, which is a new consent. @throws as `openConsent`, and 400 with words when a text does not do. */
+export type ConsentEdit = {
+  name?: string | undefined;
+  ticker?: string | undefined;
+  picture?: string | undefined;
+  split?: { username: string; bps: number }[] | undefined;
+};
+
+/** Changes name, ticker, picture or split, which is a new consent. @throws as `openConsent`, and 400 with words when a change does not do. */
 export async function editConsent(
   ports: ConsentPorts,
   config: ConsentConfig,
-  ask: { launchId: string; userId: string; name?: string | undefined; ticker?: string | undefined },
+  ask: { launchId: string; userId: string } & ConsentEdit,
 ): Promise<ConsentCard> {
   const file = await creatorsFile(ports, ask);
   await answerable(ports, file);
@@ -38,7 +49,28 @@ export async function editConsent(
     const taken = await ports.store.takenTickers(file.launch.id, ticker.slice(0, 4));
     if (taken.has(ticker)) throw tickerTaken(ticker, suggestTicker(ticker, taken));
   }
-  return writeCard(ports, config, file, { name, ticker });
+  const picture = ask.picture === undefined ? undefined : choosePicture(file.pictures, ask.picture).id;
+  const parts = ask.split && (await findParts(ports, file, ask.split));
+  return writeCard(ports, config, file, { name, ticker, picture, parts });
+}
+
+/** @throws AppError 400 when the parts do not do, or somebody is not known here. */
+async function findParts(
+  { store }: ConsentPorts,
+  { launch }: LaunchFile,
+  split: { username: string; bps: number }[],
+): Promise<PartAsk[]> {
+  checkParts(split);
+  const wanted = split.map(({ username, bps }) => ({ username: username.trim().replace(/^@/, '').toLowerCase(), bps }));
+  if (new Set(wanted.map(({ username }) => username)).size < wanted.length)
+    throw invalidInput('launches/bad-split', 'Somebody is there twice.');
+  const people = await store.findPeople(wanted.map(({ username }) => username));
+  return wanted.map(({ username, bps }) => {
+    const person = people.find(found => found.username.toLowerCase() === username);
+    if (!person) throw unknownPerson(username);
+    if (person.userId === launch.userId) throw invalidInput('launches/bad-split', 'Your own part is what is left.');
+    return { userId: person.userId, bps };
+  });
 }
 
 /** The launch of this creator. @throws AppError 404 or 403 */
@@ -69,18 +101,24 @@ async function writeCard(
   ports: ConsentPorts,
   config: ConsentConfig,
   file: LaunchFile,
-  edit: { name?: string | undefined; ticker?: string | undefined },
+  edit: Omit<ConsentEdit, 'split'> & { parts?: PartAsk[] | undefined },
 ): Promise<ConsentCard> {
-  const { launch } = file;
+  const { launch, creatorWallet } = file;
   if (launch.status !== 'detected' && launch.status !== 'awaiting_consent') throw wrongState(launch.status);
   if (!launch.performanceLive) throw wrongState('held');
-  if (!file.creatorWallet) throw noWallet();
+  if (!creatorWallet) throw noWallet();
   const name = edit.name ?? launch.name ?? file.title;
   const ticker = edit.ticker ?? (await freeTicker(ports, file));
-  const metadata = coinMetadata({ name, ticker, performance: file.performance, receipt: file.receipt });
+  const picture = choosePicture(file.pictures, edit.picture ?? file.picture);
+  const performance = { ...file.performance, posterUrl: picture?.url ?? null };
+  const metadata = coinMetadata({ name, ticker, performance, receipt: file.receipt });
   const cid = await metadataCid(metadataBytes(metadata));
   const expiresAt = launch.consentExpiresAt ?? unixMs(ports.now() + config.consentHours * HOUR_MS);
-  if (!(await ports.store.openCard(launch, { name, ticker, metadata, metadataCid: cid, expiresAt }))) throw wrongState('changed');
+  const inputs = { name, ticker, picture: picture?.id ?? null, metadata, metadataCid: cid, expiresAt, parts: edit.parts ?? null };
+  if (!(await ports.store.openCard(launch, inputs))) throw wrongState('changed');
+  // What the store made of the parts: who is asked for the same part as before has answered already.
+  const parts = edit.parts ? ((await ports.store.file(launch.id))?.parts ?? []) : file.parts;
+  const split = splitOf(creatorWallet, parts);
   return {
     launch: {
       id: launch.id,
@@ -90,21 +128,32 @@ async function writeCard(
       ticker,
       expires_at: new Date(expiresAt).toISOString(),
     },
-    typedData: typedDataOf(config, {
-      launchId: launch.id,
-      name,
-      ticker,
-      metadataCid: cid,
-      creator: file.creatorWallet,
-      expiresAt,
-    }),
+    picture: picture?.id ?? '',
+    pictures: file.pictures,
+    own_bps: ownBps(parts),
+    parts: parts.map(sayPart),
+    typedData:
+      split &&
+      typedDataOf(config, { launchId: launch.id, name, ticker, metadataCid: cid, creator: creatorWallet, split, expiresAt }),
   };
+}
+
+function sayPart({ username, displayName, bps, answer, account }: LaunchPart) {
+  return { username, display_name: displayName, bps, answer, account };
 }
 
 /** The typed data of a card; approve builds it again from the row. `expiresAt` is the card's. */
 export function typedDataOf(
   config: ConsentConfig,
-  card: { launchId: string; name: string; ticker: string; metadataCid: string; creator: `0x${string}`; expiresAt: UnixMs },
+  card: {
+    launchId: string;
+    name: string;
+    ticker: string;
+    metadataCid: string;
+    creator: `0x${string}`;
+    split: Split;
+    expiresAt: UnixMs;
+  },
 ) {
   const { expiresAt, ...inputs } = card;
   const expiry = Math.floor((expiresAt + LAUNCH_GRACE_MS) / 1000);

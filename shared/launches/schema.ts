@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_COLLABORATORS } from './part.ts';
 import { MOST_PARTS, WHOLE_BPS } from './split.ts';
 
 const hex = (bytes: number) =>
@@ -19,7 +20,7 @@ export const consentMessageSchema = z.strictObject({
   ticker: z.string().max(20),
   payout: hex(20),
   owners: z.array(hex(20)).max(20),
-  splitBps: z.array(z.int().min(0).max(10_000)).max(20),
+  split: splitSchema,
   currency: hex(20),
   chainId: decimal,
   expiry: decimal,
@@ -32,7 +33,21 @@ export const approveSchema = z.strictObject({
   message: consentMessageSchema,
 });
 
-/** Body of an edit: at least one of the two. */
+/** Body of an edit: at least one thing. `split` is everybody who shares besides the creator, in place of those before. */
 export const editSchema = z
-  .strictObject({ name: z.string().max(400).optional(), ticker: z.string().max(40).optional() })
-  .refine(edit => edit.name !== undefined || edit.ticker !== undefined, 'Send a name or a ticker.');
+  .strictObject({
+    name: z.string().max(400).optional(),
+    ticker: z.string().max(40).optional(),
+    picture: z.string().max(100).optional(),
+    split: z
+      .array(z.strictObject({ username: z.string().min(1).max(64), bps: z.int().min(1).max(WHOLE_BPS) }))
+      .max(MOST_COLLABORATORS)
+      .optional(),
+  })
+  .refine(edit => Object.values(edit).some(change => change !== undefined), 'Send a change.');
+
+/** Body of an answer to an offer: which part was seen, and the signature over it. */
+export const acceptPartSchema = z.strictObject({
+  bps: z.int().min(1).max(WHOLE_BPS),
+  signature: approveSchema.shape.signature,
+});

@@ -25,12 +25,6 @@ export const SPLITTER_FACTORY_ABI = parseAbi([
   'event SplitterCreated(address indexed splitter, Part[] parts)',
 ]);
 
-/** A splitter. The zero address stands for ether. */
-export const SPLITTER_ABI = parseAbi([
-  'function release(address token, address account) returns (uint256 amount)',
-  'function due(address token, address account) view returns (uint256)',
-]);
-
 /**
  * Where the splitter of a canonical split of two parts or more is, whether it was made yet or not: CREATE2 of a minimal proxy (EIP-1167) with the ABI-encoded
  * parts behind it, salt 0.
@@ -54,7 +48,7 @@ const PROXY_SIZE = 45;
 /** Whom a coin pays: the one wallet that gets everything, or the splitter. Lower case. */
 export function payoutOf(split: Split): Address {
   const [only] = split;
-  return only?.bps === WHOLE_BPS ? only.account : splitterAddress(split);
+  return only?.bps === WHOLE_BPS ? (only.account.toLowerCase() as Address) : splitterAddress(split);
 }
 
 /** The call that makes a split's splitter; once it is there it changes nothing. */

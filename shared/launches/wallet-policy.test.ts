@@ -7,6 +7,7 @@ const factory = '0x777777751622c0d3258f214f9df38e35bf45baf3';
 const wallet = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
 const rules = walletRules(factory, wallet);
 const deploy = deployCall(factory, {
+  owner: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8',
   payout: wallet,
   uri: 'ipfs://x',
   name: 'Night Bus',

@@ -2,9 +2,7 @@ import { launchBroken } from './errors.ts';
 import type { Launch, LaunchPorts, Next } from './ports.ts';
 
 const OPENING_POLL_MS = 2_000;
-/** Finality takes Base about twenty minutes: the longer it took already, the less often one looks. */
 const FINALITY_POLL_MS = 15_000;
-const SLOWEST_POLL_MS = 120_000;
 
 /** Waits for the launch fee to fall; a reorg meanwhile sends the launch back. */
 export async function watchOpening(ports: LaunchPorts, launch: Launch): Promise<Next> {
@@ -20,10 +18,7 @@ export async function watchOpening(ports: LaunchPorts, launch: Launch): Promise<
 export async function watchFinality(ports: LaunchPorts, launch: Launch): Promise<Next> {
   const coin = await stillThere(ports, launch);
   if (coin === null) return 'on';
-  if ((await ports.chain.finalizedBlock()) < coin.blockNumber) {
-    const age = ports.clock.now() - coin.opensAt;
-    return { inMs: Math.min(Math.max(age / 4, FINALITY_POLL_MS), SLOWEST_POLL_MS) };
-  }
+  if ((await ports.chain.finalizedBlock()) < coin.blockNumber) return { inMs: FINALITY_POLL_MS };
   await ports.store.move(launch, 'final');
   return 'rest';
 }

@@ -30,6 +30,13 @@ const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, '
       `${takes}${several || !ticker ? '' : ` ($${ticker})`} can be bought now. Coins can fall to zero.`,
     path: first => `/p/${first.performanceId}`,
   },
+  asked: {
+    one: 'You are asked to share',
+    several: 'You are asked to share',
+    body: (takes, _, several) =>
+      `A part of what ${several ? 'the coins' : 'the coin'} of ${takes} earns can be yours. Accept it on your stage.`,
+    path: () => '/stage',
+  },
 };
 
 /** One host notification for notices of one kind, the oldest first. Titles are cut so that the sentence stays whole. */

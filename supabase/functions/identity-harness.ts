@@ -78,7 +78,10 @@ export async function identityDoors(db: Database, chains = {} as ChainDoorPorts,
   const api = makeApi(
     {
       requireSession: sessionVerifier(verifier),
-      consent: undefined as never,
+      launches: {
+        consent: undefined as never,
+        confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
+      },
       identity: {
         ...accountStore(db),
         ...wallets,
@@ -91,7 +94,6 @@ export async function identityDoors(db: Database, chains = {} as ChainDoorPorts,
       limit: doorLimiter(db, clock.now),
       chains,
       media,
-      confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
       askQuote: () => expect.unreachable(),
     },
     { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },

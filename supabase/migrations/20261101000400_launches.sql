@@ -10,6 +10,7 @@ create table public.viral_queue (
   decided_at timestamptz not null,
   name text check (length(name) between 1 and 80),
   ticker text check (ticker ~ '^[A-Z0-9]{2,12}$'),
+  picture text check (length(picture) between 1 and 100),
   consent_expires_at timestamptz,
   consent jsonb,
   consent_signature text,
@@ -28,6 +29,7 @@ create table public.viral_queue (
   updated_at timestamptz not null default now()
 );
 comment on table public.viral_queue is 'Owns the state of a launch; jobs only wake it. What a later step needs is in the row that the earlier step wrote.';
+comment on column public.viral_queue.picture is 'Which of the pictures offered on the card the creator chose; null: the first one.';
 comment on column public.viral_queue.consent is 'The EIP-712 message exactly as the creator signed it.';
 comment on column public.viral_queue.opens_at is 'Set when announced; the coin is created no earlier.';
 comment on column public.viral_queue.last_error is 'In words for the creator. In a dead launch it is the cause of death.';
@@ -35,10 +37,29 @@ comment on column public.viral_queue.error_kind is 'For operators: what kind of 
 create index viral_queue_user on public.viral_queue (user_id, created_at desc);
 create index viral_queue_live on public.viral_queue (status) where status not in ('final', 'refused', 'expired', 'dead');
 
+create table public.launch_parts (
+  queue_id uuid not null references public.viral_queue (id) on delete cascade,
+  user_id uuid not null references public.users (id) on delete cascade,
+  place smallint not null check (place between 0 and 8),
+  bps integer not null check (bps between 100 and 9000),
+  answer text not null default 'asked' check (answer in ('asked', 'accepted', 'declined')),
+  wallet_address text check (wallet_address ~ '^0x[0-9a-f]{40}$'),
+  signature text,
+  created_at timestamptz not null default now(),
+  answered_at timestamptz,
+  primary key (queue_id, user_id),
+  check ((answer = 'accepted') = (wallet_address is not null and signature is not null)),
+  check ((answer = 'asked') = (answered_at is null))
+);
+comment on table public.launch_parts is 'Whom a creator asks to share in a coin, and what they answered. The creator''s own part is what is left of 10,000; what was approved is in viral_queue.consent.';
+comment on column public.launch_parts.wallet_address is 'The wallet that accepted, verified at that time. It counts while it still is the person''s verified wallet.';
+comment on column public.launch_parts.signature is 'Over exactly this part of this launch, to this wallet.';
+create index launch_parts_user on public.launch_parts (user_id, created_at desc);
+
 create table private.launch_transactions (
   hash text primary key check (hash ~ '^0x[0-9a-f]{64}$'),
   queue_id uuid not null references public.viral_queue (id),
-  purpose text not null default 'launch' check (purpose in ('launch', 'fill')),
+  purpose text not null default 'launch' check (purpose in ('launch', 'split', 'fill')),
   wallet_address text not null,
   nonce bigint not null,
   raw text not null,
@@ -47,7 +68,7 @@ create table private.launch_transactions (
   sent_at timestamptz
 );
 comment on table private.launch_transactions is 'Signed transactions, written before they are on the wire. Never pruned.';
-comment on column private.launch_transactions.purpose is 'A fill does nothing: it uses up a nonce that a launch left and that later ones wait behind.';
+comment on column private.launch_transactions.purpose is 'A split makes the splitter that the coin pays. A fill does nothing: it uses up a nonce that a launch left and that later ones wait behind.';
 create index launch_transactions_queue on private.launch_transactions (queue_id);
 create index launch_transactions_nonce on private.launch_transactions (wallet_address, nonce);
 
@@ -97,6 +118,7 @@ comment on column private.launch_health.open_until is 'Nobody calls the service 
 insert into private.launch_health (part) values ('chain'), ('ipfs'), ('signer'), ('wallet');
 
 alter table public.viral_queue enable row level security;
+alter table public.launch_parts enable row level security;
 alter table private.launch_transactions enable row level security;
 alter table private.server_wallets enable row level security;
 alter table private.wallet_nonces enable row level security;
@@ -106,7 +128,9 @@ grant select (id, performance_id, user_id, status, detection_score, rule_version
   on public.viral_queue to authenticated;
 grant select (id, performance_id, user_id, status, detection_score, rule_version, decided_at, name, ticker, opens_at, created_at, updated_at)
   on public.viral_queue to anon;
+grant select (queue_id, user_id, bps, answer, created_at, answered_at) on public.launch_parts to authenticated;
 grant select, insert, update on public.viral_queue to gigavibe_functions;
+grant select, insert, update, delete on public.launch_parts to gigavibe_functions;
 grant select, insert, update on private.launch_transactions to gigavibe_functions;
 grant select, insert (address, chain_id), update (balance, balance_at) on private.server_wallets to gigavibe_functions;
 grant select, insert, update on private.wallet_nonces to gigavibe_functions;
@@ -117,6 +141,10 @@ create policy "Everyone sees announced launches" on public.viral_queue for selec
 create policy "Creators see their own launches" on public.viral_queue for select to authenticated
   using (user_id = (select auth.uid()));
 create policy "Functions keep launches" on public.viral_queue for all to gigavibe_functions using (true) with check (true);
+create policy "People see what they share, and creators with whom" on public.launch_parts for select to authenticated
+  using (user_id = (select auth.uid())
+    or exists (select from public.viral_queue q where q.id = queue_id and q.user_id = (select auth.uid())));
+create policy "Functions keep parts" on public.launch_parts for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep launch transactions" on private.launch_transactions for all to gigavibe_functions using (true) with check (true);
 create policy "Functions read what the wallet may do" on private.server_wallets for select to gigavibe_functions using (true);
 create policy "Functions enter their wallet with the usual limits" on private.server_wallets for insert to gigavibe_functions with check (true);
@@ -140,6 +168,18 @@ end $$;
 comment on function private.broadcast_launch() is 'Security definer because writers of launches may not write realtime messages.';
 create trigger broadcast_launch after insert or update of status, opens_at on public.viral_queue
   for each row execute function private.broadcast_launch();
+
+create function private.broadcast_part() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform realtime.send(jsonb_build_object('id', new.queue_id), 'part', 'stage:' || u.id, true)
+  from (select user_id as id from public.viral_queue where id = new.queue_id union select new.user_id) u;
+  return null;
+end $$;
+comment on function private.broadcast_part() is 'Tells the creator and whom they asked. Security definer because writers of parts may not write realtime messages.';
+create trigger broadcast_part after insert or update of bps, answer on public.launch_parts
+  for each row execute function private.broadcast_part();
 
 create policy "Creators listen to their own stage" on realtime.messages for select to authenticated
   using (extension = 'broadcast' and realtime.topic() = 'stage:' || (select auth.uid()));

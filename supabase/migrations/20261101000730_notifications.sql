@@ -1,7 +1,7 @@
 create table public.notices (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.users (id) on delete cascade,
-  kind text not null check (kind in ('crossed', 'announced', 'open')),
+  kind text not null check (kind in ('crossed', 'announced', 'open', 'asked')),
   performance_id uuid not null references public.performances (id) on delete cascade,
   created_at timestamptz not null default now(),
   read_at timestamptz,
@@ -88,5 +88,23 @@ begin
   return null;
 end $$;
 comment on function private.notice_launch() is 'Notice, job and fact are one transaction. Security definer because writers of launches may not write notices.';
+create function private.notice_part() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if new.answer <> 'asked' then return null; end if;
+  insert into public.notices as n (user_id, kind, performance_id)
+  select new.user_id, 'asked', q.performance_id from public.viral_queue q where q.id = new.queue_id
+  on conflict (user_id, kind, performance_id) do update set created_at = now(), read_at = null;
+  insert into public.jobs as j (key, kind, payload)
+  values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
+  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+  perform realtime.send(jsonb_build_object('kind', 'asked'), 'notice', 'stage:' || new.user_id, true);
+  return null;
+end $$;
+comment on function private.notice_part() is 'Who is asked anew, for another part, is told anew. Security definer because writers of parts may not write notices.';
+create trigger notice_part after insert or update of bps, answer on public.launch_parts
+  for each row execute function private.notice_part();
+
 create trigger notice_launch after insert or update of status, opens_at on public.viral_queue
   for each row execute function private.notice_launch();

@@ -120,6 +120,8 @@ insert into declared values
   ('public.viral_queue', 'authenticated',
     'SELECT(consent_expires_at, created_at, decided_at, detection_score, id, last_error, name, opens_at, performance_id, rule_version, status, ticker, updated_at, user_id)'),
   ('public.viral_queue', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('public.launch_parts', 'authenticated', 'SELECT(answer, answered_at, bps, created_at, queue_id, user_id)'),
+  ('public.launch_parts', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.launch_transactions', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
   ('private.server_wallets', 'gigavibe_functions', 'INSERT(address, chain_id) SELECT UPDATE(balance, balance_at)'),
   ('private.wallet_nonces', 'gigavibe_functions', 'INSERT SELECT UPDATE'),

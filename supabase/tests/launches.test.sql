@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(36);
+select plan(49);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -86,6 +86,38 @@ delete from realtime.messages;
 update public.viral_queue set last_error = 'The pinning service is away' where ticker = 'SOON';
 select is_empty('select payload from realtime.messages', 'A fault that is tried again is nobody''s news');
 select is((select status from public.viral_queue where ticker = 'SOON'), 'signed', 'A fault moves nothing');
+
+-- Who shares in a coin.
+insert into public.users (id, farcaster_fid, display_name) values ('00000000-0000-4000-8000-0000000000d4', 4, 'Mara');
+delete from public.notices;
+delete from realtime.messages;
+set local role gigavibe_functions;
+insert into public.launch_parts (queue_id, user_id, place, bps) values
+  ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000b2', 0, 2000);
+reset role;
+select results_eq('select user_id, kind, performance_id from public.notices',
+  $$values ('00000000-0000-4000-8000-0000000000b2'::uuid, 'asked', '00000000-0000-4000-8000-000000000001'::uuid)$$, 'Who is asked to share finds it in the inbox');
+select results_eq($$select topic from realtime.messages where event = 'part' order by topic$$,
+  array['stage:00000000-0000-4000-8000-0000000000a1', 'stage:00000000-0000-4000-8000-0000000000b2'], 'and both stages are told');
+update public.notices set read_at = now();
+update public.launch_parts set bps = 2500;
+select results_eq('select read_at is null from public.notices', array[true], 'Another part is asked anew');
+select throws_ok($$update public.launch_parts set answer = 'accepted', answered_at = now()$$, '23514', null, 'Nobody accepts without a wallet and a signature');
+select throws_ok('update public.launch_parts set bps = 9001', '23514', null, 'The creator keeps something');
+set local role anon;
+select throws_ok('select * from public.launch_parts', '42501', null, 'Strangers see no parts');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select results_eq('select bps from public.launch_parts', array[2500], 'Who is asked sees what for');
+select throws_ok('select signature from public.launch_parts', '42501', null, 'Nobody reads signatures');
+select throws_ok($$update public.launch_parts set answer = 'declined'$$, '42501', null, 'Answers come through the door alone');
+select throws_ok($$insert into public.launch_parts (queue_id, user_id, place, bps) values ('00000000-0000-4000-8000-0000000000c4', '00000000-0000-4000-8000-0000000000b2', 1, 5000)$$, '42501', null, 'Nobody gives themselves a part');
+select throws_ok('delete from public.launch_parts', '42501', null, 'Nobody takes a part away');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select results_eq('select bps from public.launch_parts', array[2500], 'The creator sees whom they asked');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000d4"}';
+select is_empty('select bps from public.launch_parts', 'Others see nothing of it');
+reset role;
 
 select * from finish();
 rollback;

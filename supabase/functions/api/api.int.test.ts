@@ -12,8 +12,13 @@ import { LOCAL_SECRETS } from '../../../local/function-env.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
 import type { Part } from '../../../local/part.ts';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import type { OfferCard } from '../../../shared/launches/answer-part.ts';
 import { type ConsentTypedData, consentForSigning } from '../../../shared/launches/consent.ts';
 import type { ConsentCard } from '../../../shared/launches/consent-ports.ts';
+import { forSigning } from '../../../shared/launches/for-signing.ts';
+import type { PartTypedData } from '../../../shared/launches/part.ts';
+import { checkSplit } from '../../../shared/launches/split.ts';
+import { splitterAddress } from '../../../shared/launches/splitter.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { ETH } from '../../../shared/markets/base-contracts.ts';
 import { checkPermit, decodeTradeCall, type TradePermit } from '../../../shared/markets/trade-call.ts';
@@ -83,7 +88,10 @@ beforeAll(async () => {
   door = makeHandler(
     {
       requireSession: sessionVerifier({ supabaseUrl: SUPABASE_URL, keys: createLocalJWKSet({ keys: [jwk] }) }),
-      consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
+      launches: {
+        consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
+        confirmWallet: userId => farcasterSays(userId),
+      },
       // Accounts and media have tests of their own.
       identity: {} as IdentityDoorPorts,
       media: {} as MediaDoorPorts,
@@ -93,7 +101,6 @@ beforeAll(async () => {
       limit: async () => {},
       // Chains have theirs, chains.int.test.ts.
       chains: {} as ChainDoorPorts,
-      confirmWallet: userId => farcasterSays(userId),
       askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
     },
     { appUrl: 'https://gigavibe.example', chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24, log: () => {} },
@@ -122,7 +129,9 @@ async function call<T = { error: { code: string; message: string } }>(
 
 const creator = () => privateKeyToAccount(chain.accounts.creator.privateKey);
 const newLaunch = () => seedLaunch(admin, seed++, creator().address);
-const openCard = ({ launchId, userId }: Seeded) => call<ConsentCard>('GET', `/launches/${launchId}/consent`, userId);
+/** The card of a coin that nobody has still to accept a part of. */
+type SignableCard = ConsentCard & { typedData: ConsentTypedData };
+const openCard = ({ launchId, userId }: Seeded) => call<SignableCard>('GET', `/launches/${launchId}/consent`, userId);
 const sign = (data: ConsentTypedData, account = creator()): Promise<Hex> => account.signTypedData(consentForSigning(data));
 const approve = ({ launchId, userId }: Seeded, data: ConsentTypedData, signature: Hex) =>
   call('POST', `/launches/${launchId}/approve`, userId, { signature, message: data.message });
@@ -144,7 +153,7 @@ describe('the creator’s card', () => {
     expect(Date.parse(card.body.launch.expires_at) - clock.now()).toBeGreaterThan(23.9 * 3_600_000);
     expect(card.body.typedData.message).toMatchObject({
       payout: creator().address.toLowerCase(),
-      splitBps: [10_000],
+      split: [{ account: creator().address.toLowerCase(), bps: 10_000 }],
       chainId: '8453',
     });
     expect((await openCard(seeded)).body).toEqual(card.body);
@@ -186,7 +195,7 @@ describe('the creator’s card', () => {
     expect(taken.body.error.message).toBe(`SONG${seed - 1} is taken. Try SONG${seed - 1}2.`);
     expect((await call('PATCH', path, seeded.userId, { ticker: 'no way' })).body.error.code).toBe('launches/bad-ticker');
     expect((await call('PATCH', path, seeded.userId, {})).status).toBe(400);
-    const edited = await call<ConsentCard>('PATCH', path, seeded.userId, { name: 'Last bus', ticker: '$lastbus' });
+    const edited = await call<SignableCard>('PATCH', path, seeded.userId, { name: 'Last bus', ticker: '$lastbus' });
     expect(edited.body.launch).toMatchObject({ name: 'Last bus', ticker: 'LASTBUS' });
     expect(edited.body.typedData.message.metadataCid).not.toBe(before.message.metadataCid);
     expect((await approve(seeded, before, signature)).body.error.code).toBe('launches/inputs-changed');
@@ -290,6 +299,117 @@ describe('which parts answer', () => {
       { answering: 'false', topic: 'prices' },
       { answering: 'true', topic: 'prices' },
     ]);
+  });
+});
+
+describe('those who share', () => {
+  const person = async (n: number, wallet: string | null) => {
+    const [row] = await admin`
+      insert into public.users (farcaster_fid, display_name, username, wallet_address)
+      values (${70_000 + n}, ${`Friend ${n}`}, ${`friend${n}`}, ${wallet?.toLowerCase() ?? null}) returning id`;
+    return String(row?.id);
+  };
+  const friend = () => privateKeyToAccount(chain.accounts.fan.privateKey);
+  const offersOf = async (userId: string) => (await call<{ offers: OfferCard[] }>('GET', '/parts', userId)).body.offers;
+  const accept = async (offer: OfferCard, userId: string, account = friend()) =>
+    call('POST', `/parts/${offer.launch_id}/accept`, userId, {
+      bps: offer.bps,
+      signature: await account.signTypedData(forSigning(offer.typedData as PartTypedData)),
+    });
+
+  it('are asked, accept with their verified wallet, and are paid by a splitter that the creator signs for', async () => {
+    const seeded = await newLaunch();
+    const userId = await person(1, friend().address);
+    const path = `/launches/${seeded.launchId}`;
+    const edit = (split: { username: string; bps: number }[]) => call<ConsentCard>('PATCH', path, seeded.userId, { split });
+    const asked = (await edit([{ username: '@Friend1', bps: 2_500 }])).body;
+    expect(asked).toMatchObject({
+      own_bps: 7_500,
+      typedData: null,
+      parts: [{ username: 'friend1', bps: 2_500, answer: 'asked' }],
+    });
+    expect(await admin`select kind from public.notices where user_id = ${userId}`).toEqual([{ kind: 'asked' }]);
+    const [offer] = (await offersOf(userId)) as [OfferCard];
+    expect(offer).toMatchObject({ launch_id: seeded.launchId, bps: 2_500, answer: 'asked' });
+    // Neither another wallet, nor another part than was seen, nor somebody who was not asked.
+    expect((await accept(offer, userId, creator())).body.error.code).toBe('launches/bad-signature');
+    expect((await accept({ ...offer, bps: 9_000 }, userId)).body.error.code).toBe('launches/inputs-changed');
+    expect((await accept(offer, seeded.userId)).status).toBe(404);
+    expect((await accept(offer, userId)).body).toEqual({ status: 'accepted' });
+    expect((await accept(offer, userId)).status).toBe(200);
+    const { typedData } = (await openCard(seeded)).body;
+    const split = checkSplit([
+      { account: creator().address, bps: 7_500 },
+      { account: friend().address, bps: 2_500 },
+    ]);
+    expect(typedData.message).toMatchObject({ payout: splitterAddress(split), split, owners: [creator().address.toLowerCase()] });
+    // Another part is another question, and the first answer is none to it.
+    expect((await edit([{ username: 'friend1', bps: 2_600 }])).body.typedData).toBeNull();
+    expect((await approve(seeded, typedData, await sign(typedData))).body.error).toMatchObject({
+      code: 'launches/part-unanswered',
+      message: 'Friend 1 did not accept yet. Wait, or take the part back.',
+    });
+    const [again] = (await offersOf(userId)) as [OfferCard];
+    expect((await accept(offer, userId)).body.error.code).toBe('launches/inputs-changed');
+    await accept(again, userId);
+    const final = (await openCard(seeded)).body.typedData;
+    expect((await approve(seeded, final, await sign(final))).status).toBe(200);
+    expect(await offersOf(userId)).toEqual([]);
+    expect((await call('POST', `/parts/${seeded.launchId}/decline`, userId)).status).toBe(404);
+  });
+
+  it('may decline until the creator has signed, and count no longer when their wallet is verified no more', async () => {
+    const seeded = await newLaunch();
+    const userId = await person(2, friend().address);
+    const path = `/launches/${seeded.launchId}`;
+    await call('PATCH', path, seeded.userId, { split: [{ username: 'friend2', bps: 1_000 }] });
+    const [offer] = (await offersOf(userId)) as [OfferCard];
+    await accept(offer, userId);
+    const { typedData } = (await openCard(seeded)).body;
+    await admin`update public.users set wallet_address = null where id = ${userId}`;
+    expect((await approve(seeded, typedData, await sign(typedData))).body.error.code).toBe('launches/part-unanswered');
+    await admin`update public.users set wallet_address = ${friend().address.toLowerCase()} where id = ${userId}`;
+    expect((await call('POST', `/parts/${seeded.launchId}/decline`, userId)).body).toEqual({ status: 'declined' });
+    expect((await approve(seeded, typedData, await sign(typedData))).body.error.code).toBe('launches/part-unanswered');
+    const alone = (await call<SignableCard>('PATCH', path, seeded.userId, { split: [] })).body.typedData;
+    expect(alone.message.payout).toBe(creator().address.toLowerCase());
+    expect((await approve(seeded, alone, await sign(alone))).status).toBe(200);
+  });
+
+  it('are within limits, known here, and not the creator in another guise', async () => {
+    const seeded = await newLaunch();
+    const same = await person(3, creator().address);
+    const refused = async (split: { username: string; bps: number }[]) =>
+      (await call('PATCH', `/launches/${seeded.launchId}`, seeded.userId, { split })).body.error.code;
+    expect(await refused([{ username: 'friend3', bps: 9_001 }])).toBe('launches/bad-split');
+    expect(await refused([{ username: 'friend3', bps: 99 }])).toBe('launches/bad-split');
+    expect(await refused([{ username: 'nobody-here', bps: 1_000 }])).toBe('launches/unknown-person');
+    expect(
+      await refused([
+        { username: 'friend3', bps: 1_000 },
+        { username: '@FRIEND3', bps: 1_000 },
+      ]),
+    ).toBe('launches/bad-split');
+    expect(await refused([{ username: `artist${seed - 1}`, bps: 1_000 }])).toBe('launches/bad-split');
+    await call('PATCH', `/launches/${seeded.launchId}`, seeded.userId, { split: [{ username: 'friend3', bps: 1_000 }] });
+    const [offer] = (await offersOf(same)) as [OfferCard];
+    expect((await accept(offer, same, creator())).body.error.code).toBe('launches/wallet-has-part');
+  });
+
+  it('see the picture that the creator chose: one of those offered, and part of what is signed', async () => {
+    const seeded = await newLaunch();
+    await admin`update public.users set avatar_url = 'https://pictures.example/me.png' where id = ${seeded.userId}`;
+    const before = (await openCard(seeded)).body;
+    const path = `/launches/${seeded.launchId}`;
+    const refused = await call('PATCH', path, seeded.userId, { picture: 'https://elsewhere.example/x.png' });
+    expect(refused.body.error.code).toBe('launches/bad-picture');
+    const chosen = (await call<SignableCard>('PATCH', path, seeded.userId, { picture: 'profile' })).body;
+    expect(chosen.picture).toBe('profile');
+    const [row] = await admin`select metadata, metadata_cid from public.viral_queue where id = ${seeded.launchId}`;
+    expect(row?.metadata).toMatchObject({ image: 'https://pictures.example/me.png' });
+    expect(chosen.typedData.message.metadataCid).toBe(row?.metadata_cid);
+    expect((await openCard(seeded)).body).toEqual(chosen);
+    expect(before.pictures.map(({ id }) => id)).toContain('profile');
   });
 });
 

@@ -1,8 +1,5 @@
 import type { SiweTerms } from '../../../shared/identity/siwe.ts';
-import { approveLaunch, refuseLaunch } from '../../../shared/launches/answer-consent.ts';
-import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
-import { editConsent, openConsent } from '../../../shared/launches/open-consent.ts';
-import { approveSchema, editSchema } from '../../../shared/launches/schema.ts';
+import type { ConsentConfig } from '../../../shared/launches/consent-ports.ts';
 import type { LimitDoor } from '../../../shared/ops/door-limits.ts';
 import { type QuoteRequest, quoteRequest } from '../_shared/adapters/zora.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
@@ -12,26 +9,25 @@ import { route } from '../_shared/http/route.ts';
 import { type ChainDoorPorts, chainRoutes } from './chain-routes.ts';
 import { type HealthDoorPorts, healthRoutes } from './health-routes.ts';
 import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
+import { type LaunchDoorPorts, launchRoutes } from './launch-routes.ts';
 import { type MediaDoorPorts, mediaRoutes } from './media-routes.ts';
 import { type ViewDoorPorts, viewRoutes } from './view-routes.ts';
 
 export type ApiPorts = {
   requireSession: RequireSession;
-  consent: ConsentPorts;
+  launches: LaunchDoorPorts;
   identity: IdentityDoorPorts;
   health: HealthDoorPorts;
   views: ViewDoorPorts;
   limit: LimitDoor;
   chains: ChainDoorPorts;
   media: MediaDoorPorts;
-  /** Asks Farcaster whom it verifies now, unless it was asked a moment ago: a coin pays no wallet that was taken back. */
-  confirmWallet(userId: string): Promise<void>;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
 };
 
-/** What a signed-in person does: look at, change, approve or refuse the coin of their performance, and ask for quotes. */
+/** What a signed-in person does: decide about the coin of their performance, share in those of others, ask for quotes, keep their account. */
 export function makeHandler(
-  { requireSession: verify, consent, identity, health, media, views, chains, limit, confirmWallet, askQuote }: ApiPorts,
+  { requireSession: verify, launches, identity, health, media, views, chains, limit, askQuote }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const requireSession: RequireSession = async request => {
@@ -39,24 +35,6 @@ export function makeHandler(
     await limit('act', session.userId);
     return session;
   };
-  const look = route('GET', '/launches/:queueId/consent', async ({ request, params }) => {
-    const { userId } = await requireSession(request);
-    await confirmWallet(userId);
-    return openConsent(consent, config, { launchId: params.queueId, userId });
-  });
-  const edit = route('PATCH', '/launches/:queueId', async ({ request, params, json }) => {
-    const { userId } = await requireSession(request);
-    return editConsent(consent, config, { launchId: params.queueId, userId, ...(await json(editSchema)) });
-  });
-  const approve = route('POST', '/launches/:queueId/approve', async ({ request, params, json }) => {
-    const { userId } = await requireSession(request);
-    await confirmWallet(userId);
-    return approveLaunch(consent, config, { launchId: params.queueId, userId, ...(await json(approveSchema)) });
-  });
-  const refuse = route('POST', '/launches/:queueId/refuse', async ({ request, params }) => {
-    const { userId } = await requireSession(request);
-    return refuseLaunch(consent, { launchId: params.queueId, userId });
-  });
   const quote = route('POST', '/zora/quote', async ({ request, json }) => {
     await limit('quote', (await verify(request)).userId);
     const { status, body } = await askQuote(await json(quoteRequest));
@@ -65,11 +43,8 @@ export function makeHandler(
   return handle({
     name: 'api',
     routes: [
-      look,
-      edit,
-      approve,
-      refuse,
       quote,
+      ...launchRoutes(requireSession, launches, config),
       ...identityRoutes(requireSession, identity, config),
       ...healthRoutes(health),
       ...viewRoutes(verify, views, limit),

@@ -57,10 +57,9 @@ Deno.serve(
   makeHandler(
     {
       requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
-      consent: {
-        store: consentStore(db),
-        verify: consentVerifier(chain),
-        now,
+      launches: {
+        consent: { store: consentStore(db), verify: consentVerifier(chain), now },
+        confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
       },
       identity: {
         ...accountStore(db),
@@ -97,7 +96,6 @@ Deno.serve(
         pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
         now,
       },
-      confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
       askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
     },
     { appUrl: env.APP_URL, chainId: env.CHAIN_ID, factory: env.COIN_FACTORY_ADDRESS, consentHours: env.CONSENT_HOURS },

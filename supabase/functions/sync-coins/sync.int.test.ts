@@ -56,6 +56,7 @@ async function createCoin(): Promise<CoinCreation> {
   const view = launchChain(chainClient(chain.rpcUrl), { wallet: launchWallet.address, factory, chainId: 8453 });
   const call = deployCall(factory, {
     payout: creator.address,
+    owner: creator.address,
     uri: 'ipfs://x',
     name: `Coin ${n}`,
     symbol: `COIN${n}`,

@@ -13,8 +13,9 @@ export type ApproveStep = 'checking' | 'confirming' | 'sending';
 export async function approveCoin(consent: ConsentAnswer, card: CardSays, tell: (step: ApproveStep) => void): Promise<void> {
   tell('checking');
   const { connectWallet, signTyped } = await import('../../lib/wallet.ts');
-  const difference = differenceFromCard(consent.typedData, card);
-  if (difference) {
+  const { typedData } = consent;
+  const difference = typedData ? differenceFromCard(typedData, card) : 'somebody who did not accept';
+  if (!typedData || difference) {
     throw new ApiError(
       'launches/not-as-shown',
       `What came back to sign is not what this card says: ${difference}. We did not ask your wallet.`,
@@ -33,11 +34,11 @@ export async function approveCoin(consent: ConsentAnswer, card: CardSays, tell: 
     );
   }
   tell('confirming');
-  const signature = await signTyped(consentForSigning(consent.typedData));
+  const signature = await signTyped(consentForSigning(typedData));
   tell('sending');
   await callApi(`api/launches/${consent.launchId}/approve`, {
     method: 'POST',
-    body: { signature, message: consent.typedData.message },
+    body: { signature, message: typedData.message },
     schema: z.object({ status: z.string() }),
   });
 }

@@ -8,9 +8,11 @@ function show(change: Partial<ConsentCardProps> = {}) {
   render(
     <ConsentCard
       title="Paper lanterns"
-      posterUrl={null}
+      pictureUrl={null}
       name="Paper Lanterns"
       ticker="LANTERNS"
+      ownBps={10_000}
+      parts={[]}
       expiresAt={Date.now() + 3_600_000}
       step={null}
       error={null}
@@ -37,6 +39,16 @@ describe('ConsentCard', () => {
     ]) {
       expect(screen.getByText(words)).toBeTruthy();
     }
+  });
+
+  it('waits for those who are asked to share, and says for whom', () => {
+    const part = { username: 'jonas', displayName: 'Jonas', bps: 2_050, answer: 'asked', account: null } as const;
+    const calls = show({ ownBps: 7_950, parts: [part] });
+    expect(screen.getByText('You 79.5%')).toBeTruthy();
+    expect(screen.getByText('20.5%')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: /Approve coin/ }));
+    expect(calls).toEqual([]);
+    expect(screen.getByText('Jonas has still to accept.')).toBeTruthy();
   });
 
   it('approves by one press, refuses by two', () => {

@@ -6,13 +6,18 @@ import { countdown } from '../../ui/format/time.ts';
 import { Card } from '../../ui/layout/layout.tsx';
 import { Steps } from '../../ui/steps/steps.tsx';
 import type { ApproveStep } from './approve-coin.ts';
+import type { SharedPart } from './consent.ts';
 import styles from './launches.module.css';
+import { percent } from './percent.ts';
 
 export type ConsentCardProps = {
   title: string;
-  posterUrl: string | null;
+  pictureUrl: string | null;
   name: string;
   ticker: string;
+  /** What the creator keeps, and who shares; in basis points. */
+  ownBps: number;
+  parts: readonly SharedPart[];
   /** Unix ms; silence after it means no coin. */
   expiresAt: number;
   /** What is happening since Approve was pressed, or null. */
@@ -26,7 +31,7 @@ export type ConsentCardProps = {
 
 /** The one large limelight field: a take crossed the line and its creator decides. Nothing happens without a yes. */
 export function ConsentCard(props: ConsentCardProps) {
-  const { title, posterUrl, name, ticker, expiresAt, step, error, onApprove, onEdit, onRefuse } = props;
+  const { title, pictureUrl, name, ticker, ownBps, parts, expiresAt, step, error, onApprove, onEdit, onRefuse } = props;
   const [refusing, setRefusing] = useState(false);
   const now = useNow(1000);
   const left = expiresAt - now;
@@ -40,12 +45,16 @@ export function ConsentCard(props: ConsentCardProps) {
               It can become a coin. Launching is free and permanent. Do nothing and it stays a regular cast.
             </p>
           </div>
-          {posterUrl && <img className={styles.consentPicture} src={posterUrl} alt="" />}
+          {pictureUrl && <img className={styles.consentPicture} src={pictureUrl} alt="On the coin" />}
         </div>
         <dl className={styles.terms}>
           <Term label="Name" value={name} />
           <Term label="Ticker" value={`$${ticker}`} />
-          <Term label="Royalties" value="You 100%" />
+          <Term label="Paired with" value="ETH" />
+          <Term label="Royalties" value={`You ${percent(ownBps)}`} />
+          {parts.map(part => (
+            <Term key={part.username} label={<PartName part={part} />} value={percent(part.bps)} />
+          ))}
           <Term label="Time to decide" value={<span className="figure-inline tabular">{countdown(left)}</span>} />
         </dl>
         {error && (
@@ -57,7 +66,7 @@ export function ConsentCard(props: ConsentCardProps) {
           <p role="status">The time to decide is over. It stays a regular cast.</p>
         ) : step ? (
           <div className={cx('on-paper', styles.onLimelight)}>
-            <Steps label="Approving" steps={approveSteps(step, ticker)} />
+            <Steps label="Approving" steps={approveSteps(step, ticker, parts.length > 0)} />
           </div>
         ) : refusing ? (
           <div className={styles.decide}>
@@ -77,7 +86,7 @@ export function ConsentCard(props: ConsentCardProps) {
               <Button variant="outline" className={styles.onLime} onClick={onEdit}>
                 Edit
               </Button>
-              <Button className={styles.darkOnLime} onClick={onApprove}>
+              <Button className={styles.darkOnLime} onClick={onApprove} disabledReason={waitsFor(parts)}>
                 Approve coin
               </Button>
             </div>
@@ -91,7 +100,24 @@ export function ConsentCard(props: ConsentCardProps) {
   );
 }
 
-function Term({ label, value }: { label: string; value: ReactNode }) {
+const ANSWERS = { asked: 'was asked', accepted: 'accepted', declined: 'said no' };
+
+function PartName({ part }: { part: SharedPart }) {
+  return (
+    <>
+      {part.displayName} <span className={styles.partAnswer}>· {ANSWERS[part.answer]}</span>
+    </>
+  );
+}
+
+/** Why the coin cannot be approved yet. */
+function waitsFor(parts: readonly SharedPart[]): string | undefined {
+  const open = parts.find(({ answer }) => answer !== 'accepted');
+  if (!open) return undefined;
+  return open.answer === 'asked' ? `${open.displayName} has still to accept.` : `${open.displayName} said no. Edit the split.`;
+}
+
+function Term({ label, value }: { label: ReactNode; value: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>
@@ -100,11 +126,11 @@ function Term({ label, value }: { label: string; value: ReactNode }) {
   );
 }
 
-function approveSteps(step: ApproveStep, ticker: string) {
+function approveSteps(step: ApproveStep, ticker: string, shared: boolean) {
   const at = ['checking', 'confirming', 'sending'].indexOf(step);
   const stateAt = (place: number) => (place < at ? ('done' as const) : place === at ? ('now' as const) : ('waiting' as const));
   return [
-    { title: 'Details checked', detail: `$${ticker}, paid to your wallet`, state: stateAt(0) },
+    { title: 'Details checked', detail: `$${ticker}, paid ${shared ? 'to all who share' : 'to your wallet'}`, state: stateAt(0) },
     { title: 'Confirm in your wallet', detail: 'Signing costs nothing', state: stateAt(1) },
     { title: 'Launch on Base', detail: 'We announce it, then make the coin', state: stateAt(2) },
   ];

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { ConsentTypedData } from '../../../shared/launches/consent.ts';
 import { CONSENT_TYPES } from '../../../shared/launches/consent.ts';
+import { checkSplit } from '../../../shared/launches/split.ts';
+import { payoutOf } from '../../../shared/launches/splitter.ts';
 
 /** Zora's coin factory on Base. */
 export const COIN_FACTORY = '0x777777751622c0d3258f214f9df38e35bf45baf3';
@@ -22,60 +24,97 @@ export const consentAnswer = z.pipe(
       ticker: z.string(),
       expires_at: z.string(),
     }),
-    typedData: z.object({
-      domain: z.object({
-        name: z.literal('GigaVibe'),
-        version: z.literal('1'),
-        chainId: z.pipe(
-          z.union([z.string(), z.number()]),
-          z.transform((value: string | number) => Number(value)),
-        ),
-        verifyingContract: hex,
+    picture: z.string(),
+    pictures: z.array(z.object({ id: z.string(), label: z.string(), url: z.string() })),
+    own_bps: z.number(),
+    parts: z.array(
+      z.object({
+        username: z.string(),
+        display_name: z.string(),
+        bps: z.number(),
+        answer: z.enum(['asked', 'accepted', 'declined']),
+        account: z.nullable(hex),
       }),
-      primaryType: z.literal('LaunchConsent'),
-      types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
-      message: z.object({
-        metadataCid: z.string(),
-        name: z.string(),
-        ticker: z.string(),
-        payout: hex,
-        owners: z.array(hex),
-        splitBps: z.array(z.number()),
-        currency: hex,
-        chainId: decimal,
-        expiry: decimal,
-        nonce: hex,
+    ),
+    typedData: z.nullable(
+      z.object({
+        domain: z.object({
+          name: z.literal('GigaVibe'),
+          version: z.literal('1'),
+          chainId: z.pipe(
+            z.union([z.string(), z.number()]),
+            z.transform((value: string | number) => Number(value)),
+          ),
+          verifyingContract: hex,
+        }),
+        primaryType: z.literal('LaunchConsent'),
+        types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
+        message: z.object({
+          metadataCid: z.string(),
+          name: z.string(),
+          ticker: z.string(),
+          payout: hex,
+          owners: z.array(hex),
+          split: z.array(z.object({ account: hex, bps: z.number() })),
+          currency: hex,
+          chainId: decimal,
+          expiry: decimal,
+          nonce: hex,
+        }),
       }),
-    }),
+    ),
   }),
-  z.transform(({ launch, typedData }) => ({
+  z.transform(({ launch, picture, pictures, own_bps, parts, typedData }) => ({
     launchId: launch.id,
     performanceId: launch.performance_id,
     name: launch.name,
     ticker: launch.ticker,
     expiresAt: Date.parse(launch.expires_at),
-    typedData: typedData as unknown as ConsentTypedData,
+    picture,
+    pictures,
+    ownBps: own_bps,
+    parts: parts.map(
+      ({ display_name, account, ...part }): SharedPart => ({
+        ...part,
+        displayName: display_name,
+        account: account as SharedPart['account'],
+      }),
+    ),
+    typedData: typedData as unknown as ConsentTypedData | null,
   })),
 );
 export type ConsentAnswer = z.infer<typeof consentAnswer>;
 
+/** Somebody whom the creator asked to share, and what they said. */
+export type SharedPart = {
+  username: string;
+  displayName: string;
+  bps: number;
+  answer: 'asked' | 'accepted' | 'declined';
+  account: `0x${string}` | null;
+};
+
 /** What the card says, and what a signature must therefore mean. */
-export type CardSays = { name: string; ticker: string; wallet: `0x${string}` };
+export type CardSays = { name: string; ticker: string; wallet: `0x${string}`; ownBps: number; parts: readonly SharedPart[] };
 
 /**
- * The first thing in which the data to sign differs from the card, in words; null when it says the same. The creator alone owns the coin and is paid all of its share,
- * in ETH, on Base.
+ * The first thing in which the data to sign differs from the card, in words; null when it says the same. The creator alone owns the coin; its share is paid
+ * to their wallet, or to the splitter of exactly those who share, in ETH, on Base.
  */
 export function differenceFromCard({ domain, types, message }: ConsentTypedData, card: CardSays): string | null {
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
   if (domain.chainId !== BASE_CHAIN_ID || message.chainId !== String(BASE_CHAIN_ID)) return 'another network';
   if (!same(domain.verifyingContract, COIN_FACTORY)) return 'another contract';
-  if (JSON.stringify(types.LaunchConsent) !== JSON.stringify(CONSENT_TYPES.LaunchConsent)) return 'another form of consent';
+  if (JSON.stringify([types.LaunchConsent, types.Part]) !== JSON.stringify([CONSENT_TYPES.LaunchConsent, CONSENT_TYPES.Part]))
+    return 'another form of consent';
   if (message.name !== card.name) return 'another name';
   if (message.ticker !== card.ticker) return 'another ticker';
-  if (!same(message.payout, card.wallet)) return 'another wallet to pay';
   if (message.owners.length !== 1 || !same(message.owners[0] ?? '', card.wallet)) return 'another owner';
-  if (message.splitBps.length !== 1 || message.splitBps[0] !== 10_000) return 'another split';
+  const others = card.parts.flatMap(({ account, bps }) => (account === null ? [] : [{ account, bps }]));
+  if (others.length < card.parts.length) return 'somebody who did not accept';
+  const split = checkSplit([{ account: card.wallet, bps: card.ownBps }, ...others]);
+  if (JSON.stringify(checkSplit(message.split)) !== JSON.stringify(split)) return 'another split';
+  if (!same(message.payout, payoutOf(split))) return 'another wallet to pay';
   if (!same(message.currency, NO_ADDRESS)) return 'another currency';
   return null;
 }

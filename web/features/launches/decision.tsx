@@ -63,16 +63,19 @@ export function Decision({ launch }: { launch: Launch }) {
   const approve = () =>
     attempt(async () => {
       if (!wallet) throw new Error('no verified wallet');
-      await approveCoin(consent, { name: consent.name, ticker: consent.ticker, wallet }, setStep);
+      const { name, ticker, ownBps, parts } = consent;
+      await approveCoin(consent, { name, ticker, wallet, ownBps, parts }, setStep);
       haptic('success');
     });
   return (
     <>
       <ConsentCard
         title={launch.title}
-        posterUrl={launch.posterUrl}
+        pictureUrl={consent.pictures.find(({ id }) => id === consent.picture)?.url ?? null}
         name={consent.name}
         ticker={consent.ticker}
+        ownBps={consent.ownBps}
+        parts={consent.parts}
         expiresAt={consent.expiresAt}
         step={step}
         error={fault ?? (wallet ? null : 'Verify a wallet on Farcaster first: the coin pays you there.')}

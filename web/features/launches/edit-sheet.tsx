@@ -7,6 +7,9 @@ import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { type ConsentAnswer, consentAnswer } from './consent.ts';
 import styles from './launches.module.css';
+import { percent } from './percent.ts';
+import { PictureChoice } from './picture-choice.tsx';
+import { readLines, SplitEditor, type SplitLine } from './split-editor.tsx';
 
 type EditSheetProps = { consent: ConsentAnswer; onClose: () => void; onSaved: (consent: ConsentAnswer) => void };
 
@@ -19,26 +22,34 @@ function fault(check: () => string): string | undefined {
   }
 }
 
-/** Name and ticker of the coin, before it is approved. */
+/** Name, ticker, picture and split of the coin, before it is approved. */
 export function EditSheet({ consent, onClose, onSaved }: EditSheetProps) {
   const [name, setName] = useState(consent.name);
   const [ticker, setTicker] = useState(consent.ticker);
+  const [picture, setPicture] = useState(consent.picture);
+  const [lines, setLines] = useState<SplitLine[]>(
+    consent.parts.map(({ username, bps }, key) => ({ key, username, share: percent(bps) })),
+  );
   const [saving, setSaving] = useState(false);
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<{ code: string; words: string }>();
   const nameFault = fault(() => checkName(name));
   const tickerFault = fault(() => checkTicker(ticker));
+  const read = readLines(lines);
+  const splitFault = 'fault' in read ? read.fault : undefined;
+  const aboutSplit = refused?.code === 'launches/unknown-person' || refused?.code === 'launches/bad-split';
   const save = async () => {
+    if ('fault' in read) return;
     setSaving(true);
     try {
       onSaved(
         await callApi(`api/launches/${consent.launchId}`, {
           method: 'PATCH',
-          body: { name: checkName(name), ticker: checkTicker(ticker) },
+          body: { name: checkName(name), ticker: checkTicker(ticker), ...(picture && { picture }), split: read.split },
           schema: consentAnswer,
         }),
       );
     } catch (error) {
-      setRefused(wordsOf(error).body);
+      setRefused({ code: codeOf(error), words: wordsOf(error).body });
       setSaving(false);
     }
   };
@@ -69,13 +80,32 @@ export function EditSheet({ consent, onClose, onSaved }: EditSheetProps) {
             setTicker(event.target.value.toUpperCase());
             setRefused(undefined);
           }}
-          error={tickerFault ?? refused}
+          error={tickerFault ?? (aboutSplit ? undefined : refused?.words)}
           hint="2 to 12 letters and digits."
         />
-        <Button full size="big" type="submit" working={saving ? 'Saving' : undefined} disabledReason={nameFault ?? tickerFault}>
+        {consent.pictures.length > 1 && <PictureChoice pictures={consent.pictures} chosen={picture} onChoose={setPicture} />}
+        <SplitEditor
+          lines={lines}
+          fault={splitFault ?? (aboutSplit ? refused?.words : undefined)}
+          onChange={changed => {
+            setLines(changed);
+            setRefused(undefined);
+          }}
+        />
+        <Button
+          full
+          size="big"
+          type="submit"
+          working={saving ? 'Saving' : undefined}
+          disabledReason={nameFault ?? tickerFault ?? splitFault}
+        >
           Save
         </Button>
       </form>
     </Sheet>
   );
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

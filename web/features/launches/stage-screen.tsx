@@ -16,6 +16,8 @@ import { isOnTheWay, waitsForCreator } from './launch.ts';
 import { LaunchProgress } from './launch-progress.tsx';
 import { type OwnTake, ownLaunchesQuery, ownTakesQuery } from './launch-queries.ts';
 import styles from './launches.module.css';
+import { offersQuery } from './offer.ts';
+import { OfferCard } from './offer-card.tsx';
 
 type StageScreenProps = {
   openTake: (performanceId: string) => void;
@@ -51,13 +53,19 @@ function OwnStage({ userId, openTake, renderTake, perform, account }: Omit<Stage
   const cache = useQueryClient();
   const launches = useQuery(ownLaunchesQuery(userId));
   const takes = useQuery(ownTakesQuery(userId));
+  const offers = useQuery(offersQuery(userId)).data ?? [];
   const now = useNow(5000);
   const { online } = useConnection();
   const readAgain = () => {
     void cache.invalidateQueries({ queryKey: ['launches', 'own'] });
     void cache.invalidateQueries({ queryKey: ['launches', 'takes'] });
   };
-  useBroadcast(`stage:${userId}`, { launch: readAgain }, { onJoin: readAgain });
+  // Not with every launch: reading a card writes it, which is told again.
+  const readParts = () => {
+    void cache.invalidateQueries({ queryKey: ['launches', 'offers'] });
+    void cache.invalidateQueries({ queryKey: ['launches', 'consent'] });
+  };
+  useBroadcast(`stage:${userId}`, { launch: readAgain, part: readParts }, { onJoin: readAgain });
 
   const failed = launches.error ?? takes.error;
   const ready = launches.data !== undefined && takes.data !== undefined;
@@ -84,6 +92,9 @@ function OwnStage({ userId, openTake, renderTake, perform, account }: Omit<Stage
     <Frame live={online} account={account}>
       {next && <Decision key={next.id} launch={next} />}
       {open.length > 1 && <p className={styles.more}>{open.length - 1} more to decide after this one.</p>}
+      {offers.map(offer => (
+        <OfferCard key={offer.launchId} offer={offer} />
+      ))}
       {onTheWay.map(launch => (
         <LaunchProgress key={launch.id} launch={launch} onOpen={() => openTake(launch.performanceId)} />
       ))}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
+import type { NoticeKind } from '../../../shared/notifications/schema.ts';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { useBroadcast } from '../../lib/realtime.ts';
@@ -18,6 +19,9 @@ import { groupByDay } from './notice-words.ts';
 import styles from './notifications.module.css';
 import { SettingsSheet } from './settings-sheet.tsx';
 import { useMarkRead } from './use-mark-read.ts';
+
+/** What is answered at one's own stage. */
+const AT_STAGE = new Set<NoticeKind>(['crossed', 'asked']);
 
 type InboxScreenProps = {
   /** Takes about which the creator has still to decide. */
@@ -89,7 +93,7 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
                 notice={notice}
                 now={now}
                 waits={notice.kind === 'crossed' && waiting.has(notice.performanceId)}
-                onOpen={() => (notice.kind === 'crossed' ? onReview() : onTake(notice.performanceId))}
+                onOpen={() => (AT_STAGE.has(notice.kind) ? onReview() : onTake(notice.performanceId))}
                 onReview={onReview}
               />
             ))}

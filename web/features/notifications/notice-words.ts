@@ -5,6 +5,7 @@ import type { Notice } from './notice.ts';
 export function noticeWords({ kind, title }: Pick<Notice, 'kind' | 'title'>, waits: boolean): { icon: IconName; words: string } {
   if (kind === 'announced') return { icon: 'clock', words: `The coin of ${title} is announced. It opens in a few minutes.` };
   if (kind === 'open') return { icon: 'coins', words: `The coin of ${title} is open. Fans can buy it now.` };
+  if (kind === 'asked') return { icon: 'person', words: `You are asked to share in the coin of ${title}.` };
   return { icon: 'viral', words: `${title} crossed the viral line.${waits ? ' Approve your coin within 24 h.' : ''}` };
 }
 

@@ -1,13 +1,13 @@
 import { type Address, type PublicClient, verifyMessage, verifyTypedData } from 'viem';
 import type { WalletPorts } from '../../../../shared/identity/ports.ts';
-import { consentForSigning } from '../../../../shared/launches/consent.ts';
 import type { ConsentPorts } from '../../../../shared/launches/consent-ports.ts';
+import { forSigning } from '../../../../shared/launches/for-signing.ts';
 import { askChain } from './chain-client.ts';
 
-/** Verifies consents: a plain key without asking the chain, a contract wallet (ERC-1271, or 6492 when it is not deployed yet) through it. */
+/** Verifies consents and acceptances: a plain key without asking the chain, a contract wallet (ERC-1271, or 6492 when it is not deployed yet) through it. */
 export function consentVerifier(client: PublicClient): ConsentPorts['verify'] {
   return async (address, data, signature) => {
-    const signed = { ...consentForSigning(data), address, signature };
+    const signed = { ...forSigning(data), address, signature };
     const plain = await verifyTypedData(signed).catch(() => false);
     return plain || believe(client, client.verifyTypedData(signed));
   };

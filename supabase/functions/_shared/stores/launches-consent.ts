@@ -1,9 +1,13 @@
 import type { Address, Hex } from 'viem';
 import type { ConsentStore, LaunchFile } from '../../../../shared/launches/consent-ports.ts';
+import { inputsChanged } from '../../../../shared/launches/errors.ts';
+import type { CoinPicture } from '../../../../shared/launches/part.ts';
+import type { Launch } from '../../../../shared/launches/ports.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { loadLaunch } from './launches.ts';
 import { wakeLaunch } from './launches-jobs.ts';
+import { partStore, partsOf, partsUnchanged, writeParts } from './launches-parts.ts';
 
 type FileRow = {
   title: string;
@@ -14,7 +18,9 @@ type FileRow = {
   video_url: string | null;
   poster_url: string | null;
   display_name: string;
+  avatar_url: string | null;
   wallet_address: string | null;
+  picture: string | null;
   rule_version: string;
   score: number;
   people: number;
@@ -28,6 +34,7 @@ const LET_GO = ['refused', 'expired', 'held', 'dead'];
 /** The consent card on Postgres. */
 export function consentStore(db: Database): ConsentStore {
   return {
+    ...partStore(db),
     file: id => readFile(db, id),
 
     takenTickers: async (launchId, beginning) => {
@@ -40,27 +47,31 @@ export function consentStore(db: Database): ConsentStore {
       return new Set(rows.map(row => row.ticker));
     },
 
-    openCard: (launch, { name, ticker, metadata, metadataCid, expiresAt }) =>
+    openCard: (launch, { name, ticker, picture, metadata, metadataCid, expiresAt, parts }) =>
       db.begin(async tx => {
         const { count } = await tx`
-          update public.viral_queue set status = 'awaiting_consent', name = ${name}, ticker = ${ticker},
+          update public.viral_queue set status = 'awaiting_consent', name = ${name}, ticker = ${ticker}, picture = ${picture},
             metadata = ${JSON.stringify(metadata)}, metadata_cid = ${metadataCid},
             consent_expires_at = ${new Date(expiresAt)}, updated_at = now()
           where id = ${launch.id} and status = ${launch.status}`;
         if (count === 0) return false;
+        if (parts) await writeParts(tx, launch.id, parts);
         if (launch.status === 'detected') await wakeLaunch(tx, launch.id, expiresAt);
         return true;
       }),
 
-    approve: (launch, { message, signature, coinSalt, now }) =>
+    approve: (launch, { message, parts, signature, coinSalt, now }) =>
       db.begin(async tx => {
         const { count } = await tx`
           update public.viral_queue set status = 'approved', consent = ${JSON.stringify(message)}, consent_signature = ${signature},
             consented_at = ${new Date(now)}, payout_address = ${message.payout}, coin_salt = ${coinSalt}, updated_at = now()
           where id = ${launch.id} and status = 'awaiting_consent'
             and metadata_cid = ${message.metadataCid} and name = ${message.name} and ticker = ${message.ticker}`;
-        if (count === 1) await wakeLaunch(tx, launch.id, now);
-        return count === 1;
+        if (count === 0) return false;
+        // Who answers takes the lock of the launch's row first, so from here on the parts stand still. Throwing takes the approval back.
+        if (!(await partsUnchanged(tx, launch.id, parts))) throw inputsChanged();
+        await wakeLaunch(tx, launch.id, now);
+        return true;
       }),
 
     move: async (launch, to) => {
@@ -75,7 +86,8 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
   if (!ID.test(id)) return null;
   const launch = await loadLaunch(db, id);
   const [row] = await db<FileRow[]>`
-    select p.title, p.number, p.kind, p.farcaster_cast_id, p.audio_url, p.video_url, p.poster_url, u.display_name, u.wallet_address,
+    select p.title, p.number, p.kind, p.farcaster_cast_id, p.audio_url, p.video_url, p.poster_url, u.display_name,
+      u.avatar_url, u.wallet_address, q.picture,
       r.rule_version, r.score, r.people, r.receipt_hash
     from public.viral_queue q
       join public.performances p on p.id = q.performance_id
@@ -87,6 +99,9 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
     launch,
     title: row.title,
     creatorWallet: row.wallet_address as Address | null,
+    pictures: await picturesOf(db, launch, row),
+    picture: row.picture,
+    parts: await partsOf(db, id),
     performance: {
       number: Number(row.number),
       kind: row.kind,
@@ -99,3 +114,17 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
     receipt: { ruleVersion: row.rule_version, score: row.score, people: row.people, hash: row.receipt_hash as Hex },
   };
 }
+
+/** What the coin may show: pictures of the creator that are here already, the poster of this take first. */
+async function picturesOf(db: Database, launch: Launch, { poster_url, avatar_url }: FileRow): Promise<CoinPicture[]> {
+  const others = await db<{ id: string; title: string; poster_url: string }[]>`
+    select id, title, poster_url from public.performances
+    where user_id = ${launch.userId} and id <> ${launch.performanceId} and status = 'live' and poster_url is not null
+    order by number desc limit ${MOST_OTHER_TAKES}`;
+  return [
+    ...(poster_url ? [{ id: 'take', label: 'Poster of this take', url: poster_url }] : []),
+    ...(avatar_url ? [{ id: 'profile', label: 'Your profile picture', url: avatar_url }] : []),
+    ...others.map(take => ({ id: take.id, label: `Poster of ${take.title}`, url: take.poster_url })),
+  ];
+}
+const MOST_OTHER_TAKES = 6;

@@ -39,9 +39,10 @@ export async function approveAsCreator(
   seeded: Seeded,
   privateKey: Hex,
 ): Promise<void> {
-  const card = await openConsent(ports, config, seeded);
-  const signature = await privateKeyToAccount(privateKey).signTypedData(consentForSigning(card.typedData));
-  await approveLaunch(ports, config, { ...seeded, message: card.typedData.message, signature });
+  const { typedData } = await openConsent(ports, config, seeded);
+  if (!typedData) throw new Error('somebody has still to accept a part');
+  const signature = await privateKeyToAccount(privateKey).signTypedData(consentForSigning(typedData));
+  await approveLaunch(ports, config, { ...seeded, message: typedData.message, signature });
 }
 
 /** A clock that runs with the machine's, and jumps when asked to: nobody waits in a test. */

@@ -71,6 +71,8 @@ async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<W
       left join public.viral_queue q on q.performance_id = n.performance_id
     where n.user_id = ${userId}::uuid and n.delivered_at is null and n.read_at is null and n.created_at > ${new Date(now - DAY_MS)}
       and (n.kind <> 'crossed' or q.status = 'detected')
+      and (n.kind <> 'asked' or exists (
+        select from public.launch_parts l where l.queue_id = q.id and l.user_id = n.user_id and l.answer = 'asked'))
     order by n.created_at, n.id
     limit 100`;
   return rows.map(row => ({
