@@ -216,7 +216,7 @@ test('a launch consent shows every field that is signed', async () => {
     ticker: 'string',
     payout: 'address',
     owners: 'address[]',
-    splitBps: 'uint16[]',
+    split: 'Part[]',
     currency: 'address',
     expiry: 'uint256',
   };
@@ -224,14 +224,23 @@ test('a launch consent shows every field that is signed', async () => {
     {
       domain: { name: 'GigaVibe', version: '1', chainId: 8453 },
       primaryType: 'LaunchConsent',
-      types: { LaunchConsent: Object.entries(fields).map(([name, type]) => ({ name, type })) },
+      types: {
+        LaunchConsent: Object.entries(fields).map(([name, type]) => ({ name, type })),
+        Part: [
+          { name: 'account', type: 'address' },
+          { name: 'bps', type: 'uint16' },
+        ],
+      },
       message: {
         metadataCid: 'bafkrei',
         name: 'Night bus home',
         ticker: 'NIGHTBUS',
         payout: OWN,
         owners: [OTHER, COIN],
-        splitBps: [7000, 3000],
+        split: [
+          { account: OWN, bps: 7000 },
+          { account: OTHER, bps: 3000 },
+        ],
         currency: zeroAddress,
         expiry: String(NOW + 86_400),
       },
@@ -246,8 +255,10 @@ test('a launch consent shows every field that is signed', async () => {
     { label: 'Payout', value: 'your wallet (0x5555…5555)' },
     { label: 'Owners 1', value: OTHER },
     { label: 'Owners 2', value: COIN },
-    { label: 'Split 1', value: '70 %' },
-    { label: 'Split 2', value: '30 %' },
+    { label: 'Split 1 · account', value: 'your wallet (0x5555…5555)' },
+    { label: 'Split 1 · bps', value: '70 %' },
+    { label: 'Split 2 · account', value: OTHER },
+    { label: 'Split 2 · bps', value: '30 %' },
     { label: 'Currency', value: 'ETH' },
     { label: 'Expiry', value: '2027-01-16 08:00 UTC (in 24 hours)' },
     { label: 'Signed for', value: 'GigaVibe' },
