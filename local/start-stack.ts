@@ -14,6 +14,7 @@ import { type SupabasePart, startSupabase } from './supabase/index.ts';
 import { loadKeys } from './supabase/keys.ts';
 import { type AudienceOptions, startAudience } from './town/start.ts';
 import { startWeb } from './web/start.ts';
+import { startWorker } from './worker.ts';
 
 export type Stack = {
   config: LocalConfig;
@@ -32,6 +33,8 @@ export type StackOptions = {
   audience: false | Pick<AudienceOptions, 'seed' | 'speed' | 'people'>;
   /** Gets a line for each part that is ready. */
   report?: (line: string) => void;
+  /** Whether a worker follows the chain, as in a world with traffic; else cron does it alone. */
+  worker?: boolean;
   /** Overrides of the functions' environment, for tests. */
   env?: Record<string, string>;
 };
@@ -94,6 +97,7 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     await enforceDelay(supabase.url, CONFIRMED_AFTER_SECONDS);
     await keep('Quick Auth', startQuickAuth(config, { findUser: farcaster.findUser }));
     await keep('Zora’s API', startZoraApi(config, chain, { apiKey: LOCAL_SECRETS.zoraApiKey }));
+    if (options.worker !== false) await keep('the worker', startWorker(env, report));
     if (options.audience) {
       await keep(
         'the audience',

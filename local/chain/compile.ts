@@ -20,9 +20,9 @@ const PACKAGES = ['solc', '@openzeppelin/contracts', '@uniswap/v4-core', '@unisw
  * Compiles our contracts, or reads what an earlier run compiled from the same sources, settings and packages.
  * @throws when solc reports an error, with its words.
  */
-export async function compileContracts(config: Pick<LocalConfig, 'cacheDir'>): Promise<Compiled> {
+export async function compileContracts(config: Pick<LocalConfig, 'cacheDir'>, folders: readonly string[] = SOURCES): Promise<Compiled> {
   const cacheDir = join(config.cacheDir, 'contracts');
-  const sources = await readSources();
+  const sources = await readSources(folders);
   const fingerprint = fingerprintOf(sources);
   const file = join(cacheDir, `${fingerprint}.json`);
   const cached = await readFile(file, 'utf8').catch(() => null);
@@ -39,9 +39,9 @@ export async function compileContracts(config: Pick<LocalConfig, 'cacheDir'>): P
 
 type Sources = Record<string, { content: string }>;
 
-async function readSources(): Promise<Sources> {
+async function readSources(folders: readonly string[]): Promise<Sources> {
   const found = await Promise.all(
-    SOURCES.map(async folder => (await readdir(join(ROOT, folder))).map(name => `${folder}/${name}`)),
+    folders.map(async folder => (await readdir(join(ROOT, folder))).map(name => `${folder}/${name}`)),
   );
   const paths = found
     .flat()

@@ -1,4 +1,13 @@
-import { type Address, concatHex, encodeAbiParameters, type Hex, parseEther, zeroAddress, zeroHash } from 'viem';
+import {
+  type Address,
+  concatHex,
+  encodeAbiParameters,
+  type Hex,
+  parseEther,
+  type TransactionReceipt,
+  zeroAddress,
+  zeroHash,
+} from 'viem';
 import { ACCOUNTS, FIRST_BALANCES } from './accounts.ts';
 import { ADDRESSES, CREATE2_DEPLOYER, LOCAL_ADDRESSES } from './addresses.ts';
 import { permit2Runtime, uniswapArtifacts } from './artifacts.ts';
@@ -74,9 +83,14 @@ async function deployOurs(clients: Clients, { contracts }: Compiled): Promise<vo
 
 /**
  * Runs a constructor at an address of our choice: the init code is put there, called once for the runtime code it returns (immutables
- * included), run once in a transaction for the storage it writes, then replaced by the runtime code.
+ * included), run once in a transaction for the storage it writes, then replaced by the runtime code. Gives this transaction's receipt.
  */
-async function place(clients: Clients, address: Address, artifact: Artifact, args: unknown[] = []): Promise<void> {
+export async function place(
+  clients: Clients,
+  address: Address,
+  artifact: Artifact,
+  args: unknown[] = [],
+): Promise<TransactionReceipt> {
   const { deployer } = ACCOUNTS;
   await clients.test.setCode({ address, bytecode: initCode(artifact, args) });
   const { data: runtime } = await clients.read.call({ account: deployer.address, to: address, gas: DEPLOY_GAS });
@@ -85,6 +99,7 @@ async function place(clients: Clients, address: Address, artifact: Artifact, arg
   const receipt = await clients.read.waitForTransactionReceipt({ hash });
   if (receipt.status !== 'success') throw new Error(`The constructor for ${address} reverted`);
   await clients.test.setCode({ address, bytecode: runtime });
+  return receipt;
 }
 
 function initCode({ abi, bytecode }: Artifact, args: unknown[]): Hex {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Backing } from '../../../shared/markets/coin-logs.ts';
 
 const origin = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
 const origins = z
@@ -30,6 +31,22 @@ const signingKey = z
     }),
   );
 
+/** `currency:pool:against` for each currency that coins are paired with and that is no coin of Zora's; a pool of Uniswap v4 by its id, one of v3 by its address. */
+const backingPools = z
+  .string()
+  .regex(/^(0x[0-9a-fA-F]{40}:(0x[0-9a-fA-F]{40}|0x[0-9a-fA-F]{64}):0x[0-9a-fA-F]{40}(,|$))+$/, 'not currency:pool:against')
+  .transform(list =>
+    list
+      .toLowerCase()
+      .split(',')
+      .map((entry): Backing => {
+        const [currency, pool, against] = entry.split(':') as [`0x${string}`, `0x${string}`, `0x${string}`];
+        const byId = pool.length === 66;
+        // Uniswap orders the two tokens of a pool by their addresses.
+        return { currency, against, poolId: byId ? pool : null, poolAddress: byId ? null : pool, isToken0: currency < against };
+      }),
+  );
+
 /** Every variable that an edge function may read. `.env.example` explains them and is tested to hold exactly these. */
 export const envSchema = z.object({
   SUPABASE_URL: origin,
@@ -55,6 +72,7 @@ export const envSchema = z.object({
   PLATFORM_REFERRER: address,
   COIN_FACTORY_ADDRESS: address,
   ETH_USD_FEED_ADDRESS: address,
+  BACKING_POOLS: backingPools,
   ZORA_API_URL: origin,
   ZORA_API_KEY: z.string().min(1),
   PINATA_API_URL: origin,

@@ -6,13 +6,13 @@ import { readEnv } from '../_shared/env.ts';
 import { syncStore } from '../_shared/stores/markets.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), ['DATABASE_URL', 'CRON_SECRET', 'BASE_RPC_URL']);
+const env = readEnv(Deno.env.toObject(), ['DATABASE_URL', 'CRON_SECRET', 'BASE_RPC_URL'], ['BACKING_POOLS']);
 
 Deno.serve(
   makeHandler(
     {
       store: syncStore(connectDatabase(env.DATABASE_URL)),
-      chain: syncChain(chainClient(env.BASE_RPC_URL)),
+      chain: syncChain(chainClient(env.BASE_RPC_URL), env.BACKING_POOLS),
       clock: systemClock,
       runId: () => crypto.randomUUID(),
     },

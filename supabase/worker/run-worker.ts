@@ -1,0 +1,47 @@
+import { syncOnce } from '../../shared/markets/sync-once.ts';
+import { chainClient } from '../functions/_shared/adapters/chain-client.ts';
+import { syncChain } from '../functions/_shared/adapters/chain-markets.ts';
+import { systemClock } from '../functions/_shared/adapters/clock.ts';
+import { connectDatabase } from '../functions/_shared/adapters/database.ts';
+import { readEnv } from '../functions/_shared/env.ts';
+import { syncStore } from '../functions/_shared/stores/markets.ts';
+
+/** A run of cron's function has the lease for 4 s at most; after that it is the worker's as long as it lives. */
+const BUDGET_MS = 60_000;
+const PATIENCE_MS = 10_000;
+const POLL_MS = 100;
+/** After a failure: the chain or the database is away, and comes back by itself. */
+const REST_MS = 1_000;
+
+/**
+ * The step that cron drives, in a process that never sleeps: for a world with traffic, where half a poll more or less is seen. Cron's function finds the lease taken and does
+ * nothing; when the worker dies, it goes on. Ends when `signal` says so, with the lease given back.
+ */
+export async function runWorker(
+  source: Record<string, string | undefined>,
+  signal: AbortSignal,
+  report: (line: string) => void,
+): Promise<void> {
+  const env = readEnv(source, ['DATABASE_URL', 'BASE_RPC_URL'], ['BACKING_POOLS']);
+  const db = connectDatabase(env.DATABASE_URL, { max: 2 });
+  const ports = {
+    store: syncStore(db),
+    chain: syncChain(chainClient(env.BASE_RPC_URL), env.BACKING_POOLS),
+    clock: systemClock,
+    runId: () => `worker ${crypto.randomUUID()}`,
+  };
+  let trouble = '';
+  while (!signal.aborted) {
+    try {
+      const done = await syncOnce(ports, BUDGET_MS, { pollMs: POLL_MS, patienceMs: PATIENCE_MS, signal });
+      if (!done.leased) await systemClock.sleep(REST_MS);
+      trouble = '';
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      if (said !== trouble) report(`The worker could not follow the chain: ${said}`);
+      trouble = said;
+      await systemClock.sleep(REST_MS);
+    }
+  }
+  await db.end();
+}
