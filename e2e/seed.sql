@@ -24,7 +24,7 @@ insert into public.viral_queue (id, performance_id, user_id, status, detection_s
 insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
   transaction_hash, created_block, created_block_hash, launched_at, opens_at, initial_price, current_price, market_cap, price_24h_ago, price_block, price_block_hash, price_log_index, priced_at) values
   ('00000000-0000-4000-8000-000000000102', '0x00000000000000000000000000000000000000c1', 8453, 'Take 2', 'TAKE', '0x0000000000000000000000000000000000000000',
-   '0x' || repeat('1', 64), '{"hooks":"0x0469a4bd3724dc86c9542f4694c976da13c450c0"}', 'bafk', '0x00000000000000000000000000000000000000a1', '0x' || repeat('2', 64), 10, '0x' || repeat('3', 64), now(), now(),
+   '0x' || repeat('1', 64), '{"currency0":"0x0000000000000000000000000000000000000000","currency1":"0x00000000000000000000000000000000000000c1","fee":8388608,"tickSpacing":200,"hooks":"0x0469a4bd3724dc86c9542f4694c976da13c450c0"}', 'bafk', '0x00000000000000000000000000000000000000a1', '0x' || repeat('2', 64), 10, '0x' || repeat('3', 64), now(), now(),
    2000000000, 90071992547409931234567, 90071992547409931234567000000000, 2000000000, 12, '0x' || repeat('4', 64), 3, now());
 insert into public.coin_trades (coin_address, block_number, block_hash, log_index, transaction_hash, trader, side, coin_amount, currency_amount, price, traded_at) values
   ('0x00000000000000000000000000000000000000c1', 12, '0x' || repeat('4', 64), 3, '0x' || repeat('5', 64), '0x00000000000000000000000000000000000000b1', 'buy', 123456789012345678901234567890, 10000000000000000, 90071992547409931234567, now());

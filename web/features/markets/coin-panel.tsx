@@ -22,9 +22,12 @@ import { Ranges } from '../../ui/tabs/ranges.tsx';
 import { balanceQuery } from './balance-query.ts';
 import type { Coin } from './coin.ts';
 import { ownTradesQuery, type PricePoint, pricesQuery, RANGE_MS, type Range } from './coin-queries.ts';
+import { Course } from './course.tsx';
 import { type EthUsd, ethUsdQuery, toUsd } from './eth-usd.ts';
 import styles from './markets.module.css';
 import { changeOfDay, worthCompact, worthText } from './money.ts';
+import { PriceSource } from './price-source.tsx';
+import { Spread } from './spread.tsx';
 import { useExitValue } from './use-exit-value.ts';
 import { useLiveCoin } from './use-live-coin.ts';
 
@@ -83,19 +86,22 @@ function CoinFacts({ coin, peaks }: { coin: Coin; peaks: readonly number[] | und
           {price !== null && <Amount text={priceText(price, 18, { unit: 'ETH' })} className="label secondary" />}
         </div>
       </div>
-      <GrooveLine
-        peaks={peaks}
-        points={shown.map(point => ({ ...point, value: Number(point.price) }))}
-        cutLabel={`Became a coin, ${dayLabel(coin.launchedAt, now)}`}
-        markers={useOwnMarkers(coin, shown)}
-        summary={`The price of ${coin.symbol} since ${dayLabel(shown[0]?.at ?? coin.launchedAt, now)}: ${shown.length} trades.`}
-        describe={point => ({
-          time: `${dayLabel(point.at, now)} ${clockLabel(point.at)}`,
-          value: worthCompact(point.price * 1_000_000_000n, rate).before,
-        })}
-        onRead={setRead}
-        momentKey={coin.address}
-      />
+      <PriceSource coin={coin} rate={rate} now={now} />
+      <Course coin={coin} range={range} rate={rate} trades={shown.length}>
+        <GrooveLine
+          peaks={peaks}
+          points={shown.map(point => ({ ...point, value: Number(point.price) }))}
+          cutLabel={`Became a coin, ${dayLabel(coin.launchedAt, now)}`}
+          markers={useOwnMarkers(coin, shown)}
+          summary={`The price of ${coin.symbol} since ${dayLabel(shown[0]?.at ?? coin.launchedAt, now)}: ${shown.length} trades.`}
+          describe={point => ({
+            time: `${dayLabel(point.at, now)} ${clockLabel(point.at)}`,
+            value: worthCompact(point.price * 1_000_000_000n, rate).before,
+          })}
+          onRead={setRead}
+          momentKey={coin.address}
+        />
+      </Course>
       <Ranges label="Time" items={RANGES} value={range} onChange={setRange} />
       <Facts coin={coin} rate={rate} />
     </section>
@@ -143,6 +149,7 @@ function Facts({ coin, rate }: { coin: Coin; rate: EthUsd | null }) {
           { label: 'You hold', value: balance ? tokenCompact(balance) : wallet ? 'None' : '–' },
         ]}
       />
+      <Spread coin={coin} />
       {worth !== null && (
         <p className={styles.exit}>
           Worth {worthText(worth, rate).before} at this price.

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import type { PoolKey } from '../../../shared/markets/coin-logs.ts';
 
 export type Address = `0x${string}`;
 
 /** Where in the chain a price was made: later is greater. */
 export type ChainPosition = { block: number; logIndex: number };
 
-/** A performance's coin as screens need it. Prices are currency wei for 10^18 coin wei, market cap is currency wei for the whole supply, times are unix ms. */
+/** A performance's coin as screens need it. Prices are ETH wei for 10^18 coin wei, market cap is ETH wei for the whole supply, times are unix ms. */
 export type Coin = {
   performanceId: string;
   address: Address;
@@ -13,8 +14,9 @@ export type Coin = {
   symbol: string;
   creator: Address;
   poolId: `0x${string}`;
-  /** The contract that vouches for the coin's swaps. */
-  hook: Address;
+  /** What it is paired with; ETH is the zero address. Prices are in ETH whatever it is. */
+  currency: Address;
+  poolKey: PoolKey;
   launchedAt: number;
   /** When the launch fee has fallen far enough for buying to be offered. */
   opensAt: number;
@@ -45,7 +47,7 @@ export const address = z.pipe(
 
 /** Columns of performance_coins as PostgREST should give them: amounts as text, so that no digit is lost. */
 export const COIN_COLUMNS =
-  'performance_id, coin_address, name, symbol, creator_address, pool_id, pool_key, launched_at, opens_at, initial_price::text, current_price::text, market_cap::text, price_24h_ago::text, volume_24h::text, holders_count, price_block, price_log_index, priced_at';
+  'performance_id, coin_address, name, symbol, creator_address, currency, pool_id, pool_key, launched_at, opens_at, initial_price::text, current_price::text, market_cap::text, price_24h_ago::text, volume_24h::text, holders_count, price_block, price_log_index, priced_at';
 
 export const coinRow = z.pipe(
   z.object({
@@ -55,7 +57,8 @@ export const coinRow = z.pipe(
     symbol: z.string(),
     creator_address: address,
     pool_id: z.string(),
-    pool_key: z.object({ hooks: address }),
+    currency: address,
+    pool_key: z.object({ currency0: address, currency1: address, fee: z.number(), tickSpacing: z.number(), hooks: address }),
     launched_at: time,
     opens_at: time,
     initial_price: z.nullable(amount),
@@ -76,7 +79,8 @@ export const coinRow = z.pipe(
       symbol: row.symbol,
       creator: row.creator_address,
       poolId: row.pool_id as `0x${string}`,
-      hook: row.pool_key.hooks,
+      currency: row.currency,
+      poolKey: row.pool_key,
       launchedAt: row.launched_at,
       opensAt: row.opens_at,
       initialPrice: row.initial_price,

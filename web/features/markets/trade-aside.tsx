@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { countdown } from '../../ui/format/time.ts';
 import { Card } from '../../ui/layout/layout.tsx';
@@ -9,20 +9,14 @@ import { coinQuery } from './coin-queries.ts';
 import type { Take } from './take.ts';
 import { tradeSession } from './trade/trade-session.ts';
 import { subjectOf } from './use-buy.ts';
+import { useRoomy } from './use-roomy.ts';
 import { useTradingStop } from './use-trading-stop.ts';
 
 const TradeColumn = lazy(() => import('./trade/trade-column.tsx').then(module => ({ default: module.TradeColumn })));
 
-const media = () => matchMedia('(min-width: 1080px)');
-const subscribe = (listener: () => void) => {
-  const query = media();
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-};
-
 /** Trading beside the page where there is room for it; its code is fetched there only. Nothing while there is no coin. */
 export function TradeAside({ take }: { take: Take }) {
-  const roomy = useSyncExternalStore(subscribe, () => media().matches);
+  const roomy = useRoomy();
   const coin = useQuery({ ...coinQuery(take.id), enabled: roomy }).data;
   if (!roomy || !coin) return null;
   return (

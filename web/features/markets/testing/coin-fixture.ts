@@ -1,3 +1,4 @@
+import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import type { Coin } from '../coin.ts';
 
 /** A coin for tests: NIGHTBUS at 1.488·10^-8 ETH. */
@@ -9,7 +10,14 @@ export function coinFixture(change: Partial<Coin> = {}): Coin {
     symbol: 'NIGHTBUS',
     creator: `0x${'aa'.repeat(20)}`,
     poolId: `0x${'d1'.repeat(32)}`,
-    hook: `0x${'e2'.repeat(20)}`,
+    currency: ETH,
+    poolKey: {
+      currency0: ETH,
+      currency1: `0x${'c0'.repeat(20)}`,
+      fee: 0x800000,
+      tickSpacing: 200,
+      hooks: `0x${'e2'.repeat(20)}`,
+    },
     launchedAt: 1_763_156_520_000,
     opensAt: 1_763_156_530_000,
     initialPrice: 10_000_000_000n,

@@ -1,6 +1,5 @@
 import type { TransactionReceipt } from 'viem';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import { type ChainLog, readCoinLogs } from '../../../../shared/markets/coin-logs.ts';
 import type { Address, Coin } from '../coin.ts';
 import type { Receipt } from './execute-trade.ts';
@@ -8,7 +7,11 @@ import type { Receipt } from './execute-trade.ts';
 type ReceiptFacts = Pick<TransactionReceipt, 'status' | 'gasUsed' | 'effectiveGasPrice' | 'logs'>;
 
 /** What a trade really did: coins and ether that moved in the coin's pool, and what the network kept. For a buy, the coins that reached the trader. */
-export function readReceipt(receipt: ReceiptFacts, coin: Pick<Coin, 'address' | 'poolId' | 'hook'>, trader: Address): Receipt {
+export function readReceipt(
+  receipt: ReceiptFacts,
+  coin: Pick<Coin, 'address' | 'poolId' | 'poolKey' | 'currency'>,
+  trader: Address,
+): Receipt {
   const fee = receipt.gasUsed * receipt.effectiveGasPrice;
   if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, currencyAmount: 0n };
   const logs = receipt.logs.map(
@@ -23,9 +26,9 @@ export function readReceipt(receipt: ReceiptFacts, coin: Pick<Coin, 'address' | 
       transactionHash: log.transactionHash,
     }),
   );
-  const pools = [{ poolId: coin.poolId, hook: coin.hook }];
+  const pools = [{ poolId: coin.poolId, hook: coin.poolKey.hooks }];
   const facts = readCoinLogs(logs, [
-    { coinAddress: coin.address, currency: ETH, createdBlock: 0, createdBlockHash: '0x', pools },
+    { coinAddress: coin.address, currency: coin.currency, createdBlock: 0, createdBlockHash: '0x', pools },
   ]);
   const received = facts.transfers.filter(each => each.recipient === lower(trader)).reduce((sum, each) => sum + each.amount, 0n);
   const sum = (field: 'coinAmount' | 'currencyAmount') => facts.trades.reduce((total, trade) => total + trade[field], 0n);

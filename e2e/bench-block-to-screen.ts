@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from 'playwright-core';
+import { type Address, type Hex, keccak256, parseEther, toHex } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { rpc } from '../local/chain/rpc.ts';
+import { type Launched, launch } from '../local/chain/testing.ts';
+import { encodeExecute, planSwap } from '../local/chain/zora-api/router-call.ts';
+import { localConfig, urlOf } from '../local/config.ts';
+import { type Stack, startStack } from '../local/start-stack.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
+import { findBrowser } from './find-browser.ts';
+
+/**
+ * `npm run bench:block-to-screen -- [--trades N] [--openings N]`: from a block on Base to its price in a real browser, with a trade every 2 s: with the worker, then with cron alone,
+ * each beside the barest way to hear of the same block in the same run, viem's own polling of the node with nothing behind it. And from the announced opening to a Buy that can be
+ * pressed, at a block a second.
+ *
+ * The clock starts before the trade is sent to the node, so the making of the block counts too; it ends when the browser draws the frame with the new price.
+ */
+const { values } = parseArgs({ options: { trades: { type: 'string', default: '50' }, openings: { type: 'string', default: '6' } } });
+const EVERY_MS = 2_000;
+const REFERENCE_POLL_MS = 100;
+const CACHE = new URL('../.local/cache', import.meta.url).pathname;
+const OPENS_IN_MS = 4_000;
+
+let seed = 1;
+for (const worker of [true, false]) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-screen-'));
+  const config = localConfig({ firstPort: worker ? 27_500 : 27_550, dataDir, cacheDir: CACHE });
+  const stack = await startStack(config, { audience: false, worker });
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    const coin = await newCoin(stack, Date.now());
+    await page.goto(`${urlOf(config, 'web')}/p/${coin.performanceId}`);
+    await page.getByText('market cap').first().waitFor();
+    await pause(14_000); // the launch fee falls, the page settles
+    const { screen, bare } = await trades(stack, page, coin, Number(values.trades));
+    console.log(`${worker ? 'with the worker' : 'with cron alone'}, a trade every 2 s, ${screen.length} of ${values.trades} seen`);
+    console.log(`  block → screen: ${spread(screen)}`);
+    console.log(`  block → viem's poller (${REFERENCE_POLL_MS} ms) in Node, nothing else: ${spread(bare)}; p50 ratio ${(at(screen, 0.5) / at(bare, 0.5)).toFixed(2)}`);
+    if (worker) console.log(`  opening → Buy can be pressed, at 1 s blocks: ${spread(await openings(stack, page, Number(values.openings)))}`);
+  } finally {
+    await browser.close();
+    await stack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+process.exit(0);
+
+type Coin = Launched & { performanceId: string };
+
+/** A coin on the chain and its take, linked as a launch links them. */
+async function newCoin(stack: Stack, opensAt: number): Promise<Coin> {
+  const n = seed++;
+  const launched = await launch(stack.chain, { name: `Take ${n}`, symbol: `TAKE${n}`, coinSalt: keccak256(toHex(`bench ${n}`)) });
+  const { chain, supabase } = stack;
+  const { timestamp } = await chain.clients.read.getBlock({ blockHash: launched.receipt.blockHash });
+  const key = { ...launched.key, currency0: lower(launched.key.currency0), currency1: lower(launched.key.currency1), hooks: lower(launched.key.hooks) };
+  const performanceId = await withDatabase(supabase.url, async db => {
+    const { rows } = await db.query<{ id: string }>(
+      `with person as (insert into public.users (farcaster_fid, display_name) values ($1, 'Bench') returning id)
+       insert into public.performances (user_id, farcaster_cast_id, title, poster_lines, kind, ink, audio_url, cast_at)
+       select id, $2, $3, '{"BENCH"}', 'song', 'amber', 'https://media.example/a.mp3', now() from person returning id`,
+      [900_000 + n, keccak256(toHex(`cast ${n}`)).slice(0, 42), `Take ${n}`],
+    );
+    await db.query(
+      `insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
+         transaction_hash, created_block, created_block_hash, launched_at, opens_at)
+       values ($1, $2, 8453, $3, $4, $5, $6, $7, 'cid', $8, $9, $10, $11, $12, $13)`,
+      [rows[0]?.id, lower(launched.coin), `Take ${n}`, `TAKE${n}`, key.currency0, launched.poolId, JSON.stringify(key), lower(chain.accounts.creator.address),
+        launched.receipt.transactionHash, Number(launched.receipt.blockNumber), launched.receipt.blockHash, new Date(Number(timestamp) * 1000), new Date(opensAt)],
+    );
+    return String(rows[0]?.id);
+  });
+  return { ...launched, performanceId };
+}
+
+/** Trades, and when the browser drew each one's block and the bare poller heard of it, in ms after the sending. */
+async function trades(stack: Stack, page: Page, coin: Coin, count: number): Promise<{ screen: number[]; bare: number[] }> {
+  const { chain } = stack;
+  await page.evaluate(() => {
+    const seen: [number, number][] = [];
+    Object.assign(globalThis, { drawn: seen });
+    let last = '';
+    new MutationObserver(() => {
+      const block = document.querySelector('[data-price-block]')?.getAttribute('data-price-block') ?? '';
+      if (block === last) return;
+      last = block;
+      requestAnimationFrame(() => seen.push([Number(block), Date.now()]));
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-price-block'] });
+  });
+  const heard = new Map<number, number>();
+  const stop = chain.clients.read.watchBlocks({
+    pollingInterval: REFERENCE_POLL_MS,
+    emitMissed: true,
+    onBlock: block => void heard.set(Number(block.number), Date.now()),
+  });
+  const sent = new Map<number, number>();
+  const account = privateKeyToAccount(chain.accounts.traders[0]?.privateKey as Hex);
+  const fees = { gas: 1_500_000n, maxFeePerGas: 10n ** 10n, maxPriorityFeePerGas: 1n, chainId: 8453, type: 'eip1559' as const };
+  let nonce = await chain.clients.read.getTransactionCount({ address: account.address });
+  for (let i = 0; i < count; i++) {
+    const amountIn = parseEther('0.002') + BigInt(i);
+    const swap = { key: coin.key, tokenIn: coin.key.currency0, tokenOut: coin.coin, amountIn, amountOutMinimum: 0n, sender: account.address, recipient: account.address, hookData: '0x' as const };
+    const call = { to: chain.addresses.universalRouter, data: encodeExecute(planSwap(swap, []), 2n ** 63n), value: amountIn };
+    const raw = await account.signTransaction({ ...call, ...fees, nonce: nonce++ });
+    const began = Date.now();
+    const hash = await rpc<Hex>(chain.rpcUrl, 'eth_sendRawTransaction', [raw]);
+    const receipt = await chain.clients.read.waitForTransactionReceipt({ hash });
+    if (receipt.status !== 'success') throw new Error('a trade reverted');
+    sent.set(Number(receipt.blockNumber), began);
+    // Not in step with anything else that happens every so often.
+    await pause(EVERY_MS + (i % 7) * 23 - (Date.now() - began));
+  }
+  await pause(4_000);
+  stop();
+  const drawn = new Map(await page.evaluate(() => (globalThis as unknown as { drawn: [number, number][] }).drawn));
+  const after = (times: ReadonlyMap<number, number>) =>
+    [...sent].flatMap(([block, began]) => {
+      const time = times.get(block);
+      return time === undefined ? [] : [time - began];
+    });
+  return { screen: after(drawn), bare: after(heard) };
+}
+
+/** How long after the announced moment Buy can be pressed. */
+async function openings(stack: Stack, page: Page, count: number): Promise<number[]> {
+  const blocks = setInterval(() => void rpc(stack.chain.rpcUrl, 'evm_mine').catch(() => {}), 1_000);
+  const late: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const opensAt = Date.now() + OPENS_IN_MS;
+    const coin = await newCoin(stack, opensAt);
+    await page.goto(`${urlOf(stack.config, 'web')}/p/${coin.performanceId}`);
+    // Beside the page there is no Buy before the opening; then the whole trade is there.
+    await page.getByRole('button', { name: '0.01 ETH' }).or(page.getByLabel('Amount')).first().waitFor({ timeout: 30_000 });
+    late.push(Date.now() - opensAt);
+  }
+  clearInterval(blocks);
+  return late;
+}
+
+function at(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN;
+}
+
+function spread(times: readonly number[]): string {
+  return `p50 ${at(times, 0.5)} ms, p99 ${at(times, 0.99)} ms, most ${Math.max(...times)} ms`;
+}
+
+function lower(address: Address): Address {
+  return address.toLowerCase() as Address;
+}
