@@ -21,7 +21,9 @@ import { findBrowser } from './find-browser.ts';
  *
  * The clock starts before the trade is sent to the node, so the making of the block counts too; it ends when the browser draws the frame with the new price.
  */
-const { values } = parseArgs({ options: { trades: { type: 'string', default: '50' }, openings: { type: 'string', default: '6' } } });
+const { values } = parseArgs({
+  options: { trades: { type: 'string', default: '50' }, openings: { type: 'string', default: '6' } },
+});
 const EVERY_MS = 2_000;
 const REFERENCE_POLL_MS = 100;
 const CACHE = new URL('../.local/cache', import.meta.url).pathname;
@@ -40,10 +42,17 @@ for (const worker of [true, false]) {
     await page.getByText('market cap').first().waitFor();
     await pause(14_000); // the launch fee falls, the page settles
     const { screen, bare } = await trades(stack, page, coin, Number(values.trades));
-    console.log(`${worker ? 'with the worker' : 'with cron alone'}, a trade every 2 s, ${screen.length} of ${values.trades} seen`);
+    console.log(
+      `${worker ? 'with the worker' : 'with cron alone'}, a trade every 2 s, ${screen.length} of ${values.trades} seen`,
+    );
     console.log(`  block → screen: ${spread(screen)}`);
-    console.log(`  block → viem's poller (${REFERENCE_POLL_MS} ms) in Node, nothing else: ${spread(bare)}; p50 ratio ${(at(screen, 0.5) / at(bare, 0.5)).toFixed(2)}`);
-    if (worker) console.log(`  opening → Buy can be pressed, at 1 s blocks: ${spread(await openings(stack, page, Number(values.openings)))}`);
+    console.log(
+      `  block → viem's poller (${REFERENCE_POLL_MS} ms) in Node, nothing else: ${spread(bare)}; p50 ratio ${(at(screen, 0.5) / at(bare, 0.5)).toFixed(2)}`,
+    );
+    if (worker)
+      console.log(
+        `  opening → Buy can be pressed, at 1 s blocks: ${spread(await openings(stack, page, Number(values.openings)))}`,
+      );
   } finally {
     await browser.close();
     await stack.stop();
@@ -60,7 +69,12 @@ async function newCoin(stack: Stack, opensAt: number): Promise<Coin> {
   const launched = await launch(stack.chain, { name: `Take ${n}`, symbol: `TAKE${n}`, coinSalt: keccak256(toHex(`bench ${n}`)) });
   const { chain, supabase } = stack;
   const { timestamp } = await chain.clients.read.getBlock({ blockHash: launched.receipt.blockHash });
-  const key = { ...launched.key, currency0: lower(launched.key.currency0), currency1: lower(launched.key.currency1), hooks: lower(launched.key.hooks) };
+  const key = {
+    ...launched.key,
+    currency0: lower(launched.key.currency0),
+    currency1: lower(launched.key.currency1),
+    hooks: lower(launched.key.hooks),
+  };
   const performanceId = await withDatabase(supabase.url, async db => {
     const { rows } = await db.query<{ id: string }>(
       `with person as (insert into public.users (farcaster_fid, display_name) values ($1, 'Bench') returning id)
@@ -72,8 +86,21 @@ async function newCoin(stack: Stack, opensAt: number): Promise<Coin> {
       `insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
          transaction_hash, created_block, created_block_hash, launched_at, opens_at)
        values ($1, $2, 8453, $3, $4, $5, $6, $7, 'cid', $8, $9, $10, $11, $12, $13)`,
-      [rows[0]?.id, lower(launched.coin), `Take ${n}`, `TAKE${n}`, key.currency0, launched.poolId, JSON.stringify(key), lower(chain.accounts.creator.address),
-        launched.receipt.transactionHash, Number(launched.receipt.blockNumber), launched.receipt.blockHash, new Date(Number(timestamp) * 1000), new Date(opensAt)],
+      [
+        rows[0]?.id,
+        lower(launched.coin),
+        `Take ${n}`,
+        `TAKE${n}`,
+        key.currency0,
+        launched.poolId,
+        JSON.stringify(key),
+        lower(chain.accounts.creator.address),
+        launched.receipt.transactionHash,
+        Number(launched.receipt.blockNumber),
+        launched.receipt.blockHash,
+        new Date(Number(timestamp) * 1000),
+        new Date(opensAt),
+      ],
     );
     return String(rows[0]?.id);
   });
@@ -106,7 +133,16 @@ async function trades(stack: Stack, page: Page, coin: Coin, count: number): Prom
   let nonce = await chain.clients.read.getTransactionCount({ address: account.address });
   for (let i = 0; i < count; i++) {
     const amountIn = parseEther('0.002') + BigInt(i);
-    const swap = { key: coin.key, tokenIn: coin.key.currency0, tokenOut: coin.coin, amountIn, amountOutMinimum: 0n, sender: account.address, recipient: account.address, hookData: '0x' as const };
+    const swap = {
+      key: coin.key,
+      tokenIn: coin.key.currency0,
+      tokenOut: coin.coin,
+      amountIn,
+      amountOutMinimum: 0n,
+      sender: account.address,
+      recipient: account.address,
+      hookData: '0x' as const,
+    };
     const call = { to: chain.addresses.universalRouter, data: encodeExecute(planSwap(swap, []), 2n ** 63n), value: amountIn };
     const raw = await account.signTransaction({ ...call, ...fees, nonce: nonce++ });
     const began = Date.now();

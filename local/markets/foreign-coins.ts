@@ -8,9 +8,10 @@ import type { PoolKey } from '../chain/zora-api/router-call.ts';
 
 /** Lower than ZORA and higher, so that every order of a pool's tokens is met. The hooks' addresses allow afterSwap alone. */
 export const ZORA: Address = '0x1111111111166b7fe7bd91427724b487980afc69';
-const TRUSTING: Address = '0xf0a0000000000000000000000000000000004040';
-const HOOKS: readonly Address[] = [TRUSTING, '0xf0b0000000000000000000000000000000004040'];
-const [, DISTRUSTING = TRUSTING] = HOOKS;
+const hookAt = (n: number): Address => `0xf${n}a0000000000000000000000000000000004040`;
+/** A pool is opened once: who migrates needs a hook that the coin was not with yet. Every other one vouches for the swap's sender. */
+const HOOKS = [0, 1, 2, 3, 4, 5].map(hookAt);
+const [TRUSTING, DISTRUSTING] = [hookAt(0), hookAt(1)];
 const CREATOR_COIN: Address = '0xcc00000000000000000000000000000000000001';
 
 /** Ticks of a price of the coin in its currency: about 2e-9, 1e-5, 5e-5, 7e-3. */
@@ -59,7 +60,7 @@ export async function startForeignCoins(chain: ChainPart, cacheDir: string): Pro
   const { clients, accounts, addresses } = chain;
   const { deployer, creator } = accounts;
   for (const [i, hook] of HOOKS.entries()) {
-    await place(clients, hook, artifact('ForeignHook'), [addresses.poolManager, creator.address, i === 0]);
+    await place(clients, hook, artifact('ForeignHook'), [addresses.poolManager, creator.address, i % 2 === 0]);
   }
   const keys = new Map<Address, PoolKey>();
   const coins: ForeignCoin[] = [];
@@ -109,7 +110,7 @@ export async function startForeignCoins(chain: ChainPart, cacheDir: string): Pro
     keyOf,
     migrate: async (by, coin) => {
       const { hooks } = await keyOf(coin);
-      const other = HOOKS.find(hook => hook !== hooks) ?? zeroAddress;
+      const other = HOOKS[(HOOKS.indexOf(hooks) + 1) % HOOKS.length] ?? zeroAddress;
       const data = encodeFunctionData({ abi: PAIR, functionName: 'migrateLiquidity', args: [other, '0x'] });
       await send(chain, by, coin, data);
     },

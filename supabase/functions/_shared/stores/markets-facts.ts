@@ -1,71 +1,78 @@
+import { type Candle, candlesOf } from '../../../../shared/markets/candles.ts';
 import type { CoinMigration } from '../../../../shared/markets/coin-logs.ts';
+import { type Holding, holdingsOf } from '../../../../shared/markets/holdings.ts';
 import type { Block, KnownFacts } from '../../../../shared/markets/sync-ports.ts';
 import type { Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { writeCandles, writeHolders } from './markets-derived.ts';
 
 /** Blocks that are kept to find forks; older ones are final. */
 const BLOCKS_KEPT = 4_096;
 
-/** Writes facts of the chain, a statement a table. The cursor's lock holds that no stretch is written twice. */
+/** Writes facts of the chain: one statement for what every trade touches, one more for each rare kind. The cursor's lock holds that no stretch is written twice. */
 export async function writeFacts(tx: Transaction, facts: KnownFacts): Promise<void> {
-  if (facts.trades.length > 0) await writeTrades(tx, facts.trades);
-  if (facts.prices.length > 0) await writePrices(tx, facts.prices);
-  if (facts.transfers.length > 0) await writeTransfers(tx, facts.transfers);
-  if (facts.rewards.length > 0) await writeRewards(tx, facts.rewards);
   if (facts.backingPrices.length > 0) await writeBackingPrices(tx, facts.backingPrices);
   if (facts.migrations.length > 0) await writeMigrations(tx, facts.migrations);
   if (facts.initial.length > 0) await writeInitial(tx, facts.initial);
-  await writeHolders(tx, facts.transfers);
-  await writeCandles(tx, facts.prices, facts.trades);
+  if (facts.trades.length + facts.prices.length + facts.transfers.length + facts.rewards.length > 0) await writeMarket(tx, facts);
 }
 
 /** Columns as arrays: one parameter each, whatever the number of rows. */
 const column = <T, V extends string | number | bigint | Date | null>(rows: readonly T[], of: (row: T) => V) =>
   arrayOf(rows.map(of));
 
-function writeTrades(tx: Transaction, rows: KnownFacts['trades']) {
-  return tx`
-    insert into public.coin_trades
-      (coin_address, block_number, block_hash, log_index, transaction_hash, trader, side, coin_amount, currency_amount, eth_amount, price, traded_at)
-    select * from unnest(${column(rows, row => row.coinAddress)}::text[], ${column(rows, row => row.blockNumber)}::bigint[],
-      ${column(rows, row => row.blockHash)}::text[], ${column(rows, row => row.logIndex)}::integer[], ${column(rows, row => row.transactionHash)}::text[],
-      ${column(rows, row => row.trader)}::text[], ${column(rows, row => row.side)}::text[], ${column(rows, row => row.coinAmount)}::numeric[],
-      ${column(rows, row => row.currencyAmount)}::numeric[], ${column(rows, row => row.ethAmount)}::numeric[], ${column(rows, row => row.price)}::numeric[],
-      ${column(rows, row => new Date(row.tradedAt))}::timestamptz[])`;
-}
-
-function writePrices(tx: Transaction, rows: KnownFacts['prices']) {
-  return tx`
-    insert into public.coin_prices (coin_address, block_number, block_hash, log_index, price, currency_price, priced_at)
-    select * from unnest(${column(rows, row => row.coinAddress)}::text[], ${column(rows, row => row.blockNumber)}::bigint[],
-      ${column(rows, row => row.blockHash)}::text[], ${column(rows, row => row.logIndex)}::integer[], ${column(rows, row => row.price)}::numeric[],
-      ${column(rows, row => row.currencyPrice)}::numeric[], ${column(rows, row => new Date(row.pricedAt))}::timestamptz[])`;
-}
-
-function writeTransfers(tx: Transaction, rows: KnownFacts['transfers']) {
-  return tx`
-    insert into public.coin_transfers
-      (coin_address, block_number, block_hash, log_index, sender, recipient, amount, sender_balance, recipient_balance)
-    select * from unnest(${column(rows, row => row.coinAddress)}::text[], ${column(rows, row => row.blockNumber)}::bigint[],
-      ${column(rows, row => row.blockHash)}::text[], ${column(rows, row => row.logIndex)}::integer[], ${column(rows, row => row.sender)}::text[],
-      ${column(rows, row => row.recipient)}::text[], ${column(rows, row => row.amount)}::numeric[], ${column(rows, row => row.senderBalance)}::numeric[],
-      ${column(rows, row => row.recipientBalance)}::numeric[])`;
-}
-
-function writeRewards(tx: Transaction, rows: KnownFacts['rewards']) {
-  return tx`
-    insert into public.coin_rewards
-      (coin_address, block_number, block_hash, log_index, currency, payout_recipient, platform_referrer, trade_referrer, creator_currency, creator_coin,
-       creator_eth, platform_currency, platform_coin, trade_currency, trade_coin, rewarded_at)
-    select * from unnest(${column(rows, row => row.coinAddress)}::text[], ${column(rows, row => row.blockNumber)}::bigint[],
-      ${column(rows, row => row.blockHash)}::text[], ${column(rows, row => row.logIndex)}::integer[], ${column(rows, row => row.currency)}::text[],
-      ${column(rows, row => row.payoutRecipient)}::text[], ${column(rows, row => row.platformReferrer)}::text[],
-      ${column(rows, row => row.tradeReferrer)}::text[], ${column(rows, row => row.creatorCurrency)}::numeric[],
-      ${column(rows, row => row.creatorCoin)}::numeric[], ${column(rows, row => row.creatorEth)}::numeric[],
-      ${column(rows, row => row.platformCurrency)}::numeric[], ${column(rows, row => row.platformCoin)}::numeric[],
-      ${column(rows, row => row.tradeCurrency)}::numeric[], ${column(rows, row => row.tradeCoin)}::numeric[],
-      ${column(rows, row => new Date(row.rewardedAt))}::timestamptz[])`;
+/** Trades, prices, transfers, rewards, and what follows from them: who holds how much, and candles, merged into those that are there. */
+async function writeMarket(tx: Transaction, { trades, prices, transfers, rewards }: KnownFacts): Promise<void> {
+  const holdings: Holding[] = holdingsOf(transfers);
+  const candles: Candle[] = candlesOf(prices, trades);
+  await tx`
+    with new_trades as (
+      insert into public.coin_trades
+        (coin_address, block_number, block_hash, log_index, transaction_hash, trader, side, coin_amount, currency_amount, eth_amount, price, traded_at)
+      select * from unnest(${column(trades, row => row.coinAddress)}::text[], ${column(trades, row => row.blockNumber)}::bigint[],
+        ${column(trades, row => row.blockHash)}::text[], ${column(trades, row => row.logIndex)}::integer[],
+        ${column(trades, row => row.transactionHash)}::text[], ${column(trades, row => row.trader)}::text[], ${column(trades, row => row.side)}::text[],
+        ${column(trades, row => row.coinAmount)}::numeric[], ${column(trades, row => row.currencyAmount)}::numeric[],
+        ${column(trades, row => row.ethAmount)}::numeric[], ${column(trades, row => row.price)}::numeric[],
+        ${column(trades, row => new Date(row.tradedAt))}::timestamptz[])),
+    new_prices as (
+      insert into public.coin_prices (coin_address, block_number, block_hash, log_index, price, currency_price, priced_at)
+      select * from unnest(${column(prices, row => row.coinAddress)}::text[], ${column(prices, row => row.blockNumber)}::bigint[],
+        ${column(prices, row => row.blockHash)}::text[], ${column(prices, row => row.logIndex)}::integer[], ${column(prices, row => row.price)}::numeric[],
+        ${column(prices, row => row.currencyPrice)}::numeric[], ${column(prices, row => new Date(row.pricedAt))}::timestamptz[])),
+    new_transfers as (
+      insert into public.coin_transfers
+        (coin_address, block_number, block_hash, log_index, sender, recipient, amount, sender_balance, recipient_balance)
+      select * from unnest(${column(transfers, row => row.coinAddress)}::text[], ${column(transfers, row => row.blockNumber)}::bigint[],
+        ${column(transfers, row => row.blockHash)}::text[], ${column(transfers, row => row.logIndex)}::integer[],
+        ${column(transfers, row => row.sender)}::text[], ${column(transfers, row => row.recipient)}::text[], ${column(transfers, row => row.amount)}::numeric[],
+        ${column(transfers, row => row.senderBalance)}::numeric[], ${column(transfers, row => row.recipientBalance)}::numeric[])),
+    new_rewards as (
+      insert into public.coin_rewards
+        (coin_address, block_number, block_hash, log_index, currency, payout_recipient, platform_referrer, trade_referrer, creator_currency, creator_coin,
+         creator_eth, platform_currency, platform_coin, trade_currency, trade_coin, rewarded_at)
+      select * from unnest(${column(rewards, row => row.coinAddress)}::text[], ${column(rewards, row => row.blockNumber)}::bigint[],
+        ${column(rewards, row => row.blockHash)}::text[], ${column(rewards, row => row.logIndex)}::integer[], ${column(rewards, row => row.currency)}::text[],
+        ${column(rewards, row => row.payoutRecipient)}::text[], ${column(rewards, row => row.platformReferrer)}::text[],
+        ${column(rewards, row => row.tradeReferrer)}::text[], ${column(rewards, row => row.creatorCurrency)}::numeric[],
+        ${column(rewards, row => row.creatorCoin)}::numeric[], ${column(rewards, row => row.creatorEth)}::numeric[],
+        ${column(rewards, row => row.platformCurrency)}::numeric[], ${column(rewards, row => row.platformCoin)}::numeric[],
+        ${column(rewards, row => row.tradeCurrency)}::numeric[], ${column(rewards, row => row.tradeCoin)}::numeric[],
+        ${column(rewards, row => new Date(row.rewardedAt))}::timestamptz[])),
+    now_held as (
+      insert into public.coin_holders (coin_address, holder, balance, block_number, log_index)
+      select * from unnest(${column(holdings, row => row.coinAddress)}::text[], ${column(holdings, row => row.holder)}::text[],
+        ${column(holdings, row => row.balance)}::numeric[], ${column(holdings, row => row.blockNumber)}::bigint[],
+        ${column(holdings, row => row.logIndex)}::integer[])
+      on conflict (coin_address, holder) do update set
+        balance = excluded.balance, block_number = excluded.block_number, log_index = excluded.log_index)
+    insert into public.coin_candles as c (coin_address, seconds, opened_at, open, high, low, close, volume, trades)
+    select * from unnest(${column(candles, row => row.coinAddress)}::text[], ${column(candles, row => row.seconds)}::integer[],
+      ${column(candles, row => new Date(row.openedAt))}::timestamptz[], ${column(candles, row => row.open)}::numeric[],
+      ${column(candles, row => row.high)}::numeric[], ${column(candles, row => row.low)}::numeric[], ${column(candles, row => row.close)}::numeric[],
+      ${column(candles, row => row.volume)}::numeric[], ${column(candles, row => row.trades)}::integer[])
+    on conflict (coin_address, seconds, opened_at) do update set
+      high = greatest(c.high, excluded.high), low = least(c.low, excluded.low), close = excluded.close,
+      volume = c.volume + excluded.volume, trades = c.trades + excluded.trades`;
 }
 
 function writeBackingPrices(tx: Transaction, rows: KnownFacts['backingPrices']) {
@@ -99,14 +106,15 @@ function writeInitial(tx: Transaction, rows: KnownFacts['initial']) {
     where c.coin_address = r.coin and c.initial_price is distinct from r.price`;
 }
 
-/** Remembers blocks, and forgets the oldest. */
+/** Remembers blocks, forgetting the oldest now and then. */
 export async function writeBlocks(tx: Transaction, blocks: readonly Block[]): Promise<void> {
   const all = [...new Map(blocks.map(block => [block.number, block])).values()].sort((a, b) => b.number - a.number);
   const newest = all[0]?.number ?? 0;
-  const rows = all.filter(block => block.number >= newest - BLOCKS_KEPT);
+  const rows = all.filter(block => block.number > newest - BLOCKS_KEPT);
   await tx`
     insert into private.chain_blocks (block_number, block_hash, block_at)
     select * from unnest(${column(rows, row => row.number)}::bigint[], ${column(rows, row => row.hash)}::text[], ${column(rows, row => new Date(row.at))}::timestamptz[])
     on conflict (block_number) do update set block_hash = excluded.block_hash, block_at = excluded.block_at`;
-  await tx`delete from private.chain_blocks where block_number < ${newest - BLOCKS_KEPT}`;
+  if (rows.length > 1 || newest % 64 === 0)
+    await tx`delete from private.chain_blocks where block_number <= ${newest - BLOCKS_KEPT}`;
 }

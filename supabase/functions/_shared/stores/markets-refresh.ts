@@ -6,6 +6,7 @@ import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { readRates } from './markets-backings.ts';
 
+const ONE = 10n ** 18n;
 const DAY_MS = 24 * 3_600_000;
 /** Neynar's own mark of an account that may be automated, and how old an account must be to count as no longer young. */
 const LOW_SCORE = 0.5;
@@ -14,12 +15,12 @@ const YOUNG_MS = 7 * DAY_MS;
 /**
  * One UPDATE for all coins that changed: price in ETH by the present price of what it is paired with, market cap (price × what was minted and not burned), the price of 24 h ago
  * (of the start, for a younger coin), the volume since, and how the coins are spread over wallets (the pool, its hooks and the coin itself are none).
- * A row that would stay the same is not written, so nobody is told.
+ * A row that would stay the same is not written, so nobody is told. `allInEth` saves the question what other currencies cost.
  */
-export async function refreshCoins(db: Database, coins: readonly Address[], now: UnixMs): Promise<number> {
+export async function refreshCoins(db: Database, coins: readonly Address[], now: UnixMs, allInEth: boolean): Promise<number> {
   const dayAgo = new Date(now - DAY_MS);
   const nobody = arrayOf([ETH, POOL_MANAGER]);
-  const rates = await ratesOf(db, coins);
+  const rates: [Address, bigint][] = allInEth ? [[ETH, ONE]] : await ratesOf(db, coins);
   const { count } = await db`
     update public.performance_coins c set
       current_price = f.current_price, market_cap = div(f.current_price * f.supply, 1000000000000000000), price_24h_ago = f.price_24h_ago,

@@ -1,5 +1,6 @@
 import type { Hex } from 'viem';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
+import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import type { Cursor, Lease, LeaseAnswer, SyncStore } from '../../../../shared/markets/sync-ports.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { addBacking, readBackings, readRates } from './markets-backings.ts';
@@ -19,6 +20,7 @@ export function syncStore(db: Database): SyncStore {
       await work(tx);
       return true;
     });
+  let allInEth = false;
   return {
     lease: (ask, start) => lease(db, ask, start),
     release: async owner => {
@@ -26,7 +28,11 @@ export function syncStore(db: Database): SyncStore {
         update private.chain_cursors set lease_owner = null, lease_until = '-infinity', given_back_at = '-infinity'
         where id = ${ID} and lease_owner = ${owner}`;
     },
-    coins: () => followedCoins(db),
+    coins: async () => {
+      const coins = await followedCoins(db);
+      allInEth = coins.every(coin => coin.currency === ETH);
+      return coins;
+    },
     backings: () => readBackings(db),
     ratesAt: block => readRates(db, block),
     recentBlocks: async limit => {
@@ -63,7 +69,7 @@ export function syncStore(db: Database): SyncStore {
         await rewind(tx, to.number);
         await tx`update private.chain_cursors set block_number = ${to.number}, block_hash = ${to.hash}, seen_at = now() where id = ${ID}`;
       }),
-    refresh: (coins, now) => refreshCoins(db, coins, now),
+    refresh: (coins, now) => refreshCoins(db, coins, now, allInEth),
     staleCoins: now => staleCoins(db, now),
   };
 }
