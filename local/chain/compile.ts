@@ -20,7 +20,10 @@ const PACKAGES = ['solc', '@openzeppelin/contracts', '@uniswap/v4-core', '@unisw
  * Compiles our contracts, or reads what an earlier run compiled from the same sources, settings and packages.
  * @throws when solc reports an error, with its words.
  */
-export async function compileContracts(config: Pick<LocalConfig, 'cacheDir'>, folders: readonly string[] = SOURCES): Promise<Compiled> {
+export async function compileContracts(
+  config: Pick<LocalConfig, 'cacheDir'>,
+  folders: readonly string[] = SOURCES,
+): Promise<Compiled> {
   const cacheDir = join(config.cacheDir, 'contracts');
   const sources = await readSources(folders);
   const fingerprint = fingerprintOf(sources);

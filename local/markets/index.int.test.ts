@@ -23,7 +23,7 @@ it('whatever happens to a market of coins that others made, the tables are a fol
       expect(run.tables).toEqual(run.fold);
       for (const [kind, times] of Object.entries(run.did)) did[kind] = (did[kind] ?? 0) + times;
     }),
-    { seed: 5, numRuns: 3, endOnFailure: true },
+    { seed: 5, numRuns: 6, endOnFailure: true },
   );
   // A run in which nothing of a kind happened would prove nothing about it.
   for (const kind of ['trade', 'route', 'give', 'migrate', 'reorg', 'sync', 'die']) expect(did[kind], kind).toBeGreaterThan(0);
