@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@supabase/supabase-js';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { importJWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
@@ -12,6 +13,8 @@ import { metricsQuery } from '../web/features/engagement/engagement-queries.ts';
 import { connectionStore } from '../web/lib/connection.ts';
 import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from '../web/lib/metrics.ts';
 import { listen } from '../web/lib/realtime-topics.ts';
+import { watchRoom } from '../web/lib/room.ts';
+import { type Session, sessionStore } from '../web/lib/session.ts';
 
 /** The network between the clients and Realtime breaks for a moment, for a while, and without a word; the database goes on meanwhile. */
 const TAKE = '00000000-0000-4000-8000-000000000101';
@@ -19,12 +22,14 @@ let dataDir = '';
 let part: SupabasePart;
 let proxy: FaultProxy;
 let address = '';
+let issuer = '';
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-drop-'));
   const config = localConfig({ firstPort: 31_500, dataDir });
   part = await startSupabase(config, {}, undefined, { functions: { folder: dataDir } });
   proxy = await startFaultProxy(31_520, config.ports.gateway);
+  issuer = urlOf(config, 'gateway');
   address = urlOf(config, 'gateway').replace(/\d+$/, '31520');
   await withDatabase(part.url, async db => db.query(await readFile(new URL('seed.sql', import.meta.url), 'utf8')));
   vi.stubEnv('VITE_SUPABASE_URL', address);
@@ -170,4 +175,123 @@ it('while live updates stay away the app says so and reads again; it is live aga
   await arrives(screen, await like(1));
   expect(screen.seen).toEqual([...new Set(screen.seen)].toSorted((a, b) => a - b));
   screen.leave();
+});
+
+const NIA = '00000000-0000-4000-8000-000000000001';
+
+/** A session of Nia that is over in so many seconds. */
+async function sessionFor(seconds: number): Promise<{ token: string; endsAt: number }> {
+  const { signingKey } = part.keys;
+  const endsAt = Math.ceil(Date.now() / 1000) + seconds;
+  const token = await new SignJWT({ role: 'authenticated', session_id: 's' })
+    .setProtectedHeader({ alg: 'ES256', kid: signingKey.kid })
+    .setIssuer(`${issuer}/auth/v1`)
+    .setAudience('authenticated')
+    .setSubject(NIA)
+    .setExpirationTime(endsAt)
+    .sign(await importJWK(signingKey, 'ES256'));
+  return { token, endsAt: endsAt * 1000 };
+}
+
+type Inbox = { heard: unknown[]; joins: () => number; renew: (token: string) => void; leave: () => void };
+
+/** The private topic of a person, in the app. */
+function appInbox(): Inbox {
+  const heard: unknown[] = [];
+  let joins = 0;
+  let unlisten = () => {};
+  const renew = (accessToken: string) => {
+    sessionStore.set({ accessToken, expiresAt: Date.now() + 3_600_000, user: { id: NIA } } as Session);
+    if (joins === 0) unlisten = listen(`stage:${NIA}`, { onEvent: (_, said) => heard.push(said), onJoin: () => joins++ });
+  };
+  const leave = () => {
+    unlisten();
+    sessionStore.set(null);
+  };
+  return { heard, joins: () => joins, renew, leave };
+}
+
+/** The same with the whole client. */
+function clientInbox(vsn: string): Inbox {
+  const heard: unknown[] = [];
+  let joins = 0;
+  let current: string | null = null;
+  const client = createClient(address, part.keys.publishableKey, {
+    accessToken: async () => current,
+    realtime: { vsn, heartbeatIntervalMs: 500, reconnectAfterMs: () => 100 },
+  });
+  const renew = (token: string) => {
+    const first = current === null;
+    current = token;
+    void client.realtime.setAuth().then(() => {
+      if (!first) return;
+      client
+        .channel(`stage:${NIA}`, { config: { private: true } })
+        .on('broadcast', { event: '*' }, message => heard.push(message.payload))
+        .subscribe(status => {
+          if (status === 'SUBSCRIBED') joins += 1;
+        });
+    });
+  };
+  return {
+    heard,
+    joins: () => joins,
+    renew,
+    leave: () => void client.removeAllChannels().then(() => client.realtime.disconnect()),
+  };
+}
+
+it('a person’s channel outlives the token that opened it, on an open line and across a drop', async () => {
+  const inboxes = [appInbox(), clientInbox('1.0.0'), clientInbox('2.0.0')];
+  const over = (endsAt: number) => expect.poll(() => Date.now() > endsAt + 500, { timeout: 20_000, interval: 50 }).toBe(true);
+  const say = (text: string) =>
+    withDatabase(part.url, db =>
+      db.query(`select realtime.send(jsonb_build_object('text', $1::text), 'notice', $2, true)`, [text, `stage:${NIA}`]),
+    );
+  const allHear = (text: string) =>
+    expect
+      .poll(() => inboxes.map(({ heard }) => (heard.at(-1) as { text?: string } | undefined)?.text), { timeout: 30_000 })
+      .toEqual([text, text, text]);
+  const renew = ({ token }: { token: string }) => inboxes.forEach(inbox => void inbox.renew(token));
+
+  const first = await sessionFor(2);
+  renew(first);
+  await expect.poll(() => inboxes.every(({ joins }) => joins() > 0), { timeout: 20_000 }).toBe(true);
+  const second = await sessionFor(4);
+  renew(second);
+  await over(first.endsAt);
+  await say('after the first token');
+  await allHear('after the first token');
+
+  const before = inboxes.map(({ joins }) => joins());
+  proxy.cut();
+  renew(await sessionFor(3_600));
+  await over(second.endsAt);
+  proxy.mend();
+  await expect.poll(() => inboxes.every(({ joins }, i) => joins() > (before[i] ?? 0)), { timeout: 30_000 }).toBe(true);
+  await say('after the second');
+  await allHear('after the second');
+  for (const inbox of inboxes) inbox.leave();
+});
+
+it('counts who has a take open, and sees them leave', async () => {
+  const [seen, counts] = [[] as number[], [] as number[]];
+  sessionStore.set({
+    accessToken: (await sessionFor(3_600)).token,
+    expiresAt: Date.now() + 3_600_000,
+    user: { id: NIA },
+  } as Session);
+  const leave = watchRoom(`room:${TAKE}`, NIA, people => seen.push(people));
+  await expect.poll(() => seen.at(-1), { timeout: 20_000 }).toBe(1);
+  const visitor = createClient(address, part.keys.publishableKey);
+  const room = visitor.channel(`room:${TAKE}`, { config: { private: true, presence: { enabled: true } } });
+  room.on('presence', { event: 'sync' }, () => counts.push(Object.keys(room.presenceState()).length)).subscribe();
+  await expect.poll(() => counts.at(-1), { timeout: 20_000 }).toBe(1);
+  // A visitor looks without being seen.
+  expect(seen.at(-1)).toBe(1);
+  leave();
+  await expect.poll(() => counts.at(-1), { timeout: 20_000 }).toBe(0);
+  sessionStore.set(null);
+  await visitor.removeAllChannels();
+  await visitor.realtime.disconnect();
 });

@@ -7,8 +7,8 @@ select ('00000000-0000-4000-8000-0000000001' || lpad(n::text, 2, '0'))::uuid, '0
   '0x' || lpad(n::text, 40, '0'), 'Take ' || n, array['Take', n::text], 'song', 'teal', case when n = 30 then 'hidden' else 'live' end,
   '2026-01-01T00:00:00.123456Z'::timestamptz + n * interval '1 minute'
 from generate_series(1, 30) n;
-insert into public.performance_metrics (performance_id, likes_count, viral_score, rising_score, viral_threshold, crossed_at, version)
-select id, number, number, number / 7.0, 150, case when number = 2 then now() end, 1 from public.performances;
+insert into public.performance_metrics (performance_id, likes_count, viral_score, rising_score, viral_threshold, crossed_at, version, creator_followers)
+select id, number, number, number / 7.0, 150, case when number = 2 then now() end, 1, 40 from public.performances;
 insert into public.performance_scores select '00000000-0000-4000-8000-000000000101', '2026-01-01'::timestamptz + n * interval '1 minute', n from generate_series(1, 5) n;
 insert into public.viral_receipts (performance_id, rule_version, score, threshold, terms, people, people_needed, circles, left_out, left_out_for, posted_at,
   decided_at, confirmed_at, events, events_hash, receipt_hash) values

@@ -22,6 +22,7 @@ export function connectWorld(neynarUrl: string): World {
     unreact: (input, options = {}) => call<Sent>('unreact', { ...input, ...options }),
     deleteCast: (input, options = {}) => call<Sent>('delete', { ...input, ...options }),
     knows: async what => (await call<{ known: boolean }>('knows', what)).known,
+    isFollowed: async fid => (await call<{ followed: boolean }>('followed', { fid })).followed,
     flush: async () => {
       await call('flush', {});
     },

@@ -36,7 +36,8 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
   const { webhookUrl: url, webhookSecret: secret, apiKey, users, delivery = {} } = options;
   const deliverer = createDeliverer({ url, secret, ...delivery });
   const journalPath = join(config.dataDir, 'farcaster', 'world.ndjson');
-  const world = createWorld({ journalPath, baseUrl: urlOf(config, 'neynar'), deliverer });
+  const desk = createWebhookDesk({ id: options.webhookId ?? 'local-webhook', url, secret });
+  const world = createWorld({ journalPath, baseUrl: urlOf(config, 'neynar'), deliverer, filters: desk.filters });
   await world.addUsers(
     users.map(({ fid, username, displayName, address, score, followerCount, followingCount = 0, registeredAt, bio = '' }) => {
       // Only the public half of a test user: keys do not go into the journal.
@@ -45,7 +46,6 @@ export async function startFarcaster(config: LocalConfig, options: FarcasterOpti
   );
   const api = createApi(world.state, world.views, apiKey);
   const hub = createHub(world.state);
-  const desk = createWebhookDesk({ id: options.webhookId ?? 'local-webhook', url, secret });
   const control = createControlDoor(world, world.state, world.views);
 
   const memory = openHostMemory(config.dataDir);

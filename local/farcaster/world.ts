@@ -52,7 +52,7 @@ export type Delivery = {
   ackMs: number;
 };
 
-/** `delivery` is null unless the caller asked to wait for it. */
+/** `delivery` is null unless the caller asked to wait for it, and for what the webhook's filters leave out. */
 export type Sent = { hash: string; delivery: Delivery | null };
 export type SendOptions = { /** Resolve only when the webhook was accepted or given up. */ wait?: boolean };
 
@@ -60,6 +60,8 @@ export type WorldStats = {
   users: number;
   casts: number;
   reactions: number;
+  /** Events that the webhook's filters left out since the start. */
+  leftOut: number;
   /** Webhooks queued since the start, duplicates included. */
   sent: number;
   accepted: number;
@@ -71,7 +73,7 @@ export type WorldStats = {
 /**
  * The people's side of the local Farcaster network: what the client window, the audience and replays do.
  * Every action is durable before it resolves and is told to the app by a signed webhook. The same event again (same author, cast,
- * kind and time) changes nothing but is sent again. Rejects with `WorldError` for people and casts that do not exist.
+ * kind and time) changes nothing but is sent again, unless the webhook's filters leave it out. Rejects with `WorldError` for people and casts that do not exist.
  */
 export type World = {
   addUsers: (users: readonly WorldUser[]) => Promise<void>;
@@ -81,6 +83,8 @@ export type World = {
   deleteCast: (input: DeletionInput, options?: SendOptions) => Promise<Sent>;
   /** Whether a cast was ever published, or, with a person and kind, whether their reaction is in force. */
   knows: (what: { castHash: string; fid?: number; kind?: ReactionKind }) => Promise<boolean>;
+  /** Whether the app's webhook is told what others do to this person's casts. */
+  isFollowed: (fid: number) => Promise<boolean>;
   /** Resolves when no webhook is on its way any more. */
   flush: () => Promise<void>;
   stats: () => Promise<WorldStats>;

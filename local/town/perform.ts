@@ -1,3 +1,4 @@
+import { whenFollowed } from '../farcaster/when-followed.ts';
 import { type World, WorldError } from '../farcaster/world.ts';
 import type { Studio } from './media/studio.ts';
 import type { Person } from './people.ts';
@@ -16,6 +17,8 @@ export type StageOptions = {
   gatewayUrl: string;
   appUrl: string;
 };
+
+const FOLLOWED_WITHIN_MS = 5_000;
 
 /** What the town does on Farcaster: casting takes with their media, and reacting to them. */
 export function createStage({ world, studio, people, pin, gatewayUrl, appUrl }: StageOptions) {
@@ -50,6 +53,9 @@ export function createStage({ world, studio, people, pin, gatewayUrl, appUrl }: 
     await world.publishCast({ fid, text, embeds: await embedsOf(performance), at, hash: castHash });
   };
 
+  /** Resolves when the app hears of what is done to a take; a performer's first take has people see it a moment later. */
+  const heard = ({ fid }: Performance): Promise<void> => whenFollowed(world, fid, FOLLOWED_WITHIN_MS);
+
   /** Lets a person react, unless they have; `at` in Unix milliseconds. */
   const react = async ({ castHash, key }: Performance, { kind, person, t, undo }: Reaction, at: number): Promise<void> => {
     const fid = people[person]?.fid;
@@ -75,7 +81,7 @@ export function createStage({ world, studio, people, pin, gatewayUrl, appUrl }: 
     });
   };
 
-  return { publish, react, takeDown };
+  return { publish, heard, react, takeDown };
 }
 
 export type Stage = ReturnType<typeof createStage>;

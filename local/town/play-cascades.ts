@@ -1,3 +1,4 @@
+import { whenFollowed } from '../farcaster/when-followed.ts';
 import type { Delivery, World, WorldUser } from '../farcaster/world.ts';
 import type { Cascade } from './read-cascades.ts';
 import { type ReplayedPost, replayedActor, replayedPost } from './replayed-people.ts';
@@ -34,6 +35,7 @@ export type PlayResult = {
 
 /** Users are told to the network in portions of this size. */
 const USERS_AT_ONCE = 500;
+const FOLLOWED_WITHIN_MS = 5_000;
 
 type Due = { wallMs: number; cascade: number; event: number };
 const POST = -1;
@@ -100,7 +102,10 @@ export async function playCascades(
       { fid: author.fid, text: `${title} — song`, embeds, at: postAt(cascade), hash },
       { wait: true },
     );
-    posted.set(index, sending);
+    posted.set(
+      index,
+      sending.then(() => whenFollowed(world, author.fid, FOLLOWED_WITHIN_MS)),
+    );
     return sending;
   };
   const react = async (index: number, event: number, cascade: Cascade, post: ReplayedPost) => {

@@ -24,8 +24,10 @@ export async function openTown({
 }: Pick<RunOptions, 'programme' | 'stage' | 'memory' | 'save'>): Promise<void> {
   if (memory.opened) return;
   save(memory);
-  for (const performance of programme.opening()) {
-    await stage.publish(performance, memory.epoch + performance.publishAt);
+  const opening = programme.opening();
+  for (const performance of opening) await stage.publish(performance, memory.epoch + performance.publishAt);
+  await Promise.all(opening.map(stage.heard));
+  for (const performance of opening) {
     for (const reaction of performance.reactions) {
       if (reaction.t <= 0) await stage.react(performance, reaction, memory.epoch + reaction.t);
     }
@@ -60,6 +62,7 @@ export function runProgramme({ programme, stage, memory, speed, now, save }: Run
     item.stage = 'going up';
     try {
       await stage.publish(item.performance, now());
+      await stage.heard(item.performance);
       item.stage = 'up';
     } catch (error) {
       item.stage = 'waiting';

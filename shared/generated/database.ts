@@ -812,6 +812,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"search_words": {
+                  Row: {
+                    "word": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "word": string
+                  }
+                  Update: {
+                    "word"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"user_wallets": {
                   Row: {
                     "address": string,"proven_at": string,"user_id": string
@@ -1024,7 +1038,21 @@ isOneToOne: false
                 }
           }
           Functions: {
-            "feed_for_you":
+            "entries_like":
+{ Args: { "most": number,"pattern": string,"wanted_kind": string }; Returns: {
+              "at": string,
+"id": string,
+"kind": string,
+"user_id": string,
+"words": string
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "search_entries"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"feed_for_you":
 { Args: { "after_id"?: string,"after_rank"?: number,"page"?: number }; Returns: {
               "next": Json,"take": Json
             }[]
@@ -1035,6 +1063,11 @@ isOneToOne: false
             }[]
                            },
 "feed_rising":
+{ Args: { "after_id"?: string,"after_score"?: number,"page"?: number }; Returns: {
+              "next": Json,"take": Json
+            }[]
+                           },
+"feed_underground":
 { Args: { "after_id"?: string,"after_score"?: number,"page"?: number }; Returns: {
               "next": Json,"take": Json
             }[]

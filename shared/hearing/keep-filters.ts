@@ -22,9 +22,21 @@ export function filtersFor(appUrl: string, creators: readonly number[]): Webhook
 export function filtersHandler(ports: FilterPorts & { appUrl: string; now: () => UnixMs }): JobHandler {
   return async () => {
     const wanted = filtersFor(ports.appUrl, await ports.creators());
-    if (canonical(await ports.read()) !== canonical(wanted)) await ports.write(wanted);
+    const before = await ports.read();
+    if (canonical(before) !== canonical(wanted)) {
+      await ports.write(wanted);
+      // What was done to their casts before the filter let it through is counted, and listed where it was missed.
+      const had = new Set(targetsOf(before));
+      const came = targetsOf(wanted).filter(fid => !had.has(fid));
+      if (came.length > 0) await ports.pollNow(came);
+    }
     return { againAt: unixMs(ports.now() + AGAIN_MS) };
   };
+}
+
+function targetsOf(filters: WebhookFilters | null): number[] {
+  const fids = filters?.['reaction.created']?.target_fids;
+  return Array.isArray(fids) ? fids.map(Number) : [];
 }
 
 /** The same filters give the same text, whatever the order of names and numbers; what is empty is as good as absent. */

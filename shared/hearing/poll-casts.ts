@@ -1,7 +1,7 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { JobHandler } from '../ops/schema.ts';
 import { pollIntervalMs } from './poll-interval.ts';
-import type { CastSource, DueCast, Gap, PolledCast, PollStore } from './ports.ts';
+import type { CastSource, DueCast, Gap, PolledCast, PollStore, TakeBack } from './ports.ts';
 import { type CastCounts, HEARD_SIGNALS } from './schema.ts';
 
 /** What one request may name. */
@@ -9,20 +9,34 @@ const BATCH = 25;
 /** A look at who is due, when nobody is. */
 const IDLE_MS = 10_000;
 
-/** The job `poll`: counts the casts that are due, 25 a request, and orders a sweep where counts and events differ. */
-export function pollHandler({ source, store, now }: { source: CastSource; store: PollStore; now: () => UnixMs }): JobHandler {
+export type PollPorts = {
+  source: CastSource;
+  /** Asked whether a cast is gone. Its word alone hides nothing either. */
+  witness: CastSource;
+  store: PollStore;
+  takeBack: TakeBack;
+  now: () => UnixMs;
+};
+
+/**
+ * The job `poll`: counts the casts that are due, 25 a request, orders a sweep where counts and events differ, and takes back
+ * what is gone: a cast that was counted before and that now two sources do not have.
+ */
+export function pollHandler(ports: PollPorts): JobHandler {
+  const { store, now } = ports;
   return async (_job, until) => {
     while (now() < until) {
       const due = await store.dueCasts(now(), BATCH);
       if (due.length === 0) break;
-      await pollOnce(source, store, due, now());
+      await pollOnce(ports, due, now());
     }
     const next = await store.nextDue();
     return { againAt: unixMs(Math.max(now(), Math.min(next ?? Number.POSITIVE_INFINITY, now() + IDLE_MS))) };
   };
 }
 
-async function pollOnce(source: CastSource, store: PollStore, due: readonly DueCast[], now: UnixMs): Promise<void> {
+async function pollOnce(ports: PollPorts, due: readonly DueCast[], now: UnixMs): Promise<void> {
+  const { source, store } = ports;
   const counts = await source.counts(due);
   const known = await store.knownCounts(due.map(({ hash }) => hash));
   const gaps: Gap[] = [];
@@ -37,6 +51,17 @@ async function pollOnce(source: CastSource, store: PollStore, due: readonly DueC
     return { hash: cast.hash, counts: found, changed, nextAt: unixMs(now + pollIntervalMs(changed ? now : cast.changedAt, now)) };
   });
   await store.savePoll(polled, gaps, now);
+  await takeBackGone(
+    ports,
+    due.filter(({ hash }) => !counts.has(hash) && known.get(hash)?.polled != null),
+  );
+}
+
+/** Hiding is for good, so one source that answers without a cast is not enough. */
+async function takeBackGone({ witness, takeBack }: PollPorts, missing: readonly DueCast[]): Promise<void> {
+  if (missing.length === 0) return;
+  const there = await witness.counts(missing);
+  for (const { hash } of missing) if (!there.has(hash)) await takeBack(hash);
 }
 
 function sameCounts(a: CastCounts, b: CastCounts | null): boolean {

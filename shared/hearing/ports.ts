@@ -38,9 +38,14 @@ export type PollStore = {
   savePoll(casts: readonly PolledCast[], gaps: readonly Gap[], now: UnixMs): Promise<void>;
 };
 
+/** Does for a cast what a webhook about its deletion would have done. */
+export type TakeBack = (castHash: string) => Promise<unknown>;
+
 export type Gap = CastName & { signals: HeardSignal[] };
 
 export type SweepStore = {
+  /** Those of a list that we did not hear of: the same deed may have come by webhook, with a finer time within the same second. */
+  unheard(castHash: string, signal: HeardSignal, reactions: readonly HeardReaction[]): Promise<HeardReaction[]>;
   /** Notes who was listed, so that in the end it is known who was not. */
   noteSeen(castHash: string, signal: HeardSignal, reactions: readonly HeardReaction[]): Promise<void>;
   /** Those whose reaction is in force here, was made and heard of before `before`, and was not listed. What we hear of while a list is read may be too new for it. */
@@ -62,6 +67,8 @@ export type WebhookFilters = Readonly<Record<string, Readonly<Record<string, unk
 
 export type FilterPorts = {
   creators(): Promise<number[]>;
+  /** Lets the casts of these creators be counted at once. */
+  pollNow(fids: readonly number[]): Promise<void>;
   read(): Promise<WebhookFilters | null>;
   write(filters: WebhookFilters): Promise<void>;
 };

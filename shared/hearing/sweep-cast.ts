@@ -38,7 +38,8 @@ export function sweepHandler({ source, store, record, now }: SweepPorts): JobHan
     let { cursor } = at;
     do {
       const page = await source.reactions({ hash, authorFid }, signal, cursor);
-      await Promise.all(page.reactions.map(reaction => record(eventOf(hash, reaction, 'created', reaction.at))));
+      const unheard = await store.unheard(hash, signal, page.reactions);
+      await Promise.all(unheard.map(reaction => record(eventOf(hash, reaction, 'created', reaction.at))));
       await store.noteSeen(hash, signal, page.reactions);
       cursor = page.next;
     } while (cursor !== null && now() < until);

@@ -109,6 +109,12 @@ begin
     select new.farcaster_cast_id, u.farcaster_fid from public.users u where u.id = new.user_id and u.farcaster_fid is not null
     on conflict do nothing;
     update public.jobs set run_at = least(run_at, now()) where key = 'filters' and run_at > now() + interval '5 seconds';
+    begin
+      if found then perform private.call_function('work-jobs'); end if;
+    exception when others then
+      -- Cron is the guarantee, this is only haste.
+      raise warning 'the worker was not woken: %', sqlerrm;
+    end;
   elsif new.status = 'hidden' then
     delete from private.cast_polls where cast_hash = new.farcaster_cast_id;
   end if;

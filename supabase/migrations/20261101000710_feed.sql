@@ -3,7 +3,7 @@ create extension if not exists pg_trgm with schema extensions;
 create extension if not exists unaccent with schema extensions;
 -- Who searches calls these; new functions are closed to everybody.
 grant execute on function extensions.unaccent(regdictionary, text), extensions.word_similarity(text, text),
-  extensions.word_similarity_commutator_op(text, text) to anon, authenticated;
+  extensions.similarity(text, text), extensions.similarity_op(text, text) to anon, authenticated;
 
 create index performances_new on public.performances (cast_at desc, number desc) where status = 'live' and cast_at is not null;
 
@@ -69,10 +69,37 @@ comment on table public.search_entries is 'What search looks through: each live 
 comment on column public.search_entries.at is 'When it was cast, or when the person came: the newer of two that are alike stands first.';
 comment on column public.search_entries.words is 'Folded by fold_words, with a space before each word.';
 create index search_entries_words on public.search_entries using gin (words extensions.gin_trgm_ops);
+create index search_entries_newest on public.search_entries (kind, at desc);
 create index search_entries_user on public.search_entries (user_id);
 alter table public.search_entries enable row level security;
 grant select on public.search_entries to anon, authenticated;
 create policy "Everyone searches what is on stage" on public.search_entries for select to anon, authenticated using (true);
+
+create table public.search_words (
+  word text primary key
+);
+comment on table public.search_words is 'Every word of search_entries, once: what was typed with an error is looked up here, among few, and not among all entries. Kept by triggers; cron forgets what nobody is called any more.';
+create index search_words_alike on public.search_words using gin (word extensions.gin_trgm_ops);
+alter table public.search_words enable row level security;
+grant select on public.search_words to anon, authenticated;
+create policy "Everyone searches among the words on stage" on public.search_words for select to anon, authenticated using (true);
+
+create function private.note_words() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- Numbers have no spelling. In their order, so that two who add the same words do not wait for each other.
+  insert into public.search_words (word)
+  select distinct word from unnest(string_to_array(trim(new.words), ' ')) word where word ~ '[[:alpha:]]{2}'
+  order by word on conflict do nothing;
+  return null;
+end $$;
+comment on function private.note_words() is 'Security definer because nobody may write what search looks through.';
+create trigger note_words_new after insert on public.search_entries for each row execute function private.note_words();
+create trigger note_words after update of words on public.search_entries
+  for each row when (old.words is distinct from new.words) execute function private.note_words();
+select cron.schedule('forget-words', '17 3 * * *', $$
+  delete from public.search_words w where not exists (select from public.search_entries e where e.words ~ (' ' || w.word || '( |$)'))$$);
 
 create function public.fold_words(words text) returns text
 language sql immutable parallel safe set search_path = ''
@@ -174,6 +201,28 @@ begin
 end $$;
 comment on function public.feed_rising(double precision, uuid, integer) is 'Live takes on their way to the line, those first from which most is still to be expected.';
 
+create function public.feed_underground(
+  after_score double precision default 'infinity', after_id uuid default '00000000-0000-0000-0000-000000000000', page integer default 12)
+returns table (next jsonb, take jsonb)
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+begin
+  return query
+    select jsonb_build_object('after_score', k.rising_score, 'after_id', k.performance_id), to_jsonb(t)
+    from (
+      select m.performance_id, m.rising_score from public.performance_metrics m
+      where m.underground and m.rising_score is not null
+        -- The bound lets the index begin there; what follows settles ties.
+        and m.rising_score <= after_score and (m.rising_score < after_score or m.performance_id > after_id)
+        and exists (select from public.feed_ranks r where r.performance_id = m.performance_id)
+      order by m.rising_score desc, m.performance_id
+      limit 100
+    ) k join public.takes t on t.id = k.performance_id
+    order by k.rising_score desc, k.performance_id
+    limit least(greatest(page, 1), 100);
+end $$;
+comment on function public.feed_underground(double precision, uuid, integer) is 'Live takes of creators whom fewer than 1,000 follow on Farcaster, by what is still to be expected of them, crossed or not.';
+
 create function public.feed_for_you(
   after_rank bigint default 9223372036854775807, after_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff', page integer default 12)
 returns table (next jsonb, take jsonb)
@@ -185,6 +234,7 @@ declare
   nearer constant bigint := 86400000;
   viewer constant uuid := auth.uid();
   follows_some boolean := false;
+  followed uuid[];
 begin
   -- A statement of its own: visitors may not even name the table.
   if viewer is not null then follows_some := exists (select from public.follows f where f.follower_id = viewer); end if;
@@ -201,25 +251,35 @@ begin
       limit size;
     return;
   end if;
+  followed := array(select f.creator_id from public.follows f where f.follower_id = viewer);
   return query
     with anybody as (
       select r.performance_id, r.for_you as rank
       from public.feed_ranks r
-      where (r.for_you, r.performance_id) < (after_rank, after_id)
-        and not exists (select from public.follows f where f.follower_id = viewer and f.creator_id = r.user_id)
+      where (r.for_you, r.performance_id) < (after_rank, after_id) and r.user_id <> all (followed)
       order by r.for_you desc, r.performance_id desc
-      limit 100
-    ), followed as (
-      select own.performance_id, own.for_you + nearer as rank
-      from public.follows f cross join lateral (
+      limit size
+    ), heads as (
+      -- The first of each; a page can only be of those people whose first stands highest.
+      select f.creator_id
+      from unnest(followed) as f (creator_id) cross join lateral (
         select r.performance_id, r.for_you from public.feed_ranks r
         where r.user_id = f.creator_id and (r.for_you, r.performance_id) < (after_rank - nearer, after_id)
         order by r.for_you desc, r.performance_id desc
+        limit 1
+      ) own
+      order by own.for_you desc, own.performance_id desc
+      limit size
+    ), followed_takes as (
+      select own.performance_id, own.for_you + nearer as rank
+      from heads h cross join lateral (
+        select r.performance_id, r.for_you from public.feed_ranks r
+        where r.user_id = h.creator_id and (r.for_you, r.performance_id) < (after_rank - nearer, after_id)
+        order by r.for_you desc, r.performance_id desc
         limit size
       ) own
-      where f.follower_id = viewer
     ), merged as (
-      select * from anybody union all select * from followed
+      select * from anybody union all select * from followed_takes
       order by rank desc, performance_id desc
       limit 100
     )
@@ -230,32 +290,53 @@ begin
 end $$;
 comment on function public.feed_for_you(bigint, uuid, integer) is 'What moved people, newer before older: by for_you, where takes of those whom the viewer follows stand a day higher.';
 
+create function public.entries_like(pattern text, wanted_kind text, most integer) returns setof public.search_entries
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if (select count(*) from (select from public.search_entries e where e.words like pattern limit 2001) enough) <= 2000 then
+    return query
+      select * from public.search_entries e where e.words like pattern and e.kind = wanted_kind order by e.at desc, e.id desc limit most;
+  else
+    -- Common words: a walk from the newest meets enough of them soon. What is no bare column keeps the planner from gathering them all.
+    return query
+      select * from public.search_entries e where e.words || '' like pattern and e.kind = wanted_kind order by e.at desc limit most;
+  end if;
+end $$;
+comment on function public.entries_like(text, text, integer) is 'The newest entries of a kind whose words are like a pattern; of words that hardly anything holds, and of those that much does, in milliseconds.';
+
 create function public.search_stage(
   words text, after_score integer default 2147483647, after_at timestamptz default 'infinity',
   after_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff', page integer default 20)
 returns table (next jsonb, take jsonb, person jsonb)
-language plpgsql stable set search_path = '' set pg_trgm.word_similarity_threshold = 0.35
+language plpgsql stable set search_path = '' set pg_trgm.similarity_threshold = 0.3
 as $$
 declare
   wanted constant text := public.fold_words(left(words, 80));
+  begins constant text := ' ' || wanted || '%';
+  has constant text := '% ' || wanted || '%';
+  likely text;
 begin
   if length(wanted) < 2 then return; end if;
+  -- Only when hardly anything begins with what was typed: what was perhaps meant, each word by the nearest that is on stage.
+  if (select count(*) from (select from public.search_entries e where e.words like has limit 20) enough) < 20 then
+    likely := (
+      select '% ' || string_agg(alike.word, '% ' order by typed.place) || '%'
+      from unnest(string_to_array(wanted, ' ')) with ordinality as typed (word, place)
+      cross join lateral (
+        select w.word from public.search_words w where w.word operator(extensions.%) typed.word
+        order by extensions.similarity(w.word, typed.word) desc, w.word limit 1) alike);
+  end if;
   return query
-    with exact as (
-      select e.id, e.kind, e.user_id, e.at, 2000 + case when e.words like ' ' || wanted || '%' then 500 else 0 end as likeness
-      from public.search_entries e
-      where e.words like '% ' || wanted || '%'
-      limit 20000
-    ), near as (
-      -- Only when hardly anything begins with what was typed; and no more of them than can be weighed while somebody types.
-      select e.id, e.kind, e.user_id, e.at, (1000 * extensions.word_similarity(wanted, e.words))::integer as likeness
-      from public.search_entries e
-      where e.words operator(extensions.%>) wanted and e.words not like '% ' || wanted || '%'
-        and (select count(*) from (select from exact limit 20) enough) < 20
-      limit 3000
-    ), scored as (
-      select each.id, each.kind, each.user_id, each.at, each.likeness + case when each.kind = 'person' then 250 else 0 end as score
-      from (select * from exact union all select * from near) each
+    with scored as (
+      select e.id, e.kind, e.user_id, e.at,
+        2000 + case e.kind when 'person' then 250 else 0 end + case when e.words like begins then 500 else 0 end as score
+      from (values ('person'), ('take')) k (kind) cross join lateral public.entries_like(has, k.kind, 1000) e
+      union all
+      select e.id, e.kind, e.user_id, e.at,
+        (1000 * extensions.word_similarity(wanted, e.words))::integer + case e.kind when 'person' then 250 else 0 end
+      from (values ('person'), ('take')) k (kind) cross join lateral public.entries_like(likely, k.kind, 500) e
+      where likely is not null and e.words not like has
     ), found as (
       select s.* from scored s
       where (s.score, s.at, s.id) < (after_score, after_at, after_id)
@@ -273,4 +354,6 @@ comment on function public.search_stage(text, integer, timestamptz, uuid, intege
   'People and takes whose words begin with, or are nearly, what was typed; from two letters on. Typing errors and accents do not matter.';
 
 grant execute on function public.feed_new(timestamptz, bigint, integer), public.feed_rising(double precision, uuid, integer),
-  public.feed_for_you(bigint, uuid, integer), public.search_stage(text, integer, timestamptz, uuid, integer) to anon, authenticated;
+  public.feed_underground(double precision, uuid, integer),
+  public.feed_for_you(bigint, uuid, integer), public.entries_like(text, text, integer),
+  public.search_stage(text, integer, timestamptz, uuid, integer) to anon, authenticated;

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(14);
+select plan(15);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia Adeyemi', 'niasings'),
@@ -14,10 +14,10 @@ insert into public.performances (id, user_id, title, poster_lines, kind, ink, st
   ('00000000-0000-4000-8000-00000000d003', '00000000-0000-4000-8000-0000000000b2', 'Salt hymn', '{SALT}', 'song', 'teal', 'live', '2026-11-03'),
   ('00000000-0000-4000-8000-00000000d004', '00000000-0000-4000-8000-0000000000a1', 'Hidden night', '{HIDDEN}', 'song', 'rose', 'hidden', '2026-11-04'),
   ('00000000-0000-4000-8000-00000000d005', '00000000-0000-4000-8000-0000000000a1', 'Draft night', '{DRAFT}', 'song', 'rose', 'draft', null);
-insert into public.performance_metrics (performance_id, viral_threshold, viral_score, rising_score, crossed_at) values
-  ('00000000-0000-4000-8000-00000000d001', 250, 3, 5, null),
-  ('00000000-0000-4000-8000-00000000d002', 250, 300, 9, now()),
-  ('00000000-0000-4000-8000-00000000d004', 250, 90, 8, null);
+insert into public.performance_metrics (performance_id, viral_threshold, viral_score, rising_score, crossed_at, creator_followers) values
+  ('00000000-0000-4000-8000-00000000d001', 250, 3, 5, null, 1000),
+  ('00000000-0000-4000-8000-00000000d002', 250, 300, 9, now(), 999),
+  ('00000000-0000-4000-8000-00000000d004', 250, 90, 8, null, 10);
 
 create function pg_temp.titles(asked text) returns text[] language plpgsql as $$
 declare said text[];
@@ -30,6 +30,7 @@ grant execute on function pg_temp.titles(text) to public;
 set local role anon;
 select is(pg_temp.titles('feed_new()'), array['Salt hymn', 'Pressure cooker', 'Night bus home'], 'New shows what is on stage, the newest first');
 select is(pg_temp.titles('feed_rising()'), array['Night bus home'], 'Rising shows what has not crossed the line and is on stage');
+select is(pg_temp.titles('feed_underground()'), array['Pressure cooker'], 'Underground shows those whom fewer than a thousand follow');
 select is(pg_temp.titles('feed_for_you()'), array['Pressure cooker', 'Salt hymn', 'Night bus home'], 'For you puts a doubling of points twelve hours ahead');
 select throws_ok('update public.feed_ranks set for_you = 0', '42501', null, 'Nobody writes ranks');
 select is(pg_temp.titles($q$search_stage('nigt bus')$q$), array['Night bus home'], 'Search forgives an error, and shows nothing hidden');

@@ -40,7 +40,7 @@ const cors = {
 const json = (value: unknown, status = 200) => Response.json(value, { status, headers: cors });
 
 /**
- * The control door of the local network, open to whoever is on this machine: `POST /_world/{users,casts,react,unreact,delete,knows,flush}`
+ * The control door of the local network, open to whoever is on this machine: `POST /_world/{users,casts,react,unreact,delete,knows,followed,flush}`
  * and `GET /_world/{stats,cast,user,replies}`. Bodies are the arguments of `World` plus `wait`.
  */
 export function createControlDoor(world: World, state: State, views: Views) {
@@ -63,6 +63,7 @@ export function createControlDoor(world: World, state: State, views: Views) {
       return world.deleteCast(input, { wait: waits ?? false });
     },
     knows: async body => ({ known: await world.knows(known.parse(body) as Parameters<World['knows']>[0]) }),
+    followed: async body => ({ followed: await world.isFollowed(z.object({ fid: z.number().int() }).parse(body).fid) }),
     flush: () => world.flush(),
   };
 

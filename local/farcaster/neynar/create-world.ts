@@ -5,9 +5,17 @@ import { openJournal } from './journal.ts';
 import { createState, type EventRecord, type JournalRecord, type State } from './state.ts';
 import { createViews, type Views } from './views.ts';
 import { webhookBody } from './webhook-body.ts';
+import { type Filters, isFollowed, isWanted } from './webhook-filters.ts';
 
 export type OpenWorld = World & { state: State; views: Views; close: () => void };
-export type WorldOptions = { journalPath: string; baseUrl: string; deliverer: Deliverer; now?: () => number };
+export type WorldOptions = {
+  journalPath: string;
+  baseUrl: string;
+  deliverer: Deliverer;
+  /** The webhook's filters now; null without any. */
+  filters?: () => Filters | null;
+  now?: () => number;
+};
 
 /** A stable 20-byte hash: the same cast published twice is one cast. */
 function castHash({ fid, text, parent }: CastInput, at: number): string {
@@ -21,7 +29,8 @@ const ACK_EVERY_MS = 200;
  * Opens the local network from its journal and sends again every webhook that was not acknowledged when the last run ended.
  * Deliveries are at least once, as with the real service.
  */
-export function createWorld({ journalPath, baseUrl, deliverer, now = Date.now }: WorldOptions): OpenWorld {
+export function createWorld(options: WorldOptions): OpenWorld {
+  const { journalPath, baseUrl, deliverer, filters = () => null, now = Date.now } = options;
   const state = createState();
   const views = createViews(state, baseUrl);
   const events: EventRecord[] = [];
@@ -43,9 +52,13 @@ export function createWorld({ journalPath, baseUrl, deliverer, now = Date.now }:
   const timer = setInterval(noteAcked, ACK_EVERY_MS);
   timer.unref();
   let closed = false;
+  let leftOut = 0;
 
   const deliver = async (event: EventRecord, seq: number | null) => {
-    const delivery = await deliverer.send(webhookBody(event, state, views, now()));
+    const body = webhookBody(event, state, views, now());
+    const told = isWanted(filters(), body.type, event, state);
+    const delivery = told ? await deliverer.send(body) : null;
+    if (!told) leftOut += 1;
     // A delivery that the stop cut short stays open, so that the next start sends it again.
     if (seq !== null && !closed) done.add(seq);
     return delivery;
@@ -119,11 +132,13 @@ export function createWorld({ journalPath, baseUrl, deliverer, now = Date.now }:
         ? cast !== undefined
         : (cast?.reactions.get(`${kind}:${fid}`)?.live ?? false);
     },
+    isFollowed: async fid => isFollowed(filters(), fid),
     flush: deliverer.flush,
     stats: async () => ({
       users: state.users.size,
       casts: state.casts.size,
       reactions: state.reactionCount,
+      leftOut,
       ...deliverer.counters(),
     }),
     close: () => {

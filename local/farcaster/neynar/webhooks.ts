@@ -1,11 +1,12 @@
 import type { Webhook } from '@neynar/nodejs-sdk/build/api';
 import { z } from 'zod';
+import type { Filters } from './webhook-filters.ts';
 
 const filters = z.record(z.string(), z.record(z.string(), z.unknown()));
 const change = z.object({ webhook_id: z.string(), name: z.string(), url: z.url(), subscription: filters.optional() });
 const MADE_AT = '2026-01-01T00:00:00.000Z';
 
-export type WebhookDesk = { answer: (request: Request) => Promise<Response> };
+export type WebhookDesk = { answer: (request: Request) => Promise<Response>; filters: () => Filters | null };
 
 const refuse = (status: number, code: string, message: string) => Response.json({ code, message, status }, { status });
 
@@ -38,6 +39,7 @@ export function createWebhookDesk({ id, url, secret }: { id: string; url: string
   };
   const told = () => Response.json({ success: true, message: '', webhook });
   return {
+    filters: () => (webhook.subscription?.filters as Filters | undefined) ?? null,
     answer: async request => {
       const { pathname, searchParams } = new URL(request.url);
       if (request.method === 'GET' && pathname.replace(/\/$/, '').endsWith('/list'))

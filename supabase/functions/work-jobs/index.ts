@@ -27,10 +27,11 @@ import { readEnv } from '../_shared/env.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
-import { creditBudget, healthStore, peopleStore, readCreators } from '../_shared/stores/hearing-sources.ts';
+import { creatorStore, creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
+import { takeBackCast } from '../_shared/stores/performances.ts';
 import { recordStore } from '../_shared/stores/provenance.ts';
 import { makeHandler } from './handler.ts';
 
@@ -64,7 +65,8 @@ const { now } = systemClock;
 const neynarKey = { url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY };
 const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CREDITS, now });
 const neynar = neynarCasts({ ...neynarKey, spend });
-const source = withFallback(neynar, hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY }), healthStore(db), now);
+const hub = hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY });
+const source = withFallback(neynar, hub, healthStore(db), now);
 
 /** Without a key nothing is published: what is due waits for one. */
 function records(): JobHandlers {
@@ -87,12 +89,12 @@ function records(): JobHandlers {
 const handlers: JobHandlers = {
   ...records(),
   judge: judgeHandler(db, systemClock),
-  poll: pollHandler({ source, store: pollStore(db), now }),
+  poll: pollHandler({ source, witness: hub, store: pollStore(db), takeBack: takeBackCast(db), now }),
   sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),
   // Hubs know no scores, followers or ages: nothing to fall back to.
   people: peopleHandler({ source: neynar, store: peopleStore(db), now }),
   filters: filtersHandler({
-    creators: readCreators(db),
+    ...creatorStore(db),
     ...neynarFilters({ ...neynarKey, webhookId: env.NEYNAR_WEBHOOK_ID }),
     appUrl: env.APP_URL,
     now,

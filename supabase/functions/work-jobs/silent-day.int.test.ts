@@ -24,7 +24,7 @@ import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
-import { castRecorder } from '../_shared/stores/performances.ts';
+import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
 
 const PORT = 29_700;
 const APP = 'https://gigavibe.example';
@@ -81,9 +81,9 @@ const neynarAt = (url: string, budget: number) =>
   neynarCasts({ url, apiKey: 'key', spend: creditBudget(db, { source: 'neynar', budget, now }), timeoutMs: 3_000 });
 
 /** What cron does: steps until only what is due later is left. */
-async function work(source: CastSource, people: CastSource = source): Promise<void> {
+async function work(source: CastSource, people: CastSource = source, hubUrl = urlOf(config, 'neynar')): Promise<void> {
   const handlers: JobHandlers = {
-    poll: pollHandler({ source, store: pollStore(db), now }),
+    poll: pollHandler({ source, witness: hubCasts({ url: hubUrl }), store: pollStore(db), takeBack: takeBackCast(db), now }),
     sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),
     people: peopleHandler({ source: people, store: peopleStore(db), now }),
     judge: judgeHandler(db, { now }),
@@ -206,6 +206,50 @@ it('asks a hub while Neynar is away, and says so', async () => {
   expect(health).toMatchObject({ source: 'neynar' });
   expect(health?.failures).toBeGreaterThanOrEqual(3);
   expect(health?.last_error).toContain('cannot be asked');
+});
+
+it('hides what was deleted meanwhile once two sources say so, and stops its coin', async () => {
+  const { id, hash } = await perform();
+  const stateOf = async () =>
+    (
+      await admin`
+        select p.status, p.taken_back_at is not null as back, q.status as launch from public.performances p
+        left join public.viral_queue q on q.performance_id = p.id where p.id = ${id}`
+    )[0];
+  const look = async (hubUrl?: string) => {
+    await admin`update private.cast_polls set next_at = ${new Date(clock)} where cast_hash = ${hash}`;
+    await work(neynarAt(urlOf(config, 'neynar'), 5_000), undefined, hubUrl);
+  };
+  await look();
+  await admin`
+    insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at)
+    select id, user_id, 1, 'v', now() from public.performances where id = ${id}`;
+  await part.world.deleteCast({ castHash: hash });
+  // Nobody to ask twice: it stays.
+  await look('http://127.0.0.1:9');
+  expect(await stateOf()).toEqual({ status: 'live', back: false, launch: 'detected' });
+  await look();
+  expect(await stateOf()).toEqual({ status: 'hidden', back: true, launch: 'held' });
+  expect(await admin`select from private.cast_polls where cast_hash = ${hash}`).toHaveLength(0);
+});
+
+it('knows a deed again that a hub tells by the second', async () => {
+  const { id, hash } = await perform();
+  const at = unixMs(SILENCE_ENDS - DAY_MS + 123);
+  await part.world.react({ fid: fan.fid, castHash: hash, kind: 'like', at });
+  await part.world.react({ fid: 1_001, castHash: hash, kind: 'like', at });
+  const by = { username: 'jonas', displayName: 'Jonas', avatarUrl: null };
+  await engagementRecorder(db)({ action: 'created', signal: 'like', fid: fan.fid, castHash: hash, at, score: 0.9, by });
+  await work(hubCasts({ url: urlOf(config, 'neynar') }));
+  const events =
+    await admin`select fid::int as fid, event_at, source from public.engagement_events where cast_hash = ${hash} order by fid`;
+  expect(events).toEqual(
+    [
+      { fid: fan.fid, event_at: new Date(at), source: 'webhook' },
+      { fid: 1_001, event_at: new Date(at - 123), source: 'poll' },
+    ].sort((a, b) => a.fid - b.fid),
+  );
+  expect(await metricsOf(id)).toMatchObject({ likes: 2, polled: false });
 });
 
 it('takes nobody for gone whom it heard of while it read the list', async () => {

@@ -22,7 +22,7 @@ type FeedScreenProps = TakeActions & {
   corner?: ReactNode;
 };
 
-const NAMES: Record<Feed, string> = { 'for-you': 'For you', rising: 'Rising', new: 'New' };
+const NAMES: Record<Feed, string> = { 'for-you': 'For you', rising: 'Rising', new: 'New', underground: 'Underground' };
 const ITEMS = FEEDS.map(value => ({ value, label: NAMES[value] }));
 
 /** The feed: one take a swipe on phones, a headliner and a wall of posters from 720 px up. */

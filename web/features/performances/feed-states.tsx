@@ -50,6 +50,10 @@ const EMPTY: Record<Feed, { lines: string[]; words: string }> = {
     lines: ['Calm', 'before'],
     words: 'Takes on their way to the viral line show up here. Right now nothing is climbing.',
   },
+  underground: {
+    lines: ['Small', 'rooms'],
+    words: 'Takes by people whom few follow yet show up here, those first that move most.',
+  },
   new: { lines: ['Sound', 'check'], words: 'The newest takes show up here. The first one is still backstage.' },
 };
 

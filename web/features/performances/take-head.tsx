@@ -5,6 +5,7 @@ import { compactCount } from '../../ui/format/compact.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { Section } from '../../ui/layout/layout.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
+import { Listening } from './listening.tsx';
 import { Media } from './media.tsx';
 import type { Performance } from './performance.ts';
 import styles from './performance-screen.module.css';
@@ -53,6 +54,7 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
             beside={slots.beside?.(take)}
           />
           {slots.counters?.(take, true)}
+          <Listening performanceId={take.id} />
         </div>
       </div>
       {slots.panel && (

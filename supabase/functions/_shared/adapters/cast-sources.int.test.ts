@@ -124,8 +124,11 @@ describe('the subscription of the webhook', () => {
   it('follows the creators, and is written only when it differs', async () => {
     let creators = [7, 3];
     let writes = 0;
+    const counted: number[] = [];
+    const likeIt = (at: number) => part.world.react({ fid: fan.fid, castHash: hash, kind: 'like', at }, { wait: true });
     const handler = filtersHandler({
       creators: async () => creators,
+      pollNow: async fids => void counted.push(...fids),
       read: filters.read,
       write: async wanted => {
         writes++;
@@ -142,11 +145,15 @@ describe('the subscription of the webhook', () => {
     const { webhook } = await sdk.lookupWebhook({ webhookId: 'local-webhook' });
     expect(webhook?.subscription?.filters).toEqual(filtersFor('https://gigavibe.example', [3, 7]));
     expect(webhook?.title).toBe('GigaVibe');
-    creators = [3, 7, 9];
+    // Nobody is told of a creator whom the filter does not have yet.
+    expect((await likeIt(START + 1)).delivery).toBeNull();
+    creators = [3, 7, creator.fid];
     await handler(job, unixMs(START));
     expect(writes).toBe(2);
+    expect(counted).toEqual([3, 7, creator.fid]);
+    expect((await likeIt(START + 2)).delivery).not.toBeNull();
     const { webhooks } = await sdk.fetchWebhooks();
-    expect(webhooks[0]?.subscription?.filters['reaction.created']?.target_fids).toEqual([3, 7, 9]);
+    expect(webhooks[0]?.subscription?.filters['reaction.created']?.target_fids).toEqual([3, 7, creator.fid]);
   });
 
   it('speaks as the SDK does', async () => {

@@ -72,6 +72,22 @@ export function pollStore(db: Database): PollStore {
 /** What a sweep remembers of its lists, on Postgres. */
 export function sweepStore(db: Database): SweepStore {
   return {
+    unheard: async (castHash, signal, reactions) => {
+      // A hub tells whole seconds. What is in force since the same second is the same deed; the webhook's finer word stays.
+      const rows = await db<{ place: number }[]>`
+        select said.place from unnest(
+          ${arrayOf(reactions.map(({ fid }) => fid))}::bigint[],
+          ${arrayOf(reactions.map(({ replyHash }) => replyHash ?? ''))}::text[],
+          ${arrayOf(reactions.map(({ at }) => new Date(at)))}::timestamptz[]) with ordinality as said (fid, subject, at, place)
+        cross join lateral (
+          select e.event_type, e.event_at from public.engagement_events e
+          where e.cast_hash = ${castHash} and e.fid = said.fid and e.reaction_type = ${reactionTypeOf(signal)} and e.subject = said.subject
+          order by e.event_at desc, e.event_type desc limit 1) as last
+        where last.event_type like '%.created' and date_trunc('second', last.event_at) = date_trunc('second', said.at)`;
+      const heard = new Set(rows.map(({ place }) => Number(place) - 1));
+      return reactions.filter((_, place) => !heard.has(place));
+    },
+
     noteSeen: async (castHash, signal, reactions) => {
       await db`
         insert into private.sweep_seen (cast_hash, reaction_type, fid, subject)

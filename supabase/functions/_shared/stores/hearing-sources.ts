@@ -1,6 +1,6 @@
 import { allowance } from '../../../../shared/hearing/credits.ts';
 import type { HealthStore } from '../../../../shared/hearing/fall-back.ts';
-import type { PeopleStore, Spend } from '../../../../shared/hearing/ports.ts';
+import type { FilterPorts, PeopleStore, Spend } from '../../../../shared/hearing/ports.ts';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Database } from '../adapters/database.ts';
@@ -91,9 +91,15 @@ export function peopleStore(db: Database): PeopleStore {
 }
 
 /** Everybody who has a performance that shows. */
-export function readCreators(db: Database): () => Promise<number[]> {
-  return async () => {
-    const rows = await db<{ fid: string }[]>`select distinct author_fid as fid from private.cast_polls`;
-    return rows.map(({ fid }) => Number(fid));
+export function creatorStore(db: Database): Pick<FilterPorts, 'creators' | 'pollNow'> {
+  return {
+    creators: async () => {
+      const rows = await db<{ fid: string }[]>`select distinct author_fid as fid from private.cast_polls`;
+      return rows.map(({ fid }) => Number(fid));
+    },
+    pollNow: async fids => {
+      await db`
+        update private.cast_polls set next_at = least(next_at, now()) where author_fid = any (${arrayOf(fids)}::bigint[])`;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { TakeBack } from '../../../../shared/hearing/ports.ts';
 import { performanceOfCast } from '../../../../shared/performances/performance-of-cast.ts';
 import type { CastRecorded, RecordCast } from '../../../../shared/performances/ports.ts';
 import type { Cast, CastPerformance } from '../../../../shared/performances/schema.ts';
@@ -20,6 +21,15 @@ export function castRecorder(db: Database, { appUrl }: { appUrl: string }): Reco
   };
 }
 
+/** Takes a performance back whose cast is gone, as the webhook of its deletion would have. */
+export function takeBackCast(db: Database): TakeBack {
+  return castHash =>
+    db.begin(async tx => {
+      await lockCast(tx, castHash);
+      return hideLinked(tx, castHash);
+    });
+}
+
 async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, rules: RuleBook): Promise<CastRecorded> {
   const locked = await lockCast(tx, cast.hash);
   const author = await authorId(tx, cast.author);
@@ -37,14 +47,7 @@ async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, r
 async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | null, rules: RuleBook): Promise<CastRecorded> {
   if (performance === null && !(await isLinked(tx, cast.hash))) return 'ignored';
   const locked = await lockCast(tx, cast.hash);
-  const hidden = await tx<{ id: string }[]>`
-    update public.performances set status = 'hidden', taken_back_at = now(), updated_at = now()
-    where farcaster_cast_id = ${cast.hash} and taken_back_at is null returning id`;
-  await tx`
-    update public.viral_queue set status = 'held', last_error = 'The cast was deleted.', updated_at = now()
-    where performance_id = any (${arrayOf(hidden.map(row => row.id))}::uuid[])
-      and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
-  if (hidden.length > 0) return 'performance';
+  if (await hideLinked(tx, cast.hash)) return 'performance';
   if (performance === null) return 'ignored';
   // A deletion that overtook its cast leaves the performance hidden, so that the late cast finds it so.
   if (!(await link(tx, performance, await authorId(tx, cast.author), 'hidden')))
@@ -56,6 +59,18 @@ async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | 
     rules,
   );
   return 'performance';
+}
+
+/** @returns whether it was hidden by this */
+async function hideLinked(tx: Transaction, castHash: string): Promise<boolean> {
+  const hidden = await tx<{ id: string }[]>`
+    update public.performances set status = 'hidden', taken_back_at = now(), updated_at = now()
+    where farcaster_cast_id = ${castHash} and taken_back_at is null returning id`;
+  await tx`
+    update public.viral_queue set status = 'held', last_error = 'The cast was deleted.', updated_at = now()
+    where performance_id = any (${arrayOf(hidden.map(row => row.id))}::uuid[])
+      and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+  return hidden.length > 0;
 }
 
 /**

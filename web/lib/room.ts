@@ -1,0 +1,56 @@
+import type { RealtimeChannel, RealtimeClient } from '@supabase/realtime-js';
+import { realtime } from './realtime-socket.ts';
+
+const REJOIN_MS = 1000;
+
+/** The client hands out one channel a topic, so one that is left must be gone before the next is joined. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Follows who is in a room, the private topic `room:<id>`. `me` is seen by the others; null only looks.
+ * `onCount` gets how many different people are there, and 0 while that is not known.
+ */
+export function watchRoom(topic: string, me: string | null, onCount: (people: number) => void): () => void {
+  let left = false;
+  let channel: RealtimeChannel | null = null;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  const enter = async () => {
+    const socket = await realtime();
+    await socket.setAuth();
+    if (left) return;
+    const joined = socket.channel(topic, { config: { private: true, presence: { enabled: true, ...(me && { key: me }) } } });
+    channel = joined;
+    joined.on('presence', { event: 'sync' }, () => onCount(Object.keys(joined.presenceState()).length));
+    joined.subscribe(status => {
+      if (left || channel !== joined) return;
+      if (status === 'SUBSCRIBED') {
+        if (me) void joined.track({}).catch(() => undefined);
+        return;
+      }
+      onCount(0);
+      // The server ends a channel whose session is over, and the client leaves it at that.
+      if (status === 'CLOSED') again = setTimeout(() => next(reenter), REJOIN_MS);
+    });
+  };
+  const leave = async (socket: RealtimeClient) => {
+    const current = channel;
+    channel = null;
+    if (current) await socket.removeChannel(current);
+  };
+  const reenter = async () => {
+    await leave(await realtime());
+    await enter();
+  };
+
+  next(enter);
+  return () => {
+    left = true;
+    clearTimeout(again);
+    next(async () => leave(await realtime()));
+  };
+}
+
+function next(step: () => Promise<unknown>): void {
+  turn = turn.then(step).catch(() => undefined);
+}
