@@ -8,8 +8,11 @@ import { ACCOUNT_COUNT } from './accounts.ts';
 export const CHAIN_ID = 8453;
 /** Per gas, in wei: Base's usual price, so that network fees look as they do there. */
 const BASE_FEE = 5_000_000;
-/** States of past blocks that stay readable: enough for reads at `safe` and for small reorgs. Each is a whole copy, 1 MB for a hundred coins. */
-const STATES_KEPT = 64;
+/**
+ * States of past blocks that stay readable: enough for reads at `safe`, 32 blocks back, and for reorgs of that depth. Each is a whole
+ * copy, 1 MB for a hundred coins, and they are most of what anvil holds.
+ */
+const STATES_KEPT = 40;
 /** The universal router of npm is compiled for a size that the mainnet limit allows, its test builds are not: leave room. */
 const CODE_SIZE_LIMIT = 60_000;
 const LAST_WORDS = 600;
