@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type TestUserId, testUsers } from '../local/farcaster/users.ts';
+import { whenFollowed } from '../local/farcaster/when-followed.ts';
 import { type Stack, startStack } from '../local/start-stack.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 
@@ -12,7 +13,7 @@ const CACHE = new URL('../.local/cache', import.meta.url).pathname;
 export type StoryWorld = Stack & {
   /** The creator's cast about a new performance, told to the app; resolves with the performance's id. */
   perform: (title: string) => Promise<{ id: string; castHash: string }>;
-  /** So many people like and recast a cast, the first of them being number `from`. */
+  /** So many people like and recast a cast of the creator's, the first of them being number `from`. */
   gather: (castHash: string, people: number, from?: number) => Promise<void>;
   /** A test user's ether in wei, how often they sent a transaction, and how many trades of theirs are in the index. */
   holdings: (user: TestUserId) => Promise<{ ether: bigint; sent: number; trades: number }>;
@@ -22,6 +23,7 @@ export type StoryWorld = Stack & {
 };
 
 const CROWD = 200;
+const CREATOR = testUsers.creator.fid;
 
 /** The whole stack without an audience, on ports of its own: what happens in a story is what the story makes happen. */
 export async function startWorld(firstPort: number): Promise<StoryWorld> {
@@ -40,10 +42,11 @@ export async function startWorld(firstPort: number): Promise<StoryWorld> {
       performed += 1;
       const id = `5709e000-0000-4000-8000-${String(performed).padStart(12, '0')}`;
       const embeds = [`${urlOf(config, 'web')}/p/${id}`];
-      const { hash } = await world.publishCast({ fid: 3621, text: `${title} — song`, embeds }, { wait: true });
+      const { hash } = await world.publishCast({ fid: CREATOR, text: `${title} — song`, embeds }, { wait: true });
       return { id, castHash: hash };
     },
     gather: async (castHash, people, from = 0) => {
+      await whenFollowed(world, CREATOR, 10_000);
       for (let i = from; i < from + people; i += 1) {
         await world.react({ fid: person(i).fid, castHash, kind: 'like' });
         await world.react({ fid: person(i).fid, castHash, kind: 'recast' });
