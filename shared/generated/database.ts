@@ -202,6 +202,50 @@ isOneToOne: false
       referencedColumns: ["coin_address"]
     }
                   ]
+                },"copy_claims": {
+                  Row: {
+                    "appeal": string | null,"appealed_at": string | null,"because": string,"decided_at": string | null,"decision": string | null,"difference": number | null,"found_at": string,"id": number,"note": string | null,"of_performance_id": string,"operator_id": string | null,"performance_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "appeal"?: string | null,"appealed_at"?: string | null,"because": string,"decided_at"?: string | null,"decision"?: string | null,"difference"?: number | null,"found_at"?: string,"id"?: never,"note"?: string | null,"of_performance_id": string,"operator_id"?: string | null,"performance_id": string
+                  }
+                  Update: {
+                    "appeal"?: string | null,"appealed_at"?: string | null,"because"?: string,"decided_at"?: string | null,"decision"?: string | null,"difference"?: number | null,"found_at"?: string,"id"?: never,"note"?: string | null,"of_performance_id"?: string,"operator_id"?: string | null,"performance_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "copy_claims_of_performance_id_fkey"
+      columns: ["of_performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "copy_claims_of_performance_id_fkey"
+      columns: ["of_performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "copy_claims_operator_id_fkey"
+      columns: ["operator_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "copy_claims_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "copy_claims_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"creator_counts": {
                   Row: {
                     "followers_count": number,"following_count": number,"user_id": string
@@ -1038,7 +1082,15 @@ isOneToOne: false
                 }
           }
           Functions: {
-            "entries_like":
+            "answer_copy":
+{ Args: { "answer": string,"claim": number,"reason": string }; Returns: undefined
+                           },
+"copy_queue":
+{ Args: { "most"?: number }; Returns: {
+              "appeal": string,"because": string,"difference": number,"found_at": string,"id": number,"number": number,"of_number": number,"of_performance_id": string,"of_title": string,"performance_id": string,"title": string
+            }[]
+                           },
+"entries_like":
 { Args: { "most": number,"pattern": string,"wanted_kind": string }; Returns: {
               "at": string,
 "id": string,

@@ -9,7 +9,12 @@ export const ALIKE_BELOW = 0.3;
 /** And the best shift must stand out so far from the middle one: notes on the same beat are alike at every beat, a copy at one shift. */
 export const STANDS_OUT_BELOW = 0.5;
 
-export type Match = { alike: boolean; /** Part of the bits that differ in the most alike window, 0 to 1. */ difference: number; /** `difference` through that of the middle shift. */ contrast: number; /** Where the window begins in both, in ms. */ atMs: readonly [number, number] };
+export type Match = {
+  alike: boolean /** Part of the bits that differ in the most alike window, 0 to 1. */;
+  difference: number /** `difference` through that of the middle shift. */;
+  contrast: number /** Where the window begins in both, in ms. */;
+  atMs: readonly [number, number];
+};
 
 const ONES = Uint8Array.from({ length: 65_536 }, (_, value) => {
   let count = 0;
@@ -50,7 +55,8 @@ function bestWindow(one: Uint32Array, other: Uint32Array, shift: number, from: n
   let [wrong, heard] = [0, 0];
   let best: { difference: number; at: number } | null = null;
   const add = (i: number, sign: 1 | -1) => {
-    const [a, b] = [one[i] as number, other[i - shift] as number];
+    const a = one[i] as number;
+    const b = other[i - shift] as number;
     if (a === 0 || b === 0) return;
     const differs = a ^ b;
     wrong += sign * ((ONES[differs & 0xffff] as number) + (ONES[differs >>> 16] as number));

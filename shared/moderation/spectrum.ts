@@ -18,8 +18,10 @@ export function powerSpectrum(size: number): (samples: Float64Array) => Float64A
       const stride = size / 2 / half;
       for (let start = 0; start < size; start += 2 * half)
         for (let k = 0; k < half; k++) {
-          const [a, b] = [start + k, start + k + half];
-          const [wr, wi] = [cos[k * stride] as number, sin[k * stride] as number];
+          const a = start + k;
+          const b = a + half;
+          const wr = cos[k * stride] as number;
+          const wi = sin[k * stride] as number;
           const tr = (re[b] as number) * wr - (im[b] as number) * wi;
           const ti = (re[b] as number) * wi + (im[b] as number) * wr;
           re[b] = (re[a] as number) - tr;

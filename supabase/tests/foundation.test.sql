@@ -79,6 +79,11 @@ insert into declared values
   ('public.provenance_records', 'anon', 'SELECT'),
   ('public.provenance_records', 'authenticated', 'SELECT'),
   ('public.provenance_records', 'gigavibe_functions', 'INSERT SELECT'),
+  -- rights
+  ('private.audio_prints', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.take_files', 'gigavibe_functions', 'SELECT'),
+  ('public.copy_claims', 'authenticated', 'SELECT(appeal, appealed_at, because, decided_at, decision, found_at, id, note, of_performance_id, performance_id) UPDATE(appeal)'),
+  ('public.copy_claims', 'gigavibe_functions', 'INSERT SELECT'),
   -- moderation
   ('public.reports', 'authenticated', 'INSERT(details, performance_id, reason) SELECT'),
   -- notifications
@@ -202,7 +207,9 @@ select is_empty(
         ('feed_for_you(bigint,uuid,integer)', 'anon'), ('feed_for_you(bigint,uuid,integer)', 'authenticated'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'anon'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'authenticated'),
-        ('reported_takes(integer)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'))$$,
+        ('reported_takes(integer)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'),
+        ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint,text,text)', 'authenticated'),
+        ('private.held_for_copy(uuid)', 'gigavibe_functions'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(
   $$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace

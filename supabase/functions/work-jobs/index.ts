@@ -5,6 +5,7 @@ import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
 import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
+import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { anchorHandler } from '../../../shared/provenance/anchor-records.ts';
@@ -17,6 +18,7 @@ import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
+import { wholeFiles } from '../_shared/adapters/ipfs-files.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { neynarFilters } from '../_shared/adapters/neynar-filters.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
@@ -33,6 +35,7 @@ import { mediaStore } from '../_shared/stores/media.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
 import { takeBackCast } from '../_shared/stores/performances.ts';
 import { recordStore } from '../_shared/stores/provenance.ts';
+import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
 
 const env = readEnv(
@@ -88,6 +91,7 @@ function records(): JobHandlers {
 /** One line a kind of job. */
 const handlers: JobHandlers = {
   ...records(),
+  rights: rightsHandler({ ...rightsStore(db), read: wholeFiles(env.IPFS_GATEWAY_URLS) }),
   judge: judgeHandler(db, systemClock),
   poll: pollHandler({ source, witness: hub, store: pollStore(db), takeBack: takeBackCast(db), now }),
   sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),

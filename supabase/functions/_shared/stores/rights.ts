@@ -1,0 +1,59 @@
+import { FINGERPRINT } from '../../../../shared/moderation/fingerprint.ts';
+import type { PrintSource, RightsPorts } from '../../../../shared/moderation/ports.ts';
+import type { Database } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+
+/** Words that are looked up: an exact word in common is a hint, 400 of them find a copy that lost most. */
+const MOST_WORDS = 400;
+
+/** Prints and claims on Postgres. */
+export function rightsStore(db: Database): Omit<RightsPorts, 'read'> {
+  return {
+    take: async id => {
+      const [row] = await db<{ id: string; user_id: string; cids: string[] }[]>`
+        select id, user_id, array(select cid from private.take_files where performance_id = id order by cid) as cids
+        from public.performances where id = ${id} and status = 'live'`;
+      return row ? { id: row.id, userId: row.user_id, cids: row.cids } : null;
+    },
+    sameBytes: async ({ id, userId, cids }) => {
+      const [row] = await db<{ id: string }[]>`
+        select p.id from private.take_files f join public.performances p on p.id = f.performance_id
+        where f.cid = any (${arrayOf(cids)}::text[]) and p.user_id <> ${userId} and p.status <> 'draft'
+          and p.number < (select number from public.performances where id = ${id})
+        order by p.number limit 1`;
+      return row?.id ?? null;
+    },
+    printOf: async cid => {
+      const [row] = await db<{ words: number[]; source: PrintSource }[]>`
+        select words, source from private.audio_prints where cid = ${cid} and method = ${FINGERPRINT}`;
+      return row ? { words: Uint32Array.from(row.words), source: row.source } : null;
+    },
+    keepPrint: async (cid, words, source) => {
+      if (words.length === 0) return;
+      await db`
+        insert into private.audio_prints as p (cid, method, source, words)
+        values (${cid}, ${FINGERPRINT}, ${source}, ${arrayOf([...Int32Array.from(words)])}::integer[])
+        on conflict (cid) do update set method = excluded.method, source = excluded.source, words = excluded.words
+        where p.source = 'device' and excluded.source = 'server'`;
+    },
+    alike: async ({ id, userId }, words, most) => {
+      const step = Math.max(1, Math.floor(words.length / MOST_WORDS));
+      const asked = [...new Set(Int32Array.from(words).filter((word, i) => word !== 0 && i % step === 0))];
+      const rows = await db<{ id: string; words: number[] }[]>`
+        with found as (
+          select a.cid, a.words, (select count(*) from unnest(a.words) word where word = any (${arrayOf(asked)}::integer[])) as shared
+          from private.audio_prints a where a.words && ${arrayOf(asked)}::integer[] and a.method = ${FINGERPRINT}
+          order by shared desc limit ${most * 2})
+        select p.id, found.words from found join private.take_files f on f.cid = found.cid join public.performances p on p.id = f.performance_id
+        where p.id <> ${id} and p.user_id <> ${userId} and p.status <> 'draft'
+          and p.number < (select number from public.performances where id = ${id})
+        order by found.shared desc limit ${most}`;
+      return rows.map(row => ({ id: row.id, words: Uint32Array.from(row.words) }));
+    },
+    hold: async (takeId, ofId, because, match) => {
+      await db`
+        insert into public.copy_claims (performance_id, of_performance_id, because, difference)
+        values (${takeId}, ${ofId}, ${because}, ${match?.difference ?? null}) on conflict (performance_id, of_performance_id) do nothing`;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { AppError } from '../../../shared/kernel/app-error.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
+import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
+import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
+import { recording, wavOf } from '../../../shared/moderation/testing/recordings.ts';
+import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { jobStore } from '../_shared/stores/jobs.ts';
+import { rightsStore } from '../_shared/stores/rights.ts';
+
+const RATE = 16_000;
+let database: TestDatabase;
+let admin: Database;
+let db: Database;
+const files = new Map<string, Uint8Array>();
+let people = 0;
+
+beforeAll(async () => {
+  database = await startTestDatabase(29_480);
+  admin = connectDatabase(database.url);
+  db = connectDatabase(database.functionsUrl);
+});
+afterAll(async () => {
+  await Promise.all([admin?.end(), db?.end()]);
+  await database?.stop();
+});
+
+async function person(): Promise<string> {
+  const [row] = await admin<
+    { id: string }[]
+  >`insert into public.users (farcaster_fid, display_name) values (${++people}, 'P') returning id`;
+  return row?.id ?? '';
+}
+async function post(userId: string, bytes: Uint8Array): Promise<{ id: string; cid: string }> {
+  const cid = await metadataCid(bytes);
+  files.set(cid, bytes);
+  const [row] = await admin<{ id: string }[]>`
+    insert into public.performances (user_id, title, poster_lines, kind, ink, audio_url)
+    values (${userId}, 'T', '{T}', 'song', 'amber', ${`https://ipfs.example/ipfs/${cid}`}) returning id`;
+  return { id: row?.id ?? '', cid };
+}
+async function work(): Promise<void> {
+  const read = async (cid: string) => {
+    const bytes = files.get(cid);
+    if (bytes === undefined) throw new AppError('media/away', 'away', { status: 503, retryable: true });
+    return bytes;
+  };
+  const handlers = { rights: rightsHandler({ ...rightsStore(db), read }) };
+  await stepJobs({ store: jobStore(db), clock: { now: () => unixMs(Date.now() + 60_000) }, random: () => 0.5 }, handlers, 10_000);
+}
+const claimsOn = (id: string) =>
+  admin`select id, of_performance_id, because, decision from public.copy_claims where performance_id = ${id}`;
+async function cross(id: string) {
+  const [row] = await admin<{ status: string; last_error: string | null }[]>`
+    insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at)
+    select id, user_id, 1, 'v', now() from public.performances where id = ${id} returning status, last_error`;
+  return row;
+}
+/** Says it as an operator, as the API would. */
+const asOperator = (operator: string, claim: bigint, answer: string) =>
+  admin.begin(async tx => {
+    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ role: 'authenticated', sub: operator })}, true)`;
+    await tx`select public.answer_copy(${claim}, ${answer}, 'I listened to both.')`;
+  });
+
+describe('a copy', () => {
+  it('of the same bytes is held before a coin, and one’s own is not', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const bytes = wavOf(recording(1, 8));
+    const original = await post(nia, bytes);
+    const again = await post(nia, bytes);
+    const stolen = await post(jonas, bytes);
+    await work();
+    expect(await claimsOn(stolen.id)).toMatchObject([{ of_performance_id: original.id, because: 'same-bytes', decision: null }]);
+    expect(await claimsOn(original.id)).toEqual([]);
+    expect(await claimsOn(again.id)).toEqual([]);
+    expect(await cross(stolen.id)).toMatchObject({ status: 'held', last_error: expect.stringContaining('older take') });
+    expect(await cross(original.id)).toMatchObject({ status: 'detected' });
+  });
+
+  it('of the same sound is held, also when the coin was on its way to its creator', async () => {
+    const [nia, jonas, mei] = [await person(), await person(), await person()];
+    const song = recording(2, 10);
+    const original = await post(nia, wavOf(song));
+    const copy = await post(jonas, wavOf(song.slice(2 * RATE).map(sample => sample * 0.2)));
+    const other = await post(mei, wavOf(recording(3, 10)));
+    await cross(copy.id);
+    await work();
+    expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
+    expect(await claimsOn(other.id)).toEqual([]);
+    const [queue] = await admin`select status from public.viral_queue where performance_id = ${copy.id}`;
+    expect(queue?.status).toBe('held');
+  });
+
+  it('is known by the print of its device where we cannot decode it; a print of ours is not replaced', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const song = recording(6, 9);
+    const original = await post(nia, wavOf(song));
+    const webm = await post(jonas, new TextEncoder().encode('a webm file'));
+    const store = rightsStore(db);
+    await work();
+    await store.keepPrint(webm.cid, fingerprint(song.slice(RATE), RATE), 'device');
+    await admin`update public.performances set status = 'hidden' where id = ${webm.id}`;
+    await admin`update public.performances set status = 'live' where id = ${webm.id}`;
+    await work();
+    expect(await claimsOn(webm.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
+    await store.keepPrint(original.cid, fingerprint(recording(9, 8), RATE), 'device');
+    expect((await store.printOf(original.cid))?.source).toBe('server');
+  });
+
+  it('waits for an operator, who can let it go; the person may appeal once', async () => {
+    const [nia, jonas, operator] = [await person(), await person(), await person()];
+    await admin`insert into private.operators (user_id) values (${operator})`;
+    const song = wavOf(recording(11, 8));
+    await post(nia, song);
+    const held = await post(jonas, song);
+    await work();
+    await cross(held.id);
+    const [claim] = await claimsOn(held.id);
+    const id = BigInt(claim?.id);
+    await asOperator(operator, id, 'copy');
+    const status = async () => (await admin`select status from public.viral_queue where performance_id = ${held.id}`)[0]?.status;
+    expect(await status()).toBe('held');
+    await expect(asOperator(operator, id, 'own')).rejects.toThrow('answered this already');
+    await expect(asOperator(jonas, id, 'own')).rejects.toThrow('Only operators');
+    await admin.begin(async tx => {
+      await tx`select set_config('request.jwt.claims', ${JSON.stringify({ role: 'authenticated', sub: jonas })}, true)`;
+      await tx`set local role authenticated`;
+      await tx`update public.copy_claims set appeal = 'We wrote it together.' where id = ${id}`;
+      expect((await tx`update public.copy_claims set appeal = 'Again' where id = ${id}`).count).toBe(0);
+    });
+    await asOperator(operator, id, 'own');
+    expect(await status()).toBe('detected');
+  });
+});

@@ -1,0 +1,150 @@
+create table private.audio_prints (
+  cid text primary key check (cid ~ '^b[a-z2-7]{30,100}$'),
+  method text not null,
+  source text not null check (source in ('server', 'device')),
+  words integer[] not null check (cardinality(words) between 1 and 8000),
+  created_at timestamptz not null default now()
+);
+comment on table private.audio_prints is 'What is heard in a file, as 32 bits a frame. `server`: computed from the stored bytes; `device`: as whoever uploaded it says.';
+create index audio_prints_words on private.audio_prints using gin (words);
+
+create table private.take_files (
+  performance_id uuid not null references public.performances (id) on delete cascade,
+  cid text not null,
+  primary key (performance_id, cid)
+);
+comment on table private.take_files is 'Which takes play which files, by the CIDs in their addresses; kept by a trigger.';
+create index take_files_cid on private.take_files (cid);
+
+create table public.copy_claims (
+  id bigint generated always as identity primary key,
+  performance_id uuid not null references public.performances (id) on delete cascade,
+  of_performance_id uuid not null references public.performances (id) on delete cascade,
+  because text not null check (because in ('same-bytes', 'alike')),
+  difference real check (difference between 0 and 1),
+  found_at timestamptz not null default now(),
+  decision text check (decision in ('copy', 'own')),
+  note text check (length(note) between 1 and 500),
+  operator_id uuid references public.users (id) on delete set null,
+  decided_at timestamptz,
+  appeal text check (length(appeal) between 1 and 500),
+  appealed_at timestamptz,
+  unique (performance_id, of_performance_id),
+  check (performance_id <> of_performance_id),
+  check ((decision is null) = (decided_at is null) and (decision is null) = (note is null))
+);
+comment on table public.copy_claims is 'A take that was found to be like an older one of somebody else. Until an operator says that it is the person''s own, it becomes no coin.';
+create index copy_claims_open on public.copy_claims (found_at) where decision is null;
+create index copy_claims_original on public.copy_claims (of_performance_id);
+
+alter table private.take_files enable row level security;
+grant select on private.take_files to gigavibe_functions;
+create policy "Functions read which files takes play" on private.take_files for select to gigavibe_functions using (true);
+alter table private.audio_prints enable row level security;
+alter table public.copy_claims enable row level security;
+grant select, insert, update on private.audio_prints to gigavibe_functions;
+grant select, insert on public.copy_claims to gigavibe_functions;
+grant select (id, performance_id, of_performance_id, because, found_at, decision, note, decided_at, appeal, appealed_at), update (appeal) on public.copy_claims to authenticated;
+create policy "Functions keep prints" on private.audio_prints for all to gigavibe_functions using (true) with check (true);
+create policy "Functions read claims" on public.copy_claims for select to gigavibe_functions using (true);
+create policy "Functions claim" on public.copy_claims for insert to gigavibe_functions with check (true);
+create policy "People see what holds their own takes" on public.copy_claims for select to authenticated
+  using (exists (select from public.performances p where p.id = performance_id and p.user_id = (select auth.uid())));
+create policy "People appeal once about their own takes" on public.copy_claims for update to authenticated
+  using (appeal is null and exists (select from public.performances p where p.id = performance_id and p.user_id = (select auth.uid())))
+  with check (appeal is not null);
+
+create function private.held_for_copy(take uuid) returns boolean
+language sql stable set search_path = ''
+as $$
+  select exists (select from public.copy_claims c where c.performance_id = take and (c.decision is null or c.decision = 'copy' or (c.appealed_at > c.decided_at)))
+$$;
+comment on function private.held_for_copy(uuid) is 'Whether a claim that nobody has dismissed holds this take.';
+
+create function private.hold_copy() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update public.viral_queue set status = 'held', last_error = 'It sounds like an older take of somebody else. An operator looks at it.', updated_at = now()
+  where performance_id = new.performance_id and status in ('detected', 'awaiting_consent', 'approved', 'pinned');
+  return null;
+end $$;
+comment on function private.hold_copy() is 'Security definer because whoever finds a copy need not be able to change launches.';
+create trigger hold_copy after insert on public.copy_claims for each row execute function private.hold_copy();
+
+create function private.hold_launch_of_copy() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if private.held_for_copy(new.performance_id) then
+    new.status := 'held';
+    new.last_error := 'It sounds like an older take of somebody else. An operator looks at it.';
+  end if;
+  return new;
+end $$;
+comment on function private.hold_launch_of_copy() is 'Security definer because claims are not for whoever detects.';
+create trigger hold_launch_of_copy before insert on public.viral_queue for each row execute function private.hold_launch_of_copy();
+
+create function private.appeal_claim() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  new.appealed_at := now();
+  return new;
+end $$;
+create trigger appeal_claim before update of appeal on public.copy_claims for each row
+  when (old.appeal is null and new.appeal is not null) execute function private.appeal_claim();
+
+create function private.look_at_rights() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  insert into private.take_files (performance_id, cid)
+  select new.id, part[1] from unnest(array[new.audio_url, new.video_url]) url, regexp_match(url, '/ipfs/(b[a-z2-7]{30,100})(?:[/?#]|$)') part
+  where part is not null on conflict do nothing;
+  insert into public.jobs (key, kind, payload) values ('rights:' || new.id, 'rights', jsonb_build_object('performance_id', new.id))
+  on conflict (key) do nothing;
+  return null;
+end $$;
+comment on function private.look_at_rights() is 'Security definer because not everybody who makes a take may add jobs.';
+create trigger look_at_rights after insert on public.performances for each row when (new.status = 'live') execute function private.look_at_rights();
+create trigger look_at_rights_again after update of status, audio_url, video_url on public.performances for each row
+  when (new.status = 'live' and (old.status, old.audio_url, old.video_url) is distinct from (new.status, new.audio_url, new.video_url))
+  execute function private.look_at_rights();
+
+create function public.copy_queue(most integer default 50)
+returns table (id bigint, performance_id uuid, title text, number bigint, of_performance_id uuid, of_title text, of_number bigint, because text,
+  difference real, found_at timestamptz, appeal text)
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_operator();
+  return query
+    select c.id, p.id, p.title, p.number, o.id, o.title, o.number, c.because, c.difference, c.found_at, c.appeal
+    from public.copy_claims c join public.performances p on p.id = c.performance_id join public.performances o on o.id = c.of_performance_id
+    where c.decision is null or c.appealed_at > c.decided_at
+    order by c.found_at limit least(greatest(most, 1), 100);
+end $$;
+comment on function public.copy_queue(integer) is 'Takes that wait for a human, and appeals. Security definer because operators see what concerns others.';
+
+create function public.answer_copy(claim bigint, answer text, reason text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  take uuid;
+begin
+  perform private.require_operator();
+  update public.copy_claims set decision = answer, note = reason, operator_id = auth.uid(), decided_at = now()
+  where id = claim and (decision is null or appealed_at > decided_at) returning performance_id into take;
+  if take is null then
+    raise exception 'Somebody has answered this already.' using errcode = 'check_violation', constraint = 'copy_answered';
+  end if;
+  if not private.held_for_copy(take) then
+    update public.viral_queue set status = 'detected', consent_expires_at = null, last_error = null, updated_at = now()
+    where performance_id = take and status = 'held' and last_error like 'It sounds like an older take%';
+  end if;
+end $$;
+comment on function public.answer_copy(bigint, text, text) is
+  'An operator says whether a take is a copy or the person''s own; what is their own may become a coin again. Security definer because operators change launches of others.';
+grant execute on function public.copy_queue(integer), public.answer_copy(bigint, text, text) to authenticated;
+grant execute on function private.held_for_copy(uuid) to gigavibe_functions;
