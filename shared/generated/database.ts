@@ -720,14 +720,14 @@ isOneToOne: true
                   ]
                 },"performances": {
                   Row: {
-                    "audio_url": string | null,"cast_at": string | null,"cast_text": string,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"language": string | null,"media_id": string | null,"number": number,"poster_id": string | null,"poster_lines": (string)[],"poster_url": string | null,"status": string,"taken_back_at": string | null,"title": string,"updated_at": string,"user_id": string,"video_url": string | null
+                    "audio_url": string | null,"cast_at": string | null,"cast_text": string,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"language": string | null,"media_id": string | null,"number": number,"poster_id": string | null,"poster_lines": (string)[],"poster_url": string | null,"remix_of": string | null,"status": string,"taken_back_at": string | null,"title": string,"updated_at": string,"user_id": string,"video_url": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink": string,"kind": string,"language"?: string | null,"media_id"?: string | null,"number"?: never,"poster_id"?: string | null,"poster_lines": (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title": string,"updated_at"?: string,"user_id": string,"video_url"?: string | null
+                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink": string,"kind": string,"language"?: string | null,"media_id"?: string | null,"number"?: never,"poster_id"?: string | null,"poster_lines": (string)[],"poster_url"?: string | null,"remix_of"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title": string,"updated_at"?: string,"user_id": string,"video_url"?: string | null
                   }
                   Update: {
-                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink"?: string,"kind"?: string,"language"?: string | null,"media_id"?: string | null,"number"?: never,"poster_id"?: string | null,"poster_lines"?: (string)[],"poster_url"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title"?: string,"updated_at"?: string,"user_id"?: string,"video_url"?: string | null
+                    "audio_url"?: string | null,"cast_at"?: string | null,"cast_text"?: string,"created_at"?: string,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string,"ink"?: string,"kind"?: string,"language"?: string | null,"media_id"?: string | null,"number"?: never,"poster_id"?: string | null,"poster_lines"?: (string)[],"poster_url"?: string | null,"remix_of"?: string | null,"status"?: string,"taken_back_at"?: string | null,"title"?: string,"updated_at"?: string,"user_id"?: string,"video_url"?: string | null
                   }
                   Relationships: [
                     {
@@ -741,6 +741,18 @@ isOneToOne: false
       columns: ["poster_id"]
 isOneToOne: false
       referencedRelation: "media_files"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "performances_remix_of_fkey"
+      columns: ["remix_of"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "performances_remix_of_fkey"
+      columns: ["remix_of"]
+isOneToOne: false
+      referencedRelation: "takes"
       referencedColumns: ["id"]
     },{
       foreignKeyName: "performances_user_id_fkey"

@@ -23,6 +23,7 @@ import { viewStore } from './_shared/stores/views.ts';
 import type { ChainDoorPorts } from './api/chain-routes.ts';
 import { makeHandler as makeApi } from './api/handler.ts';
 import type { MediaDoorPorts } from './api/media-routes.ts';
+import type { PostDoorPorts } from './api/performance-routes.ts';
 import type { SessionAnswer } from './session/answer.ts';
 import { makeHandler as makeSession } from './session/handler.ts';
 
@@ -32,7 +33,12 @@ const answers = async () => {};
 const NO_PROBES = { chain: answers, farcaster: answers, ipfs: answers, quotes: answers };
 
 /** The doors of identity over a real database, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
-export async function identityDoors(db: Database, chains = {} as ChainDoorPorts, media = {} as MediaDoorPorts) {
+export async function identityDoors(
+  db: Database,
+  chains = {} as ChainDoorPorts,
+  media = {} as MediaDoorPorts,
+  posts = {} as PostDoorPorts,
+) {
   const clock = testClock();
   const keys = await generateKeyPair('ES256', { extractable: true });
   const signingKey = { ...(await exportJWK(keys.privateKey)), kid: 'k1' };
@@ -94,6 +100,7 @@ export async function identityDoors(db: Database, chains = {} as ChainDoorPorts,
       limit: doorLimiter(db, clock.now),
       chains,
       media,
+      posts,
       askQuote: () => expect.unreachable(),
     },
     { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },

@@ -15,6 +15,7 @@ create table public.performances (
   media_id uuid references public.media_files (id),
   poster_id uuid references public.media_files (id),
   language text check (language ~ '^[a-z]{2,3}$'),
+  remix_of uuid references public.performances (id) check (remix_of <> id),
   cast_text text not null default '',
   cast_at timestamptz,
   taken_back_at timestamptz,
@@ -26,6 +27,8 @@ comment on column public.performances.number is 'The catalogue number on screens
 comment on column public.performances.taken_back_at is 'When its author deleted the cast or left. Hidden for good, whatever an operator decides.';
 comment on column public.performances.media_id is 'Set for what was uploaded here. Its addresses are written into audio_url or video_url, and poster_url.';
 comment on column public.performances.language is 'ISO 639 code of the words; null where there are none.';
+comment on column public.performances.remix_of is 'The take that this one answers, as its performer says.';
+create index performances_remix on public.performances (remix_of) where remix_of is not null;
 create index performances_media on public.performances (media_id) where media_id is not null;
 create index performances_poster on public.performances (poster_id) where poster_id is not null;
 create index performances_user on public.performances (user_id, number desc);

@@ -39,6 +39,7 @@ import type { ChainDoorPorts } from './chain-routes.ts';
 import { makeHandler } from './handler.ts';
 import type { IdentityDoorPorts } from './identity-routes.ts';
 import type { MediaDoorPorts } from './media-routes.ts';
+import type { PostDoorPorts } from './performance-routes.ts';
 import type { ViewDoorPorts } from './view-routes.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
@@ -95,6 +96,7 @@ beforeAll(async () => {
       // Accounts and media have tests of their own.
       identity: {} as IdentityDoorPorts,
       media: {} as MediaDoorPorts,
+      posts: {} as PostDoorPorts,
       health: { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt },
       // So have views and limits.
       views: {} as ViewDoorPorts,

@@ -11,6 +11,7 @@ import { type HealthDoorPorts, healthRoutes } from './health-routes.ts';
 import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
 import { type LaunchDoorPorts, launchRoutes } from './launch-routes.ts';
 import { type MediaDoorPorts, mediaRoutes } from './media-routes.ts';
+import { type PostDoorPorts, performanceRoutes } from './performance-routes.ts';
 import { type ViewDoorPorts, viewRoutes } from './view-routes.ts';
 
 export type ApiPorts = {
@@ -22,12 +23,13 @@ export type ApiPorts = {
   limit: LimitDoor;
   chains: ChainDoorPorts;
   media: MediaDoorPorts;
+  posts: PostDoorPorts;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
 };
 
 /** What a signed-in person does: decide about the coin of their performance, share in those of others, ask for quotes, keep their account. */
 export function makeHandler(
-  { requireSession: verify, launches, identity, health, media, views, chains, limit, askQuote }: ApiPorts,
+  { requireSession: verify, launches, identity, health, media, posts, views, chains, limit, askQuote }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const requireSession: RequireSession = async request => {
@@ -50,6 +52,7 @@ export function makeHandler(
       ...viewRoutes(verify, views, limit),
       ...chainRoutes(requireSession, chains),
       ...mediaRoutes(requireSession, media),
+      ...performanceRoutes(requireSession, posts, config),
     ],
     cors: true,
     ...(config.log && { log: config.log }),

@@ -7,6 +7,7 @@ import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { leafReader } from '../_shared/adapters/ipfs-read.ts';
+import { neynarCast } from '../_shared/adapters/neynar-cast.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { partProbes } from '../_shared/adapters/probes.ts';
@@ -22,6 +23,8 @@ import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { accountStore, nonceStore } from '../_shared/stores/identity-wallets.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
+import { postStore } from '../_shared/stores/performance-posts.ts';
+import { castRecorder } from '../_shared/stores/performances.ts';
 import { viewStore } from '../_shared/stores/views.ts';
 import { makeHandler } from './handler.ts';
 
@@ -52,6 +55,7 @@ const farcaster = {
   ...identityStore(db),
 };
 const profiles = profileStore(db);
+const recordCast = castRecorder(db, { appUrl: env.APP_URL });
 
 Deno.serve(
   makeHandler(
@@ -90,6 +94,12 @@ Deno.serve(
         read: leafReader(env.IPFS_GATEWAY_URLS),
         newId: () => crypto.randomUUID(),
         now,
+      },
+      posts: {
+        ...postStore(db),
+        readCast: neynarCast({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
+        record: cast => recordCast('created', cast),
+        gatewayUrl: env.IPFS_GATEWAY_URLS[0] ?? '',
       },
       media: {
         store: mediaStore(db),

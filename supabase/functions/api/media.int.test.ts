@@ -13,6 +13,7 @@ import { fileCid } from '../../../shared/media/file-cid.ts';
 import { LOST_AFTER_MS } from '../../../shared/media/limits.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import type { Cast, CastEmbed } from '../../../shared/performances/schema.ts';
 import { tusUpload, UploadRefused } from '../../../web/features/media/tus-upload.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
@@ -20,7 +21,9 @@ import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
-import { type IdentityDoors, identityDoors } from '../identity-harness.ts';
+import { postStore } from '../_shared/stores/performance-posts.ts';
+import { castRecorder } from '../_shared/stores/performances.ts';
+import { type IdentityDoors, identityDoors, TERMS } from '../identity-harness.ts';
 
 const JWT = 'test-jwt';
 let dataDir = '';
@@ -33,6 +36,8 @@ let doors: IdentityDoors;
 let later = 0;
 const now = (): UnixMs => unixMs(Date.now() + later);
 let fid = 900;
+/** What Farcaster knows, by hash. */
+const farcaster = new Map<string, Cast>();
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-media-'));
@@ -41,7 +46,10 @@ beforeAll(async () => {
   [database, ipfs] = await Promise.all([startTestDatabase(29_790), startIpfs(config, { jwt: JWT, secondPinToken: 'second' })]);
   admin = connectDatabase(database.url);
   db = connectDatabase(database.functionsUrl);
-  doors = await identityDoors(db, undefined, { store: mediaStore(db), pins: pins(), now });
+  const recordCast = castRecorder(db, { appUrl: TERMS.appUrl });
+  const readCast = async (hash: string) => farcaster.get(hash) ?? null;
+  const posts = { ...postStore(db), readCast, record: (cast: Cast) => recordCast('created', cast), gatewayUrl: url };
+  doors = await identityDoors(db, undefined, { store: mediaStore(db), pins: pins(), now }, posts);
 });
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
@@ -224,6 +232,145 @@ describe('stored bytes', () => {
       await writeFile(join(folder, block), stored);
     }
     await expect(ipfsBlocks([url])((await fileCid([bytes])).cid)).rejects.toMatchObject({ code: 'media/away' });
+  });
+});
+
+describe('posting', () => {
+  type Me = Awaited<ReturnType<IdentityDoors['byFarcaster']>>;
+  let casts = 0;
+  const castBy = (me: Me, embeds: string[], media: CastEmbed[] = []): Cast => {
+    const author = {
+      fid: me.user.fid ?? 0,
+      displayName: 'Fid',
+      username: 'fid',
+      avatarUrl: null,
+      bio: null,
+      walletAddress: null,
+    };
+    const named = embeds.map(each => ({ url: each, contentType: null, durationMs: null }));
+    const cast = {
+      hash: `0x${(++casts).toString(16).padStart(40, 'e')}`,
+      author,
+      text: 'Late — song',
+      at: now(),
+      embeds: [...named, ...media],
+      parentHash: null,
+    };
+    farcaster.set(cast.hash, cast);
+    return cast;
+  };
+  const wishFor = (id: string, mediaId: string) => ({
+    id,
+    media_id: mediaId,
+    title: ' Night  bus ',
+    kind: 'song',
+    language: 'en',
+    attested: 'rights-1',
+  });
+  const takeOf = async (id: string) => (await admin`select * from public.performances where id = ${id}`)[0];
+  const readyFile = async (me: Me) =>
+    (await upload(await makeMedia('song.wav', 2, fid), 'audio/wav', me.access_token))?.id as string;
+  const post = <T = { id: string; error: { code: string } }>(path: string, body: unknown, me: Me, method = 'POST') =>
+    doors.ask<T>(method, `api/performances${path}`, body, me.access_token);
+
+  it('waits for the check, keeps a draft with what was attested, and meets its cast', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia('song.wav', 3, fid);
+    const permit = (await wish(bytes, 'audio/wav', me.access_token)).body;
+    await say(permit.id, await send(bytes, 'audio/wav', permit.upload_url), me.access_token);
+    const id = crypto.randomUUID();
+    expect(await post('', wishFor(id, permit.id), me)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'performances/media-waits' } },
+    });
+    await work();
+    expect((await post('', wishFor(id, permit.id), me)).status).toBe(200);
+    const cid = (await fileCid([bytes])).cid;
+    expect(await takeOf(id)).toMatchObject({
+      status: 'draft',
+      title: 'Night bus',
+      audio_url: `${url}/ipfs/${cid}`,
+      duration_ms: 3_000,
+      language: 'en',
+    });
+    expect(await admin`select text_version from public.attestations where performance_id = ${id}`).toEqual([
+      { text_version: 'rights-1' },
+    ]);
+    const cast = castBy(me, [`${TERMS.appUrl}/p/${id}`]);
+    expect((await post(`/${id}/cast`, { hash: cast.hash }, me)).body).toEqual({ found: true });
+    expect(await takeOf(id)).toMatchObject({
+      status: 'live',
+      title: 'Night bus',
+      farcaster_cast_id: cast.hash,
+      media_id: permit.id,
+    });
+    // Posted again, by a tap too many: the same take.
+    expect((await post('', { ...wishFor(id, permit.id), title: 'Other' }, me)).status).toBe(200);
+    expect(await takeOf(id)).toMatchObject({ title: 'Night bus' });
+    const stranger = await doors.byFarcaster(++fid);
+    expect((await post('', wishFor(id, await readyFile(stranger)), stranger)).status).toBe(404);
+    expect((await post('', wishFor(crypto.randomUUID(), permit.id), stranger)).status).toBe(422);
+  });
+
+  it('is completed by a draft that comes after its cast', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const id = crypto.randomUUID();
+    await castRecorder(db, { appUrl: TERMS.appUrl })('created', castBy(me, [`${TERMS.appUrl}/p/${id}`]));
+    expect(await takeOf(id)).toMatchObject({ status: 'live', title: 'Late', audio_url: null });
+    const mediaId = await readyFile(me);
+    expect((await post('', wishFor(id, mediaId), me)).status).toBe(200);
+    expect(await takeOf(id)).toMatchObject({ status: 'live', title: 'Night bus', media_id: mediaId });
+  });
+
+  it('refuses what nobody attested, a text that is not in force, and a remix of nothing', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const whole = wishFor(crypto.randomUUID(), await readyFile(me));
+    const { attested: _, ...without } = whole;
+    expect((await post('', without, me)).status).toBe(400);
+    expect((await post('', { ...whole, attested: 'rights-0' }, me)).status).toBe(400);
+    expect((await post('', { ...whole, remix_of: crypto.randomUUID() }, me)).body.error.code).toBe('performances/no-original');
+  });
+
+  it('turns a cast into a take for its author alone, once', async () => {
+    const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
+    const cast = castBy(me, [], [{ url: 'https://pics.example/song.mp3', contentType: 'audio/mpeg', durationMs: 9_000 }]);
+    const asked = { cast_hash: cast.hash, title: 'Found again', kind: 'song', attested: 'rights-1' };
+    expect((await post('/from-cast', asked, stranger)).status).toBe(403);
+    const [first, again] = [await post('/from-cast', asked, me), await post('/from-cast', asked, me)];
+    expect([first.status, again.body.id]).toEqual([200, first.body.id]);
+    expect(await takeOf(first.body.id)).toMatchObject({
+      status: 'live',
+      title: 'Found again',
+      farcaster_cast_id: cast.hash,
+      audio_url: 'https://pics.example/song.mp3',
+    });
+    const plain = castBy(me, ['https://pics.example/page']);
+    expect((await post('/from-cast', { ...asked, cast_hash: plain.hash }, me)).body.error.code).toBe(
+      'performances/cast-without-media',
+    );
+    expect((await post('/from-cast', { ...asked, cast_hash: `0x${'9'.repeat(40)}` }, me)).status).toBe(404);
+  });
+
+  it('can be changed and taken down by its author alone; what is taken down stays down', async () => {
+    const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
+    const id = crypto.randomUUID();
+    await post('', wishFor(id, await readyFile(me)), me);
+    const cast = castBy(me, [`${TERMS.appUrl}/p/${id}`]);
+    await post(`/${id}/cast`, { hash: cast.hash }, me);
+    expect((await post(`/${id}`, { title: 'Morning bus', ink: 'teal' }, stranger, 'PATCH')).status).toBe(404);
+    expect((await post(`/${id}`, { title: 'Morning bus', ink: 'teal', language: null }, me, 'PATCH')).status).toBe(200);
+    expect(await takeOf(id)).toMatchObject({
+      title: 'Morning bus',
+      poster_lines: ['Morning bus'],
+      ink: 'teal',
+      language: null,
+      kind: 'song',
+    });
+    expect((await post(`/${id}`, undefined, stranger, 'DELETE')).status).toBe(404);
+    expect((await post(`/${id}`, undefined, me, 'DELETE')).status).toBe(200);
+    await post(`/${id}/cast`, { hash: cast.hash }, me);
+    expect(await takeOf(id)).toMatchObject({ status: 'hidden' });
+    expect((await post(`/${id}`, { title: 'Back' }, me, 'PATCH')).status).toBe(404);
   });
 });
 

@@ -76,19 +76,28 @@ function saidCast(action: 'created' | 'deleted', said: z.infer<typeof cast>): Sa
   return {
     type: 'cast',
     action,
-    cast: {
-      hash: said.hash,
-      author: profileOf(said.author),
-      text: said.text,
-      at,
-      embeds: said.embeds.flatMap(toEmbed),
-      parentHash,
-      channel: channelOf(said),
-    },
+    cast: castOf(said),
     reply:
       parentHash === null
         ? null
         : { action, signal: 'reply', castHash: parentHash, replyHash: said.hash, at: eventAt, ...reactor(said.author) },
+  };
+}
+
+/** A cast as Neynar's API words it, the same as in webhooks. @throws AppError `hooks/malformed` (400) */
+export function parseCast(data: unknown): Cast {
+  return castOf(parse(cast, data));
+}
+
+function castOf(said: z.infer<typeof cast>): Cast {
+  return {
+    hash: said.hash,
+    author: profileOf(said.author),
+    text: said.text,
+    at: unixMs(said.timestamp),
+    embeds: said.embeds.flatMap(toEmbed),
+    parentHash: said.parent_hash ?? null,
+    channel: channelOf(said),
   };
 }
 

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ATTESTATION_IN_FORCE } from './attestation.ts';
+import { INKS, KINDS } from './schema.ts';
+
+const TITLE_MOST = 80;
+
+/** One line without unseen letters, 1 to 80 characters. */
+const title = z
+  .string()
+  .max(400)
+  .transform(text =>
+    text
+      .toWellFormed()
+      .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+      .replaceAll(/\s+/gu, ' ')
+      .trim(),
+  )
+  .refine(text => [...text].length >= 1 && text.length <= TITLE_MOST, 'a title has 1 to 80 characters');
+
+const words = {
+  title,
+  kind: z.enum(KINDS),
+  ink: z.enum(INKS).nullish(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .nullish(),
+  remix_of: z.uuid().nullish(),
+};
+
+/** A take that is about to be cast. `id` is the device's choice, so that a repeated call is the same draft. */
+export const draftSchema = z.object({
+  ...words,
+  id: z.uuid(),
+  media_id: z.uuid(),
+  poster_id: z.uuid().nullish(),
+  attested: z.literal(ATTESTATION_IN_FORCE),
+});
+
+/** A cast of one's own that is to become a take. */
+export const adoptSchema = z.object({
+  ...words,
+  cast_hash: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  attested: z.literal(ATTESTATION_IN_FORCE),
+});
+
+export const changeSchema = z.object(words).partial();

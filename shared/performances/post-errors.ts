@@ -1,0 +1,33 @@
+import { AppError } from '../kernel/app-error.ts';
+
+export function noSuchTake(): AppError {
+  return new AppError('performances/no-such-take', 'This take is not one of yours.', { status: 404 });
+}
+
+/** The upload is still on its way, or being checked. */
+export function mediaWaits(): AppError {
+  const message = 'Your take is still being checked. It will be ready in a moment.';
+  return new AppError('performances/media-waits', message, { status: 409, retryable: true });
+}
+
+export function noMedia(): AppError {
+  return new AppError('performances/no-media', 'This take has no file that was found good. Upload it again.', { status: 422 });
+}
+
+export function noOriginal(): AppError {
+  return new AppError('performances/no-original', 'The take that this remixes is not on stage any more.', { status: 422 });
+}
+
+/** Only authors make takes of their casts. */
+export function notYourCast(): AppError {
+  return new AppError('performances/not-your-cast', 'Only its author can turn a cast into a take.', { status: 403 });
+}
+
+export function castWithoutMedia(): AppError {
+  const message = 'This cast has no song or film in it. Post your take from here instead.';
+  return new AppError('performances/cast-without-media', message, { status: 422 });
+}
+
+export function noSuchCast(): AppError {
+  return new AppError('performances/no-such-cast', 'Farcaster does not know this cast.', { status: 404, retryable: true });
+}

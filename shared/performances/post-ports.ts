@@ -1,0 +1,42 @@
+import type { Cast, Ink, Kind } from './schema.ts';
+
+/** A file that may be posted, as far as a performance needs it. */
+export type PostedFile = { cid: string; mime: string; durationMs: number | null; purpose: string };
+
+export type Draft = {
+  id: string;
+  userId: string;
+  title: string;
+  posterLines: string[];
+  kind: Kind;
+  ink: Ink;
+  language: string | null;
+  remixOf: string | null;
+  mediaId: string | null;
+  posterId: string | null;
+  audioUrl: string | null;
+  videoUrl: string | null;
+  posterUrl: string | null;
+  durationMs: number | null;
+};
+
+export type PostPorts = {
+  /** One's own file, once it was checked and pinned; 'waiting' before, 'failed' when it was refused. */
+  findFile: (id: string, userId: string) => Promise<PostedFile | 'waiting' | 'failed' | null>;
+  /** Whether a take is on stage. */
+  isLive: (performanceId: string) => Promise<boolean>;
+  /** Makes the draft or changes it, with the attestation, in one transaction. False when the id is somebody else's, or is cast already. */
+  saveDraft: (draft: Draft, attested: string) => Promise<boolean>;
+  /** Changes words of one's own take. */
+  change: (
+    id: string,
+    userId: string,
+    change: Partial<Pick<Draft, 'title' | 'posterLines' | 'kind' | 'ink' | 'language' | 'remixOf'>>,
+  ) => Promise<boolean>;
+  /** Hides one's own take for good, and holds a coin that is not on its way. */
+  remove: (id: string, userId: string) => Promise<boolean>;
+  /** A cast as Farcaster says it now; null when there is none. @throws AppError 503 */
+  readCast: (hash: string) => Promise<Cast | null>;
+  /** Records a cast, as its webhook would. */
+  record: (cast: Cast) => Promise<unknown>;
+};

@@ -1,0 +1,136 @@
+import { inkOf } from './ink-of.ts';
+import { performanceIdOf, performanceOfCast } from './performance-of-cast.ts';
+import { castWithoutMedia, mediaWaits, noMedia, noOriginal, noSuchCast, noSuchTake, notYourCast } from './post-errors.ts';
+import type { Draft, PostedFile, PostPorts } from './post-ports.ts';
+import { posterLines } from './poster-lines.ts';
+import type { Ink, Kind } from './schema.ts';
+
+/** What the performer says of a take. */
+type Words = {
+  title: string;
+  kind: Kind;
+  ink?: Ink | null | undefined;
+  language?: string | null | undefined;
+  remix_of?: string | null | undefined;
+};
+type Posting = { appUrl: string; gatewayUrl: string };
+
+/**
+ * Keeps a take as a draft until its cast arrives; whichever of the two comes first, they meet in one row.
+ * @throws AppError 409 (retryable) while the file is checked, 422 without a good file or an original on stage, 404 for an id that is taken
+ */
+export async function saveDraft(
+  wish: Words & { id: string; media_id: string; poster_id?: string | null | undefined; attested: string },
+  userId: string,
+  { gatewayUrl }: Posting,
+  ports: PostPorts,
+): Promise<{ id: string }> {
+  const media = await goodFile(wish.media_id, userId, ports);
+  const poster = wish.poster_id ? await goodFile(wish.poster_id, userId, ports) : null;
+  await checkOriginal(wish.remix_of, ports);
+  const url = (file: PostedFile) => `${gatewayUrl}/ipfs/${file.cid}`;
+  const film = media.mime.startsWith('video/');
+  const draft: Draft = {
+    ...wordsOf(wish, wish.id),
+    id: wish.id,
+    userId,
+    mediaId: wish.media_id,
+    posterId: wish.poster_id ?? null,
+    audioUrl: film ? null : url(media),
+    videoUrl: film ? url(media) : null,
+    posterUrl: poster && url(poster),
+    durationMs: media.durationMs,
+  };
+  if (!(await ports.saveDraft(draft, wish.attested))) throw noSuchTake();
+  return { id: wish.id };
+}
+
+/** The device says which cast it is. It is read from Farcaster and recorded, so that a late webhook keeps nobody waiting. */
+export async function noteCast(id: string, hash: string, { appUrl }: Posting, ports: PostPorts): Promise<{ found: boolean }> {
+  const cast = await ports.readCast(hash.toLowerCase());
+  const about = cast?.embeds.some(embed => performanceIdOf(embed.url, appUrl) === id);
+  if (cast && about) await ports.record(cast);
+  return { found: Boolean(about) };
+}
+
+/**
+ * Makes a take of a cast that its author posted elsewhere. The id follows from the cast, so that twice is once.
+ * @throws AppError 404, 403 for somebody else's, 422 for a cast without song or film
+ */
+export async function adoptCast(
+  wish: Words & { cast_hash: string; attested: string },
+  who: { userId: string; fid: number | null },
+  { appUrl }: Posting,
+  ports: PostPorts,
+): Promise<{ id: string }> {
+  const cast = await ports.readCast(wish.cast_hash.toLowerCase());
+  if (!cast) throw noSuchCast();
+  if (cast.author.fid !== who.fid) throw notYourCast();
+  const known = performanceOfCast(cast, appUrl);
+  const id = known?.id ?? idOfCast(cast.hash);
+  const whole = known
+    ? cast
+    : { ...cast, embeds: [...cast.embeds, { url: `${appUrl}/p/${id}`, contentType: null, durationMs: null }] };
+  const said = performanceOfCast(whole, appUrl);
+  if (!said || (said.audioUrl ?? said.videoUrl) === null) throw castWithoutMedia();
+  await checkOriginal(wish.remix_of, ports);
+  const { audioUrl, videoUrl, posterUrl, durationMs } = said;
+  const media = { mediaId: null, posterId: null, audioUrl, videoUrl, posterUrl, durationMs };
+  // One that is a take already keeps what it is.
+  await ports.saveDraft({ ...wordsOf(wish, id), ...media, id, userId: who.userId }, wish.attested);
+  await ports.record(whole);
+  return { id };
+}
+
+/** Changes the words of a take. What was cast and what a coin says of it stay as they were. @throws AppError 404 */
+export async function changeTake(
+  id: string,
+  userId: string,
+  change: { [K in keyof Words]?: Words[K] | undefined },
+  ports: PostPorts,
+): Promise<{ id: string }> {
+  await checkOriginal(change.remix_of, ports);
+  const changed = await ports.change(id, userId, {
+    ...(change.title !== undefined && { title: change.title, posterLines: posterLines(change.title) }),
+    ...(change.kind !== undefined && { kind: change.kind }),
+    ...(change.ink && { ink: change.ink }),
+    ...(change.language !== undefined && { language: change.language }),
+    ...(change.remix_of !== undefined && { remixOf: change.remix_of }),
+  });
+  if (!changed) throw noSuchTake();
+  return { id };
+}
+
+/** Takes a take down for good. @throws AppError 404 */
+export async function removeTake(id: string, userId: string, ports: Pick<PostPorts, 'remove'>): Promise<{ removed: string }> {
+  if (!(await ports.remove(id, userId))) throw noSuchTake();
+  return { removed: id };
+}
+
+/** A UUID (version 8) that follows from a cast's hash. */
+export function idOfCast(hash: string): string {
+  const hex = hash.slice(2, 34).toLowerCase();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function wordsOf({ title, kind, ink, language, remix_of }: Words, id: string) {
+  return {
+    title,
+    posterLines: posterLines(title),
+    kind,
+    ink: ink ?? inkOf(id),
+    language: language ?? null,
+    remixOf: remix_of ?? null,
+  };
+}
+
+async function goodFile(id: string, userId: string, ports: PostPorts): Promise<PostedFile> {
+  const file = await ports.findFile(id, userId);
+  if (file === 'waiting') throw mediaWaits();
+  if (file === null || file === 'failed') throw noMedia();
+  return file;
+}
+
+async function checkOriginal(remixOf: string | null | undefined, { isLive }: PostPorts): Promise<void> {
+  if (remixOf && !(await isLive(remixOf))) throw noOriginal();
+}

@@ -1,0 +1,70 @@
+import type { Draft, PostedFile, PostPorts } from '../../../../shared/performances/post-ports.ts';
+import type { Database } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
+
+type FileRow = { cid: string; mime: string; duration_ms: number | null; purpose: string; pin_status: string };
+
+/** Drafts, changes and removals by authors. */
+export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> {
+  return {
+    findFile: async (id, userId) => {
+      const [row] = await db<FileRow[]>`select * from public.media_files where id = ${id} and user_id = ${userId}`;
+      if (!row) return null;
+      if (row.pin_status === 'failed') return 'failed';
+      if (row.pin_status !== 'pinned') return 'waiting';
+      const { cid, mime, duration_ms: durationMs, purpose } = row;
+      return { cid, mime, durationMs, purpose } satisfies PostedFile;
+    },
+
+    isLive: async id => (await db`select from public.performances where id = ${id} and status = 'live'`).length > 0,
+
+    saveDraft: (draft, attested) =>
+      db.begin(async tx => {
+        const saved = await tx`
+          insert into public.performances as p (id, user_id, title, poster_lines, kind, ink, status, language, remix_of, media_id, poster_id,
+            audio_url, video_url, poster_url, duration_ms)
+          values (${draft.id}, ${draft.userId}, ${draft.title}, ${arrayOf(draft.posterLines)}::text[], ${draft.kind}, ${draft.ink}, 'draft',
+            ${draft.language}, ${draft.remixOf}, ${draft.mediaId}, ${draft.posterId}, ${draft.audioUrl}, ${draft.videoUrl}, ${draft.posterUrl},
+            ${draft.durationMs})
+          on conflict (id) do update set title = excluded.title, poster_lines = excluded.poster_lines, kind = excluded.kind, ink = excluded.ink,
+            language = excluded.language, remix_of = excluded.remix_of, media_id = excluded.media_id, poster_id = excluded.poster_id,
+            audio_url = case when excluded.media_id is null then coalesce(p.audio_url, excluded.audio_url) else excluded.audio_url end,
+            video_url = case when excluded.media_id is null then coalesce(p.video_url, excluded.video_url) else excluded.video_url end,
+            poster_url = coalesce(excluded.poster_url, p.poster_url), duration_ms = coalesce(excluded.duration_ms, p.duration_ms), updated_at = now()
+          -- A cast that came before its draft made a take without a file of ours: the draft completes it. What is complete stays.
+          where p.user_id = excluded.user_id and p.status <> 'hidden' and (p.status = 'draft' or p.media_id is null)
+          returning id`;
+        if (saved.length === 0)
+          return (await tx`select from public.performances where id = ${draft.id} and user_id = ${draft.userId}`).length > 0;
+        await tx`
+          insert into public.attestations (performance_id, user_id, text_version) values (${draft.id}, ${draft.userId}, ${attested})
+          on conflict do nothing`;
+        return true;
+      }),
+
+    change: async (id, userId, change: Partial<Draft>) => {
+      const lines = change.posterLines === undefined ? null : arrayOf(change.posterLines);
+      const changed = await db`
+        update public.performances set
+          title = coalesce(${change.title ?? null}, title), poster_lines = coalesce(${lines}::text[], poster_lines),
+          kind = coalesce(${change.kind ?? null}, kind), ink = coalesce(${change.ink ?? null}, ink),
+          language = case when ${change.language !== undefined} then ${change.language ?? null} else language end,
+          remix_of = case when ${change.remixOf !== undefined} then ${change.remixOf ?? null}::uuid else remix_of end,
+          updated_at = now()
+        where id = ${id} and user_id = ${userId} and status <> 'hidden' returning id`;
+      return changed.length > 0;
+    },
+
+    remove: (id, userId) =>
+      db.begin(async tx => {
+        const hidden = await tx`
+          update public.performances set status = 'hidden', taken_back_at = now(), updated_at = now()
+          where id = ${id} and user_id = ${userId} and taken_back_at is null returning id`;
+        if (hidden.length === 0) return false;
+        await tx`
+          update public.viral_queue set status = 'held', last_error = 'The take was taken down.', updated_at = now()
+          where performance_id = ${id} and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+        return true;
+      }),
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { adoptSchema, changeSchema, draftSchema } from '../../../shared/performances/draft-schema.ts';
+import type { PostPorts } from '../../../shared/performances/post-ports.ts';
+import { adoptCast, changeTake, noteCast, removeTake, saveDraft } from '../../../shared/performances/post-take.ts';
+import type { RequireSession } from '../_shared/http/require-session.ts';
+import { type Route, route } from '../_shared/http/route.ts';
+
+export type PostDoorPorts = PostPorts & { gatewayUrl: string };
+
+const cast = z.object({ hash: z.string().regex(/^0x[0-9a-fA-F]{40}$/) });
+
+/** What performers do with their takes: keep a draft, say which cast it became, make a take of a cast, change and take down. */
+export function performanceRoutes(requireSession: RequireSession, ports: PostDoorPorts, { appUrl }: { appUrl: string }): Route[] {
+  const posting = { appUrl, gatewayUrl: ports.gatewayUrl };
+  return [
+    route('POST', '/performances', async ({ request, json }) => {
+      const { userId } = await requireSession(request);
+      return saveDraft(await json(draftSchema), userId, posting, ports);
+    }),
+    route('POST', '/performances/from-cast', async ({ request, json }) => {
+      const who = await requireSession(request);
+      return adoptCast(await json(adoptSchema), who, posting, ports);
+    }),
+    route('POST', '/performances/:id/cast', async ({ request, params, json }) => {
+      await requireSession(request);
+      return noteCast(params.id.toLowerCase(), (await json(cast)).hash, posting, ports);
+    }),
+    route('PATCH', '/performances/:id', async ({ request, params, json }) => {
+      const { userId } = await requireSession(request);
+      return changeTake(idOf(params.id), userId, await json(changeSchema), ports);
+    }),
+    route('DELETE', '/performances/:id', async ({ request, params }) => {
+      const { userId } = await requireSession(request);
+      return removeTake(idOf(params.id), userId, ports);
+    }),
+  ];
+}
+
+/** What is no id names nothing. */
+function idOf(text: string): string {
+  return z.uuid().safeParse(text).success ? text : '00000000-0000-0000-0000-000000000000';
+}
