@@ -53,7 +53,7 @@ beforeAll(async () => {
     VITE_QUICK_AUTH_ORIGIN: urlOf(config, 'quickAuth'),
     VITE_BASE_RPC_URL: urlOf(config, 'chain'),
     VITE_APP_URL: urlOf(config, 'web'),
-    VITE_IPFS_GATEWAY_URL: urlOf(config, 'ipfs'),
+    VITE_IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
     VITE_ETH_USD_FEED_ADDRESS: COIN,
   };
   for (const [name, value] of Object.entries(build)) vi.stubEnv(name, value);

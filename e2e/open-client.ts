@@ -14,8 +14,11 @@ const QUIET = [
   '--disable-sync',
 ];
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser(), args: QUIET });
+/** Chromium's own camera and microphone: a moving picture, and a beep a second. Nobody is asked. */
+export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser(), args: [...QUIET, ...more] });
 }
 
 export type Client = { page: Page; app: FrameLocator; context: BrowserContext; errors: string[] };
@@ -24,7 +27,7 @@ export type Client = { page: Page; app: FrameLocator; context: BrowserContext; e
 export async function openClient(
   browser: Browser,
   config: LocalConfig,
-  options: { user: 'creator' | 'fan' | 'newcomer'; path?: string; colorScheme?: 'dark' | 'light' },
+  options: { user: 'creator' | 'fan' | 'newcomer'; path?: string; colorScheme?: 'dark' | 'light'; camera?: boolean },
 ): Promise<Client> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -36,6 +39,7 @@ export async function openClient(
     if (!page.isClosed()) await page.screenshot({ path: `.local/failures/${Date.now()}-${options.user}.png` });
   });
   page.on('pageerror', error => errors.push(error.message));
-  await page.goto(`${urlOf(config, 'client')}/?${new URLSearchParams({ user: options.user, path: options.path ?? '/' })}`);
+  const query = { user: options.user, path: options.path ?? '/', ...(options.camera && { camera: '1' }) };
+  await page.goto(`${urlOf(config, 'client')}/?${new URLSearchParams(query)}`);
   return { page, app: page.frameLocator('iframe[title="GigaVibe"]'), context, errors };
 }

@@ -16,7 +16,7 @@ function buildEnv(config: LocalConfig, publishableKey: string, ethUsdFeed: strin
     VITE_QUICK_AUTH_ORIGIN: urlOf(config, 'quickAuth'),
     VITE_BASE_RPC_URL: urlOf(config, 'chain'),
     VITE_APP_URL: urlOf(config, 'web'),
-    VITE_IPFS_GATEWAY_URL: urlOf(config, 'ipfs'),
+    VITE_IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
     VITE_ETH_USD_FEED_ADDRESS: ethUsdFeed,
   };
 }

@@ -1085,7 +1085,7 @@ isOneToOne: false
                   ]
                 },"takes": {
                   Row: {
-                    "audio_url": string | null,"cast_at": string | null,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"number": number,"performance_coins": Json | null,"performance_metrics": Json | null,"poster_lines": (string)[],"poster_url": string | null,"title": string,"users": Json | null,"video_url": string | null
+                    "audio_url": string | null,"cast_at": string | null,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"media": Json | null,"number": number,"performance_coins": Json | null,"performance_metrics": Json | null,"poster_lines": (string)[],"poster_url": string | null,"title": string,"users": Json | null,"video_url": string | null
                   }
                   ComputedFields: never
                   Relationships: [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { integratedLoudness } from './loudness.ts';
-import { loudestSample, packPeaks, peakBytes, unpackPeaks } from './peaks.ts';
+import { loudestSample, packPeaks, peakBytes } from './peaks.ts';
+import { unpackPeaks } from './unpack-peaks.ts';
 
 const tone = (hz: number, decibels: number, seconds: number, sampleRate = 48_000) =>
   Float32Array.from(

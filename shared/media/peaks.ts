@@ -22,11 +22,6 @@ export function packPeaks(peaks: Uint8Array): string {
   return btoa(String.fromCharCode(...peaks));
 }
 
-/** Stored peaks as numbers from 0 to 1. */
-export function unpackPeaks(text: string): number[] {
-  return [...atob(text)].map(character => character.charCodeAt(0) / 255);
-}
-
 /** The loudest sample of all channels, 0 to 1 and above when it clips. */
 export function loudestSample(channels: readonly Float32Array[]): number {
   let loudest = 0;

@@ -13,11 +13,13 @@ select p.id, p.number, p.title, p.poster_lines, p.kind, p.ink, p.audio_url, p.vi
   jsonb_build_object('id', u.id, 'farcaster_fid', u.farcaster_fid, 'display_name', u.display_name, 'username', u.username,
     'avatar_url', u.avatar_url) as users,
   to_jsonb(m) as performance_metrics,
-  case when c.performance_id is not null then jsonb_build_object('symbol', c.symbol) end as performance_coins
+  case when c.performance_id is not null then jsonb_build_object('symbol', c.symbol) end as performance_coins,
+  case when f.peaks is not null then jsonb_build_object('peaks', f.peaks) end as media
 from public.performances p
   join public.users u on u.id = p.user_id
   left join public.performance_metrics m on m.performance_id = p.id
   left join public.performance_coins c on c.performance_id = p.id
+  left join public.media_files f on f.id = p.media_id
 where p.status = 'live' and p.cast_at is not null;
 comment on view public.takes is 'What is on stage, each with its person, counters and coin. Read as whoever asks.';
 grant select on public.takes to anon, authenticated;
@@ -135,6 +137,21 @@ create trigger place_take_new after insert on public.performances
   for each row when (new.status = 'live' and new.cast_at is not null) execute function private.place_take();
 create trigger place_take after update of status, cast_at, title, user_id or delete on public.performances
   for each row execute function private.place_take();
+
+-- Every screen follows the topic `prices`: a take that comes on stage is told there, at most one a second, the newest.
+create function private.tell_take() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.tell('prices', 'take', jsonb_build_object('id', new.id, 'cast_at', new.cast_at));
+  return null;
+end $$;
+comment on function private.tell_take() is 'Security definer because writers of performances may not speak on a topic.';
+create trigger tell_take_new after insert on public.performances
+  for each row when (new.status = 'live' and new.cast_at > now() - interval '1 hour') execute function private.tell_take();
+create trigger tell_take after update of status, cast_at on public.performances
+  for each row when (new.status = 'live' and new.cast_at > now() - interval '1 hour' and (old.status <> 'live' or old.cast_at is null))
+  execute function private.tell_take();
 
 create function private.rename_entries() returns trigger
 language plpgsql security definer set search_path = ''

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Counters } from '../features/engagement/counters.tsx';
 import { RingLine, StateBadge } from '../features/engagement/standing.tsx';
@@ -9,6 +10,7 @@ import type { TakeSlots } from '../features/performances/slots.ts';
 import { openCast } from './cast-actions.ts';
 import { FeedCorner } from './feed-corner.tsx';
 import { FollowPerson } from './follow-person.tsx';
+import { NewTakes } from './pages.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const slots: TakeSlots = {
@@ -29,13 +31,18 @@ export function FeedPage() {
   const asked = query.get('feed');
   const feed: Feed = FEEDS.find(each => each === asked) ?? 'for-you';
   return (
-    <FeedScreen
-      feed={feed}
-      onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
-      slots={slots}
-      corner={<FeedCorner />}
-      onOpenPerformance={take => void navigate(`/p/${take.id}`)}
-      onOpenPerson={take => void navigate(`/u/${take.person.id}`)}
-    />
+    <>
+      <Suspense fallback={null}>
+        <NewTakes feed={feed} />
+      </Suspense>
+      <FeedScreen
+        feed={feed}
+        onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
+        slots={slots}
+        corner={<FeedCorner />}
+        onOpenPerformance={take => void navigate(`/p/${take.id}`)}
+        onOpenPerson={take => void navigate(`/u/${take.person.id}`)}
+      />
+    </>
   );
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   vi.stubEnv('VITE_SUPABASE_URL', url);
   vi.stubEnv('VITE_SUPABASE_PUBLISHABLE_KEY', 'key');
-  for (const name of ['QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URL']) vi.stubEnv(`VITE_${name}`, url);
+  for (const name of ['QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URLS']) vi.stubEnv(`VITE_${name}`, url);
   vi.stubEnv('VITE_ETH_USD_FEED_ADDRESS', `0x${'1'.repeat(40)}`);
 });
 afterAll(() => {

@@ -7,7 +7,7 @@ const complete = {
   VITE_QUICK_AUTH_ORIGIN: 'https://auth.example',
   VITE_BASE_RPC_URL: 'https://rpc.example',
   VITE_APP_URL: 'https://app.example/',
-  VITE_IPFS_GATEWAY_URL: 'https://ipfs.example',
+  VITE_IPFS_GATEWAY_URLS: 'https://ipfs.example',
   VITE_ETH_USD_FEED_ADDRESS: `0x${'a'.repeat(40)}`,
 };
 

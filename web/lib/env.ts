@@ -7,7 +7,7 @@ const schema = z.object({
   VITE_QUICK_AUTH_ORIGIN: url,
   VITE_BASE_RPC_URL: url,
   VITE_APP_URL: url,
-  VITE_IPFS_GATEWAY_URL: url,
+  VITE_IPFS_GATEWAY_URLS: z.string().check(z.regex(/^https?:\/\/\S+$/)),
   VITE_ETH_USD_FEED_ADDRESS: z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/)),
 });
 
@@ -17,7 +17,8 @@ export type WebEnv = {
   quickAuthOrigin: string;
   baseRpcUrl: string;
   appUrl: string;
-  ipfsGatewayUrl: string;
+  /** In the order in which they are asked. */
+  ipfsGateways: string[];
   ethUsdFeedAddress: `0x${string}`;
 };
 
@@ -40,7 +41,7 @@ export function parseEnv(source: Record<string, unknown>): WebEnv {
     quickAuthOrigin: bare(data.VITE_QUICK_AUTH_ORIGIN),
     baseRpcUrl: data.VITE_BASE_RPC_URL,
     appUrl: bare(data.VITE_APP_URL),
-    ipfsGatewayUrl: bare(data.VITE_IPFS_GATEWAY_URL),
+    ipfsGateways: data.VITE_IPFS_GATEWAY_URLS.split(',').map(bare),
     ethUsdFeedAddress: data.VITE_ETH_USD_FEED_ADDRESS as `0x${string}`,
   };
 }

@@ -15,13 +15,14 @@ const pageRow = z.object({ next: z.record(z.string(), z.union([z.string(), z.num
 export function feedQuery(feed: Feed) {
   return infiniteQueryOptions({
     queryKey: ['performances', 'feed', feed],
-    queryFn: ({ pageParam, signal }) => readPage(feed, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => readFeedPage(feed, pageParam, signal),
     initialPageParam: null as FeedCursor | null,
     getNextPageParam: (page: FeedPage) => page.next,
   });
 }
 
-async function readPage(feed: Feed, after: FeedCursor | null, signal: AbortSignal): Promise<FeedPage> {
+/** A page of a feed after a place, or its first. */
+export async function readFeedPage(feed: Feed, after: FeedCursor | null, signal: AbortSignal): Promise<FeedPage> {
   const asked = { ...after, page: PAGE_SIZE };
   const found = await rows(supabase().rpc(FEED_FUNCTIONS[feed], asked).abortSignal(signal), pageRow);
   return { takes: found.map(({ take }) => take), next: (found.length === PAGE_SIZE && found.at(-1)?.next) || null };

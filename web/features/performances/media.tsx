@@ -1,5 +1,6 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useAway } from '../../lib/away.ts';
+import { useMediaUrl } from '../../lib/use-media-url.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Performance } from './performance.ts';
 import styles from './performances.module.css';
@@ -33,7 +34,7 @@ export function Media({ take, live = false, eager, className }: MediaProps) {
     <span className={cx(styles.media, className)} style={ground}>
       {broken && <span className={styles.absent}>The picture cannot be fetched now.</span>}
       {take.videoUrl ? (
-        <SilentVideo url={take.videoUrl} poster={picture} live={live} label={label} />
+        <SilentVideo url={take.videoUrl} poster={picture} live={live} near={live || eager} label={label} />
       ) : (
         picture && (
           <img src={picture} alt={label} loading={eager ? 'eager' : 'lazy'} decoding="async" onError={() => setBroken(true)} />
@@ -43,16 +44,28 @@ export function Media({ take, live = false, eager, className }: MediaProps) {
   );
 }
 
+type SilentVideoProps = { url: string; poster: string | undefined; live: boolean; near: boolean | undefined; label: string };
+
 /** Moves while it is on screen, except for people who asked for less motion. */
-function SilentVideo({ url, poster, live, label }: { url: string; poster: string | undefined; live: boolean; label: string }) {
+function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
   const video = useRef<HTMLVideoElement>(null);
+  const src = useMediaUrl(url, near ?? false);
   useEffect(() => {
     const element = video.current;
-    if (!element) return;
+    if (!element || src === null) return;
     if (live && !matchMedia('(prefers-reduced-motion: reduce)').matches) element.play().catch(() => undefined);
     else element.pause();
-  }, [live]);
+  }, [live, src]);
   return (
-    <video ref={video} src={url} poster={poster} muted loop playsInline preload={live ? 'auto' : 'metadata'} aria-label={label} />
+    <video
+      ref={video}
+      src={src ?? undefined}
+      poster={poster}
+      muted
+      loop
+      playsInline
+      preload={live ? 'auto' : 'metadata'}
+      aria-label={label}
+    />
   );
 }

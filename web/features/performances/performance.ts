@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { unpackPeaks } from '../../../shared/media/unpack-peaks.ts';
 import { METRICS_COLUMNS, type Metrics, metricsRow } from '../../lib/metrics.ts';
 
 export const KINDS = ['song', 'dance'] as const;
@@ -20,6 +21,8 @@ export type Performance = {
   videoUrl: string | null;
   posterUrl: string | null;
   durationMs: number | null;
+  /** The stored shape of its sound, 0 to 1 each; absent for what was not uploaded here. */
+  peaks?: number[];
   castHash: string | null;
   castAt: number;
   person: Person;
@@ -41,7 +44,7 @@ export const PERFORMANCE_COLUMNS =
   'id, number, title, poster_lines, kind, ink, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
   'users!performances_user_id_fkey(id, farcaster_fid, display_name, username, avatar_url), ' +
   `performance_metrics(${METRICS_COLUMNS}), ` +
-  'performance_coins(symbol), performance_views(views)';
+  'performance_coins(symbol), performance_views(views), media:media_files!performances_media_id_fkey(peaks)';
 
 export const performanceRow = z.pipe(
   z.object({
@@ -68,6 +71,7 @@ export const performanceRow = z.pipe(
     performance_metrics: z.nullable(metricsRow),
     performance_coins: z.nullable(z.object({ symbol: z.string() })),
     performance_views: z.optional(z.nullable(z.object({ views: z.number() }))),
+    media: z.optional(z.nullable(z.object({ peaks: z.nullable(z.string()) }))),
   }),
   z.transform((row): Performance => {
     return {
@@ -81,6 +85,7 @@ export const performanceRow = z.pipe(
       videoUrl: row.video_url,
       posterUrl: row.poster_url,
       durationMs: row.duration_ms,
+      ...(row.media?.peaks && { peaks: unpackPeaks(row.media.peaks) }),
       castHash: row.farcaster_cast_id,
       castAt: row.cast_at ?? row.created_at,
       person: {

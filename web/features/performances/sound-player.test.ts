@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSoundPlayer } from './sound-player.ts';
 
 /** An audio element of which the test is the loudspeaker. */
-function makeLoudspeaker() {
+function makeLoudspeaker(find?: (url: string) => Promise<string>) {
   const element = Object.assign(new EventTarget(), {
     src: '',
     currentTime: 0,
@@ -17,7 +17,7 @@ function makeLoudspeaker() {
       element.dispatchEvent(new Event('pause'));
     },
   });
-  const player = createSoundPlayer(() => element as unknown as HTMLAudioElement);
+  const player = createSoundPlayer(() => element as unknown as HTMLAudioElement, find);
   return { element, player };
 }
 
@@ -52,6 +52,33 @@ describe('the loudspeaker', () => {
     player.toggle('a.wav');
     player.enter(null);
     expect(player.getState().playing).toBe(false);
+  });
+
+  it('plays what has to be fetched when it is here, unless something else was asked for meanwhile', async () => {
+    const arrivals = new Map<string, PromiseWithResolvers<string>>();
+    const find = (url: string) => {
+      const arrival = Promise.withResolvers<string>();
+      arrivals.set(url, arrival);
+      return arrival.promise;
+    };
+    const { element, player } = makeLoudspeaker(find);
+    player.toggle('a');
+    expect(player.getState()).toMatchObject({ url: 'a', waiting: true, playing: false });
+    player.toggle('b');
+    arrivals.get('a')?.resolve('blob:a');
+    arrivals.get('b')?.resolve('blob:b');
+    await Promise.all([...arrivals.values()].map(each => each.promise));
+    await Promise.resolve();
+    expect([element.src, element.plays]).toEqual(['blob:b', 1]);
+    player.toggle('c');
+    arrivals.get('c')?.reject(new Error('no gateway gives it'));
+    await new Promise(resolve => setTimeout(resolve));
+    expect(player.getState()).toMatchObject({ failed: true, waiting: false });
+    // Pressed again, it is asked for again.
+    player.toggle('c');
+    arrivals.get('c')?.resolve('blob:c');
+    await new Promise(resolve => setTimeout(resolve));
+    expect(player.getState()).toMatchObject({ failed: false, playing: true });
   });
 
   it('follows time, length and the end', () => {

@@ -1,3 +1,5 @@
+import { mediaUrl } from '../../lib/media-url.ts';
+
 /** What one loudspeaker does. Times in ms. */
 export type SoundState = {
   url: string | null;
@@ -26,9 +28,13 @@ export type SoundPlayer = {
 
 const SILENT: SoundState = { url: null, playing: false, waiting: false, position: 0, duration: 0, failed: false, rolling: false };
 
-/** One sound at a time: starting a take stops the one before. `makeAudio` is called at the first need. */
-export function createSoundPlayer(makeAudio: () => HTMLAudioElement): SoundPlayer {
+/** One sound at a time: starting a take stops the one before. `makeAudio` is called at the first need, `find` says where a take's address can be played from. */
+export function createSoundPlayer(
+  makeAudio: () => HTMLAudioElement,
+  find: (url: string) => string | Promise<string> = url => url,
+): SoundPlayer {
   let state = SILENT;
+  let arriving: Promise<void> | null = null;
   let audio: HTMLAudioElement | undefined;
   const listeners = new Set<() => void>();
   const set = (change: Partial<SoundState>) => {
@@ -50,20 +56,40 @@ export function createSoundPlayer(makeAudio: () => HTMLAudioElement): SoundPlaye
     return made;
   };
   const load = (url: string) => {
-    if (state.url === url) return;
-    ready().src = url;
+    if (state.url === url && !(state.failed && arriving)) return;
+    const found = find(url);
+    arriving = null;
+    if (typeof found === 'string') ready().src = found;
+    else {
+      arriving = found.then(src => {
+        if (state.url !== url) return;
+        arriving = null;
+        ready().src = src;
+      });
+      arriving.catch(() => state.url === url && set({ waiting: false, failed: true }));
+    }
     set({ url, playing: false, waiting: false, position: 0, duration: 0, failed: false });
   };
   const play = (url: string) => {
     load(url);
     set({ waiting: true, failed: false, rolling: true });
-    ready()
-      .play()
-      .catch((error: unknown) => {
-        // Another take was put on before this one sounded: not a failure.
-        if (error instanceof DOMException && error.name === 'AbortError') return;
-        if (state.url === url) set({ playing: false, waiting: false, failed: true });
-      });
+    const start = () =>
+      ready()
+        .play()
+        .catch((error: unknown) => {
+          // Another take was put on before this one sounded: not a failure.
+          if (error instanceof DOMException && error.name === 'AbortError') return;
+          if (state.url === url) set({ playing: false, waiting: false, failed: true });
+        });
+    if (!arriving) return void start();
+    // Some browsers let only a press start a sound: touched now, the loudspeaker may sound when the take is here.
+    ready().load?.();
+    arriving.then(
+      () => {
+        if (state.url === url && state.waiting) void start();
+      },
+      () => undefined,
+    );
   };
   return {
     getState: () => state,
@@ -73,12 +99,16 @@ export function createSoundPlayer(makeAudio: () => HTMLAudioElement): SoundPlaye
     },
     toggle(url) {
       if (state.url !== url || !(state.playing || state.waiting)) return play(url);
-      set({ rolling: false });
+      set({ rolling: false, ...(arriving && { waiting: false }) });
       ready().pause();
     },
     seek(url, position) {
       load(url);
-      ready().currentTime = position / 1000;
+      const go = () => {
+        if (state.url === url) ready().currentTime = position / 1000;
+      };
+      if (arriving) arriving.then(go, () => undefined);
+      else go();
       set({ position });
     },
     enter(url) {
@@ -93,4 +123,4 @@ export function createSoundPlayer(makeAudio: () => HTMLAudioElement): SoundPlaye
 }
 
 /** The app's one loudspeaker. */
-export const soundPlayer = createSoundPlayer(() => new Audio());
+export const soundPlayer = createSoundPlayer(() => new Audio(), mediaUrl);

@@ -8,7 +8,8 @@ import { soundPlayer } from './sound-player.ts';
 export function useTakeSound(take: Performance, near: boolean) {
   const url = soundOf(take);
   const state = useSyncExternalStore(soundPlayer.subscribe, soundPlayer.getState);
-  const { data: peaks } = useQuery({ ...peaksQuery(url), enabled: near && url !== null });
+  const { data: found } = useQuery({ ...peaksQuery(url), enabled: near && url !== null && !take.peaks });
+  const peaks = take.peaks ?? found;
   const own = url !== null && state.url === url;
   return {
     url,

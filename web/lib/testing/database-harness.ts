@@ -9,7 +9,7 @@ export type StubDatabase = { asked: { call: string; body: unknown }[]; answer: {
 /** For tests: a fan is signed in, and the database answers as told. Undo with `vi.unstubAllGlobals` and `vi.unstubAllEnvs`. */
 export function stubDatabase(): StubDatabase {
   vi.stubEnv('VITE_SUPABASE_PUBLISHABLE_KEY', 'key');
-  for (const name of ['SUPABASE_URL', 'QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URL'])
+  for (const name of ['SUPABASE_URL', 'QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URLS'])
     vi.stubEnv(`VITE_${name}`, 'https://x.example');
   vi.stubEnv('VITE_ETH_USD_FEED_ADDRESS', `0x${'0'.repeat(40)}`);
   const stub: StubDatabase = { asked: [], answer: { status: 201 } };

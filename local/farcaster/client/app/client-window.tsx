@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { config, currentUser } from './config.ts';
+import { config, currentUser, lendsCamera } from './config.ts';
 import { Guide } from './guide.tsx';
 import { Header } from './header.tsx';
 import { hostMiniApp } from './host.ts';
@@ -59,7 +59,7 @@ export function ClientWindow() {
               id="app"
               ref={iframe}
               title={config.appName}
-              allow="clipboard-write; autoplay"
+              allow={`clipboard-write; autoplay${lendsCamera ? '; camera; microphone' : ''}`}
               sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
             />
           )}

@@ -53,6 +53,9 @@ export const safeAreaInsets = (() => {
   return { top, bottom, left: 0, right: 0 };
 })();
 
+/** Whether this client lends camera and microphone to mini-apps, from `?camera=1`. As on Farcaster's own web client, it does not otherwise. */
+export const lendsCamera = query.get('camera') === '1';
+
 /** Opens the client anew as another person, at the same place. */
 export function switchUser(id: string): void {
   const url = new URL(window.location.href);

@@ -8,7 +8,7 @@ import {
 } from '@farcaster/miniapp-host';
 import { signInMessage } from '../../sign-in-message.ts';
 import { recordCall } from './calls.ts';
-import { config, currentUser, safeAreaInsets, startUrl } from './config.ts';
+import { config, currentUser, lendsCamera, safeAreaInsets, startUrl } from './config.ts';
 import { describeMessage } from './describe/describe-message.ts';
 import { changePerson } from './host-server.ts';
 import type { Shown } from './person.ts';
@@ -21,7 +21,7 @@ type Sdk = Omit<MiniAppHost, 'ethProviderRequestV2'>;
 const appOrigin = new URL(config.appUrl).origin;
 const appHost = new URL(config.appUrl).host;
 
-/** What this client can do. Camera and microphone are refused on Farcaster's own web client too. */
+/** What this client can do. */
 const CAPABILITIES: MiniAppHostCapability[] = [
   'wallet.getEthereumProvider',
   'actions.ready',
@@ -38,6 +38,7 @@ const CAPABILITIES: MiniAppHostCapability[] = [
   'haptics.notificationOccurred',
   'haptics.selectionChanged',
   'back',
+  ...(lendsCamera ? (['actions.requestCameraAndMicrophoneAccess'] as const) : []),
 ];
 
 const signIn: Sdk['signIn'] = async options => {
@@ -101,7 +102,9 @@ export function hostMiniApp(iframe: HTMLIFrameElement, opened: Shown | null): { 
       if (new URL(url).origin === appOrigin) iframe.src = url;
     },
     composeCast,
-    requestCameraAndMicrophoneAccess: () => Promise.reject(new Error('Camera and microphone are not offered here.')),
+    requestCameraAndMicrophoneAccess: async () => {
+      if (!lendsCamera) throw new Error('Camera and microphone are not offered here.');
+    },
     impactOccurred: async () => undefined,
     notificationOccurred: async () => undefined,
     selectionChanged: async () => undefined,
@@ -127,7 +130,7 @@ export function hostMiniApp(iframe: HTMLIFrameElement, opened: Shown | null): { 
       },
       client: { platformType: 'web', clientFid: 9152, added: getClient().person.added, safeAreaInsets },
       location: opened ? { type: 'notification', notification: opened } : { type: 'launcher' },
-      features: { haptics: true, cameraAndMicrophoneAccess: false },
+      features: { haptics: true, cameraAndMicrophoneAccess: lendsCamera },
     },
     ethProviderRequest: ethProvider.request,
     eip6963RequestProvider: () =>

@@ -1,0 +1,99 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withDatabase } from '../local/supabase/with-database.ts';
+import { makeMedia } from '../shared/media/testing/make-media.ts';
+import { type Client, FAKE_DEVICES, launchBrowser, openClient } from './open-client.ts';
+import { type StoryWorld, startWorld } from './start-world.ts';
+import { approve } from './wallet.ts';
+
+let world: StoryWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(25_900), launchBrowser(FAKE_DEVICES)]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+const fileOf = async (title: string) => {
+  const { rows } = await withDatabase(world.supabase.url, db =>
+    db.query(
+      'select p.status, f.* from public.performances p join public.media_files f on f.id = p.media_id where p.title = $1',
+      [title],
+    ),
+  );
+  return rows[0];
+};
+
+/** Writes the words, posts, signs in if asked, and casts. */
+async function post({ app, page, ...client }: Client, title: string, signIn: boolean) {
+  await app.getByLabel('Title').fill(title);
+  for (const box of await app.getByRole('checkbox').all()) await box.check();
+  await app.getByRole('button', { name: 'Post to Farcaster' }).click();
+  if (signIn) await approve({ app, page, ...client }, 'Sign in to GigaVibe');
+  await page.getByRole('dialog', { name: 'Cast' }).getByRole('button', { name: 'Cast', exact: true }).click();
+}
+
+it('a new user records ten seconds, posts, and it plays for somebody else', async () => {
+  const newcomer = await openClient(browser, world.config, { user: 'newcomer', path: '/perform', camera: true });
+  const fan = await openClient(browser, world.config, { user: 'fan', path: '/?feed=new' });
+  const { app } = newcomer;
+  await app.getByRole('button', { name: 'Allow camera' }).click();
+  await app.getByRole('button', { name: 'Record' }).click();
+  await app.getByText('Tap to cancel').waitFor();
+  await app.getByText('Recording').waitFor();
+  await app.getByRole('button', { name: 'Pause' }).click();
+  await app.getByText('Paused').waitFor();
+  await app.getByRole('button', { name: 'Go on' }).click();
+  await app.getByRole('timer').getByText('0:10').waitFor({ timeout: 30_000 });
+  await app.getByRole('button', { name: 'Stop' }).click();
+  await app.getByRole('heading', { name: 'Trim your take' }).waitFor();
+  await app.getByLabel('End of the take').fill('9000');
+  await app.getByText('9 s kept').waitFor();
+  await app.getByRole('button', { name: 'Keep this take' }).click();
+  await app.getByRole('heading', { name: 'Post as a cast' }).waitFor();
+
+  // What was kept and written outlives a reload.
+  await app.getByLabel('Title').fill('Paper lanterns');
+  await newcomer.page.getByRole('button', { name: /Reload/ }).click();
+  await expect.poll(() => app.getByLabel('Title').inputValue()).toBe('Paper lanterns');
+  await post(newcomer, 'Paper lanterns', true);
+
+  await fan.app.getByRole('heading', { name: 'Paper lanterns' }).waitFor();
+  const file = await fileOf('Paper lanterns');
+  expect(file).toMatchObject({ pin_status: 'pinned', status: 'live' });
+  expect(file.mime).toMatch(/^video\//);
+  expect(Math.abs(file.duration_ms - 9_000)).toBeLessThan(1_200);
+  expect(file.peaks).toHaveLength(268);
+  expect(file.loudness).toBeGreaterThan(-60);
+  const film = fan.app.locator('video').first();
+  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.readyState >= 2 && video.src.startsWith('blob:'))).toBe(true);
+  await fan.app.getByRole('button', { name: 'Play Paper lanterns' }).click();
+  await fan.app.getByRole('button', { name: 'Pause Paper lanterns' }).waitFor();
+  expect([newcomer.errors, fan.errors]).toEqual([[], []]);
+  await Promise.all([newcomer.context.close(), fan.context.close()]);
+});
+
+it('where the camera is refused an upload does the same, and bad files are refused in words', async () => {
+  const creator = await openClient(browser, world.config, { user: 'creator', path: '/perform' });
+  const fan = await openClient(browser, world.config, { user: 'fan', path: '/?feed=new' });
+  const { app } = creator;
+  await app.getByText(/does not open the camera/).waitFor();
+  const choose = async (name: string, mimeType: string, bytes: Uint8Array) =>
+    app.getByLabel('Clip').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+  await choose('song.mp3', 'audio/mpeg', new TextEncoder().encode('no song at all'));
+  await app.getByText(/no song or film/).waitFor();
+  await choose('silent.webm', 'audio/webm', await makeMedia('silent.webm', 5));
+  await app.getByText(/no sound in this take/).waitFor();
+  await choose('song.wav', 'audio/wav', await makeMedia('song.wav', 4));
+  await app.getByRole('button', { name: 'Keep this take' }).click();
+  await post(creator, 'Salt on the line', true);
+  await fan.app.getByRole('heading', { name: 'Salt on the line' }).waitFor();
+  expect(await fileOf('Salt on the line')).toMatchObject({ mime: 'audio/wav', pin_status: 'pinned', duration_ms: 4_000 });
+  await fan.app.getByRole('button', { name: 'Play Salt on the line' }).click();
+  await fan.app.getByRole('button', { name: 'Pause Salt on the line' }).waitFor();
+  expect([creator.errors, fan.errors]).toEqual([[], []]);
+  await Promise.all([creator.context.close(), fan.context.close()]);
+});

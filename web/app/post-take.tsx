@@ -1,0 +1,86 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { inkOf } from '../../shared/performances/ink-of.ts';
+import { type KeptTake, readDraft, writeDraft } from '../features/media/draft-store.ts';
+import { noteCast, saveDraft } from '../features/performances/post/post-calls.ts';
+import { PostForm } from '../features/performances/post/post-form.tsx';
+import { castTextOf, type PostWords } from '../features/performances/post/post-words.ts';
+import { wordsOf } from '../lib/errors.ts';
+import { useHost } from '../lib/host.ts';
+import { composeCast, haptic } from '../lib/host-actions.ts';
+import { Button } from '../ui/button/button.tsx';
+import { Page, TopBar } from '../ui/layout/layout.tsx';
+import { takeUrl } from './cast-actions.ts';
+import { uploadTake } from './upload-take.ts';
+
+type PostTakeProps = { take: KeptTake; remixOf: string | null; onDrop: () => void; onPosted: () => void };
+
+/** The last step: words and rights, then upload, check and cast, each with its name on the button. */
+export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
+  const [words, setWords] = useState<PostWords>(() => firstWords(take));
+  const [working, setWorking] = useState<string>();
+  const [fault, setFault] = useState<string | null>(null);
+  const leaving = useRef(new AbortController());
+  const outside = useHost().status === 'none';
+  const picture = useMemo(() => take.poster && URL.createObjectURL(take.poster), [take.poster]);
+  useEffect(() => {
+    void readDraft<PostWords>('words').then(kept => kept && setWords(kept));
+    const { current } = leaving;
+    return () => current.abort();
+  }, []);
+  const change = (next: PostWords) => {
+    setWords(next);
+    setFault(null);
+    void writeDraft('words', next);
+  };
+  const post = async () => {
+    setFault(null);
+    try {
+      const files = await uploadTake(take, setWorking, leaving.current.signal);
+      setWorking('Keeping your words');
+      await saveDraft(take.performanceId, words, files, remixOf);
+      setWorking('Waiting for your cast');
+      const hash = await composeCast({ text: castTextOf(words), embeds: [takeUrl(take.performanceId)] });
+      if (hash === null && !outside) return setFault('You did not cast it. Nothing was posted; your take is still here.');
+      if (hash !== null) {
+        haptic('success');
+        // The webhook tells it as well; whichever is first.
+        await noteCast(take.performanceId, hash).catch(() => undefined);
+      }
+      onPosted();
+    } catch (error) {
+      if (!leaving.current.signal.aborted) setFault(wordsOf(error).body);
+    } finally {
+      setWorking(undefined);
+    }
+  };
+  return (
+    <Page>
+      <TopBar title="Post as a cast">
+        <Button variant="text" size="small" onClick={onDrop}>
+          Discard
+        </Button>
+      </TopBar>
+      <PostForm
+        words={words}
+        onWords={change}
+        picture={picture}
+        working={working}
+        fault={fault}
+        onPost={() => void post()}
+        label="Post to Farcaster"
+        note="Posts to your account. You decide later if it becomes a coin."
+      />
+    </Page>
+  );
+}
+
+function firstWords(take: KeptTake): PostWords {
+  return {
+    title: take.measured.facts.title ?? '',
+    caption: '',
+    kind: take.film ? 'dance' : 'song',
+    ink: inkOf(take.performanceId),
+    language: '',
+    attested: [false, false],
+  };
+}

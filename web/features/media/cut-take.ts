@@ -1,0 +1,79 @@
+import {
+  AdtsOutputFormat,
+  ALL_FORMATS,
+  BlobSource,
+  BufferTarget,
+  EncodedAudioPacketSource,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  type InputTrack,
+  Mp3OutputFormat,
+  Mp4OutputFormat,
+  OggOutputFormat,
+  Output,
+  type OutputFormat,
+  WavOutputFormat,
+  WebMOutputFormat,
+} from 'mediabunny';
+
+const FORMATS: Record<string, () => OutputFormat> = {
+  webm: () => new WebMOutputFormat(),
+  mp4: () => new Mp4OutputFormat({ fastStart: 'in-memory' }),
+  quicktime: () => new Mp4OutputFormat({ fastStart: 'in-memory' }),
+  mpeg: () => new Mp3OutputFormat(),
+  wav: () => new WavOutputFormat(),
+  ogg: () => new OggOutputFormat(),
+  aac: () => new AdtsOutputFormat(),
+};
+
+/**
+ * The part of a take from `from` to `to` (ms) as a file of its own. Packets are copied as they are, nothing is encoded again: film begins at the key
+ * frame at or before `from`, at most a second early for what was recorded here. What a browser recorded also gets its length this way, without which players cannot seek.
+ */
+export async function cutTake(blob: Blob, mime: string, from: number, to: number): Promise<Blob> {
+  const format = FORMATS[mime.split('/')[1] ?? ''];
+  if (!format) return blob;
+  const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
+  const output = new Output({ format: format(), target: new BufferTarget() });
+  try {
+    const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
+    const first = (await input.getFirstTimestamp()) + from / 1000;
+    const key = video && (await new EncodedPacketSink(video).getKeyPacket(first));
+    const start = key ? key.timestamp : first;
+    const end = (await input.getFirstTimestamp()) + to / 1000;
+    const copies: (() => Promise<void>)[] = [];
+    const codecs = [await video?.getCodec(), await audio?.getCodec()] as const;
+    if (video && codecs[0]) {
+      const source = new EncodedVideoPacketSource(codecs[0]);
+      output.addVideoTrack(source, { rotation: await video.getRotation() });
+      const decoderConfig = await video.getDecoderConfig();
+      copies.push(() => copy(video, start, end, packet => source.add(packet, decoderConfig ? { decoderConfig } : undefined)));
+    }
+    if (audio && codecs[1]) {
+      const source = new EncodedAudioPacketSource(codecs[1]);
+      output.addAudioTrack(source);
+      const decoderConfig = await audio.getDecoderConfig();
+      copies.push(() => copy(audio, start, end, packet => source.add(packet, decoderConfig ? { decoderConfig } : undefined)));
+    }
+    await output.start();
+    await Promise.all(copies.map(each => each()));
+    await output.finalize();
+    return new Blob([output.target.buffer ?? new ArrayBuffer(0)], { type: mime === 'video/quicktime' ? 'video/mp4' : mime });
+  } finally {
+    input.dispose();
+  }
+}
+
+type Packet = NonNullable<Awaited<ReturnType<EncodedPacketSink['getFirstPacket']>>>;
+
+/** Packets from `start` up to `end` (s), their times counted from `start`. */
+async function copy(track: InputTrack, start: number, end: number, add: (packet: Packet) => Promise<void>): Promise<void> {
+  const sink = new EncodedPacketSink(track);
+  const first = (await sink.getPacket(start)) ?? (await sink.getFirstPacket());
+  if (!first) return;
+  for await (const packet of sink.packets(first)) {
+    if (packet.timestamp >= end) return;
+    if (packet.timestamp >= start) await add(packet.clone({ timestamp: packet.timestamp - start }));
+  }
+}

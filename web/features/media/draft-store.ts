@@ -1,0 +1,80 @@
+import type { Measured } from './measure-take.ts';
+
+/** A take that was kept, with everything that was found out and written about it. */
+export type KeptTake = {
+  file: Blob;
+  film: boolean;
+  measured: Measured;
+  cid: string;
+  poster: Blob | null;
+  /** The id that its page will have. */
+  performanceId: string;
+};
+
+/** How far the upload of a file came; enough to go on after a reload. */
+export type UploadMark = { location: string };
+
+const NAME = 'gigavibe-drafts';
+const STORES = ['slices', 'facts'] as const;
+
+let opened: Promise<IDBDatabase> | undefined;
+
+function open(): Promise<IDBDatabase> {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('slices', { autoIncrement: true });
+      request.result.createObjectStore('facts');
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opened;
+}
+
+/** One transaction over the draft. A browser that keeps nothing (private windows) costs the draft, never the take: failures give undefined. */
+async function run<T>(
+  work: (stores: Record<(typeof STORES)[number], IDBObjectStore>) => IDBRequest<T> | undefined,
+): Promise<T | undefined> {
+  try {
+    const transaction = (await open()).transaction(STORES, 'readwrite');
+    const stores = { slices: transaction.objectStore('slices'), facts: transaction.objectStore('facts') };
+    const request = work(stores);
+    await new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onerror = () => reject(transaction.error);
+      transaction.onabort = () => reject(transaction.error);
+    });
+    return request?.result;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a second of what is being recorded. */
+export const keepSlice = (slice: Blob) => run(({ slices }) => slices.add(slice));
+
+/** What was recorded when the page went away, or null. */
+export async function recordedSlices(): Promise<Blob | null> {
+  const slices = (await run(({ slices }) => slices.getAll() as IDBRequest<Blob[]>)) ?? [];
+  return slices.length > 0 ? new Blob(slices, { type: slices[0]?.type ?? '' }) : null;
+}
+
+export const readDraft = <T>(key: string) => run(({ facts }) => facts.get(key) as IDBRequest<T | undefined>);
+export const writeDraft = (key: string, value: unknown) => run(({ facts }) => facts.put(value, key));
+
+/** Keeps the take and lets go of the pieces that it was made of. */
+export const keepTake = (take: KeptTake) =>
+  run(({ slices, facts }) => {
+    slices.clear();
+    return facts.put(take, 'take');
+  });
+
+export const forgetSlices = () => run(({ slices }) => slices.clear());
+
+/** Forgets everything: it was posted, or dropped. */
+export const forgetDraft = () =>
+  run(({ slices, facts }) => {
+    slices.clear();
+    return facts.clear();
+  });

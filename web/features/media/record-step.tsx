@@ -1,0 +1,129 @@
+import { useEffect, useRef } from 'react';
+import { LONGEST_MS } from '../../../shared/media/limits.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { IconButton } from '../../ui/button/icon-button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { durationLabel } from '../../ui/format/time.ts';
+import { Waveform } from '../../ui/waveform/waveform.tsx';
+import styles from './media.module.css';
+import { levelOf, useLevel } from './use-level.ts';
+import { type RecordingState, useRecording } from './use-recording.ts';
+
+type RecordStepProps = {
+  stream: MediaStream;
+  film: boolean;
+  mirrored: boolean;
+  onDone: (recording: Blob) => void;
+  onLeave: () => void;
+  /** Undefined where there is one camera. */
+  onTurn?: (() => void) | undefined;
+};
+
+const BARS = 44;
+
+/** The stage: what the camera sees, time, level, and one red button. */
+export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: RecordStepProps) {
+  const level = useLevel(stream);
+  const recording = useRecording(stream, level, onDone);
+  const { state } = recording;
+  const view = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (view.current && film) view.current.srcObject = stream;
+  }, [stream, film]);
+  const isOn = state.phase === 'recording' || state.phase === 'paused' || state.phase === 'ending';
+  return (
+    <main className={cx(styles.stage, 'on-media')}>
+      {film && (
+        <video
+          ref={view}
+          className={cx(styles.view, mirrored && styles.mirrored)}
+          autoPlay
+          muted
+          playsInline
+          aria-label="What the camera sees"
+        />
+      )}
+      <div className={styles.shade} />
+      <div className={styles.bar}>
+        <IconButton icon="close" label="Leave" onClick={onLeave} />
+        <h1 className={cx('label strong', isOn && styles.on)} aria-live="polite">
+          {headOf(state, film)}
+        </h1>
+        {onTurn && !isOn ? <IconButton icon="swap" label="Turn the camera" onClick={onTurn} /> : <span style={{ width: 44 }} />}
+      </div>
+      {state.phase === 'counting' && (
+        <button type="button" className={styles.count} onClick={recording.cancel}>
+          <span className={styles.number}>{Math.max(1, state.count)}</span>
+          <span className="heading-2">Headphones in. Tap to cancel.</span>
+        </button>
+      )}
+      <div className={styles.controls}>
+        <div className={styles.time}>
+          <span className="figure" role="timer">
+            {durationLabel(state.elapsed)}
+          </span>
+          <span className="label">of {durationLabel(LONGEST_MS)}</span>
+        </div>
+        {state.bars.length > 0 && <Waveform peaks={[...state.bars, 1]} played={1} height={40} />}
+        <Meter level={level} />
+        <div className={styles.buttons}>
+          {isOn ? (
+            <Button variant="text" onClick={recording.startOver}>
+              Start over
+            </Button>
+          ) : (
+            <span />
+          )}
+          <button
+            type="button"
+            className={styles.shutter}
+            aria-label={isOn ? 'Stop' : 'Record'}
+            disabled={state.phase === 'ending' || state.phase === 'counting'}
+            onClick={isOn ? recording.end : recording.count}
+          >
+            <span className={cx(isOn && styles.square)} />
+          </button>
+          {isOn ? (
+            <Button
+              variant="text"
+              icon={state.phase === 'paused' ? 'play' : 'pause'}
+              onClick={state.phase === 'paused' ? recording.resume : recording.pause}
+            >
+              {state.phase === 'paused' ? 'Go on' : 'Pause'}
+            </Button>
+          ) : (
+            <span />
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function headOf({ phase }: RecordingState, film: boolean): string {
+  if (phase === 'recording') return 'Recording';
+  if (phase === 'paused') return 'Paused';
+  if (phase === 'ending') return 'One moment';
+  return `${film ? 'Film' : 'Sound'} · up to ${LONGEST_MS / 1000} s`;
+}
+
+/** How loud it is now, as a row of ticks and in words. */
+function Meter({ level }: { level: number }) {
+  const { part, words } = levelOf(level);
+  const lit = Math.round(part * BARS);
+  return (
+    <div>
+      <div className={styles.meter} aria-hidden="true">
+        {Array.from({ length: BARS }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
+          <span key={i} className={cx(i < lit && (i > BARS * 0.9 ? styles.hot : styles.lit))} />
+        ))}
+      </div>
+      <div className={cx(styles.words, 'label')}>
+        <span>Quiet</span>
+        <span className="strong">{words === 'Good level' ? words : ''}</span>
+        <span>Too hot</span>
+      </div>
+    </div>
+  );
+}

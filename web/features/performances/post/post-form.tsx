@@ -1,0 +1,129 @@
+import { type CSSProperties, type ReactNode, useId } from 'react';
+import { ATTESTATION_IN_FORCE, ATTESTATIONS } from '../../../../shared/performances/attestation.ts';
+import { posterLines } from '../../../../shared/performances/poster-lines.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { Chip } from '../../../ui/chip/chip.tsx';
+import { cx } from '../../../ui/cx.ts';
+import { Field } from '../../../ui/field/field.tsx';
+import { Notice } from '../../../ui/state/notice.tsx';
+import { WoodType } from '../../../ui/wood-type/wood-type.tsx';
+import { INKS, KINDS } from '../performance.ts';
+import { posterHeight } from '../poster-height.ts';
+import styles from './post.module.css';
+import { CAPTION_MOST, missingOf, type PostWords, TITLE_MOST } from './post-words.ts';
+
+type PostFormProps = {
+  words: PostWords;
+  onWords: (words: PostWords) => void;
+  /** The picture on the poster; none for sound alone. */
+  picture: string | null;
+  /** What is happening, in place of the button's label. */
+  working: string | undefined;
+  fault: string | null;
+  onPost: () => void;
+  label: string;
+  /** Where a caption is written elsewhere, there is no field for it. */
+  withCaption?: boolean;
+  /** Under the button. */
+  note: ReactNode;
+};
+
+const LANGUAGES = ['en', 'es', 'pt', 'fr', 'de', 'sv', 'it', 'yo', 'hi', 'id', 'ja', 'ko', 'zh'];
+
+/** Title, kind, ink, language and rights of a take; the poster shows them as they will be. */
+export function PostForm({ words, onWords, picture, working, fault, onPost, label, withCaption = true, note }: PostFormProps) {
+  const [captionId, languageId] = [useId(), useId()];
+  const change = (part: Partial<PostWords>) => onWords({ ...words, ...part });
+  const lines = posterLines(words.title.trim() || 'Untitled');
+  const missing = missingOf(words);
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  return (
+    <form
+      className={styles.form}
+      onSubmit={event => {
+        event.preventDefault();
+        if (!missing && !working) onPost();
+      }}
+    >
+      <div className={styles.head}>
+        <div className={cx(styles.poster, 'on-media')} style={{ '--ground': `var(--flat-${words.ink})` } as CSSProperties}>
+          {picture && <img src={picture} alt="" />}
+          <div className={styles.scrim} />
+          <WoodType as="span" lines={lines} height={posterHeight(lines)} className={styles.title ?? ''} />
+        </div>
+        <div className={styles.fields}>
+          <Field
+            label="Title"
+            value={words.title}
+            onChange={event => change({ title: event.target.value })}
+            hint="Sets the poster"
+            count={`${[...words.title.trim()].length}/${TITLE_MOST}`}
+            autoComplete="off"
+          />
+          <div className={styles.chips}>
+            {KINDS.map(kind => (
+              <Chip key={kind} on={words.kind === kind} onClick={() => change({ kind })}>
+                {kind === 'song' ? 'Song' : 'Dance'}
+              </Chip>
+            ))}
+          </div>
+        </div>
+      </div>
+      <fieldset className={styles.inks}>
+        <legend className="label strong">Ink</legend>
+        {INKS.map(ink => (
+          <label key={ink} className={styles.ink} style={{ '--ground': `var(--flat-${ink})` } as CSSProperties}>
+            <input type="radio" name="ink" aria-label={ink} checked={words.ink === ink} onChange={() => change({ ink })} />
+          </label>
+        ))}
+      </fieldset>
+      {withCaption && (
+        <div className={styles.field}>
+          <label htmlFor={captionId}>Caption</label>
+          <textarea
+            id={captionId}
+            rows={2}
+            maxLength={CAPTION_MOST}
+            value={words.caption}
+            onChange={event => change({ caption: event.target.value })}
+          />
+        </div>
+      )}
+      <div className={styles.field}>
+        <label htmlFor={languageId}>Language</label>
+        <select id={languageId} value={words.language} onChange={event => change({ language: event.target.value })}>
+          <option value="">No words, or several</option>
+          {LANGUAGES.map(code => (
+            <option key={code} value={code}>
+              {names.of(code)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <fieldset className={styles.rights}>
+        <legend className="label strong">Rights</legend>
+        {ATTESTATIONS[ATTESTATION_IN_FORCE].map((statement, i) => (
+          <label key={statement} className={styles.check}>
+            <input
+              type="checkbox"
+              checked={words.attested[i] ?? false}
+              onChange={event => change({ attested: words.attested.map((was, at) => (at === i ? event.target.checked : was)) })}
+            />
+            <span>{statement}</span>
+          </label>
+        ))}
+      </fieldset>
+      {fault && (
+        <Notice icon="warning" tone="down" role="alert">
+          {fault}
+        </Notice>
+      )}
+      <div className={styles.foot}>
+        <Button type="submit" size="big" full working={working} disabledReason={missing ?? undefined}>
+          {label}
+        </Button>
+        <p className="micro secondary">{missing ?? note}</p>
+      </div>
+    </form>
+  );
+}
