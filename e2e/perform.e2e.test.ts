@@ -6,6 +6,7 @@ import { type Client, FAKE_DEVICES, launchBrowser, openClient } from './open-cli
 import { type StoryWorld, startWorld } from './start-world.ts';
 import { approve } from './wallet.ts';
 
+const PATIENT = { timeout: 30_000 };
 let world: StoryWorld;
 let browser: Browser;
 
@@ -57,8 +58,8 @@ it('a new user records ten seconds, posts, and it plays for somebody else', asyn
 
   // What was kept and written outlives a reload.
   await app.getByLabel('Title').fill('Paper lanterns');
-  await newcomer.page.getByRole('button', { name: /Reload/ }).click();
-  await expect.poll(() => app.getByLabel('Title').inputValue()).toBe('Paper lanterns');
+  await newcomer.page.reload();
+  await expect.poll(() => app.getByLabel('Title').inputValue(), PATIENT).toBe('Paper lanterns');
   await post(newcomer, 'Paper lanterns', true);
 
   await fan.app.getByRole('heading', { name: 'Paper lanterns' }).waitFor();
@@ -69,7 +70,9 @@ it('a new user records ten seconds, posts, and it plays for somebody else', asyn
   expect(file.peaks).toHaveLength(268);
   expect(file.loudness).toBeGreaterThan(-60);
   const film = fan.app.locator('video').first();
-  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.readyState >= 2 && video.src.startsWith('blob:'))).toBe(true);
+  await expect
+    .poll(() => film.evaluate((video: HTMLVideoElement) => video.readyState >= 2 && video.src.startsWith('blob:')), PATIENT)
+    .toBe(true);
   await fan.app.getByRole('button', { name: 'Play Paper lanterns' }).click();
   await fan.app.getByRole('button', { name: 'Pause Paper lanterns' }).waitFor();
   expect([newcomer.errors, fan.errors]).toEqual([[], []]);
@@ -85,7 +88,7 @@ it('where the camera is refused an upload does the same, and bad files are refus
     app.getByLabel('Clip').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
   await choose('song.mp3', 'audio/mpeg', new TextEncoder().encode('no song at all'));
   await app.getByText(/no song or film/).waitFor();
-  await choose('silent.webm', 'audio/webm', await makeMedia('silent.webm', 5));
+  await choose('silent.wav', 'audio/wav', await makeMedia('silent.wav', 5));
   await app.getByText(/no sound in this take/).waitFor();
   await choose('song.wav', 'audio/wav', await makeMedia('song.wav', 4));
   await app.getByRole('button', { name: 'Keep this take' }).click();

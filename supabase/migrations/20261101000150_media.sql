@@ -12,7 +12,7 @@ create table public.media_files (
   codecs text[] not null default '{}',
   tag_title text check (length(tag_title) <= 80),
   tag_artist text check (length(tag_artist) <= 80),
-  peaks text check (peaks ~ '^[A-Za-z0-9+/]{267}=$'),
+  peaks text check (length(peaks) = 268 and peaks ~ '^[A-Za-z0-9+/]+=$'),
   loudness real check (loudness between -100 and 20),
   pin_status text not null default 'allowed' check (pin_status in ('allowed', 'queued', 'pinned', 'failed')),
   pin_ref text,

@@ -58,11 +58,9 @@ const mp3: Sound = {
   frameSeconds: 1152 / 44_100,
   frame: n => withHead([0xff, 0xfb, 0x90, 0x00], 413, n),
 };
-const pcm: Sound = {
-  codec: 'pcm-s16',
-  sampleRate: 48_000,
-  frameSeconds: 0.1,
-  frame: n => new Uint8Array(Int16Array.from({ length: 9_600 }, (_, i) => 8_000 * Math.sin((n * 4_800 + (i >> 1)) / 17)).buffer),
+const pcm = (loudness: number): Sound => {
+  const frame = (n: number) => Int16Array.from({ length: 9_600 }, (_, i) => loudness * Math.sin((n * 4_800 + (i >> 1)) / 17));
+  return { codec: 'pcm-s16', sampleRate: 48_000, frameSeconds: 0.1, frame: n => new Uint8Array(frame(n).buffer) };
 };
 const avc: Film = {
   codec: 'avc',
@@ -81,7 +79,8 @@ const RECIPES = {
   'iphone.mov': { format: () => new MovOutputFormat({ fastStart: false }), sound: aac, film: avc },
   'memo.m4a': { format: () => new Mp4OutputFormat({ fastStart: 'in-memory' }), sound: aac },
   'song.mp3': { format: () => new Mp3OutputFormat(), sound: mp3 },
-  'song.wav': { format: () => new WavOutputFormat(), sound: pcm },
+  'song.wav': { format: () => new WavOutputFormat(), sound: pcm(8_000) },
+  'silent.wav': { format: () => new WavOutputFormat(), sound: pcm(0) },
   'song.ogg': { format: () => new OggOutputFormat(), sound: opus(160) },
   'song.aac': { format: () => new AdtsOutputFormat(), sound: aac },
 } satisfies Record<string, Recipe>;

@@ -11,6 +11,7 @@ import { type UnixMs, unixMs } from '../../../shared/kernel/units.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
 import { LOST_AFTER_MS } from '../../../shared/media/limits.ts';
+import { packPeaks } from '../../../shared/media/peaks.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Cast, CastEmbed } from '../../../shared/performances/schema.ts';
@@ -26,6 +27,7 @@ import { castRecorder } from '../_shared/stores/performances.ts';
 import { type IdentityDoors, identityDoors, TERMS } from '../identity-harness.ts';
 
 const JWT = 'test-jwt';
+const PEAKS = packPeaks(new Uint8Array(200).fill(200));
 let dataDir = '';
 let database: TestDatabase;
 let db: Database;
@@ -61,7 +63,14 @@ const pins = () => pinataFiles({ uploadUrl: url, filesUrl: url, jwt: JWT });
 type Permit = { id: string; status: string; upload_url: string | null; error: { code: string } };
 
 async function wish(bytes: Uint8Array, mime: string, token: string, cid?: string) {
-  const body = { purpose: 'take', cid: cid ?? (await fileCid([bytes])).cid, size: bytes.length, mime };
+  const body = {
+    purpose: 'take',
+    cid: cid ?? (await fileCid([bytes])).cid,
+    size: bytes.length,
+    mime,
+    peaks: PEAKS,
+    loudness: -14.2,
+  };
   return doors.ask<Permit>('POST', 'api/media', body, token);
 }
 const say = (id: string, cid: string | null, token: string) =>
@@ -112,7 +121,7 @@ describe('an upload', () => {
     });
     later += 20_000;
     await work([url], true);
-    expect(await rowOf(body.id)).toMatchObject({ second_pin_status: 'pinned', problem: null });
+    expect(await rowOf(body.id)).toMatchObject({ second_pin_status: 'pinned', problem: null, peaks: PEAKS });
     // The same file again needs no upload.
     expect((await wish(bytes, 'video/webm', me.access_token)).body).toMatchObject({
       id: body.id,
