@@ -20,7 +20,8 @@ import { isWebmFramed } from './webm-frame.ts';
 /** What a file is found to be. `whole` is false when its parts end before its own account of itself does. */
 export type Inspected = { facts: MediaFacts; whole: boolean };
 
-const FORMATS = [MP4, QTFF, WEBM, MATROSKA, WAVE, OGG, MP3, ADTS];
+/** The containers that are read here. */
+export const MEDIA_FORMATS = [MP4, QTFF, WEBM, MATROSKA, WAVE, OGG, MP3, ADTS];
 const CACHE_BYTES = 4 * 1024 * 1024;
 /** A minute of film has about five thousand packets; a table that promises more is broken or hostile, and is not followed to its end. */
 const MOST_PACKETS = 50_000;
@@ -47,7 +48,7 @@ export async function inspectMedia(size: number, readBytes: ReadBytes): Promise<
   if (head[0] === 0x1a && head[1] === 0x45 && !(await isWebmFramed(size, read))) return null;
   const input = new Input({
     source: new CustomSource({ getSize: () => size, read, maxCacheSize: CACHE_BYTES }),
-    formats: FORMATS,
+    formats: MEDIA_FORMATS,
   });
   try {
     const found = await inspectTracks(input);

@@ -5,7 +5,7 @@ const performance = () => import('./performance-page.tsx').then(module => ({ def
 const coins = () => import('./coins-page.tsx').then(module => ({ default: module.CoinsPage }));
 const stage = () => import('./stage-page.tsx').then(module => ({ default: module.StagePage }));
 const chains = () => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage }));
-const perform = () => import('./perform-page.tsx').then(module => ({ default: module.PerformPage }));
+const perform = () => import('./later-pages.ts').then(module => ({ default: module.PerformPage }));
 const inbox = () => import('./later-pages.ts').then(module => ({ default: module.InboxPage }));
 const search = () => import('./later-pages.ts').then(module => ({ default: module.SearchPage }));
 const status = () => import('./status-page.tsx').then(module => ({ default: module.StatusPage }));
@@ -23,7 +23,7 @@ const coin = () => import('./coin-page.tsx').then(module => ({ default: module.C
 const signIn = () => import('../features/identity/sign-in-sheet.tsx').then(module => ({ default: module.SignInHost }));
 const trade = () => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost }));
 
-const newTakes = () => import('../features/performances/new-takes.tsx').then(module => ({ default: module.NewTakes }));
+const newTakes = () => import('./trouble.tsx').then(module => ({ default: module.NewTakes }));
 
 export const NewTakes = lazy(newTakes);
 export const PerformancePage = lazy(performance);

@@ -57,6 +57,7 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
     const asked = await askDevices(film, facing);
     if ('fault' in asked) return setStep({ ...START, fault: asked.fault });
     stream.current = asked.stream;
+    void tools();
     setStep({ at: 'record', stream: asked.stream, film, facing });
   };
   const choose = (file: File) => {

@@ -1,6 +1,5 @@
 import {
   AdtsOutputFormat,
-  ALL_FORMATS,
   BlobSource,
   BufferTarget,
   EncodedAudioPacketSource,
@@ -16,6 +15,7 @@ import {
   WavOutputFormat,
   WebMOutputFormat,
 } from 'mediabunny';
+import { MEDIA_FORMATS } from '../../../shared/media/inspect-media.ts';
 
 const FORMATS: Record<string, () => OutputFormat> = {
   webm: () => new WebMOutputFormat(),
@@ -34,7 +34,7 @@ const FORMATS: Record<string, () => OutputFormat> = {
 export async function cutTake(blob: Blob, mime: string, from: number, to: number): Promise<Blob> {
   const format = FORMATS[mime.split('/')[1] ?? ''];
   if (!format) return blob;
-  const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
+  const input = new Input({ source: new BlobSource(blob), formats: MEDIA_FORMATS });
   const output = new Output({ format: format(), target: new BufferTarget() });
   try {
     const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
