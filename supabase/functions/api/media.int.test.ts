@@ -264,6 +264,7 @@ describe('posting', () => {
       at: now(),
       embeds: [...named, ...media],
       parentHash: null,
+      channel: null,
     };
     farcaster.set(cast.hash, cast);
     return cast;

@@ -24,22 +24,3 @@ export function saveDraft(
 export function noteCast(id: string, hash: string) {
   return callApi(`api/performances/${id}/cast`, { method: 'POST', body: { hash }, schema: z.object({ found: z.boolean() }) });
 }
-
-/** Makes a take of a cast of one's own. @throws ApiError */
-export function adoptCast(hash: string, words: PostWords) {
-  return callApi('api/performances/from-cast', {
-    method: 'POST',
-    body: { cast_hash: hash, ...wordsOf(words, null) },
-    schema: named,
-  });
-}
-
-/** Changes the words of one's own take. @throws ApiError */
-export function changeTake(id: string, change: { title: string; kind: string; ink: string; language: string | null }) {
-  return callApi(`api/performances/${id}`, { method: 'PATCH', body: change, schema: named });
-}
-
-/** Takes one's own take down, for good. @throws ApiError */
-export function removeTake(id: string) {
-  return callApi(`api/performances/${id}`, { method: 'DELETE', schema: z.object({ removed: z.string() }) });
-}
