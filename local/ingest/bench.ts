@@ -12,7 +12,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     casts: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
-    connections: { type: 'string', default: '64' },
+    connections: { type: 'string', default: '128' },
   },
 });
 const [deliveries, casts, seed, connections] = [values.events, values.casts, values.seed, values.connections].map(Number) as [

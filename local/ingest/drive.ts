@@ -57,7 +57,7 @@ const seconds = (performance.now() - startedAt) / 1000;
 latencies.sort((a, b) => a - b);
 const at = (q: number) => Number((latencies[Math.floor(q * (latencies.length - 1))] ?? 0).toFixed(1));
 const perSecond = Math.round(acked / seconds);
-console.log(JSON.stringify({ acked, retries, refused: refused.length, perSecond, p50: at(0.5), p99: at(0.99) }));
+console.log(JSON.stringify({ acked, seconds, retries, refused: refused.length, perSecond, p50: at(0.5), p99: at(0.99) }));
 if (refused.length > 0) {
   console.error(refused[0]);
   process.exitCode = 1;

@@ -13,6 +13,7 @@ import { startPostgres } from '../supabase/postgres.ts';
 import { startRealtime } from '../supabase/realtime/start-realtime.ts';
 import { allowFunctionsLogin, setVaultSecrets } from '../supabase/secrets.ts';
 import { makeTokens } from '../supabase/tokens.ts';
+import { withDatabase } from '../supabase/with-database.ts';
 
 /** What an event passes on its way to being known, and what hears of it. */
 export const RESTARTED = ['functions', 'postgres', 'gateway', 'realtime'] as const;
@@ -24,6 +25,8 @@ export type IngestWorld = {
   functionsUrl: string;
   functions: () => FunctionsPart;
   restart: (name: Restarted) => Promise<void>;
+  /** Does what cron does for casts that wait to be folded again, without waiting for its time. */
+  wakeJobs: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -65,6 +68,14 @@ export async function startIngestWorld(firstPort: number, options: FunctionsOpti
     restart: async name => {
       await parts.get(name)?.stop();
       await start(name);
+    },
+    wakeJobs: async () => {
+      await withDatabase(url, client =>
+        client.query("insert into public.jobs (key, kind) values ('refold', 'refold') on conflict do nothing"),
+      );
+      const headers = { authorization: `Bearer ${keys.cronSecret}` };
+      const response = await fetch(`${urlOf(config, 'gateway')}/functions/v1/work-jobs`, { method: 'POST', headers });
+      if (!response.ok) throw new Error(`work-jobs answered ${response.status}: ${await response.text()}`);
     },
     stop: async () => {
       for (const name of ['gateway', 'realtime', 'functions', 'postgres'] as const) await parts.get(name)?.stop();

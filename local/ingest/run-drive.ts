@@ -5,7 +5,31 @@ import { fileURLToPath } from 'node:url';
 const DRIVE = fileURLToPath(new URL('./drive.ts', import.meta.url));
 
 /** How a drive went. `p50` and `p99` are milliseconds from the last attempt to its acknowledgement. */
-export type Driven = { acked: number; retries: number; refused: number; perSecond: number; p50: number; p99: number };
+export type Driven = {
+  acked: number;
+  seconds: number;
+  retries: number;
+  refused: number;
+  perSecond: number;
+  p50: number;
+  p99: number;
+};
+
+/** Drives of the same thing as one; its latencies are those of the middle drive. */
+export function together(drives: readonly Driven[]): Driven {
+  const sum = (of: (driven: Driven) => number) => drives.reduce((total, driven) => total + of(driven), 0);
+  const middle = (of: (driven: Driven) => number) => drives.map(of).sort((a, b) => a - b)[Math.floor(drives.length / 2)] ?? 0;
+  const [acked, seconds] = [sum(driven => driven.acked), sum(driven => driven.seconds)];
+  return {
+    acked,
+    seconds,
+    retries: sum(driven => driven.retries),
+    refused: sum(driven => driven.refused),
+    perSecond: Math.round(acked / seconds),
+    p50: middle(driven => driven.p50),
+    p99: middle(driven => driven.p99),
+  };
+}
 
 export type Drive = {
   /** One webhook body a line. */

@@ -1,3 +1,4 @@
+import type { UnixMs } from '../kernel/units.ts';
 import { type Folded, foldEvents, nothingRead, type PersonHere, personAfter, type Snapshot } from './fold-events.ts';
 import { comparePlaces, inOrder, placeOf } from './place.ts';
 import type { ReadyRule } from './ready-rule.ts';
@@ -9,19 +10,19 @@ export type PersonsEvents = { events: readonly KnownEvent[]; given: number | und
 /** What is stored of a cast's fold. */
 export type Kept = { state: Snapshot | null; checkpoints: readonly Snapshot[] };
 
+/** Whether events come after all that a snapshot has read, so that they can be folded on. */
+export function comeAfter({ last }: Snapshot, events: readonly KnownEvent[]): boolean {
+  return last === null || events.every(event => comparePlaces(last, placeOf(event)) < 0);
+}
+
 /**
- * Where a fold goes on so that new events find their places: the state itself when all of them come after it, else the latest
- * checkpoint that they come after, else the beginning. What another rule weighed is of no use.
+ * Where a fold begins again so that events from `at` on find their places: the latest of what is kept that has read nothing of that
+ * time or later, else the beginning. What another rule weighed is of no use.
  */
-export function startOf(kept: Kept, added: readonly KnownEvent[], rule: ReadyRule): Snapshot {
-  const { version } = rule.scorer.rule;
-  const first = added.toSorted(inOrder)[0];
-  if (kept.state?.rule !== version || first === undefined) return nothingRead(rule);
-  const place = placeOf(first);
-  const before = [...kept.checkpoints, kept.state].findLast(
-    each => each.rule === version && (each.last === null || comparePlaces(each.last, place) < 0),
-  );
-  return before ?? nothingRead(rule);
+export function startBefore(kept: Kept, at: UnixMs, rule: ReadyRule): Snapshot {
+  const snapshots = [...kept.checkpoints, ...(kept.state ? [kept.state] : [])];
+  const isUsable = (each: Snapshot) => each.rule === rule.scorer.rule.version && (each.last === null || each.last[0] < at);
+  return snapshots.findLast(isUsable) ?? nothingRead(rule);
 }
 
 /** Folds all events after a snapshot. `people` holds everybody who did something since, with all that they did. */

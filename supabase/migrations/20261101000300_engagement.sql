@@ -28,22 +28,35 @@ create table private.engagement_casts (
   channel text not null default '',
   received bigint not null default 0,
   duplicates bigint not null default 0,
+  events integer not null default 0,
   likes integer not null default 0,
   recasts integer not null default 0,
   replies integer not null default 0,
-  state json,
-  checkpoints json,
+  refold_from timestamptz,
+  refold_at timestamptz,
   fired_at timestamptz,
   decided_at timestamptz,
-  learned_at timestamptz
-);
-comment on table private.engagement_casts is 'One row a cast: the lock of its fold, what was delivered, what changed nothing, what is in force, and the state of detection. received = changes + duplicates.';
-comment on column private.engagement_casts.state is 'Detection as of the newest event. Null until the cast is known to be a performance.';
+  learned_at timestamptz,
+  check ((refold_from is null) = (refold_at is null))
+) with (fillfactor = 50);
+comment on table private.engagement_casts is 'One row a cast: the lock of its writers, what was delivered, what changed nothing, what is in force. received = changes + duplicates. Small, and half of each page is free, so that a busy cast is updated in its place.';
+comment on column private.engagement_casts.events is 'How many distinct events there are of it. A state that has read so many is up to date.';
+comment on column private.engagement_casts.refold_from is 'Event time of the first event that came too late for the state, which is to be folded again from there. Null while the state has read all.';
+comment on column private.engagement_casts.refold_at is 'From when on somebody may fold it again: when it was found so, or when the lease of whoever tries ends.';
 comment on column private.engagement_casts.creator_usual is 'How many people the creator''s performances usually reach, as known when this one was met: median of the last eight that were a day old. Null below three.';
 comment on column private.engagement_casts.channel is 'The Farcaster channel that it was posted to, '''' for none: its own rule holds there.';
 create index engagement_casts_creator on private.engagement_casts (creator_fid, posted_at desc);
-comment on column private.engagement_casts.checkpoints is 'Detection as of two earlier events: where an event that comes late is folded in from.';
 comment on column private.engagement_casts.learned_at is 'When its people taught the circles of co-likers; once.';
+create index engagement_casts_refold on private.engagement_casts (refold_at) where refold_at is not null;
+
+create table private.engagement_states (
+  cast_hash text primary key references private.engagement_casts (cast_hash),
+  state json not null,
+  checkpoints json not null
+) with (fillfactor = 50);
+comment on table private.engagement_states is 'Detection of each cast that is a performance. All of it follows from engagement_events.';
+comment on column private.engagement_states.state is 'As of the newest event that was read.';
+comment on column private.engagement_states.checkpoints is 'As of two earlier events: where an event that comes late is folded in from.';
 
 create table private.engagement_weights (
   cast_hash text not null,
@@ -226,6 +239,7 @@ comment on table private.receipt_salts is 'What the people of a receipt are hash
 
 alter table public.engagement_events enable row level security;
 alter table private.engagement_casts enable row level security;
+alter table private.engagement_states enable row level security;
 alter table private.engagement_weights enable row level security;
 alter table private.circle_people enable row level security;
 alter table private.circle_counters enable row level security;
@@ -241,6 +255,7 @@ alter table public.viral_receipt_events enable row level security;
 
 grant select, insert on public.engagement_events to gigavibe_functions;
 grant select, insert, update on private.engagement_casts to gigavibe_functions;
+grant select, insert, update on private.engagement_states to gigavibe_functions;
 grant select, insert, update on private.engagement_weights to gigavibe_functions;
 grant select, insert, update, delete on private.circle_people to gigavibe_functions;
 grant select, update on private.circle_counters to gigavibe_functions;
@@ -259,6 +274,7 @@ grant select on public.viral_shadow_decisions to authenticated;
 create policy "Functions read events" on public.engagement_events for select to gigavibe_functions using (true);
 create policy "Functions append events" on public.engagement_events for insert to gigavibe_functions with check (true);
 create policy "Functions keep casts" on private.engagement_casts for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep states" on private.engagement_states for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep weights" on private.engagement_weights for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep people's circles" on private.circle_people for all to gigavibe_functions using (true) with check (true);
 create policy "Functions read the counters of circles" on private.circle_counters for select to gigavibe_functions using (true);

@@ -1,7 +1,7 @@
 create table public.jobs (
   id bigint generated always as identity primary key,
   key text not null unique,
-  kind text not null check (kind in ('launch', 'judge', 'poll', 'sweep', 'people', 'filters', 'notice', 'anchor', 'rights', 'pin')),
+  kind text not null check (kind in ('launch', 'judge', 'poll', 'sweep', 'people', 'filters', 'notice', 'anchor', 'rights', 'pin', 'refold')),
   payload jsonb not null default '{}',
   run_at timestamptz not null default now(),
   attempts integer not null default 0,
@@ -60,4 +60,8 @@ create trigger wake_workers after insert on public.jobs referencing new table as
 
 select cron.schedule('launch-coins', '2 seconds', $$select private.call_function('launch-coins')$$);
 select cron.schedule('sync-coins', '2 seconds', $$select private.call_function('sync-coins')$$);
+-- What came late is folded in by whoever received it; this is for those who were ended before they did.
+select cron.schedule('refold', '5 seconds', $$
+  insert into public.jobs (key, kind) select 'refold', 'refold'
+  where exists (select from private.engagement_casts where refold_at <= now() - interval '30 seconds') on conflict (key) do nothing$$);
 select cron.schedule('work-jobs', '2 seconds', $$select private.call_function('work-jobs')$$);

@@ -97,6 +97,7 @@ insert into declared values
   -- engagement
   ('public.engagement_events', 'gigavibe_functions', 'INSERT SELECT'),
   ('private.engagement_casts', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.engagement_states', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
   ('private.engagement_weights', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
   ('private.circle_people', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.circle_counters', 'gigavibe_functions', 'SELECT UPDATE'),

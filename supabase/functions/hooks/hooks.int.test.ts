@@ -23,13 +23,15 @@ let admin: Database;
 let db: Database;
 let handler: (request: Request) => Promise<Response>;
 const logged: unknown[] = [];
+/** What outlives the answers. */
+const afterwards: Promise<void>[] = [];
 let hashes = 0;
 const newHash = () => `0x${(++hashes).toString(16).padStart(40, '0')}`;
 const makeHooks = (pool: Database) =>
   makeHandler({
     verify: hmacVerifier(SECRET),
     recordCast: castRecorder(pool, { appUrl: APP }),
-    recordEngagement: engagementRecorder(pool),
+    recordEngagement: engagementRecorder(pool, work => afterwards.push(work)),
     miniApp: {
       read: miniAppWebhook({ findAppKey: async () => null, origins: [] }),
       record: miniAppEventRecorder(pool),
@@ -96,8 +98,10 @@ describe('hooks', () => {
     const [first, second] = [newHash(), newHash()];
     const reply = (own: string, at: number, deletedAt?: number) =>
       send(castBody({ fid: 8, hash: own, at, parent: hash, ...(deletedAt && { deletedAt }) }));
-    const replies = async () =>
-      (await admin`select replies_count from public.performance_metrics where performance_id = ${id}`)[0]?.replies_count;
+    const replies = async () => {
+      await Promise.all(afterwards);
+      return (await admin`select replies_count from public.performance_metrics where performance_id = ${id}`)[0]?.replies_count;
+    };
     expect(await reply(first, START + 1)).toMatchObject({ result: 'counted' });
     expect(await reply(second, START + 2)).toMatchObject({ result: 'counted' });
     expect(await replies()).toBe('2');

@@ -8,6 +8,9 @@ import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { makeHandler } from './handler.ts';
 
+/** The host's global for work that outlives the response. */
+declare const EdgeRuntime: { waitUntil: (work: Promise<unknown>) => void };
+
 const env = readEnv(Deno.env.toObject(), [
   'DATABASE_URL',
   'NEYNAR_WEBHOOK_SECRET',
@@ -22,7 +25,7 @@ Deno.serve(
   makeHandler({
     verify: hmacVerifier(env.NEYNAR_WEBHOOK_SECRET),
     recordCast: castRecorder(db, { appUrl: env.APP_URL }),
-    recordEngagement: engagementRecorder(db),
+    recordEngagement: engagementRecorder(db, work => EdgeRuntime.waitUntil(work)),
     miniApp: {
       read: miniAppWebhook({
         findAppKey: hubAppKeys({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY }),

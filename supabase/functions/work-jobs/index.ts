@@ -28,6 +28,7 @@ import { registryAnchor } from '../_shared/adapters/registry-anchor.ts';
 import { readEnv } from '../_shared/env.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
+import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
 import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creatorStore, creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
@@ -37,6 +38,9 @@ import { takeBackCast } from '../_shared/stores/performances.ts';
 import { recordStore } from '../_shared/stores/provenance.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
+
+/** The host's global for work that outlives the response. */
+declare const EdgeRuntime: { waitUntil: (work: Promise<unknown>) => void };
 
 const env = readEnv(
   Deno.env.toObject(),
@@ -93,8 +97,14 @@ const handlers: JobHandlers = {
   ...records(),
   rights: rightsHandler({ ...rightsStore(db), read: wholeFiles(env.IPFS_GATEWAY_URLS) }),
   judge: judgeHandler(db, systemClock),
+  refold: refoldHandler(db, systemClock),
   poll: pollHandler({ source, witness: hub, store: pollStore(db), takeBack: takeBackCast(db), now }),
-  sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),
+  sweep: sweepHandler({
+    source,
+    store: sweepStore(db),
+    record: engagementRecorder(db, work => EdgeRuntime.waitUntil(work)),
+    now,
+  }),
   // Hubs know no scores, followers or ages: nothing to fall back to.
   people: peopleHandler({ source: neynar, store: peopleStore(db), now }),
   filters: filtersHandler({

@@ -81,10 +81,13 @@ const neynarAt = (url: string, budget: number) =>
   neynarCasts({ url, apiKey: 'key', spend: creditBudget(db, { source: 'neynar', budget, now }), timeoutMs: 3_000 });
 
 /** What cron does: steps until only what is due later is left. */
+/** What outlives the recording of what was heard. */
+const afterwards: Promise<void>[] = [];
+
 async function work(source: CastSource, people: CastSource = source, hubUrl = urlOf(config, 'neynar')): Promise<void> {
   const handlers: JobHandlers = {
     poll: pollHandler({ source, witness: hubCasts({ url: hubUrl }), store: pollStore(db), takeBack: takeBackCast(db), now }),
-    sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db), now }),
+    sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db, part => afterwards.push(part)), now }),
     people: peopleHandler({ source: people, store: peopleStore(db), now }),
     judge: judgeHandler(db, { now }),
   };
@@ -92,6 +95,7 @@ async function work(source: CastSource, people: CastSource = source, hubUrl = ur
     insert into public.jobs (key, kind, run_at) select name, name, ${new Date(clock)} from unnest(array['poll', 'people']) as name on conflict do nothing`;
   for (let step = 0; step < 12; step++) {
     await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, handlers, 1);
+    await Promise.all(afterwards);
     // A handler looks at this clock, so time passes between steps alone.
     clock += 15_000;
   }

@@ -36,6 +36,29 @@ describe('connectDatabase', () => {
     expect(await admin`select ${1}::int as one`).toEqual([{ one: 1 }]);
   });
 
+  it('sends at once what does not wait for each other, and keeps its order', async () => {
+    const places = await admin.begin(async tx => {
+      const rows = await Promise.all([
+        tx`create table public.in_order (id bigint generated always as identity, said text)`,
+        ...['a', 'b', 'c'].map(said => tx<{ id: string }[]>`insert into public.in_order (said) values (${said}) returning id`),
+        tx`select count(*)::int as count from public.in_order`,
+      ]);
+      return rows.map(([row]) => row);
+    });
+    expect(places).toEqual([undefined, { id: '1' }, { id: '2' }, { id: '3' }, { count: 3 }]);
+  });
+
+  it('commits nothing of a transaction with a failure, even one that its work looked away from', async () => {
+    const looksAway = admin.begin(async tx => {
+      await tx`insert into public.in_order (said) values ('lost')`;
+      await tx`select 1 / 0`.catch(() => {});
+    });
+    await expect(looksAway).rejects.toThrow('has failed');
+    const atOnce = admin.begin(tx => Promise.all([tx`insert into public.in_order (said) values ('lost')`, tx`select 1 / 0`]));
+    await expect(atOnce).rejects.toMatchObject({ code: '22012' });
+    expect(await admin`select from public.in_order where said = 'lost'`).toHaveLength(0);
+  });
+
   it('answers every call while its connections are cut again and again', async () => {
     const db = connectDatabase(database.functionsUrl);
     const reasons = new Set<string>();

@@ -3,6 +3,8 @@ export type BatchOptions = {
   maxItems?: number;
   /** How long the first item of a batch waits for company, in ms, when nothing is being committed. */
   windowMs?: number;
+  /** How long those who came while a batch was committed wait for the next ones, who were answered with it, in ms. */
+  gatherMs?: number;
   /** Batches being committed at the same time. */
   maxInFlight?: number;
   /** Errors that concern the whole batch: its items fail together, without looking for the one to blame. */
@@ -20,7 +22,7 @@ export function batched<T, R>(
   commit: (items: readonly T[]) => Promise<readonly R[]>,
   options: BatchOptions = {},
 ): (item: T) => Promise<R> {
-  const { maxItems = 200, windowMs = 2, maxInFlight = 2, concernsAll = () => false } = options;
+  const { maxItems = 500, windowMs = 2, gatherMs = 4, maxInFlight = 1, concernsAll = () => false } = options;
   let queue: Waiting<T, R>[] = [];
   let inFlight = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +53,8 @@ export function batched<T, R>(
       inFlight++;
       void settle(batch).finally(() => {
         inFlight--;
-        flush();
+        if (queue.length >= maxItems) flush();
+        else if (queue.length > 0) timer ??= setTimeout(flush, gatherMs);
       });
     }
   };

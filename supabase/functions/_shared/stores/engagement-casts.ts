@@ -1,22 +1,34 @@
 import type { Snapshot } from '../../../../shared/engagement/fold-events.ts';
+import type { Kept } from '../../../../shared/engagement/fold-from.ts';
 import type { Counts, Post } from '../../../../shared/engagement/schema.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
-import type { Transaction } from '../adapters/database.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
-/** A cast that this transaction has to itself until it ends. */
-export type LockedCast = {
+/** A cast as it is stored; one that is not yet has nothing. */
+export type Cast = {
   hash: string;
-  performanceId: string | null;
-  /** Null until the cast is known to be a performance. */
-  post: Post | null;
-  /** Version of the rule that holds for it now. */
-  ruleVersion: string;
-  state: Snapshot | null;
-  checkpoints: Snapshot[];
+  /** Distinct events that are stored. */
+  events: number;
   counts: Counts;
+  /** Of a cast whose state has not read all events: when somebody may fold it again, exactly as Postgres says it. */
+  refoldAt: string | null;
   firedAt: UnixMs | null;
   decidedAt: UnixMs | null;
+  /** Null until the cast is known to be a performance. */
+  take: Take | null;
+};
+
+/**
+ * A cast that is a performance, and what its state is folded on with. While the state has not read all events, nothing is folded on: then
+ * rule, followers and state are read only for those who ask for them.
+ */
+export type Take = {
+  performanceId: string;
+  post: Post;
+  /** Version of the rule that holds for it now. */
+  ruleVersion: string;
+  kept: Kept;
 };
 
 type Row = {
@@ -25,75 +37,91 @@ type Row = {
   posted_at: Date | null;
   creator_followers: string | null;
   creator_usual: number | null;
-  rule_version: string;
+  rule_version: string | null;
   state: Snapshot | null;
   checkpoints: Snapshot[] | null;
+  events: number;
   likes: number;
   recasts: number;
   replies: number;
+  refold_at: string | null;
   fired_at: Date | null;
   decided_at: Date | null;
 };
 
 /**
- * Locks casts, adding those that are new, and adds to what was delivered for each. All writers of engagement begin here
- * and take casts in the order of their hash, so they never wait for each other in a circle.
+ * Gives casts, stored or not, to this transaction alone until it ends. All writers of engagement begin here and take casts in one
+ * order, so they never wait for each other in a circle. The locks are Postgres's own, no row's: a busy cast is written once a batch.
  */
-export async function lockCasts(tx: Transaction, received: ReadonlyMap<string, number>): Promise<Map<string, LockedCast>> {
-  const hashes = [...received.keys()].sort();
-  const rows = await tx<Row[]>`
-    insert into private.engagement_casts as c (cast_hash, received)
-    select hash, received from unnest(
-      ${arrayOf(hashes)}::text[],
-      ${arrayOf(hashes.map(hash => received.get(hash) ?? 0))}::bigint[]) as said (hash, received)
-    order by hash
-    on conflict (cast_hash) do update set received = c.received + excluded.received
-    returning c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.state, c.checkpoints, c.likes, c.recasts, c.replies, c.fired_at, c.decided_at,
-      private.rule_in_force(c.channel) as rule_version,
-      (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid) as creator_followers`;
-  return new Map(rows.map(row => [row.cast_hash, lockedCast(row)]));
+export async function lockCasts(tx: Transaction, hashes: Iterable<string>, late = false): Promise<Map<string, Cast>> {
+  const wanted = [...new Set(hashes)];
+  const keys = wanted.map(lockOf).sort((a, b) => (a < b ? -1 : Number(a > b)));
+  const [, casts] = await Promise.all([
+    tx`select pg_advisory_xact_lock(key) from unnest(${arrayOf(keys)}::bigint[]) as key`,
+    readCasts(tx, wanted, { late }),
+  ]);
+  return casts;
 }
 
-function lockedCast(row: Row): LockedCast {
-  const followers = row.creator_followers === null ? null : Number(row.creator_followers);
-  const post = row.posted_at && {
-    castHash: row.cast_hash,
-    postedAt: unixMs(row.posted_at.getTime()),
-    creatorFollowers: followers,
-    creatorUsual: row.creator_usual,
-  };
+/** The same for one cast, with its state even if that has not read all events. */
+export async function lockCast(tx: Transaction, hash: string): Promise<Cast> {
+  return (await lockCasts(tx, [hash], true)).get(hash) as Cast;
+}
+
+/** 60 bits of the hash. Two casts that share them wait for each other, which is all. */
+function lockOf(hash: string): bigint {
+  return BigInt(hash.slice(0, 17));
+}
+
+/** Reads casts. @param options whether states are wanted that have not read all events */
+export async function readCasts(
+  db: Database | Transaction,
+  hashes: readonly string[],
+  { late }: { late: boolean },
+): Promise<Map<string, Cast>> {
+  const rows = await db<Row[]>`
+    select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.events, c.likes, c.recasts, c.replies, c.refold_at::text, c.fired_at, c.decided_at,
+      case when ${late} or (c.performance_id is not null and c.refold_at is null) then private.rule_in_force(c.channel) end as rule_version, s.state, s.checkpoints,
+      p.follower_count as creator_followers
+    from private.engagement_casts c
+    left join private.engagement_states s on s.cast_hash = c.cast_hash and (${late} or c.refold_at is null)
+    left join public.farcaster_people p on p.fid = c.creator_fid and (${late} or c.refold_at is null)
+    where c.cast_hash = any (${arrayOf(hashes)}::text[])`;
+  const casts = new Map(hashes.map(hash => [hash, newCast(hash)]));
+  for (const row of rows) casts.set(row.cast_hash, toCast(row));
+  return casts;
+}
+
+function newCast(hash: string): Cast {
+  const counts = { like: 0, recast: 0, reply: 0 };
+  return { hash, events: 0, counts, refoldAt: null, firedAt: null, decidedAt: null, take: null };
+}
+
+function toCast(row: Row): Cast {
   const time = (date: Date | null) => date && unixMs(date.getTime());
   return {
     hash: row.cast_hash,
-    performanceId: row.performance_id,
-    post,
-    ruleVersion: row.rule_version,
-    state: row.state,
-    checkpoints: row.checkpoints ?? [],
+    events: row.events,
     counts: { like: row.likes, recast: row.recasts, reply: row.replies },
+    refoldAt: row.refold_at,
     firedAt: time(row.fired_at),
     decidedAt: time(row.decided_at),
+    take: toTake(row),
   };
 }
 
-/** What is stored of a cast after a batch; `duplicates` is added. */
-export type CastChange = Pick<LockedCast, 'hash' | 'state' | 'checkpoints' | 'counts' | 'firedAt'> & { duplicates: number };
-
-/** Stores what the fold made of casts, and adds to what changed nothing. */
-export async function saveCasts(tx: Transaction, changes: readonly CastChange[]): Promise<void> {
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
-  await tx`
-    update private.engagement_casts c set state = said.state, checkpoints = said.checkpoints, duplicates = c.duplicates + said.duplicates,
-      likes = said.likes, recasts = said.recasts, replies = said.replies, fired_at = said.fired_at
-    from unnest(
-      ${arrayOf(changes.map(change => change.hash))}::text[],
-      ${arrayOf(changes.map(change => change.duplicates))}::bigint[],
-      ${arrayOf(changes.map(change => change.counts.like))}::integer[],
-      ${arrayOf(changes.map(change => change.counts.recast))}::integer[],
-      ${arrayOf(changes.map(change => change.counts.reply))}::integer[],
-      ${arrayOf(changes.map(change => change.firedAt && new Date(change.firedAt)))}::timestamptz[],
-      ${arrayOf(changes.map(change => json(change.state)))}::json[],
-      ${arrayOf(changes.map(change => json(change.checkpoints.length > 0 ? change.checkpoints : null)))}::json[])
-      as said (cast_hash, duplicates, likes, recasts, replies, fired_at, state, checkpoints)
-    where c.cast_hash = said.cast_hash`;
+function toTake(row: Row): Take | null {
+  if (row.performance_id === null || row.posted_at === null) return null;
+  const creatorFollowers = row.creator_followers === null ? null : Number(row.creator_followers);
+  return {
+    performanceId: row.performance_id,
+    post: {
+      castHash: row.cast_hash,
+      postedAt: unixMs(row.posted_at.getTime()),
+      creatorFollowers,
+      creatorUsual: row.creator_usual,
+    },
+    ruleVersion: row.rule_version ?? '',
+    kept: { state: row.state, checkpoints: row.checkpoints ?? [] },
+  };
 }

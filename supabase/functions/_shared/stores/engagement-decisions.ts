@@ -5,9 +5,10 @@ import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { suggestTickers } from '../../../../shared/performances/suggest-tickers.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { type LockedCast, lockCasts } from './engagement-casts.ts';
+import { lockCast, type Take } from './engagement-casts.ts';
 import { circlesNow, learnCircles } from './engagement-circles.ts';
 import { readSince } from './engagement-known.ts';
+import { refoldCast } from './engagement-refold.ts';
 import type { RuleBook } from './engagement-rules.ts';
 
 const LOOK_AGAIN_MS = 60_000;
@@ -19,17 +20,19 @@ export type Judged = 'confirmed' | 'nothing' | { againAt: UnixMs };
  * Judges a cast whose delay is over, by all that was received of it, in one transaction under its lock. What is confirmed gets its
  * receipt, its place in the queue and its job with it, once; what is hidden is not judged.
  */
-export function judgeCast(db: Database, rules: RuleBook, castHash: string, now: UnixMs): Promise<Judged> {
+export async function judgeCast(db: Database, rules: RuleBook, castHash: string, now: UnixMs): Promise<Judged> {
+  // Whether the rule ever said viral is known only when what came late is folded in.
+  await refoldCast(db, rules, castHash);
   return db.begin(async (tx): Promise<Judged> => {
-    const cast = (await lockCasts(tx, new Map([[castHash, 0]]))).get(castHash);
-    if (!cast?.post || cast.decidedAt !== null) return 'nothing';
-    const { post } = cast;
-    const rule = await rules(tx, cast.state?.rule ?? cast.ruleVersion);
+    const cast = await lockCast(tx, castHash);
+    const { take } = cast;
+    if (!take || cast.decidedAt !== null) return 'nothing';
+    const { post } = take;
+    const rule = await rules(tx, take.kept.state?.rule ?? take.ruleVersion);
     const { maxAgeSeconds, delaySeconds, trust } = rule.scorer.rule;
     const closesAt = unixMs(post.postedAt + maxAgeSeconds * 1000);
     if (cast.firedAt === null && now < closesAt) return { againAt: closesAt };
-    const people = (await readSince(tx, [{ hash: castHash, since: null }])).get(castHash)?.values() ?? [];
-    const events = [...people].flatMap(person => person.events);
+    const events = [...(await readSince(tx, castHash, null)).values()].flatMap(person => person.events);
     const circles = await circlesNow(
       tx,
       events.map(event => event.fid),
@@ -37,12 +40,12 @@ export function judgeCast(db: Database, rules: RuleBook, castHash: string, now: 
     const read = receiptEvents(events, post, fid => circles.get(fid) ?? 0);
     const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : judge(read, post, rule, now);
     if (found.verdict === 'waiting') {
-      await fire(tx, cast, found.firedAt);
+      await fire(tx, castHash, found.firedAt);
       // Past its delay it waits for enough people behind it.
       const dueAt = found.firedAt + delaySeconds * 1000 + 1;
       return { againAt: unixMs(Math.max(dueAt, now + LOOK_AGAIN_MS * Number(dueAt <= now))) };
     }
-    if (found.verdict === 'cancelled' && cast.firedAt !== null) await fire(tx, cast, null);
+    if (found.verdict === 'cancelled' && cast.firedAt !== null) await fire(tx, castHash, null);
     if (found.verdict === 'cancelled' && now < closesAt) return { againAt: closesAt };
     await learnCircles(
       tx,
@@ -53,26 +56,27 @@ export function judgeCast(db: Database, rules: RuleBook, castHash: string, now: 
     if (found.verdict === 'cancelled') return 'nothing';
     const salt = crypto.randomUUID() + crypto.randomUUID();
     const told = redact(read.slice(0, found.decision.events), found.standings, salt);
-    return (await record(tx, cast, makeReceipt(found.decision, post, told, rule), told, salt)) ? 'confirmed' : 'nothing';
+    return (await record(tx, take, makeReceipt(found.decision, post, told, rule), told, salt)) ? 'confirmed' : 'nothing';
   });
 }
 
 /** The moment that waits to be confirmed is another one, or none. */
-async function fire(tx: Transaction, cast: LockedCast, firedAt: UnixMs | null): Promise<void> {
+async function fire(tx: Transaction, castHash: string, firedAt: UnixMs | null): Promise<void> {
   const at = firedAt === null ? null : new Date(firedAt);
-  await tx`update private.engagement_casts set fired_at = ${at} where cast_hash = ${cast.hash}`;
-  await tx`update public.performance_metrics set fired_at = ${at}, version = version + 1, updated_at = now() where performance_id = ${cast.performanceId}`;
+  await tx`update private.engagement_casts set fired_at = ${at} where cast_hash = ${castHash}`;
+  await tx`
+    update public.performance_metrics m set fired_at = ${at}, version = m.version + 1, updated_at = now()
+    from private.engagement_casts c where c.cast_hash = ${castHash} and m.performance_id = c.performance_id`;
 }
 
 /** Writes a decision down with all that follows from it. @returns false, having written nothing, when the performance is not live */
 async function record(
   tx: Transaction,
-  cast: LockedCast,
+  { performanceId: id, post }: Take,
   receipt: Receipt,
   events: readonly ReceiptEvent[],
   salt: string,
 ): Promise<boolean> {
-  const id = cast.performanceId as string;
   const [performance] = await tx<{ user_id: string; title: string; number: string }[]>`
     select user_id, title, number from public.performances where id = ${id} and status = 'live' for share`;
   if (!performance) return false;
@@ -85,7 +89,7 @@ async function record(
     returning id`;
   if (!queued) throw new Error('an inserted launch is not there');
   await tx`insert into public.jobs (key, kind, payload) values (${`launch:${queued.id}`}, 'launch', ${JSON.stringify({ queue_id: queued.id })}::text::jsonb)`;
-  await tx`update private.engagement_casts set fired_at = ${decidedAt}, decided_at = ${decidedAt} where cast_hash = ${cast.hash}`;
+  await tx`update private.engagement_casts set fired_at = ${decidedAt}, decided_at = ${decidedAt} where cast_hash = ${post.castHash}`;
   await tx`
     update public.performance_metrics set fired_at = ${decidedAt}, crossed_at = ${decidedAt}, version = version + 1, updated_at = now()
     where performance_id = ${id}`;

@@ -4,19 +4,6 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
-export type EventRow = {
-  cast_hash: string;
-  event_type: string;
-  reaction_type: number;
-  fid: string;
-  subject: string;
-  event_at: Date;
-  score: number | null;
-  follower_count: string | null;
-  age_days: number | null;
-  circle: number;
-};
-
 const TYPE_OF: Record<Signal, number> = { like: 1, recast: 2, reply: 3 };
 const SIGNAL_OF: Record<number, Signal> = { 1: 'like', 2: 'recast', 3: 'reply' };
 
@@ -24,21 +11,25 @@ function eventTypeOf({ signal, action }: EngagementEvent): string {
   return `${signal === 'reply' ? 'reply' : 'reaction'}.${action}`;
 }
 
-/** @throws RangeError for a row whose number is no signal. */
-export function toEvent(row: EventRow): KnownEvent {
-  const signal = SIGNAL_OF[row.reaction_type];
-  if (!signal) throw new RangeError(`no reaction type: ${row.reaction_type}`);
+/** An event as JSON says it: fid, reaction type, event type, subject, seconds since 1970, score, followers, age in days, circle. */
+export type PackedEvent = [number, number, string, string, number, number | null, number | null, number | null, number];
+
+/** @throws RangeError for a number that is no signal. */
+export function unpackEvent(castHash: string, packed: PackedEvent): KnownEvent {
+  const [fid, type, eventType, subject, seconds, score, followers, ageDays, circle] = packed;
+  const signal = SIGNAL_OF[type];
+  if (!signal) throw new RangeError(`no reaction type: ${type}`);
   return {
-    action: row.event_type.endsWith('.created') ? 'created' : 'deleted',
+    action: eventType.endsWith('.created') ? 'created' : 'deleted',
     signal,
-    fid: Number(row.fid),
-    castHash: row.cast_hash,
-    ...(row.subject !== '' && { replyHash: row.subject }),
-    at: unixMs(row.event_at.getTime()),
-    score: row.score,
-    followers: row.follower_count === null ? null : Number(row.follower_count),
-    ageDays: row.age_days,
-    circle: row.circle,
+    fid,
+    castHash,
+    ...(subject !== '' && { replyHash: subject }),
+    at: unixMs(Math.round(seconds * 1000)),
+    score,
+    followers,
+    ageDays,
+    circle,
   };
 }
 

@@ -1,68 +1,74 @@
 import type { Folded } from '../../../../shared/engagement/fold-events.ts';
-import { foldFrom, type PersonsEvents, startOf } from '../../../../shared/engagement/fold-from.ts';
+import { comeAfter, foldFrom } from '../../../../shared/engagement/fold-from.ts';
 import type { ReadyRule } from '../../../../shared/engagement/ready-rule.ts';
-import type { KnownEvent, Post } from '../../../../shared/engagement/schema.ts';
+import type { KnownEvent } from '../../../../shared/engagement/schema.ts';
+import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Transaction } from '../adapters/database.ts';
-import { arrayOf } from '../adapters/database-array.ts';
-import type { LockedCast } from './engagement-casts.ts';
-import { type Known, type KnownPerson, readSince } from './engagement-known.ts';
+import type { Cast, Take } from './engagement-casts.ts';
+import type { History, Known, KnownPerson } from './engagement-known.ts';
+import type { RuleBook } from './engagement-rules.ts';
 
-/** A performance with new events, and all that its fold needs. */
-export type Plan = {
-  cast: LockedCast;
-  post: Post;
+/** What a fold made of a performance's cast. */
+export type CastFold = {
+  take: Take;
   rule: ReadyRule;
-  added: readonly KnownEvent[];
-  /** The people of the new events, as they were before. */
-  known: ReadonlyMap<number, KnownPerson>;
+  folded: Folded;
+  /** Who did something in it, as they were before. */
+  people: History;
 };
 
-export type CastFold = Plan & { folded: Folded };
+export type FoldedOn = {
+  folds: Map<string, CastFold>;
+  /** Casts that are to be folded again, and from which event time. */
+  late: Map<string, UnixMs>;
+};
+
+/** A state of another rule is made again from the beginning. */
+const BEGINNING = unixMs(0);
 
 /**
- * Folds what is new into each cast's state. What comes after all that was read is folded on; where something comes late, or
- * the rule is another, the fold goes on from the last checkpoint before it, with one more statement for all such casts.
- * The new events have been appended.
+ * Folds new events into the states of their casts where they come after all that was read: constant time each. What comes late costs
+ * nothing here: its cast is folded again later, once for all that came late until then. What is no performance yet is folded when it
+ * becomes one.
  */
-export async function foldPlans(tx: Transaction, plans: readonly Plan[]): Promise<CastFold[]> {
-  const starts = plans.map(plan => ({ plan, from: startOf(plan.cast, plan.added, plan.rule) }));
-  const late = starts.filter(({ plan, from }) => from !== plan.cast.state);
-  const since = late.map(({ plan, from }) => ({ hash: plan.cast.hash, since: from.last?.[0] ?? null }));
-  const again: Known = late.length > 0 ? await readSince(tx, since) : new Map();
-  const folds = starts.map(({ plan, from }) => {
-    const isLate = from !== plan.cast.state;
-    const people = isLate ? (again.get(plan.cast.hash) ?? new Map()) : withAdded(plan);
-    return { ...plan, people, folded: foldFrom(from, plan.cast.checkpoints, people, plan.post, plan.rule) };
-  });
-  await saveGiven(tx, folds);
-  return folds;
-}
-
-function withAdded({ added, known }: Plan): Map<number, PersonsEvents> {
-  const byPerson = Map.groupBy(added, event => event.fid);
-  return new Map(
-    [...byPerson].map(([fid, own]) => {
-      const person = known.get(fid);
-      return [fid, { events: [...(person?.events ?? []), ...own], given: person?.given }];
-    }),
-  );
-}
-
-async function saveGiven(
+export async function foldOn(
   tx: Transaction,
-  folds: readonly (CastFold & { people: ReadonlyMap<number, PersonsEvents> })[],
-): Promise<void> {
-  const rows = folds.flatMap(({ cast, folded, people }) =>
-    [...folded.given].flatMap(([fid, { weight, differs }]) =>
-      differs || people.get(fid)?.given !== undefined ? [{ hash: cast.hash, fid, weight }] : [],
-    ),
-  );
-  if (rows.length === 0) return;
-  await tx`
-    insert into private.engagement_weights (cast_hash, fid, weight)
-    select * from unnest(
-      ${arrayOf(rows.map(row => row.hash))}::text[],
-      ${arrayOf(rows.map(row => row.fid))}::bigint[],
-      ${arrayOf(rows.map(row => row.weight))}::double precision[])
-    on conflict (cast_hash, fid) do update set weight = excluded.weight`;
+  casts: ReadonlyMap<string, Cast>,
+  added: readonly KnownEvent[],
+  known: Known,
+  rules: RuleBook,
+): Promise<FoldedOn> {
+  const result: FoldedOn = { folds: new Map(), late: new Map() };
+  for (const [hash, own] of Map.groupBy(added, event => event.castHash)) {
+    const cast = casts.get(hash);
+    if (!cast?.take) continue;
+    const { take, refoldAt } = cast;
+    const { state, checkpoints } = take.kept;
+    if (refoldAt !== null) result.late.set(hash, earliest(own));
+    else if (state?.rule !== take.ruleVersion) result.late.set(hash, BEGINNING);
+    else if (!comeAfter(state, own)) result.late.set(hash, earliest(own));
+    else {
+      const rule = await rules(tx, take.ruleVersion);
+      const people = withAdded(known.get(hash) ?? new Map(), own);
+      result.folds.set(hash, { take, rule, people, folded: foldFrom(state, checkpoints, people, take.post, rule) });
+    }
+  }
+  return result;
+}
+
+function withAdded(known: ReadonlyMap<number, KnownPerson>, added: readonly KnownEvent[]): History {
+  const history: History = new Map();
+  for (const event of added) {
+    const person = history.get(event.fid);
+    if (person) person.events.push(event);
+    else {
+      const before = known.get(event.fid);
+      history.set(event.fid, { events: [...(before?.events ?? []), event], given: before?.given });
+    }
+  }
+  return history;
+}
+
+function earliest(events: readonly KnownEvent[]): UnixMs {
+  return unixMs(events.reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY));
 }

@@ -12,13 +12,19 @@ export async function savePeople(tx: Transaction, events: readonly ReceivedEvent
   const people = [...latest.values()].sort((a, b) => a.fid - b.fid);
   await tx`
     insert into public.farcaster_people as p (fid, username, display_name, avatar_url, score, seen_at)
-    select fid, username, display_name, avatar_url, score, seen_at from unnest(
+    select said.* from unnest(
       ${arrayOf(people.map(event => event.fid))}::bigint[],
       ${arrayOf(people.map(event => event.by.username))}::text[],
       ${arrayOf(people.map(event => event.by.displayName))}::text[],
       ${arrayOf(people.map(event => event.by.avatarUrl))}::text[],
       ${arrayOf(people.map(event => event.score))}::real[],
       ${arrayOf(people.map(event => new Date(event.at)))}::timestamptz[]) as said (fid, username, display_name, avatar_url, score, seen_at)
+    -- Asked beforehand as well: a conflict locks the row even when there is nothing new to say.
+    left join public.farcaster_people known on known.fid = said.fid
+    where known.fid is null or said.seen_at > known.seen_at + interval '1 hour' or (said.seen_at > known.seen_at
+      and (said.username, said.display_name, said.avatar_url, coalesce(said.score, known.score))
+        is distinct from (known.username, known.display_name, known.avatar_url, known.score))
+    order by said.fid
     on conflict (fid) do update set
       username = excluded.username, display_name = excluded.display_name, avatar_url = excluded.avatar_url,
       score = coalesce(excluded.score, p.score), seen_at = excluded.seen_at

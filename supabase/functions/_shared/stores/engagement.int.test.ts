@@ -15,12 +15,15 @@ import type { EngagementEvent } from '../../../../shared/engagement/schema.ts';
 import { smallRule } from '../../../../shared/engagement/small-rule.ts';
 import { takeIn } from '../../../../shared/engagement/take-in.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
+import type { Job } from '../../../../shared/ops/schema.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
 import { connectDatabase, type Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { engagementRecorder, recordEvents } from './engagement.ts';
 import { judgeCast } from './engagement-decisions.ts';
-import { type EventRow, toEvent } from './engagement-events.ts';
+import { readSince } from './engagement-known.ts';
+import { refoldSome } from './engagement-refold.ts';
+import { refoldHandler } from './engagement-refolding.ts';
 import { ruleBook } from './engagement-rules.ts';
 import { castRecorder } from './performances.ts';
 
@@ -65,8 +68,12 @@ async function enforce(rule: DetectionRule): Promise<void> {
   await admin`insert into public.viral_rules (version, rule) values (${rule.version}, ${JSON.stringify(rule)}::text::jsonb) on conflict do nothing`;
   await admin`insert into public.viral_rules_in_force (version, reason) values (${rule.version}, 'For this test.')`;
 }
-const storedEvents = async (hash: string) =>
-  (await admin<EventRow[]>`select * from public.engagement_events where cast_hash = ${hash}`).map(toEvent);
+const storedEvents = async (hash: string) => [...(await readSince(admin, hash, null)).values()].flatMap(person => person.events);
+/** What follows from late events, now rather than soon. */
+async function refoldAll(db: Database): Promise<void> {
+  const rules = ruleBook();
+  while ((await refoldSome(db, rules, 8)) > 0);
+}
 /** The end of the delay of whatever the test did. */
 const LATER = unixMs(START + 3_600_000);
 const judgeNow = (db: Database, hash: string) => judgeCast(db, ruleBook(), hash, LATER);
@@ -114,7 +121,7 @@ describe('engagement on a real database', () => {
         for (let i = 0; i < deliveries.length; i += batch) {
           if (!linked && i >= linkAt) linked = (await recordCast('created', castOf(hash, id))) === 'performance';
           const part = deliveries.slice(i, i + batch);
-          outcomes.push(...(await db.begin(tx => recordEvents(tx, part, rules))));
+          outcomes.push(...(await db.begin(tx => recordEvents(tx, part, rules))).outcomes);
         }
         if (!linked) await recordCast('created', castOf(hash, id));
 
@@ -142,7 +149,9 @@ describe('engagement on a real database', () => {
 
         const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
         const { head, firedAt } = foldHistory(await storedEvents(hash), post, rule);
-        const [live] = await admin`select state, fired_at from private.engagement_casts where cast_hash = ${hash}`;
+        await refoldAll(db);
+        const [live] = await admin`
+          select state, fired_at from private.engagement_casts join private.engagement_states using (cast_hash) where cast_hash = ${hash}`;
         expect(live?.state).toEqual(head);
         const [metrics] = await admin`
           select viral_score, people, last_event_at from public.performance_metrics where performance_id = ${id}`;
@@ -263,6 +272,64 @@ describe('engagement on a real database', () => {
     expect(Number(launch?.decided_at)).toBeLessThan(START + 80_000);
   });
 
+  it('fires by what came late, once it is folded in by the job that cron makes', async () => {
+    const [hash, id] = [newHash(), randomUUID()];
+    const db = connect();
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const [last, ...others] = recasts(hash, 80).reverse() as [ReceivedEvent, ...ReceivedEvent[]];
+    expect((await db.begin(tx => recordEvents(tx, [last], ruleBook()))).late).toBe(false);
+    expect(await db.begin(tx => recordEvents(tx, others, ruleBook()))).toEqual({
+      outcomes: others.map(() => 'counted'),
+      late: true,
+    });
+    const [cast] =
+      await admin`select received, duplicates, events, recasts, fired_at from private.engagement_casts where cast_hash = ${hash}`;
+    expect(cast).toEqual({ received: '80', duplicates: '0', events: 80, recasts: 80, fired_at: null });
+    // Whoever received them was ended: half a minute later cron finds the cast, and only then.
+    const [cron] = await admin<{ command: string }[]>`select command from cron.job where jobname = 'refold'`;
+    const asCron = () => admin.begin(tx => tx([cron?.command ?? ''] as unknown as TemplateStringsArray));
+    const jobs = () => admin`select kind from public.jobs where key = 'refold'`;
+    await asCron();
+    expect(await jobs()).toEqual([]);
+    await admin`update private.engagement_casts set refold_at = refold_at - interval '31 seconds' where cast_hash = ${hash}`;
+    await asCron();
+    expect(await jobs()).toEqual([{ kind: 'refold' }]);
+    expect(await refoldHandler(db, { now: () => unixMs(0) })({} as Job, unixMs(1))).toBe('done');
+    const [after] = await admin`
+      select c.fired_at, c.refold_at, m.shares_count, m.people from private.engagement_casts c join public.performance_metrics m using (performance_id)
+      where c.cast_hash = ${hash}`;
+    expect(after).toEqual({ fired_at: expect.any(Date), refold_at: null, shares_count: '80', people: 80 });
+    expect(await admin`select from public.jobs where key = ${`judge:${hash}`}`).toHaveLength(1);
+    expect(await judgeNow(db, hash)).toBe('confirmed');
+  });
+
+  it('ends in the state of all events while several fold again what several receive', async () => {
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(connect(), { appUrl: APP })('created', castOf(hash, id));
+    const events = Array.from({ length: 300 }, (_, i) => received(eventOfNumber((i * 7_919) % EVENT_NUMBERS, hash)));
+    const rules = ruleBook();
+    let receiving = true;
+    const folding = [connect(), connect()].map(async db => {
+      while (receiving) await refoldSome(db, rules, 4);
+    });
+    const parts = Array.from({ length: 60 }, (_, i) => events.slice(i * 5, i * 5 + 5));
+    const receivers = [connect(), connect()];
+    await Promise.all(
+      receivers.map(async (db, i) => {
+        for (const part of parts.filter((_, n) => n % receivers.length === i))
+          await db.begin(tx => recordEvents(tx, part, rules));
+      }),
+    );
+    receiving = false;
+    await Promise.all(folding);
+    await refoldAll(connect());
+    const [live] = await admin`select state from private.engagement_states where cast_hash = ${hash}`;
+    const [inForce] = await admin<{ version: string }[]>`select private.rule_in_force('') as version`;
+    const rule = await rules(admin, inForce?.version ?? '');
+    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
+    expect(live?.state).toEqual(foldHistory(await storedEvents(hash), post, rule).head);
+  });
+
   it('never launches what is hidden', async () => {
     const db = connect();
     const recordCast = castRecorder(db, { appUrl: APP });
@@ -323,7 +390,8 @@ describe('engagement on a real database', () => {
     const { trust, ...others } = countRule(150, 'strict-1');
     await enforce({ ...others, trust: { ...trust, minScore: 0.7 } });
     await db.begin(tx => recordEvents(tx, [last], ruleBook()));
-    const [row] = await admin`select state from private.engagement_casts where cast_hash = ${hash}`;
+    await refoldAll(db);
+    const [row] = await admin`select state from private.engagement_states where cast_hash = ${hash}`;
     expect(row?.state.rule).toBe('strict-1');
     expect(told(row?.state.state)).toMatchObject({ people: 0, leftOut: { lowScore: 4 } });
     await enforce(countRule(150));

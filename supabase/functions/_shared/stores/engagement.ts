@@ -4,39 +4,75 @@ import { takeIn } from '../../../../shared/engagement/take-in.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { databaseAway } from '../adapters/database-away.ts';
 import { batched } from './engagement-batch.ts';
-import { type CastChange, type LockedCast, lockCasts, saveCasts } from './engagement-casts.ts';
+import { type Cast, lockCasts } from './engagement-casts.ts';
 import { appendEvents } from './engagement-events.ts';
-import { type CastFold, foldPlans, type Plan } from './engagement-fold.ts';
+import { type FoldedOn, foldOn } from './engagement-fold.ts';
 import { type Known, readKnown, withFacts } from './engagement-known.ts';
-import { climbRows, saveClimb, saveMetrics } from './engagement-metrics.ts';
 import { savePeople } from './engagement-people.ts';
+import { firedAfter, publish } from './engagement-publish.ts';
+import { refoldSome } from './engagement-refold.ts';
 import { type RuleBook, ruleBook } from './engagement-rules.ts';
-import { wakeJudges } from './engagement-wake.ts';
+import { type CastChange, saveCasts } from './engagement-save-casts.ts';
+import { worker } from './engagement-worker.ts';
 
-/** Records events that arrive together in one transaction, and tells each caller what became of its own once that is durable. */
-export function engagementRecorder(db: Database): RecordEngagement {
+/** Casts that are folded again before those who wait may go on. */
+const AT_A_TIME = 4;
+
+/**
+ * Records events that arrive together in one transaction, and tells each caller what became of its own once that is durable. What came
+ * late is folded in afterwards; `after` gets that work, which outlives the calls. Should it never be done, cron has it done.
+ */
+export function engagementRecorder(db: Database, after: (work: Promise<void>) => void = () => {}): RecordEngagement {
   const rules = ruleBook();
-  const commit = (events: readonly ReceivedEvent[]) => db.begin(tx => recordEvents(tx, events, rules));
+  let committing = 0;
+  const refolding = worker(async () => (await refoldSome(db, rules, AT_A_TIME)) > 0, { isBusy: () => committing > 0 });
+  const commit = async (events: readonly ReceivedEvent[]) => {
+    committing++;
+    try {
+      const { outcomes, late } = await db.begin(tx => recordEvents(tx, events, rules));
+      // What fails now is tried again by cron's job, which says why.
+      if (late) after(refolding.wake().catch(() => {}));
+      return outcomes;
+    } finally {
+      committing--;
+    }
+  };
   return batched(commit, { concernsAll: error => databaseAway(error) !== null });
 }
 
 /**
  * One transaction for any number of events of any number of casts: a fixed number of statements, a fold per cast.
- * @returns for each event what became of it
+ * @returns for each event what became of it, and whether some came so late that their casts wait to be folded again
  */
-export async function recordEvents(tx: Transaction, events: readonly ReceivedEvent[], rules: RuleBook): Promise<Recorded[]> {
-  const casts = await lockCasts(tx, deliveries(events));
-  const known = await readKnown(tx, events);
+export async function recordEvents(
+  tx: Transaction,
+  events: readonly ReceivedEvent[],
+  rules: RuleBook,
+): Promise<{ outcomes: Recorded[]; late: boolean }> {
+  const [casts, known] = await Promise.all([
+    lockCasts(
+      tx,
+      events.map(event => event.castHash),
+    ),
+    readKnown(tx, events),
+  ]);
   const taken = takeInAll(events, known);
-  if (taken.added.length > 0) {
-    await appendEvents(tx, taken.added);
-    await savePeople(tx, taken.added);
-  }
-  const folds = await foldPlans(tx, await plansOf(tx, casts, taken.added, known, rules));
-  const changes = changesOf(casts, folds, taken, deliveries(events.filter(event => !taken.changed.has(event))));
-  await saveCasts(tx, changes);
-  await publish(tx, changes, folds);
-  return events.map(event => (taken.changed.has(event) ? 'counted' : 'duplicate'));
+  const foldedOn = await foldOn(tx, casts, taken.added, known, rules);
+  const changes = changesOf(casts, events, taken, foldedOn);
+  await Promise.all([
+    ...(taken.added.length > 0 ? [appendEvents(tx, taken.added), savePeople(tx, taken.added)] : []),
+    saveCasts(tx, [...changes.values()]),
+    publish(
+      tx,
+      [...foldedOn.folds].map(([hash, fold]) => ({
+        ...fold,
+        ...(changes.get(hash) as CastChange),
+        cast: casts.get(hash) as Cast,
+      })),
+    ),
+  ]);
+  const outcomes = events.map(event => (taken.changed.has(event) ? ('counted' as const) : ('duplicate' as const)));
+  return { outcomes, late: foldedOn.late.size > 0 };
 }
 
 type Taken = { added: (KnownEvent & ReceivedEvent)[]; changed: Set<ReceivedEvent>; more: Map<string, Counts> };
@@ -55,83 +91,35 @@ function takeInAll(events: readonly ReceivedEvent[], known: Known): Taken {
   return taken;
 }
 
-async function plansOf(
-  tx: Transaction,
-  casts: ReadonlyMap<string, LockedCast>,
-  added: readonly KnownEvent[],
-  known: Known,
-  rules: RuleBook,
-): Promise<Plan[]> {
-  const plans: Plan[] = [];
-  for (const [hash, own] of Map.groupBy(added, event => event.castHash)) {
-    const cast = casts.get(hash);
-    if (!cast?.post) continue;
-    const rule = await rules(tx, cast.ruleVersion);
-    plans.push({ cast, post: cast.post, rule, added: own, known: known.get(hash) ?? new Map() });
-  }
-  return plans;
-}
-
 function changesOf(
-  casts: ReadonlyMap<string, LockedCast>,
-  folds: readonly CastFold[],
-  { more }: Taken,
-  duplicates: ReadonlyMap<string, number>,
-): CastChange[] {
-  const foldOf = new Map(folds.map(fold => [fold.cast.hash, fold.folded]));
-  return [...casts.values()].map(cast => {
-    const folded = foldOf.get(cast.hash);
-    return {
+  casts: ReadonlyMap<string, Cast>,
+  events: readonly ReceivedEvent[],
+  { added, changed, more }: Taken,
+  { folds, late }: FoldedOn,
+): Map<string, CastChange> {
+  const changes = new Map<string, CastChange>();
+  for (const cast of casts.values())
+    changes.set(cast.hash, {
       hash: cast.hash,
-      state: folded?.head ?? cast.state,
-      checkpoints: folded?.checkpoints ?? cast.checkpoints,
       counts: plus(cast.counts, more.get(cast.hash)),
-      firedAt: cast.firedAt ?? (cast.decidedAt === null ? (folded?.firedAt ?? null) : null),
-      duplicates: duplicates.get(cast.hash) ?? 0,
-    };
-  });
-}
-
-/** What the folds mean for performances: metrics, the climb, and a judgement where the rule said viral. */
-async function publish(tx: Transaction, changes: readonly CastChange[], folds: readonly CastFold[]): Promise<void> {
-  const changeOf = new Map(changes.map(change => [change.hash, change]));
-  const touched = folds.flatMap(({ cast, folded, post, rule }) => {
-    const change = changeOf.get(cast.hash);
-    return change && cast.performanceId !== null ? [{ cast, change, performanceId: cast.performanceId, folded, post, rule }] : [];
-  });
-  await saveMetrics(
-    tx,
-    touched.map(({ performanceId, change: { counts, firedAt }, folded, post, rule }) => ({
-      performanceId,
-      counts,
-      state: folded.head,
-      post,
-      firedAt,
-      rule,
-    })),
-  );
-  await saveClimb(
-    tx,
-    touched.flatMap(({ performanceId, folded }) => climbRows(performanceId, folded.climb)),
-  );
-  await wakeJudges(
-    tx,
-    touched.flatMap(({ cast, change: { firedAt }, rule }) =>
-      firedAt !== null && cast.firedAt === null
-        ? [{ castHash: cast.hash, runAt: firedAt + rule.scorer.rule.delaySeconds * 1000 }]
-        : [],
-    ),
-  );
+      firedAt: firedAfter(cast, folds.get(cast.hash)?.folded),
+      received: 0,
+      duplicates: 0,
+      added: 0,
+      refoldFrom: late.get(cast.hash) ?? null,
+    });
+  for (const { castHash } of added) (changes.get(castHash) as CastChange).added++;
+  for (const event of events) {
+    // What we asked for was delivered by nobody, however often we hear it again.
+    if (event.via === 'poll') continue;
+    const change = changes.get(event.castHash) as CastChange;
+    change.received++;
+    if (!changed.has(event)) change.duplicates++;
+  }
+  return changes;
 }
 
 function plus(a: Counts | undefined, b: Counts | undefined): Counts {
   const sum = (signal: keyof Counts) => (a?.[signal] ?? 0) + (b?.[signal] ?? 0);
   return { like: sum('like'), recast: sum('recast'), reply: sum('reply') };
-}
-
-/** How much was delivered to each cast. What we asked for was delivered by nobody, however often we hear it again. */
-function deliveries(events: readonly ReceivedEvent[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { castHash, via } of events) counts.set(castHash, (counts.get(castHash) ?? 0) + (via === 'poll' ? 0 : 1));
-  return counts;
 }

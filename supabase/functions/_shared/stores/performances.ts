@@ -4,7 +4,7 @@ import type { CastRecorded, RecordCast } from '../../../../shared/performances/p
 import type { Cast, CastPerformance } from '../../../../shared/performances/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { type LockedCast, lockCasts } from './engagement-casts.ts';
+import { lockCast } from './engagement-casts.ts';
 import { linkEngagement } from './engagement-link.ts';
 import { type RuleBook, ruleBook } from './engagement-rules.ts';
 import { authorId } from './identity.ts';
@@ -15,6 +15,8 @@ export function castRecorder(db: Database, { appUrl }: { appUrl: string }): Reco
   return async (action, cast) => {
     const performance = performanceOfCast(cast, appUrl);
     if (performance === null && action === 'created') return 'ignored';
+    // Most deletions are of replies: they need no transaction.
+    if (performance === null && !(await isLinked(db, cast.hash))) return 'ignored';
     return db.begin(tx =>
       action === 'created' && performance ? meet(tx, cast, performance, rules) : hide(tx, cast, performance, rules),
     ) as Promise<CastRecorded>;
@@ -45,7 +47,6 @@ async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, r
 
 /** The author took the cast back: the performance is hidden, and a coin that is not on its way yet is stopped. */
 async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | null, rules: RuleBook): Promise<CastRecorded> {
-  if (performance === null && !(await isLinked(tx, cast.hash))) return 'ignored';
   const locked = await lockCast(tx, cast.hash);
   if (await hideLinked(tx, cast.hash)) return 'performance';
   if (performance === null) return 'ignored';
@@ -99,12 +100,6 @@ async function link(tx: Transaction, said: CastPerformance, author: string, stat
   return met.length > 0;
 }
 
-async function lockCast(tx: Transaction, hash: string): Promise<LockedCast> {
-  const locked = (await lockCasts(tx, new Map([[hash, 0]]))).get(hash);
-  if (!locked) throw new Error('a locked cast is not there');
-  return locked;
-}
-
-async function isLinked(tx: Transaction, castHash: string): Promise<boolean> {
+async function isLinked(tx: Database | Transaction, castHash: string): Promise<boolean> {
   return (await tx`select from public.performances where farcaster_cast_id = ${castHash}`).length > 0;
 }
