@@ -10,7 +10,7 @@ export type Reactor = { username: string | null; displayName: string | null; ava
 export type ReceivedEvent = EngagementEvent & { by: Reactor; via?: 'webhook' | 'poll' };
 
 /**
- * Records an event for good before it resolves: event, present state, metrics, climb and, when the rule says so, the
- * decision with its queue row and job, all or nothing. Resolves with what became of it.
+ * Records an event for good before it resolves: the event, what is in force and, unless it came late, state, metrics, climb and a judgement
+ * where the rule says viral, all or nothing. What came late is folded in after that. Resolves with what became of it.
  */
 export type RecordEngagement = (event: ReceivedEvent) => Promise<Recorded>;
