@@ -103,7 +103,7 @@ describe('what the app asks of the database, as a visitor', () => {
     expect(await client.fetchQuery(coinQuery(COINED))).toMatchObject({ price: PRICE });
     expect(await client.fetchQuery(coinQuery(CLIMBING))).toBeNull();
     expect(await client.fetchQuery(pricesQuery(COIN, 'All'))).toMatchObject([{ price: PRICE }]);
-    expect(await client.fetchQuery(ownTradesQuery('0x00000000000000000000000000000000000000b1'))).toMatchObject([
+    expect(await client.fetchQuery(ownTradesQuery(['0x00000000000000000000000000000000000000b1']))).toMatchObject([
       { side: 'buy', coinAmount: 123456789012345678901234567890n },
     ]);
   });

@@ -8,5 +8,6 @@ export const WETH: Address = '0x4200000000000000000000000000000000000006';
 /** Uniswap v4's lenses: what a swap would give now, and what a pool is at now. */
 export const V4_QUOTER: Address = '0x0d5e0f971ed27fbff6c2837bf31316121532048d';
 export const STATE_VIEW: Address = '0xa3c0c9b65bad0b08107aa264b0f3db444b867a71';
+export const MULTICALL3: Address = '0xca11bde05977b3631167028862be2a173976ca11';
 /** How Uniswap v4 and our tables write ETH. */
 export const ETH: Address = '0x0000000000000000000000000000000000000000';

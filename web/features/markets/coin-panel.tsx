@@ -129,7 +129,7 @@ function LiveOrAge({ coin, now }: { coin: Coin; now: number }) {
 
 function useOwnMarkers(coin: Coin, points: readonly PricePoint[]) {
   const wallet = useWalletAddress();
-  const trades = useQuery(ownTradesQuery(wallet)).data ?? [];
+  const trades = useQuery(ownTradesQuery(wallet ? [wallet] : [])).data ?? [];
   const from = points[0]?.at ?? Number.POSITIVE_INFINITY;
   const last = trades.findLast(trade => trade.coin === coin.address && trade.at >= from);
   return last ? [{ at: last.at, label: last.side === 'buy' ? 'You bought' : 'You sold' }] : [];

@@ -47,7 +47,7 @@ export function pricesQuery(coin: Address, range: Range) {
   });
 }
 
-/** One of somebody's own trades. Amounts in wei, `at` unix ms. */
+/** One of somebody's own trades. `currencyAmount` in ETH wei, as it was worth then where the coin is paired with something else; `at` unix ms. */
 export type OwnTrade = {
   coin: Address;
   side: 'buy' | 'sell';
@@ -65,6 +65,7 @@ const ownTrade = z.pipe(
     side: z.enum(['buy', 'sell']),
     coin_amount: amount,
     currency_amount: amount,
+    eth_amount: z.nullable(amount),
     traded_at: time,
     transaction_hash: z.string(),
     block_number: z.number(),
@@ -75,7 +76,7 @@ const ownTrade = z.pipe(
       coin: trade.coin_address as Address,
       side: trade.side,
       coinAmount: trade.coin_amount,
-      currencyAmount: trade.currency_amount,
+      currencyAmount: trade.eth_amount ?? trade.currency_amount,
       at: trade.traded_at,
       hash: trade.transaction_hash,
       block: trade.block_number,
@@ -84,22 +85,32 @@ const ownTrade = z.pipe(
   ),
 );
 
-/** Everything that a wallet traded, oldest first. */
-export function ownTradesQuery(wallet: Address | null) {
+/** As the database gives at once; and more than anybody trades here by hand. */
+const PAGE = 1000;
+const MOST_TRADES = 20_000;
+
+/** Everything that these wallets traded, oldest first: what things cost is known from the first trade on. */
+export function ownTradesQuery(wallets: readonly Address[]) {
   return queryOptions({
-    queryKey: ['markets', 'own-trades', wallet],
-    enabled: wallet !== null,
+    queryKey: ['markets', 'own-trades', ...wallets],
+    enabled: wallets.length > 0,
     queryFn: async () => {
-      const newest = supabase()
-        .from('coin_trades')
-        .select(
-          'coin_address, side, coin_amount::text, currency_amount::text, traded_at, transaction_hash, block_number, log_index',
-        )
-        .eq('trader', wallet ?? '')
-        .order('block_number', { ascending: false })
-        .order('log_index', { ascending: false })
-        .limit(MOST_POINTS);
-      return (await rows(newest, ownTrade)).reverse();
+      const trades: OwnTrade[] = [];
+      for (let page: OwnTrade[] = []; trades.length < MOST_TRADES; ) {
+        const query = supabase()
+          .from('coin_trades')
+          .select(
+            'coin_address, side, coin_amount::text, currency_amount::text, eth_amount::text, traded_at, transaction_hash, block_number, log_index',
+          )
+          .in('trader', [...wallets])
+          .order('block_number')
+          .order('log_index')
+          .range(trades.length, trades.length + PAGE - 1);
+        page = await rows(query, ownTrade);
+        trades.push(...page);
+        if (page.length < PAGE) break;
+      }
+      return trades;
     },
   });
 }

@@ -9,7 +9,7 @@ import type { EthUsd } from '../eth-usd.ts';
 import { changeOfDay, worthText } from '../money.ts';
 import type { Holding } from './holdings.ts';
 import styles from './portfolio.module.css';
-import { sparksQuery } from './portfolio-queries.ts';
+import { exitsQuery, sparksQuery } from './portfolio-queries.ts';
 import { Thumb } from './thumb.tsx';
 
 type HoldingListProps = {
@@ -26,6 +26,7 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
   const [order, setOrder] = useState<(typeof ORDERS)[number]>('Value');
   const [openedAt] = useState(() => Date.now());
   const sparks = useQuery(sparksQuery(holdings.map(holding => holding.coin.address).sort(), openedAt)).data;
+  const exits = useQuery(exitsQuery(holdings)).data;
   const sorted = [...holdings].sort((a, b) =>
     order === 'Name'
       ? a.title.localeCompare(b.title)
@@ -57,7 +58,16 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
                 key={holding.coin.address}
                 lead={<Thumb url={holding.posterUrl} ink={holding.ink} />}
                 title={holding.title}
-                detail={`$${holding.coin.symbol}`}
+                detail={
+                  <>
+                    ${holding.coin.symbol}
+                    {!hidden && exits?.has(holding.coin.address) && (
+                      <span className={styles.exit}>
+                        Sells for {worthText(exits.get(holding.coin.address) ?? 0n, rate).before} now
+                      </span>
+                    )}
+                  </>
+                }
                 middle={<Sparkline values={(sparks?.get(holding.coin.address) ?? []).map(point => Number(point.price))} />}
                 end={<span className="tabular">{hidden ? '•••' : worthText(holding.worth, rate).before}</span>}
                 endDetail={

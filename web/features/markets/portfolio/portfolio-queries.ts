@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { rows, supabase } from '../../../lib/supabase.ts';
-import { type Address, amount, COIN_COLUMNS, coinRow, time } from '../coin.ts';
+import { type Address, address, amount, COIN_COLUMNS, coinRow, time } from '../coin.ts';
 import type { PricePoint } from '../coin-queries.ts';
+import { exitValues, type Held } from '../exit-values.ts';
 import type { CoinOfTake } from './holdings.ts';
+import { readBalances } from './read-balances.ts';
 
 const coinOfTake = z.pipe(
   z.object({ performances: z.object({ title: z.string(), poster_url: z.nullable(z.string()), ink: z.string() }) }),
@@ -28,26 +30,53 @@ export const allCoinsQuery = queryOptions({
   },
 });
 
-/** A wallet's balances of these coins from the chain, in one round trip by Multicall3. A coin that fails to answer counts as not held. */
-export function holdingsQuery(wallet: Address | null, coins: readonly Address[]) {
+/** Balances of these coins over all of somebody's wallets, from the chain. */
+export function holdingsQuery(wallets: readonly Address[], coins: readonly Address[]) {
   return queryOptions({
-    queryKey: ['markets', 'holdings', wallet, coins],
-    enabled: wallet !== null && coins.length > 0,
+    queryKey: ['markets', 'holdings', wallets, coins],
+    enabled: wallets.length > 0 && coins.length > 0,
     queryFn: async () => {
-      const { chain, erc20Abi } = await import('../../../lib/chain.ts');
-      const answers = await chain().multicall({
-        contracts: coins.map(address => ({
-          abi: erc20Abi,
-          address,
-          functionName: 'balanceOf' as const,
-          args: [wallet ?? '0x'] as const,
-        })),
-        allowFailure: true,
-        batchSize: 0,
-      });
-      return new Map(answers.map((answer, i) => [coins[i] ?? '0x', answer.status === 'success' ? answer.result : 0n]));
+      const { chain } = await import('../../../lib/chain.ts');
+      return readBalances(chain(), wallets, coins);
     },
     staleTime: 10_000,
+  });
+}
+
+/** What selling each holding now would pay, from the chain. */
+export function exitsQuery(holdings: readonly Held[]) {
+  return queryOptions({
+    queryKey: ['markets', 'exit', 'all', holdings.map(({ coin, balance }) => `${coin.address} ${balance}`)],
+    enabled: holdings.length > 0,
+    queryFn: async () => {
+      const { chain } = await import('../../../lib/chain.ts');
+      return exitValues(chain(), holdings);
+    },
+    staleTime: 15_000,
+    refetchInterval: 30_000,
+    placeholderData: known => known,
+    retry: false,
+  });
+}
+
+const ownWallet = z.pipe(
+  z.object({ address }),
+  z.transform(found => found.address),
+);
+
+/** Every wallet that the viewer proved to be theirs. */
+export function ownWalletsQuery(userId: string | null) {
+  return queryOptions({
+    queryKey: ['markets', 'own-wallets', userId],
+    enabled: userId !== null,
+    queryFn: () =>
+      rows(
+        supabase()
+          .from('user_wallets')
+          .select('address')
+          .eq('user_id', userId ?? ''),
+        ownWallet,
+      ),
   });
 }
 

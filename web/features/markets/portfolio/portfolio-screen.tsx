@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { wordsOf } from '../../../lib/errors.ts';
 import { useHost } from '../../../lib/host.ts';
 import { useBroadcast } from '../../../lib/realtime.ts';
+import { useSession } from '../../../lib/session.ts';
 import { useWalletAddress } from '../../../lib/wallet-address.ts';
 import { Figure } from '../../../ui/amount/amount.tsx';
 import { IconButton } from '../../../ui/button/icon-button.tsx';
@@ -21,7 +22,9 @@ import { ActivityList } from './activity-list.tsx';
 import { HoldingList } from './holding-list.tsx';
 import { type Portfolio, portfolioOf } from './holdings.ts';
 import styles from './portfolio.module.css';
-import { allCoinsQuery, holdingsQuery } from './portfolio-queries.ts';
+import { allCoinsQuery, holdingsQuery, ownWalletsQuery } from './portfolio-queries.ts';
+import { saveText } from './save-text.ts';
+import { tradesCsv } from './trades-csv.ts';
 
 type PortfolioScreenProps = {
   openTake: (performanceId: string) => void;
@@ -56,13 +59,21 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
   return <Holdings wallet={wallet} openTake={openTake} toFeed={toFeed} />;
 }
 
+/** The wallet that acts now and all others that are proven to be the same person's. */
+function useWallets(acting: `0x${string}`): `0x${string}`[] {
+  const userId = useSession()?.user.id ?? null;
+  const proven = useQuery(ownWalletsQuery(userId)).data ?? [];
+  return [...new Set([acting, ...proven])].sort();
+}
+
 function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTake: (id: string) => void; toFeed: ReactNode }) {
   const cache = useQueryClient();
   const [hidden, setHidden] = useState(false);
   const coins = useQuery(allCoinsQuery);
   const addresses = (coins.data ?? []).map(each => each.coin.address);
-  const balances = useQuery(holdingsQuery(wallet, addresses));
-  const trades = useQuery(ownTradesQuery(wallet));
+  const wallets = useWallets(wallet);
+  const balances = useQuery(holdingsQuery(wallets, addresses));
+  const trades = useQuery(ownTradesQuery(wallets));
   const rate = useQuery(ethUsdQuery).data ?? null;
   useBroadcast(
     'prices',
@@ -119,17 +130,29 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   return (
     <Frame
       actions={
-        <IconButton
-          icon={hidden ? 'eye-off' : 'eye'}
-          label={hidden ? 'Show amounts' : 'Hide amounts'}
-          onClick={() => setHidden(!hidden)}
-        />
+        <>
+          {trades.data.length > 0 && (
+            <IconButton
+              icon="down"
+              label="Export trades as CSV"
+              onClick={() => saveText('gigavibe-trades.csv', tradesCsv(trades.data, coins.data))}
+            />
+          )}
+          <IconButton
+            icon={hidden ? 'eye-off' : 'eye'}
+            label={hidden ? 'Show amounts' : 'Hide amounts'}
+            onClick={() => setHidden(!hidden)}
+          />
+        </>
       }
     >
       <Total portfolio={portfolio} rate={rate} hidden={hidden} />
       <HoldingList holdings={portfolio.holdings} rate={rate} hidden={hidden} openTake={openTake} />
       <ActivityList trades={trades.data} coins={coins.data} rate={rate} hidden={hidden} openTake={openTake} />
-      <p className={styles.method}>Profit is worth now less average cost, with what you sold counted. Coins can fall to zero.</p>
+      <p className={styles.method}>
+        {wallets.length > 1 && `Over ${wallets.length} wallets of yours. `}Profit is worth now less average cost, with what you
+        sold counted. Selling moves the price, so it pays less than a coin is worth. Coins can fall to zero.
+      </p>
     </Frame>
   );
 }

@@ -63,7 +63,7 @@ function world(change: Partial<TradePorts> = {}) {
       did.push('send');
       return HASH;
     },
-    receipt: async () => ({ landed: true, fee: 5n, coinAmount: 7n, currencyAmount: 9n }),
+    receipt: async () => ({ landed: true, fee: 5n, coinAmount: 7n, currencyAmount: 9n, price: null }),
     now: () => NOW,
     ...change,
   };
@@ -164,7 +164,7 @@ describe('executeTrade', () => {
 
   it('tells how far the price moved when the trade reverted on Base', async () => {
     const { run, told } = world({
-      receipt: async () => ({ landed: false, fee: 123n, coinAmount: 0n, currencyAmount: 0n }),
+      receipt: async () => ({ landed: false, fee: 123n, coinAmount: 0n, currencyAmount: 0n, price: null }),
       ask: async () => answerOf('buy', 1n, 480_000_000n),
     });
     await run(planOf('buy', answerOf('buy', FLOOR)));

@@ -8,7 +8,7 @@ import type { Landed, Notice, Quote, TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer } from './zora-quote.ts';
 
 export type TradeCall = ZoraAnswer['call'];
-export type Receipt = { landed: boolean; fee: bigint; coinAmount: bigint; currencyAmount: bigint };
+export type Receipt = { landed: boolean; fee: bigint; coinAmount: bigint; currencyAmount: bigint; price: Landed['price'] };
 
 /** What a trade needs of the world. Wallet calls throw an error with code `wallet/declined` when the person says no. */
 export type TradePorts = {
@@ -177,7 +177,14 @@ function noticeOf(error: unknown): Notice {
 }
 
 function landedOf(hash: Hash, receipt: Receipt, plan: TradePlan, tookMs: number): Landed {
-  return { hash, coinAmount: receipt.coinAmount, currencyAmount: receipt.currencyAmount, expected: plan.quote.amountOut, tookMs };
+  return {
+    hash,
+    coinAmount: receipt.coinAmount,
+    currencyAmount: receipt.currencyAmount,
+    expected: plan.quote.amountOut,
+    tookMs,
+    price: receipt.price,
+  };
 }
 
 /** Why it reverted, as far as a new quote can tell. */

@@ -13,7 +13,7 @@ export function readReceipt(
   trader: Address,
 ): Receipt {
   const fee = receipt.gasUsed * receipt.effectiveGasPrice;
-  if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, currencyAmount: 0n };
+  if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, currencyAmount: 0n, price: null };
   const logs = receipt.logs.map(
     (log): ChainLog => ({
       address: lower(log.address),
@@ -32,7 +32,15 @@ export function readReceipt(
   ]);
   const received = facts.transfers.filter(each => each.recipient === lower(trader)).reduce((sum, each) => sum + each.amount, 0n);
   const sum = (field: 'coinAmount' | 'currencyAmount') => facts.trades.reduce((total, trade) => total + trade[field], 0n);
-  return { landed: true, fee, coinAmount: received > 0n ? received : sum('coinAmount'), currencyAmount: sum('currencyAmount') };
+  const last = facts.prices.at(-1);
+  const price = last?.price != null ? { price: last.price, block: last.blockNumber, logIndex: last.logIndex } : null;
+  return {
+    landed: true,
+    fee,
+    coinAmount: received > 0n ? received : sum('coinAmount'),
+    currencyAmount: sum('currencyAmount'),
+    price,
+  };
 }
 
 function lower(address: string): Address {

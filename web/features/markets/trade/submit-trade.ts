@@ -1,9 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { haptic } from '../../../lib/host-actions.ts';
-import type { Address } from '../coin.ts';
+import { isOlder } from '../apply-price-tick.ts';
+import type { Address, Coin } from '../coin.ts';
+import { coinQuery } from '../coin-queries.ts';
+import { takePriceTick } from '../use-live-coin.ts';
 import { executeTrade } from './execute-trade.ts';
 import { tradePorts } from './trade-ports.ts';
 import type { TradeSession } from './trade-session.ts';
+import type { Landed } from './trade-state.ts';
 
 /** Base makes a block every 2 s: a trade that is not seen after this long is said to be late. */
 const LATE_AFTER_MS = 20_000;
@@ -23,22 +27,29 @@ export async function submitTrade(session: TradeSession, trader: Address, cache:
       if (event.type === 'landed' || event.type === 'reverted') {
         clearTimeout(late);
         haptic(event.type === 'landed' ? 'success' : 'error');
-        refresh(cache, coin.performanceId, coin.address, trader);
+        if (event.type === 'landed' && event.landed.price) showPrice(cache, coin, event.landed.price);
+        refresh(cache, coin, trader);
       }
       session.dispatch(event);
     },
   );
 }
 
-function refresh(cache: QueryClient, performanceId: string, coin: Address, trader: Address): void {
+/** The price that the trade itself made, from its receipt: the index says the same a moment later, and later ones replace it. */
+function showPrice(cache: QueryClient, coin: Coin, made: NonNullable<Landed['price']>): void {
+  const known = cache.getQueryData<Coin | null>(coinQuery(coin.performanceId).queryKey) ?? coin;
+  const { price, ...position } = made;
+  const tick = { ...known, price, marketCap: price * 1_000_000_000n, position, pricedAt: Date.now() };
+  if (!isOlder(known, tick)) takePriceTick(cache, coin.performanceId, tick);
+}
+
+function refresh(cache: QueryClient, { address }: Coin, trader: Address): void {
   const keys = [
-    ['markets', 'balance', trader, coin],
+    ['markets', 'balance', trader, address],
     ['markets', 'eth-balance', trader],
-    ['markets', 'coin', performanceId],
-    ['markets', 'prices', coin],
-    ['markets', 'own-trades', trader],
-    ['markets', 'holdings', trader],
-    ['markets', 'exit', trader, coin],
+    ['markets', 'own-trades'],
+    ['markets', 'holdings'],
+    ['markets', 'exit'],
   ];
   for (const queryKey of keys) void cache.invalidateQueries({ queryKey });
 }

@@ -46,7 +46,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
   const ethBalance = useQuery(ethBalanceQuery(wallet)).data ?? null;
   const networkFee = useQuery(networkFeeQuery).data ?? FEE_GUESS;
   const points = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
-  const trades = useQuery(ownTradesQuery(wallet)).data;
+  const trades = useQuery(ownTradesQuery(wallet ? [wallet] : [])).data;
   const { connecting, connect, connectFault } = useConnect();
   const stop = useTradingStop();
   useQuote(session, state, wallet, coin.price);

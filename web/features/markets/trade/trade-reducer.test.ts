@@ -56,7 +56,7 @@ describe('tradeReducer', () => {
   });
 
   it('goes through the wallet to the receipt', () => {
-    const landed = { hash: HASH, coinAmount: 653_108n, currencyAmount: 10n, expected: 652_416n, tookMs: 1800 };
+    const landed = { hash: HASH, coinAmount: 653_108n, currencyAmount: 10n, expected: 652_416n, tookMs: 1800, price: null };
     const steps: TradeEvent[] = [
       { type: 'submit' },
       { type: 'confirming' },

@@ -27,8 +27,15 @@ export type Notice =
   | { kind: 'refused'; message: string }
   | { kind: 'failed'; message: string };
 
-/** What a receipt says. Amounts in smallest units, `tookMs` from sending to landing. */
-export type Landed = { hash: Hash; coinAmount: bigint; currencyAmount: bigint; expected: bigint; tookMs: number };
+/** What a receipt says. Amounts in smallest units, `tookMs` from sending to landing; `price` is the coin's after the trade and where on the chain that is, null where the receipt alone cannot say it in ETH. */
+export type Landed = {
+  hash: Hash;
+  coinAmount: bigint;
+  currencyAmount: bigint;
+  expected: bigint;
+  tookMs: number;
+  price: { price: bigint; block: number; logIndex: number } | null;
+};
 
 export type Step =
   /** The amount can be changed. */

@@ -121,6 +121,7 @@ describe('TradeView', () => {
       currencyAmount: 10n ** 16n,
       expected: 652_416n * 10n ** 18n,
       tookMs: 1800,
+      price: null,
     };
     const calls = show([...sent, { type: 'landed', landed }], { coinBalance: 2_490_000n * 10n ** 18n });
     expect(screen.getByRole('alert').textContent).toBe('Bought653,108NIGHTBUS for 0.01 ETH');
