@@ -1,7 +1,18 @@
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Address, createPublicClient, encodeAbiParameters, encodeFunctionData, erc20Abi, http, keccak256, type PublicClient, padHex, toHex } from 'viem';
+import {
+  type Address,
+  createPublicClient,
+  encodeAbiParameters,
+  encodeFunctionData,
+  erc20Abi,
+  http,
+  keccak256,
+  type PublicClient,
+  padHex,
+  toHex,
+} from 'viem';
 import { base } from 'viem/chains';
 import { readBalances } from '../../web/features/markets/portfolio/read-balances.ts';
 import { rpc } from '../chain/rpc.ts';
@@ -11,7 +22,9 @@ import { startMarketWorld } from './market-world.ts';
  * `npm run bench:portfolio -- [--coins N] [--rounds N]`: the balances of a portfolio as the app reads them, through a node 50 ms away, beside one JSON-RPC batch of the same questions
  * made by hand, in turns. Fails beyond two round trips.
  */
-const { values } = parseArgs({ options: { coins: { type: 'string', default: '200' }, rounds: { type: 'string', default: '30' } } });
+const { values } = parseArgs({
+  options: { coins: { type: 'string', default: '200' }, rounds: { type: 'string', default: '30' } },
+});
 const LATENCY_MS = 50;
 const PROXY_PORT = 31_738;
 
@@ -23,7 +36,11 @@ const proxy = createServer(async (request, response) => {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   await pause(LATENCY_MS / 2);
-  const answer = await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body: Buffer.concat(parts) });
+  const answer = await fetch(rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.concat(parts),
+  });
   const body = await answer.text();
   await pause(LATENCY_MS / 2);
   response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
@@ -34,7 +51,11 @@ try {
   const coins = await makeCoins(Number(values.coins), holder);
   const url = `http://127.0.0.1:${PROXY_PORT}`;
   // As web/lib/chain.ts makes it.
-  const app = createPublicClient({ chain: base, transport: http(url, { batch: true }), batch: { multicall: true } }) as PublicClient;
+  const app = createPublicClient({
+    chain: base,
+    transport: http(url, { batch: true }),
+    batch: { multicall: true },
+  }) as PublicClient;
   const own: number[] = [];
   const batch: number[] = [];
   let most = 0;
@@ -45,7 +66,8 @@ try {
     const took = performance.now() - began;
     most = Math.max(most, requests);
     const reference = await timedBatch(url, coins, holder);
-    if (balances.size !== coins.length || coins.some((coin, i) => balances.get(coin) !== reference.balances[i])) throw new Error('the two disagree');
+    if (balances.size !== coins.length || coins.some((coin, i) => balances.get(coin) !== reference.balances[i]))
+      throw new Error('the two disagree');
     if (round >= 0) {
       own.push(took);
       batch.push(reference.ms);
@@ -54,7 +76,9 @@ try {
   const at = (times: number[], share: number) => [...times].sort((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
   console.log(`${coins.length} coins, a node ${LATENCY_MS} ms away, ${values.rounds} rounds`);
   console.log(`the app: ${most} round trips, p50 ${at(own, 0.5).toFixed(0)} ms, p90 ${at(own, 0.9).toFixed(0)} ms`);
-  console.log(`one JSON-RPC batch by hand: p50 ${at(batch, 0.5).toFixed(0)} ms, p90 ${at(batch, 0.9).toFixed(0)} ms; the app ÷ batch at p50 ${(at(own, 0.5) / at(batch, 0.5)).toFixed(2)}`);
+  console.log(
+    `one JSON-RPC batch by hand: p50 ${at(batch, 0.5).toFixed(0)} ms, p90 ${at(batch, 0.9).toFixed(0)} ms; the app ÷ batch at p50 ${(at(own, 0.5) / at(batch, 0.5)).toFixed(2)}`,
+  );
   if (most > 2) process.exitCode = 1;
 } finally {
   proxy.close();
@@ -76,7 +100,9 @@ async function makeCoins(count: number, holder: Address): Promise<Address[]> {
 async function timedBatch(url: string, coins: readonly Address[], holder: Address): Promise<{ ms: number; balances: bigint[] }> {
   const data = encodeFunctionData({ abi: erc20Abi, functionName: 'balanceOf', args: [holder] });
   const began = performance.now();
-  const body = JSON.stringify(coins.map((to, id) => ({ jsonrpc: '2.0', id, method: 'eth_call', params: [{ to, data }, 'latest'] })));
+  const body = JSON.stringify(
+    coins.map((to, id) => ({ jsonrpc: '2.0', id, method: 'eth_call', params: [{ to, data }, 'latest'] })),
+  );
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   const found = (await answer.json()) as { id: number; result: string }[];
   const balances = found.sort((a, b) => a.id - b.id).map(each => BigInt(each.result));

@@ -11,11 +11,22 @@ const EXACT_IN_SINGLE = parseAbiParameters([
   'struct Swap { PoolKey poolKey; bool zeroForOne; uint128 amountIn; uint128 amountOutMinimum; bytes hookData; }',
   POOL_KEY,
 ]);
+const PATH_KEY =
+  'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }';
+/** Version 2.0 of the router, and 2.1, which may hold a floor for each hop too. */
 const EXACT_IN = parseAbiParameters([
   'Swap swap',
   'struct Swap { address currencyIn; PathKey[] path; uint128 amountIn; uint128 amountOutMinimum; }',
-  'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }',
+  PATH_KEY,
 ]);
+const EXACT_IN_BY_HOP = parseAbiParameters([
+  'Swap swap',
+  'struct Swap { address currencyIn; PathKey[] path; uint256[] maxHopSlippage; uint128 amountIn; uint128 amountOutMinimum; }',
+  PATH_KEY,
+]);
+const V3_EXACT_IN = parseAbiParameters(
+  'address recipient, uint256 amountIn, uint256 amountOutMinimum, bytes path, bool payerIsUser',
+);
 const PERMIT_SINGLE = parseAbiParameters([
   'Permit permit, bytes signature',
   'struct Permit { Details details; address spender; uint256 sigDeadline; }',
@@ -29,7 +40,15 @@ const RECIPIENT_AMOUNT = parseAbiParameters('address recipient, uint256 amount')
 /** One step of what the Universal Router is asked to do, in the terms that a check needs. */
 export type RouterStep =
   | { kind: 'permit'; token: Address; amount: bigint; spender: Address }
-  | { kind: 'swap'; tokenIn: Address; tokenOut: Address; amountIn: bigint; minimumOut: bigint }
+  /** `recipient` is who has what comes out; null while the pool manager still owes it, as in Uniswap v4. */
+  | {
+      kind: 'swap';
+      tokenIn: Address;
+      tokenOut: Address;
+      amountIn: bigint;
+      minimumOut: bigint;
+      recipient: Address | 'caller' | 'router' | null;
+    }
   | { kind: 'pay'; token: Address; most: bigint }
   | { kind: 'take'; token: Address; recipient: Address | 'caller' | 'router'; least: bigint }
   | { kind: 'wrap'; recipient: Address | 'caller' | 'router'; amount: bigint }
@@ -60,6 +79,11 @@ export function decodeRouterCall(data: Hex): RouterCall {
 
 function commandSteps(command: number, input: Hex): RouterStep[] {
   switch (command) {
+    case 0x00: {
+      const [recipient, amountIn, minimum, path] = decodeAbiParameters(V3_EXACT_IN, input);
+      const { first, last } = endsOf(path);
+      return [{ ...swapStep(first, last, amountIn, minimum), recipient: recipientOf(recipient) }];
+    }
     case 0x04: {
       const [token, recipient, least] = decodeAbiParameters(TAKE, input);
       return [{ kind: 'take', token: lower(token), recipient: recipientOf(recipient), least }];
@@ -93,7 +117,8 @@ function actionStep(action: number, parameter: Hex): RouterStep {
       return swapStep(tokenIn, tokenOut, swap.amountIn, swap.amountOutMinimum);
     }
     case 0x07: {
-      const [swap] = decodeAbiParameters(EXACT_IN, parameter);
+      const [swap] =
+        headWords(parameter) === 4 ? decodeAbiParameters(EXACT_IN, parameter) : decodeAbiParameters(EXACT_IN_BY_HOP, parameter);
       const last = swap.path.at(-1);
       if (!last) throw new Error('a swap without a path');
       return swapStep(swap.currencyIn, last.intermediateCurrency, swap.amountIn, swap.amountOutMinimum);
@@ -120,8 +145,20 @@ function actionStep(action: number, parameter: Hex): RouterStep {
   }
 }
 
-function swapStep(tokenIn: Address, tokenOut: Address, amountIn: bigint, minimumOut: bigint): RouterStep {
-  return { kind: 'swap', tokenIn: lower(tokenIn), tokenOut: lower(tokenOut), amountIn, minimumOut };
+function swapStep(tokenIn: Address, tokenOut: Address, amountIn: bigint, minimumOut: bigint) {
+  return { kind: 'swap' as const, tokenIn: lower(tokenIn), tokenOut: lower(tokenOut), amountIn, minimumOut, recipient: null };
+}
+
+/** How many words the swap's head has: the path, which comes after it, begins there. */
+function headWords(parameter: Hex): number {
+  return Number(BigInt(slice(parameter, 64, 96))) / 32;
+}
+
+/** The two tokens at the ends of a Uniswap v3 path: token, fee (3 bytes), token, and so on. */
+function endsOf(path: Hex): { first: Address; last: Address } {
+  const bytes = size(path);
+  if (bytes < 43 || (bytes - 20) % 23 !== 0) throw new Error('a path that is none');
+  return { first: slice(path, 0, 20), last: slice(path, bytes - 20) };
 }
 
 /** Whether an amount in a step means "what is there" instead of a number. */

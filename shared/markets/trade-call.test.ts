@@ -94,8 +94,69 @@ describe('calldata of a trade', () => {
     expect(field(asked('0xdeadbeef', 1000n), buy)).toBe('calldata');
   });
 
+  it('passes over several pools, in either version of the router, and refuses what stays behind on the way', () => {
+    const zora: Address = '0x1111111111166b7fe7bd91427724b487980afc69';
+    const hop = (to: Address) => ({ intermediateCurrency: to, fee: 3000n, tickSpacing: 60, hooks: hook, hookData: '0x' as Hex });
+    const pathKey =
+      'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }';
+    const common = { currencyIn: ETH, amountIn: 1000n, amountOutMinimum: 500n };
+    const older = encodeAbiParameters(
+      parseAbiParameters([
+        'Swap swap',
+        'struct Swap { address currencyIn; PathKey[] path; uint128 amountIn; uint128 amountOutMinimum; }',
+        pathKey,
+      ]),
+      [{ ...common, path: [hop(zora), hop(coin)] }],
+    );
+    const newer = encodeAbiParameters(
+      parseAbiParameters([
+        'Swap swap',
+        'struct Swap { address currencyIn; PathKey[] path; uint256[] maxHopSlippage; uint128 amountIn; uint128 amountOutMinimum; }',
+        pathKey,
+      ]),
+      [{ ...common, path: [hop(zora), hop(coin)], maxHopSlippage: [] }],
+    );
+    const rest = [amountOf(0x0c, ETH, 1000n), amountOf(0x0f, coin, 500n)];
+    for (const path of [older, newer]) {
+      expect(field(asked(router([plan([[0x07, path], ...rest])]), 1000n), buy)).toBe('ok');
+      expect(field(asked(router([plan([[0x07, path], ...rest])]), 1000n), { ...buy, minimumOut: 501n })).toBe('minimum out');
+    }
+    // ETH as WETH over a v3 pool to ZORA, then over v4 to the coin.
+    const v3 = (recipient: Address): [number, Hex] => [
+      0x00,
+      encodeAbiParameters(parseAbiParameters('address, uint256, uint256, bytes, bool'), [
+        recipient,
+        1000n,
+        0n,
+        `0x${WETH.slice(2)}000bb8${zora.slice(2)}`,
+        false,
+      ]),
+    ];
+    const wrap: [number, Hex] = [0x0b, encodeAbiParameters(parseAbiParameters('address, uint256'), [ROUTER, 1000n])];
+    const [low, high] = coin < zora ? [coin, zora] : [zora, coin];
+    const second = (amountIn: bigint) =>
+      plan([
+        swap(low === zora, amountIn, 500n, { ...key, currency0: low, currency1: high }),
+        amountOf(0x0c, zora, 2n ** 255n),
+        amountOf(0x0f, coin, 500n),
+      ]);
+    expect(field(asked(router([wrap, v3(ROUTER), second(0n)]), 1000n), buy)).toBe('ok');
+    expect(field(asked(router([wrap, v3(ROUTER), second(7n)]), 1000n), buy)).toBe('amount in');
+    expect(field(asked(router([wrap, v3(thief), second(0n)]), 1000n), buy)).toBe('recipient');
+    expect(field(asked(router([wrap, v3(ROUTER)]), 1000n), buy)).toBe('token out');
+    expect(field(asked(router([second(0n)]), 1000n), buy)).toBe('token in');
+  });
+
+  it('refuses a permit for another amount than is sold', () => {
+    const more = router([
+      permit(coin, UNIVERSAL_ROUTER, 1001n),
+      plan([swap(false, 1000n, 500n), amountOf(0x0c, coin, 1000n), amountOf(0x0f, ETH, 500n)]),
+    ]);
+    expect(field(asked(more, 0n), sell)).toBe('permit');
+  });
+
   it('refuses every command and action that a plain trade does not need', () => {
-    const allowed = new Set([0x04, 0x0a, 0x0b, 0x0c, 0x10]);
+    const allowed = new Set([0x00, 0x04, 0x0a, 0x0b, 0x0c, 0x10]);
     for (let command = 0; command < 256; command++) {
       if (allowed.has(command)) continue;
       const extra: [number, Hex] = [command, toWhom(0, coin, trader, 1n)[1]];

@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem';
 import { ETH, UNIVERSAL_ROUTER, WETH } from './base-contracts.ts';
-import { decodeRouterCall, isWholeBalance, type RouterCall } from './router-call.ts';
+import { decodeRouterCall, isWholeBalance, type RouterCall, type RouterStep } from './router-call.ts';
 
 /** What the screen said: who trades, what goes in, what must come out at least. ETH is the zero address. */
 export type ExpectedTrade = { trader: Address; tokenIn: Address; tokenOut: Address; amountIn: bigint; minimumOut: bigint };
@@ -26,7 +26,7 @@ class Differs extends Error {
 
 /**
  * Checks calldata that a server made against what the screen said, before a wallet is asked to sign it: the Universal Router and nothing else, the exact amount
- * in and no more, only the two tokens, everything to the trader, and a floor on what arrives of at least `minimumOut`. What cannot be decoded is refused.
+ * in and no more, only the two tokens and what lies between them on the way, everything to the trader, and a floor on what arrives of at least `minimumOut`. What cannot be decoded is refused.
  */
 export function decodeTradeCall(call: TradeCall, expected: ExpectedTrade): TradeCheck {
   try {
@@ -48,52 +48,94 @@ function check(call: TradeCall, expected: ExpectedTrade): TradeCheck {
   if (call.value !== value) throw new Differs('value', value, call.value);
 
   const { steps, deadline } = decode(call.data);
-  const mine = (recipient: string) => recipient === 'caller' || recipient === trader;
-  // ETH may pass the router as WETH on its way, in or out.
-  const paid = new Set(tokenIn === ETH ? [ETH, WETH] : [tokenIn]);
-  const got = new Set(tokenOut === ETH ? [ETH, WETH] : [tokenOut]);
-  let swapped = 0n;
-  let floor = 0n;
-  let delivered = false;
-  let held: string | null = null;
+  const walk = startWalk({ ...expected, trader, tokenIn, tokenOut });
+  for (const step of steps) takeStep(walk, step);
+  if (walk.swapped !== expected.amountIn) throw new Differs('amount in', expected.amountIn, walk.swapped);
+  // What a hop gave and no later hop took would stay behind.
+  for (const token of walk.midway) throw new Differs('token out', tokenOut, token);
+  if (!walk.delivered || walk.held) throw new Differs('recipient', trader, walk.held ? 'the router keeps it' : 'nobody');
+  if (walk.floor < expected.minimumOut) throw new Differs('minimum out', expected.minimumOut, walk.floor);
+  return { ok: true, minimumOut: walk.floor, deadline };
+}
 
-  for (const step of steps) {
-    if (step.kind === 'permit') {
+/** Where the money is while the steps go by. `midway` are tokens between two hops: a coin may be paired with another one, and this with ETH. */
+type Walk = {
+  expected: ExpectedTrade;
+  /** ETH may pass the router as WETH on its way, in or out. */
+  paid: ReadonlySet<Address>;
+  got: ReadonlySet<Address>;
+  midway: Set<Address>;
+  passed: Set<Address>;
+  swapped: bigint;
+  floor: bigint;
+  delivered: boolean;
+  held: boolean;
+};
+
+function startWalk(expected: ExpectedTrade): Walk {
+  const sides = (token: Address) => new Set(token === ETH ? [ETH, WETH] : [token]);
+  const [paid, got] = [sides(expected.tokenIn), sides(expected.tokenOut)];
+  return { expected, paid, got, midway: new Set(), passed: new Set(), swapped: 0n, floor: 0n, delivered: false, held: false };
+}
+
+function takeStep(walk: Walk, step: RouterStep): void {
+  const { tokenIn, amountIn } = walk.expected;
+  switch (step.kind) {
+    case 'permit':
       if (step.token !== tokenIn) throw new Differs('permit', tokenIn, step.token);
       if (step.spender !== UNIVERSAL_ROUTER) throw new Differs('permit', UNIVERSAL_ROUTER, step.spender);
-    } else if (step.kind === 'wrap') {
+      if (step.amount !== amountIn) throw new Differs('permit', amountIn, step.amount);
+      return;
+    case 'wrap':
       if (tokenIn !== ETH || step.recipient !== 'router') throw new Differs('recipient', 'router', step.recipient);
-    } else if (step.kind === 'pay') {
-      if (!paid.has(step.token)) throw new Differs('token in', tokenIn, step.token);
-      if (step.most > expected.amountIn && !isWholeBalance(step.most))
-        throw new Differs('amount in', expected.amountIn, step.most);
-    } else if (step.kind === 'swap') {
-      if (!paid.has(step.tokenIn)) throw new Differs('token in', tokenIn, step.tokenIn);
-      if (!got.has(step.tokenOut)) throw new Differs('token out', tokenOut, step.tokenOut);
-      swapped += step.amountIn;
-      floor += step.minimumOut;
-    } else {
+      return;
+    case 'pay':
+      if (!walk.paid.has(step.token) && !walk.passed.has(step.token)) throw new Differs('token in', tokenIn, step.token);
+      if (walk.paid.has(step.token) && step.most > amountIn && !isWholeBalance(step.most))
+        throw new Differs('amount in', amountIn, step.most);
+      return;
+    case 'swap':
+      takeSwap(walk, step);
+      return;
+    default:
       // take or unwrap: something leaves the pool or the router.
-      const token = step.kind === 'unwrap' ? ETH : step.token;
-      const least = step.kind === 'unwrap' ? step.amount : step.least;
-      const isOut = got.has(token);
-      if (!isOut && !paid.has(token)) throw new Differs('token out', tokenOut, token);
-      if (step.recipient !== 'router' && !mine(step.recipient)) throw new Differs('recipient', trader, step.recipient);
-      if (!isOut) continue;
-      if (step.recipient === 'router') held = token;
-      else {
-        held = null;
-        if (token !== tokenOut) throw new Differs('token out', tokenOut, token);
-        delivered = true;
-        if (least > floor && least !== 2n ** 255n) floor = least;
-      }
-    }
+      leave(walk, step.kind === 'unwrap' ? ETH : step.token, step.kind === 'unwrap' ? step.amount : step.least, step.recipient);
   }
+}
 
-  if (swapped !== expected.amountIn) throw new Differs('amount in', expected.amountIn, swapped);
-  if (!delivered || held) throw new Differs('recipient', trader, held ? 'the router keeps it' : 'nobody');
-  if (floor < expected.minimumOut) throw new Differs('minimum out', expected.minimumOut, floor);
-  return { ok: true, minimumOut: floor, deadline };
+function takeSwap(
+  walk: Walk,
+  { tokenIn, tokenOut, amountIn, minimumOut, recipient }: Extract<RouterStep, { kind: 'swap' }>,
+): void {
+  if (walk.paid.has(tokenIn)) walk.swapped += amountIn;
+  else {
+    if (!walk.midway.delete(tokenIn)) throw new Differs('token in', walk.expected.tokenIn, tokenIn);
+    if (!isWholeBalance(amountIn)) throw new Differs('amount in', 'all that the hop before gave', amountIn);
+  }
+  if (walk.paid.has(tokenOut)) throw new Differs('token out', walk.expected.tokenOut, tokenOut);
+  if (walk.got.has(tokenOut)) {
+    walk.floor += minimumOut;
+    if (recipient !== null) leave(walk, tokenOut, 0n, recipient);
+    return;
+  }
+  walk.midway.add(tokenOut);
+  walk.passed.add(tokenOut);
+  if (recipient !== null && recipient !== 'router') throw new Differs('recipient', 'router', recipient);
+}
+
+function leave(walk: Walk, token: Address, least: bigint, recipient: Address | 'caller' | 'router'): void {
+  const { trader, tokenOut } = walk.expected;
+  const isOut = walk.got.has(token);
+  const between = walk.passed.has(token);
+  if (!isOut && !between && !walk.paid.has(token)) throw new Differs('token out', tokenOut, token);
+  if (recipient !== 'router' && recipient !== 'caller' && recipient !== trader) throw new Differs('recipient', trader, recipient);
+  if (between && recipient !== 'router') throw new Differs('token out', tokenOut, token);
+  if (!isOut) return;
+  walk.held = recipient === 'router';
+  if (walk.held) return;
+  if (token !== tokenOut) throw new Differs('token out', tokenOut, token);
+  walk.delivered = true;
+  if (least > walk.floor && least !== 2n ** 255n) walk.floor = least;
 }
 
 function decode(data: Hex): RouterCall {
