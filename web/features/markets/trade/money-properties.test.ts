@@ -104,7 +104,7 @@ describe('money', () => {
               trades.push({ side: 'buy', coinAmount: wei(out), currencyAmount: wei(paid) });
             } else if (held > 0n) {
               const sold = (held * BigInt(part)) / 100n;
-            if (sold === 0n) continue;
+              if (sold === 0n) continue;
               const out = pool.sell(sold);
               got += out;
               held -= sold;
