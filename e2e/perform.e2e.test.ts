@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
 import { type Client, FAKE_DEVICES, launchBrowser, openClient } from './open-client.ts';
@@ -97,6 +98,40 @@ it('where the camera is refused an upload does the same, and bad files are refus
   expect(await fileOf('Salt on the line')).toMatchObject({ mime: 'audio/wav', pin_status: 'pinned', duration_ms: 4_000 });
   await fan.app.getByRole('button', { name: 'Play Salt on the line' }).click();
   await fan.app.getByRole('button', { name: 'Pause Salt on the line' }).waitFor();
+
+  // Its author changes it, and takes it down; the screen says what stays.
+  await app.getByRole('button', { name: 'Edit this take' }).click();
+  const sheet = app.getByRole('dialog');
+  await sheet.getByLabel('Title').fill('Salt in the air');
+  await sheet.getByRole('button', { name: 'Save take' }).click();
+  await app.getByRole('heading', { name: 'Salt in the air' }).waitFor();
+  await app.getByRole('button', { name: 'Edit this take' }).click();
+  await sheet.getByRole('button', { name: 'Take it down' }).click();
+  await sheet.getByText(/cast stays on Farcaster/).waitFor();
+  await sheet.getByRole('button', { name: 'Take it down' }).click();
+  await sheet.waitFor({ state: 'hidden' });
+  expect(await fileOf('Salt in the air')).toMatchObject({ status: 'hidden' });
   expect([creator.errors, fan.errors]).toEqual([[], []]);
   await Promise.all([creator.context.close(), fan.context.close()]);
+});
+
+it('an author turns a cast of theirs into a take, and nobody else can', async () => {
+  const song = {
+    url: 'https://elsewhere.example/song.mp3',
+    metadata: { content_type: 'audio/mpeg', video: { duration_s: 9, stream: [{ codec_name: 'mp3' }] } },
+  };
+  const cast = { fid: testUsers.creator.fid, text: 'Sung on the stairs — song', embeds: [song] };
+  const { hash } = await world.farcaster.world.publishCast(cast, { wait: true });
+  const path = `/from-cast?castHash=${hash}&castFid=${testUsers.creator.fid}`;
+  const stranger = await openClient(browser, world.config, { user: 'fan', path });
+  await stranger.app.getByText(/Only its author/).waitFor();
+  await stranger.context.close();
+  const creator = await openClient(browser, world.config, { user: 'creator', path });
+  await approve(creator, 'Sign in to GigaVibe');
+  await expect.poll(() => creator.app.getByLabel('Title').inputValue(), PATIENT).toBe('Sung on the stairs');
+  for (const box of await creator.app.getByRole('checkbox').all()) await box.check();
+  await creator.app.getByRole('button', { name: 'Make it a take' }).click();
+  await creator.app.getByRole('heading', { name: 'Sung on the stairs' }).waitFor();
+  expect(creator.errors).toEqual([]);
+  await creator.context.close();
 });

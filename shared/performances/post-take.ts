@@ -4,6 +4,7 @@ import { castWithoutMedia, mediaWaits, noMedia, noOriginal, noSuchCast, noSuchTa
 import type { Draft, PostedFile, PostPorts } from './post-ports.ts';
 import { posterLines } from './poster-lines.ts';
 import type { Ink, Kind } from './schema.ts';
+import { titleOfCast } from './title-of-cast.ts';
 
 /** What the performer says of a take. */
 type Words = {
@@ -51,6 +52,21 @@ export async function noteCast(id: string, hash: string, { appUrl }: Posting, po
   const about = cast?.embeds.some(embed => performanceIdOf(embed.url, appUrl) === id);
   if (cast && about) await ports.record(cast);
   return { found: Boolean(about) };
+}
+
+/** What a cast of one's own would be as a take, for its author to look at. @throws AppError 404, 403 */
+export async function lookAtCast(hash: string, fid: number | null, ports: Pick<PostPorts, 'readCast'>) {
+  const cast = await ports.readCast(hash.toLowerCase());
+  if (!cast) throw noSuchCast();
+  if (cast.author.fid !== fid) throw notYourCast();
+  const said = titleOfCast(cast.text);
+  const types = cast.embeds.map(embed => embed.contentType ?? '');
+  const film = types.some(type => /^video\/|mpegurl/i.test(type));
+  return {
+    title: said.title,
+    kind: said.kind ?? (film ? 'dance' : 'song'),
+    has_media: film || types.some(type => type.startsWith('audio/')),
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ const coins = () => import('./coins-page.tsx').then(module => ({ default: module
 const stage = () => import('./stage-page.tsx').then(module => ({ default: module.StagePage }));
 const chains = () => import('./empty-pages.tsx').then(module => ({ default: module.ChainsPage }));
 const perform = () => import('./later-pages.ts').then(module => ({ default: module.PerformPage }));
+const fromCast = () => import('./later-pages.ts').then(module => ({ default: module.FromCastPage }));
 const inbox = () => import('./later-pages.ts').then(module => ({ default: module.InboxPage }));
 const search = () => import('./later-pages.ts').then(module => ({ default: module.SearchPage }));
 const status = () => import('./status-page.tsx').then(module => ({ default: module.StatusPage }));
@@ -31,6 +32,7 @@ export const CoinsPage = lazy(coins);
 export const StagePage = lazy(stage);
 export const ChainsPage = lazy(chains);
 export const PerformPage = lazy(perform);
+export const FromCastPage = lazy(fromCast);
 export const InboxPage = lazy(inbox);
 export const SearchPage = lazy(search);
 export const StatusPage = lazy(status);

@@ -13,8 +13,10 @@ import { TradeBar } from '../features/markets/trade-bar.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import { PerformanceScreen } from '../features/performances/performance-screen.tsx';
 import type { PerformanceSlots } from '../features/performances/slots.ts';
+import { useSession } from '../lib/session.ts';
 import { openCast, shareTake } from './cast-actions.ts';
 import { FollowPerson } from './follow-person.tsx';
+import { OwnTake } from './own-take.tsx';
 import { ReportAction } from './report-action.tsx';
 import { useBack } from './use-back.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
@@ -22,7 +24,7 @@ import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 const slots: PerformanceSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
   beside: take => <FollowPerson person={take.person} />,
-  actions: take => <ReportAction take={take} />,
+  actions: take => <Actions take={take} />,
   counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
   panel: (take, peaks) => <Panel take={take} peaks={peaks} />,
   climb: take => <ClimbSection performanceId={take.id} initial={take.standing} castAt={take.castAt} />,
@@ -31,6 +33,11 @@ const slots: PerformanceSlots = {
   side: take => <TradeAside take={take} />,
   actionBar: take => <Bar take={take} />,
 };
+
+/** Authors change their takes; everybody else may report them. */
+function Actions({ take }: { take: Performance }) {
+  return useSession()?.user.id === take.person.id ? <OwnTake take={take} /> : <ReportAction take={take} />;
+}
 
 /** A take's page: sound, people, climb, coin. */
 export function PerformancePage() {

@@ -12,6 +12,7 @@ export const PLACES: readonly Destination[] = [
 /** The place that a path belongs to. Pages of takes and people belong to the feed, the account to "You". */
 export function placeOf(path: string): string | undefined {
   if (path === '/' || path === '/search' || path.startsWith('/p/') || path.startsWith('/u/')) return '/';
+  if (path === '/from-cast') return '/perform';
   if (path === '/account' || path === '/notices' || path === '/operator') return '/stage';
   return PLACES.find(place => place.to !== '/' && (path === place.to || path.startsWith(`${place.to}/`)))?.to;
 }

@@ -17,6 +17,7 @@ import {
   ChainsPage,
   CoinPage,
   CoinsPage,
+  FromCastPage,
   fetchAhead,
   InboxPage,
   LostPage,
@@ -54,6 +55,7 @@ export function Shell() {
             <Route path="/p/:id" element={<PerformancePage />} />
             <Route path="/chains" element={<ChainsPage />} />
             <Route path="/perform" element={<PerformPage />} />
+            <Route path="/from-cast" element={<FromCastPage />} />
             <Route path="/coins" element={<CoinsPage />} />
             <Route path="/coins/:address" element={<CoinPage />} />
             <Route path="/stage" element={<StagePage />} />

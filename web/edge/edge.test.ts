@@ -65,7 +65,11 @@ describe('the manifest', () => {
   it('passes Farcaster’s own schema', () => {
     const accountAssociation = { header: btoa('{}'), payload: btoa('{"domain":"app.example"}'), signature: btoa('signed') };
     const manifest = farcasterManifest({ appUrl, supabaseUrl: 'https://db.example', accountAssociation });
-    expect(domainManifestSchema.parse(manifest).miniapp).toMatchObject({ name: 'GigaVibe', homeUrl: appUrl });
+    expect(domainManifestSchema.parse(manifest).miniapp).toMatchObject({
+      name: 'GigaVibe',
+      homeUrl: appUrl,
+      castShareUrl: `${appUrl}/from-cast`,
+    });
     expect(manifest.miniapp.name.length).toBeLessThanOrEqual(32);
   });
 

@@ -27,6 +27,8 @@ export function farcasterManifest({ appUrl, supabaseUrl, accountAssociation }: M
       primaryCategory: 'music',
       tags: ['music', 'dance', 'coins'],
       requiredChains: ['eip155:8453'],
+      // Puts the app into the share sheet of casts: an author turns a cast of theirs into a performance.
+      castShareUrl: `${appUrl}/from-cast`,
     },
   };
 }

@@ -346,6 +346,12 @@ describe('posting', () => {
     const cast = castBy(me, [], [{ url: 'https://pics.example/song.mp3', contentType: 'audio/mpeg', durationMs: 9_000 }]);
     const asked = { cast_hash: cast.hash, title: 'Found again', kind: 'song', attested: 'rights-1' };
     expect((await post('/from-cast', asked, stranger)).status).toBe(403);
+    expect((await post(`/from-cast/${cast.hash}`, undefined, stranger, 'GET')).status).toBe(403);
+    expect((await post(`/from-cast/${cast.hash}`, undefined, me, 'GET')).body).toEqual({
+      title: 'Late',
+      kind: 'song',
+      has_media: true,
+    });
     const [first, again] = [await post('/from-cast', asked, me), await post('/from-cast', asked, me)];
     expect([first.status, again.body.id]).toEqual([200, first.body.id]);
     expect(await takeOf(first.body.id)).toMatchObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { adoptSchema, changeSchema, draftSchema } from '../../../shared/performances/draft-schema.ts';
+import { noSuchCast } from '../../../shared/performances/post-errors.ts';
 import type { PostPorts } from '../../../shared/performances/post-ports.ts';
-import { adoptCast, changeTake, noteCast, removeTake, saveDraft } from '../../../shared/performances/post-take.ts';
+import { adoptCast, changeTake, lookAtCast, noteCast, removeTake, saveDraft } from '../../../shared/performances/post-take.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
 import { type Route, route } from '../_shared/http/route.ts';
 
@@ -20,6 +21,11 @@ export function performanceRoutes(requireSession: RequireSession, ports: PostDoo
     route('POST', '/performances/from-cast', async ({ request, json }) => {
       const who = await requireSession(request);
       return adoptCast(await json(adoptSchema), who, posting, ports);
+    }),
+    route('GET', '/performances/from-cast/:hash', async ({ request, params }) => {
+      const { fid } = await requireSession(request);
+      if (!cast.safeParse(params).success) throw noSuchCast();
+      return lookAtCast(params.hash, fid, ports);
     }),
     route('POST', '/performances/:id/cast', async ({ request, params, json }) => {
       await requireSession(request);

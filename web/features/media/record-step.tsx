@@ -7,7 +7,7 @@ import { durationLabel } from '../../ui/format/time.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './media.module.css';
 import { levelOf, useLevel } from './use-level.ts';
-import { type RecordingState, useRecording } from './use-recording.ts';
+import { type RecordingState, TICK_MS, useRecording } from './use-recording.ts';
 
 type RecordStepProps = {
   stream: MediaStream;
@@ -64,7 +64,7 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
           </span>
           <span className="label">of {durationLabel(LONGEST_MS)}</span>
         </div>
-        {state.bars.length > 0 && <Waveform peaks={[...state.bars, 1]} played={1} height={40} />}
+        {state.bars.length > 0 && <Waveform peaks={overTheMinute(state.bars)} played={state.elapsed / LONGEST_MS} height={40} />}
         <Meter level={level} />
         <div className={styles.buttons}>
           {isOn ? (
@@ -98,6 +98,11 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
       </div>
     </main>
   );
+}
+
+/** What was heard so far, at its place in the minute that a take may have. */
+function overTheMinute(bars: readonly number[]): number[] {
+  return Array.from({ length: LONGEST_MS / TICK_MS }, (_, at) => bars[at] ?? 0);
 }
 
 function headOf({ phase }: RecordingState, film: boolean): string {

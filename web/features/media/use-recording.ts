@@ -5,7 +5,8 @@ import { forgetSlices, keepSlice } from './draft-store.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 
 const COUNT_FROM = 3;
-const TICK_MS = 100;
+/** A bar of the waveform is so long. */
+export const TICK_MS = 100;
 
 export type RecordingState = {
   phase: 'ready' | 'counting' | 'recording' | 'paused' | 'ending';

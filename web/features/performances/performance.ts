@@ -17,6 +17,8 @@ export type Performance = {
   posterLines: string[];
   kind: Kind;
   ink: (typeof INKS)[number];
+  /** ISO 639; null where it was not said, or not asked. */
+  language: string | null;
   audioUrl: string | null;
   videoUrl: string | null;
   posterUrl: string | null;
@@ -41,7 +43,7 @@ const time = z.pipe(
 
 /** Columns of a take with its person, its counters and its coin's ticker. */
 export const PERFORMANCE_COLUMNS =
-  'id, number, title, poster_lines, kind, ink, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
+  'id, number, title, poster_lines, kind, ink, language, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
   'users!performances_user_id_fkey(id, farcaster_fid, display_name, username, avatar_url), ' +
   `performance_metrics(${METRICS_COLUMNS}), ` +
   'performance_coins(symbol), performance_views(views), media:media_files!performances_media_id_fkey(peaks)';
@@ -54,6 +56,7 @@ export const performanceRow = z.pipe(
     poster_lines: z.array(z.string()),
     kind: z.enum(KINDS),
     ink: z.enum(INKS),
+    language: z.optional(z.nullable(z.string())),
     audio_url: z.nullable(z.string()),
     video_url: z.nullable(z.string()),
     poster_url: z.nullable(z.string()),
@@ -81,6 +84,7 @@ export const performanceRow = z.pipe(
       posterLines: row.poster_lines,
       kind: row.kind,
       ink: row.ink,
+      language: row.language ?? null,
       audioUrl: row.audio_url,
       videoUrl: row.video_url,
       posterUrl: row.poster_url,

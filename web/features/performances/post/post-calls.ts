@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ATTESTATION_IN_FORCE } from '../../../../shared/performances/attestation.ts';
 import { callApi } from '../../../lib/api.ts';
+import { KINDS } from '../performance.ts';
 import type { PostWords } from './post-words.ts';
 
 const named = z.object({ id: z.string() });
@@ -23,4 +24,30 @@ export function saveDraft(
 /** Says which cast a take became, should its webhook be late. */
 export function noteCast(id: string, hash: string) {
   return callApi(`api/performances/${id}/cast`, { method: 'POST', body: { hash }, schema: z.object({ found: z.boolean() }) });
+}
+
+const seen = z.object({ title: z.nullable(z.string()), kind: z.enum(KINDS), has_media: z.boolean() });
+
+/** What a cast of one's own would be as a take. @throws ApiError 403 for somebody else's */
+export function lookAtCast(hash: string, signal: AbortSignal) {
+  return callApi(`api/performances/from-cast/${encodeURIComponent(hash)}`, { schema: seen, signal });
+}
+
+/** Makes a take of a cast of one's own. @throws ApiError */
+export function adoptCast(hash: string, words: PostWords) {
+  return callApi('api/performances/from-cast', {
+    method: 'POST',
+    body: { cast_hash: hash, ...wordsOf(words, null) },
+    schema: named,
+  });
+}
+
+/** Changes the words of one's own take. @throws ApiError */
+export function changeTake(id: string, change: { title: string; kind: string; ink: string; language: string | null }) {
+  return callApi(`api/performances/${id}`, { method: 'PATCH', body: change, schema: named });
+}
+
+/** Takes one's own take down, for good. @throws ApiError */
+export function removeTake(id: string) {
+  return callApi(`api/performances/${id}`, { method: 'DELETE', schema: z.object({ removed: z.string() }) });
 }

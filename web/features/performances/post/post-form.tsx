@@ -2,13 +2,12 @@ import { type CSSProperties, type ReactNode, useId } from 'react';
 import { ATTESTATION_IN_FORCE, ATTESTATIONS } from '../../../../shared/performances/attestation.ts';
 import { posterLines } from '../../../../shared/performances/poster-lines.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { Chip } from '../../../ui/chip/chip.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Field } from '../../../ui/field/field.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
 import { WoodType } from '../../../ui/wood-type/wood-type.tsx';
-import { INKS, KINDS } from '../performance.ts';
 import { posterHeight } from '../poster-height.ts';
+import { InkPicker, KindPicker, LanguagePicker } from './pickers.tsx';
 import styles from './post.module.css';
 import { CAPTION_MOST, missingOf, type PostWords, TITLE_MOST } from './post-words.ts';
 
@@ -28,15 +27,12 @@ type PostFormProps = {
   note: ReactNode;
 };
 
-const LANGUAGES = ['en', 'es', 'pt', 'fr', 'de', 'sv', 'it', 'yo', 'hi', 'id', 'ja', 'ko', 'zh'];
-
 /** Title, kind, ink, language and rights of a take; the poster shows them as they will be. */
 export function PostForm({ words, onWords, picture, working, fault, onPost, label, withCaption = true, note }: PostFormProps) {
-  const [captionId, languageId] = [useId(), useId()];
+  const captionId = useId();
   const change = (part: Partial<PostWords>) => onWords({ ...words, ...part });
   const lines = posterLines(words.title.trim() || 'Untitled');
   const missing = missingOf(words);
-  const names = new Intl.DisplayNames(['en'], { type: 'language' });
   return (
     <form
       className={styles.form}
@@ -60,23 +56,10 @@ export function PostForm({ words, onWords, picture, working, fault, onPost, labe
             count={`${[...words.title.trim()].length}/${TITLE_MOST}`}
             autoComplete="off"
           />
-          <div className={styles.chips}>
-            {KINDS.map(kind => (
-              <Chip key={kind} on={words.kind === kind} onClick={() => change({ kind })}>
-                {kind === 'song' ? 'Song' : 'Dance'}
-              </Chip>
-            ))}
-          </div>
+          <KindPicker kind={words.kind} onKind={kind => change({ kind })} />
         </div>
       </div>
-      <fieldset className={styles.inks}>
-        <legend className="label strong">Ink</legend>
-        {INKS.map(ink => (
-          <label key={ink} className={styles.ink} style={{ '--ground': `var(--flat-${ink})` } as CSSProperties}>
-            <input type="radio" name="ink" aria-label={ink} checked={words.ink === ink} onChange={() => change({ ink })} />
-          </label>
-        ))}
-      </fieldset>
+      <InkPicker ink={words.ink} onInk={ink => change({ ink })} />
       {withCaption && (
         <div className={styles.field}>
           <label htmlFor={captionId}>Caption</label>
@@ -89,17 +72,7 @@ export function PostForm({ words, onWords, picture, working, fault, onPost, labe
           />
         </div>
       )}
-      <div className={styles.field}>
-        <label htmlFor={languageId}>Language</label>
-        <select id={languageId} value={words.language} onChange={event => change({ language: event.target.value })}>
-          <option value="">No words, or several</option>
-          {LANGUAGES.map(code => (
-            <option key={code} value={code}>
-              {names.of(code)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <LanguagePicker language={words.language} onLanguage={language => change({ language })} />
       <fieldset className={styles.rights}>
         <legend className="label strong">Rights</legend>
         {ATTESTATIONS[ATTESTATION_IN_FORCE].map((statement, i) => (

@@ -9,6 +9,7 @@ export function performanceFixture(change: Partial<Performance> = {}): Performan
     posterLines: ['Night bus', 'home'],
     kind: 'song',
     ink: 'amber',
+    language: null,
     audioUrl: 'https://example.com/412.wav',
     videoUrl: null,
     posterUrl: 'https://example.com/412.jpg',
