@@ -8,7 +8,7 @@ import { chainClient } from '../../supabase/functions/_shared/adapters/chain-cli
 import { consentVerifier } from '../../supabase/functions/_shared/adapters/chain-signatures.ts';
 import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
 import { consentStore } from '../../supabase/functions/_shared/stores/launches-consent.ts';
-import { approveAsCreator, seedLaunch } from '../../supabase/functions/_shared/stores/launches-harness.ts';
+import { approveAsCreator, seedLaunch, seedPart } from '../../supabase/functions/_shared/stores/launches-harness.ts';
 import { type ChainPart, startChain } from '../chain/index.ts';
 import { localConfig, urlOf } from '../config.ts';
 import { startIpfs } from '../ipfs/start.ts';
@@ -19,8 +19,8 @@ export type LaunchWorld = {
   admin: Database;
   chain: ChainPart;
   settings: Omit<WorkerSettings, 'fault'>;
-  /** A launch that its creator has just approved; gives its id. */
-  approve: () => Promise<string>;
+  /** A launch that its creator has just approved; gives its id. One that is shared makes a splitter on its way. */
+  approve: (how?: { shared?: boolean }) => Promise<string>;
   /** How often each launch's coin was created, by the launch's id, and where the launches are. */
   coins: () => Promise<{ id: string; status: string; created: number }[]>;
   stop: () => Promise<void>;
@@ -56,8 +56,10 @@ export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> 
       key: launchWallet.privateKey,
       launching,
     },
-    approve: async () => {
-      const launch = await seedLaunch(admin, seeded++, creator.address);
+    approve: async ({ shared = false } = {}) => {
+      const n = seeded++;
+      const launch = await seedLaunch(admin, n, creator.address);
+      if (shared) await seedPart(admin, launch, n, 2_500);
       await approveAsCreator(consent, { ...launching, consentHours: 24 }, launch, creator.privateKey);
       return launch.launchId;
     },

@@ -1,14 +1,15 @@
 import { confirmCoin } from './confirm-coin.ts';
-import { deployCall } from './deploy-call.ts';
 import { launchBroken, nonceLost, walletRefuses } from './errors.ts';
 import { capFees } from './fees.ts';
 import { followSent } from './follow-transaction.ts';
+import { checkedCall, nextPurpose } from './launch-call.ts';
 import { opensAt } from './launch-fee.ts';
 import { intentOf } from './launch-intent.ts';
 import { metadataBytes } from './metadata.ts';
 import type { Launch, LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { send } from './send-launch.ts';
 import { gasLimit, signAttempt } from './sign-attempt.ts';
+import type { Purpose } from './wallet-policy.ts';
 import { watchFinality, watchOpening } from './watch-coin.ts';
 
 /** A launch whose transactions were mined so often without a coin is given up. */
@@ -70,8 +71,10 @@ async function pin({ store, pin, clock }: LaunchPorts, config: LaunchConfig, lau
 
 async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
   const { store, chain, clock } = ports;
+  const purpose = await nextPurpose(chain, launch);
   const left = (launch.opensAt ?? 0) - clock.now();
-  if (left > 0) return { inMs: left };
+  // Nobody can buy a splitter: it is made while the coin is announced.
+  if (left > 0 && purpose === 'launch') return { inMs: left };
   const intent = intentOf(config, launch);
   const predicted = await chain.predictCoin(intent);
   if (launch.predictedAddress && launch.predictedAddress !== predicted) {
@@ -83,7 +86,7 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
     if (over) return over;
   }
   const [gas, fees, chainCount, balance] = await Promise.all([
-    chain.simulate(deployCall(config.factory, intent)),
+    chain.simulate(checkedCall(config, launch, chain.wallet, purpose)),
     chain.fees(),
     chain.pendingCount(),
     chain.balance(),
@@ -97,8 +100,10 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
 
 async function retry(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
   const attempts = await ports.store.attempts(launch, true);
-  const nonces = new Set(attempts.filter(attempt => attempt.purpose === 'launch').map(attempt => attempt.nonce));
-  if (nonces.size >= MOST_REVERTS) throw launchBroken('reverted', `The factory refused the coin ${nonces.size} times.`);
+  const refused = (purpose: Purpose) =>
+    new Set(attempts.filter(attempt => attempt.purpose === purpose).map(attempt => attempt.nonce)).size;
+  const times = Math.max(refused('launch'), refused('split'));
+  if (times >= MOST_REVERTS) throw launchBroken('reverted', `The factory refused the coin ${times} times.`);
   return reserve(ports, config, launch);
 }
 
@@ -107,7 +112,7 @@ async function sign(ports: LaunchPorts, config: LaunchConfig, launch: Launch): P
   if (!launch.predictedAddress || launch.nonce === null) throw launchBroken('incomplete', 'A reserved launch without its nonce.');
   if (await chain.hasCode(launch.predictedAddress)) return confirmCoin(ports, launch);
   const attempt = await signAttempt(ports, config, launch, {
-    purpose: 'launch',
+    purpose: await nextPurpose(chain, launch),
     nonce: launch.nonce,
     fees: capFees(await chain.fees()),
   });

@@ -23,6 +23,10 @@ export async function followSent(ports: LaunchPorts, config: LaunchConfig, launc
     if (!receipt) continue;
     await store.settle(launch, receipt.fee, clock.now());
     if (receipt.success && receipt.creation) return confirmCoin(ports, launch, receipt.creation);
+    if (receipt.success && attempt.purpose === 'split') {
+      await store.move(launch, 'pinned');
+      return 'on';
+    }
     return withoutCoin(ports, launch, 'execution', 'The transaction was mined, but the factory refused it.');
   }
   const [newest] = attempts;

@@ -87,8 +87,8 @@ export type LaunchStore = {
   nextDue(now: UnixMs): Promise<UnixMs | null>;
   /** Ends the job; one that was woken meanwhile stays due. */
   finishJob(job: LaunchJob): Promise<void>;
-  /** Gives the job back for later. A failure is counted, its words go to the launch and its detail to the job; null clears the count. */
-  deferJob(job: LaunchJob, runAt: UnixMs, failure: LaunchFailure | null): Promise<void>;
+  /** Gives the job back for later. A failure is counted, its words go to the launch and its detail to the job; null clears the count, 'kept' leaves it. */
+  deferJob(job: LaunchJob, runAt: UnixMs, failure: LaunchFailure | 'kept' | null): Promise<void>;
   load(launchId: string): Promise<Launch | null>;
   /** A launch that leaves `reserved` unsigned gives its nonce back. */
   move(launch: Launch, to: LaunchStatus, change?: { opensAt?: UnixMs; error?: string; kind?: ErrorKind }): Promise<boolean>;

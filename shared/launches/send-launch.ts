@@ -1,9 +1,8 @@
-import { deployCall } from './deploy-call.ts';
 import { kindOf } from './error-kind.ts';
 import { feeTooLow, launchBroken, nonceTooHigh } from './errors.ts';
 import { bumpFees, capFees } from './fees.ts';
 import { fillGaps } from './fill-gaps.ts';
-import { intentOf } from './launch-intent.ts';
+import { checkedCall } from './launch-call.ts';
 import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { signAttempt } from './sign-attempt.ts';
 
@@ -16,9 +15,9 @@ export async function send(ports: LaunchPorts, config: LaunchConfig, launch: Lau
   const [attempt] = await store.attempts(launch);
   if (!attempt || !launch.predictedAddress) throw launchBroken('unsigned', 'A signed launch without a transaction.');
   // With the coin there, it was on the wire before; once more does no harm, and a nonce that is never used would hold up all later ones.
-  if (attempt.purpose === 'launch' && !(await chain.hasCode(launch.predictedAddress))) {
+  if (attempt.purpose !== 'fill' && !(await chain.hasCode(launch.predictedAddress))) {
     try {
-      await chain.simulate(deployCall(config.factory, intentOf(config, launch)));
+      await chain.simulate(checkedCall(config, launch, attempt.wallet, attempt.purpose));
     } catch (error) {
       if (kindOf(error) !== 'execution' || clock.now() - attempt.signedAt < GIVE_UP_MS) throw error;
       return putOnWire(ports, config, launch, await replace(ports, config, launch, attempt, 'fill'));

@@ -1,8 +1,7 @@
 import { checkSigned } from './check-signed.ts';
-import { checkDeployCall, deployCall, type LaunchCall } from './deploy-call.ts';
 import { launchBroken, nonceLost, walletRefuses } from './errors.ts';
 import type { Fees } from './fees.ts';
-import { intentOf } from './launch-intent.ts';
+import { checkedCall } from './launch-call.ts';
 import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts } from './ports.ts';
 import { checkRules, type Purpose, walletRules } from './wallet-policy.ts';
 
@@ -28,10 +27,10 @@ export async function signAttempt(
 ): Promise<LaunchAttempt> {
   const { wallet } = chain;
   if (launch.walletAddress !== wallet) throw launchBroken('wallet-changed', 'The nonce was reserved for another wallet.');
-  const call = purpose === 'launch' ? checkedDeploy(config, launch) : ({ to: wallet, data: '0x', value: 0n } as const);
+  const call = checkedCall(config, launch, wallet, purpose);
   checkRules(walletRules(config.factory, wallet), purpose, call);
   const [gas, balance] = await Promise.all([
-    purpose === 'launch' ? chain.simulate(call).then(gasLimit) : FILL_GAS,
+    purpose === 'fill' ? FILL_GAS : chain.simulate(call).then(gasLimit),
     chain.balance(),
   ]);
   const commitment = { nonce, purpose, mostFee: gas * fees.maxFeePerGas, balance };
@@ -42,11 +41,4 @@ export async function signAttempt(
   const signed = await sign(unsigned);
   await checkSigned(signed.raw, unsigned, wallet);
   return { ...signed, ...fees, purpose, nonce, wallet, signedAt: clock.now(), sentAt: null };
-}
-
-function checkedDeploy(config: LaunchConfig, launch: Launch): LaunchCall {
-  const intent = intentOf(config, launch);
-  const call = deployCall(config.factory, intent);
-  checkDeployCall(call, config.factory, intent);
-  return call;
 }

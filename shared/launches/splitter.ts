@@ -1,6 +1,7 @@
 import {
   type Address,
   concatHex,
+  decodeFunctionData,
   encodeAbiParameters,
   encodeFunctionData,
   getContractAddress,
@@ -55,4 +56,15 @@ export function payoutOf(split: Split): Address {
 export function splitterCall(split: Split): LaunchCall {
   const data: Hex = encodeFunctionData({ abi: SPLITTER_FACTORY_ABI, functionName: 'create', args: [split] });
   return { to: SPLITTER_FACTORY, data, value: 0n };
+}
+
+/** The parts that a call asks the factory to make a splitter of; null when it asks for anything else. */
+export function readSplitterCall(data: Hex): Split | null {
+  try {
+    const { functionName, args } = decodeFunctionData({ abi: SPLITTER_FACTORY_ABI, data });
+    if (functionName !== 'create') return null;
+    return args[0].map(({ account, bps }) => ({ account: account.toLowerCase() as Address, bps }));
+  } catch {
+    return null;
+  }
 }

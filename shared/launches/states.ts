@@ -23,6 +23,7 @@ export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
  * The allowed moves. What is not listed is refused by the statement that would make it.
  * - `sent → failed`: the transaction was mined without making the coin, or its nonce went to another transaction; `failed → reserved` takes a new one.
  * - `confirmed`, `open` → `sent`: a reorg took the block back, the same signed transaction is sent again; → `failed` when it was not one of ours.
+ * - `sent → pinned`: the transaction made the splitter that the coin pays; the coin comes next, with a nonce of its own.
  * - `reserved → pinned`: signing does not work out, so the nonce is given back and nobody waits behind it.
  * - `pinned`, `failed`, `reserved`, `signed` → `confirmed`: the coin was there already, from an earlier life of this launch.
  * - `held → detected`: an operator shows the take again, and the creator is asked anew.
@@ -35,7 +36,7 @@ export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
   pinned: ['reserved', 'confirmed', 'expired', 'held', 'dead'],
   reserved: ['signed', 'confirmed', 'pinned', 'expired', 'held', 'dead'],
   signed: ['sent', 'confirmed'],
-  sent: ['confirmed', 'failed'],
+  sent: ['confirmed', 'failed', 'pinned'],
   confirmed: ['open', 'sent', 'failed'],
   open: ['final', 'sent', 'failed'],
   final: [],

@@ -50,7 +50,9 @@ async function work(ports: LaunchPorts, config: LaunchConfig, job: LaunchJob, do
   if (next === 'rest') return store.finishJob(job);
   if (next === 'on') {
     done.moved++;
-    return store.deferJob(job, clock.now(), null);
+    // A nonce that was given back and taken again is no step further than the failure before it.
+    const again = job.failures > 0 && (launch.status === 'pinned' || launch.status === 'failed');
+    return store.deferJob(job, clock.now(), again ? 'kept' : null);
   }
   if ('failed' in next) {
     done.failed++;

@@ -1,19 +1,23 @@
-import { type Address, type Hex, toFunctionSelector } from 'viem';
+import { type Address, getAbiItem, type Hex, toFunctionSelector } from 'viem';
 import { COIN_FACTORY_ABI, type LaunchCall } from './deploy-call.ts';
 import { callRefused } from './errors.ts';
+import { SPLITTER_FACTORY, SPLITTER_FACTORY_ABI } from './splitter.ts';
 
-/** A transaction of the server wallet makes a coin, or does nothing but use up a nonce that later ones wait behind. */
-export type Purpose = 'launch' | 'fill';
+/** A transaction of the server wallet makes a coin or the splitter that it pays, or does nothing but use up a nonce that later ones wait behind. */
+export type Purpose = 'launch' | 'split' | 'fill';
 
 /** One thing that the wallet may do. Without a selector the calldata is empty. */
 export type WalletRule = { purpose: Purpose; to: Address; selector: Hex | null };
 
 /** Everything that the server wallet may do; what no rule allows is refused. Ether goes along with none of it. */
 export function walletRules(factory: Address, wallet: Address): readonly WalletRule[] {
-  const deploy = COIN_FACTORY_ABI.find(item => item.type === 'function' && item.name === 'deploy');
-  if (deploy?.type !== 'function') throw new Error('the factory’s ABI has no deploy');
   return [
-    { purpose: 'launch', to: factory, selector: toFunctionSelector(deploy) },
+    { purpose: 'launch', to: factory, selector: toFunctionSelector(getAbiItem({ abi: COIN_FACTORY_ABI, name: 'deploy' })) },
+    {
+      purpose: 'split',
+      to: SPLITTER_FACTORY,
+      selector: toFunctionSelector(getAbiItem({ abi: SPLITTER_FACTORY_ABI, name: 'create' })),
+    },
     { purpose: 'fill', to: wallet, selector: null },
   ];
 }

@@ -37,7 +37,7 @@ beforeEach(async () => {
 /** A store that tells what kinds of errors come to it. */
 function listening(store: LaunchPorts['store']): LaunchPorts['store'] {
   const deferJob: typeof store.deferJob = (job, runAt, failure) => {
-    if (failure) kinds.push(failure.kind);
+    if (failure !== null && failure !== 'kept') kinds.push(failure.kind);
     return store.deferJob(job, runAt, failure);
   };
   return { ...store, deferJob };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseEventLogs } from 'viem';
+import { type Address, parseEventLogs } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChainPart, startChain } from '../../../local/chain/index.ts';
 import { localConfig, urlOf } from '../../../local/config.ts';
@@ -11,6 +11,7 @@ import { AppError } from '../../../shared/kernel/app-error.ts';
 import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { COIN_FACTORY_ABI } from '../../../shared/launches/deploy-call.ts';
 import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
+import { SPLITTER_FACTORY, SPLITTER_FACTORY_ABI } from '../../../shared/launches/splitter.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
@@ -20,7 +21,7 @@ import { pinata } from '../_shared/adapters/ipfs.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
 import { launchStore } from '../_shared/stores/launches.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
-import { approveAsCreator, mortal, type Seeded, seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
+import { approveAsCreator, mortal, type Seeded, seedLaunch, seedPart, testClock } from '../_shared/stores/launches-harness.ts';
 import { makeHandler } from './handler.ts';
 
 const PORT = 29_500;
@@ -77,10 +78,11 @@ async function settle(): Promise<void> {
 
 beforeEach(settle);
 
-/** A launch that its creator has approved. */
-async function approved(): Promise<Seeded> {
+/** A launch that its creator has approved, alone or with somebody who shares. */
+async function approved({ shared = false } = {}): Promise<Seeded> {
   const { address, privateKey } = chain.accounts.creator;
   const seeded = await seedLaunch(admin, seed++, address);
+  if (shared) await seedPart(admin, seeded, seed, 2_500);
   await approveAsCreator(consent, config, seeded, privateKey);
   return seeded;
 }
@@ -115,6 +117,15 @@ async function creations(): Promise<Map<string, number>> {
   return seen;
 }
 
+/** The block in which a splitter was made. */
+async function splitterBlock(splitter: Address): Promise<number> {
+  const logs = await chain.clients.read.getLogs({ address: SPLITTER_FACTORY, fromBlock: 0n });
+  const made = parseEventLogs({ abi: SPLITTER_FACTORY_ABI, eventName: 'SplitterCreated', logs });
+  const found = made.find(({ args }) => args.splitter.toLowerCase() === splitter);
+  if (!found) throw new Error('no such splitter was made');
+  return Number(found.blockNumber);
+}
+
 async function coinOf(seeded: Seeded) {
   const [coin] = await admin`select * from public.performance_coins where performance_id = ${seeded.performanceId}`;
   return coin;
@@ -141,15 +152,16 @@ describe('a launch', () => {
     expect(await admin`select from public.jobs where payload ->> 'queue_id' = ${seeded.launchId}`).toHaveLength(0);
   });
 
+  // A launch that is shared comes by most awaits twice, for the splitter and for the coin: every other one is each of them, once.
   it('makes exactly one coin, whichever await it is killed at', async () => {
     const dry = mortal(ports, Number.POSITIVE_INFINITY, 'before');
-    await until('open', await approved(), dry.ports);
+    await until('open', await approved({ shared: true }), dry.ports);
     const calls = dry.calls();
     expect(calls).toBeGreaterThan(20);
     const made: Seeded[] = [];
     // A death before a call leaves what a death after the call before it leaves.
-    for (let at = -1; at < calls; at++) {
-      const seeded = await approved();
+    for (let at = -1; at < calls; at += 2) {
+      const seeded = await approved({ shared: true });
       const doomed = at < 0 ? mortal(ports, 0, 'before') : mortal(ports, at, 'after');
       for (let call = 0; call < 40 && !doomed.isDead(); call++) {
         await stepLaunches(doomed.ports, config, 1_000).catch(() => {});
@@ -166,10 +178,37 @@ describe('a launch', () => {
     const coins = await Promise.all(made.map(coinOf));
     expect(coins.map(coin => created.get(coin?.coin_address))).toEqual(made.map(() => 1));
     expect(new Set(coins.map(coin => coin?.coin_address)).size).toBe(made.length);
+    const splitters = await Promise.all(made.map(async launch => (await launchOf(launch))?.payout_address));
+    expect(await Promise.all(splitters.map(splitter => ports.chain.hasCode(splitter)))).toEqual(made.map(() => true));
     const [stuck] = await admin`select count(*)::int from public.viral_queue where status in ('reserved', 'signed', 'sent')`;
     expect(stuck?.count).toBe(0);
     expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
   }, 240_000);
+
+  it('pays those who share through a splitter, made while the coin is announced, and made again when a reorg takes it', async () => {
+    const announcing = { ...config, leadSeconds: 60 };
+    const seeded = await approved({ shared: true });
+    const { payout_address: splitter } = (await launchOf(seeded)) ?? {};
+    const look = () => stepLaunches(ports, announcing, 1_000).then(() => clock.jump(1_000));
+    for (let call = 0; call < 10; call++) await look();
+    expect(await statusOf(seeded)).toBe('pinned');
+    expect(await ports.chain.hasCode(splitter)).toBe(true);
+    await chain.reorg(1 + Number(await chain.clients.read.getBlockNumber()) - (await splitterBlock(splitter)));
+    expect(await ports.chain.hasCode(splitter)).toBe(false);
+    clock.jump(60_000);
+    await until('open', seeded);
+    expect(await ports.chain.hasCode(splitter)).toBe(true);
+    const coin = await coinOf(seeded);
+    expect((await creations()).get(coin?.coin_address)).toBe(1);
+    const [event] = parseEventLogs({
+      abi: COIN_FACTORY_ABI,
+      eventName: 'CoinCreatedV4',
+      logs: (await chain.clients.read.getTransactionReceipt({ hash: coin?.transaction_hash })).logs,
+    });
+    expect(event?.args.payoutRecipient.toLowerCase()).toBe(splitter);
+    expect(coin?.creator_address).toBe(chain.accounts.creator.address.toLowerCase());
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  });
 
   it('shares one wallet among workers without a double nonce or a gap', async () => {
     const launches: Seeded[] = [];
@@ -274,6 +313,20 @@ describe('a launch', () => {
     clock.jump(6_000);
     await until('open', seeded);
     expect((await launchOf(seeded))?.last_error).toBeNull();
+  });
+
+  it('waits longer each time while signing does not work out, though it takes a nonce anew each time', async () => {
+    const seeded = await approved();
+    const lame = { ...ports, sign: () => Promise.reject(new Error('the key is stuck')) };
+    for (let call = 0; call < 12; call++) {
+      await stepLaunches(lame, config, 500);
+      clock.jump(5_000);
+    }
+    const [job] = await admin`select attempts from public.jobs where payload ->> 'queue_id' = ${seeded.launchId}`;
+    expect(job?.attempts).toBeGreaterThanOrEqual(4);
+    expect(job?.attempts).toBeLessThan(9);
+    clock.jump(40_000);
+    await until('open', seeded);
   });
 
   it('ends when the service pins other bytes than those signed', async () => {

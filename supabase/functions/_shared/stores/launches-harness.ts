@@ -1,4 +1,4 @@
-import { type Hex, keccak256, toHex } from 'viem';
+import { type Address, type Hex, keccak256, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { approveLaunch } from '../../../../shared/launches/answer-consent.ts';
@@ -30,6 +30,18 @@ export async function seedLaunch(admin: Database, n: number, wallet: string): Pr
     insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, name, ticker)
     values (${performance?.id}, ${user?.id}, 120.5, 'count-150', now(), ${`Song number ${n}`}, ${`SONG${n}`}) returning id`;
   return { launchId: String(queued?.id), performanceId: String(performance?.id), userId: String(user?.id), castHash };
+}
+
+/** Somebody who accepted a part of a launch, as the door writes it. `n` makes them their own person with their own wallet. */
+export async function seedPart(admin: Database, { launchId }: Seeded, n: number, bps: number): Promise<Address> {
+  const wallet = keccak256(toHex(`friend ${n}`)).slice(0, 42) as Address;
+  const [user] = await admin`
+    insert into public.users (farcaster_fid, display_name, username, wallet_address)
+    values (${500_000 + n}, ${`Friend ${n}`}, ${`friend${n}`}, ${wallet}) returning id`;
+  await admin`
+    insert into public.launch_parts (queue_id, user_id, place, bps, answer, wallet_address, signature, answered_at)
+    values (${launchId}, ${user?.id}, 0, ${bps}, 'accepted', ${wallet}, '0x', now())`;
+  return wallet;
 }
 
 /** Approves a launch as its creator does: opens the card, signs what it shows. */

@@ -42,6 +42,7 @@ export function launchJobs(db: Database): LaunchJobs {
     finishJob: job => jobs.finish(asJob(job)),
 
     deferJob: async (job, runAt, failure) => {
+      if (failure === 'kept') return keepCount(db, job, runAt);
       const refusals = failure === null ? 0 : job.refusals + (failure.kind === 'execution' ? 1 : 0);
       await jobs.again(asJob(job), runAt, failure?.detail ?? null, { queue_id: job.launchId, refusals });
       if (failure)
@@ -49,6 +50,12 @@ export function launchJobs(db: Database): LaunchJobs {
           update public.viral_queue set last_error = ${failure.words}, error_kind = ${failure.kind} where id = ${job.launchId}`;
     },
   };
+}
+
+/** What went wrong before still counts: the launch is only back where it was. */
+async function keepCount(db: Database, job: LaunchJob, runAt: UnixMs): Promise<void> {
+  await db`
+    update public.jobs set locked_until = null, lease = null, lost = 0, run_at = ${new Date(runAt)} where id = ${job.id} and lease = ${job.lease}`;
 }
 
 function asJob({ launchId, ...job }: LaunchJob): Job<'launch'> {

@@ -28,8 +28,8 @@ export function walletStore(db: Database): WalletStore {
       const open = await db<{ nonce: string }[]>`
         select n as nonce from generate_series(${from}::bigint, ${to - 1}::bigint) n
         where not exists (
-          select from private.wallet_nonces w
-          where w.wallet_address = ${wallet} and w.nonce = n and w.queue_id is not null and w.purpose = 'launch')
+          select from private.wallet_nonces w join public.viral_queue q on q.id = w.queue_id and q.nonce = w.nonce
+          where w.wallet_address = ${wallet} and w.nonce = n and w.purpose = 'launch')
         order by n limit ${MOST_GAPS}`;
       const filled = await db<AttemptRow[]>`
         select distinct on (nonce) hash, raw, purpose, nonce, wallet_address, max_fee_per_gas, created_at, sent_at
@@ -124,20 +124,24 @@ async function commitFee(
 ): Promise<WalletAnswer> {
   const limits = await lockWallet(tx, wallet);
   if (!limits) return 'lost';
-  const [row] = await tx<{ queue_id: string | null; purpose: string; most_fee: string; settled: boolean }[]>`
-    select queue_id, purpose, most_fee, settled_at is not null as settled from private.wallet_nonces
-    where wallet_address = ${wallet} and nonce = ${nonce}`;
-  const free = !row || row.queue_id === null || row.purpose === 'fill';
+  const [row] = await tx<
+    { queue_id: string | null; purpose: string; most_fee: string; settled: boolean; left_behind: boolean }[]
+  >`
+    select w.queue_id, w.purpose, w.most_fee, w.settled_at is not null as settled, q.nonce is distinct from w.nonce as left_behind
+    from private.wallet_nonces w left join public.viral_queue q on q.id = w.queue_id
+    where w.wallet_address = ${wallet} and w.nonce = ${nonce}`;
+  // A launch that went on with another nonce (its splitter was made, its coin refused) no longer follows this one; a reorg may have opened it again.
+  const free = !row || row.queue_id === null || row.purpose === 'fill' || row.left_behind;
   if (row?.queue_id !== launch.id && !(purpose === 'fill' && free)) return 'lost';
   const held = row && row.queue_id !== null && !row.settled ? BigInt(row.most_fee) : 0n;
   const refused = refuseFee(limits, await spendingOf(tx, wallet, now), { mostFee, balance, held });
   if (refused !== null) return { refused };
   await tx`
     insert into private.wallet_nonces as w (wallet_address, nonce, queue_id, purpose, most_fee, reserved_at)
-    values (${wallet}, ${nonce}, ${launch.id}, ${purpose}, ${String(mostFee)}, ${new Date(now)})
+    values (${wallet}, ${nonce}, ${launch.id}, ${purpose === 'fill' ? 'fill' : 'launch'}, ${String(mostFee)}, ${new Date(now)})
     on conflict (wallet_address, nonce) do update set
       queue_id = excluded.queue_id, most_fee = greatest(${String(held)}::numeric, excluded.most_fee), fee = null, settled_at = null,
-      purpose = case when w.queue_id is null then excluded.purpose else w.purpose end`;
+      purpose = case when w.queue_id is null or ${row?.left_behind ?? false} then excluded.purpose else w.purpose end`;
   return 'done';
 }
 

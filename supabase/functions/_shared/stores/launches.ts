@@ -119,7 +119,7 @@ async function writeCoin(tx: Transaction, launch: Launch, coin: CoinCreation, op
       (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
        transaction_hash, created_block, created_block_hash, launched_at, opens_at)
     values (${launch.performanceId}, ${coin.coin}, ${chainId}, ${coin.name}, ${coin.symbol}, ${coin.currency}, ${coin.poolId},
-      ${JSON.stringify(coin.poolKey)}, ${launch.metadataCid}, ${launch.payoutAddress as Address}, ${coin.transactionHash}, ${coin.blockNumber},
+      ${JSON.stringify(coin.poolKey)}, ${launch.metadataCid}, ${launch.consent?.owners[0] as Address}, ${coin.transactionHash}, ${coin.blockNumber},
       ${coin.blockHash}, ${new Date(coin.blockAt)}, ${opensAt})
     on conflict (performance_id) do update set
       transaction_hash = excluded.transaction_hash, created_block = excluded.created_block, created_block_hash = excluded.created_block_hash,
