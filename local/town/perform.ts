@@ -22,11 +22,16 @@ const FOLLOWED_WITHIN_MS = 5_000;
 
 /** What the town does on Farcaster: casting takes with their media, and reacting to them. */
 export function createStage({ world, studio, people, pin, gatewayUrl, appUrl }: StageOptions) {
-  const embedsOf = async ({ key, id, ink }: Performance) => {
-    const { song, songSeconds, poster, posterSize } = await studio.make(key, ink);
+  const embedsOf = async ({ key, id, ink, text }: Performance) => {
+    const { song, songSeconds, poster, posterSize, film } = await studio.make(key, ink, { dance: text.endsWith('— dance') });
     const [songCid, posterCid] = [await pin(song), await pin(poster)];
+    const filmed = film && {
+      url: `${gatewayUrl}/ipfs/${await pin(film)}`,
+      metadata: { content_type: 'video/mp4', content_length: film.length },
+    };
     return [
       { url: `${appUrl}/p/${id}` },
+      ...(filmed ? [filmed] : []),
       {
         url: `${gatewayUrl}/ipfs/${songCid}`,
         metadata: {

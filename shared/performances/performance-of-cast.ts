@@ -26,7 +26,8 @@ export function performanceOfCast(cast: Cast, appUrl: string): CastPerformance |
     audioUrl: audio?.url ?? null,
     videoUrl: video?.url ?? null,
     posterUrl: image?.url ?? null,
-    durationMs: (video ?? audio)?.durationMs ?? null,
+    // What is heard: a film may be shorter, and go round.
+    durationMs: (audio ?? video)?.durationMs ?? null,
   };
 }
 

@@ -108,6 +108,9 @@ begin
     insert into private.cast_polls (cast_hash, author_fid)
     select new.farcaster_cast_id, u.farcaster_fid from public.users u where u.id = new.user_id and u.farcaster_fid is not null
     on conflict do nothing;
+    -- How many follow them is asked for with what is to be known of those who react.
+    insert into public.farcaster_people (fid, seen_at)
+    select u.farcaster_fid, now() from public.users u where u.id = new.user_id and u.farcaster_fid is not null on conflict do nothing;
     update public.jobs set run_at = least(run_at, now()) where key = 'filters' and run_at > now() + interval '5 seconds';
     begin
       if found then perform private.call_function('work-jobs'); end if;

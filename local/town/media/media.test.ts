@@ -1,6 +1,10 @@
+import { BufferSource, Input, MP4 } from 'mediabunny';
 import { afterAll, expect, test } from 'vitest';
 import { INKS } from '../../../shared/performances/schema.ts';
+import { randomOf } from '../random.ts';
 import { compose } from './compose.ts';
+import { danceOf, type Joint } from './dance.ts';
+import { FILM_HEIGHT, FILM_WIDTH } from './film.ts';
 import { posterArt } from './poster-art.ts';
 import { openStudio } from './studio.ts';
 import { synthesise } from './synthesise.ts';
@@ -59,6 +63,38 @@ test('the studio makes a song and a PNG that fits a share image', async () => {
   expect(poster.length).toBeLessThan(400_000);
   const again = await studio.make('a take', 'teal');
   expect(Buffer.from(again.poster).equals(poster)).toBe(true);
+});
+
+test('the studio films who dances: a silent MP4 that every part of says the same, and nothing of it for a song', async () => {
+  const { film } = await studio.make('a dance', 'rose', { dance: true });
+  expect(film?.length).toBeGreaterThan(50_000);
+  expect(film?.length).toBeLessThan(1_500_000);
+  const input = new Input({ source: new BufferSource(film ?? new Uint8Array()), formats: [MP4] });
+  const track = await input.getPrimaryVideoTrack();
+  expect([track?.codec, track?.codedWidth, track?.codedHeight, await input.computeDuration()]).toEqual([
+    'avc',
+    FILM_WIDTH,
+    FILM_HEIGHT,
+    4,
+  ]);
+  const again = await studio.make('a dance', 'rose', { dance: true });
+  expect(Buffer.from(again.film ?? []).equals(Buffer.from(film ?? []))).toBe(true);
+  expect((await studio.make('a song', 'rose')).film).toBeNull();
+});
+
+test('dancers stand on the floor, keep their limbs, and come back to where they began', () => {
+  for (const seed of seeds) {
+    const poseAt = danceOf(randomOf(seed), 360);
+    const far = (a: Joint, b: Joint) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+    for (let i = 0; i <= 48; i++) {
+      const pose = poseAt(i / 48);
+      expect(pose.leftFoot[1]).toBe(pose.rightFoot[1]);
+      expect(far(pose.leftElbow, pose.leftHand)).toBeCloseTo(118);
+      expect(far(pose.hip, pose.rightKnee)).toBeCloseTo(far(pose.rightKnee, pose.rightFoot));
+      for (const [x, y] of Object.values(pose)) expect(x > 0 && x < 720 && y > 0 && y < 1_180).toBe(true);
+    }
+    expect(poseAt(1)).toEqual(poseAt(0));
+  }
 });
 
 test('a closed studio refuses', async () => {

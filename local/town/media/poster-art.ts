@@ -61,8 +61,15 @@ function beams(random: Random): string {
   );
 }
 
-/** A poster without words as SVG: one ink, a light, and a performer cut out of the dark. Always the same for the same seed. */
-export function posterArt(seed: string, inkName: Ink): string {
+/** Where the performer of a poster stands, in its pixels, and the colour that they are cut out of. */
+export function performerOf(seed: string, inkName: Ink): { x: number; colour: readonly [number, number, number] } {
+  const shadow = mix(INK[inkName], '#140306', 0.86);
+  const channel = (i: number) => Number.parseInt(shadow.slice(1 + i * 2, 3 + i * 2), 16);
+  return { x: randomOf(`poster ${seed}`).between(310, 410), colour: [channel(0), channel(1), channel(2)] };
+}
+
+/** A poster without words as SVG: one ink, a light, and a performer cut out of the dark, or the empty stage. Always the same for the same seed. */
+export function posterArt(seed: string, inkName: Ink, { empty = false } = {}): string {
   const random = randomOf(`poster ${seed}`);
   const ink = INK[inkName];
   const shadow = mix(ink, '#140306', 0.86);
@@ -81,6 +88,6 @@ export function posterArt(seed: string, inkName: Ink): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${POSTER_WIDTH} ${POSTER_HEIGHT}" width="${POSTER_WIDTH}" height="${POSTER_HEIGHT}">${defs}
 <rect width="100%" height="100%" fill="url(#room)"/>${beams(random)}${light(random, paper, x)}
 <ellipse cx="${x}" cy="1092" rx="360" ry="70" fill="url(#floor)"/>
-${rim}<g color="${shadow}">${figure(0)}</g>
+${empty ? '' : `${rim}<g color="${shadow}">${figure(0)}</g>`}
 <rect width="100%" height="100%" fill="url(#fall)"/></svg>`;
 }

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Ink } from '../../../shared/performances/schema.ts';
-import type { Media, MediaAnswer } from './worker.ts';
+import type { Media, MediaAnswer, MediaOrder } from './worker.ts';
 
 export type Studio = {
-  /** A song and a poster, always the same for the same seed and ink. */
-  make: (seed: string, ink: Ink) => Promise<Media>;
+  /** A song and a poster, and a film where somebody dances; always the same for the same seed and ink. */
+  make: (seed: string, ink: Ink, options?: { dance?: boolean }) => Promise<Media>;
   close: () => Promise<void>;
 };
 
@@ -33,13 +33,13 @@ export function openStudio(): Studio {
     return started;
   };
   return {
-    make: (seed, ink) =>
+    make: (seed, ink, { dance = false } = {}) =>
       new Promise((resolve, reject) => {
         worker ??= start();
         worker.ref();
         const id = ++lastId;
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, seed, ink });
+        worker.postMessage({ id, seed, ink, dance } satisfies MediaOrder);
       }),
     close: async () => {
       const running = worker;

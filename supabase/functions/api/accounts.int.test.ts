@@ -235,7 +235,7 @@ describe('leaving', () => {
     ];
     await admin`update public.performances set user_id = ${me.user.id} where id = ${coined.performanceId}`;
     await admin`update public.viral_queue set user_id = ${me.user.id}, status = 'open' where id = ${coined.launchId}`;
-    await admin`insert into public.farcaster_people (fid, username, seen_at) values (${fid}, 'leaver', now())`;
+    await admin`update public.farcaster_people set username = 'leaver' where fid = ${fid}`;
     const stranger = await doors.byWallet('stays');
 
     expect((await doors.ask('DELETE', 'api/account', undefined, me.access_token)).status).toBe(200);

@@ -184,6 +184,10 @@ it('restores counts, attributed events and the decision after a day of silence, 
   const [someone] =
     await admin`select score, follower_count::int as followers, registered_at from public.farcaster_people where fid = 1010`;
   expect(someone).toMatchObject({ followers: 100, registered_at: new Date(Date.UTC(2024, 0, 1)) });
+  // Nobody knew at the cast how many follow its author.
+  const [chart] =
+    await admin`select creator_followers::int as followers from public.performance_metrics where performance_id = ${id}`;
+  expect(chart?.followers).toBe(creator.followerCount);
 });
 
 it('shows what polling counts at once, decides nothing by it, and stops at the budget', async () => {

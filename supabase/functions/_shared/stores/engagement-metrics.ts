@@ -37,7 +37,7 @@ export async function saveMetrics(tx: Transaction, changes: readonly MetricsChan
       viral_score = excluded.viral_score, viral_threshold = excluded.viral_threshold,
       people = excluded.people, people_needed = excluded.people_needed, target_size = excluded.target_size,
       predicted_size = excluded.predicted_size, predicted_low = excluded.predicted_low, predicted_high = excluded.predicted_high,
-      rising_score = excluded.rising_score, creator_followers = excluded.creator_followers, closes_at = excluded.closes_at,
+      rising_score = excluded.rising_score, creator_followers = coalesce(excluded.creator_followers, m.creator_followers), closes_at = excluded.closes_at,
       fired_at = excluded.fired_at, last_event_at = excluded.last_event_at, version = m.version + 1, updated_at = now()`;
 }
 

@@ -86,6 +86,12 @@ export function peopleStore(db: Database): PeopleStore {
           registered_at = coalesce(said.registered_at, p.registered_at), facts_at = ${new Date(now)}
         from asked left join said on said.fid = asked.fid
         where p.fid = asked.fid`;
+      // Who performed before anybody asked how many follow them: for charts alone. What decides keeps what was known at the cast.
+      await db`
+        update public.performance_metrics m set creator_followers = p.follower_count, version = m.version + 1, updated_at = now()
+        from public.farcaster_people p join public.users u on u.farcaster_fid = p.fid join public.performances t on t.user_id = u.id
+        where p.fid = any (${arrayOf(asked)}::bigint[]) and p.follower_count is not null
+          and m.performance_id = t.id and m.creator_followers is null`;
     },
   };
 }
