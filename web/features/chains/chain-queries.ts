@@ -1,0 +1,56 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { row, rows, supabase } from '../../lib/supabase.ts';
+import { chainRow, moveRow } from './chain.ts';
+
+const CHAIN =
+  'id, number, kind, title, poster_lines, ink, moves_count, longest, votes_count, follows_count, moved_at, users!started_by (id, display_name, avatar_url)';
+const MOVE =
+  'id, parent_id, depth, name, pose_cid, move_from_ms, move_to_ms, performance_id, score, votes_count, created_at, users (id, display_name, avatar_url)';
+
+/** Chains, the one that moved last first. */
+export const chainsQuery = queryOptions({
+  queryKey: ['chains', 'list'],
+  refetchInterval: 20_000,
+  queryFn: ({ signal }) =>
+    rows(supabase().from('dance_chains').select(CHAIN).order('moved_at', { ascending: false }).limit(50).abortSignal(signal), chainRow),
+});
+
+/** One chain; null when there is none or it was taken down. */
+export function chainQuery(id: string) {
+  return queryOptions({
+    queryKey: ['chains', 'one', id],
+    queryFn: ({ signal }) => row(supabase().from('dance_chains').select(CHAIN).eq('id', id).abortSignal(signal).maybeSingle(), chainRow),
+  });
+}
+
+/** The moves of a chain, parents before children. */
+export function movesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['chains', 'moves', id],
+    refetchInterval: 15_000,
+    queryFn: ({ signal }) =>
+      rows(
+        supabase().from('dance_moves').select(MOVE).eq('chain_id', id).order('depth').order('created_at').limit(500).abortSignal(signal),
+        moveRow,
+      ),
+  });
+}
+
+/** Which of these moves the viewer voted for, and whether they follow the chain. */
+export function mineQuery(chainId: string, userId: string | undefined) {
+  return queryOptions({
+    queryKey: ['chains', 'mine', chainId, userId],
+    enabled: userId !== undefined,
+    queryFn: async ({ signal }) => {
+      const [votes, follow] = await Promise.all([
+        rows(
+          supabase().from('move_votes').select('move_id, dance_moves!inner (chain_id)').eq('dance_moves.chain_id', chainId).abortSignal(signal),
+          z.object({ move_id: z.uuid() }),
+        ),
+        rows(supabase().from('chain_follows').select('chain_id').eq('chain_id', chainId).abortSignal(signal), z.object({ chain_id: z.uuid() })),
+      ]);
+      return { voted: new Set(votes.map(({ move_id }) => move_id)), follows: follow.length > 0 };
+    },
+  });
+}

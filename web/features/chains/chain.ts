@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+
+const time = z.pipe(
+  z.string(),
+  z.transform(text => Date.parse(text)),
+);
+const person = z.object({ id: z.uuid(), display_name: z.string(), avatar_url: z.nullable(z.string()) });
+
+export const chainRow = z.pipe(
+  z.object({
+    id: z.uuid(),
+    number: z.number(),
+    kind: z.enum(['dance', 'song']),
+    title: z.string(),
+    poster_lines: z.array(z.string()),
+    ink: z.string(),
+    moves_count: z.number(),
+    longest: z.number(),
+    votes_count: z.number(),
+    follows_count: z.number(),
+    moved_at: time,
+    users: person,
+  }),
+  z.transform(({ poster_lines, moves_count, votes_count, follows_count, moved_at, users, ...rest }) => ({
+    ...rest,
+    posterLines: poster_lines,
+    moves: moves_count,
+    votes: votes_count,
+    follows: follows_count,
+    /** Unix ms. */
+    movedAt: moved_at,
+    starter: toPerson(users),
+  })),
+);
+/** A chain as lists show it. */
+export type Chain = z.infer<typeof chainRow>;
+
+export const moveRow = z.pipe(
+  z.object({
+    id: z.uuid(),
+    parent_id: z.nullable(z.uuid()),
+    depth: z.number(),
+    name: z.string(),
+    pose_cid: z.nullable(z.string()),
+    move_from_ms: z.nullable(z.number()),
+    move_to_ms: z.nullable(z.number()),
+    performance_id: z.nullable(z.uuid()),
+    score: z.nullable(z.number()),
+    votes_count: z.number(),
+    created_at: time,
+    users: person,
+  }),
+  z.transform(({ parent_id, pose_cid, move_from_ms, move_to_ms, performance_id, votes_count, created_at, users, ...rest }) => ({
+    ...rest,
+    parentId: parent_id,
+    takeId: performance_id,
+    votes: votes_count,
+    createdAt: created_at,
+    person: toPerson(users),
+    danced: pose_cid === null ? null : { cid: pose_cid, fromMs: move_from_ms ?? 0, toMs: move_to_ms ?? 0 },
+  })),
+);
+/** A node of a chain. */
+export type Move = z.infer<typeof moveRow>;
+
+function toPerson({ id, display_name, avatar_url }: z.infer<typeof person>) {
+  return { id, name: display_name, avatarUrl: avatar_url };
+}

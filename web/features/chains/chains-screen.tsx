@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNow } from '../../lib/clock.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { timeLabel } from '../../ui/format/time.ts';
+import { Page, TopBar } from '../../ui/layout/layout.tsx';
+import { WoodType } from '../../ui/wood-type/wood-type.tsx';
+import type { Chain } from './chain.ts';
+import { chainsQuery } from './chain-queries.ts';
+import { ChainState } from './chain-state.tsx';
+import styles from './chains.module.css';
+import { StartChainSheet } from './start-chain-sheet.tsx';
+
+/** All chains, the one that moved last first. */
+export function ChainsScreen({ onOpen }: { onOpen: (id: string) => void }) {
+  const query = useQuery(chainsQuery);
+  const [starting, setStarting] = useState(false);
+  const start = (
+    <Button size="small" icon="plus" variant={query.data?.length ? 'text' : 'primary'} onClick={() => setStarting(true)}>
+      Start a chain
+    </Button>
+  );
+  return (
+    <Page>
+      <TopBar title="Chains">{query.data?.length ? start : null}</TopBar>
+      {query.data?.length ? (
+        <ul className={styles.chains} aria-label="Chains">
+          {query.data.map(chain => (
+            <li key={chain.id}>
+              <Tile chain={chain} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <ChainState query={query} lines={['No chain', 'yet']} action={start}>
+          A chain is a dance that passes from person to person, one move at a time. The first one has not begun.
+        </ChainState>
+      )}
+      {starting && <StartChainSheet onClose={() => setStarting(false)} onStarted={onOpen} />}
+    </Page>
+  );
+}
+
+function Tile({ chain, onOpen }: { chain: Chain; onOpen: (id: string) => void }) {
+  const now = useNow(60_000);
+  return (
+    <button type="button" className={styles.chain} style={{ background: `var(--flat-${chain.ink})` }} onClick={() => onOpen(chain.id)}>
+      <WoodType as="h2" lines={chain.posterLines} height={0.24} title={chain.title} />
+      <span className="label">
+        {chain.starter.name} · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} · {chain.votes === 1 ? '1 vote' : `${chain.votes} votes`} ·{' '}
+        {timeLabel(chain.movedAt, now, { ago: true })}
+      </span>
+    </button>
+  );
+}
