@@ -6,14 +6,14 @@ import { RECORD_REGISTRY } from '../../shared/provenance/registry.ts';
 import { isVerified, verifyRecord } from '../../shared/provenance/verify-record.ts';
 import { chainClient } from '../../supabase/functions/_shared/adapters/chain-client.ts';
 import { readAttestations } from '../../supabase/functions/_shared/adapters/eas-anchor.ts';
-import { leafReader } from '../../supabase/functions/_shared/adapters/ipfs-read.ts';
+import { wholeFiles } from '../../supabase/functions/_shared/adapters/ipfs-files.ts';
 import { readRegistry } from '../../supabase/functions/_shared/adapters/registry-anchor.ts';
 import { ACCOUNTS } from '../chain/accounts.ts';
 import { localConfig, urlOf } from '../config.ts';
 
 const USAGE =
   'verify-record -- ID [--record FILE] [--rpc URL --publisher ADDRESS --gateways URL,URL --from-block N] [--anchor registry|eas]';
-const LARGEST_BYTES = 1024 * 1024;
+const LARGEST_BYTES = 128 * 1024 * 1024;
 
 /** Does the proof of a record again from a chain and IPFS alone: no database is asked. Exit code 1 when something does not hold, 2 when it could not be looked at. */
 async function main(): Promise<void> {
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   if (!isAddress(publisher)) throw new Error(`No address: ${publisher}`);
   const place = { client: chainClient(values.rpc ?? urlOf(config, 'chain')), fromBlock: BigInt(values['from-block']) };
   const gateways = values.gateways?.split(',') ?? [urlOf(config, 'ipfs')];
-  const read = leafReader(gateways);
+  const read = wholeFiles(gateways);
   const verdict = await verifyRecord(
     id.toLowerCase(),
     {

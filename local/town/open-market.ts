@@ -2,6 +2,7 @@ import { type LocalConfig, urlOf } from '../config.ts';
 import { LOCAL_SECRETS } from '../function-env.ts';
 import type { Doors } from '../replay/approve-as-creator.ts';
 import { createApprovals } from './approve-launches.ts';
+import { createDancers } from './dance-chains.ts';
 import { createVisitors, type InAppOptions } from './in-app.ts';
 import type { Person } from './people.ts';
 import type { Performance } from './programme.ts';
@@ -48,4 +49,9 @@ export function openMarket(config: LocalConfig, { publishableKey, people, random
 /** The town's people in the app of a running world. */
 export function openVisits(config: LocalConfig, options: Omit<InAppOptions, 'doors' | 'restUrl'>) {
   return createVisitors({ doors: doorsOf(config), restUrl: `${urlOf(config, 'gateway')}/rest/v1`, ...options });
+}
+
+/** The town's dancers in a running world. */
+export function openDances(config: LocalConfig, options: Omit<Parameters<typeof createDancers>[0], 'doors' | 'restUrl'>) {
+  return createDancers({ doors: doorsOf(config), restUrl: `${urlOf(config, 'gateway')}/rest/v1`, ...options });
 }

@@ -5,7 +5,7 @@ import type { World } from '../farcaster/world.ts';
 import type { Part } from '../part.ts';
 import { keepDoing } from './keep-doing.ts';
 import { openStudio } from './media/studio.ts';
-import { openMarket, openVisits } from './open-market.ts';
+import { openDances, openMarket, openVisits } from './open-market.ts';
 import { createPeople } from './people.ts';
 import { createStage } from './perform.ts';
 import { type CreatorCascade, createProgramme } from './programme.ts';
@@ -36,6 +36,7 @@ const TICK_MS = 250;
 const TRADE_MS = 3_000;
 const APPROVE_MS = 10_000;
 const VISIT_MS = 4_000;
+const DANCE_MS = 12_000;
 /** The creator is close to the line when the town opens, and crosses it about a minute later. */
 const CREATOR_CASCADE: CreatorCascade = { before: 40, after: 150, afterSeconds: 160 };
 
@@ -90,6 +91,8 @@ export async function startAudience(config: LocalConfig, options: AudienceOption
       now,
       townMs: () => memory.townMs,
     });
+    const dancers = openDances(config, { publishableKey, people, random: randomOf(`dances of ${seed} from ${memory.townMs}`) });
+    jobs.push(keepDoing(DANCE_MS, dancers.dance, complain('a dance')));
     jobs.push(keepDoing(VISIT_MS, visitors.visit, complain('a visit')));
     jobs.push(keepDoing(TRADE_MS, trade, complain('trading')), keepDoing(APPROVE_MS, approve, complain('approving')));
   }

@@ -10,7 +10,7 @@ import type { ProvenanceRecord } from './schema.ts';
 export type VerifyPorts = {
   /** Batches of the publisher whom the verifier believes, newest first. */
   batches: () => Promise<readonly Published[]>;
-  /** Bytes under a CID; null when no gateway has them now. The verifier hashes them itself. */
+  /** Bytes under a CID, each block hashed against its name; null when no gateway has them now. */
   fetch: (cid: string) => Promise<Uint8Array | null>;
   cidOf: (bytes: Uint8Array) => Promise<string>;
 };

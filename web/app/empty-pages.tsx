@@ -17,20 +17,6 @@ function Empty({ title, lines, action, children }: { title: string; lines: strin
   );
 }
 
-/** Chains have not begun yet. */
-export function ChainsPage() {
-  const navigate = useNavigate();
-  return (
-    <Empty
-      title="Chains"
-      lines={['No chain', 'yet']}
-      action={<Button onClick={() => void navigate('/?feed=new')}>See new takes</Button>}
-    >
-      A chain is a dance that passes from person to person, one move at a time. The first one has not begun.
-    </Empty>
-  );
-}
-
 /** A path that leads nowhere. */
 export function LostPage() {
   const navigate = useNavigate();

@@ -14,6 +14,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { FeedPage } from './feed-page.tsx';
 import {
   AccountPage,
+  ChainPage,
   ChainsPage,
   CoinPage,
   CoinsPage,
@@ -25,6 +26,7 @@ import {
   PerformancePage,
   PerformPage,
   PersonPage,
+  RecordPage,
   SearchPage,
   SignInHost,
   StagePage,
@@ -54,6 +56,8 @@ export function Shell() {
             <Route path="/" element={<FeedPage />} />
             <Route path="/p/:id" element={<PerformancePage />} />
             <Route path="/chains" element={<ChainsPage />} />
+            <Route path="/chains/:id" element={<ChainPage />} />
+            <Route path="/records/:id" element={<RecordPage />} />
             <Route path="/perform" element={<PerformPage />} />
             <Route path="/from-cast" element={<FromCastPage />} />
             <Route path="/coins" element={<CoinsPage />} />

@@ -1,5 +1,5 @@
 import { type AskGateway, fromGateways } from '../../shared/media/gateways.ts';
-import { openVerified, readLeaf } from '../../shared/media/verified-file.ts';
+import { type FetchBlock, openVerified, readLeaf } from '../../shared/media/verified-file.ts';
 import { env } from './env.ts';
 
 /** Blocks under way at a time. */
@@ -15,9 +15,13 @@ const ask: AskGateway = async (url, maxBytes) => {
   return bytes;
 };
 
+/** Blocks from our gateways, each hashed against its name. */
+export const verifiedBlocks = (gateways = env().ipfsGateways): FetchBlock =>
+  fromGateways(gateways, ask, missing => new Error(`nobody has ${missing}`));
+
 /** A file from IPFS as an address in memory. Every block was hashed against its name. @throws when no gateway gives the right bytes */
 export async function readVerified(cid: string, gateways = env().ipfsGateways): Promise<string> {
-  const fetchBlock = fromGateways(gateways, ask, missing => new Error(`nobody has ${missing}`));
+  const fetchBlock = verifiedBlocks(gateways);
   const { leaves } = await openVerified(cid, fetchBlock);
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let next = 0;

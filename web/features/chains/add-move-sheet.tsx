@@ -14,15 +14,17 @@ import styles from './chains.module.css';
 import { PosePicker } from './pose-picker.tsx';
 import { poseQuery } from './pose-query.ts';
 
-type AddMoveSheetProps = { chainId: string; phrase: readonly Move[]; ink: string; onClose: () => void };
+type AddMoveSheetProps = { phrase: readonly Move[]; ink: string; onClose: () => void };
 
 /** Repeats a phrase and adds a move: what the browser scores is shown, what the server scores counts. */
-export function AddMoveSheet({ chainId, phrase, ink, onClose }: AddMoveSheetProps) {
+export function AddMoveSheet({ phrase, ink, onClose }: AddMoveSheetProps) {
   const cache = useQueryClient();
   const [pose, setPose] = useState<PoseSequence | null>(null);
   const [name, setName] = useState('');
   const [ownFromMs, setOwnFrom] = useState(0);
-  const before = useQueries({ queries: phrase.flatMap(({ danced }) => (danced ? [poseQuery(danced)] : [])) }).map(({ data }) => data);
+  const before = useQueries({ queries: phrase.flatMap(({ danced }) => (danced ? [poseQuery(danced)] : [])) }).map(
+    ({ data }) => data,
+  );
   const length = pose === null ? 0 : poseMs(pose);
   const score = useScore(pose, ownFromMs, before);
   const take = (brought: PoseSequence | null) => {
@@ -38,7 +40,13 @@ export function AddMoveSheet({ chainId, phrase, ink, onClose }: AddMoveSheetProp
       onClose();
     },
   });
-  const reason = !pose ? 'Choose a recording first.' : !name.trim() ? 'Name your move first.' : score && !isRepeated(score) ? `Match ${JOINS_FROM}% to join.` : undefined;
+  const reason = !pose
+    ? 'Choose a recording first.'
+    : !name.trim()
+      ? 'Name your move first.'
+      : score && !isRepeated(score)
+        ? `Match ${JOINS_FROM}% to join.`
+        : undefined;
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title="Add your move">
       <form
@@ -48,14 +56,19 @@ export function AddMoveSheet({ chainId, phrase, ink, onClose }: AddMoveSheetProp
           if (reason === undefined && !send.isPending) send.mutate();
         }}
       >
-        <p>
-          Repeat {phrase.map(move => move.name).join(', ')}, then add one of your own.
-        </p>
+        <p>Repeat {phrase.map(move => move.name).join(', ')}, then add one of your own.</p>
         <PosePicker pose={pose} ink={ink} onPose={take} />
         {pose && (
           <label className={styles.range}>
             <span>Your own move begins at {(ownFromMs / 1000).toFixed(1)} s</span>
-            <input type="range" min={200} max={Math.max(length - 200, 200)} step={50} value={ownFromMs} onChange={event => setOwnFrom(Number(event.target.value))} />
+            <input
+              type="range"
+              min={200}
+              max={Math.max(length - 200, 200)}
+              step={50}
+              value={ownFromMs}
+              onChange={event => setOwnFrom(Number(event.target.value))}
+            />
           </label>
         )}
         {score && <Scores score={score} phrase={phrase} />}
@@ -73,7 +86,11 @@ export function AddMoveSheet({ chainId, phrase, ink, onClose }: AddMoveSheetProp
   );
 }
 
-function useScore(pose: PoseSequence | null, ownFromMs: number, before: readonly (PoseSequence | undefined)[]): RepeatScore | null {
+function useScore(
+  pose: PoseSequence | null,
+  ownFromMs: number,
+  before: readonly (PoseSequence | undefined)[],
+): RepeatScore | null {
   const phrase = before.filter(each => each !== undefined);
   const key = phrase.length === before.length && phrase.length > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the phrase is new at each drawing, but the same once it is there
@@ -91,7 +108,8 @@ function Scores({ score, phrase }: { score: RepeatScore; phrase: readonly Move[]
   return (
     <section aria-label="Match" aria-live="polite">
       <p className="strong">
-        {score.total}% match{score.mirrored ? ', mirrored' : ''}. {isRepeated(score) ? 'This joins.' : `${JOINS_FROM}% joins, ${EACH_FROM}% in each move.`}
+        {score.total}% match{score.mirrored ? ', mirrored' : ''}.{' '}
+        {isRepeated(score) ? 'This joins.' : `${JOINS_FROM}% joins, ${EACH_FROM}% in each move.`}
       </p>
       <ul className={styles.scores}>
         {phrase.map((move, place) => (

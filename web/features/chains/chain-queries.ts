@@ -13,14 +13,18 @@ export const chainsQuery = queryOptions({
   queryKey: ['chains', 'list'],
   refetchInterval: 20_000,
   queryFn: ({ signal }) =>
-    rows(supabase().from('dance_chains').select(CHAIN).order('moved_at', { ascending: false }).limit(50).abortSignal(signal), chainRow),
+    rows(
+      supabase().from('dance_chains').select(CHAIN).order('moved_at', { ascending: false }).limit(50).abortSignal(signal),
+      chainRow,
+    ),
 });
 
 /** One chain; null when there is none or it was taken down. */
 export function chainQuery(id: string) {
   return queryOptions({
     queryKey: ['chains', 'one', id],
-    queryFn: ({ signal }) => row(supabase().from('dance_chains').select(CHAIN).eq('id', id).abortSignal(signal).maybeSingle(), chainRow),
+    queryFn: ({ signal }) =>
+      row(supabase().from('dance_chains').select(CHAIN).eq('id', id).abortSignal(signal).maybeSingle(), chainRow),
   });
 }
 
@@ -31,7 +35,14 @@ export function movesQuery(id: string) {
     refetchInterval: 15_000,
     queryFn: ({ signal }) =>
       rows(
-        supabase().from('dance_moves').select(MOVE).eq('chain_id', id).order('depth').order('created_at').limit(500).abortSignal(signal),
+        supabase()
+          .from('dance_moves')
+          .select(MOVE)
+          .eq('chain_id', id)
+          .order('depth')
+          .order('created_at')
+          .limit(500)
+          .abortSignal(signal),
         moveRow,
       ),
   });
@@ -45,10 +56,17 @@ export function mineQuery(chainId: string, userId: string | undefined) {
     queryFn: async ({ signal }) => {
       const [votes, follow] = await Promise.all([
         rows(
-          supabase().from('move_votes').select('move_id, dance_moves!inner (chain_id)').eq('dance_moves.chain_id', chainId).abortSignal(signal),
+          supabase()
+            .from('move_votes')
+            .select('move_id, dance_moves!inner (chain_id)')
+            .eq('dance_moves.chain_id', chainId)
+            .abortSignal(signal),
           z.object({ move_id: z.uuid() }),
         ),
-        rows(supabase().from('chain_follows').select('chain_id').eq('chain_id', chainId).abortSignal(signal), z.object({ chain_id: z.uuid() })),
+        rows(
+          supabase().from('chain_follows').select('chain_id').eq('chain_id', chainId).abortSignal(signal),
+          z.object({ chain_id: z.uuid() }),
+        ),
       ]);
       return { voted: new Set(votes.map(({ move_id }) => move_id)), follows: follow.length > 0 };
     },

@@ -30,7 +30,10 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
   const [picked, setPicked] = useState<string>();
   const [adding, setAdding] = useState(false);
   const again = () => cache.invalidateQueries({ queryKey: ['chains'] });
-  const voting = useMutation({ mutationFn: ({ move, wants }: { move: string; wants: boolean }) => vote(move, wants), onSettled: again });
+  const voting = useMutation({
+    mutationFn: ({ move, wants }: { move: string; wants: boolean }) => vote(move, wants),
+    onSettled: again,
+  });
   const following = useMutation({ mutationFn: (wants: boolean) => followChain(id, wants), onSettled: again });
   if (!chain.data)
     return (
@@ -42,7 +45,8 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
       </Page>
     );
   const { title, posterLines, number, ink, kind, follows, moves: count } = chain.data;
-  const last = moves.find(move => move.id === picked) ?? moves.filter(move => move.depth === chain.data?.longest)[0] ?? moves.at(-1);
+  const last =
+    moves.find(move => move.id === picked) ?? moves.filter(move => move.depth === chain.data?.longest)[0] ?? moves.at(-1);
   const phrase = last ? phraseTo(moves, last.id) : [];
   return (
     <Page>
@@ -59,10 +63,15 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
       </TopBar>
       <div className={styles.head}>
         <p className={styles.line}>
-          <Badge icon="chain">Chain · {count === 1 ? '1 link' : `${count} links`}</Badge> <span className="catalogue">{catalogueNumber(number)}</span>
+          <Badge icon="chain">Chain · {count === 1 ? '1 link' : `${count} links`}</Badge>{' '}
+          <span className="catalogue">{catalogueNumber(number)}</span>
         </p>
         <WoodType as="h1" lines={posterLines} height={0.34} title={title} />
-        <p className="secondary">{kind === 'dance' ? 'Repeat every move so far, then add one of your own.' : 'Answer with a verse or a duet of your own.'}</p>
+        <p className="secondary">
+          {kind === 'dance'
+            ? 'Repeat every move so far, then add one of your own.'
+            : 'Answer with a verse or a duet of your own.'}
+        </p>
       </div>
       {kind === 'dance' && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
       <Section title="Who carried it" aside="Match to the phrase before">
@@ -92,7 +101,7 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
           </Button>
         </ActionBar>
       )}
-      {adding && <AddMoveSheet chainId={id} phrase={phrase} ink={ink} onClose={() => setAdding(false)} />}
+      {adding && <AddMoveSheet phrase={phrase} ink={ink} onClose={() => setAdding(false)} />}
     </Page>
   );
 }

@@ -44,11 +44,16 @@ export function ChainsScreen({ onOpen }: { onOpen: (id: string) => void }) {
 function Tile({ chain, onOpen }: { chain: Chain; onOpen: (id: string) => void }) {
   const now = useNow(60_000);
   return (
-    <button type="button" className={styles.chain} style={{ background: `var(--flat-${chain.ink})` }} onClick={() => onOpen(chain.id)}>
+    <button
+      type="button"
+      className={styles.chain}
+      style={{ background: `var(--flat-${chain.ink})` }}
+      onClick={() => onOpen(chain.id)}
+    >
       <WoodType as="h2" lines={chain.posterLines} height={0.24} title={chain.title} />
       <span className="label">
-        {chain.starter.name} · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} · {chain.votes === 1 ? '1 vote' : `${chain.votes} votes`} ·{' '}
-        {timeLabel(chain.movedAt, now, { ago: true })}
+        {chain.starter.name} · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} ·{' '}
+        {chain.votes === 1 ? '1 vote' : `${chain.votes} votes`} · {timeLabel(chain.movedAt, now, { ago: true })}
       </span>
     </button>
   );

@@ -39,7 +39,12 @@ export function DancerFigure({ pose, playing, ink }: { pose: PoseSequence; playi
     return () => cancelAnimationFrame(asked);
   }, [pose, playing]);
   return (
-    <svg viewBox="-2000 -2100 4000 4400" className={styles.figure} style={{ background: `var(--flat-${ink})` }} aria-hidden="true">
+    <svg
+      viewBox="-2000 -2100 4000 4400"
+      className={styles.figure}
+      style={{ background: `var(--flat-${ink})` }}
+      aria-hidden="true"
+    >
       <path ref={body} />
       <circle ref={head} r="300" />
     </svg>

@@ -22,7 +22,11 @@ export function MoveTree({ moves, chosen, voted, viewer, onChoose, onVote }: Mov
       {layOutTree(moves).map(({ move, column, beginsBranch }) => {
         const has = voted.has(move.id);
         return (
-          <li key={move.id} className={cx(styles.node, beginsBranch && styles.branch)} style={{ marginLeft: Math.min(column, 3) * 52 }}>
+          <li
+            key={move.id}
+            className={cx(styles.node, beginsBranch && styles.branch)}
+            style={{ marginLeft: Math.min(column, 3) * 52 }}
+          >
             <button type="button" className={styles.choose} aria-pressed={move.id === chosen} onClick={() => onChoose(move.id)}>
               <Avatar name={move.person.name} src={move.person.avatarUrl} size={column === 0 ? 44 : 36} />
               <span className={styles.words}>
@@ -31,7 +35,11 @@ export function MoveTree({ moves, chosen, voted, viewer, onChoose, onVote }: Mov
                   {move.depth === 1 ? 'Opens the chain' : beginsBranch ? 'Branches off' : 'Adds'} · {move.name}
                 </span>
               </span>
-              {move.score === null ? move.depth === 1 && <Badge tone="outline">Origin</Badge> : <span className={styles.score}>{move.score}%</span>}
+              {move.score === null ? (
+                move.depth === 1 && <Badge tone="outline">Origin</Badge>
+              ) : (
+                <span className={styles.score}>{move.score}%</span>
+              )}
             </button>
             <button
               type="button"

@@ -20,7 +20,12 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Move[]; ink: str
     return () => clearTimeout(timer);
   }, [now]);
   const play = (
-    <Button variant="text" size="small" icon={playing === null ? 'play' : 'pause'} onClick={() => setPlaying(playing === null ? 0 : null)}>
+    <Button
+      variant="text"
+      size="small"
+      icon={playing === null ? 'play' : 'pause'}
+      onClick={() => setPlaying(playing === null ? 0 : null)}
+    >
       {playing === null ? 'Play all' : 'Stop'}
     </Button>
   );
@@ -30,7 +35,11 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Move[]; ink: str
         {phrase.map((move, place) => (
           <li key={move.id}>
             <button type="button" className={styles.tile} onClick={() => setPlaying(place)}>
-              {move.danced ? <Dancer danced={move.danced} playing={playing === place} ink={ink} /> : <Skeleton height={150} shape="print" />}
+              {move.danced ? (
+                <Dancer danced={move.danced} playing={playing === place} ink={ink} />
+              ) : (
+                <Skeleton height={150} shape="print" />
+              )}
               <span className="strong one-line">{move.name}</span>
               <span className="label secondary">
                 {move.danced ? `${seconds(move.danced.toMs - move.danced.fromMs)} s` : 'Take'} · {move.person.name}

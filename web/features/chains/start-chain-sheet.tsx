@@ -23,7 +23,13 @@ export function StartChainSheet({ onClose, onStarted }: { onClose: () => void; o
       onStarted(chain_id);
     },
   });
-  const reason = !pose ? 'Choose a recording first.' : !title.trim() ? 'Give it a title first.' : !name.trim() ? 'Name the move first.' : undefined;
+  const reason = !pose
+    ? 'Choose a recording first.'
+    : !title.trim()
+      ? 'Give it a title first.'
+      : !name.trim()
+        ? 'Name the move first.'
+        : undefined;
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title="Start a chain">
       <form
