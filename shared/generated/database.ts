@@ -1102,6 +1102,11 @@ isOneToOne: false
               "appeal": string,"because": string,"difference": number,"found_at": string,"id": number,"number": number,"of_number": number,"of_performance_id": string,"of_title": string,"performance_id": string,"title": string
             }[]
                            },
+"credit_lines":
+{ Args: { "take": string }; Returns: {
+              "display_name": string,"generation": number,"performance_id": string,"title": string,"user_id": string
+            }[]
+                           },
 "entries_like":
 { Args: { "most": number,"pattern": string,"wanted_kind": string }; Returns: {
               "at": string,

@@ -15,6 +15,8 @@ export type LaunchFile = {
   picture: string | null;
   /** Whom the creator asked to share, in the order in which they were asked. */
   parts: LaunchPart[];
+  /** Who is asked to share when the card opens first: those whom the take grew from. */
+  credit: PartAsk[];
   performance: CoinPerformance;
   receipt: CoinReceipt;
 };

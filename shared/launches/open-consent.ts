@@ -114,10 +114,13 @@ async function writeCard(
   const metadata = coinMetadata({ name, ticker, performance, receipt: file.receipt });
   const cid = await metadataCid(metadataBytes(metadata));
   const expiresAt = launch.consentExpiresAt ?? unixMs(ports.now() + config.consentHours * HOUR_MS);
-  const inputs = { name, ticker, picture: picture?.id ?? null, metadata, metadataCid: cid, expiresAt, parts: edit.parts ?? null };
+  // A take that grew from others begins with their parts. They accept like everybody, and the creator may change them.
+  const asked =
+    edit.parts ?? (launch.status === 'detected' && file.parts.length === 0 && file.credit.length > 0 ? file.credit : undefined);
+  const inputs = { name, ticker, picture: picture?.id ?? null, metadata, metadataCid: cid, expiresAt, parts: asked ?? null };
   if (!(await ports.store.openCard(launch, inputs))) throw wrongState('changed');
   // What the store made of the parts: who is asked for the same part as before has answered already.
-  const parts = edit.parts ? ((await ports.store.file(launch.id))?.parts ?? []) : file.parts;
+  const parts = asked ? ((await ports.store.file(launch.id))?.parts ?? []) : file.parts;
   const split = splitOf(creatorWallet, parts);
   return {
     launch: {

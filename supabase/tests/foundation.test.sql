@@ -209,6 +209,7 @@ select is_empty(
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'anon'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'authenticated'),
         ('reported_takes(integer)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'),
+        ('credit_lines(uuid)', 'anon'), ('credit_lines(uuid)', 'authenticated'), ('credit_lines(uuid)', 'gigavibe_functions'),
         ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint,text,text)', 'authenticated'),
         ('private.held_for_copy(uuid)', 'gigavibe_functions'))$$,
   'Nobody may call a function that is not declared');

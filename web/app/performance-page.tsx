@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
+import { CreditSection } from '../features/chains/credit-section.tsx';
 import { ClimbSection } from '../features/engagement/climb-section.tsx';
 import { Counters } from '../features/engagement/counters.tsx';
 import { ReceiptSection } from '../features/engagement/receipt-section.tsx';
@@ -29,7 +30,12 @@ const slots: PerformanceSlots = {
   panel: (take, peaks) => <Panel take={take} peaks={peaks} />,
   climb: take => <ClimbSection performanceId={take.id} initial={take.standing} castAt={take.castAt} />,
   receipt: take => <ReceiptSection performanceId={take.id} number={take.number} />,
-  sections: take => <RecentSection performanceId={take.id} />,
+  sections: take => (
+    <>
+      <Grew take={take} />
+      <RecentSection performanceId={take.id} />
+    </>
+  ),
   side: take => <TradeAside take={take} />,
   actionBar: take => <Bar take={take} />,
 };
@@ -46,6 +52,19 @@ export function PerformancePage() {
   const back = useBack();
   const openPerson = (take: Performance) => void navigate(`/u/${take.person.id}`);
   return <PerformanceScreen key={id} id={id} slots={slots} onBack={back} onShare={shareTake} onOpenPerson={openPerson} />;
+}
+
+function Grew({ take }: { take: Performance }) {
+  const navigate = useNavigate();
+  return (
+    <CreditSection
+      takeId={take.id}
+      creator={take.person}
+      onOpen={id => void navigate(`/p/${id}`)}
+      onRemix={() => void navigate(`/perform?remix=${take.id}`)}
+      onRecord={() => void navigate(`/records/${take.id}`)}
+    />
+  );
 }
 
 function Bar({ take }: { take: Performance }) {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { inkOf } from '../../shared/performances/ink-of.ts';
+import { CreditNote } from '../features/chains/credit-note.tsx';
 import { type KeptTake, readDraft, writeDraft } from '../features/media/draft-store.ts';
 import { noteCast, saveDraft } from '../features/performances/post/post-calls.ts';
 import { PostForm } from '../features/performances/post/post-form.tsx';
@@ -68,7 +69,12 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
         fault={fault}
         onPost={() => void post()}
         label="Post to Farcaster"
-        note="Posts to your account. You decide later if it becomes a coin."
+        note={
+          <>
+            {remixOf && <CreditNote remixOf={remixOf} />}
+            Posts to your account. You decide later if it becomes a coin.
+          </>
+        }
       />
     </Page>
   );

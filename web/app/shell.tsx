@@ -96,7 +96,7 @@ function Places({ path }: { path: string }) {
   const notice = waiting > 0 ? `${waiting} to decide` : unread > 0 ? 'new notifications' : undefined;
   const items = PLACES.map(place => (place.to === '/stage' ? { ...place, notice } : place));
   return (
-    <div className={path.startsWith('/p/') ? styles.wideOnly : undefined}>
+    <div className={/^\/(p|chains)\/./.test(path) ? styles.wideOnly : undefined}>
       <TabBar
         items={items}
         current={placeOf(path)}

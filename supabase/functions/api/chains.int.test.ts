@@ -3,10 +3,14 @@ import { startTestDatabase, type TestDatabase } from '../../../local/supabase/te
 import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
 import { BODIES, DANCES, dancer, type Performance } from '../../../shared/chains/testing/dancer.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { openConsent } from '../../../shared/launches/open-consent.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { chainStore } from '../_shared/stores/chains.ts';
-import { type IdentityDoors, identityDoors } from '../identity-harness.ts';
+import { consentStore } from '../_shared/stores/launches-consent.ts';
+import { seedLaunch } from '../_shared/stores/launches-harness.ts';
+import { addressOf, type IdentityDoors, identityDoors } from '../identity-harness.ts';
 
 let database: TestDatabase;
 let admin: Database;
@@ -180,5 +184,40 @@ describe('a song chain', () => {
     const both = await Promise.all([1, 2, 3].map(() => say(jonas.access_token, door, { name: 'Duet', performance_id: duet })));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
     expect((await admin`select score from public.dance_moves where performance_id = ${duet}`)[0]).toEqual({ score: null });
+  });
+});
+
+describe('the credit of a take', () => {
+  it('follows remixes and moves, and begins a launch’s split', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const take = async (userId: string, remixOf: string | null) => {
+      const [row] = await admin<{ id: string }[]>`
+        insert into public.performances (user_id, title, poster_lines, kind, ink, remix_of)
+        values (${userId}, 'T', '{T}', 'song', 'amber', ${remixOf}) returning id`;
+      return row?.id ?? '';
+    };
+    const first = await take(nia.user.id, null);
+    const second = await take(jonas.user.id, first);
+    const seeded = await seedLaunch(admin, 77_000, addressOf('remixer'));
+    await admin`update public.performances set remix_of = ${second} where id = ${seeded.performanceId}`;
+    await admin`update public.users set username = 'u' || farcaster_fid where id in (${nia.user.id}, ${jonas.user.id})`;
+    const file = await consentStore(db).file(seeded.launchId);
+    expect(file?.credit).toEqual([
+      { userId: jonas.user.id, bps: 1_000 },
+      { userId: nia.user.id, bps: 500 },
+    ]);
+    const card = await openConsent(
+      { store: consentStore(db), verify: async () => true, now: () => unixMs(Date.now()) },
+      { chainId: 8453, factory: `0x${'00'.repeat(20)}`, consentHours: 24 },
+      seeded,
+    );
+    expect(card.own_bps).toBe(8_500);
+    expect(card.parts.map(({ bps, answer }) => [bps, answer])).toEqual([
+      [1_000, 'asked'],
+      [500, 'asked'],
+    ]);
+    // A circle, which no honest client makes, ends.
+    await admin`update public.performances set remix_of = ${seeded.performanceId} where id = ${first}`;
+    expect((await consentStore(db).file(seeded.launchId))?.credit).toHaveLength(2);
   });
 });

@@ -66,7 +66,9 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
           <Badge icon="chain">Chain · {count === 1 ? '1 link' : `${count} links`}</Badge>{' '}
           <span className="catalogue">{catalogueNumber(number)}</span>
         </p>
-        <WoodType as="h1" lines={posterLines} height={0.34} title={title} />
+        <div className={styles.poster}>
+          <WoodType as="h1" lines={posterLines} height={0.34} title={title} />
+        </div>
         <p className="secondary">
           {kind === 'dance'
             ? 'Repeat every move so far, then add one of your own.'

@@ -1,7 +1,8 @@
 import type { Address, Hex } from 'viem';
+import { splitCredit } from '../../../../shared/chains/split-credit.ts';
 import type { ConsentStore, LaunchFile } from '../../../../shared/launches/consent-ports.ts';
 import { inputsChanged } from '../../../../shared/launches/errors.ts';
-import type { CoinPicture } from '../../../../shared/launches/part.ts';
+import type { CoinPicture, PartAsk } from '../../../../shared/launches/part.ts';
 import type { Launch } from '../../../../shared/launches/ports.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
@@ -102,6 +103,7 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
     pictures: await picturesOf(db, launch, row),
     picture: row.picture,
     parts: await partsOf(db, id),
+    credit: await creditOf(db, launch),
     performance: {
       number: Number(row.number),
       kind: row.kind,
@@ -128,3 +130,17 @@ async function picturesOf(db: Database, launch: Launch, { poster_url, avatar_url
   ];
 }
 const MOST_OTHER_TAKES = 6;
+
+/** Those whom the take grew from and what they would get. Who has no name on Farcaster cannot be asked. */
+async function creditOf(db: Database, { performanceId, userId }: Launch): Promise<PartAsk[]> {
+  const rows = await db<{ generation: number; user_id: string }[]>`
+    select c.generation, c.user_id from public.credit_lines(${performanceId}) c join public.users u on u.id = c.user_id
+    where c.generation > 0 and u.username is not null order by c.generation`;
+  const generations: string[][] = [];
+  for (const { generation, user_id } of rows) generations[generation - 1] = [...(generations[generation - 1] ?? []), user_id];
+  const split = splitCredit(
+    userId,
+    Array.from(generations, people => people ?? []),
+  );
+  return split.slice(1).map(({ who, bps }) => ({ userId: who, bps }));
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '../../ui/button/button.tsx';
+import { Section } from '../../ui/layout/layout.tsx';
+import { List, ListRow } from '../../ui/list/list.tsx';
+import { creditOf, creditQuery, creditWords } from './credit-query.ts';
+
+type CreditSectionProps = {
+  takeId: string;
+  creator: { id: string; name: string };
+  onOpen: (takeId: string) => void;
+  onRemix: () => void;
+  onRecord: () => void;
+};
+
+/** What a take grew from, and the ways to go on from it. */
+export function CreditSection({ takeId, creator, onOpen, onRemix, onRecord }: CreditSectionProps) {
+  const { data = [] } = useQuery(creditQuery(takeId));
+  const parents = data.filter(({ generation }) => generation > 0);
+  return (
+    <Section title={parents.length > 0 ? 'Grew from' : 'From here'}>
+      {parents.length > 0 && (
+        <>
+          <List label="Grew from">
+            {parents.map(({ performance_id: id, title, display_name: name, generation }) => (
+              <ListRow
+                key={id}
+                title={title}
+                detail={generation === 1 ? name : `${name} · ${generation} steps back`}
+                onSelect={() => onOpen(id)}
+              />
+            ))}
+          </List>
+          <p className="label secondary">Credits begin with {creditWords(creditOf(data, 1, creator))}.</p>
+        </>
+      )}
+      <Button variant="text" size="small" onClick={onRemix}>
+        Answer with a take of yours
+      </Button>
+      <Button variant="text" size="small" onClick={onRecord}>
+        Who made it, from what, and when
+      </Button>
+    </Section>
+  );
+}
