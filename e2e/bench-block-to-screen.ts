@@ -15,22 +15,23 @@ import { withDatabase } from '../local/supabase/with-database.ts';
 import { findBrowser } from './find-browser.ts';
 
 /**
- * `npm run bench:block-to-screen -- [--trades N] [--openings N]`: from a block on Base to its price in a real browser, with a trade every 2 s: with the worker, then with cron alone,
+ * `npm run bench:block-to-screen -- [--trades N] [--openings N] [--only worker|cron]`: from a block on Base to its price in a real browser, with a trade every 2 s: with the worker, then with cron alone,
  * each beside the barest way to hear of the same block in the same run, viem's own polling of the node with nothing behind it. And from the announced opening to a Buy that can be
  * pressed, at a block a second.
  *
  * The clock starts before the trade is sent to the node, so the making of the block counts too; it ends when the browser draws the frame with the new price.
  */
 const { values } = parseArgs({
-  options: { trades: { type: 'string', default: '50' }, openings: { type: 'string', default: '6' } },
+  options: { trades: { type: 'string', default: '50' }, openings: { type: 'string', default: '6' }, only: { type: 'string' } },
 });
 const EVERY_MS = 2_000;
-const REFERENCE_POLL_MS = 100;
+/** As often as the worker looks. */
+const REFERENCE_POLL_MS = 50;
 const CACHE = new URL('../.local/cache', import.meta.url).pathname;
 const OPENS_IN_MS = 4_000;
 
 let seed = 1;
-for (const worker of [true, false]) {
+for (const worker of [true, false].filter(each => !values.only || (values.only === 'worker') === each)) {
   const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-screen-'));
   const config = localConfig({ firstPort: worker ? 27_500 : 27_550, dataDir, cacheDir: CACHE });
   const stack = await startStack(config, { audience: false, worker });
@@ -41,11 +42,11 @@ for (const worker of [true, false]) {
     await page.goto(`${urlOf(config, 'web')}/p/${coin.performanceId}`);
     await page.getByText('market cap').first().waitFor();
     await pause(14_000); // the launch fee falls, the page settles
-    const { screen, bare } = await trades(stack, page, coin, Number(values.trades));
+    const { screen, bare, stored } = await trades(stack, page, coin, Number(values.trades));
     console.log(
       `${worker ? 'with the worker' : 'with cron alone'}, a trade every 2 s, ${screen.length} of ${values.trades} seen`,
     );
-    console.log(`  block → screen: ${spread(screen)}`);
+    console.log(`  block → screen: ${spread(screen)}; the database began to write after ${spread(stored)}`);
     console.log(
       `  block → viem's poller (${REFERENCE_POLL_MS} ms) in Node, nothing else: ${spread(bare)}; p50 ratio ${(at(screen, 0.5) / at(bare, 0.5)).toFixed(2)}`,
     );
@@ -108,7 +109,12 @@ async function newCoin(stack: Stack, opensAt: number): Promise<Coin> {
 }
 
 /** Trades, and when the browser drew each one's block and the bare poller heard of it, in ms after the sending. */
-async function trades(stack: Stack, page: Page, coin: Coin, count: number): Promise<{ screen: number[]; bare: number[] }> {
+async function trades(
+  stack: Stack,
+  page: Page,
+  coin: Coin,
+  count: number,
+): Promise<{ screen: number[]; bare: number[]; stored: number[] }> {
   const { chain } = stack;
   await page.evaluate(() => {
     const seen: [number, number][] = [];
@@ -151,7 +157,7 @@ async function trades(stack: Stack, page: Page, coin: Coin, count: number): Prom
     if (receipt.status !== 'success') throw new Error('a trade reverted');
     sent.set(Number(receipt.blockNumber), began);
     // Not in step with anything else that happens every so often.
-    await pause(EVERY_MS + (i % 7) * 23 - (Date.now() - began));
+    await pause(Math.max(0, EVERY_MS + (i % 7) * 23 - (Date.now() - began)));
   }
   await pause(4_000);
   stop();
@@ -161,7 +167,11 @@ async function trades(stack: Stack, page: Page, coin: Coin, count: number): Prom
       const time = times.get(block);
       return time === undefined ? [] : [time - began];
     });
-  return { screen: after(drawn), bare: after(heard) };
+  const { rows } = await withDatabase(stack.supabase.url, db =>
+    db.query<{ block_number: string; indexed_at: Date }>('select block_number, indexed_at from public.coin_trades'),
+  );
+  const written = new Map(rows.map(row => [Number(row.block_number), row.indexed_at.getTime()]));
+  return { screen: after(drawn), bare: after(heard), stored: after(written) };
 }
 
 /** How long after the announced moment Buy can be pressed. */

@@ -73,6 +73,7 @@ export const envSchema = z.object({
   COIN_FACTORY_ADDRESS: address,
   ETH_USD_FEED_ADDRESS: address,
   BACKING_POOLS: backingPools,
+  WORKER_POLL_MS: z.coerce.number().int().positive(),
   ZORA_API_URL: origin,
   ZORA_API_KEY: z.string().min(1),
   PINATA_API_URL: origin,

@@ -1,6 +1,7 @@
 import { useNow } from '../../../lib/clock.ts';
 import { useStore } from '../../../lib/store.ts';
 import { LiveMark } from '../../../ui/badge/badge.tsx';
+import { Button } from '../../../ui/button/button.tsx';
 import { tokenCompact } from '../../../ui/format/money.ts';
 import { timeLabel } from '../../../ui/format/time.ts';
 import { Section } from '../../../ui/layout/layout.tsx';
@@ -19,19 +20,30 @@ type ActivityListProps = {
   rate: EthUsd | null;
   hidden: boolean;
   openTake: (performanceId: string) => void;
+  /** Saves all of it, not only the rows shown. */
+  onExport: () => void;
 };
 
 const MOST_ROWS = 20;
 
 /** What the viewer traded, newest first; above it what is still settling. */
-export function ActivityList({ trades, coins, rate, hidden, openTake }: ActivityListProps) {
+export function ActivityList({ trades, coins, rate, hidden, openTake, onExport }: ActivityListProps) {
   const now = useNow(10_000);
   const settling = useStore(settlingStore);
   const byAddress = new Map(coins.map(each => [each.coin.address, each]));
   const newest = [...trades].reverse().slice(0, MOST_ROWS);
   if (newest.length === 0 && settling.length === 0) return null;
   return (
-    <Section title="Activity">
+    <Section
+      title="Activity"
+      aside={
+        newest.length > 0 && (
+          <Button variant="text" size="small" onClick={onExport}>
+            Export CSV
+          </Button>
+        )
+      }
+    >
       <List label="Activity">
         {settling.map(session => {
           const { side, amount } = session.state.get();

@@ -130,25 +130,23 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   return (
     <Frame
       actions={
-        <>
-          {trades.data.length > 0 && (
-            <IconButton
-              icon="down"
-              label="Export trades as CSV"
-              onClick={() => saveText('gigavibe-trades.csv', tradesCsv(trades.data, coins.data))}
-            />
-          )}
-          <IconButton
-            icon={hidden ? 'eye-off' : 'eye'}
-            label={hidden ? 'Show amounts' : 'Hide amounts'}
-            onClick={() => setHidden(!hidden)}
-          />
-        </>
+        <IconButton
+          icon={hidden ? 'eye-off' : 'eye'}
+          label={hidden ? 'Show amounts' : 'Hide amounts'}
+          onClick={() => setHidden(!hidden)}
+        />
       }
     >
       <Total portfolio={portfolio} rate={rate} hidden={hidden} />
       <HoldingList holdings={portfolio.holdings} rate={rate} hidden={hidden} openTake={openTake} />
-      <ActivityList trades={trades.data} coins={coins.data} rate={rate} hidden={hidden} openTake={openTake} />
+      <ActivityList
+        trades={trades.data}
+        coins={coins.data}
+        rate={rate}
+        hidden={hidden}
+        openTake={openTake}
+        onExport={() => saveText('gigavibe-trades.csv', tradesCsv(trades.data, coins.data))}
+      />
       <p className={styles.method}>
         {wallets.length > 1 && `Over ${wallets.length} wallets of yours. `}Profit is worth now less average cost, with what you
         sold counted. Selling moves the price, so it pays less than a coin is worth. Coins can fall to zero.
