@@ -83,6 +83,36 @@ const differences = async (tables: PublicTables, id: string) => {
   return verifyReceipt(receipt, events, rule);
 };
 
+describe('believers', () => {
+  const pool = 10n ** 18n;
+  const run = (args: string[]) =>
+    new Promise<{ code: number | null; out: string }>(done => {
+      execFile(process.execPath, ['local/believers/export.ts', ...args], (error, out) =>
+        done({ code: error ? Number(error.code) : 0, out }),
+      );
+    });
+
+  it('are those of the receipt who came before detection; claims sum to the pool, within the cap, and are entered once', async () => {
+    const [id] = coins as [string];
+    const args = [id, '--pool', String(pool), '--cap', '200'];
+    const exported = await run([...args, '--dump', folder]);
+    expect(exported.code).toBe(0);
+    const [head, ...lines] = exported.out.trim().split('\n');
+    expect(head).toBe('performance_id,person,weight_millionths,amount_wei');
+    const amounts = lines.map(line => BigInt(line.split(',')[3] ?? 0));
+    expect(amounts.reduce((sum, amount) => sum + amount, 0n)).toBe(pool);
+    expect(amounts.every(amount => amount <= pool / 50n)).toBe(true);
+    const { receipt, events } = await readPublished(fromDump(folder), id);
+    const before = new Set(events.filter(({ at }) => at <= receipt.decidedAt).map(({ person }) => person));
+    expect(lines.every(line => before.has(line.split(',')[1] ?? ''))).toBe(true);
+    const written = await run([...args, '--database', database.url, '--write']);
+    expect(written).toEqual(exported);
+    expect((await run([...args, '--database', database.url, '--write'])).code).toBe(1);
+    const [ledger] = await admin`select count(*)::int as people, sum(amount)::text as sum from private.believer_claims`;
+    expect(ledger).toEqual({ people: lines.length, sum: String(pool) });
+  }, 60_000);
+});
+
 describe('receipts done again by a stranger', () => {
   it('are equal for every coin, from a dump and from the database', async () => {
     expect(coins.length).toBeGreaterThan(TAKES / 2);

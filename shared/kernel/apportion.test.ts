@@ -25,7 +25,7 @@ describe('apportion', () => {
           return off > -whole && off < whole;
         });
       }),
-      { seed: 3, numRuns: 20_000 },
+      { seed: 3, numRuns: 50_000 },
     );
   });
 

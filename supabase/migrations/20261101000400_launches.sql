@@ -117,6 +117,26 @@ comment on column private.launch_health.failures is 'Failures in a row, of any w
 comment on column private.launch_health.open_until is 'Nobody calls the service before. The first to come afterwards tries it for all.';
 insert into private.launch_health (part) values ('chain'), ('ipfs'), ('signer'), ('wallet');
 
+create table private.believer_pools (
+  performance_id uuid primary key references public.viral_receipts (performance_id),
+  pool numeric(78, 0) not null check (pool >= 0),
+  cap_bps integer not null check (cap_bps between 1 and 10000),
+  created_at timestamptz not null default now()
+);
+comment on table private.believer_pools is 'What is set aside, in wei, for those who engaged before detection. Empty unless an operator fills it: npm run believers. Nothing pays by itself.';
+
+create table private.believer_claims (
+  performance_id uuid not null references private.believer_pools (performance_id),
+  person text not null,
+  weight numeric(78, 0) not null check (weight > 0),
+  amount numeric(78, 0) not null check (amount >= 0),
+  primary key (performance_id, person)
+);
+comment on table private.believer_claims is 'The ledger: what each of them may claim. It follows from the published receipt, the pool and the cap.';
+comment on column private.believer_claims.person is 'As the receipt names them: a fid, or a hash where it hides one.';
+
+alter table private.believer_pools enable row level security;
+alter table private.believer_claims enable row level security;
 alter table public.viral_queue enable row level security;
 alter table public.launch_parts enable row level security;
 alter table private.launch_transactions enable row level security;
