@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { useNow } from '../../lib/clock.ts';
-import { countdown } from '../../ui/format/time.ts';
 import { Card } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import type { Coin } from './coin.ts';
 import { coinQuery } from './coin-queries.ts';
+import { launchFeeWords } from './launch-fee-words.ts';
 import type { Take } from './take.ts';
 import { tradeSession } from './trade/trade-session.ts';
 import { subjectOf } from './use-buy.ts';
@@ -30,10 +30,10 @@ function Column({ take, coin }: { take: Take; coin: Coin }) {
   const now = useNow(1000);
   // biome-ignore lint/correctness/useExhaustiveDependencies: one trade per coin, whatever its price does meanwhile
   const session = useMemo(() => tradeSession(subjectOf(take, coin), 'buy'), [coin.address]);
-  const wait = coin.opensAt - now;
+  const fee = launchFeeWords(coin, now);
   const stop = useTradingStop();
   if (stop) return <p className="secondary">{stop} Your coins are safe.</p>;
-  if (wait > 0) return <p className="secondary">The launch fee is still falling. Buying opens in {countdown(wait)}.</p>;
+  if (fee) return <p className="secondary tabular">{fee}</p>;
   return (
     <Suspense fallback={<Skeleton height={420} shape="control" />}>
       <TradeColumn session={session} />

@@ -8,6 +8,7 @@ import { countdown } from '../../ui/format/time.ts';
 import { balanceQuery } from './balance-query.ts';
 import { coinQuery } from './coin-queries.ts';
 import { ethUsdQuery } from './eth-usd.ts';
+import { launchFeeWords } from './launch-fee-words.ts';
 import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
 import type { Take } from './take.ts';
@@ -25,7 +26,7 @@ export function TradeBar({ take }: { take: Take }) {
   const now = useNow(1000);
   if (!coin) return null;
   const wait = coin.opensAt - now;
-  const early = wait > 0 ? 'The launch fee is still falling. Buying opens when it is at 5%.' : undefined;
+  const early = launchFeeWords(coin, now) ?? undefined;
   const empty = wallet !== null && balance === 0n ? `You hold no ${coin.symbol}.` : undefined;
   return (
     <div className={styles.narrowOnly}>
