@@ -98,7 +98,8 @@ function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {
   add(state, SLOT.seen, sign * weight);
   add(state, SLOT.mass, sign * weight);
   if (known) add(state, SLOT.knownMass, sign * weight);
-  add(state, SLOT.people, sign);
+  if (excluded !== 'circleCap') add(state, SLOT.people, sign);
+  add(state, SLOT.full, sign * Math.min(1, weight));
   addDecayed(state.numbers, sign * weight, read(state, SLOT.last) - standing.first);
   if (followers !== null) {
     add(state, SLOT.followers, sign * weight * Math.log1p(followers));

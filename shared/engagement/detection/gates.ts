@@ -12,8 +12,8 @@ export type Gate = 'tooOld' | 'alreadyBig' | 'fewPeople' | 'fewCircles' | 'clock
 export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: DetectionRule): Gate | null {
   if (read(state, SLOT.last) > maxAgeSeconds) return 'tooOld';
   if (read(state, SLOT.seen) >= target) return 'alreadyBig';
-  // By heads, so that a dozen of good standing is no crowd, and by mass, so that those of a farm who pass are none.
-  if (Math.min(read(state, SLOT.people), read(state, SLOT.mass) + 1e-9) < trust.minPeople) return 'fewPeople';
+  // In full people, so that neither a dozen of good standing is a crowd nor those of a farm who just pass.
+  if (read(state, SLOT.full) + 1e-9 < trust.minPeople) return 'fewPeople';
   if (read(state, SLOT.lone) + read(state, SLOT.circles) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
 }

@@ -43,7 +43,7 @@ export const SLOT = {
   seen: 6,
   /** Sum of weights in force. */
   mass: 7,
-  /** People in force who weigh. */
+  /** People in force who weigh, but for those lightened because their circle is full. */
   people: 8,
   /** Weights in force of people of whom the source says something. */
   knownMass: 9,
@@ -63,8 +63,10 @@ export const SLOT = {
   withWords: 18,
   /** Followed circles with somebody in force. */
   circles: 19,
+  /** Sum of weights in force, each taken for 1 at most: how many full people there are. */
+  full: 20,
   /** First of the counts of LEFT_OUT. */
-  leftOut: 20,
+  leftOut: 21,
 } as const;
 
 const SLOTS = SLOT.leftOut + LEFT_OUT.length;
