@@ -14,7 +14,7 @@ const SEEDS = 200;
 const TARGET = 64;
 const root = { followers: null, usual: null };
 
-const history = Array.from({ length: 800 }, (_, seed) => exampleOf(organicCascade(seed), root, countRule(TARGET), emptyMemory()));
+const history = Array.from({ length: 800 }, (_, seed) => exampleOf(organicCascade(seed), root, countRule(TARGET), () => 0));
 const { rule } = calibrate(history, { target: TARGET, precision: 0.7, version: 'test', leftOut: 0, seed: 1 });
 const fitted = scorerOf(rule);
 const RULES = {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { type Example, exampleOf, looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { ordinaryWorthOf } from '../../shared/engagement/calibration/ordinary-worth.ts';
+import { circleOf } from '../../shared/engagement/detection/circles.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade, type RecordedCascade } from './parse-cascade.ts';
@@ -56,7 +57,7 @@ async function readExamples(files: readonly string[], target: number, withAutoma
     for (const cascade of cascades) {
       const { root, reactions } = readyCascade(cascade, network);
       if (!withAutomated && looksAutomated(reactions)) leftOut += 1;
-      else examples.push(exampleOf(reactions, root, { ...countRule(target), trust }, network.circles));
+      else examples.push(exampleOf(reactions, root, { ...countRule(target), trust }, actor => circleOf(network.circles, actor)));
       learn(network, cascade.creator, reactions, trust);
     }
   }

@@ -1,7 +1,7 @@
 import { type Root, UNKNOWN_ROOT } from './detection/root.ts';
 import type { DetectionRule } from './detection/rule.ts';
 import { type Scorer, scoreOf, scorerOf } from './detection/score.ts';
-import { type DetectionState, emptyState } from './detection/state.ts';
+import { type DetectionState, emptyState, read, SLOT } from './detection/state.ts';
 
 /** Points at the viral line, whatever the rule. */
 export const LINE = 100;
@@ -9,15 +9,20 @@ export const LINE = 100;
 /** A rule made ready to use, with the scale of its points: 0 is a take that nobody knows, 100 the rule's threshold. */
 export type ReadyRule = { scorer: Scorer; base: number; perPoint: number };
 
-/** @throws RangeError for a rule that a take without people would pass. */
+/**
+ * A fitted sum means little where no history was: of a take without people it may say anything, and only the gates hold it back. The
+ * scale then begins one below the threshold.
+ */
 export function readyRule(rule: DetectionRule): ReadyRule {
   const scorer = scorerOf(rule);
-  const base = scoreOf(emptyState(), UNKNOWN_ROOT, scorer);
-  if (!(base < rule.threshold)) throw new RangeError(`the rule ${rule.version} says viral of nothing`);
+  const empty = scoreOf(emptyState(), UNKNOWN_ROOT, scorer);
+  const base = empty < rule.threshold ? empty : rule.threshold - 1;
   return { scorer, base, perPoint: (rule.threshold - base) / LINE };
 }
 
-/** A state's score in points. */
+/** A state's score in points: with a part of the people that the rule asks for, that part of the line at most. */
 export function pointsOf(state: DetectionState, root: Root, { scorer, base, perPoint }: ReadyRule): number {
-  return Math.max(0, (scoreOf(state, root, scorer) - base) / perPoint);
+  const points = Math.max(0, (scoreOf(state, root, scorer) - base) / perPoint);
+  const crowd = read(state, SLOT.full) / scorer.rule.trust.minPeople;
+  return crowd < 1 ? Math.min(points, LINE * Math.max(0, crowd)) : points;
 }

@@ -1000,6 +1000,26 @@ isOneToOne: false
       referencedColumns: ["version"]
     }
                   ]
+                },"viral_refits": {
+                  Row: {
+                    "channel": string,"examples": number,"failure": string | null,"hits": number,"id": number,"made_at": string,"trials": NonNullable<Json>,"version": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "channel": string,"examples": number,"failure"?: string | null,"hits": number,"id"?: never,"made_at"?: string,"trials": NonNullable<Json>,"version"?: string | null
+                  }
+                  Update: {
+                    "channel"?: string,"examples"?: number,"failure"?: string | null,"hits"?: number,"id"?: never,"made_at"?: string,"trials"?: NonNullable<Json>,"version"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "viral_refits_version_fkey"
+      columns: ["version"]
+isOneToOne: true
+      referencedRelation: "viral_rules"
+      referencedColumns: ["version"]
+    }
+                  ]
                 },"viral_rules": {
                   Row: {
                     "made_at": string,"made_by": string | null,"rule": NonNullable<Json>,"version": string
@@ -1036,14 +1056,14 @@ isOneToOne: false
                   ]
                 },"viral_shadow_decisions": {
                   Row: {
-                    "confirmed_at": string | null,"fired_at": string,"performance_id": string,"score": number,"version": string
+                    "confirmed_at": string | null,"fired_at": string | null,"judged_at": string,"performance_id": string,"score": number | null,"version": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "confirmed_at"?: string | null,"fired_at": string,"performance_id": string,"score": number,"version": string
+                    "confirmed_at"?: string | null,"fired_at"?: string | null,"judged_at"?: string,"performance_id": string,"score"?: number | null,"version": string
                   }
                   Update: {
-                    "confirmed_at"?: string | null,"fired_at"?: string,"performance_id"?: string,"score"?: number,"version"?: string
+                    "confirmed_at"?: string | null,"fired_at"?: string | null,"judged_at"?: string,"performance_id"?: string,"score"?: number | null,"version"?: string
                   }
                   Relationships: [
                     {
@@ -1173,6 +1193,11 @@ isOneToOne: false
 "search_stage":
 { Args: { "after_at"?: string,"after_id"?: string,"after_score"?: number,"page"?: number,"words": string }; Returns: {
               "next": Json,"person": Json,"take": Json
+            }[]
+                           },
+"viral_shadow_report":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "channel": string,"coin_hits": number,"coins": number,"confirmed": number,"fired": number,"fired_hits": number,"hits": number,"judged": number,"made_at": string,"settled": number,"version": string
             }[]
                            }
           }

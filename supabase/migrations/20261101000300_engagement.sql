@@ -182,12 +182,13 @@ grant execute on function private.rule_in_force(text) to gigavibe_functions;
 create table public.viral_shadow_decisions (
   version text not null references public.viral_rules (version),
   performance_id uuid not null references public.performances (id),
-  fired_at timestamptz not null,
+  fired_at timestamptz,
   confirmed_at timestamptz,
-  score double precision not null,
+  score double precision,
+  judged_at timestamptz not null default now(),
   primary key (version, performance_id)
 );
-comment on table public.viral_shadow_decisions is 'What a rule would have decided that was not in force, for operators to compare.';
+comment on table public.viral_shadow_decisions is 'What a rule would have decided that was not in force, for operators to compare. A row for each performance that it judged; times are null for never.';
 create index viral_shadow_decisions_performance on public.viral_shadow_decisions (performance_id);
 
 create table public.viral_receipts (

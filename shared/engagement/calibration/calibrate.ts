@@ -21,6 +21,8 @@ export type CalibrationOptions = {
   seed: number;
   /** How the people of the examples were weighed. */
   trust?: Trust;
+  /** Out-of-fold climbs of the fitted rule when they are there already: then it is tried beside thresholds alone. */
+  fittedFolds?: Climb[][];
 };
 
 export type Calibration = { rule: DetectionRule; trials: { name: string; trial: Trial }[] };
@@ -38,12 +40,13 @@ export function calibrate(examples: readonly Example[], options: CalibrationOpti
   const fittedOn = { cascades: examples.length, positives, precision, leftOut: options.leftOut, seed };
   const trust = options.trust ?? firstTrust(target);
   if (positives < DECAY_FROM) return { rule: { ...countRule(target, version), trust, fittedOn }, trials: [] };
-  const tried = candidatesFor(target, seed, positives).map(candidate => {
-    const folds = outOfFolds(examples, candidate.make, seed);
+  const tried = candidatesFor(target, seed, positives, options.fittedFolds === undefined).map(candidate => {
+    const ready = candidate.kind === 'fitted' ? options.fittedFolds : undefined;
+    const folds = ready ?? outOfFolds(examples, candidate.make, seed);
     return { ...candidate, folds, trial: tryOut(examples, folds, { target, precision, seed }) };
   });
   // The fitted rule comes first where there is one; when it cannot keep the precision, what finds most of the hits does.
-  const preferred = positives >= FITTED_FROM ? tried.slice(0, 1) : [];
+  const preferred = bearsFit(positives) ? tried.slice(0, 1) : [];
   for (const each of [...preferred, ...byWorth(tried)]) {
     const threshold = meanThreshold(each.folds, examples, precision, seed);
     if (threshold === null) continue;
@@ -54,15 +57,27 @@ export function calibrate(examples: readonly Example[], options: CalibrationOpti
   throw new RangeError(`no threshold keeps a precision of ${precision}: ask for less or bring more history`);
 }
 
-function candidatesFor(target: number, seed: number, positives: number): Candidate[] {
+/** Whether so many hits bear a fitted rule. */
+export function bearsFit(hits: number): boolean {
+  return hits >= FITTED_FROM;
+}
+
+/** The fitted rule's own way of fitting. */
+export function fittedBy(target: number, seed: number): Fit {
+  return examples => fitAverage(examples, target, seed);
+}
+
+function candidatesFor(target: number, seed: number, positives: number, withBaselines: boolean): Candidate[] {
   const thresholds: Candidate[] = [
     { kind: 'count', name: 'count', make: () => alone('N') },
     { kind: 'decay', name: 'decay 2.25 h', make: () => alone('s3') },
     { kind: 'decay', name: 'decay 6.75 h', make: () => alone('s4') },
   ];
-  if (positives < FITTED_FROM) return thresholds;
+  if (!bearsFit(positives)) return thresholds;
+  const fitted: Candidate = { kind: 'fitted', name: 'fitted', make: fittedBy(target, seed) };
+  if (!withBaselines) return [fitted, ...thresholds];
   return [
-    { kind: 'fitted', name: 'fitted', make: examples => fitAverage(examples, target, seed) },
+    fitted,
     { kind: 'fitted', name: 'four numbers', make: examples => fitLinear(examples, FOUR_NUMBERS, target, seed) },
     { kind: 'fitted', name: 'log-linear', make: examples => fitLinear(examples, LOG_LINEAR, target, seed) },
     ...thresholds,

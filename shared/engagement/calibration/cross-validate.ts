@@ -12,20 +12,27 @@ export type Fit = (examples: readonly Example[]) => Linear;
 /** How a way of fitting does on performances that it did not see. */
 export type Trial = { metrics: Metrics; intervals: Record<keyof Metrics, [number, number]> };
 
-/** Climbs of each performance by a fit on the other folds. */
-export function outOfFold(examples: readonly Example[], make: Fit, seed: number): Climb[] {
-  const order = shuffled([...examples.keys()], randomOf(seed));
-  const climbs: Climb[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const linear = make(order.filter((_, i) => i % FOLDS !== fold).map(i => examples[i] as Example));
-    for (const i of order.filter((_, place) => place % FOLDS === fold)) climbs[i] = climbOf(examples[i] as Example, linear);
-  }
-  return climbs;
+/** How often a way of fitting is fitted for its out-of-fold climbs. */
+export const FITS = FOLDS * SEEDS;
+
+/**
+ * The fit of that number: writes into `climbs` (a set for each of 3 seeds) how the performances of one fold climb by a fit on the others.
+ * In slices, so that it can be done a little at a time.
+ */
+export function fitFold(examples: readonly Example[], make: Fit, seed: number, number: number, climbs: Climb[][]): void {
+  const [round, fold] = [Math.floor(number / FOLDS), number % FOLDS];
+  const order = shuffled([...examples.keys()], randomOf(seed * SEEDS + round + 1));
+  const linear = make(order.filter((_, i) => i % FOLDS !== fold).map(i => examples[i] as Example));
+  climbs[round] ??= [];
+  const set = climbs[round];
+  for (const i of order.filter((_, place) => place % FOLDS === fold)) set[i] = climbOf(examples[i] as Example, linear);
 }
 
 /** One set of out-of-fold climbs for each of 3 seeds. */
-export function outOfFolds(examples: readonly Example[], fit: Fit, seed: number): Climb[][] {
-  return Array.from({ length: SEEDS }, (_, round) => outOfFold(examples, fit, seed * SEEDS + round + 1));
+export function outOfFolds(examples: readonly Example[], make: Fit, seed: number): Climb[][] {
+  const climbs: Climb[][] = [];
+  for (let number = 0; number < FITS; number++) fitFold(examples, make, seed, number, climbs);
+  return climbs;
 }
 
 /**

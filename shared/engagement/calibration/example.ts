@@ -1,4 +1,4 @@
-import { type CircleMemory, circleOf } from '../detection/circles.ts';
+import type { CircleLookup } from '../detection/circles.ts';
 import { FEATURES, readFeatures } from '../detection/features.ts';
 import { foldReaction } from '../detection/fold-reaction.ts';
 import { gateOf } from '../detection/gates.ts';
@@ -29,16 +29,16 @@ export type Example = {
 
 /**
  * Replays one performance whose reactions are in canonical order. Gates hold moments back as they would in production,
- * with the circles known before this performance.
+ * with the circles known before this performance: `circleOf`.
  */
-export function exampleOf(reactions: readonly Reaction[], root: Root, rule: DetectionRule, memory: CircleMemory): Example {
+export function exampleOf(reactions: readonly Reaction[], root: Root, rule: DetectionRule, circleOf: CircleLookup): Example {
   const state = emptyState();
   const standings = new Map<string, Standing>();
   const rows: Float64Array[] = [];
   const example: Example = { hit: false, reachedAt: null, final: 0, values: new Float64Array(0), seen: [], times: [] };
   for (const reaction of reactions) {
     const before = standings.get(reaction.actor);
-    const circle = before?.circle ?? circleOf(memory, reaction.actor);
+    const circle = before?.circle ?? circleOf(reaction.actor);
     const standing = foldReaction(state, reaction, before, circle, rule.trust);
     if (standing !== undefined) standings.set(reaction.actor, standing);
     const seen = read(state, SLOT.seen);

@@ -40,10 +40,36 @@ export function readFeatures(state: DetectionState, root: Root, into: Float64Arr
   into[10] = root.followers === null ? Number.NaN : Math.log1p(root.followers);
   into[11] = mass > 1e-9 ? of(SLOT.withWords) / of(SLOT.mass) : Number.NaN;
   into[12] = root.usual === null ? Number.NaN : Math.log1p(root.usual);
-  let at = FIRST_PRODUCT;
-  for (let i = FIRST_FACTOR; i < FIRST_FACTOR + FACTORS.length; i++) {
-    const left = into[i] as number;
-    for (let j = i; j < FIRST_FACTOR + FACTORS.length; j++) into[at++] = left * (into[j] as number);
-  }
+  multiply(into, 0);
   return into;
+}
+
+/** Writes the products behind the single features that begin at `from`. */
+function multiply(into: Float64Array, from: number): void {
+  let at = from + FIRST_PRODUCT;
+  for (let i = FIRST_FACTOR; i < FIRST_FACTOR + FACTORS.length; i++) {
+    const left = into[from + i] as number;
+    for (let j = i; j < FIRST_FACTOR + FACTORS.length; j++) into[at++] = left * (into[from + j] as number);
+  }
+}
+
+/** Of rows of features those that are no products: all that needs to be kept of them. Unknown is null, as JSON has it. */
+export function singlesOf(rows: Float64Array): (number | null)[] {
+  const singles = [...rows].filter((_, index) => index % FEATURES.length < FIRST_PRODUCT);
+  return singles.map(value => (Number.isNaN(value) ? null : value));
+}
+
+/** The rows that `singlesOf` was taken from. */
+export function fromSingles(singles: readonly (number | null)[]): Float64Array {
+  const count = singles.length / FIRST_PRODUCT;
+  const rows = new Float64Array(count * FEATURES.length);
+  for (let row = 0; row < count; row++) {
+    const own = singles.slice(row * FIRST_PRODUCT, (row + 1) * FIRST_PRODUCT);
+    rows.set(
+      own.map(value => value ?? Number.NaN),
+      row * FEATURES.length,
+    );
+    multiply(rows, row * FEATURES.length);
+  }
+  return rows;
 }

@@ -1,3 +1,4 @@
+import { refitHandler } from '../../../shared/engagement/refit/refit-handler.ts';
 import { withFallback } from '../../../shared/hearing/fall-back.ts';
 import { filtersHandler } from '../../../shared/hearing/keep-filters.ts';
 import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
@@ -29,6 +30,7 @@ import { readEnv } from '../_shared/env.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
+import { refitStore } from '../_shared/stores/engagement-refit.ts';
 import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creatorStore, creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
@@ -98,6 +100,7 @@ const handlers: JobHandlers = {
   rights: rightsHandler({ ...rightsStore(db), read: wholeFiles(env.IPFS_GATEWAY_URLS) }),
   judge: judgeHandler(db, systemClock),
   refold: refoldHandler(db, systemClock),
+  refit: refitHandler({ store: refitStore(db), now }),
   poll: pollHandler({ source, witness: hub, store: pollStore(db), takeBack: takeBackCast(db), now }),
   sweep: sweepHandler({
     source,
