@@ -1,7 +1,19 @@
 import type { UnixMs } from '../kernel/units.ts';
 
 /** The kinds of work that `work-jobs` does. Launches have a worker of their own over the same table. */
-export const JOB_KINDS = ['judge', 'poll', 'sweep', 'people', 'filters', 'notice', 'anchor', 'rights', 'pin', 'refold', 'refit'] as const;
+export const JOB_KINDS = [
+  'judge',
+  'poll',
+  'sweep',
+  'people',
+  'filters',
+  'notice',
+  'anchor',
+  'rights',
+  'pin',
+  'refold',
+  'refit',
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** A job as it was claimed. It stays ours until its lease is over. */

@@ -121,23 +121,18 @@ export function refitStore(db: Database): RefitStore {
 }
 
 async function historiesOf(db: Database, rows: readonly CastRow[]): Promise<History[]> {
-  const hashes = [...new Set(rows.map(row => row.cast_hash))];
-  const known = await db.begin(tx =>
-    readSince(
-      tx,
-      hashes.map(hash => ({ hash, since: null })),
-    ),
-  );
-  return rows.map(row => ({
-    performanceId: row.performance_id,
-    post: {
+  const histories: History[] = [];
+  for (const row of rows) {
+    const people = await readSince(db, row.cast_hash, null);
+    const post = {
       castHash: row.cast_hash,
       postedAt: unixMs(row.posted_at.getTime()),
       creatorFollowers: row.creator_followers === null ? null : Number(row.creator_followers),
       creatorUsual: row.creator_usual,
-    },
-    events: [...(known.get(row.cast_hash)?.values() ?? [])].flatMap(person => person.events),
-  }));
+    };
+    histories.push({ performanceId: row.performance_id, post, events: [...people.values()].flatMap(person => person.events) });
+  }
+  return histories;
 }
 
 const rest = ({ values: _values, ...others }: Example) => others;
