@@ -65,7 +65,8 @@ const pcm = (loudness: number): Sound => {
 const avc: Film = {
   codec: 'avc',
   config: 'avc1.42001e',
-  description: Uint8Array.of(1, 66, 0, 30, 255, 225, 0, 4, 0x67, 66, 0, 30, 1, 0, 1, 0x68),
+  // One sequence of 23 by 40 macroblocks, one picture.
+  description: Uint8Array.of(1, 66, 0, 30, 255, 225, 0, 9, 103, 66, 0, 30, 218, 5, 193, 70, 64, 1, 0, 1, 0x68),
 };
 const vp8: Film = { codec: 'vp8', config: 'vp8' };
 

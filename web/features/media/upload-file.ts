@@ -10,7 +10,7 @@ import { tusUpload, UploadRefused } from './tus-upload.ts';
 const permit = z.object({ id: z.string(), status: z.string(), upload_url: z.nullable(z.string()) });
 const state = z.object({ pin_status: z.string(), problem: z.nullable(z.string()) });
 
-const LOOK_MS = 300;
+const LOOK_MS = 120;
 const LOOK_LONGEST_MS = 3_000;
 
 export type FileToUpload = {
