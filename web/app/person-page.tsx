@@ -4,6 +4,7 @@ import { FollowerFact } from '../features/creators/follower-fact.tsx';
 import { PersonScreen, type PersonSlots } from '../features/identity/person-screen.tsx';
 import { PersonCoins } from '../features/markets/person-coins.tsx';
 import { personCoinsQuery } from '../features/markets/person-coins-query.ts';
+import { AvatarPicker } from '../features/media/avatar-picker.tsx';
 import { personTakesQuery } from '../features/performances/person-takes-query.ts';
 import { env } from '../lib/env.ts';
 import { composeCast, viewProfile } from '../lib/host-actions.ts';
@@ -19,6 +20,7 @@ export function PersonPage() {
   const navigate = useNavigate();
   const openTake = (take: string) => void navigate(`/p/${take}`);
   const slots: PersonSlots = {
+    picture: onSaved => <AvatarPicker onSaved={onSaved} />,
     action: person => <FollowPerson person={person} />,
     facts: person => <Facts userId={person.id} />,
     takes: person => <PersonTakes userId={person.id} name={person.name} onOpen={openTake} />,

@@ -2,7 +2,7 @@ import { importer } from 'ipfs-unixfs-importer';
 import type { CID } from 'multiformats/cid';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PROFILE } from '../../shared/media/schema.ts';
-import { cidOf } from './media-url.ts';
+import { cidOf } from './cid-of.ts';
 import { readVerified } from './read-verified.ts';
 
 const CID_OF_A_LEAF = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku';

@@ -1,7 +1,12 @@
 import { type AskGateway, fromGateways } from '../../shared/media/gateways.ts';
 import { type FetchBlock, openVerified, readLeaf } from '../../shared/media/verified-file.ts';
+import { cidOf } from './cid-of.ts';
 import { env } from './env.ts';
+import { peaksOf } from './peaks.ts';
 
+/** Addresses in memory at a time; what is on screen is among the latest. */
+const KEPT = 24;
+const held = new Map<string, Promise<string>>();
 /** Blocks under way at a time. */
 const LANES = 4;
 const TIMEOUT_MS = 20_000;
@@ -33,4 +38,27 @@ export async function readVerified(cid: string, gateways = env().ipfsGateways): 
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return URL.createObjectURL(new Blob(parts));
+}
+
+/** `readVerified`, once for each of the latest files. */
+export function heldUrl(cid: string): Promise<string> {
+  const found = held.get(cid) ?? readVerified(cid);
+  held.delete(cid);
+  held.set(cid, found);
+  found.catch(() => held.delete(cid));
+  for (const [oldest, address] of held) {
+    if (held.size <= KEPT) break;
+    held.delete(oldest);
+    void address.then(URL.revokeObjectURL);
+  }
+  return found;
+}
+
+/** The waveform of a sound, worked out from the sound itself. */
+export async function readPeaks(url: string, signal: AbortSignal): Promise<number[]> {
+  const cid = cidOf(url);
+  const answer = await fetch(cid === null ? url : await heldUrl(cid), { signal });
+  if (!answer.ok) throw new Error(`The sound is not there: ${answer.status}`);
+  const sound = await new OfflineAudioContext(1, 1, 44_100).decodeAudioData(await answer.arrayBuffer());
+  return peaksOf(Array.from({ length: sound.numberOfChannels }, (_, channel) => sound.getChannelData(channel)));
 }

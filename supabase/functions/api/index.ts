@@ -22,7 +22,7 @@ import { identityStore } from '../_shared/stores/identity.ts';
 import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { accountStore, nonceStore } from '../_shared/stores/identity-wallets.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
-import { mediaStore } from '../_shared/stores/media.ts';
+import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { postStore } from '../_shared/stores/performance-posts.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { viewStore } from '../_shared/stores/views.ts';
@@ -103,6 +103,7 @@ Deno.serve(
       },
       media: {
         store: mediaStore(db),
+        setAvatar: avatarStore(db, env.IPFS_GATEWAY_URLS[0] ?? ''),
         pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
         now,
       },

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import type { UnixMs } from '../../../shared/kernel/units.ts';
+import { noSuchFile } from '../../../shared/media/errors.ts';
 import { noteUploaded, permitUpload } from '../../../shared/media/permit-upload.ts';
 import type { PermitStore, PinService } from '../../../shared/media/ports.ts';
 import { uploadSchema } from '../../../shared/media/upload-schema.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
 import { type Route, route } from '../_shared/http/route.ts';
 
-export type MediaDoorPorts = { store: PermitStore; pins: Pick<PinService, 'permit'>; now: () => UnixMs };
+export type MediaDoorPorts = {
+  store: PermitStore;
+  pins: Pick<PinService, 'permit'>;
+  now: () => UnixMs;
+  /** Makes one's own checked picture the picture of one's profile; false when it is none. */
+  setAvatar: (fileId: string, userId: string) => Promise<boolean>;
+};
 
 const uploaded = z.object({ cid: z.string().max(100).nullable() });
 
@@ -22,6 +29,11 @@ export function mediaRoutes(requireSession: RequireSession, ports: MediaDoorPort
       const { userId } = await requireSession(request);
       const file = await noteUploaded(params.id, userId, (await json(uploaded)).cid, ports);
       return { id: file.id, status: file.pinStatus };
+    }),
+    route('POST', '/media/:id/as-avatar', async ({ request, params }) => {
+      const { userId } = await requireSession(request);
+      if (!(await ports.setAvatar(params.id, userId))) throw noSuchFile();
+      return { id: params.id };
     }),
   ];
 }

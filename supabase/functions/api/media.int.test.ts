@@ -21,7 +21,7 @@ import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
-import { mediaStore } from '../_shared/stores/media.ts';
+import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { postStore } from '../_shared/stores/performance-posts.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { type IdentityDoors, identityDoors, TERMS } from '../identity-harness.ts';
@@ -51,7 +51,12 @@ beforeAll(async () => {
   const recordCast = castRecorder(db, { appUrl: TERMS.appUrl });
   const readCast = async (hash: string) => farcaster.get(hash) ?? null;
   const posts = { ...postStore(db), readCast, record: (cast: Cast) => recordCast('created', cast), gatewayUrl: url };
-  doors = await identityDoors(db, undefined, { store: mediaStore(db), pins: pins(), now }, posts);
+  doors = await identityDoors(
+    db,
+    undefined,
+    { store: mediaStore(db), pins: pins(), now, setAvatar: avatarStore(db, url) },
+    posts,
+  );
 });
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
@@ -217,6 +222,27 @@ describe('an upload', () => {
     await admin`update public.media_files set allowed_at = now() - interval '25 hours' where user_id = ${me.user.id}`;
     expect((await wish(bytes, 'audio/aac', me.access_token)).status).toBe(200);
   });
+});
+
+it('a picture becomes the owner’s own once it was checked, and nobody else’s', async () => {
+  const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
+  const png = Uint8Array.from([
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0, 0, 0, 2, 0,
+  ]);
+  const { cid } = await fileCid([png]);
+  const asked = { purpose: 'avatar', cid, size: png.length, mime: 'image/png' };
+  const { body } = await doors.ask<Permit>('POST', 'api/media', asked, me.access_token);
+  await say(body.id, await send(png, 'image/png', body.upload_url), me.access_token);
+  const use = (token: string) => doors.ask('POST', `api/media/${body.id}/as-avatar`, undefined, token);
+  expect((await use(me.access_token)).status).toBe(404);
+  await work();
+  expect((await use(stranger.access_token)).status).toBe(404);
+  expect((await use(me.access_token)).status).toBe(200);
+  expect(await admin`select avatar_url from public.users where id = ${me.user.id}`).toEqual([
+    { avatar_url: `${url}/ipfs/${cid}` },
+  ]);
+  const large = await doors.ask<Permit>('POST', 'api/media', { ...asked, size: 3_000_000 }, me.access_token);
+  expect(large).toMatchObject({ status: 422, body: { error: { code: 'media/too-large' } } });
 });
 
 describe('stored bytes', () => {

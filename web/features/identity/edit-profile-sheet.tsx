@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { BIO_MOST, NAME_MOST } from '../../../shared/identity/profile-limits.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Avatar } from '../../ui/avatar/avatar.tsx';
@@ -13,8 +13,15 @@ import type { Person } from './person.ts';
 
 type Draft = { name: string; bio: string; picture: string };
 
+type EditProfileSheetProps = {
+  person: Person;
+  onClose: () => void;
+  /** Chooses a picture from the device; `onSaved` is called once it is theirs. */
+  picture?: ((onSaved: () => void) => ReactNode) | undefined;
+};
+
 /** Name, bio and picture, as the person wants them here. */
-export function EditProfileSheet({ person, onClose }: { person: Person; onClose: () => void }) {
+export function EditProfileSheet({ person, onClose, picture }: EditProfileSheetProps) {
   const cache = useQueryClient();
   const [draft, setDraft] = useState<Draft>({ name: person.name, bio: person.bio ?? '', picture: person.avatarUrl ?? '' });
   const [working, setWorking] = useState<'saving' | 'resetting' | null>(null);
@@ -23,14 +30,16 @@ export function EditProfileSheet({ person, onClose }: { person: Person; onClose:
     setDraft({ ...draft, ...part });
     setFault(null);
   };
+  const readAgain = () =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: ['identity', 'person'] }),
+      cache.invalidateQueries({ queryKey: ['performances'] }),
+    ]);
   const send = async (what: 'saving' | 'resetting', edit: ProfileEdit) => {
     setWorking(what);
     try {
       await editProfile(edit);
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['identity', 'person'] }),
-        cache.invalidateQueries({ queryKey: ['performances'] }),
-      ]);
+      await readAgain();
       onClose();
     } catch (error) {
       setFault(wordsOf(error).body);
@@ -48,6 +57,7 @@ export function EditProfileSheet({ person, onClose }: { person: Person; onClose:
         }}
       >
         <Avatar name={draft.name || person.name} src={/^https:\/\//.test(draft.picture) ? draft.picture : null} size={64} />
+        {picture?.(() => void readAgain().then(onClose))}
         <Field
           label="Name"
           value={draft.name}
@@ -62,13 +72,13 @@ export function EditProfileSheet({ person, onClose }: { person: Person; onClose:
           count={`${[...draft.bio].length}/${BIO_MOST}`}
         />
         <Field
-          label="Picture"
+          label="Picture link"
           type="url"
           inputMode="url"
           placeholder="https://"
           value={draft.picture}
           onChange={event => change({ picture: event.target.value })}
-          hint="A link to a picture on the web. Without one, your initials stand there."
+          hint="Or a link to a picture on the web. Without one, your initials stand there."
         />
         {fault && (
           <Notice icon="warning" tone="down" role="alert">

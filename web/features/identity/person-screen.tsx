@@ -26,6 +26,8 @@ export type PersonSlots = {
   action?: (person: Person) => ReactNode;
   /** Counts under the bio: followers, takes, coins. */
   facts?: (person: Person) => ReactNode;
+  /** In one's own profile sheet: chooses a picture from the device. */
+  picture?: (onSaved: () => void) => ReactNode;
   takes: (person: Person) => ReactNode;
   coins: (person: Person) => ReactNode;
 };
@@ -128,7 +130,7 @@ function Profile({
           {slots[tab](person)}
         </div>
       </Section>
-      {editing && <EditProfileSheet person={person} onClose={() => setEditing(false)} />}
+      {editing && <EditProfileSheet person={person} onClose={() => setEditing(false)} picture={slots.picture} />}
     </Page>
   );
 }

@@ -16,6 +16,19 @@ type Row = {
   uploaded_at: Date | null;
 };
 
+/** Makes a checked picture the one of its owner's profile, at the address that `gatewayUrl` gives it. */
+export function avatarStore(db: Database, gatewayUrl: string): (fileId: string, userId: string) => Promise<boolean> {
+  return async (fileId, userId) => {
+    const changed = await db`
+      update public.users u set avatar_url = ${gatewayUrl} || '/ipfs/' || f.cid, edited_at = now(), updated_at = now()
+      from public.media_files f
+      where f.id::text = ${fileId} and f.user_id = ${userId} and f.purpose = 'avatar' and f.pin_status = 'pinned'
+        and u.id = f.user_id and u.deleted_at is null
+      returning u.id`;
+    return changed.length > 0;
+  };
+}
+
 /** Files and what became of them. */
 export function mediaStore(db: Database): PermitStore & CheckStore {
   return {

@@ -1,0 +1,63 @@
+import { useRef, useState } from 'react';
+import * as z from 'zod/mini';
+import { callApi } from '../../lib/api.ts';
+import { wordsOf } from '../../lib/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Notice } from '../../ui/state/notice.tsx';
+import styles from './media.module.css';
+import { squarePicture } from './square-picture.ts';
+import { uploadFile } from './upload-file.ts';
+
+/** Chooses a picture from the device, cuts it square, and makes it the person's own. */
+export function AvatarPicker({ onSaved }: { onSaved: () => void }) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const [working, setWorking] = useState<string>();
+  const [fault, setFault] = useState<string | null>(null);
+  const choose = async (file: File) => {
+    setFault(null);
+    setWorking('Reading the picture');
+    try {
+      const blob = await squarePicture(file);
+      if (!blob) return setFault('This is no picture that we can show. Choose a JPEG, PNG or WebP file.');
+      const { cidOfBlob } = await import('./tools.ts');
+      const facts = { purpose: 'avatar' as const, mime: 'image/jpeg', cid: await cidOfBlob(blob), peaks: null, loudness: null };
+      const never = new AbortController().signal;
+      const id = await uploadFile(
+        { blob, ...facts },
+        ({ step }) => setWorking(step === 'sending' ? 'Uploading' : 'Checking'),
+        never,
+      );
+      await callApi(`api/media/${id}/as-avatar`, { method: 'POST', schema: z.object({}) });
+      onSaved();
+    } catch (error) {
+      setFault(wordsOf(error).body);
+    } finally {
+      setWorking(undefined);
+    }
+  };
+  return (
+    <>
+      <Button variant="outline" full working={working} onClick={() => chooser.current?.click()}>
+        Choose a picture
+      </Button>
+      <input
+        ref={chooser}
+        type="file"
+        accept="image/*"
+        aria-label="Profile picture"
+        tabIndex={-1}
+        className={styles.file}
+        onChange={event => {
+          const [file] = event.target.files ?? [];
+          event.target.value = '';
+          if (file) void choose(file);
+        }}
+      />
+      {fault && (
+        <Notice icon="warning" tone="down" role="alert">
+          {fault}
+        </Notice>
+      )}
+    </>
+  );
+}
