@@ -29,7 +29,7 @@ export type ReplayReport = {
   decisions: number;
   coins: number;
   trades: number;
-  /** From a webhook's first byte to its 2xx, which comes after the metric is committed. */
+  /** From a webhook's first byte to its 2xx: the event is counted, and its metric committed unless others of its cast overtook it. */
   eventToMetricMs: Percentiles;
   /** From a coin's opening to the moment when its first trade is in the index. */
   openToTradeMs: Percentiles;

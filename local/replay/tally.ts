@@ -10,7 +10,7 @@ export type Tally = { received: number; duplicates: number; inForce: number; dec
 export async function tally(client: pg.Client, castHashes: readonly string[]): Promise<Tally> {
   const { rows } = await client.query<Record<keyof Tally, string>>(
     `with replayed as (
-       select c.received, c.duplicates, c.performance_id, c.cast_hash from private.engagement_casts c where c.cast_hash = any($1)
+       select c.received, c.duplicates, c.likes + c.recasts + c.replies as in_force, c.performance_id, c.cast_hash from private.engagement_casts c where c.cast_hash = any($1)
      ), first_heard as (
        select distinct on (cast_hash, fid, reaction_type, subject) source from public.engagement_events where cast_hash = any($1)
        order by cast_hash, fid, reaction_type, subject, received_at
@@ -18,8 +18,7 @@ export async function tally(client: pg.Client, castHashes: readonly string[]): P
      select
        coalesce((select sum(received) from replayed), 0) as received,
        coalesce((select sum(duplicates) from replayed), 0) - (select count(*) from first_heard where source = 'poll') as duplicates,
-       coalesce((select sum(m.likes_count + m.shares_count + m.replies_count)
-         from replayed r join public.performance_metrics m using (performance_id)), 0) as "inForce",
+       coalesce((select sum(in_force) from replayed), 0) as "inForce",
        (select count(*) from replayed r join public.viral_queue q using (performance_id)) as decisions,
        (select count(*) from replayed r join public.performance_coins p using (performance_id)) as coins,
        (select count(*) from replayed r join public.performance_coins p using (performance_id) join public.coin_trades t using (coin_address)) as trades`,
