@@ -59,6 +59,23 @@ describe('connectDatabase', () => {
     expect(await admin`select from public.in_order where said = 'lost'`).toHaveLength(0);
   });
 
+  it('runs nothing more of a transaction that is over', async () => {
+    let goOn = () => {};
+    const waiting = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    let beside: Promise<unknown> | undefined;
+    await expect(
+      admin.begin(tx => {
+        beside = waiting.then(() => tx`insert into public.in_order (said) values ('astray')`);
+        return Promise.all([tx`select 1 / 0`, beside]);
+      }),
+    ).rejects.toMatchObject({ code: '22012' });
+    goOn();
+    await expect(beside).rejects.toThrow('is over');
+    expect(await admin`select from public.in_order where said = 'astray'`).toHaveLength(0);
+  });
+
   it('answers every call while its connections are cut again and again', async () => {
     const db = connectDatabase(database.functionsUrl);
     const reasons = new Set<string>();

@@ -49,15 +49,18 @@ export function connectDatabase(url: string, { max = 4 } = {}): Database {
   const begin: Database['begin'] = async work => {
     const client = await pool.connect().catch(withCode);
     let failure: Error | undefined;
+    let isOver = false;
     try {
       // Not awaited before `work`: what it asks first goes out with it.
       const begun = client.query('begin').catch(withCode);
-      const [, result] = await Promise.all([begun, work(runSqlOn(client))]);
+      const [, result] = await Promise.all([begun, work(runSqlOn(client, () => isOver))]);
+      isOver = true;
       const { command } = await client.query('commit').catch(withCode);
       // To commit what has failed is to roll it back, which Postgres says in passing.
       if (command !== 'COMMIT') throw new Error('a statement of the transaction has failed');
       return result;
     } catch (error) {
+      isOver = true;
       // A connection that cannot even roll back is closed instead of being handed to the next caller.
       await client.query('rollback').catch(reason => {
         failure = reason;
@@ -70,8 +73,10 @@ export function connectDatabase(url: string, { max = 4 } = {}): Database {
   return Object.assign(runSqlOn(pool), { begin, end: () => pool.end() });
 }
 
-function runSqlOn(runner: pg.Pool | pg.PoolClient): RunSql {
+function runSqlOn(runner: pg.Pool | pg.PoolClient, isOver = () => false): RunSql {
   return async <T extends readonly object[]>(text: TemplateStringsArray, ...parameters: readonly Parameter[]) => {
+    // Of work that goes on beside a statement that failed: its connection is another's by now.
+    if (isOver()) throw new Error('the transaction is over');
     const statement = text.reduce((sql, part, i) => `${sql}$${i}${part}`);
     const { rows, rowCount } = await runner.query(statement, [...parameters]).catch(withCode);
     // Not enumerable: the rows stay a plain list to whoever compares or prints them.
