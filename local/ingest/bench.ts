@@ -12,7 +12,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     casts: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
-    connections: { type: 'string', default: '128' },
+    connections: { type: 'string', default: '256' },
   },
 });
 const [deliveries, casts, seed, connections] = [values.events, values.casts, values.seed, values.connections].map(Number) as [

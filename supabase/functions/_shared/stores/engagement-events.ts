@@ -35,6 +35,7 @@ export function unpackEvent(castHash: string, packed: PackedEvent): KnownEvent {
 
 /** Appends events that are not there yet, under the lock of their casts. */
 export async function appendEvents(tx: Transaction, events: readonly (KnownEvent & Pick<ReceivedEvent, 'via'>)[]): Promise<void> {
+  if (events.length === 0) return;
   await tx`
     insert into public.engagement_events (event_type, reaction_type, fid, cast_hash, subject, event_at, score, follower_count, age_days, circle,
       source)

@@ -14,6 +14,8 @@ export type KnownPerson = {
   /** What they weigh where that does not follow from their facts. */
   given: number | undefined;
   facts: Facts;
+  /** Of when the latest is that was said of them, unix ms; null when nothing was. */
+  seenAt: number | null;
 };
 
 const STRANGER: Facts = { score: null, followers: null, registeredAt: null, circle: 0 };
@@ -28,6 +30,7 @@ type Row = {
   followers: string | null;
   registered_at: Date | null;
   circle: number | null;
+  seen_at: Date | null;
   events: PackedEvent[] | null;
 };
 
@@ -40,7 +43,7 @@ export async function readKnown(tx: Transaction, events: readonly EngagementEven
     const people = known.get(castHash) ?? new Map<number, KnownPerson>();
     known.set(castHash, people);
     if (people.has(fid)) continue;
-    const person: KnownPerson = { events: [], given: undefined, facts: STRANGER };
+    const person: KnownPerson = { events: [], given: undefined, facts: STRANGER, seenAt: null };
     people.set(fid, person);
     pairs.push(person);
     hashes.push(castHash);
@@ -49,7 +52,7 @@ export async function readKnown(tx: Transaction, events: readonly EngagementEven
   // A subselect an event key: one look into the index per pair, never a pass over all events, whatever the planner knows of the table.
   const rows = await tx<Row[]>`
     select * from (
-      select pair.place::integer - 1 as pair, w.weight as given, p.score, p.follower_count as followers, p.registered_at, c.circle,
+      select pair.place::integer - 1 as pair, w.weight as given, p.score, p.follower_count as followers, p.registered_at, p.seen_at, c.circle,
         (select json_agg(json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score,
             e.follower_count, e.age_days, e.circle))
           from public.engagement_events e where e.cast_hash = pair.cast_hash and e.fid = pair.fid) as events
@@ -57,10 +60,11 @@ export async function readKnown(tx: Transaction, events: readonly EngagementEven
       left join public.farcaster_people p on p.fid = pair.fid
       left join private.circle_people c on c.fid = pair.fid
       left join private.engagement_weights w on w.cast_hash = pair.cast_hash and w.fid = pair.fid) as found
-    where (given, score, followers, registered_at, circle) is distinct from (null, null, null, null, null) or events is not null`;
+    where given is not null or seen_at is not null or circle is not null or events is not null`;
   for (const row of rows) {
     const person = pairs[row.pair] as KnownPerson;
     person.given = row.given ?? undefined;
+    person.seenAt = row.seen_at?.getTime() ?? null;
     person.facts = {
       score: row.score,
       followers: row.followers === null ? null : Number(row.followers),

@@ -7,6 +7,7 @@ import { arrayOf } from '../adapters/database-array.ts';
  * Taken in the order of fid, after the casts: no circle of waiting.
  */
 export async function savePeople(tx: Transaction, events: readonly ReceivedEvent[]): Promise<void> {
+  if (events.length === 0) return;
   const latest = new Map<number, ReceivedEvent>();
   for (const event of events) if (event.at >= (latest.get(event.fid)?.at ?? 0)) latest.set(event.fid, event);
   const people = [...latest.values()].sort((a, b) => a.fid - b.fid);

@@ -26,10 +26,10 @@ describe('worker', () => {
     expect(work.rests).toEqual([]);
   });
 
-  it('takes a twentieth of the time while somebody waits', async () => {
+  it('takes a thirtieth of the time while somebody waits', async () => {
     const work = working(3, { isBusy: () => true });
     await work.wake();
-    expect(work.rests).toEqual([190, 190, 190]);
+    expect(work.rests).toEqual([290, 290, 290]);
   });
 
   it('is one loop however often it is woken, and misses no wake', async () => {

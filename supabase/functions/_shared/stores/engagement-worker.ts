@@ -1,7 +1,7 @@
 export type WorkerOptions = {
   /** Whether somebody waits for an answer now. */
   isBusy: () => boolean;
-  /** While somebody does: how long to rest after each part, in parts of the time that it took. Default: 19, so a twentieth of the time is spent. */
+  /** While somebody does: how long to rest after each part, in parts of the time that it took. Default: 29, so a thirtieth of the time is spent. */
   rest?: number;
   /** Ends after `ms`. */
   sleep?: (ms: number) => Promise<unknown>;
@@ -19,7 +19,7 @@ export function worker(
   part: () => Promise<boolean>,
   {
     isBusy,
-    rest = 19,
+    rest = 29,
     sleep = ms => new Promise(resolve => setTimeout(resolve, ms)),
     now = () => performance.now(),
   }: WorkerOptions,

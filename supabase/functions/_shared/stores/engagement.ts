@@ -60,7 +60,8 @@ export async function recordEvents(
   const foldedOn = await foldOn(tx, casts, taken.added, known, rules);
   const changes = changesOf(casts, events, taken, foldedOn);
   await Promise.all([
-    ...(taken.added.length > 0 ? [appendEvents(tx, taken.added), savePeople(tx, taken.added)] : []),
+    appendEvents(tx, taken.added),
+    savePeople(tx, taken.news),
     saveCasts(tx, [...changes.values()]),
     publish(
       tx,
@@ -75,16 +76,25 @@ export async function recordEvents(
   return { outcomes, late: foldedOn.late.size > 0 };
 }
 
-type Taken = { added: (KnownEvent & ReceivedEvent)[]; changed: Set<ReceivedEvent>; more: Map<string, Counts> };
+type Taken = {
+  added: (KnownEvent & ReceivedEvent)[];
+  /** Those of them that say something newer of their person. */
+  news: ReceivedEvent[];
+  changed: Set<ReceivedEvent>;
+  more: Map<string, Counts>;
+};
 
 function takeInAll(events: readonly ReceivedEvent[], known: Known): Taken {
-  const taken: Taken = { added: [], changed: new Set(), more: new Map() };
+  const taken: Taken = { added: [], news: [], changed: new Set(), more: new Map() };
   for (const own of Map.groupBy(events, event => `${event.castHash}:${event.fid}`).values()) {
     const [{ castHash, fid }] = own as [ReceivedEvent];
     const person = known.get(castHash)?.get(fid);
     if (!person) throw new Error('a person was not read');
     const { added, changed, more } = takeIn(person.events, own);
-    for (const event of added) taken.added.push(withFacts(event, person.facts));
+    for (const event of added) {
+      taken.added.push(withFacts(event, person.facts));
+      if (person.seenAt === null || event.at > person.seenAt) taken.news.push(event);
+    }
     for (const event of changed) taken.changed.add(event);
     taken.more.set(castHash, plus(taken.more.get(castHash), more));
   }
