@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from './fingerprint.ts';
 import { matchFingerprints } from './match-fingerprints.ts';
+import { packPrint, unpackPrint } from './pack-print.ts';
 import { readWav } from './read-wav.ts';
 import { recording, seeded, wavOf } from './testing/recordings.ts';
 
@@ -89,6 +90,15 @@ describe('recordings of different people', () => {
     expect(matchFingerprints(quiet, prints[0] ?? new Uint32Array()).alike).toBe(false);
     expect(matchFingerprints(new Uint32Array(0), new Uint32Array(0)).alike).toBe(false);
     expect(fingerprint(new Float32Array(100), RATE)).toHaveLength(0);
+  });
+});
+
+describe('a print', () => {
+  it('travels as text', () => {
+    const print = prints[0] ?? new Uint32Array();
+    expect(unpackPrint(packPrint(print))).toEqual(print);
+    expect(() => unpackPrint('')).toThrow('no print');
+    expect(() => unpackPrint(btoa('abc'))).toThrow('no print');
   });
 });
 

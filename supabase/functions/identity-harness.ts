@@ -19,6 +19,7 @@ import { profileStore } from './_shared/stores/identity-profiles.ts';
 import { sessionStore } from './_shared/stores/identity-sessions.ts';
 import { accountStore, nonceStore, walletUsers } from './_shared/stores/identity-wallets.ts';
 import { testClock } from './_shared/stores/launches-harness.ts';
+import { rightsStore } from './_shared/stores/rights.ts';
 import { viewStore } from './_shared/stores/views.ts';
 import type { ChainDoorPorts } from './api/chain-routes.ts';
 import { makeHandler as makeApi } from './api/handler.ts';
@@ -99,6 +100,7 @@ export async function identityDoors(
       views: viewStore(db, clock.now),
       limit: doorLimiter(db, clock.now),
       chains,
+      prints: rightsStore(db),
       media,
       posts,
       askQuote: () => expect.unreachable(),

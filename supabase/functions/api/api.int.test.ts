@@ -40,6 +40,7 @@ import { makeHandler } from './handler.ts';
 import type { IdentityDoorPorts } from './identity-routes.ts';
 import type { MediaDoorPorts } from './media-routes.ts';
 import type { PostDoorPorts } from './performance-routes.ts';
+import type { PrintDoorPorts } from './print-routes.ts';
 import type { ViewDoorPorts } from './view-routes.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
@@ -103,6 +104,7 @@ beforeAll(async () => {
       limit: async () => {},
       // Chains have theirs, chains.int.test.ts.
       chains: {} as ChainDoorPorts,
+      prints: {} as PrintDoorPorts,
       askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
     },
     { appUrl: 'https://gigavibe.example', chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24, log: () => {} },

@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openConsent } from '../../../shared/launches/open-consent.ts';
+import { packPrint } from '../../../shared/moderation/pack-print.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { chainStore } from '../_shared/stores/chains.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
@@ -219,5 +220,21 @@ describe('the credit of a take', () => {
     // A circle, which no honest client makes, ends.
     await admin`update public.performances set remix_of = ${seeded.performanceId} where id = ${first}`;
     expect((await consentStore(db).file(seeded.launchId))?.credit).toHaveLength(2);
+  });
+});
+
+describe('a print', () => {
+  it('is taken from who uploaded the file alone', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const cid = await metadataCid(new TextEncoder().encode('a take'));
+    await admin`
+      insert into public.media_files (user_id, purpose, cid, size_bytes, mime) values (${nia.user.id}, 'take', ${cid}, 6, 'audio/webm')`;
+    const words = packPrint(Uint32Array.of(1, 2, 0xffffffff));
+    expect((await say(jonas.access_token, 'prints', { cid, words })).status).toBe(403);
+    expect((await say(nia.access_token, 'prints', { cid, words: 'AAAA' })).body.error.code).toBe('moderation/bad-print');
+    expect((await say(nia.access_token, 'prints', { cid, words })).status).toBe(200);
+    expect(await admin`select words, source from private.audio_prints where cid = ${cid}`).toEqual([
+      { words: [1, 2, -1], source: 'device' },
+    ]);
   });
 });

@@ -12,6 +12,7 @@ import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
 import { type LaunchDoorPorts, launchRoutes } from './launch-routes.ts';
 import { type MediaDoorPorts, mediaRoutes } from './media-routes.ts';
 import { type PostDoorPorts, performanceRoutes } from './performance-routes.ts';
+import { type PrintDoorPorts, printRoutes } from './print-routes.ts';
 import { type ViewDoorPorts, viewRoutes } from './view-routes.ts';
 
 export type ApiPorts = {
@@ -22,6 +23,7 @@ export type ApiPorts = {
   views: ViewDoorPorts;
   limit: LimitDoor;
   chains: ChainDoorPorts;
+  prints: PrintDoorPorts;
   media: MediaDoorPorts;
   posts: PostDoorPorts;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
@@ -29,7 +31,7 @@ export type ApiPorts = {
 
 /** What a signed-in person does: decide about the coin of their performance, share in those of others, ask for quotes, keep their account. */
 export function makeHandler(
-  { requireSession: verify, launches, identity, health, media, posts, views, chains, limit, askQuote }: ApiPorts,
+  { requireSession: verify, launches, identity, health, media, posts, views, chains, prints, limit, askQuote }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const requireSession: RequireSession = async request => {
@@ -51,6 +53,7 @@ export function makeHandler(
       ...healthRoutes(health),
       ...viewRoutes(verify, views, limit),
       ...chainRoutes(requireSession, chains),
+      ...printRoutes(requireSession, prints),
       ...mediaRoutes(requireSession, media),
       ...performanceRoutes(requireSession, posts, config),
     ],

@@ -25,6 +25,7 @@ import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { postStore } from '../_shared/stores/performance-posts.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
+import { rightsStore } from '../_shared/stores/rights.ts';
 import { viewStore } from '../_shared/stores/views.ts';
 import { makeHandler } from './handler.ts';
 
@@ -87,6 +88,7 @@ Deno.serve(
       },
       views: viewStore(db, now),
       limit: doorLimiter(db, now),
+      prints: rightsStore(db),
       chains: {
         store: chainStore(db),
         pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),

@@ -4,6 +4,8 @@ import { judgeMedia, type Problem } from '../../../shared/media/judge-media.ts';
 import { integratedLoudness } from '../../../shared/media/loudness.ts';
 import { loudestSample, packPeaks, peakBytes } from '../../../shared/media/peaks.ts';
 import type { MediaFacts, Purpose } from '../../../shared/media/schema.ts';
+import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
+import { packPrint } from '../../../shared/moderation/pack-print.ts';
 
 /** What the device finds out about a file before anything is sent. */
 export type Measured = {
@@ -12,6 +14,8 @@ export type Measured = {
   problem: Problem | null;
   peaks: string | null;
   loudness: number | null;
+  /** What is heard, for the search for copies. */
+  print?: string | null;
 };
 
 const readBlob = (blob: Blob) => async (start: number, end: number) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
@@ -27,6 +31,7 @@ export async function measureTake(blob: Blob, purpose: Purpose = 'take'): Promis
     problem,
     peaks: sound && packPeaks(peakBytes(sound.channels)),
     loudness: sound && integratedLoudness(sound.channels, sound.rate),
+    print: sound && packPrint(fingerprint(mixed(sound.channels), sound.rate)),
   };
 }
 
@@ -38,6 +43,11 @@ export async function cidOfBlob(blob: Blob): Promise<string> {
 async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array> {
   const size = 1024 * 1024;
   for (let at = 0; at < blob.size; at += size) yield await readBlob(blob)(at, at + size);
+}
+
+function mixed([left, right]: Float32Array[]): Float32Array {
+  if (!left) return new Float32Array(0);
+  return right ? left.map((sample, i) => (sample + (right[i] ?? 0)) / 2) : left;
 }
 
 /** The samples of a file's sound; null where this browser cannot decode it. */

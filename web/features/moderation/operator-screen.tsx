@@ -4,6 +4,7 @@ import { useSession } from '../../lib/session.ts';
 import { Centred, Page, TopBar } from '../../ui/layout/layout.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { Segments } from '../../ui/tabs/tabs.tsx';
+import { CopiesList } from './copies-list.tsx';
 import { DecidedList } from './decided-list.tsx';
 import { DecisionSheet } from './decision-sheet.tsx';
 import styles from './moderation.module.css';
@@ -13,6 +14,7 @@ import { ReportedList } from './reported-list.tsx';
 
 const VIEWS = [
   { value: 'reports', label: 'Reports' },
+  { value: 'copies', label: 'Copies' },
   { value: 'decisions', label: 'Decisions' },
 ] as const;
 type View = (typeof VIEWS)[number]['value'];
@@ -43,9 +45,9 @@ export function OperatorScreen({ onBack, onTake, signIn }: OperatorScreenProps) 
       {session && operator.data && (
         <div className={styles.operator}>
           <Segments label="Looking after" items={VIEWS} value={view} onChange={setView} />
-          {view === 'reports' ? (
-            <ReportedList onTake={onTake} onDecide={(take, decision) => setAsked({ take, decision })} />
-          ) : (
+          {view === 'copies' && <CopiesList onTake={onTake} />}
+          {view === 'reports' && <ReportedList onTake={onTake} onDecide={(take, decision) => setAsked({ take, decision })} />}
+          {view === 'decisions' && (
             <DecidedList onShow={({ takeId, title }) => setAsked({ take: { id: takeId, title }, decision: 'show' })} />
           )}
         </div>

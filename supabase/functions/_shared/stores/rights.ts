@@ -7,8 +7,14 @@ import { arrayOf } from '../adapters/database-array.ts';
 const MOST_WORDS = 400;
 
 /** Prints and claims on Postgres. */
-export function rightsStore(db: Database): Omit<RightsPorts, 'read'> {
+export function rightsStore(
+  db: Database,
+): Omit<RightsPorts, 'read'> & { uploadedBy: (cid: string, userId: string) => Promise<boolean> } {
   return {
+    uploadedBy: async (cid, userId) =>
+      (await db`select from public.media_files where cid = ${cid} and user_id = ${userId} and purpose = 'take' limit 1`)
+        .length === 1,
+
     take: async id => {
       const [row] = await db<{ id: string; user_id: string; cids: string[] }[]>`
         select id, user_id, array(select cid from private.take_files where performance_id = id order by cid) as cids

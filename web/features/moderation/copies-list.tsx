@@ -1,0 +1,83 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNow } from '../../lib/clock.ts';
+import { wordsOf } from '../../lib/errors.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Field } from '../../ui/field/field.tsx';
+import { catalogueNumber } from '../../ui/format/catalogue.ts';
+import { timeLabel } from '../../ui/format/time.ts';
+import { Notice } from '../../ui/state/notice.tsx';
+import { answerCopy, type Claim, copiesQuery } from './copy-queries.ts';
+import styles from './moderation.module.css';
+import { OperatorState } from './operator-state.tsx';
+import { LONGEST_DETAILS } from './report-reasons.ts';
+
+/** Takes that wait for a human, because they are like older ones of others. */
+export function CopiesList({ onTake }: { onTake: (id: string) => void }) {
+  const query = useQuery(copiesQuery);
+  if (!query.data?.length)
+    return (
+      <OperatorState query={query} lines={['No', 'echo']}>
+        No take sounds like another.
+      </OperatorState>
+    );
+  return (
+    <ul className={styles.list} aria-label="Possible copies">
+      {query.data.map(claim => (
+        <Item key={claim.id} claim={claim} onTake={onTake} />
+      ))}
+    </ul>
+  );
+}
+
+function Item({ claim, onTake }: { claim: Claim; onTake: (id: string) => void }) {
+  const cache = useQueryClient();
+  const now = useNow(60_000);
+  const [note, setNote] = useState('');
+  const { take, original, because, difference, appeal } = claim;
+  const save = useMutation({
+    mutationFn: (answer: 'copy' | 'own') => answerCopy(claim.id, answer, note.trim()),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['moderation', 'copies'] }),
+  });
+  const reason = note.trim() ? undefined : 'Say why first.';
+  return (
+    <li className={styles.item}>
+      <h2 className="heading-2">
+        {take.title} · {catalogueNumber(take.number)}
+      </h2>
+      <p className="label secondary">
+        {because === 'same-bytes'
+          ? 'The same file as'
+          : `Sounds like (${Math.round((1 - (difference ?? 1)) * 100)}% of bits agree)`}{' '}
+        {original.title} · {catalogueNumber(original.number)}, found {timeLabel(claim.at, now, { ago: true })}
+      </p>
+      {appeal && <blockquote className={styles.said}>{appeal}</blockquote>}
+      <Field
+        label="Why"
+        value={note}
+        maxLength={LONGEST_DETAILS}
+        onChange={event => setNote(event.target.value)}
+        hint="Its creator reads it."
+      />
+      {save.isError && (
+        <Notice icon="warning" tone="down" role="alert">
+          {wordsOf(save.error).body}
+        </Notice>
+      )}
+      <div className={styles.acts}>
+        <Button size="small" variant="outline" disabledReason={reason} onClick={() => save.mutate('own')}>
+          Their own
+        </Button>
+        <Button size="small" variant="quiet" disabledReason={reason} onClick={() => save.mutate('copy')}>
+          A copy
+        </Button>
+        <Button size="small" variant="text" onClick={() => onTake(take.id)}>
+          Hear it
+        </Button>
+        <Button size="small" variant="text" onClick={() => onTake(original.id)}>
+          Hear the older one
+        </Button>
+      </div>
+    </li>
+  );
+}
