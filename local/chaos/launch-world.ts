@@ -22,7 +22,7 @@ export type LaunchWorld = {
   /** A launch that its creator has just approved; gives its id. One that is shared makes a splitter on its way. */
   approve: (how?: { shared?: boolean }) => Promise<string>;
   /** How often each launch's coin was created, by the launch's id, and where the launches are. */
-  coins: () => Promise<{ id: string; status: string; created: number }[]>;
+  coins: () => Promise<{ id: string; status: string; created: number; trouble: string | null }[]>;
   stop: () => Promise<void>;
 };
 
@@ -68,11 +68,15 @@ export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> 
       const made = parseEventLogs({ abi: COIN_FACTORY_ABI, eventName: 'CoinCreatedV4', logs }).map(log =>
         log.args.coin.toLowerCase(),
       );
-      const rows = await admin<{ id: string; status: string; predicted_address: string | null }[]>`
-        select id, status, predicted_address from public.viral_queue`;
-      return rows.map(({ id, status, predicted_address: coin }) => ({
+      const rows = await admin<{ id: string; status: string; predicted_address: string | null; trouble: string | null }[]>`
+        select q.id, q.status, q.predicted_address,
+          concat_ws(' | ', 'nonce ' || q.nonce, q.last_error, j.last_error, j.attempts || ' failures', 'due ' || j.run_at, h.troubles) as trouble
+        from public.viral_queue q left join public.jobs j on j.key = 'launch:' || q.id,
+          (select string_agg(part || ': ' || trouble, ', ') as troubles from private.launch_health where trouble is not null) h`;
+      return rows.map(({ id, status, predicted_address: coin, trouble }) => ({
         id,
         status,
+        trouble,
         created: made.filter(address => address === coin).length,
       }));
     },

@@ -20,8 +20,8 @@ export type KillReport = {
   /** Kills by fault point, as `point:when`. */
   at: Record<string, number>;
   launches: number;
-  /** Launches without exactly one coin. */
-  wrong: { id: string; status: string; created: number }[];
+  /** Launches without exactly one coin, and what is known of their trouble. */
+  wrong: { id: string; status: string; created: number; trouble: string | null }[];
   /** From each death with a launch in hand to the moment when another worker had it, in ms, ascending. */
   resumedMs: number[];
   /** Deaths whose launch nobody took up again. */

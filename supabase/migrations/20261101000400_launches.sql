@@ -180,6 +180,9 @@ declare
   said jsonb := jsonb_build_object('id', new.id, 'performance_id', new.performance_id, 'status', new.status, 'opens_at', new.opens_at);
 begin
   perform realtime.send(said, 'launch', 'stage:' || new.user_id, true);
+  if new.status in ('approved', 'refused', 'expired', 'held') then
+    perform realtime.send(jsonb_build_object('id', new.id), 'part', 'stage:' || user_id, true) from public.launch_parts where queue_id = new.id;
+  end if;
   if new.opens_at is not null then
     perform realtime.send(said, 'launch', 'performance:' || new.performance_id, true);
   end if;

@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(49);
+select plan(50);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -118,6 +118,10 @@ select results_eq('select bps from public.launch_parts', array[2500], 'The creat
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000d4"}';
 select is_empty('select bps from public.launch_parts', 'Others see nothing of it');
 reset role;
+
+delete from realtime.messages;
+update public.viral_queue set status = 'refused' where ticker = 'WAIT';
+select results_eq($$select topic from realtime.messages where event = 'part'$$, array['stage:00000000-0000-4000-8000-0000000000b2'], 'Who was asked is told that it is decided');
 
 select * from finish();
 rollback;

@@ -82,6 +82,7 @@ export function ConsentCard(props: ConsentCardProps) {
           </div>
         ) : (
           <>
+            {waitsFor(parts) && <p className={styles.partWait}>{waitsFor(parts)}</p>}
             <div className={styles.buttons}>
               <Button variant="outline" className={styles.onLime} onClick={onEdit}>
                 Edit
