@@ -42,6 +42,7 @@ export function withFallback(first: CastSource, second: CastSource, health: Heal
   return {
     name: first.name,
     counts: casts => ask(source => source.counts(casts)),
+    castsBy: fid => ask(source => source.castsBy(fid)),
     people: fids => ask(source => source.people(fids)),
     reactions: (cast, signal, cursor) =>
       ask(async source => {

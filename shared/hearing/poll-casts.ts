@@ -1,7 +1,9 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { JobHandler } from '../ops/schema.ts';
+import type { RecordCast } from '../performances/ports.ts';
+import { findCasts } from './find-casts.ts';
 import { pollIntervalMs } from './poll-interval.ts';
-import type { CastSource, DueCast, Gap, PolledCast, PollStore, TakeBack } from './ports.ts';
+import type { AuthorStore, CastSource, DueCast, Gap, PolledCast, PollStore, TakeBack } from './ports.ts';
 import { type CastCounts, HEARD_SIGNALS } from './schema.ts';
 
 /** What one request may name. */
@@ -15,12 +17,14 @@ export type PollPorts = {
   witness: CastSource;
   store: PollStore;
   takeBack: TakeBack;
+  authors: AuthorStore;
+  recordCast: RecordCast;
   now: () => UnixMs;
 };
 
 /**
  * The job `poll`: counts the casts that are due, 25 a request, orders a sweep where counts and events differ, and takes back
- * what is gone: a cast that was counted before and that now two sources do not have.
+ * what is gone: a cast that was counted before and that now two sources do not have. Then it looks for casts that nobody told of.
  */
 export function pollHandler(ports: PollPorts): JobHandler {
   const { store, now } = ports;
@@ -30,6 +34,7 @@ export function pollHandler(ports: PollPorts): JobHandler {
       if (due.length === 0) break;
       await pollOnce(ports, due, now());
     }
+    if (now() < until) await findCasts(ports, now());
     const next = await store.nextDue();
     return { againAt: unixMs(Math.max(now(), Math.min(next ?? Number.POSITIVE_INFINITY, now() + IDLE_MS))) };
   };

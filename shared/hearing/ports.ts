@@ -1,5 +1,6 @@
 import type { EngagementEvent } from '../engagement/schema.ts';
 import type { UnixMs } from '../kernel/units.ts';
+import type { Cast } from '../performances/schema.ts';
 import type { CastCounts, CastName, HeardReaction, HeardSignal, PersonFacts, ReactionPage } from './schema.ts';
 
 /**
@@ -12,6 +13,8 @@ export type CastSource = {
   counts(casts: readonly CastName[]): Promise<Map<string, CastCounts>>;
   /** One page of those whose reaction is in force, each once over all pages. The cursor is of this source alone. */
   reactions(cast: CastName, signal: HeardSignal, cursor: string | null): Promise<ReactionPage>;
+  /** The last casts of an author that are no replies, at most 25. What the source does not know of author and media is null. */
+  castsBy(fid: number): Promise<Cast[]>;
   /** At most 100 people; those that nobody knows are left out. */
   people(fids: readonly number[]): Promise<PersonFacts[]>;
 };
@@ -36,6 +39,14 @@ export type PollStore = {
   knownCounts(hashes: readonly string[]): Promise<Map<string, { polled: CastCounts | null; attributed: CastCounts }>>;
   /** Writes counts down: for screens where they are more than events account for; and a sweep for each cast where they differ. */
   savePoll(casts: readonly PolledCast[], gaps: readonly Gap[], now: UnixMs): Promise<void>;
+};
+
+/** Whose casts are looked through for such as no webhook told of. */
+export type AuthorStore = {
+  /** Those whose turn it is, who wait longest first. */
+  dueAuthors(now: UnixMs, limit: number): Promise<number[]>;
+  /** It was done: again within the hour while a draft of theirs waits for its cast, else in a day. */
+  looked(fid: number, now: UnixMs): Promise<void>;
 };
 
 /** Does for a cast what a webhook about its deletion would have done. */

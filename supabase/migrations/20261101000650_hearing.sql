@@ -13,6 +13,13 @@ comment on table private.cast_polls is 'Casts that are counted, when next, and w
 create index cast_polls_next on private.cast_polls (next_at);
 create index cast_polls_author on private.cast_polls (author_fid);
 
+create table private.author_polls (
+  fid bigint primary key,
+  next_at timestamptz not null
+);
+comment on table private.author_polls is 'Whose casts are looked through for performances that no webhook told of: hourly while a draft waits for its cast, else daily.';
+create index author_polls_next on private.author_polls (next_at);
+
 create table private.sweep_seen (
   cast_hash text not null,
   reaction_type smallint not null check (reaction_type in (1, 2, 3)),
@@ -43,13 +50,15 @@ create table private.source_health (
 comment on table private.source_health is 'How those whom we ask have been doing: failures in a row, and until when one rests while another is asked instead.';
 
 alter table private.cast_polls enable row level security;
+alter table private.author_polls enable row level security;
 alter table private.sweep_seen enable row level security;
 alter table private.credit_days enable row level security;
 alter table private.source_health enable row level security;
-grant select, update on private.cast_polls to gigavibe_functions;
+grant select, update on private.cast_polls, private.author_polls to gigavibe_functions;
 grant select, insert, delete on private.sweep_seen to gigavibe_functions;
 grant select, insert, update on private.credit_days, private.source_health to gigavibe_functions;
 create policy "Functions keep polls" on private.cast_polls for all to gigavibe_functions using (true) with check (true);
+create policy "Functions keep whose casts are looked through" on private.author_polls for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep lists of sweeps" on private.sweep_seen for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep the budget" on private.credit_days for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep the health of sources" on private.source_health for all to gigavibe_functions using (true) with check (true);
@@ -101,6 +110,13 @@ create function private.follow_cast() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  if new.status <> 'hidden' then
+    -- A draft that was not cast within ten minutes was perhaps cast unheard.
+    insert into private.author_polls as a (fid, next_at)
+    select u.farcaster_fid, now() + case new.status when 'draft' then interval '10 minutes' else interval '1 day' end
+    from public.users u where u.id = new.user_id and u.farcaster_fid is not null
+    on conflict (fid) do update set next_at = least(a.next_at, excluded.next_at);
+  end if;
   if new.farcaster_cast_id is null then
     return null;
   end if;

@@ -171,6 +171,7 @@ insert into declared values
   ('public.dead_jobs', 'gigavibe_functions', 'INSERT SELECT'),
   -- hearing
   ('private.cast_polls', 'gigavibe_functions', 'SELECT UPDATE'),
+  ('private.author_polls', 'gigavibe_functions', 'SELECT UPDATE'),
   ('private.sweep_seen', 'gigavibe_functions', 'DELETE INSERT SELECT'),
   ('private.credit_days', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
   ('private.source_health', 'gigavibe_functions', 'INSERT SELECT UPDATE');

@@ -30,7 +30,7 @@ function pageOf<T>(items: readonly T[], query: URLSearchParams, message: (item: 
   return Response.json({ messages: items.slice(from, next).map(message), nextPageToken });
 }
 
-/** A hub's HTTP API over the world's state: `/v1/castById`, `reactionsByCast`, `castsByParent`, `userDataByFid`. Null for other paths. */
+/** A hub's HTTP API over the world's state: `/v1/castById`, `reactionsByCast`, `castsByParent`, `castsByFid`, `userDataByFid`. Null for other paths. */
 export function createHub(state: State): (url: URL) => Response | null {
   const live = (hash: string | null, fid: string | null) => {
     const cast = state.casts.get((hash ?? '').toLowerCase());
@@ -87,6 +87,11 @@ export function createHub(state: State): (url: URL) => Response | null {
         query,
         castMessage,
       );
+    },
+    '/v1/castsByFid': query => {
+      const own = [...state.casts.values()].filter(cast => cast.fid === Number(query.get('fid')) && cast.deletedAt === null);
+      own.sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1));
+      return pageOf(query.get('reverse') === 'true' ? own.reverse() : own, query, castMessage);
     },
     '/v1/userDataByFid': query => {
       const person = state.users.get(Number(query.get('fid')));

@@ -3,7 +3,7 @@ import type { Cast, Reaction, State } from './state.ts';
 import type { Views } from './views.ts';
 
 /** Neynar's limits: how many things one request may name. */
-const LIMITS = { users: 100, addresses: 350, casts: 25, reactions: 100, replies: 50 };
+const LIMITS = { users: 100, addresses: 350, casts: 25, reactions: 100, replies: 50, authored: 150 };
 
 const refuse = (status: number, code: string, message: string) => Response.json({ code, message, status }, { status });
 const badRequest = (message: string) => refuse(400, 'InvalidField', message);
@@ -78,6 +78,15 @@ export function createApi(state: State, views: Views, apiKey: string) {
       const next = from + limit < replies.length ? Buffer.from(String(from + limit)).toString('base64url') : null;
       const direct_replies = replies.slice(from, from + limit).map(reply => ({ ...views.cast(reply), direct_replies: [] }));
       return Response.json({ conversation: { cast: { ...views.cast(cast), direct_replies } }, next: { cursor: next } });
+    },
+    '/v2/farcaster/feed/user/casts': query => {
+      const limit = Number(query.get('limit') ?? 25);
+      if (!Number.isInteger(limit) || limit < 1 || limit > LIMITS.authored)
+        return badRequest(`limit must be 1 to ${LIMITS.authored}`);
+      const own = [...state.casts.values()].filter(cast => cast.fid === Number(query.get('fid')) && cast.deletedAt === null);
+      const shown = query.get('include_replies') === 'false' ? own.filter(cast => cast.parent === null) : own;
+      shown.sort((a, b) => b.at - a.at || (a.hash < b.hash ? -1 : 1));
+      return Response.json({ casts: shown.slice(0, limit).map(views.cast), next: { cursor: null } });
     },
     '/v2/farcaster/reactions/cast': query => {
       const kinds = KINDS[list(query, 'types').length > 1 ? 'all' : (query.get('types') ?? '')];

@@ -31,12 +31,12 @@ import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { refitStore } from '../_shared/stores/engagement-refit.ts';
 import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
-import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
+import { authorStore, pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creatorStore, creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
-import { takeBackCast } from '../_shared/stores/performances.ts';
+import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
 import { recordStore } from '../_shared/stores/provenance.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
@@ -101,7 +101,15 @@ const handlers: JobHandlers = {
   judge: judgeHandler(db, systemClock),
   refold: refoldHandler(db, systemClock),
   refit: refitHandler({ store: refitStore(db), now }),
-  poll: pollHandler({ source, witness: hub, store: pollStore(db), takeBack: takeBackCast(db), now }),
+  poll: pollHandler({
+    source,
+    witness: hub,
+    store: pollStore(db),
+    takeBack: takeBackCast(db),
+    authors: authorStore(db),
+    recordCast: castRecorder(db, { appUrl: env.APP_URL }),
+    now,
+  }),
   sweep: sweepHandler({
     source,
     store: sweepStore(db),

@@ -21,7 +21,7 @@ import { hubCasts } from '../_shared/adapters/hub-casts.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
-import { pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
+import { authorStore, pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
@@ -86,7 +86,15 @@ const afterwards: Promise<void>[] = [];
 
 async function work(source: CastSource, people: CastSource = source, hubUrl = urlOf(config, 'neynar')): Promise<void> {
   const handlers: JobHandlers = {
-    poll: pollHandler({ source, witness: hubCasts({ url: hubUrl }), store: pollStore(db), takeBack: takeBackCast(db), now }),
+    poll: pollHandler({
+      source,
+      witness: hubCasts({ url: hubUrl }),
+      store: pollStore(db),
+      takeBack: takeBackCast(db),
+      authors: authorStore(db),
+      recordCast: castRecorder(db, { appUrl: APP }),
+      now,
+    }),
     sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db, part => afterwards.push(part)), now }),
     people: peopleHandler({ source: people, store: peopleStore(db), now }),
     judge: judgeHandler(db, { now }),
@@ -214,6 +222,23 @@ it('asks a hub while Neynar is away, and says so', async () => {
   expect(health).toMatchObject({ source: 'neynar' });
   expect(health?.failures).toBeGreaterThanOrEqual(3);
   expect(health?.last_error).toContain('cannot be asked');
+});
+
+it.each(['Neynar', 'a hub'])('finds a performance that was cast in the silence, asking %s', async asked => {
+  const id = stableUuid(`unheard ${asked}`);
+  await perform();
+  const { hash } = await part.world.publishCast({
+    fid: creator.fid,
+    text: `Unheard by ${asked} — song`,
+    embeds: [`${APP}/p/${id}`],
+  });
+  await admin`update private.author_polls set next_at = ${new Date(clock)}`;
+  await work(asked === 'Neynar' ? neynarAt(urlOf(config, 'neynar'), 5_000) : hubCasts({ url: urlOf(config, 'neynar') }));
+  const [found] = await admin`select status, title, farcaster_cast_id from public.performances where id = ${id}`;
+  expect(found).toEqual({ status: 'live', title: `Unheard by ${asked}`, farcaster_cast_id: hash });
+  // Everything is quiet here, so once a day is enough.
+  const [next] = await admin`select next_at from private.author_polls`;
+  expect(Number(next?.next_at)).toBeGreaterThan(clock + DAY_MS - 3_600_000);
 });
 
 it('hides what was deleted meanwhile once two sources say so, and stops its coin', async () => {

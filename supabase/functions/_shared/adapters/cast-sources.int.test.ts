@@ -107,6 +107,7 @@ describe.each(sources)('Farcaster, asked through %s', (_, source) => {
   });
 
   it('knows people by name, and leaves out who does not exist', async () => {
+    expect(await source.castsBy(creator.fid)).toMatchObject([{ hash, text: 'Night bus home', at: START, parentHash: null }]);
     const known = await source.people([fan.fid, 999_999]);
     expect(known).toMatchObject([{ fid: fan.fid, username: 'jonas', displayName: fan.displayName }]);
     // What a source does not know is unknown, never made up.
@@ -120,6 +121,11 @@ describe.each(sources)('Farcaster, asked through %s', (_, source) => {
 describe('the subscription of the webhook', () => {
   const sdk = new NeynarAPIClient(new Configuration({ apiKey: 'key', basePath: url }));
   const filters = neynarFilters({ url, apiKey: 'key', webhookId: 'local-webhook' });
+
+  it('lists casts of an author as the SDK does', async () => {
+    const { casts } = await sdk.fetchCastsForUser({ fid: creator.fid, limit: 25, includeReplies: false });
+    expect(casts.map(cast => cast.hash)).toEqual([hash]);
+  });
 
   it('follows the creators, and is written only when it differs', async () => {
     let creators = [7, 3];

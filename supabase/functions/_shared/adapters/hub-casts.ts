@@ -3,12 +3,14 @@ import type { CastSource } from '../../../../shared/hearing/ports.ts';
 import type { CastCounts, CastName, HeardReaction, HeardSignal, ReactionPage } from '../../../../shared/hearing/schema.ts';
 import { cleanName, cleanUrl } from '../../../../shared/identity/profile-of.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
+import type { Cast } from '../../../../shared/performances/schema.ts';
 import { askJson } from './ask-json.ts';
 import { castHash, fid } from './neynar-schema.ts';
 
 /** Hubs count seconds from 2021-01-01. */
 const EPOCH_MS = Date.UTC(2021, 0, 1);
 const PAGE = 500;
+const CASTS_AN_AUTHOR = 25;
 /** Pages that counting one cast may take; what is beyond is not counted. */
 const MOST_PAGES = 20;
 
@@ -16,6 +18,14 @@ const seconds = z.number().int().nonnegative().max(4_000_000_000);
 const messages = z.object({
   messages: z.array(z.object({ hash: castHash, data: z.object({ fid, timestamp: seconds }) })),
   nextPageToken: z.string().nullish(),
+});
+const castBody = z.object({
+  text: z.string(),
+  embeds: z.array(z.object({ url: z.string().nullish() })).default([]),
+  parentCastId: z.object({}).nullish(),
+});
+const authored = z.object({
+  messages: z.array(z.object({ hash: castHash, data: z.object({ timestamp: seconds, castAddBody: castBody.nullish() }) })),
 });
 const castById = z.object({ hash: castHash });
 const userData = z.object({
@@ -26,7 +36,7 @@ const NOBODY = { username: null, displayName: null, avatarUrl: null };
 export type HubOptions = { url: string; apiKey?: string; timeoutMs?: number };
 
 /**
- * Farcaster as a hub tells it over HTTP: `castById`, `reactionsByCast`, `castsByParent`, `userDataByFid`. A hub has no counts,
+ * Farcaster as a hub tells it over HTTP: `castById`, `reactionsByCast`, `castsByParent`, `castsByFid`, `userDataByFid`. A hub has no counts,
  * so they are counted; it has no scores, followers or ages, so these are unknown.
  */
 export function hubCasts({ url, apiKey, timeoutMs = 5_000 }: HubOptions): CastSource {
@@ -78,6 +88,20 @@ export function hubCasts({ url, apiKey, timeoutMs = 5_000 }: HubOptions): CastSo
         counts.set(cast.hash, { like, recast, reply });
       }
       return counts;
+    },
+
+    castsBy: async id => {
+      const said = await ask('castsByFid', { fid: String(id), pageSize: String(CASTS_AN_AUTHOR), reverse: 'true' }, authored);
+      return (said?.messages ?? []).flatMap(({ hash, data }): Cast[] => {
+        const body = data.castAddBody;
+        if (body == null || body.parentCastId != null) return [];
+        const author = { fid: id, username: null, displayName: `#${id}`, avatarUrl: null, bio: null, walletAddress: null };
+        const embeds = body.embeds.flatMap(({ url }) => {
+          const clean = cleanUrl(url);
+          return clean === null ? [] : [{ url: clean, contentType: null, durationMs: null }];
+        });
+        return [{ hash, author, text: body.text, at: timeOf(data.timestamp), embeds, parentHash: null, channel: null }];
+      });
     },
 
     people: async fids => {

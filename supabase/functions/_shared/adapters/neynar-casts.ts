@@ -6,9 +6,11 @@ import { cleanName, cleanUrl } from '../../../../shared/identity/profile-of.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import { askJson } from './ask-json.ts';
 import { castHash, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';
+import { parseCast } from './neynar-webhook.ts';
 
 const REACTIONS_A_PAGE = 100;
 const REPLIES_A_PAGE = 50;
+const CASTS_AN_AUTHOR = 25;
 const count = z.number().int().nonnegative();
 const cursor = z.object({ cursor: z.string().nullish() }).nullish();
 
@@ -33,6 +35,7 @@ const conversation = z.object({
   }),
   next: cursor,
 });
+const authored = z.object({ casts: z.array(z.unknown()) });
 const facts = neynarProfile.extend({
   follower_count: count.nullish().catch(null),
   registered_at: time.nullish().catch(null),
@@ -47,7 +50,7 @@ export type NeynarCastOptions = {
   timeoutMs?: number;
 };
 
-/** Farcaster as Neynar's API tells it: `/v2/farcaster/casts`, `reactions/cast`, `cast/conversation` and `user/bulk`. */
+/** Farcaster as Neynar's API tells it: `/v2/farcaster/casts`, `reactions/cast`, `cast/conversation`, `feed/user/casts` and `user/bulk`. */
 export function neynarCasts({ url, apiKey, spend, timeoutMs = 5_000 }: NeynarCastOptions): CastSource {
   const ask = async <T>(path: string, query: Record<string, string>, schema: z.ZodType<T>, credits: number) => {
     await spend(credits);
@@ -83,6 +86,12 @@ export function neynarCasts({ url, apiKey, spend, timeoutMs = 5_000 }: NeynarCas
         reactions: (said?.reactions ?? []).map(reaction => ({ ...heard(reaction.user, reaction.reaction_timestamp), signal })),
         next: said?.next?.cursor ?? null,
       };
+    },
+
+    castsBy: async fid => {
+      const query = { fid: String(fid), limit: String(CASTS_AN_AUTHOR), include_replies: 'false' };
+      const said = await ask('feed/user/casts/', query, authored, CASTS_AN_AUTHOR * CREDITS.cast);
+      return (said?.casts ?? []).map(parseCast);
     },
 
     people: async fids => {

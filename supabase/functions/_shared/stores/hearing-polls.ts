@@ -1,4 +1,4 @@
-import type { PollStore, SweepStore } from '../../../../shared/hearing/ports.ts';
+import type { AuthorStore, PollStore, SweepStore } from '../../../../shared/hearing/ports.ts';
 import { type CastCounts, HEARD_SIGNALS, type HeardSignal } from '../../../../shared/hearing/schema.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Database } from '../adapters/database.ts';
@@ -66,6 +66,25 @@ export function pollStore(db: Database): PollStore {
         for (const { hash, authorFid, signals } of gaps)
           await addJob(tx, { key: `sweep:${hash}`, kind: 'sweep', payload: { hash, authorFid, signals }, runAt: now });
       }),
+  };
+}
+
+/** Whose casts are looked through, and when next, on Postgres. */
+export function authorStore(db: Database): AuthorStore {
+  return {
+    dueAuthors: async (now, limit) => {
+      const rows = await db<{ fid: string }[]>`
+        select fid from private.author_polls where next_at <= ${new Date(now)} order by next_at limit ${limit}`;
+      return rows.map(({ fid }) => Number(fid));
+    },
+    looked: async (fid, now) => {
+      await db`
+        update private.author_polls a set next_at = ${new Date(now)}::timestamptz + case when exists (
+          select from public.performances p join public.users u on u.id = p.user_id
+          where u.farcaster_fid = a.fid and p.status = 'draft' and p.created_at > ${new Date(now)}::timestamptz - interval '2 days')
+          then interval '1 hour' else interval '1 day' end
+        where a.fid = ${fid}`;
+    },
   };
 }
 
