@@ -1,9 +1,8 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { JobHandler } from '../ops/schema.ts';
-import type { RecordCast } from '../performances/ports.ts';
 import { findCasts } from './find-casts.ts';
 import { pollIntervalMs } from './poll-interval.ts';
-import type { AuthorStore, CastSource, DueCast, Gap, PolledCast, PollStore, TakeBack } from './ports.ts';
+import type { AuthorStore, CastSource, DueCast, Gap, PolledCast, PollStore, RecordFound, TakeBack } from './ports.ts';
 import { type CastCounts, HEARD_SIGNALS } from './schema.ts';
 
 /** What one request may name. */
@@ -18,7 +17,7 @@ export type PollPorts = {
   store: PollStore;
   takeBack: TakeBack;
   authors: AuthorStore;
-  recordCast: RecordCast;
+  recordFound: RecordFound;
   now: () => UnixMs;
 };
 

@@ -49,6 +49,9 @@ export type AuthorStore = {
   looked(fid: number, now: UnixMs): Promise<void>;
 };
 
+/** Does for a cast what a webhook about it would have done; twice is as good as once. */
+export type RecordFound = (cast: Cast) => Promise<unknown>;
+
 /** Does for a cast what a webhook about its deletion would have done. */
 export type TakeBack = (castHash: string) => Promise<unknown>;
 

@@ -74,6 +74,7 @@ const { now } = systemClock;
 const neynarKey = { url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY };
 const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CREDITS, now });
 const neynar = neynarCasts({ ...neynarKey, spend });
+const recordCast = castRecorder(db, { appUrl: env.APP_URL });
 const hub = hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY });
 const source = withFallback(neynar, hub, healthStore(db), now);
 
@@ -107,7 +108,7 @@ const handlers: JobHandlers = {
     store: pollStore(db),
     takeBack: takeBackCast(db),
     authors: authorStore(db),
-    recordCast: castRecorder(db, { appUrl: env.APP_URL }),
+    recordFound: cast => recordCast('created', cast),
     now,
   }),
   sweep: sweepHandler({

@@ -92,7 +92,7 @@ async function work(source: CastSource, people: CastSource = source, hubUrl = ur
       store: pollStore(db),
       takeBack: takeBackCast(db),
       authors: authorStore(db),
-      recordCast: castRecorder(db, { appUrl: APP }),
+      recordFound: cast => castRecorder(db, { appUrl: APP })('created', cast),
       now,
     }),
     sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db, part => afterwards.push(part)), now }),
