@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { useAway } from '../../lib/away.ts';
 import { connectionStore, useConnection } from '../../lib/connection.ts';
 import { clockLabel, timeLabel } from '../../ui/format/time.ts';
 import { Notice } from '../../ui/state/notice.tsx';
@@ -19,23 +20,25 @@ export function PriceSource({ coin, rate, now }: PriceSourceProps) {
   const clock = useQuery(marketClockQuery).data;
   const pool = useQuery(poolPriceQuery(coin)).data;
   const gap = useGap();
-  const behind = isBehind(clock, now);
+  const away = useAway('chain') !== null;
+  // Where the chain itself is away, trading says so already.
+  const behind = !away && isBehind(clock, now);
   return (
     <>
       {coin.position && coin.pricedAt !== null && (
         <p className="micro secondary" data-price-block={coin.position.block}>
-          Price of Base block {coin.position.block.toLocaleString()}, {timeLabel(coin.pricedAt, now, { ago: true })}, from its
-          Uniswap pool
+          Price at block {coin.position.block.toLocaleString()}, {timeLabel(coin.pricedAt, now, { ago: true })}, from its Uniswap
+          pool
         </p>
       )}
-      {behind && (
+      {behind && clock && (
         <Notice icon="clock" tone="warn" role="status">
-          Prices here are from {clockLabel(clock.seenAt)}. Nobody has read Base since; the quote in a trade is always of now.
+          Prices here are from {clockLabel(clock.seenAt)}. Nobody has read the chain since; the quote in a trade is always of now.
         </Notice>
       )}
       {!behind && isDisputed(coin.price, pool) && (
         <Notice icon="warning" tone="warn" role="status">
-          The pool on Base says {worthCompact(pool * 1_000_000_000n, rate).before} right now. This price is catching up.
+          The pool itself says {worthCompact(pool * 1_000_000_000n, rate).before} right now. This price is catching up.
         </Notice>
       )}
       {gap !== null && (
