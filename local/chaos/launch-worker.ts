@@ -10,6 +10,7 @@ const settings = JSON.parse(process.env[SETTINGS] ?? '') as WorkerSettings;
 const ports = killAt(launchPorts(connectDatabase(settings.databaseUrl, { max: 2 }), settings, systemClock), settings.fault);
 
 for (;;) {
-  await stepLaunches(ports, settings.launching, 10_000);
+  // A call that fails is followed by the next one, as cron's are; who listens hears why.
+  await stepLaunches(ports, settings.launching, 10_000).catch(error => console.error(error));
   await systemClock.sleep(100);
 }

@@ -10,6 +10,9 @@ const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { typ
 const [kills, seed] = [Number(values.kills ?? 1_000), Number(values.seed ?? 1)];
 const started = Date.now();
 const world = await startLaunchWorld(FIRST_PORT);
+// Nothing is left behind when it is interrupted; workers go with the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void world.stop().finally(() => process.exit(130)));
 try {
   const say = (done: number) => {
     if (done % 50 === 0) console.log(`${done} kills, ${Math.round((Date.now() - started) / 1000)} s`);

@@ -31,7 +31,7 @@ export type KillReport = {
 /**
  * Kills workers with -9 at seeded points, each with launches to move, several at a time. One that nobody kills stands for the rest of the fleet: it
  * goes on with what the dead left, beside those that are not dead yet, and in the end a second one helps it to see everything through.
- * @throws when a worker ends in another way.
+ * @throws when a worker ends in another way, the one that nobody kills too.
  */
 export async function runKills(
   world: LaunchWorld,
@@ -62,10 +62,12 @@ export async function runKills(
   };
   const steady = () => spawnWorker({ ...world.settings, fault: null }, line => told.push(line));
   const living = [steady()];
+  const ended = (worker: Worker) =>
+    worker.ended.then(() => Promise.reject(new Error(`A worker that nobody killed ended: ${worker.complaints()}`)));
   try {
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.race([Promise.all(Array.from({ length: LANES }, lane)), ...living.map(ended)]);
     living.push(steady());
-    await seeThrough(world, told);
+    await Promise.race([seeThrough(world, told), ...living.map(ended)]);
   } finally {
     for (const worker of living) worker.end();
     await Promise.all(living.map(worker => worker.ended));

@@ -8,6 +8,7 @@ import { localConfig, urlOf } from '../../../local/config.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
 import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { COIN_FACTORY_ABI } from '../../../shared/launches/deploy-call.ts';
 import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
@@ -221,6 +222,21 @@ describe('a launch', () => {
     const rows = await Promise.all(launches.map(launchOf));
     expect(rows.map(row => row?.status)).toEqual(launches.map(() => 'open'));
     expect(rows.map(row => Number(row?.nonce)).sort((a, b) => a - b)).toEqual(launches.map((_, i) => first + i));
+  });
+
+  it.each([-10, 10])('makes one coin each when the clock of a worker is off by %i minutes', async minutes => {
+    const off = { ...clock, now: () => unixMs(clock.now() + minutes * 60_000) };
+    const launches = [await approved(), await approved({ shared: true }), await approved()];
+    for (let round = 0; round < 12; round++) {
+      await Promise.all([ports, { ...ports, clock: off }].map(worker => stepLaunches(worker, config, 500)));
+      clock.jump(1_000);
+    }
+    // What the wrong clock put off waits for it no longer than it is off.
+    clock.jump(11 * 60_000);
+    for (const launch of launches) await until('open', launch);
+    const created = await creations();
+    for (const launch of launches) expect(created.get((await coinOf(launch))?.coin_address)).toBe(1);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
   });
 
   it('raises the fees of a transaction that is not mined, with the same nonce', async () => {
