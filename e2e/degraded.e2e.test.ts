@@ -107,7 +107,7 @@ it('without the chain trading waits and says since when; counting goes on; both 
   await fan.app.getByText('Everything is running.').waitFor(SOON);
   await fan.app.getByRole('button', { name: 'Back' }).first().click();
   await expect.poll(() => buy.getAttribute('aria-disabled'), SOON).toBe(null);
-  expect(await word(fan, /Base/).count()).toBe(0);
+  await expect.poll(() => word(fan, /Base/).count(), SOON).toBe(0);
   expect(fan.errors).toEqual([]);
   await fan.context.close();
 });
