@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from 'react';
 import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
-import { openSheetStore } from '../features/markets/trade/trade-session.ts';
+import { openSheetStore } from '../features/markets/trade/trade-sheet-store.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
 import { bindBack } from '../lib/host-actions.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';

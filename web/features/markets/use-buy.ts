@@ -4,7 +4,7 @@ import type { Coin } from './coin.ts';
 import { coinQuery } from './coin-queries.ts';
 import type { Take } from './take.ts';
 import type { Side } from './trade/side.ts';
-import { openTradeSheet, type TradeSubject } from './trade/trade-session.ts';
+import { openTradeSheet, type TradeSubject } from './trade/trade-sheet-store.ts';
 
 /** A take and its coin as a trade shows them. */
 export function subjectOf(take: Take, coin: Coin): TradeSubject {

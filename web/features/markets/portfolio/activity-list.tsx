@@ -9,7 +9,8 @@ import { List, ListRow } from '../../../ui/list/list.tsx';
 import type { OwnTrade } from '../coin-queries.ts';
 import type { EthUsd } from '../eth-usd.ts';
 import { worthText } from '../money.ts';
-import { openSheetStore, settlingStore } from '../trade/trade-session.ts';
+import { settlingStore } from '../trade/trade-session.ts';
+import { openTradeSheet } from '../trade/trade-sheet-store.ts';
 import { amountLabel } from '../trade/trade-words.ts';
 import type { CoinOfTake } from './holdings.ts';
 import { Thumb } from './thumb.tsx';
@@ -55,7 +56,7 @@ export function ActivityList({ trades, coins, rate, hidden, openTake, onExport }
               title={`${side === 'buy' ? 'Buying' : 'Selling'} ${coin.symbol}`}
               detail={<LiveMark>Settling on Base</LiveMark>}
               end={amountLabel(amount ?? 0n, side, coin.symbol)}
-              onSelect={() => openSheetStore.set(session)}
+              onSelect={() => openTradeSheet(session.subject, session.state.get().side)}
             />
           );
         })}

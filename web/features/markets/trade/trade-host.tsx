@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { signInSheetStore } from '../../../lib/sign-in-sheet-store.ts';
 import { useStore } from '../../../lib/store.ts';
 import { tokenText } from '../../../ui/format/money.ts';
@@ -7,11 +7,13 @@ import { ToastProvider, useToast } from '../../../ui/toast/toast.tsx';
 import { ethMoved } from '../money.ts';
 import { LandedBadge } from './trade-landed.tsx';
 import { TradeHeader, TradePanel } from './trade-panel.tsx';
-import { closeTradeSheet, openSheetStore, settlingStore, type TradeSession } from './trade-session.ts';
+import { settlingStore, type TradeSession, tradeSession } from './trade-session.ts';
+import { closeTradeSheet, openSheetStore } from './trade-sheet-store.ts';
 
 /** The trade sheet of the app, and the word about trades that land while it is closed. Loaded with the first trade. */
 export function TradeHost({ onViewCoin }: { onViewCoin: (performanceId: string) => void }) {
-  const session = useStore(openSheetStore);
+  const asked = useStore(openSheetStore);
+  const session = useMemo(() => asked && tradeSession(asked.subject, asked.side), [asked]);
   // Sheets are never two deep: this one comes back when the person has signed in.
   const signingIn = useStore(signInSheetStore) !== null;
   return (
@@ -59,7 +61,8 @@ function LandingNews() {
   const followed = useRef<readonly TradeSession[]>([]);
   useEffect(() => {
     for (const session of followed.current) {
-      if (!settling.includes(session) && openSheetStore.get() !== session) toast({ text: landingWords(session) });
+      if (!settling.includes(session) && openSheetStore.get()?.subject.coin.address !== session.subject.coin.address)
+        toast({ text: landingWords(session) });
     }
     followed.current = settling;
   }, [settling, toast]);

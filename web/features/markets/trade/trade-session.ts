@@ -1,27 +1,15 @@
 import { createStore, type Store } from '../../../lib/store.ts';
-import type { Address, Coin } from '../coin.ts';
+import type { Address } from '../coin.ts';
 import type { Side } from './side.ts';
 import { openTrade, tradeReducer } from './trade-reducer.ts';
+import type { TradeSubject } from './trade-sheet-store.ts';
 import type { TradeEvent, TradeState } from './trade-state.ts';
-
-/** What is traded and how it is shown around the trade. */
-export type TradeSubject = {
-  coin: Coin;
-  title: string;
-  posterUrl: string | null;
-  /** The take's own address, for a cast about it. */
-  shareUrl: string;
-  /** Loudness of the take from 0 to 1, for the groove line. */
-  peaks: readonly number[];
-};
 
 /** One coin's trade. It lives outside of the screen, so that a sheet may be closed while the trade settles. */
 export type TradeSession = { subject: TradeSubject; state: Store<TradeState>; dispatch: (event: TradeEvent) => void };
 
 const sessions = new Map<Address, TradeSession>();
 
-/** The sheet on screen, if any. */
-export const openSheetStore = createStore<TradeSession | null>(null);
 /** Trades that were sent and have not landed, newest first. */
 export const settlingStore = createStore<readonly TradeSession[]>([]);
 
@@ -40,15 +28,6 @@ export function tradeSession(subject: TradeSubject, side: Side): TradeSession {
   };
   sessions.set(subject.coin.address, session);
   return session;
-}
-
-/** Opens the sheet on a coin. A trade of it that is under way is shown instead of a new one. */
-export function openTradeSheet(subject: TradeSubject, side: Side): void {
-  openSheetStore.set(tradeSession(subject, side));
-}
-
-export function closeTradeSheet(): void {
-  openSheetStore.set(null);
 }
 
 /** From the press of the button until it landed or came back: the wallet may still be asking. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EthUsd } from '../eth-usd.ts';
 import type { TradeFacts, Verdict } from './judge-trade.ts';
-import type { TradeSubject } from './trade-session.ts';
+import type { TradeSubject } from './trade-sheet-store.ts';
 import type { Hash, TradeEvent, TradeState } from './trade-state.ts';
 
 /** All that the screens of a trade show and do. Nothing here reads a clock, a wallet or a server. */
