@@ -21,7 +21,7 @@ import { tradeInBulk } from './trade-in-bulk.ts';
  * eth_getLogs, viem's decoder, one insert a table, no more. Both read the same events of the same chain with the same node into the same Postgres. The ratio counts.
  */
 const { values } = parseArgs({
-  options: { trades: { type: 'string', default: '3000' }, rounds: { type: 'string', default: '5' } },
+  options: { trades: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '5' } },
 });
 const RANGE = 2_000n;
 const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;

@@ -56,7 +56,7 @@ create table public.coin_trades (
 comment on column public.coin_trades.currency_amount is 'In smallest units of the currency that the coin is paired with; eth_amount is the same in ETH wei at that moment.';
 create index coin_trades_coin on public.coin_trades (coin_address, block_number desc, log_index desc);
 create index coin_trades_trader on public.coin_trades (trader, block_number desc);
-create index coin_trades_block on public.coin_trades (block_number);
+create index coin_trades_block on public.coin_trades using brin (block_number);
 
 create table public.coin_prices (
   coin_address text not null references public.performance_coins (coin_address),
@@ -68,7 +68,7 @@ create table public.coin_prices (
   currency_price numeric(78, 0),
   primary key (coin_address, block_number, log_index)
 );
-create index coin_prices_block on public.coin_prices (block_number);
+create index coin_prices_block on public.coin_prices using brin (block_number);
 create index coin_prices_time on public.coin_prices (coin_address, priced_at);
 comment on column public.coin_prices.currency_price is 'What the pool says, in smallest units of its currency for 10^18 coin wei; price is the same in ETH wei at that moment.';
 
@@ -86,7 +86,7 @@ create table public.coin_transfers (
 );
 comment on table public.coin_transfers is 'CoinTransfer logs with the balances after; the latest row a holder gives the balance, so taking a block back needs no arithmetic.';
 
-create index coin_transfers_block on public.coin_transfers (block_number);
+create index coin_transfers_block on public.coin_transfers using brin (block_number);
 
 create table public.coin_holders (
   coin_address text not null references public.performance_coins (coin_address),
@@ -132,7 +132,7 @@ create table public.coin_rewards (
   rewarded_at timestamptz not null,
   primary key (coin_address, block_number, log_index)
 );
-create index coin_rewards_block on public.coin_rewards (block_number);
+create index coin_rewards_block on public.coin_rewards using brin (block_number);
 create index coin_rewards_recipient on public.coin_rewards (payout_recipient);
 comment on table public.coin_rewards is 'CoinMarketRewardsV4 logs: what a trade''s fee paid, and to whom. The chain pays directly; nothing is owed here.';
 
