@@ -32,10 +32,9 @@ export function isWanted(filters: Filters | null, type: WebhookBody['type'], eve
   return set.some(([name, value]) => TESTS[name]?.(value, facts) ?? true);
 }
 
-/** Whether likes of this person's casts are told. */
+/** Whether likes of this person's casts are told, and will be: an empty list lets all pass only until it names somebody. */
 export function isFollowed(filters: Filters | null, fid: number): boolean {
-  const targets = filters?.['reaction.created']?.target_fids;
-  return filters === null || !isSet(targets) || has(targets, fid);
+  return filters === null || has(filters['reaction.created']?.target_fids, fid);
 }
 
 function factsOf(event: EventRecord, state: State): Facts {
