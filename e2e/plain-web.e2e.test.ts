@@ -138,3 +138,36 @@ it('somebody who came by wallet first joins that account with their Farcaster on
   expect(errors).toEqual([]);
   await context.close();
 });
+
+it('a creator approves a coin in a browser, with the wallet that they added to their account', async () => {
+  const { id, castHash } = await world.perform('Third rail');
+  await world.gather(castHash, 60, 100);
+  const { page, context, wallet, errors, goto } = await openBrowser(testUsers.creator.privateKey);
+
+  // The wallet is theirs because their account says so, not because Farcaster does.
+  const creator = await openClient(browser, world.config, { user: 'creator', path: '/account' });
+  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(creator, 'Sign in to GigaVibe');
+  await creator.app.getByRole('button', { name: 'Add a wallet' }).click();
+  await creator.app
+    .getByRole('dialog')
+    .getByRole('button', { name: /Farcaster/ })
+    .click();
+  await approve(creator, 'Add this wallet to my GigaVibe account. This costs nothing.');
+  await creator.app.getByRole('list', { name: 'Your wallets' }).waitFor();
+  await creator.context.close();
+
+  await goto('/stage');
+  await page.getByRole('button', { name: 'Connect wallet' }).click();
+  await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
+  await page.getByRole('button', { name: 'Approve coin' }).click({ timeout: 60_000 });
+  await expect.poll(() => wallet.asked.at(-1), { timeout: 20_000 }).toBe('eth_signTypedData_v4');
+  await expect.poll(() => world.coinOf(id).then(({ coin }) => coin.slice(0, 2), String), { timeout: 60_000 }).toBe('0x');
+  await goto(`/p/${id}`);
+  await page
+    .getByText(/holder/i)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  expect(errors).toEqual([]);
+  await context.close();
+});
