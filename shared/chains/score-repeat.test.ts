@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../kernel/testing/seeded.ts';
 import { importPose, type PoseCapture } from './import-pose.ts';
 import type { PoseSequence } from './pose.ts';
 import { LEAST_MOTION, motionIn, scoreRepeat } from './score-repeat.ts';
 import { BODIES, type Body, DANCES, type Dance, dancer, type Performance } from './testing/dancer.ts';
-import { randomDance, seeded } from './testing/random-dance.ts';
+import { randomDance } from './testing/random-dance.ts';
 
 const pose = (dance: Dance, options?: Performance) => importPose(dancer(dance, options));
 const score = (reference: PoseSequence, attempt: PoseSequence) => scoreRepeat([reference], attempt).total;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../kernel/testing/seeded.ts';
 import { fingerprint } from './fingerprint.ts';
 import { matchFingerprints } from './match-fingerprints.ts';
 import { packPrint, unpackPrint } from './pack-print.ts';
 import { readWav } from './read-wav.ts';
-import { recording, seeded, wavOf } from './testing/recordings.ts';
+import { recording, wavOf } from './testing/recordings.ts';
 
 const RATE = 16_000;
 const PEOPLE = 20;
