@@ -34,7 +34,7 @@ beforeAll(async () => {
   await withDatabase(part.url, async db => db.query(await readFile(new URL('seed.sql', import.meta.url), 'utf8')));
   vi.stubEnv('VITE_SUPABASE_URL', address);
   vi.stubEnv('VITE_SUPABASE_PUBLISHABLE_KEY', part.keys.publishableKey);
-  for (const name of ['QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URL']) vi.stubEnv(`VITE_${name}`, address);
+  for (const name of ['QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URLS']) vi.stubEnv(`VITE_${name}`, address);
   vi.stubEnv('VITE_ETH_USD_FEED_ADDRESS', `0x${'1'.repeat(40)}`);
 });
 afterAll(async () => {
