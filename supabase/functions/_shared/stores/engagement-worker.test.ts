@@ -44,6 +44,16 @@ describe('worker', () => {
     expect(work.done()).toBe(6);
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('misses no wake while its loop is ending, %i steps on', async steps => {
+    const work = working(1);
+    const first = work.wake();
+    for (let step = 0; step < steps; step++) await Promise.resolve();
+    work.more(1);
+    await work.wake();
+    await first;
+    expect(work.done()).toBe(2);
+  });
+
   it('ends at what fails, and goes on when it is woken again', async () => {
     const work = working(4, { fails: part => part === 2 });
     await expect(work.wake()).rejects.toThrow('part 2');

@@ -27,18 +27,22 @@ export function worker(
   let running: Promise<void> | null = null;
   let wokenAgain = false;
   const loop = async () => {
-    do {
-      wokenAgain = false;
-      for (let from = now(); await part(); from = now()) if (isBusy()) await sleep(Math.min(MOST_REST_MS, rest * (now() - from)));
-    } while (wokenAgain);
+    try {
+      do {
+        wokenAgain = false;
+        for (let from = now(); await part(); from = now())
+          if (isBusy()) await sleep(Math.min(MOST_REST_MS, rest * (now() - from)));
+      } while (wokenAgain);
+    } finally {
+      // Together with the last look: who wakes it from here on begins a new loop.
+      running = null;
+    }
   };
   return {
     /** Resolves when there is nothing left to do. @throws what a part threw */
     wake: (): Promise<void> => {
       wokenAgain = true;
-      running ??= loop().finally(() => {
-        running = null;
-      });
+      running ??= loop();
       return running;
     },
   };
