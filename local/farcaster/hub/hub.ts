@@ -1,3 +1,4 @@
+import { channelUrl } from '../channel-url.ts';
 import type { Reaction, State } from '../neynar/state.ts';
 
 /** Hubs count seconds from 2021-01-01. */
@@ -48,6 +49,7 @@ export function createHub(state: State): (url: URL) => Response | null {
         embedsDeprecated: [],
         mentions: [],
         ...(cast.parent && { parentCastId: { fid: state.casts.get(cast.parent)?.fid ?? 0, hash: cast.parent } }),
+        ...(cast.channel && { parentUrl: channelUrl(cast.channel) }),
         text: cast.text,
         mentionsPositions: [],
         embeds: cast.embeds.map(({ url }) => ({ url })),

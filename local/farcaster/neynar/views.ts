@@ -1,5 +1,6 @@
 import type { CastDehydrated, Cast as NeynarCast, User, UserDehydrated } from '@neynar/nodejs-sdk/build/api';
 import { keccak256, toHex } from 'viem';
+import { channelUrl } from '../channel-url.ts';
 import type { WorldUser } from '../world.ts';
 import type { Cast, State } from './state.ts';
 
@@ -75,8 +76,6 @@ export function createViews(state: State, baseUrl: string) {
     return root.hash;
   };
 
-  const channelUrl = (id: string) => `https://warpcast.com/~/channel/${id}`;
-
   const cast = (record: Cast): NeynarCast => {
     const parent = record.parent === null ? undefined : state.casts.get(record.parent);
     const embeds = record.embeds.map(({ url, metadata }) => ({
@@ -90,8 +89,8 @@ export function createViews(state: State, baseUrl: string) {
       app: dehydratedApp(),
       thread_hash: threadOf(record),
       parent_hash: record.parent,
-      parent_url: record.channel ? channelUrl(record.channel) : null,
-      root_parent_url: record.channel ? channelUrl(record.channel) : null,
+      parent_url: channelUrl(record.channel),
+      root_parent_url: channelUrl(record.channel),
       parent_author: { fid: parent?.fid ?? null },
       text: record.text,
       timestamp: iso(record.at),

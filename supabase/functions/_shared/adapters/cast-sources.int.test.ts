@@ -53,7 +53,7 @@ beforeAll(async () => {
   );
   const { world } = part;
   await world.addUsers(people);
-  ({ hash } = await world.publishCast({ fid: creator.fid, text: 'Night bus home', at: START }));
+  ({ hash } = await world.publishCast({ fid: creator.fid, text: 'Night bus home', at: START, channel: 'dance' }));
   ({ hash: gone } = await world.publishCast({ fid: creator.fid, text: 'gone', at: START }));
   await world.deleteCast({ castHash: gone, at: START + 1 });
   for (const { fid } of people)
@@ -107,7 +107,9 @@ describe.each(sources)('Farcaster, asked through %s', (_, source) => {
   });
 
   it('knows people by name, and leaves out who does not exist', async () => {
-    expect(await source.castsBy(creator.fid)).toMatchObject([{ hash, text: 'Night bus home', at: START, parentHash: null }]);
+    expect(await source.castsBy(creator.fid)).toMatchObject([
+      { hash, text: 'Night bus home', at: START, parentHash: null, channel: 'dance' },
+    ]);
     const known = await source.people([fan.fid, 999_999]);
     expect(known).toMatchObject([{ fid: fan.fid, username: 'jonas', displayName: fan.displayName }]);
     // What a source does not know is unknown, never made up.

@@ -5,7 +5,7 @@ import { cleanName, cleanUrl } from '../../../../shared/identity/profile-of.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
 import { askJson } from './ask-json.ts';
-import { castHash, fid } from './neynar-schema.ts';
+import { castHash, channelOf, fid } from './neynar-schema.ts';
 
 /** Hubs count seconds from 2021-01-01. */
 const EPOCH_MS = Date.UTC(2021, 0, 1);
@@ -23,6 +23,7 @@ const castBody = z.object({
   text: z.string(),
   embeds: z.array(z.object({ url: z.string().nullish() })).default([]),
   parentCastId: z.object({}).nullish(),
+  parentUrl: z.string().nullish().catch(null),
 });
 const authored = z.object({
   messages: z.array(z.object({ hash: castHash, data: z.object({ timestamp: seconds, castAddBody: castBody.nullish() }) })),
@@ -100,7 +101,8 @@ export function hubCasts({ url, apiKey, timeoutMs = 5_000 }: HubOptions): CastSo
           const clean = cleanUrl(url);
           return clean === null ? [] : [{ url: clean, contentType: null, durationMs: null }];
         });
-        return [{ hash, author, text: body.text, at: timeOf(data.timestamp), embeds, parentHash: null, channel: null }];
+        const channel = channelOf({ parent_url: body.parentUrl });
+        return [{ hash, author, text: body.text, at: timeOf(data.timestamp), embeds, parentHash: null, channel }];
       });
     },
 
