@@ -6,7 +6,7 @@ import { cleanName, cleanUrl } from '../../../../shared/identity/profile-of.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import { askJson } from './ask-json.ts';
 import { castHash, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';
-import { parseCast } from './neynar-webhook.ts';
+import { parseCasts } from './neynar-webhook.ts';
 
 const REACTIONS_A_PAGE = 100;
 const REPLIES_A_PAGE = 50;
@@ -91,7 +91,7 @@ export function neynarCasts({ url, apiKey, spend, timeoutMs = 5_000 }: NeynarCas
     castsBy: async fid => {
       const query = { fid: String(fid), limit: String(CASTS_AN_AUTHOR), include_replies: 'false' };
       const said = await ask('feed/user/casts/', query, authored, CASTS_AN_AUTHOR * CREDITS.cast);
-      return (said?.casts ?? []).map(parseCast);
+      return parseCasts(said?.casts ?? []);
     },
 
     people: async fids => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseWebhook } from './neynar-webhook.ts';
+import { parseCasts, parseWebhook } from './neynar-webhook.ts';
 
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const HASH = `0x${'Ab'.repeat(20)}`;
@@ -121,5 +121,16 @@ describe('parseWebhook', () => {
     ['a hash that is none', { type: 'cast.created', data: { ...cast, hash: '0x12' } }],
   ])('refuses %s', (_, body) => {
     expect(() => parseWebhook(bytes(body))).toThrow(expect.objectContaining({ status: 400, code: 'hooks/malformed' }));
+  });
+});
+
+describe('parseCasts', () => {
+  it('leaves out what it cannot understand, and nothing else', () => {
+    const other = `0x${'ef'.repeat(20)}`;
+    const list = [cast, null, { ...cast, timestamp: 'yesterday' }, { ...cast, hash: other, text: 'Salt hymn' }];
+    expect(parseCasts(list).map(({ hash, text }) => [hash, text])).toEqual([
+      [HASH.toLowerCase(), 'Blue hour — song'],
+      [other, 'Salt hymn'],
+    ]);
   });
 });

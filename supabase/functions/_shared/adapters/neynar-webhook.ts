@@ -89,6 +89,14 @@ export function parseCast(data: unknown): Cast {
   return castOf(parse(cast, data));
 }
 
+/** Those casts of a list that can be understood: an odd one is no reason to lose the others. */
+export function parseCasts(list: readonly unknown[]): Cast[] {
+  return list.flatMap(data => {
+    const said = cast.safeParse(data);
+    return said.success ? [castOf(said.data)] : [];
+  });
+}
+
 function castOf(said: z.infer<typeof cast>): Cast {
   return {
     hash: said.hash,
