@@ -5,6 +5,7 @@ import type { Person } from './people.ts';
 import type { Random } from './random.ts';
 
 type Move = { id: string; parent_id: string | null; name: string; user_id: string };
+type Chain = { id: string; title: string };
 type Name = keyof typeof DANCES;
 export type DancersOptions = { doors: Doors; restUrl: string; publishableKey: string; people: readonly Person[]; random: Random };
 
@@ -64,10 +65,11 @@ export function createDancers({ doors, restUrl, publishableKey, people, random }
   };
   const answer = async (session: Session, moves: readonly Move[]) => {
     const byId = new Map(moves.map(move => [move.id, move]));
-    const phraseTo = (move: Move): Move[] => [
-      ...(move.parent_id === null ? [] : phraseTo(byId.get(move.parent_id) ?? move)),
-      move,
-    ];
+    const phraseTo = (move: Move): Move[] => {
+      // Of a move that is hidden nobody sees more than what follows it.
+      const parent = byId.get(move.parent_id ?? '');
+      return [...(parent ? phraseTo(parent) : []), move];
+    };
     // The line goes on more often than it branches.
     const phrase = phraseTo(random.next() < 0.7 ? (moves.at(-1) ?? random.pick(moves)) : random.pick(moves));
     const names = phrase.map(({ name }) => name.toLowerCase() as Name);
@@ -83,11 +85,10 @@ export function createDancers({ doors, restUrl, publishableKey, people, random }
   /** One person dances or votes. */
   const dance = async (): Promise<void> => {
     const session = await sessionOf(random.pick(dancers));
-    const chains =
-      (await ask<{ id: string; title: string; kind: string }[]>(session, `${restUrl}/dance_chains?select=id,title,kind`)) ?? [];
+    const chains = (await ask<Chain[]>(session, `${restUrl}/dance_chains?kind=eq.dance&select=id,title`)) ?? [];
     const title = TITLES.find(each => !chains.some(chain => chain.title === each));
     if (title !== undefined && (chains.length === 0 || random.next() < 0.25)) return start(session, title);
-    const chain = random.pick(chains.filter(({ kind }) => kind === 'dance'));
+    const chain = random.pick(chains);
     const query = `chain_id=eq.${chain.id}&select=id,parent_id,name,user_id&order=depth,created_at`;
     const moves = (await ask<Move[]>(session, `${restUrl}/dance_moves?${query}`)) ?? [];
     const liked = moves.filter(move => move.user_id !== session.user.id);
