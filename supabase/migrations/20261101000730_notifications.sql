@@ -6,12 +6,13 @@ create table public.notices (
   created_at timestamptz not null default now(),
   read_at timestamptz,
   push_id uuid,
-  delivered_at timestamptz,
-  unique (user_id, kind, performance_id)
+  delivered_at timestamptz
 );
-comment on table public.notices is 'The inbox. A thing that happened is one row, however often it is told.';
+comment on table public.notices is 'The inbox. A thing that happened is one row, however often it is told. Being asked again, once the word about it went out, is another thing.';
 comment on column public.notices.push_id is 'Names the host notification that carries this notice; written before it is sent, so that a second try is the same one to the host.';
 comment on column public.notices.delivered_at is 'When a host took the notification.';
+create unique index notices_once on public.notices (user_id, kind, performance_id) where kind <> 'asked';
+create unique index notices_asked on public.notices (user_id, performance_id) where kind = 'asked' and delivered_at is null;
 create index notices_inbox on public.notices (user_id, created_at desc, id);
 create index notices_performance on public.notices (performance_id);
 create index notices_sent on public.notices (user_id, delivered_at) where delivered_at is not null;
@@ -78,7 +79,7 @@ declare
 begin
   if happened is null then return null; end if;
   insert into public.notices (user_id, kind, performance_id) values (new.user_id, happened, new.performance_id)
-  on conflict (user_id, kind, performance_id) do nothing;
+  on conflict (user_id, kind, performance_id) where kind <> 'asked' do nothing;
   if found then
     insert into public.jobs as j (key, kind, payload)
     values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
@@ -93,9 +94,13 @@ language plpgsql security definer set search_path = ''
 as $$
 begin
   if new.answer <> 'asked' then return null; end if;
-  insert into public.notices as n (user_id, kind, performance_id)
+  -- What a client has shown already was about another part.
+  update public.notices n set read_at = now() from public.viral_queue q
+  where q.id = new.queue_id and n.performance_id = q.performance_id and n.user_id = new.user_id and n.kind = 'asked'
+    and n.delivered_at is not null and n.read_at is null;
+  insert into public.notices (user_id, kind, performance_id)
   select new.user_id, 'asked', q.performance_id from public.viral_queue q where q.id = new.queue_id
-  on conflict (user_id, kind, performance_id) do update set created_at = now(), read_at = null;
+  on conflict (user_id, performance_id) where kind = 'asked' and delivered_at is null do update set created_at = now(), read_at = null;
   insert into public.jobs as j (key, kind, payload)
   values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
   on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;

@@ -163,6 +163,25 @@ describe('a notice', () => {
     );
   });
 
+  it('goes out again to who is asked anew for another part, and stands unread once', async () => {
+    const [nia, jonas] = [await creator({ token: null }), await creator()];
+    const take = await cross(nia.id, 'Night bus home');
+    const ask = (bps: number) => admin`
+      insert into public.launch_parts (queue_id, user_id, place, bps)
+      select id, ${jonas.id}, 0, ${bps} from public.viral_queue where performance_id = ${take}
+      on conflict (queue_id, user_id) do update set bps = excluded.bps`;
+    await ask(1_000);
+    await ask(1_500);
+    await work();
+    expect(asked).toMatchObject([{ title: 'You are asked to share' }]);
+    await ask(2_000);
+    await ask(2_500);
+    await work(clock + 31_000);
+    expect(asked).toHaveLength(2);
+    expect(new Set(asked.map(each => each.notificationId)).size).toBe(2);
+    expect(await admin`select from public.notices where user_id = ${jonas.id} and read_at is null`).toHaveLength(1);
+  });
+
   it('waits for the end of the quiet hours of those who said where they are', async () => {
     const nia = await creator();
     await admin`insert into public.notice_settings (user_id, time_zone, quiet, quiet_from, quiet_until) values (${nia.id}, 'UTC', true, 0, 1439)`;
