@@ -147,7 +147,7 @@ comment on column public.viral_rules.made_by is 'The operator; null for the refi
 
 create table public.viral_rules_in_force (
   id bigint generated always as identity primary key,
-  channel text not null default '',
+  channel text not null default '' check (channel ~ '^([a-z0-9][a-z0-9-]{0,63})?$'),
   version text not null references public.viral_rules (version),
   valid_from timestamptz not null default now(),
   reason text not null check (length(reason) between 3 and 500),

@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(35);
+select plan(36);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -58,6 +58,7 @@ select lives_ok($$insert into public.viral_rules_in_force (version, channel, rea
 select results_eq(
   $$select version, put_by::text from public.viral_rules_in_force where channel = 'music'$$,
   $$values ('strict-1', '00000000-0000-4000-8000-0000000000b2')$$, 'Who did it is written down');
+select throws_ok($$insert into public.viral_rules_in_force (version, channel, reason) values ('strict-1', '/Music', 'Bots on /music.')$$, '23514', null, 'What can be no channel gets no rule: it would never hold');
 select throws_ok($$update public.viral_rules set rule = '{}'$$, '42501', null, 'Not even an operator changes a rule');
 select throws_ok($$insert into public.viral_rules_in_force (version, reason, put_by) values ('strict-1', 'Somebody else did.', null)$$, '42501', null, 'Not even an operator signs for another');
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
