@@ -1,4 +1,5 @@
 import { type Address, decodeAbiParameters, decodeFunctionData, type Hex, parseAbi, parseAbiParameters, size, slice } from 'viem';
+import { ETH } from './base-contracts.ts';
 
 const EXECUTE = parseAbi([
   'function execute(bytes commands, bytes[] inputs, uint256 deadline) payable',
@@ -48,9 +49,14 @@ export type RouterStep =
       amountIn: bigint;
       minimumOut: bigint;
       recipient: Address | 'caller' | 'router' | null;
+      /** Whether the router takes what goes in from the caller's wallet, by Permit2, rather than from what it holds. In Uniswap v4 a `pay` does. */
+      byCaller: boolean;
     }
-  | { kind: 'pay'; token: Address; most: bigint }
+  | { kind: 'pay'; token: Address; most: bigint; byCaller: boolean }
+  /** Out of the pool: a part of what is owed, or all. */
   | { kind: 'take'; token: Address; recipient: Address | 'caller' | 'router'; least: bigint }
+  /** All that the router holds of a token; `unwrap` is the same for WETH, given as ETH. */
+  | { kind: 'sweep'; token: Address; recipient: Address | 'caller' | 'router'; least: bigint }
   | { kind: 'wrap'; recipient: Address | 'caller' | 'router'; amount: bigint }
   | { kind: 'unwrap'; recipient: Address | 'caller' | 'router'; amount: bigint };
 
@@ -80,13 +86,13 @@ export function decodeRouterCall(data: Hex): RouterCall {
 function commandSteps(command: number, input: Hex): RouterStep[] {
   switch (command) {
     case 0x00: {
-      const [recipient, amountIn, minimum, path] = decodeAbiParameters(V3_EXACT_IN, input);
+      const [recipient, amountIn, minimum, path, byCaller] = decodeAbiParameters(V3_EXACT_IN, input);
       const { first, last } = endsOf(path);
-      return [{ ...swapStep(first, last, amountIn, minimum), recipient: recipientOf(recipient) }];
+      return [{ ...swapStep(first, last, amountIn, minimum), recipient: recipientOf(recipient), byCaller }];
     }
     case 0x04: {
       const [token, recipient, least] = decodeAbiParameters(TAKE, input);
-      return [{ kind: 'take', token: lower(token), recipient: recipientOf(recipient), least }];
+      return [{ kind: 'sweep', token: lower(token), recipient: recipientOf(recipient), least }];
     }
     case 0x0a: {
       const [{ details, spender }] = decodeAbiParameters(PERMIT_SINGLE, input);
@@ -124,12 +130,13 @@ function actionStep(action: number, parameter: Hex): RouterStep {
       return swapStep(swap.currencyIn, last.intermediateCurrency, swap.amountIn, swap.amountOutMinimum);
     }
     case 0x0b: {
-      const [token, most] = decodeAbiParameters(SETTLE, parameter);
-      return { kind: 'pay', token: lower(token), most };
+      const [token, most, byCaller] = decodeAbiParameters(SETTLE, parameter);
+      return { kind: 'pay', token: lower(token), most, byCaller: byCaller && token !== ETH };
     }
     case 0x0c: {
       const [token, most] = decodeAbiParameters(CURRENCY_AMOUNT, parameter);
-      return { kind: 'pay', token: lower(token), most };
+      // ETH is paid from what came with the call, whoever is named.
+      return { kind: 'pay', token: lower(token), most, byCaller: token !== ETH };
     }
     case 0x0e: {
       const [token, recipient] = decodeAbiParameters(TAKE, parameter);
@@ -146,7 +153,15 @@ function actionStep(action: number, parameter: Hex): RouterStep {
 }
 
 function swapStep(tokenIn: Address, tokenOut: Address, amountIn: bigint, minimumOut: bigint) {
-  return { kind: 'swap' as const, tokenIn: lower(tokenIn), tokenOut: lower(tokenOut), amountIn, minimumOut, recipient: null };
+  return {
+    kind: 'swap' as const,
+    tokenIn: lower(tokenIn),
+    tokenOut: lower(tokenOut),
+    amountIn,
+    minimumOut,
+    recipient: null,
+    byCaller: false,
+  };
 }
 
 /** How many words the swap's head has: the path, which comes after it, begins there. */

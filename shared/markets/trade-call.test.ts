@@ -35,6 +35,10 @@ const amountOf = (code: number, token: Address, amount: bigint): [number, Hex] =
   code,
   encodeAbiParameters(parseAbiParameters('address, uint256'), [token, amount]),
 ];
+const settle = (token: Address, amount: bigint, byCaller: boolean): [number, Hex] => [
+  0x0b,
+  encodeAbiParameters(parseAbiParameters('address, uint256, bool'), [token, amount, byCaller]),
+];
 const toWhom = (code: number, token: Address, recipient: Address, amount: bigint): [number, Hex] => [
   code,
   encodeAbiParameters(parseAbiParameters('address, address, uint256'), [token, recipient, amount]),
@@ -122,22 +126,22 @@ describe('calldata of a trade', () => {
       expect(field(asked(router([plan([[0x07, path], ...rest])]), 1000n), { ...buy, minimumOut: 501n })).toBe('minimum out');
     }
     // ETH as WETH over a v3 pool to ZORA, then over v4 to the coin.
-    const v3 = (recipient: Address): [number, Hex] => [
+    const v3 = (recipient: Address, payer = false): [number, Hex] => [
       0x00,
       encodeAbiParameters(parseAbiParameters('address, uint256, uint256, bytes, bool'), [
         recipient,
         1000n,
         0n,
         `0x${WETH.slice(2)}000bb8${zora.slice(2)}`,
-        false,
+        payer,
       ]),
     ];
     const wrap: [number, Hex] = [0x0b, encodeAbiParameters(parseAbiParameters('address, uint256'), [ROUTER, 1000n])];
     const [low, high] = coin < zora ? [coin, zora] : [zora, coin];
-    const second = (amountIn: bigint) =>
+    const second = (amountIn: bigint, payer = false) =>
       plan([
         swap(low === zora, amountIn, 500n, { ...key, currency0: low, currency1: high }),
-        amountOf(0x0c, zora, 2n ** 255n),
+        settle(zora, 2n ** 255n, payer),
         amountOf(0x0f, coin, 500n),
       ]);
     expect(field(asked(router([wrap, v3(ROUTER), second(0n)]), 1000n), buy)).toBe('ok');
@@ -145,6 +149,31 @@ describe('calldata of a trade', () => {
     expect(field(asked(router([wrap, v3(thief), second(0n)]), 1000n), buy)).toBe('recipient');
     expect(field(asked(router([wrap, v3(ROUTER)]), 1000n), buy)).toBe('token out');
     expect(field(asked(router([second(0n)]), 1000n), buy)).toBe('token in');
+    // The wallet's own ZORA or WETH, while what came along stays with the router.
+    expect(field(asked(router([wrap, v3(ROUTER), second(0n, true)]), 1000n), buy)).toBe('token in');
+    expect(field(asked(router([wrap, v3(ROUTER, true), second(0n)]), 1000n), buy)).toBe('token in');
+  });
+
+  it('refuses what leaves a part with the router, from where anybody takes it', () => {
+    const bought = (...rest: [number, Hex][]) =>
+      asked(router([plan([swap(true, 1000n, 500n), amountOf(0x0c, ETH, 1000n), ...rest])]), 1000n);
+    expect(field(bought(toWhom(0x0e, coin, ROUTER, 499n), amountOf(0x0f, coin, 1n)), buy)).toBe('recipient');
+    expect(field(bought(amountOf(0x0f, coin, 1n), toWhom(0x0e, coin, ROUTER, 499n)), buy)).toBe('recipient');
+    const sold = (...steps: [number, Hex][]) => asked(router([plan(steps)]), 0n);
+    const pay = settle(coin, 1000n, true);
+    const take = amountOf(0x0f, ETH, 500n);
+    expect(field(sold(pay, swap(false, 1000n, 500n), take), sell)).toBe('ok');
+    // Paid twice: the second time for the router, or for a swap without a floor.
+    expect(field(sold(pay, pay, swap(false, 1000n, 500n), take, toWhom(0x0e, coin, ROUTER, 0n)), sell)).toBe('recipient');
+    expect(field(sold(pay, pay, swap(false, 1000n, 500n), swap(false, 0n, 0n), take), sell)).toBe('amount in');
+    expect(field(sold(pay, pay, swap(false, 1000n, 500n), take, toWhom(0x0e, coin, trader, 0n)), sell)).toBe('ok');
+    // Paid with the wallet's WETH, while its ETH stays behind.
+    const throughWeth = swap(true, 1000n, 500n, { ...key, currency0: WETH });
+    const withWeth = (byCaller: boolean) =>
+      asked(router([wrapped, plan([throughWeth, settle(WETH, 1000n, byCaller), amountOf(0x0f, coin, 500n)])]), 1000n);
+    const wrapped: [number, Hex] = [0x0b, encodeAbiParameters(parseAbiParameters('address, uint256'), [ROUTER, 1000n])];
+    expect(field(withWeth(false), buy)).toBe('ok');
+    expect(field(withWeth(true), buy)).toBe('token in');
   });
 
   it('refuses a permit for another amount than is sold', () => {

@@ -53,7 +53,8 @@ function check(call: TradeCall, expected: ExpectedTrade): TradeCheck {
   if (walk.swapped !== expected.amountIn) throw new Differs('amount in', expected.amountIn, walk.swapped);
   // What a hop gave and no later hop took would stay behind.
   for (const token of walk.midway) throw new Differs('token out', tokenOut, token);
-  if (!walk.delivered || walk.held) throw new Differs('recipient', trader, walk.held ? 'the router keeps it' : 'nobody');
+  if (!walk.delivered || walk.held.size > 0)
+    throw new Differs('recipient', trader, walk.held.size > 0 ? 'the router keeps it' : 'nobody');
   if (walk.floor < expected.minimumOut) throw new Differs('minimum out', expected.minimumOut, walk.floor);
   return { ok: true, minimumOut: walk.floor, deadline };
 }
@@ -69,13 +70,15 @@ type Walk = {
   swapped: bigint;
   floor: bigint;
   delivered: boolean;
-  held: boolean;
+  /** What the router holds of what was bought. Anybody may take what it still has after the call. */
+  held: Set<Address>;
 };
 
 function startWalk(expected: ExpectedTrade): Walk {
   const sides = (token: Address) => new Set(token === ETH ? [ETH, WETH] : [token]);
   const [paid, got] = [sides(expected.tokenIn), sides(expected.tokenOut)];
-  return { expected, paid, got, midway: new Set(), passed: new Set(), swapped: 0n, floor: 0n, delivered: false, held: false };
+  const none = () => new Set<Address>();
+  return { expected, paid, got, midway: none(), passed: none(), swapped: 0n, floor: 0n, delivered: false, held: none() };
 }
 
 function takeStep(walk: Walk, step: RouterStep): void {
@@ -93,22 +96,39 @@ function takeStep(walk: Walk, step: RouterStep): void {
       if (!walk.paid.has(step.token) && !walk.passed.has(step.token)) throw new Differs('token in', tokenIn, step.token);
       if (walk.paid.has(step.token) && step.most > amountIn && !isWholeBalance(step.most))
         throw new Differs('amount in', amountIn, step.most);
+      if (step.byCaller) fromWallet(walk, step.token);
       return;
     case 'swap':
       takeSwap(walk, step);
       return;
+    case 'sweep':
+      walk.held.delete(step.token);
+      leave(walk, step.token, step.least, step.recipient);
+      return;
+    case 'unwrap':
+      walk.held.delete(WETH);
+      leave(walk, ETH, step.amount, step.recipient);
+      return;
     default:
-      // take or unwrap: something leaves the pool or the router.
-      leave(walk, step.kind === 'unwrap' ? ETH : step.token, step.kind === 'unwrap' ? step.amount : step.least, step.recipient);
+      leave(walk, step.token, step.least, step.recipient);
   }
+}
+
+/** Only what is sold comes out of the wallet: no token between two hops, and no WETH besides the ETH that goes along. */
+function fromWallet({ expected }: Walk, token: Address): void {
+  if (token !== expected.tokenIn) throw new Differs('token in', expected.tokenIn, token);
 }
 
 function takeSwap(
   walk: Walk,
-  { tokenIn, tokenOut, amountIn, minimumOut, recipient }: Extract<RouterStep, { kind: 'swap' }>,
+  { tokenIn, tokenOut, amountIn, minimumOut, recipient, byCaller }: Extract<RouterStep, { kind: 'swap' }>,
 ): void {
-  if (walk.paid.has(tokenIn)) walk.swapped += amountIn;
-  else {
+  if (byCaller) fromWallet(walk, tokenIn);
+  if (walk.paid.has(tokenIn)) {
+    // "All that is there" may be more than was said.
+    if (isWholeBalance(amountIn)) throw new Differs('amount in', walk.expected.amountIn, 'all that is there');
+    walk.swapped += amountIn;
+  } else {
     if (!walk.midway.delete(tokenIn)) throw new Differs('token in', walk.expected.tokenIn, tokenIn);
     if (!isWholeBalance(amountIn)) throw new Differs('amount in', 'all that the hop before gave', amountIn);
   }
@@ -130,9 +150,13 @@ function leave(walk: Walk, token: Address, least: bigint, recipient: Address | '
   if (!isOut && !between && !walk.paid.has(token)) throw new Differs('token out', tokenOut, token);
   if (recipient !== 'router' && recipient !== 'caller' && recipient !== trader) throw new Differs('recipient', trader, recipient);
   if (between && recipient !== 'router') throw new Differs('token out', tokenOut, token);
+  // What was paid too much goes back to the trader.
+  if (!isOut && !between && recipient === 'router') throw new Differs('recipient', trader, recipient);
   if (!isOut) return;
-  walk.held = recipient === 'router';
-  if (walk.held) return;
+  if (recipient === 'router') {
+    walk.held.add(token);
+    return;
+  }
   if (token !== tokenOut) throw new Differs('token out', tokenOut, token);
   walk.delivered = true;
   if (least > walk.floor && least !== 2n ** 255n) walk.floor = least;
