@@ -108,11 +108,17 @@ async function retry(ports: LaunchPorts, config: LaunchConfig, launch: Launch): 
 }
 
 async function sign(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
-  const { store, chain } = ports;
+  const { store, chain, clock } = ports;
   if (!launch.predictedAddress || launch.nonce === null) throw launchBroken('incomplete', 'A reserved launch without its nonce.');
   if (await chain.hasCode(launch.predictedAddress)) return confirmCoin(ports, launch);
+  const purpose = await nextPurpose(chain, launch);
+  // The nonce was for the splitter, which somebody else has made meanwhile: the coin still waits for its announced time.
+  if (purpose === 'launch' && (launch.opensAt ?? 0) > clock.now()) {
+    await store.move(launch, 'pinned');
+    return 'on';
+  }
   const attempt = await signAttempt(ports, config, launch, {
-    purpose: await nextPurpose(chain, launch),
+    purpose,
     nonce: launch.nonce,
     fees: capFees(await chain.fees()),
   });

@@ -12,7 +12,7 @@ import { unixMs } from '../../../shared/kernel/units.ts';
 import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { COIN_FACTORY_ABI } from '../../../shared/launches/deploy-call.ts';
 import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
-import { SPLITTER_FACTORY, SPLITTER_FACTORY_ABI } from '../../../shared/launches/splitter.ts';
+import { SPLITTER_FACTORY, SPLITTER_FACTORY_ABI, splitterCall } from '../../../shared/launches/splitter.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
@@ -208,6 +208,29 @@ describe('a launch', () => {
     });
     expect(event?.args.payoutRecipient.toLowerCase()).toBe(splitter);
     expect(coin?.creator_address).toBe(chain.accounts.creator.address.toLowerCase());
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  });
+
+  it('waits for the announced time when somebody else makes the splitter after a nonce was taken for it', async () => {
+    const announcing = { ...config, leadSeconds: 60 };
+    const seeded = await approved({ shared: true });
+    const { consent: signed } = (await launchOf(seeded)) ?? {};
+    const meddled = { ...ports, store: { ...ports.store } };
+    meddled.store.reserve = async (...ask) => {
+      const answer = await ports.store.reserve(...ask);
+      const hash = await chain.clients.walletOf(chain.accounts.deployer).sendTransaction(splitterCall(signed.split));
+      await chain.clients.read.waitForTransactionReceipt({ hash });
+      return answer;
+    };
+    for (let call = 0; call < 10; call++) {
+      await stepLaunches(meddled, announcing, 1_000);
+      clock.jump(1_000);
+    }
+    expect(await statusOf(seeded)).toBe('pinned');
+    clock.jump(60_000);
+    await until('open', seeded);
+    const coin = await coinOf(seeded);
+    expect((await creations()).get(coin?.coin_address)).toBe(1);
     expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
   });
 
