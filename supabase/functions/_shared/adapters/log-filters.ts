@@ -23,8 +23,9 @@ export type LogFilter = { address: Address[]; topics: (Hex | Hex[] | null)[] };
 export function logFilters(coins: readonly TrackedCoin[], backings: readonly Backing[]): LogFilter[] {
   const filters: LogFilter[] = [];
   const pools = coins.flatMap(coin => coin.pools);
+  const poolIds = unique(pools.map(pool => pool.poolId));
   const hooks = unique(pools.map(pool => pool.hook));
-  for (const ids of parts(pools.map(pool => pool.poolId))) {
+  for (const ids of parts(poolIds)) {
     const theirs = unique(pools.filter(pool => ids.includes(pool.poolId)).map(pool => pool.hook));
     filters.push(
       { address: theirs, topics: [SWAPPED_TOPIC, null, null, ids] },
