@@ -44,8 +44,9 @@ export function OfferCard({ offer }: { offer: Offer }) {
           <div>
             <h2 className={styles.consentTitle}>{offer.creatorName} shares with you</h2>
             <p className={styles.progressSays}>
-              {percent(offer.bps)} of what the coin of {offer.title} earns, paid to your wallet. Nobody can change it after the
-              coin is made. There may be no coin, and nothing to earn.
+              {percent(offer.bps)} of what the coin of {offer.title} earns, paid to your wallet. Your part is fixed once the coin
+              is made, but its owner, {offer.creatorName}, could later have new earnings paid elsewhere. There may be no coin, and
+              nothing to earn.
             </p>
           </div>
           {offer.posterUrl && <img className={styles.consentPicture} src={offer.posterUrl} alt="" />}

@@ -67,7 +67,7 @@ export function SplitEditor({ lines, fault, onChange }: SplitEditorProps) {
       </div>
       {lines.length > 0 && (
         <p className="label secondary">
-          They accept with their own wallet before you can approve. After that nobody can change it.
+          They accept with their own wallet before you can approve. After that these parts are fixed.
         </p>
       )}
     </fieldset>
