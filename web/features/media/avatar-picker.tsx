@@ -1,16 +1,14 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import * as z from 'zod/mini';
 import { callApi } from '../../lib/api.ts';
 import { wordsOf } from '../../lib/errors.ts';
-import { Button } from '../../ui/button/button.tsx';
+import { FileButton } from '../../ui/button/file-button.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
-import styles from './media.module.css';
 import { squarePicture } from './square-picture.ts';
 import { uploadFile } from './upload-file.ts';
 
 /** Chooses a picture from the device, cuts it square, and makes it the person's own. */
 export function AvatarPicker({ onSaved }: { onSaved: () => void }) {
-  const chooser = useRef<HTMLInputElement>(null);
   const [working, setWorking] = useState<string>();
   const [fault, setFault] = useState<string | null>(null);
   const choose = async (file: File) => {
@@ -37,22 +35,16 @@ export function AvatarPicker({ onSaved }: { onSaved: () => void }) {
   };
   return (
     <>
-      <Button variant="outline" full working={working} onClick={() => chooser.current?.click()}>
-        Choose a picture
-      </Button>
-      <input
-        ref={chooser}
-        type="file"
+      <FileButton
+        variant="outline"
+        full
+        working={working}
         accept="image/*"
-        aria-label="Profile picture"
-        tabIndex={-1}
-        className={styles.file}
-        onChange={event => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file) void choose(file);
-        }}
-      />
+        fileLabel="Profile picture"
+        onFile={file => void choose(file)}
+      >
+        Choose a picture
+      </FileButton>
       {fault && (
         <Notice icon="warning" tone="down" role="alert">
           {fault}

@@ -5,7 +5,7 @@ import { IconButton } from '../../ui/button/icon-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { durationLabel } from '../../ui/format/time.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
-import styles from './media.module.css';
+import styles from './record-step.module.css';
 import { levelOf, useLevel } from './use-level.ts';
 import { type RecordingState, TICK_MS, useRecording } from './use-recording.ts';
 

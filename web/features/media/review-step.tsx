@@ -7,7 +7,7 @@ import { durationLabel } from '../../ui/format/time.ts';
 import { TopBar } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
-import styles from './media.module.css';
+import styles from './review-step.module.css';
 
 export type Recorded = { file: Blob; film: boolean; durationMs: number; peaks: string | null };
 type ReviewStepProps = {

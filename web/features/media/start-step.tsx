@@ -1,11 +1,12 @@
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button/button.tsx';
+import { FileButton } from '../../ui/button/file-button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import type { IconName } from '../../ui/icon/shapes.ts';
 import { Notice } from '../../ui/state/notice.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import type { DeviceFault } from './ask-devices.ts';
-import styles from './media.module.css';
+import styles from './start-step.module.css';
 
 type StartStepProps = {
   /** Whether this place may offer a recorder. */
@@ -27,7 +28,6 @@ const FAULTS: Record<DeviceFault, string> = {
 
 /** Camera and mic, each with its reason; or a clip, which leads where nothing can be recorded. */
 export function StartStep({ canRecord, fault, asking, problem, reading, onAllow, onFile }: StartStepProps) {
-  const chooser = useRef<HTMLInputElement>(null);
   const records = canRecord && fault !== 'refused' && fault !== 'none';
   return (
     <div className={styles.start}>
@@ -67,29 +67,18 @@ export function StartStep({ canRecord, fault, asking, problem, reading, onAllow,
         </Notice>
       )}
       <div className={styles.foot}>
-        <Button
+        <FileButton
           variant={records ? 'outline' : 'primary'}
           size="big"
           full
           icon="plus"
           working={reading ? 'Reading the clip' : undefined}
-          onClick={() => chooser.current?.click()}
+          accept="video/*,audio/*"
+          fileLabel="Clip"
+          onFile={onFile}
         >
           Upload a clip
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          accept="video/*,audio/*"
-          aria-label="Clip"
-          tabIndex={-1}
-          className={styles.file}
-          onChange={event => {
-            const [file] = event.target.files ?? [];
-            event.target.value = '';
-            if (file) onFile(file);
-          }}
-        />
+        </FileButton>
       </div>
     </div>
   );
