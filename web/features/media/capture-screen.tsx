@@ -1,12 +1,13 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { problemWords } from '../../../shared/media/judge-media.ts';
 import { LONGEST_MS } from '../../../shared/media/limits.ts';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
-import { askDevices, type DeviceFault, type Facing, mayRecord, stopStream } from './ask-devices.ts';
+import { type DeviceFault, type Facing, mayRecord } from './ask-devices.ts';
 import { forgetSlices, type KeptTake, keepTake, recordedSlices } from './draft-store.ts';
 import { RecordStep } from './record-step.tsx';
 import { type Recorded, ReviewStep } from './review-step.tsx';
 import { StartStep } from './start-step.tsx';
+import { useDevices } from './use-devices.ts';
 
 /** Reading and cutting media is a part of its own, fetched when there is something to read. */
 const tools = () => import('./tools.ts');
@@ -16,19 +17,18 @@ type Step =
   | { at: 'record'; stream: MediaStream; film: boolean; facing: Facing }
   | { at: 'review'; take: Recorded; recorded: boolean; problem: string | null; working: boolean };
 
+const UNREAD_CLIP = 'This clip could not be read. Try again, or choose another.';
+/** What was recorded is still on the device, and read anew with the page. */
+const UNREAD_RECORDING = 'Your recording could not be read. It is kept on this device: reload to try again.';
+
 const START: Extract<Step, { at: 'start' }> = { at: 'start', fault: null, problem: null, working: null };
 
 /** From nothing to a take that is kept on this device: record or choose, look, cut. What was recorded outlives a reload. */
 export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) {
   const [step, setStep] = useState<Step>(START);
-  const stream = useRef<MediaStream | null>(null);
-  const release = useCallback(() => {
-    if (stream.current) stopStream(stream.current);
-    stream.current = null;
-  }, []);
-  useEffect(() => release, [release]);
+  const { ask, release } = useDevices();
 
-  const look = async (file: Blob, recorded: boolean) => {
+  const read = async (file: Blob, recorded: boolean) => {
     release();
     const { measureTake, cutTake } = await tools();
     const found = await measureTake(file);
@@ -43,6 +43,8 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
     const take = { file: whole, film, durationMs: durationMs ?? 0, peaks: found.peaks };
     setStep({ at: 'review', take, recorded, problem: null, working: false });
   };
+  const look = (file: Blob, recorded: boolean) =>
+    read(file, recorded).catch(() => setStep({ ...START, problem: recorded ? UNREAD_RECORDING : UNREAD_CLIP }));
   const lookAgain = useRef(look);
   lookAgain.current = look;
 
@@ -53,27 +55,25 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
 
   const allow = async (film: boolean, facing: Facing = 'user') => {
     setStep({ ...START, working: 'asking' });
-    release();
-    const asked = await askDevices(film, facing);
-    if ('fault' in asked) return setStep({ ...START, fault: asked.fault });
-    stream.current = asked.stream;
-    void tools();
-    setStep({ at: 'record', stream: asked.stream, film, facing });
+    const given = await ask(film, facing);
+    if (given === null) return;
+    if ('fault' in given) return setStep({ ...START, fault: given.fault });
+    // What it needs next. Should that fail, it is asked for again then.
+    tools().catch(() => undefined);
+    setStep({ at: 'record', stream: given.stream, film, facing });
   };
   const choose = (file: File) => {
     setStep({ ...START, working: 'reading' });
     void look(file, false);
   };
-  const keep = async (from: number, to: number) => {
-    if (step.at !== 'review') return;
-    setStep({ ...step, working: true, problem: null });
-    const { film, file, durationMs } = step.take;
+  const keep = async (review: Extract<Step, { at: 'review' }>, from: number, to: number) => {
+    const { film, file, durationMs } = review.take;
     const { cidOfBlob, cutTake, measureTake, posterFrame } = await tools();
     const mime = (await measureTake(file)).facts?.mime ?? file.type;
     const cut = from > 0 || to < durationMs - 50 ? await cutTake(file, mime, from, to) : file;
     const measured = await measureTake(cut);
     if (!measured.facts || measured.problem)
-      return setStep({ ...step, working: false, problem: problemWords(measured.problem ?? 'wrong-type') });
+      return setStep({ ...review, problem: problemWords(measured.problem ?? 'wrong-type') });
     const poster = film ? await posterFrame(cut, Math.min(1_000, (to - from) / 3)) : null;
     const take = { file: cut, film, measured, cid: await cidOfBlob(cut), poster, performanceId: crypto.randomUUID() };
     await keepTake(take);
@@ -123,7 +123,10 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
           problem={step.problem}
           working={step.working}
           onRetake={again}
-          onKeep={(from, to) => void keep(from, to)}
+          onKeep={(from, to) => {
+            setStep({ ...step, working: true, problem: null });
+            keep(step, from, to).catch(() => setStep({ ...step, problem: 'It could not be kept. Try again.' }));
+          }}
         />
       )}
     </Page>

@@ -1,0 +1,54 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { askDevices, type Devices } from './ask-devices.ts';
+import { CaptureScreen } from './capture-screen.tsx';
+import { measureTake } from './measure-take.ts';
+
+vi.mock('./ask-devices.ts', async original => ({
+  ...(await original<typeof import('./ask-devices.ts')>()),
+  askDevices: vi.fn(),
+  mayRecord: () => true,
+}));
+vi.mock('./tools.ts', () => import('./measure-take.ts'));
+vi.mock('./measure-take.ts', () => ({ measureTake: vi.fn() }));
+vi.mock('./record-step.tsx', () => ({ RecordStep: () => 'on stage' }));
+afterEach(cleanup);
+
+/** What the device gives, and whether it was let go of. */
+function camera() {
+  const stop = vi.fn();
+  return { stop, devices: { stream: { id: 's', getTracks: () => [{ stop }] } as unknown as MediaStream } };
+}
+
+it('lets go of a camera that is given after the page was left', async () => {
+  const given = Promise.withResolvers<Devices>();
+  vi.mocked(askDevices).mockReturnValue(given.promise);
+  const { unmount } = render(<CaptureScreen onKept={vi.fn()} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Allow camera' }));
+  unmount();
+  const { stop, devices } = camera();
+  given.resolve(devices);
+  await waitFor(() => expect(stop).toHaveBeenCalledOnce());
+});
+
+it('holds one device at a time, the one asked for last', async () => {
+  const [first, second] = [Promise.withResolvers<Devices>(), Promise.withResolvers<Devices>()];
+  vi.mocked(askDevices).mockReturnValueOnce(first.promise).mockReturnValueOnce(second.promise);
+  render(<CaptureScreen onKept={vi.fn()} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Allow camera' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Allow microphone' }));
+  const [film, sound] = [camera(), camera()];
+  second.resolve(sound.devices);
+  await screen.findByText('on stage');
+  first.resolve(film.devices);
+  await waitFor(() => expect(film.stop).toHaveBeenCalledOnce());
+  expect(sound.stop).not.toHaveBeenCalled();
+});
+
+it('says so when a clip cannot be read, and takes another', async () => {
+  vi.mocked(measureTake).mockRejectedValue(new Error('no memory'));
+  render(<CaptureScreen onKept={vi.fn()} />);
+  fireEvent.change(screen.getByLabelText('Clip'), { target: { files: [new File(['x'], 'x.mp4')] } });
+  expect(await screen.findByRole('alert')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Upload a clip' }).getAttribute('aria-busy')).toBeNull();
+});
