@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { inkOf } from '../../shared/performances/ink-of.ts';
 import { CreditNote } from '../features/chains/credit-note.tsx';
 import { type KeptTake, readDraft, writeDraft } from '../features/media/draft-store.ts';
@@ -8,6 +8,7 @@ import { castTextOf, type PostWords } from '../features/performances/post/post-w
 import { wordsOf } from '../lib/errors.ts';
 import { useHost } from '../lib/host.ts';
 import { composeCast, haptic } from '../lib/host-actions.ts';
+import { useObjectUrl } from '../lib/use-object-url.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Page, TopBar } from '../ui/layout/layout.tsx';
 import { takeUrl } from './cast-actions.ts';
@@ -22,7 +23,7 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
   const [fault, setFault] = useState<string | null>(null);
   const leaving = useRef(new AbortController());
   const outside = useHost().status === 'none';
-  const picture = useMemo(() => take.poster && URL.createObjectURL(take.poster), [take.poster]);
+  const picture = useObjectUrl(take.poster);
   useEffect(() => {
     void readDraft<PostWords>('words').then(kept => kept && setWords(kept));
     const { current } = leaving;

@@ -15,7 +15,7 @@ const tools = () => import('./tools.ts');
 type Step =
   | { at: 'start'; fault: DeviceFault | null; problem: string | null; working: 'asking' | 'reading' | null }
   | { at: 'record'; stream: MediaStream; film: boolean; facing: Facing }
-  | { at: 'review'; take: Recorded; recorded: boolean; problem: string | null; working: boolean };
+  | { at: 'review'; take: Recorded; problem: string | null; working: boolean };
 
 const UNREAD_CLIP = 'This clip could not be read. Try again, or choose another.';
 /** What was recorded is still on the device, and read anew with the page. */
@@ -40,8 +40,8 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
     const { hasVideo: film, durationMs, mime } = found.facts;
     // What a browser recorded says nothing of its length, and cannot be sought in: written anew, it can.
     const whole = recorded ? await cutTake(file, mime, 0, LONGEST_MS * 2) : file;
-    const take = { file: whole, film, durationMs: durationMs ?? 0, peaks: found.peaks };
-    setStep({ at: 'review', take, recorded, problem: null, working: false });
+    const take = { file: whole, mime, film, durationMs: durationMs ?? 0, peaks: found.peaks };
+    setStep({ at: 'review', take, problem: null, working: false });
   };
   const look = (file: Blob, recorded: boolean) =>
     read(file, recorded).catch(() => setStep({ ...START, problem: recorded ? UNREAD_RECORDING : UNREAD_CLIP }));
@@ -67,9 +67,8 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
     void look(file, false);
   };
   const keep = async (review: Extract<Step, { at: 'review' }>, from: number, to: number) => {
-    const { film, file, durationMs } = review.take;
+    const { film, file, mime, durationMs } = review.take;
     const { cidOfBlob, cutTake, measureTake, posterFrame } = await tools();
-    const mime = (await measureTake(file)).facts?.mime ?? file.type;
     const cut = from > 0 || to < durationMs - 50 ? await cutTake(file, mime, from, to) : file;
     const measured = await measureTake(cut);
     if (!measured.facts || measured.problem)

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { LONGEST_MS } from '../../../shared/media/limits.ts';
 import { unpackPeaks } from '../../../shared/media/unpack-peaks.ts';
+import { useObjectUrl } from '../../lib/use-object-url.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { durationLabel } from '../../ui/format/time.ts';
@@ -9,7 +10,7 @@ import { Notice } from '../../ui/state/notice.tsx';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './review-step.module.css';
 
-export type Recorded = { file: Blob; film: boolean; durationMs: number; peaks: string | null };
+export type Recorded = { file: Blob; mime: string; film: boolean; durationMs: number; peaks: string | null };
 type ReviewStepProps = {
   take: Recorded;
   /** Why the part that was chosen cannot be kept. */
@@ -26,8 +27,7 @@ const SHORTEST_MS = 1_000;
 export function ReviewStep({ take, problem, working, onRetake, onKeep }: ReviewStepProps) {
   const { file, film, durationMs, peaks } = take;
   const [[from, to], setPart] = useState<[number, number]>([0, Math.min(durationMs, LONGEST_MS)]);
-  const url = useMemo(() => URL.createObjectURL(file), [file]);
-  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  const url = useObjectUrl(file);
   const place = (ms: number) => `${(100 * ms) / Math.max(1, durationMs)}%`;
   const kept = to - from;
   const tooLong = kept > LONGEST_MS + 1_000;
@@ -37,10 +37,10 @@ export function ReviewStep({ take, problem, working, onRetake, onKeep }: ReviewS
       <div className={styles.review}>
         {film ? (
           // biome-ignore lint/a11y/useMediaCaption: nobody has written the words of what was just recorded
-          <video className={styles.film} src={url} controls playsInline preload="metadata" aria-label="Your take" />
+          <video className={styles.film} src={url ?? undefined} controls playsInline preload="metadata" aria-label="Your take" />
         ) : (
           // biome-ignore lint/a11y/useMediaCaption: nobody has written the words of what was just recorded
-          <audio className={styles.sound} src={url} controls preload="metadata" aria-label="Your take" />
+          <audio className={styles.sound} src={url ?? undefined} controls preload="metadata" aria-label="Your take" />
         )}
         <div>
           <div className={styles.trim}>
