@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { inkOf } from '../../shared/performances/ink-of.ts';
 import { CreditNote } from '../features/chains/credit-note.tsx';
 import { type KeptTake, readDraft, writeDraft } from '../features/media/draft-store.ts';
@@ -8,6 +8,7 @@ import { castTextOf, type PostWords } from '../features/performances/post/post-w
 import { wordsOf } from '../lib/errors.ts';
 import { useHost } from '../lib/host.ts';
 import { composeCast, haptic } from '../lib/host-actions.ts';
+import { useLeaving } from '../lib/use-leaving.ts';
 import { useObjectUrl } from '../lib/use-object-url.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Page, TopBar } from '../ui/layout/layout.tsx';
@@ -21,13 +22,11 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
   const [words, setWords] = useState<PostWords>(() => firstWords(take));
   const [working, setWorking] = useState<string>();
   const [fault, setFault] = useState<string | null>(null);
-  const leaving = useRef(new AbortController());
+  const leaving = useLeaving();
   const outside = useHost().status === 'none';
   const picture = useObjectUrl(take.poster);
   useEffect(() => {
     void readDraft<PostWords>('words').then(kept => kept && setWords(kept));
-    const { current } = leaving;
-    return () => current.abort();
   }, []);
   const change = (next: PostWords) => {
     setWords(next);
@@ -36,10 +35,12 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
   };
   const post = async () => {
     setFault(null);
+    const left = leaving();
     try {
-      const files = await uploadTake(take, setWorking, leaving.current.signal);
+      const files = await uploadTake(take, setWorking, left);
       setWorking('Keeping your words');
       await saveDraft(take.performanceId, words, files, remixOf);
+      left.throwIfAborted();
       setWorking('Waiting for your cast');
       const hash = await composeCast({ text: castTextOf(words), embeds: [takeUrl(take.performanceId)] });
       if (hash === null && !outside) return setFault('You did not cast it. Nothing was posted; your take is still here.');
@@ -50,7 +51,7 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
       }
       onPosted();
     } catch (error) {
-      if (!leaving.current.signal.aborted) setFault(wordsOf(error).body);
+      if (!left.aborted) setFault(wordsOf(error).body);
     } finally {
       setWorking(undefined);
     }

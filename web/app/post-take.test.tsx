@@ -1,0 +1,43 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { KeptTake } from '../features/media/draft-store.ts';
+import { saveDraft } from '../features/performances/post/post-calls.ts';
+import { composeCast } from '../lib/host-actions.ts';
+import { PostTake } from './post-take.tsx';
+
+vi.mock('../features/media/draft-store.ts', () => ({ readDraft: async () => undefined, writeDraft: async () => undefined }));
+vi.mock('../features/performances/post/post-calls.ts', () => ({ saveDraft: vi.fn(), noteCast: vi.fn() }));
+vi.mock('../lib/host-actions.ts', () => ({ composeCast: vi.fn(), haptic: vi.fn() }));
+vi.mock('./upload-take.ts', () => ({ uploadTake: async () => ({ mediaId: 'm', posterId: null }) }));
+vi.mock('./cast-actions.ts', () => ({ takeUrl: (id: string) => `https://x.example/p/${id}` }));
+afterEach(() => {
+  cleanup();
+  vi.clearAllMocks();
+});
+
+const take = { film: false, poster: null, performanceId: 'p', measured: { facts: { title: 'Night bus' } } } as KeptTake;
+
+/** Says what has to be said, presses Post, and has the server keep the words as long as the test wants. */
+async function post() {
+  const kept = Promise.withResolvers<{ id: string }>();
+  vi.mocked(saveDraft).mockReturnValue(kept.promise);
+  const page = render(<PostTake take={take} remixOf={null} onDrop={vi.fn()} onPosted={vi.fn()} />);
+  for (const statement of screen.getAllByRole('checkbox')) fireEvent.click(statement);
+  fireEvent.submit(screen.getByRole('button', { name: 'Post to Farcaster' }));
+  await waitFor(() => expect(saveDraft).toHaveBeenCalledOnce());
+  return { ...page, kept };
+}
+
+it('asks for the cast once everything is kept', async () => {
+  const { kept } = await post();
+  kept.resolve({ id: 'p' });
+  await waitFor(() => expect(composeCast).toHaveBeenCalledOnce());
+});
+
+it('asks for no cast of a take that was discarded meanwhile', async () => {
+  const { kept, unmount } = await post();
+  unmount();
+  kept.resolve({ id: 'p' });
+  await new Promise(process.nextTick);
+  expect(composeCast).not.toHaveBeenCalled();
+});
