@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSoundPlayer } from './sound-player.ts';
 
 /** An audio element of which the test is the loudspeaker. */
@@ -72,13 +72,11 @@ describe('the loudspeaker', () => {
     expect([element.src, element.plays]).toEqual(['blob:b', 1]);
     player.toggle('c');
     arrivals.get('c')?.reject(new Error('no gateway gives it'));
-    await new Promise(resolve => setTimeout(resolve));
-    expect(player.getState()).toMatchObject({ failed: true, waiting: false });
+    await vi.waitFor(() => expect(player.getState()).toMatchObject({ failed: true, waiting: false }));
     // Pressed again, it is asked for again.
     player.toggle('c');
     arrivals.get('c')?.resolve('blob:c');
-    await new Promise(resolve => setTimeout(resolve));
-    expect(player.getState()).toMatchObject({ failed: false, playing: true });
+    await vi.waitFor(() => expect(player.getState()).toMatchObject({ failed: false, playing: true }));
   });
 
   it('follows time, length and the end', () => {
