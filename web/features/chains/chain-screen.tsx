@@ -2,15 +2,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { JOINS_FROM } from '../../../shared/chains/judge-repeat.ts';
 import { MOST_MOVES } from '../../../shared/chains/schema.ts';
+import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
 import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Notice } from '../../ui/state/notice.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import { followChain, vote } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
+import type { Move } from './chain.ts';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainState } from './chain-state.tsx';
 import styles from './chains.module.css';
@@ -25,28 +28,29 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
   const cache = useQueryClient();
   const viewer = useSession()?.user.id;
   const chain = useQuery(chainQuery(id));
-  const { data: moves = [] } = useQuery(movesQuery(id));
+  const tree = useQuery(movesQuery(id));
   const { data: mine } = useQuery(mineQuery(id, viewer));
   const [picked, setPicked] = useState<string>();
-  const [adding, setAdding] = useState(false);
+  /** The phrase that is being answered: as it was when somebody began, whoever adds to the chain meanwhile. */
+  const [answered, setAnswered] = useState<readonly Move[] | null>(null);
   const again = () => cache.invalidateQueries({ queryKey: ['chains'] });
   const voting = useMutation({
     mutationFn: ({ move, wants }: { move: string; wants: boolean }) => vote(move, wants),
     onSettled: again,
   });
   const following = useMutation({ mutationFn: (wants: boolean) => followChain(id, wants), onSettled: again });
-  if (!chain.data)
+  if (!chain.data || !tree.data)
     return (
       <Page>
         <TopBar onBack={onBack} />
-        <ChainState query={chain} lines={['Chain', 'broken']}>
+        <ChainState query={chain.data ? tree : chain} lines={['Chain', 'broken']}>
           There is no such chain any more. It may have been taken down.
         </ChainState>
       </Page>
     );
   const { title, posterLines, number, ink, kind, follows, moves: count } = chain.data;
-  const last =
-    moves.find(move => move.id === picked) ?? moves.filter(move => move.depth === chain.data?.longest)[0] ?? moves.at(-1);
+  const moves = tree.data;
+  const last = moves.find(move => move.id === picked) ?? moves.find(move => move.depth === chain.data?.longest) ?? moves.at(-1);
   const phrase = last ? phraseTo(moves, last.id) : [];
   return (
     <Page>
@@ -75,6 +79,13 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
             : 'Answer with a verse or a duet of your own.'}
         </p>
       </div>
+      {(voting.error ?? following.error) && (
+        <Section label="What went wrong">
+          <Notice icon="warning" tone="down" role="alert">
+            {wordsOf(voting.error ?? following.error).body}
+          </Notice>
+        </Section>
+      )}
       {kind === 'dance' && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
       <Section title="Who carried it" aside="Match to the phrase before">
         <MoveTree
@@ -98,12 +109,12 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
       </Section>
       {kind === 'dance' && last && (
         <ActionBar>
-          <Button icon="plus" full onClick={() => setAdding(true)}>
+          <Button icon="plus" full onClick={() => setAnswered(phrase)}>
             Add your move
           </Button>
         </ActionBar>
       )}
-      {adding && <AddMoveSheet phrase={phrase} ink={ink} onClose={() => setAdding(false)} />}
+      {answered && <AddMoveSheet phrase={answered} ink={ink} onClose={() => setAnswered(null)} />}
     </Page>
   );
 }
