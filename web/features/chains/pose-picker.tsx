@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { importPose } from '../../../shared/chains/import-pose.ts';
 import type { PoseSequence } from '../../../shared/chains/pose.ts';
+import { lessMotion } from '../../ui/less-motion.ts';
 import { Notice } from '../../ui/state/notice.tsx';
 import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
@@ -32,7 +33,7 @@ export function PosePicker({ pose, ink, onPose }: PosePickerProps) {
           {wrong}
         </Notice>
       )}
-      {pose && <DancerFigure pose={pose} playing ink={ink} />}
+      {pose && <DancerFigure pose={pose} playing={!lessMotion()} ink={ink} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useAway } from '../../lib/away.ts';
 import { useMediaUrl } from '../../lib/use-media-url.ts';
 import { cx } from '../../ui/cx.ts';
+import { lessMotion } from '../../ui/less-motion.ts';
 import type { Performance } from './performance.ts';
 import styles from './performances.module.css';
 
@@ -53,7 +54,7 @@ function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
   useEffect(() => {
     const element = video.current;
     if (!element || src === null) return;
-    if (live && !matchMedia('(prefers-reduced-motion: reduce)').matches) element.play().catch(() => undefined);
+    if (live && !lessMotion()) element.play().catch(() => undefined);
     else element.pause();
   }, [live, src]);
   return (

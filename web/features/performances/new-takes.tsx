@@ -2,6 +2,7 @@ import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/r
 import { useEffect, useState } from 'react';
 import { listen } from '../../lib/realtime-topics.ts';
 import { Button } from '../../ui/button/button.tsx';
+import { lessMotion } from '../../ui/less-motion.ts';
 import styles from './feed.module.css';
 import type { Feed, FeedCursor } from './feed-order.ts';
 import { type FeedPage, readFeedPage } from './feed-query.ts';
@@ -14,13 +15,20 @@ export function NewTakes({ feed }: { feed: Feed }) {
   const [fresh, setFresh] = useState(0);
   useEffect(() => {
     setFresh(0);
-    const look = () => void addNew(cache, feed).then(added => setFresh(before => before + added));
-    return listen('prices', { onEvent: event => event === 'take' && look(), onJoin: () => undefined });
+    const left = new AbortController();
+    const look = () =>
+      void addNew(cache, feed, left.signal).then(added => left.signal.aborted || setFresh(before => before + added));
+    const unlisten = listen('prices', { onEvent: event => event === 'take' && look(), onJoin: () => undefined });
+    return () => {
+      unlisten();
+      left.abort();
+    };
   }, [cache, feed]);
   if (fresh === 0) return null;
   const toTop = () => {
     setFresh(0);
-    for (const place of [document.querySelector('[role="feed"]'), window]) place?.scrollTo({ top: 0, behavior: 'smooth' });
+    const behavior = lessMotion() ? 'instant' : 'smooth';
+    for (const place of [document.querySelector('[role="feed"]'), window]) place?.scrollTo({ top: 0, behavior });
   };
   return (
     <div className={styles.fresh} role="status">
@@ -32,9 +40,9 @@ export function NewTakes({ feed }: { feed: Feed }) {
 }
 
 /** Reads the first page anew and puts what is not known yet before the rest. How many there were. */
-async function addNew(cache: QueryClient, feed: Feed): Promise<number> {
+async function addNew(cache: QueryClient, feed: Feed, signal: AbortSignal): Promise<number> {
   const queryKey = ['performances', 'feed', feed];
-  const page = await readFeedPage(feed, null, new AbortController().signal).catch(() => null);
+  const page = await readFeedPage(feed, null, signal).catch(() => null);
   const held = cache.getQueryData<Held>(queryKey);
   if (!page || !held) return 0;
   const known = new Set(held.pages.flatMap(each => each.takes.map(take => take.id)));
