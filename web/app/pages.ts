@@ -1,16 +1,13 @@
 import { lazy } from 'react';
 
 // Parts of the app whose code comes when they are first shown, or before that when the device is idle.
+const later = () => import('./later-pages.ts');
+/** A page of that part, by its name. */
+const ofLater = <Name extends keyof Awaited<ReturnType<typeof later>>>(name: Name) =>
+  lazy(() => later().then(module => ({ default: module[name] })));
 const performance = () => import('./performance-page.tsx').then(module => ({ default: module.PerformancePage }));
 const coins = () => import('./coins-page.tsx').then(module => ({ default: module.CoinsPage }));
 const stage = () => import('./stage-page.tsx').then(module => ({ default: module.StagePage }));
-const chain = () => import('./later-pages.ts').then(module => ({ default: module.ChainPage }));
-const record = () => import('./later-pages.ts').then(module => ({ default: module.RecordPage }));
-const chains = () => import('./later-pages.ts').then(module => ({ default: module.ChainsPage }));
-const perform = () => import('./later-pages.ts').then(module => ({ default: module.PerformPage }));
-const fromCast = () => import('./later-pages.ts').then(module => ({ default: module.FromCastPage }));
-const inbox = () => import('./later-pages.ts').then(module => ({ default: module.InboxPage }));
-const search = () => import('./later-pages.ts').then(module => ({ default: module.SearchPage }));
 const status = () => import('./status-page.tsx').then(module => ({ default: module.StatusPage }));
 /** Tells of a lost connection, so it does not give up when that is why it cannot be fetched. */
 const trouble = (): Promise<{ default: typeof import('./trouble.tsx').Trouble }> =>
@@ -18,7 +15,6 @@ const trouble = (): Promise<{ default: typeof import('./trouble.tsx').Trouble }>
     module => ({ default: module.Trouble }),
     () => new Promise(again => setTimeout(() => again(trouble()), 2000)),
   );
-const operator = () => import('./later-pages.ts').then(module => ({ default: module.OperatorPage }));
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
@@ -26,22 +22,20 @@ const coin = () => import('./coin-page.tsx').then(module => ({ default: module.C
 const signIn = () => import('../features/identity/sign-in-sheet.tsx').then(module => ({ default: module.SignInHost }));
 const trade = () => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost }));
 
-const newTakes = () => import('./trouble.tsx').then(module => ({ default: module.NewTakes }));
-
-export const NewTakes = lazy(newTakes);
+export const NewTakes = lazy(() => import('./trouble.tsx').then(module => ({ default: module.NewTakes })));
 export const PerformancePage = lazy(performance);
 export const CoinsPage = lazy(coins);
 export const StagePage = lazy(stage);
-export const ChainsPage = lazy(chains);
-export const ChainPage = lazy(chain);
-export const RecordPage = lazy(record);
-export const PerformPage = lazy(perform);
-export const FromCastPage = lazy(fromCast);
-export const InboxPage = lazy(inbox);
-export const SearchPage = lazy(search);
+export const ChainsPage = ofLater('ChainsPage');
+export const ChainPage = ofLater('ChainPage');
+export const RecordPage = ofLater('RecordPage');
+export const PerformPage = ofLater('PerformPage');
+export const FromCastPage = ofLater('FromCastPage');
+export const InboxPage = ofLater('InboxPage');
+export const SearchPage = ofLater('SearchPage');
 export const StatusPage = lazy(status);
 export const Trouble = lazy(trouble);
-export const OperatorPage = lazy(operator);
+export const OperatorPage = ofLater('OperatorPage');
 export const LostPage = lazy(lost);
 export const PersonPage = lazy(person);
 export const AccountPage = lazy(account);
@@ -51,6 +45,6 @@ export const TradeHost = lazy(trade);
 
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
-  const parts = [trouble, performance, trade, coins, stage, perform, person, account, coin, signIn, inbox, search, status];
+  const parts = [trouble, performance, trade, coins, stage, later, person, account, coin, signIn, status];
   for (const load of parts) await load().catch(() => undefined);
 }
