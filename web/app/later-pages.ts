@@ -1,4 +1,4 @@
-// One piece of code for all: they share most of it, and a chunk more would split what every page begins with.
+// One piece of code for all: they share most of it.
 
 export { ChainPage, ChainsPage, RecordPage } from './chain-pages.tsx';
 export { FromCastPage } from './from-cast-page.tsx';

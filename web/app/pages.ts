@@ -20,9 +20,10 @@ const person = () => import('./person-page.tsx').then(module => ({ default: modu
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
 const coin = () => import('./coin-page.tsx').then(module => ({ default: module.CoinPage }));
 const signIn = () => import('../features/identity/sign-in-sheet.tsx').then(module => ({ default: module.SignInHost }));
+const newTakes = () => import('../features/performances/new-takes.tsx').then(module => ({ default: module.NewTakes }));
 const trade = () => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost }));
 
-export const NewTakes = lazy(() => import('./trouble.tsx').then(module => ({ default: module.NewTakes })));
+export const NewTakes = lazy(newTakes);
 export const PerformancePage = lazy(performance);
 export const CoinsPage = lazy(coins);
 export const StagePage = lazy(stage);
@@ -45,6 +46,6 @@ export const TradeHost = lazy(trade);
 
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
-  const parts = [trouble, performance, trade, coins, stage, later, person, account, coin, signIn, status];
+  const parts = [trouble, newTakes, performance, trade, coins, stage, later, person, account, coin, signIn, status];
   for (const load of parts) await load().catch(() => undefined);
 }
