@@ -45,11 +45,11 @@ export function heldUrl(cid: string): Promise<string> {
   const found = held.get(cid) ?? readVerified(cid);
   held.delete(cid);
   held.set(cid, found);
-  found.catch(() => held.delete(cid));
+  found.catch(() => held.get(cid) === found && held.delete(cid));
   for (const [oldest, address] of held) {
     if (held.size <= KEPT) break;
     held.delete(oldest);
-    void address.then(URL.revokeObjectURL);
+    address.then(URL.revokeObjectURL, () => undefined);
   }
   return found;
 }

@@ -84,6 +84,7 @@ export function useRecording(stream: MediaStream, level: number, onDone: (record
       setState(before => ({ ...before, phase: 'recording' }));
     },
     startOver: () => {
+      void forgetSlices();
       recorder.current?.drop();
       recorder.current = null;
       setState({ phase: 'ready', count: 0, elapsed: 0, bars: [] });
