@@ -40,6 +40,10 @@ function Item({ claim, onTake }: { claim: Claim; onTake: (id: string) => void })
     onSettled: () => cache.invalidateQueries({ queryKey: ['moderation', 'copies'] }),
   });
   const reason = note.trim() ? undefined : 'Say why first.';
+  const saying = (answer: 'copy' | 'own') => (save.isPending && save.variables === answer ? 'Saving' : undefined);
+  const say = (answer: 'copy' | 'own') => {
+    if (!save.isPending) save.mutate(answer);
+  };
   return (
     <li className={styles.item}>
       <h2 className="heading-2">
@@ -65,10 +69,10 @@ function Item({ claim, onTake }: { claim: Claim; onTake: (id: string) => void })
         </Notice>
       )}
       <div className={styles.acts}>
-        <Button size="small" variant="outline" disabledReason={reason} onClick={() => save.mutate('own')}>
+        <Button size="small" variant="outline" working={saying('own')} disabledReason={reason} onClick={() => say('own')}>
           Their own
         </Button>
-        <Button size="small" variant="quiet" disabledReason={reason} onClick={() => save.mutate('copy')}>
+        <Button size="small" variant="quiet" working={saying('copy')} disabledReason={reason} onClick={() => say('copy')}>
           A copy
         </Button>
         <Button size="small" variant="text" onClick={() => onTake(take.id)}>
