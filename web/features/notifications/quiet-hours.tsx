@@ -18,7 +18,9 @@ export function QuietHours({ userId }: { userId: string }) {
       <List>
         <ListRow
           title="Quiet hours"
-          detail={settings.quiet ? `${hours}${zone}` : 'None: Farcaster tells you at any hour.'}
+          detail={
+            data === undefined ? 'Not read yet' : settings.quiet ? `${hours}${zone}` : 'None: Farcaster tells you at any hour.'
+          }
           endDetail="Change"
           onSelect={() => data !== undefined && setOpen(true)}
         />

@@ -4,39 +4,32 @@ import { wordsOf } from '../../lib/errors.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { timeLabel } from '../../ui/format/time.ts';
-import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
-import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../ui/state/error-state.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
+import { QueryState } from '../../ui/state/query-state.tsx';
 import styles from './provenance.module.css';
 import { type Recorded, recordQuery } from './record-query.ts';
 
 /** Who made something, from what, and when: as it was published, and a check of it in this browser. */
 export function RecordScreen({ id, onBack }: { id: string; onBack: () => void }) {
-  const { data, isPending, isError, error, refetch, isFetching } = useQuery(recordQuery(id));
+  const query = useQuery(recordQuery(id));
+  const waiting = (
+    <Section label="Record">
+      <Skeleton height={160} shape="control" />
+    </Section>
+  );
   return (
     <Page>
       <TopBar title="Who made it" onBack={onBack} />
-      {isPending && (
-        <Section label="Record">
-          <Skeleton height={160} shape="control" />
-        </Section>
+      {query.data ? (
+        <Found id={id} recorded={query.data} />
+      ) : (
+        <QueryState query={query} waiting={waiting} wordsOf={wordsOf} lines={['Not', 'yet']}>
+          Its record is published with the next batch. Look again a little later.
+        </QueryState>
       )}
-      {isError && (
-        <Centred>
-          <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-            {wordsOf(error).body}
-          </ErrorState>
-        </Centred>
-      )}
-      {data === null && (
-        <Centred>
-          <EmptyState lines={['Not', 'yet']}>Its record is published with the next batch. Look again a little later.</EmptyState>
-        </Centred>
-      )}
-      {data && <Found id={id} recorded={data} />}
     </Page>
   );
 }
