@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ATTESTATION_IN_FORCE } from './attestation.ts';
 import { INKS, KINDS } from './schema.ts';
-
-const TITLE_MOST = 80;
+import { TITLE_MOST } from './title-most.ts';
 
 /** One line without unseen letters, 1 to 80 characters. */
 const title = z
@@ -15,7 +14,7 @@ const title = z
       .replaceAll(/\s+/gu, ' ')
       .trim(),
   )
-  .refine(text => [...text].length >= 1 && text.length <= TITLE_MOST, 'a title has 1 to 80 characters');
+  .refine(text => text !== '' && [...text].length <= TITLE_MOST, 'a title has 1 to 80 characters');
 
 const words = {
   title,

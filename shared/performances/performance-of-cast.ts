@@ -1,6 +1,7 @@
 import { inkOf } from './ink-of.ts';
 import { posterLines } from './poster-lines.ts';
 import type { Cast, CastEmbed, CastPerformance } from './schema.ts';
+import { TITLE_MOST } from './title-most.ts';
 import { titleOfCast } from './title-of-cast.ts';
 
 const MAX_TEXT = 10_000;
@@ -13,7 +14,7 @@ export function performanceOfCast(cast: Cast, appUrl: string): CastPerformance |
   const audio = cast.embeds.find(embed => embed.contentType?.startsWith('audio/') && !isVideo(embed));
   const image = cast.embeds.find(embed => embed.contentType?.startsWith('image/'));
   const said = titleOfCast(cast.text);
-  const title = said.title ?? [...`Untitled by ${cast.author.displayName}`].slice(0, 80).join('');
+  const title = said.title ?? [...`Untitled by ${cast.author.displayName}`].slice(0, TITLE_MOST).join('');
   return {
     id,
     castHash: cast.hash,

@@ -1,6 +1,6 @@
 import type { Kind } from './schema.ts';
+import { TITLE_MOST } from './title-most.ts';
 
-const MAX_TITLE = 80;
 /** What performers call their takes, and the kind that we keep them under. */
 const KIND_OF_WORD: Record<string, Kind> = {
   song: 'song',
@@ -39,8 +39,8 @@ function clean(line: string): string {
 /** At most 80 characters, cut after a word where one ends late enough. */
 function shorten(title: string): string {
   const characters = [...title];
-  if (characters.length <= MAX_TITLE) return title;
-  const cut = characters.slice(0, MAX_TITLE - 1).join('');
+  if (characters.length <= TITLE_MOST) return title;
+  const cut = characters.slice(0, TITLE_MOST - 1).join('');
   const space = cut.lastIndexOf(' ');
   return `${(space > cut.length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { TITLE_MOST } from '../../../../shared/performances/title-most.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Field } from '../../../ui/field/field.tsx';
@@ -8,7 +9,7 @@ import type { Performance } from '../performance.ts';
 import { InkPicker, KindPicker, LanguagePicker } from './pickers.tsx';
 import styles from './post.module.css';
 import { changeTake, removeTake } from './post-calls.ts';
-import { TITLE_MOST } from './post-words.ts';
+import { titleFault } from './post-words.ts';
 
 type EditTakeSheetProps = { take: Performance; onClose: () => void; onChanged: () => void; onRemoved: () => void };
 
@@ -74,7 +75,7 @@ export function EditTakeSheet({ take, onClose, onChanged, onRemoved }: EditTakeS
               full
               size="big"
               working={working === 'saving' ? 'Saving' : undefined}
-              disabledReason={title === '' ? 'A take needs a title.' : undefined}
+              disabledReason={titleFault(title) ?? undefined}
               onClick={() => void act('saving', save, onChanged)}
             >
               Save take

@@ -6,13 +6,13 @@ import type { PostWords } from './post-words.ts';
 
 export function KindPicker({ kind, onKind }: { kind: PostWords['kind']; onKind: (kind: PostWords['kind']) => void }) {
   return (
-    <div className={styles.chips}>
+    <fieldset className={styles.chips} aria-label="Kind">
       {KINDS.map(each => (
         <Chip key={each} on={kind === each} onClick={() => onKind(each)}>
           {each === 'song' ? 'Song' : 'Dance'}
         </Chip>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type CSSProperties, type ReactNode, useId } from 'react';
 import { ATTESTATION_IN_FORCE, ATTESTATIONS } from '../../../../shared/performances/attestation.ts';
 import { posterLines } from '../../../../shared/performances/poster-lines.ts';
+import { TITLE_MOST } from '../../../../shared/performances/title-most.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Field } from '../../../ui/field/field.tsx';
@@ -9,7 +10,7 @@ import { WoodType } from '../../../ui/wood-type/wood-type.tsx';
 import { posterHeight } from '../poster-height.ts';
 import { InkPicker, KindPicker, LanguagePicker } from './pickers.tsx';
 import styles from './post.module.css';
-import { CAPTION_MOST, missingOf, type PostWords, TITLE_MOST } from './post-words.ts';
+import { CAPTION_MOST, missingOf, type PostWords } from './post-words.ts';
 
 type PostFormProps = {
   words: PostWords;

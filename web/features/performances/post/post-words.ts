@@ -1,3 +1,4 @@
+import { TITLE_MOST } from '../../../../shared/performances/title-most.ts';
 import type { INKS, KINDS } from '../performance.ts';
 
 /** What a performer says of a take before it is cast. */
@@ -11,7 +12,6 @@ export type PostWords = {
   attested: boolean[];
 };
 
-export const TITLE_MOST = 80;
 /** A cast has 320 characters; its first line is the title. */
 export const CAPTION_MOST = 200;
 
@@ -20,10 +20,16 @@ export function castTextOf({ title, kind, caption }: Pick<PostWords, 'title' | '
   return [`${title.trim()} — ${kind}`, caption.trim()].filter(Boolean).join('\n\n');
 }
 
+/** What is wrong with a title, in words; null for one that can be kept. */
+export function titleFault(title: string): string | null {
+  if (title.trim() === '') return 'Give it a title first.';
+  return [...title.trim()].length > TITLE_MOST ? 'The title is too long.' : null;
+}
+
 /** What is still missing, in words; null when it can be posted. */
 export function missingOf(words: PostWords): string | null {
-  if (words.title.trim() === '') return 'Give it a title first.';
-  if ([...words.title.trim()].length > TITLE_MOST) return 'The title is too long.';
+  const fault = titleFault(words.title);
+  if (fault) return fault;
   if (!words.attested.every(Boolean)) return 'Confirm the rights first.';
   return null;
 }
