@@ -31,7 +31,8 @@ export function openUploads({ store, files, dataDir, baseUrl, jwt }: UploadOptio
     if ((signed?.cid_version ?? option) !== PROFILE)
       return refuse(400, 'BAD_REQUEST', `only cid_version ${PROFILE} is offered here`);
     const refusal = length > UPLOAD_LIMIT ? 'too large' : refusalOf(signed, length, metadata.filetype ?? '');
-    return refusal === null ? tus.create(length, metadata) : refuse(403, 'FORBIDDEN', refusal);
+    if (refusal !== null) return refuse(403, 'FORBIDDEN', refusal);
+    return tus.create(length, { ...metadata, ...(signed?.filename && { filename: signed.filename }) });
   };
 
   const multipart = async (request: Request, signed: Wish | null): Promise<Response> => {

@@ -21,12 +21,13 @@ export type CheckPorts = {
 /** A file that ended its worker so often in a row is one that no reader should be given. */
 const MOST_LOST = 4;
 const LOOK_AGAIN_MS = 15_000;
+type Held = { ref: string; name: string };
 /** What a job remembers: how many leaves were read and found right, or that only the second pin is left. */
 type Memory = { id: string; checked?: number; secondRef?: string };
 
 /**
  * Checks an upload from the stored bytes alone: the service holds this CID, every block hashes to its name, size, type, length and sound are
- * what we take. Then it is pinned; else it failed with a reason and is given up. Goes on where it was when its time is over.
+ * what we take. Then it is pinned; else it failed with a reason and, when nobody else needs it, is given up. Goes on where it was when its time is over.
  */
 export function checkHandler(ports: CheckPorts): JobHandler {
   return async (job: Job, until: UnixMs): Promise<JobNext> => {
@@ -35,18 +36,18 @@ export function checkHandler(ports: CheckPorts): JobHandler {
     if (memory.secondRef) return followSecond(memory.id, memory.secondRef, ports);
     if (file?.pinStatus === 'pinned' && file.secondPin === null) return askSecond(file, ports);
     if (file?.pinStatus !== 'queued') return 'done';
-    const ref = await ports.pins.find(file.cid);
-    if (ref === null) return waitOrLose(file, ports);
-    if (job.lost >= MOST_LOST) return refuse(file, ref, 'corrupt', ports);
+    const held = await ports.pins.find(file.cid);
+    if (held === null) return waitOrLose(file, ports);
+    if (job.lost >= MOST_LOST) return refuse(file, held, 'corrupt', ports);
     try {
       const stored = await openVerified(file.cid, ports.fetchBlock);
-      if (stored.size !== file.size) return await refuse(file, ref, 'wrong-cid', ports);
+      if (stored.size !== file.size) return await refuse(file, held, 'wrong-cid', ports);
       const checked = await readAll(stored, memory.checked ?? 0, until, ports);
       if (checked < stored.leaves.length) return { againAt: ports.now(), payload: { id: file.id, checked } };
       const found = await inspectMedia(stored.size, windowOn(stored, ports.fetchBlock));
       const problem = judgeMedia(file.purpose, stored.size, found);
-      if (problem || !found) return await refuse(file, ref, problem ?? 'wrong-type', ports);
-      await ports.store.pinned(file.id, found.facts, ref);
+      if (problem || !found) return await refuse(file, held, problem ?? 'wrong-type', ports);
+      await ports.store.pinned(file.id, found.facts, held.ref);
       return await askSecond(file, ports);
     } catch (error) {
       // The service says that it has it, the gateways give other bytes: they may be behind, so this is tried again.
@@ -66,9 +67,13 @@ async function readAll(stored: VerifiedFile, first: number, until: UnixMs, { fet
   return next;
 }
 
-async function refuse(file: MediaFile, ref: string | null, problem: Problem, { store, pins }: CheckPorts): Promise<JobNext> {
+/**
+ * Anybody may claim any CID, and the service keeps the same bytes once: a file is only removed that this very upload brought, and that no other
+ * one goes by. What else we keep there (metadata, poses, records) bears other names.
+ */
+async function refuse(file: MediaFile, held: Held | null, problem: Problem, { store, pins }: CheckPorts): Promise<JobNext> {
   await store.fail(file.id, problem);
-  if (ref !== null) await pins.remove(ref);
+  if (held?.name.startsWith(file.id) && !(await store.isShared(file))) await pins.remove(held.ref);
   return 'done';
 }
 

@@ -20,8 +20,8 @@ export type MediaFile = {
 export type PinService = {
   /** Allows one upload of a file of at most `size` bytes and this type to the address that it gives. @throws AppError 503 */
   permit: (file: { name: string; size: number; mime: string; now: UnixMs; seconds: number }) => Promise<string>;
-  /** The service's own id for a CID that it holds; null when it does not. @throws AppError 503 */
-  find: (cid: string) => Promise<string | null>;
+  /** The service's own id for a CID that it holds, and the name that it was stored under first; null when it does not hold it. @throws AppError 503 */
+  find: (cid: string) => Promise<{ ref: string; name: string } | null>;
   /** Gives a file up. Doing so again is harmless. @throws AppError 503 */
   remove: (ref: string) => Promise<void>;
 };
@@ -48,4 +48,6 @@ export type CheckStore = Pick<PermitStore, 'find' | 'fail'> & {
   /** What the bytes were found to be. */
   pinned: (id: string, facts: MediaFacts, ref: string) => Promise<void>;
   second: (id: string, status: 'queued' | 'pinned' | 'failed', ref?: string) => Promise<void>;
+  /** Whether another row with the same bytes is pinned or on its way. */
+  isShared: (file: Pick<MediaFile, 'id' | 'cid'>) => Promise<boolean>;
 };

@@ -17,6 +17,7 @@ import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Cast, CastEmbed } from '../../../shared/performances/schema.ts';
 import { tusUpload, UploadRefused } from '../../../web/features/media/tus-upload.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { pinata } from '../_shared/adapters/ipfs.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
@@ -207,6 +208,36 @@ describe('an upload', () => {
     expect(await upload(page, 'audio/mpeg', me.access_token)).toMatchObject({ pin_status: 'failed', problem: 'wrong-type' });
     const cut = (await makeMedia('song.wav', 10)).subarray(0, 900_000);
     expect(await upload(cut, 'audio/wav', me.access_token)).toMatchObject({ pin_status: 'failed', problem: 'corrupt' });
+  });
+
+  it('that only claims what somebody else stored is refused, and what is stored stays', async () => {
+    const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
+    const bytes = await makeMedia('song.mp3', 4, fid);
+    const cid = (await fileCid([bytes])).cid;
+    await upload(bytes, 'audio/mpeg', me.access_token);
+    // Another size than it has; then the bytes of something that is no file of anybody's upload.
+    const metadata = new TextEncoder().encode(`{"name":"a coin, ${fid}"}`);
+    const kept = await pinata({ url, jwt: JWT })(metadata, 'metadata');
+    for (const [claimed, size] of [
+      [cid, 1],
+      [kept, metadata.length],
+    ] as const) {
+      const { body } = await wish(new Uint8Array(size), 'audio/mpeg', stranger.access_token, claimed);
+      await say(body.id, claimed, stranger.access_token);
+      await work();
+      expect(await rowOf(body.id)).toMatchObject({ pin_status: 'failed' });
+      expect(await pins().find(claimed)).not.toBeNull();
+    }
+    // Who brought the bytes first, as what they are not, does not take them from those who went by them since.
+    const others = await makeMedia('song.mp3', 5, fid);
+    const asked = { purpose: 'poster', cid: (await fileCid([others])).cid, size: others.length, mime: 'image/png' };
+    const poster = (await doors.ask<Permit>('POST', 'api/media', asked, stranger.access_token)).body;
+    await send(others, 'image/png', poster.upload_url);
+    expect(await upload(others, 'audio/mpeg', me.access_token)).toMatchObject({ pin_status: 'pinned' });
+    await say(poster.id, asked.cid, stranger.access_token);
+    await work();
+    expect(await rowOf(poster.id)).toMatchObject({ pin_status: 'failed', problem: 'wrong-type' });
+    expect(await pins().find(asked.cid)).toMatchObject({ name: expect.stringContaining(poster.id) });
   });
 
   it('is counted against the day, whatever became of it', async () => {

@@ -5,7 +5,9 @@ import { PROFILE } from '../../../../shared/media/schema.ts';
 
 const TIMEOUT_MS = 8_000;
 const signed = z.object({ data: z.url() });
-const listed = z.object({ data: z.object({ files: z.array(z.object({ id: z.string(), cid: z.string() })) }) });
+const listed = z.object({
+  data: z.object({ files: z.array(z.object({ id: z.string(), cid: z.string(), name: z.string().nullish() })) }),
+});
 
 type PinataOptions = {
   /** Where files are uploaded, and where uploads are signed. */
@@ -48,7 +50,8 @@ export function pinataFiles({ uploadUrl, filesUrl, jwt }: PinataOptions): PinSer
     find: async cid => {
       const response = await ask(`${filesUrl}/v3/files/public?${new URLSearchParams({ cid, limit: '1' })}`);
       if (response.status === 404) return null;
-      return (await read(response, listed)).data.files.find(file => file.cid === cid)?.id ?? null;
+      const found = (await read(response, listed)).data.files.find(file => file.cid === cid);
+      return found ? { ref: found.id, name: found.name ?? '' } : null;
     },
     remove: async ref => {
       await ask(`${filesUrl}/v3/files/public/${encodeURIComponent(ref)}`, { method: 'DELETE' });

@@ -77,6 +77,10 @@ export function mediaStore(db: Database): PermitStore & CheckStore {
         where id = ${id} and pin_status = 'queued'`;
     },
 
+    isShared: async ({ id, cid }) =>
+      (await db`select from public.media_files where cid = ${cid} and id <> ${id} and pin_status in ('queued', 'pinned') limit 1`)
+        .length > 0,
+
     second: async (id, status, ref) => {
       await db`
         update public.media_files set second_pin_status = ${status}, second_pin_ref = coalesce(${ref ?? null}, second_pin_ref)
