@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { importer } from 'ipfs-unixfs-importer';
 import { fixedSize } from 'ipfs-unixfs-importer/chunker';
 import { balanced } from 'ipfs-unixfs-importer/layout';
-import type { CID } from 'multiformats/cid';
+import { CID } from 'multiformats/cid';
+import { sha256 } from 'multiformats/hashes/sha2';
 import { describe, expect, it } from 'vitest';
 import { fileCid } from './file-cid.ts';
+import { encodeFileNode } from './file-node.ts';
 import { fromGateways } from './gateways.ts';
 import { PROFILE } from './schema.ts';
 import { NotTheFile, openVerified, readLeaf } from './verified-file.ts';
@@ -94,6 +96,29 @@ describe('a verified read', () => {
       }),
       { seed: 2, numRuns: 200 },
     );
+  });
+
+  it('is given up for a few blocks that name each other more often than anybody can walk', async () => {
+    const blocks: Blocks = new Map();
+    let asked = 0;
+    const keep = async (code: number, block: Uint8Array) => {
+      const cid = CID.createV1(code, await sha256.digest(block));
+      blocks.set(cid.toString(), block);
+      return cid;
+    };
+    const fetchBlock = async (name: string) => {
+      asked += 1;
+      return blocks.get(name) ?? new Uint8Array();
+    };
+    const over = (cid: CID, times: number) =>
+      keep(0x70, encodeFileNode(Array.from({ length: times }, () => ({ cid: cid.bytes, size: 0, blockSize: 0 }))));
+    const empty = await keep(0x55, new Uint8Array());
+    for (const below of [empty, await over(empty, 1)]) {
+      const bomb = await over(await over(await over(below, 1024), 1024), 1024);
+      await expect(openVerified(bomb.toString(), fetchBlock)).rejects.toThrow(NotTheFile);
+    }
+    expect(asked).toBeLessThan(400);
+    await expect(openVerified('bafybeiaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', fetchBlock)).rejects.toThrow(NotTheFile);
   });
 
   it('passes over gateways that are away, have it not, or lie', async () => {

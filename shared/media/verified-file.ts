@@ -8,8 +8,12 @@ const DAG_PB = 0x70;
 const SHA2_256 = 0x12;
 /** A block is a leaf of 1 MiB or a node of 1024 links, about 100 kB: what is larger is none of ours. */
 export const MAX_BLOCK_BYTES = 2 * CHUNK_BYTES;
-/** A tree of 1024 links a node holds a petabyte at this depth. */
-const MAX_DEPTH = 5;
+/**
+ * Inner nodes and leaves that a file may have. 100 MB in leaves of 256 KiB, as others cut them, has 4 and 400. A node may name another a thousand times, so
+ * that a few blocks could stand for more than anybody can walk.
+ */
+const MOST_NODES = 128;
+const MOST_LEAVES = 4_096;
 
 /** Fetches one block by its CID from anywhere; what comes is not trusted. */
 export type FetchBlock = (cid: string) => Promise<Uint8Array>;
@@ -31,27 +35,29 @@ export async function checkBlock(cid: CID, bytes: Uint8Array): Promise<void> {
 
 /** Reads the inner nodes of a file, each checked against its CID. Leaves are named, not read. @throws NotTheFile, or what `fetchBlock` throws */
 export async function openVerified(text: string, fetchBlock: FetchBlock): Promise<VerifiedFile> {
-  const root = CID.parse(text);
+  const root = parse(text);
   if (root.code === RAW) {
     const bytes = await fetchBlock(text);
     await checkBlock(root, bytes);
     return { cid: text, size: bytes.length, leaves: [{ cid: root, start: 0, size: bytes.length }] };
   }
   const leaves: Leaf[] = [];
-  const walk = async (cid: CID, start: number, size: number | null, depth: number): Promise<number> => {
+  let nodes = 0;
+  const walk = async (cid: CID, start: number, size: number | null): Promise<number> => {
     if (cid.code === RAW) {
+      if (leaves.length >= MOST_LEAVES) throw new NotTheFile(`${text} has more leaves than a file of ours`);
       leaves.push({ cid, start, size: size ?? 0 });
       return start + (size ?? 0);
     }
-    if (cid.code !== DAG_PB || depth > MAX_DEPTH) throw new NotTheFile(`${cid} is no file of ours`);
+    if (cid.code !== DAG_PB || ++nodes > MOST_NODES) throw new NotTheFile(`${cid} is no file of ours`);
     const block = await fetchBlock(cid.toString());
     await checkBlock(cid, block);
     let end = start;
-    for (const part of partsOf(cid, block)) end = await walk(CID.decode(part.cid), end, part.size, depth + 1);
+    for (const part of partsOf(cid, block)) end = await walk(part.cid, end, part.size);
     if (size !== null && end - start !== size) throw new NotTheFile(`the parts of ${cid} do not add up`);
     return end;
   };
-  const size = await walk(root, 0, null, 0);
+  const size = await walk(root, 0, null);
   return { cid: text, size, leaves };
 }
 
@@ -63,9 +69,17 @@ export async function readLeaf(leaf: Leaf, fetchBlock: FetchBlock): Promise<Uint
   return bytes;
 }
 
-function partsOf(cid: CID, block: Uint8Array) {
+function parse(text: string): CID {
   try {
-    return decodeFileNode(block);
+    return CID.parse(text);
+  } catch {
+    throw new NotTheFile(`${text} is no CID`);
+  }
+}
+
+function partsOf(cid: CID, block: Uint8Array): { cid: CID; size: number }[] {
+  try {
+    return decodeFileNode(block).map(part => ({ cid: CID.decode(part.cid), size: part.size }));
   } catch (cause) {
     throw new NotTheFile(`${cid} is no file of ours: ${cause instanceof Error ? cause.message : cause}`);
   }

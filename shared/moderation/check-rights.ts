@@ -24,8 +24,13 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
       await ports.hold(take.id, same, 'same-bytes', null);
       return 'done';
     }
+    let away: unknown;
     for (const cid of take.cids) {
-      const words = await printOf(cid, ports);
+      // A file that nobody has must not hide the one beside it.
+      const words = await printOf(cid, ports).catch(error => {
+        away = error;
+        return null;
+      });
       if (words === null) continue;
       for (const candidate of await ports.alike(take, words, MOST_CANDIDATES)) {
         const match = matchFingerprints(words, candidate.words);
@@ -34,6 +39,7 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
         return 'done';
       }
     }
+    if (away !== undefined) throw away;
     return 'done';
   };
 }

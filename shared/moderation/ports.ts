@@ -16,6 +16,6 @@ export type RightsPorts = {
   alike: (take: TakeOnTrial, words: Uint32Array, most: number) => Promise<{ id: string; words: Uint32Array }[]>;
   /** Holds the take for a human before a coin. Doing so again for the same pair changes nothing. */
   hold: (takeId: string, ofId: string, because: 'same-bytes' | 'alike', match: Match | null) => Promise<void>;
-  /** Bytes under a CID, each block checked; null when it is larger than `most`. Retryable AppError when no gateway has it now. */
+  /** Bytes under a CID, each block checked; null when it is no file or larger than `most`. Retryable AppError when no gateway has it now. */
   read: (cid: string, most: number) => Promise<Uint8Array | null>;
 };

@@ -95,6 +95,16 @@ describe('a copy', () => {
     expect(queue?.status).toBe('held');
   });
 
+  it('is not hidden by a file beside it that nobody has', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const song = recording(13, 10);
+    const original = await post(nia, wavOf(song));
+    const copy = await post(jonas, wavOf(song.slice(RATE)));
+    await admin`update public.performances set video_url = ${`https://ipfs.example/ipfs/b${'a'.repeat(58)}`} where id = ${copy.id}`;
+    await work();
+    expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
+  });
+
   it('is known by the print of its device where we cannot decode it; a print of ours is not replaced', async () => {
     const [nia, jonas] = [await person(), await person()];
     const song = recording(6, 9);
