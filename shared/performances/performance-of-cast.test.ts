@@ -30,6 +30,8 @@ describe('performanceIdOf', () => {
       `${APP}/p/12`,
       `${APP}/u/${ID}`,
       `${APP}/p/${ID}/more`,
+      `${APP}/p/0f6f0d5e-7c1a-0f6e-9a53-2f1f8d1d9a11`,
+      `${APP}/p/0f6f0d5e-7c1a-4f6e-1a53-2f1f8d1d9a11`,
       'no url',
     ]) {
       expect(performanceIdOf(url, APP)).toBeNull();

@@ -32,12 +32,15 @@ export function performanceOfCast(cast: Cast, appUrl: string): CastPerformance |
   };
 }
 
-/** The id in `<app>/p/<uuid>`; null for any other address. */
+/** The id in `<app>/p/<uuid>`; null for any other address, and for what has the shape of a UUID alone: schemas of records and jobs would not take it later. */
 export function performanceIdOf(url: string, appUrl: string): string | null {
   if (!URL.canParse(url)) return null;
   const { origin, pathname } = new URL(url);
   if (origin !== new URL(appUrl).origin) return null;
-  return /^\/p\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i.exec(pathname)?.[1]?.toLowerCase() ?? null;
+  return (
+    /^\/p\/([0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\/?$/i.exec(pathname)?.[1]?.toLowerCase() ??
+    null
+  );
 }
 
 /** Recorded video, or a playlist of it (HLS). */
