@@ -1,7 +1,8 @@
+import type { Purpose } from '../media/schema.ts';
 import type { Cast, Ink, Kind } from './schema.ts';
 
 /** A file that may be posted, as far as a performance needs it. */
-export type PostedFile = { cid: string; mime: string; durationMs: number | null; purpose: string };
+export type PostedFile = { cid: string; mime: string; durationMs: number | null; purpose: Purpose };
 
 export type Draft = {
   id: string;

@@ -26,8 +26,8 @@ export async function saveDraft(
   { gatewayUrl }: Posting,
   ports: PostPorts,
 ): Promise<{ id: string }> {
-  const media = await goodFile(wish.media_id, userId, ports);
-  const poster = wish.poster_id ? await goodFile(wish.poster_id, userId, ports) : null;
+  const media = await goodFile(wish.media_id, 'take', userId, ports);
+  const poster = wish.poster_id ? await goodFile(wish.poster_id, 'poster', userId, ports) : null;
   await checkOriginal(wish.remix_of, ports);
   const url = (file: PostedFile) => `${gatewayUrl}/ipfs/${file.cid}`;
   const film = media.mime.startsWith('video/');
@@ -71,7 +71,7 @@ export async function lookAtCast(hash: string, fid: number | null, ports: Pick<P
 
 /**
  * Makes a take of a cast that its author posted elsewhere. The id follows from the cast, so that twice is once.
- * @throws AppError 404, 403 for somebody else's, 422 for a cast without song or film
+ * @throws AppError 404 (also for a cast that names somebody else's take), 403 for somebody else's, 422 for a cast without song or film
  */
 export async function adoptCast(
   wish: Words & { cast_hash: string; attested: string },
@@ -93,7 +93,9 @@ export async function adoptCast(
   const { audioUrl, videoUrl, posterUrl, durationMs } = said;
   const media = { mediaId: null, posterId: null, audioUrl, videoUrl, posterUrl, durationMs };
   // One that is a take already keeps what it is.
-  await ports.saveDraft({ ...wordsOf(wish, id), ...media, id, userId: who.userId }, wish.attested);
+  const saved = await ports.saveDraft({ ...wordsOf(wish, id), ...media, id, userId: who.userId }, wish.attested);
+  // The cast names a take of somebody else, or somebody took the id that follows from it.
+  if (!saved) throw noSuchTake();
   await ports.record(whole);
   return { id };
 }
@@ -140,10 +142,10 @@ function wordsOf({ title, kind, ink, language, remix_of }: Words, id: string) {
   };
 }
 
-async function goodFile(id: string, userId: string, ports: PostPorts): Promise<PostedFile> {
+async function goodFile(id: string, purpose: PostedFile['purpose'], userId: string, ports: PostPorts): Promise<PostedFile> {
   const file = await ports.findFile(id, userId);
   if (file === 'waiting') throw mediaWaits();
-  if (file === null || file === 'failed') throw noMedia();
+  if (file === null || file === 'failed' || file.purpose !== purpose) throw noMedia();
   return file;
 }
 

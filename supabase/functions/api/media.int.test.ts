@@ -395,6 +395,11 @@ describe('posting', () => {
     const { attested: _, ...without } = whole;
     expect((await post('', without, me)).status).toBe(400);
     expect((await post('', { ...whole, attested: 'rights-0' }, me)).status).toBe(400);
+    // A take is no picture, and no picture a take.
+    expect((await post('', { ...whole, poster_id: whole.media_id }, me)).body.error.code).toBe('performances/no-media');
+    await admin`update public.media_files set purpose = 'poster' where id = ${whole.media_id}`;
+    expect((await post('', whole, me)).body.error.code).toBe('performances/no-media');
+    await admin`update public.media_files set purpose = 'take' where id = ${whole.media_id}`;
     expect((await post('', { ...whole, remix_of: crypto.randomUUID() }, me)).body.error.code).toBe('performances/no-original');
   });
 
@@ -417,6 +422,13 @@ describe('posting', () => {
       farcaster_cast_id: cast.hash,
       audio_url: 'https://pics.example/song.mp3',
     });
+    const named = castBy(me, [`${TERMS.appUrl}/p/${first.body.id}`], [...cast.embeds]);
+    const theirs = castBy(stranger, [`${TERMS.appUrl}/p/${first.body.id}`], [...cast.embeds]);
+    expect((await post('/from-cast', { ...asked, cast_hash: named.hash }, me)).status).toBe(200);
+    expect((await post('/from-cast', { ...asked, cast_hash: theirs.hash }, stranger)).body.error.code).toBe(
+      'performances/no-such-take',
+    );
+    expect((await post('', wishFor(first.body.id, await readyFile(stranger)), stranger)).status).toBe(400);
     const plain = castBy(me, ['https://pics.example/page']);
     expect((await post('/from-cast', { ...asked, cast_hash: plain.hash }, me)).body.error.code).toBe(
       'performances/cast-without-media',

@@ -2,7 +2,7 @@ import type { Draft, PostedFile, PostPorts } from '../../../../shared/performanc
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
-type FileRow = { cid: string; mime: string; duration_ms: number | null; purpose: string; pin_status: string };
+type FileRow = { cid: string; mime: string; duration_ms: number | null; purpose: PostedFile['purpose']; pin_status: string };
 
 /** Drafts, changes and removals by authors. */
 export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> {
