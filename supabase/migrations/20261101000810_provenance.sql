@@ -57,7 +57,9 @@ begin
   -- The trigger's argument is the kind. A profile is recorded anew with each new picture, anything else once.
   if tg_argv[0] = 'profile' or not exists (
     select from public.provenance_records r where r.subject_id = new.id and r.kind = tg_argv[0]) then
-    insert into private.due_records (kind, subject_id) values (tg_argv[0], new.id) on conflict (kind, subject_id) do nothing;
+    -- A row under another id is not the one that a job has read already and is about to take away: the newer picture gets its record too.
+    insert into private.due_records (kind, subject_id) values (tg_argv[0], new.id)
+    on conflict (kind, subject_id) do update set id = default, happened_at = excluded.happened_at;
   end if;
   return null;
 end $$;

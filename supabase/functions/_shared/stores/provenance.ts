@@ -74,7 +74,7 @@ async function readDue(db: Database, most: number): Promise<{ dueId: string; rec
         when 'performance' then (
           select array_agg(above.performance_id) from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
           where mine.performance_id = p.id and above.performance_id is not null) end as parents,
-      coalesce(u.created_at, p.cast_at, p.created_at, c.created_at, m.created_at) as at
+      coalesce(case d.kind when 'profile' then d.happened_at end, p.cast_at, p.created_at, c.created_at, m.created_at) as at
     from (select * from private.due_records order by id limit ${most}) d
       left join public.users u on d.kind = 'profile' and u.id = d.subject_id and u.deleted_at is null
       left join public.performances p on d.kind = 'performance' and p.id = d.subject_id
