@@ -54,9 +54,11 @@ create function private.record_fact() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  -- The trigger's argument is the kind. A profile is recorded anew with each new picture, anything else once.
+  -- The trigger's argument is the kind. A profile is recorded anew with each new picture, anything else once. People choose the ids of their takes:
+  -- one that is the id of a person, chain or move gets no record, as the newest record of an id is what counts.
   if tg_argv[0] = 'profile' or not exists (
-    select from public.provenance_records r where r.subject_id = new.id and r.kind = tg_argv[0]) then
+    select from public.provenance_records r where r.subject_id = new.id
+    union all select from private.due_records d where d.subject_id = new.id and d.kind in ('profile', 'chain', 'move') and d.kind <> tg_argv[0]) then
     -- A row under another id is not the one that a job has read already and is about to take away: the newer picture gets its record too.
     insert into private.due_records (kind, subject_id) values (tg_argv[0], new.id)
     on conflict (kind, subject_id) do update set id = default, happened_at = excluded.happened_at;

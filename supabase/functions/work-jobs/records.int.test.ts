@@ -190,6 +190,24 @@ describe('records in our registry', () => {
     expect(isVerified(await verify(user, () => readRegistry(registry(), by())))).toBe(true);
   });
 
+  it('of a take under the id of something else are none', async () => {
+    const [made, stranger] = [await somebodyDances(), await person()];
+    const take = (id: string) =>
+      admin`
+        insert into public.performances (id, user_id, farcaster_cast_id, title, poster_lines, kind, ink, cast_at)
+        values (${id}, ${stranger}, ${`0x${id.replaceAll('-', '')}11111111`}, 'T', '{T}', 'dance', 'amber', now())`;
+    await take(made.user);
+    await publish(registryAnchor(registry(), wallet()));
+    await take(made.chain);
+    await publish(registryAnchor(registry(), wallet()));
+    const batches = () => readRegistry(registry(), by());
+    for (const [id, kind] of [
+      [made.user, 'profile'],
+      [made.chain, 'chain'],
+    ] as const)
+      expect((await verify(id, batches)).record).toMatchObject({ kind, author: { id: made.user } });
+  });
+
   it('survive a worker that dies before and after sending', async () => {
     const user = await person();
     const anchor = registryAnchor(registry(), wallet());
