@@ -10,6 +10,7 @@ import { useHost } from '../lib/host.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Centred, Page, TopBar } from '../ui/layout/layout.tsx';
 import { EmptyState } from '../ui/state/empty-state.tsx';
+import { ErrorState } from '../ui/state/error-state.tsx';
 
 /** Opened from a cast's share sheet: its author makes a take of it. Farcaster says which cast; whose it is, the server asks itself. */
 export function FromCastPage() {
@@ -18,35 +19,44 @@ export function FromCastPage() {
   const hash = query.get('castHash') ?? '';
   const { user } = useHost();
   const others = user !== null && query.get('castFid') !== null && Number(query.get('castFid')) !== user.fid;
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, isFetching, refetch } = useQuery({
     queryKey: ['performances', 'cast', hash],
     queryFn: ({ signal }) => lookAtCast(hash, signal),
     enabled: hash !== '' && !others,
     retry: false,
   });
-  const why = others
-    ? 'Only its author can turn a cast into a take.'
-    : hash === ''
-      ? 'Share a cast of yours with GigaVibe to make a take of it.'
-      : error
-        ? wordsOf(error).body
-        : data?.has_media === false
-          ? 'This cast has no song or film in it. Record or upload your take here instead.'
-          : null;
+  const passing = error !== null && wordsOf(error).retryable;
+  const why = reasonAgainst({ hash, others, error, hasMedia: data?.has_media });
   return (
     <Page>
       <TopBar title="Make it a take" />
       {why !== null && (
         <Centred>
-          <EmptyState lines={['Not this', 'cast']} action={<Button onClick={() => void navigate('/perform')}>Perform</Button>}>
-            {why}
-          </EmptyState>
+          {passing ? (
+            <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
+              {why}
+            </ErrorState>
+          ) : (
+            <EmptyState lines={['Not this', 'cast']} action={<Button onClick={() => void navigate('/perform')}>Perform</Button>}>
+              {why}
+            </EmptyState>
+          )}
         </Centred>
       )}
       {why === null && isPending && <Centred>Reading your cast</Centred>}
       {why === null && data && <Adopt hash={hash} title={data.title ?? ''} kind={data.kind} />}
     </Page>
   );
+}
+
+type Asked = { hash: string; others: boolean; error: Error | null; hasMedia: boolean | undefined };
+
+/** Why a cast becomes no take, in words; null while nothing speaks against it. */
+function reasonAgainst({ hash, others, error, hasMedia }: Asked): string | null {
+  if (others) return 'Only its author can turn a cast into a take.';
+  if (hash === '') return 'Share a cast of yours with GigaVibe to make a take of it.';
+  if (error) return wordsOf(error).body;
+  return hasMedia === false ? 'This cast has no song or film in it. Record or upload your take here instead.' : null;
 }
 
 function Adopt({ hash, title, kind }: { hash: string; title: string; kind: PostWords['kind'] }) {
