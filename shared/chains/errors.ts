@@ -28,6 +28,13 @@ export const chainFull = (most: number) =>
     status: 409,
   });
 
+/** 503: what lies under a recording's name is not it, wherever we ask. */
+export const poseAway = () =>
+  new AppError('chains/pose-away', 'The recording cannot be fetched right now. Nothing was lost; please try again in a moment.', {
+    status: 503,
+    retryable: true,
+  });
+
 /** 429: so much pose data an hour. */
 export const tooManyPoses = (most: number) =>
   new AppError('chains/too-many-poses', `${most} recordings an hour are the most. Please go on a little later.`, {

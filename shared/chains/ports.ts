@@ -41,8 +41,8 @@ export type ChainPorts = {
   /** Pins bytes under a name and gives the CID that the service computed. */
   pin: (bytes: Uint8Array, name: string) => Promise<string>;
   cidOf: (bytes: Uint8Array) => Promise<string>;
-  /** The bytes under a CID, checked against it. Retryable AppError when no gateway has them now. */
-  read: (cid: string, mostBytes: number) => Promise<Uint8Array>;
+  /** The bytes under a CID, checked against it; null when they are no file or more than `mostBytes`. Retryable AppError when no gateway has them now. */
+  read: (cid: string, mostBytes: number) => Promise<Uint8Array | null>;
   newId: () => string;
   now: () => number;
 };

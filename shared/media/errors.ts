@@ -19,6 +19,6 @@ export function noSuchFile(): AppError {
 
 /** Nobody has the block yet, or nobody can be asked. */
 export function blockAway(cid: string, cause?: unknown): AppError {
-  const message = 'The file cannot be read from IPFS right now; it is tried again.';
+  const message = 'The file cannot be read from IPFS right now. Nothing was lost; please try again in a moment.';
   return new AppError('media/away', message, { status: 503, retryable: true, facts: { cid }, cause });
 }

@@ -6,7 +6,7 @@ import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatu
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
-import { leafReader } from '../_shared/adapters/ipfs-read.ts';
+import { wholeFiles } from '../_shared/adapters/ipfs-files.ts';
 import { neynarCast } from '../_shared/adapters/neynar-cast.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
@@ -93,7 +93,7 @@ Deno.serve(
         store: chainStore(db),
         pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
         cidOf: metadataCid,
-        read: leafReader(env.IPFS_GATEWAY_URLS),
+        read: wholeFiles(env.IPFS_GATEWAY_URLS),
         newId: () => crypto.randomUUID(),
         now,
       },

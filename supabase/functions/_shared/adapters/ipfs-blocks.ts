@@ -1,6 +1,7 @@
 import { blockAway } from '../../../../shared/media/errors.ts';
 import { type AskGateway, fromGateways } from '../../../../shared/media/gateways.ts';
 import type { FetchBlock } from '../../../../shared/media/verified-file.ts';
+import { readUpTo } from '../read-up-to.ts';
 
 const TIMEOUT_MS = 5_000;
 
@@ -14,9 +15,8 @@ export function ipfsBlocks(gateways: readonly string[]): FetchBlock {
       if (response.status === 404) return null;
       throw new Error(`status ${response.status}`);
     }
-    if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw new Error('more than a block');
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > maxBytes) throw new Error('more than a block');
+    const bytes = await readUpTo(response, maxBytes);
+    if (bytes === null) throw new Error('more than a block');
     return bytes;
   };
   const fetchBlock = fromGateways(gateways, ask, blockAway);

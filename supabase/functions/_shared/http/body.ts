@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, invalidInput } from '../../../../shared/kernel/app-error.ts';
+import { readUpTo } from '../read-up-to.ts';
 
 export const BODY_LIMIT = 64 * 1024;
 
@@ -9,22 +10,9 @@ function tooLarge(limit: number): AppError {
 
 /** Reads at most `limit` bytes; stops reading as soon as there are more, whatever content-length says. */
 export async function readBody(request: Request, limit = BODY_LIMIT): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
-  if (request.body === null) return new Uint8Array(0);
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body) {
-    size += part.byteLength;
-    if (size > limit) throw tooLarge(limit);
-    parts.push(part);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
+  const bytes = await readUpTo(request, limit);
+  if (bytes === null) throw tooLarge(limit);
+  return bytes;
 }
 
 /** Bytes as the JSON that `schema` accepts. @throws AppError 400 that names each wrong field. */
