@@ -92,7 +92,6 @@ create table public.performance_metrics (
   likes_count bigint not null default 0 check (likes_count >= 0),
   shares_count bigint not null default 0 check (shares_count >= 0),
   replies_count bigint not null default 0 check (replies_count >= 0),
-  views_count bigint not null default 0 check (views_count >= 0),
   viral_score double precision not null default 0,
   viral_threshold double precision not null,
   people integer not null default 0 check (people >= 0),
@@ -329,7 +328,7 @@ begin
     'performance:' || new.performance_id, 'metrics',
     jsonb_build_object(
       'performance_id', new.performance_id, 'likes_count', new.likes_count, 'shares_count', new.shares_count,
-      'replies_count', new.replies_count, 'views_count', new.views_count, 'viral_score', new.viral_score,
+      'replies_count', new.replies_count, 'viral_score', new.viral_score,
       'viral_threshold', new.viral_threshold, 'people', new.people, 'people_needed', new.people_needed, 'target_size', new.target_size,
       'predicted_size', new.predicted_size, 'predicted_low', new.predicted_low, 'predicted_high', new.predicted_high,
       'closes_at', new.closes_at, 'fired_at', new.fired_at, 'crossed_at', new.crossed_at,

@@ -31,7 +31,7 @@ describe('metricsRow', () => {
       likes_count: 486,
       shares_count: 118,
       replies_count: 101,
-      views_count: 9,
+      something_of_later: 9,
       viral_score: 1042,
       viral_threshold: 1000,
       people: 470,
