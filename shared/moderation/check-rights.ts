@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JobHandler } from '../ops/schema.ts';
 import { fingerprint } from './fingerprint.ts';
-import { matchFingerprints } from './match-fingerprints.ts';
-import type { RightsPorts } from './ports.ts';
+import { type Match, matchFingerprints } from './match-fingerprints.ts';
+import type { OtherTake, RightsPorts, TakeOnTrial } from './ports.ts';
 import { readWav } from './read-wav.ts';
 
 const payloadSchema = z.object({ performance_id: z.uuid() });
@@ -12,17 +12,16 @@ const MOST_BYTES = 12 * 1024 * 1024;
 const MOST_CANDIDATES = 20;
 
 /**
- * Looks whether a take is a copy of somebody else's older one: the same bytes, or the same sound. What is found is held for a human before a coin. The sound is computed from the stored
- * bytes where we can decode them (WAV); for other formats the print that the device sent is taken, which a forger could withhold or bend.
+ * Looks whether a take is a copy of somebody else's older one, or a younger one a copy of it: the same bytes, or the same sound. The younger is held for a human before a coin. Both ways, because two takes may be looked at
+ * at once: each keeps its print before it looks, so the later of the two sees the other. The sound is computed from the stored bytes where we can decode them (WAV); for other formats the print that the device sent is taken,
+ * which a forger could withhold or bend.
  */
 export function rightsHandler(ports: RightsPorts): JobHandler {
   return async ({ payload }) => {
     const take = await ports.take(payloadSchema.parse(payload).performance_id);
     if (take === null || take.cids.length === 0) return 'done';
-    const same = await ports.sameBytes(take);
-    if (same !== null) {
-      await ports.hold(take.id, same, 'same-bytes', null);
-      return 'done';
+    for (const other of await ports.sameBytes(take, MOST_CANDIDATES)) {
+      if (await holdYounger(take, other, 'same-bytes', null, ports)) return 'done';
     }
     let away: unknown;
     for (const cid of take.cids) {
@@ -34,14 +33,25 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
       if (words === null) continue;
       for (const candidate of await ports.alike(take, words, MOST_CANDIDATES)) {
         const match = matchFingerprints(words, candidate.words);
-        if (!match.alike) continue;
-        await ports.hold(take.id, candidate.id, 'alike', match);
-        return 'done';
+        if (match.alike && (await holdYounger(take, candidate, 'alike', match, ports))) return 'done';
       }
     }
     if (away !== undefined) throw away;
     return 'done';
   };
+}
+
+/** True when the take itself is what is held: then no more need be looked for. */
+async function holdYounger(
+  take: TakeOnTrial,
+  other: OtherTake,
+  because: 'same-bytes' | 'alike',
+  match: Match | null,
+  { hold }: RightsPorts,
+): Promise<boolean> {
+  const [younger, older] = other.isOlder ? [take, other] : [other, take];
+  await hold(younger.id, older.id, because, match);
+  return other.isOlder;
 }
 
 async function printOf(cid: string, { printOf: stored, keepPrint, read }: RightsPorts): Promise<Uint32Array | null> {

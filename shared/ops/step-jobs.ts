@@ -20,7 +20,7 @@ const LANES = 4;
 export type JobSteps = { done: number; again: number; failed: number; buried: number };
 
 /**
- * Does what is due, several jobs at a time, and claims no more once `budgetMs` of wall clock are over. Resumable at any
+ * Does what is due, several jobs at a time (one a lane at least), and claims no more once `budgetMs` of wall clock are over. Resumable at any
  * await: a worker that dies frees its jobs when their leases end. Any number of workers may run at once.
  */
 export async function stepJobs(ports: JobPorts<JobKind>, handlers: JobHandlers, budgetMs: number): Promise<JobSteps> {
@@ -29,11 +29,11 @@ export async function stepJobs(ports: JobPorts<JobKind>, handlers: JobHandlers, 
   const end = clock.now() + budgetMs;
   const steps: JobSteps = { done: 0, again: 0, failed: 0, buried: 0 };
   const lane = async () => {
-    while (clock.now() < end) {
+    do {
       const job = await store.claim(kinds, clock.now(), LEASE_MS);
       if (job === null) return;
       steps[await work(ports, handlers, job)]++;
-    }
+    } while (clock.now() < end);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return steps;

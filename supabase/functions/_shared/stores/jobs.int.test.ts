@@ -51,6 +51,11 @@ describe('the runner', () => {
     expect(await rows()).toEqual([]);
   });
 
+  it('does a job in each lane at least, however short its time', async () => {
+    await add('notice:a');
+    expect(await step({ notice: async () => 'done' }, 0)).toMatchObject({ done: 1 });
+  });
+
   it('remembers what a part of the work left behind, and comes again when asked', async () => {
     await add('notice:long', { page: 0 });
     const handlers: JobHandlers = {

@@ -1,5 +1,5 @@
 import { FINGERPRINT } from '../../../../shared/moderation/fingerprint.ts';
-import type { PrintSource, RightsPorts } from '../../../../shared/moderation/ports.ts';
+import type { OtherTake, PrintSource, RightsPorts } from '../../../../shared/moderation/ports.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
@@ -21,14 +21,12 @@ export function rightsStore(
         from public.performances where id = ${id} and status = 'live'`;
       return row ? { id: row.id, userId: row.user_id, cids: row.cids } : null;
     },
-    sameBytes: async ({ id, userId, cids }) => {
-      const [row] = await db<{ id: string }[]>`
-        select p.id from private.take_files f join public.performances p on p.id = f.performance_id
+    sameBytes: ({ id, userId, cids }, most) =>
+      db<OtherTake[]>`
+        select p.id, p.number < (select number from public.performances where id = ${id}) as "isOlder"
+        from private.take_files f join public.performances p on p.id = f.performance_id
         where f.cid = any (${arrayOf(cids)}::text[]) and p.user_id <> ${userId} and p.status <> 'draft'
-          and p.number < (select number from public.performances where id = ${id})
-        order by p.number limit 1`;
-      return row?.id ?? null;
-    },
+        order by p.number limit ${most}`,
     printOf: async cid => {
       const [row] = await db<{ words: number[]; source: PrintSource }[]>`
         select words, source from private.audio_prints where cid = ${cid} and method = ${FINGERPRINT}`;
@@ -45,16 +43,16 @@ export function rightsStore(
     alike: async ({ id, userId }, words, most) => {
       const step = Math.max(1, Math.floor(words.length / MOST_WORDS));
       const asked = [...new Set(Int32Array.from(words).filter((word, i) => word !== 0 && i % step === 0))];
-      const rows = await db<{ id: string; words: number[] }[]>`
+      const rows = await db<(OtherTake & { words: number[] })[]>`
         with found as (
           select a.cid, a.words, (select count(*) from unnest(a.words) word where word = any (${arrayOf(asked)}::integer[])) as shared
           from private.audio_prints a where a.words && ${arrayOf(asked)}::integer[] and a.method = ${FINGERPRINT}
           order by shared desc limit ${most * 2})
-        select p.id, found.words from found join private.take_files f on f.cid = found.cid join public.performances p on p.id = f.performance_id
+        select p.id, p.number < (select number from public.performances where id = ${id}) as "isOlder", found.words
+        from found join private.take_files f on f.cid = found.cid join public.performances p on p.id = f.performance_id
         where p.id <> ${id} and p.user_id <> ${userId} and p.status <> 'draft'
-          and p.number < (select number from public.performances where id = ${id})
         order by found.shared desc limit ${most}`;
-      return rows.map(row => ({ id: row.id, words: Uint32Array.from(row.words) }));
+      return rows.map(row => ({ ...row, words: Uint32Array.from(row.words) }));
     },
     hold: async (takeId, ofId, because, match) => {
       await db`
