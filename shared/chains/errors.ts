@@ -9,6 +9,16 @@ export const noSuchPose = () => invalidInput('chains/no-such-pose', 'Send your p
 /** 400: the performance is not this person's, or is in a chain already. */
 export const notYourTake = () => invalidInput('chains/not-your-take', 'A move shows a take of your own, and each take once.');
 
+/** 422: pose data and take cannot be of the same dance. Lengths in ms; null where a take's is not known. */
+export const otherLength = (poseMs: number, takeMs: number | null) =>
+  new AppError(
+    'chains/other-length',
+    takeMs === null
+      ? 'How long this take is is not known, so your recording cannot be held against it. Choose another take, or none.'
+      : `Your recording lasts ${(poseMs / 1000).toFixed(1)} s and your take ${(takeMs / 1000).toFixed(1)} s. Both must show the same dance.`,
+    { status: 422, facts: { poseMs, takeMs } },
+  );
+
 /** 400: what was named is not what this kind of chain is made of. */
 export const wrongKind = (words: string) => invalidInput('chains/wrong-kind', words);
 

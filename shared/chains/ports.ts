@@ -21,6 +21,9 @@ export type NewMove = {
 
 export type NewChain = { kind: 'dance' | 'song'; title: string; posterLines: readonly string[]; ink: string };
 
+/** A take that may become a move. Its length was read from the stored bytes; null for what was never measured. */
+export type FreeTake = { durationMs: number | null };
+
 export type ChainStore = {
   /** Null when there is none, or it was taken down. */
   path: (moveId: string) => Promise<MovePath | null>;
@@ -30,8 +33,8 @@ export type ChainStore = {
   posesSince: (userId: string, since: number) => Promise<number>;
   /** False when somebody else brought the same bytes before. */
   keepPose: (userId: string, file: { cid: string; bytes: number; frames: number; durationMs: number }) => Promise<boolean>;
-  /** False when the take is not this person's, is not live, or is in a chain already. */
-  takeIsFree: (performanceId: string, userId: string) => Promise<boolean>;
+  /** Null when the take is not this person's, was taken down, or is in a chain already. */
+  freeTake: (performanceId: string, userId: string) => Promise<FreeTake | null>;
   start: (id: string, chain: NewChain, first: NewMove) => Promise<{ chainId: string; moveId: string }>;
   answer: (parent: MovePath, parentId: string, move: NewMove) => Promise<{ moveId: string }>;
 };

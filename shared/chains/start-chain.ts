@@ -1,6 +1,7 @@
-import { noSuchPose, notYourTake, tooStill, wrongKind } from './errors.ts';
+import { noSuchPose, tooStill, wrongKind } from './errors.ts';
 import type { ChainPorts, DancedMove, NewChain } from './ports.ts';
 import { readKeptPose } from './read-kept-pose.ts';
+import { requireTake } from './require-take.ts';
 import type { StartInput } from './schema.ts';
 import { LEAST_MOTION, motionIn } from './score-repeat.ts';
 
@@ -9,7 +10,7 @@ export type Looks = (id: string, title: string) => Pick<NewChain, 'posterLines' 
 
 /**
  * Starts a chain with a first move: for a dance the whole of a recording that the same person brought before, for a song a take.
- * @throws AppError `chains/wrong-kind`, `chains/no-such-pose`, `chains/not-your-take` (400), `chains/too-still` (422)
+ * @throws AppError `chains/wrong-kind`, `chains/no-such-pose`, `chains/not-your-take` (400), `chains/too-still`, `chains/other-length` (422)
  */
 export async function startChain(input: StartInput, userId: string, looks: Looks, ports: ChainPorts) {
   const { kind, title, name, pose_cid: cid, performance_id: performanceId = null } = input;
@@ -21,7 +22,7 @@ export async function startChain(input: StartInput, userId: string, looks: Looks
     danced = { cid, fromMs: 0, toMs: file.durationMs };
     if (motionIn(await readKeptPose(cid, ports)) < LEAST_MOTION) throw tooStill();
   } else if (cid !== undefined || performanceId === null) throw wrongKind('A song starts with a take and without pose data.');
-  if (performanceId !== null && !(await ports.store.takeIsFree(performanceId, userId))) throw notYourTake();
+  if (performanceId !== null) await requireTake(performanceId, userId, danced?.toMs ?? null, ports);
   const id = ports.newId();
   return ports.store.start(id, { kind, title, ...looks(id, title) }, { userId, name, performanceId, danced, score: null });
 }

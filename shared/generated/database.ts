@@ -4,7 +4,27 @@ export type Database = {
   
   "public": {
           Tables: {
-            "attestations": {
+            "appeals": {
+                  Row: {
+                    "created_at": string,"decision_id": number,"words": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"decision_id": number,"words": string
+                  }
+                  Update: {
+                    "created_at"?: string,"decision_id"?: number,"words"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "appeals_decision_id_fkey"
+      columns: ["decision_id"]
+isOneToOne: true
+      referencedRelation: "moderation_decisions"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"attestations": {
                   Row: {
                     "attested_at": string,"id": number,"performance_id": string,"text_version": string,"user_id": string
                   }
@@ -492,17 +512,23 @@ isOneToOne: false
                   ]
                 },"moderation_decisions": {
                   Row: {
-                    "action": string,"created_at": string,"id": number,"note": string,"operator_id": string | null,"performance_id": string
+                    "action": string,"chain_id": string | null,"created_at": string,"id": number,"note": string,"operator_id": string | null,"performance_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "action": string,"created_at"?: string,"id"?: never,"note": string,"operator_id"?: string | null,"performance_id": string
+                    "action": string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"note": string,"operator_id"?: string | null,"performance_id"?: string | null
                   }
                   Update: {
-                    "action"?: string,"created_at"?: string,"id"?: never,"note"?: string,"operator_id"?: string | null,"performance_id"?: string
+                    "action"?: string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"note"?: string,"operator_id"?: string | null,"performance_id"?: string | null
                   }
                   Relationships: [
                     {
+      foreignKeyName: "moderation_decisions_chain_id_fkey"
+      columns: ["chain_id"]
+isOneToOne: false
+      referencedRelation: "dance_chains"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "moderation_decisions_operator_id_fkey"
       columns: ["operator_id"]
 isOneToOne: false
@@ -818,17 +844,23 @@ isOneToOne: false
                   ]
                 },"reports": {
                   Row: {
-                    "created_at": string,"details": string | null,"id": number,"performance_id": string,"reason": string,"reporter_id": string
+                    "chain_id": string | null,"created_at": string,"details": string | null,"id": number,"performance_id": string | null,"reason": string,"reporter_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"details"?: string | null,"id"?: never,"performance_id": string,"reason": string,"reporter_id"?: string
+                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"performance_id"?: string | null,"reason": string,"reporter_id"?: string
                   }
                   Update: {
-                    "created_at"?: string,"details"?: string | null,"id"?: never,"performance_id"?: string,"reason"?: string,"reporter_id"?: string
+                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"performance_id"?: string | null,"reason"?: string,"reporter_id"?: string
                   }
                   Relationships: [
                     {
+      foreignKeyName: "reports_chain_id_fkey"
+      columns: ["chain_id"]
+isOneToOne: false
+      referencedRelation: "dance_chains"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "reports_performance_id_fkey"
       columns: ["performance_id"]
 isOneToOne: false
@@ -1115,15 +1147,15 @@ isOneToOne: false
           }
           Functions: {
             "answer_copy":
-{ Args: { "answer": string,"claim": number,"reason": string }; Returns: undefined
+{ Args: { "answer": string,"answered": (number)[],"reason": string }; Returns: undefined
                            },
 "copy_queue":
 { Args: { "most"?: number }; Returns: {
-              "appeal": string,"because": string,"difference": number,"found_at": string,"id": number,"number": number,"of_number": number,"of_performance_id": string,"of_title": string,"performance_id": string,"title": string
+              "appeal": string,"claims": Json,"found_at": string,"number": number,"performance_id": string,"title": string
             }[]
                            },
 "credit_lines":
-{ Args: { "take": string }; Returns: {
+{ Args: { "move"?: string,"take"?: string }; Returns: {
               "display_name": string,"generation": number,"performance_id": string,"title": string,"user_id": string
             }[]
                            },
@@ -1172,22 +1204,25 @@ isOneToOne: false
               "block_at": string,"block_number": number,"seen_at": string
             }[]
                            },
+"moderate_chain":
+{ Args: { "chain": string,"decision": string,"reason": string }; Returns: undefined
+                           },
 "moderate_take":
 { Args: { "decision": string,"reason": string,"take": string }; Returns: undefined
                            },
 "moderation_log":
 { Args: { "before"?: number,"most"?: number }; Returns: {
-              "action": string,"created_at": string,"id": number,"note": string,"number": number,"operator": string,"performance_id": string,"title": string,"undoable": boolean
+              "action": string,"created_at": string,"id": number,"kind": string,"note": string,"number": number,"operator": string,"subject_id": string,"title": string,"undoable": boolean
+            }[]
+                           },
+"moderation_queue":
+{ Args: { "most"?: number }; Returns: {
+              "appeal": string,"asked_at": string,"details": (string)[],"kind": string,"number": number,"reasons": (string)[],"reports": number,"status": string,"subject_id": string,"title": string
             }[]
                            },
 "recent_engagement":
 { Args: { "performance": string }; Returns: {
               "display_name": string,"event_at": string,"reaction_type": number
-            }[]
-                           },
-"reported_takes":
-{ Args: { "most"?: number }; Returns: {
-              "details": (string)[],"last_reported_at": string,"number": number,"performance_id": string,"reasons": (string)[],"reports": number,"status": string,"title": string
             }[]
                            },
 "search_stage":

@@ -51,7 +51,8 @@ create policy "Functions claim" on public.copy_claims for insert to gigavibe_fun
 create policy "People see what holds their own takes" on public.copy_claims for select to authenticated
   using (exists (select from public.performances p where p.id = performance_id and p.user_id = (select auth.uid())));
 create policy "People appeal once about their own takes" on public.copy_claims for update to authenticated
-  using (appeal is null and exists (select from public.performances p where p.id = performance_id and p.user_id = (select auth.uid())))
+  using (appeal is null and decision is distinct from 'own'
+    and exists (select from public.performances p where p.id = performance_id and p.user_id = (select auth.uid())))
   with check (appeal is not null);
 
 create function private.held_for_copy(take uuid) returns boolean
@@ -61,29 +62,62 @@ as $$
 $$;
 comment on function private.held_for_copy(uuid) is 'Whether a claim that nobody has dismissed holds this take.';
 
+create function private.why_held(take uuid) returns text
+language sql stable set search_path = ''
+as $$
+  select case
+    when p.taken_back_at is not null then 'The performance was taken back.'
+    when p.status = 'hidden' then 'An operator hid this take.'
+    when private.held_for_copy(take) then 'It sounds like an older take of somebody else. An operator looks at it.'
+    when exists (select from public.dance_moves m join public.dance_chains c on c.id = m.chain_id where m.performance_id = take and c.status = 'hidden')
+      then 'An operator hid the chain of this take.'
+  end from public.performances p where p.id = take
+$$;
+comment on function private.why_held(uuid) is 'What keeps a take from becoming a coin, in words; null when nothing does.';
+
+create function private.hold_launch(take uuid) returns void
+language sql set search_path = ''
+as $$
+  update public.viral_queue set status = 'held', last_error = private.why_held(take), updated_at = now()
+  where performance_id = take and status in ('detected', 'awaiting_consent', 'approved', 'pinned') and private.why_held(take) is not null
+$$;
+comment on function private.hold_launch(uuid) is 'Holds a launch that is not on its way, when something holds its take.';
+
+create function private.release_launch(take uuid) returns void
+language sql set search_path = ''
+as $$
+  update public.viral_queue q
+  set status = case when h.why is null then 'detected' else 'held' end, consent_expires_at = null, last_error = h.why, updated_at = now()
+  from (select private.why_held(take) as why) h
+  where q.performance_id = take and q.status = 'held' and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %')
+$$;
+comment on function private.release_launch(uuid) is
+  'One hold of a take was taken away: its creator is asked anew, unless another holds it. What was held for other reasons is left alone.';
+
 create function private.hold_copy() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  update public.viral_queue set status = 'held', last_error = 'It sounds like an older take of somebody else. An operator looks at it.', updated_at = now()
-  where performance_id = new.performance_id and status in ('detected', 'awaiting_consent', 'approved', 'pinned');
+  perform private.hold_launch(new.performance_id);
   return null;
 end $$;
 comment on function private.hold_copy() is 'Security definer because whoever finds a copy need not be able to change launches.';
 create trigger hold_copy after insert on public.copy_claims for each row execute function private.hold_copy();
 
-create function private.hold_launch_of_copy() returns trigger
+create function private.hold_new_launch() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  why text := private.why_held(new.performance_id);
 begin
-  if private.held_for_copy(new.performance_id) then
+  if why is not null then
     new.status := 'held';
-    new.last_error := 'It sounds like an older take of somebody else. An operator looks at it.';
+    new.last_error := why;
   end if;
   return new;
 end $$;
-comment on function private.hold_launch_of_copy() is 'Security definer because claims are not for whoever detects.';
-create trigger hold_launch_of_copy before insert on public.viral_queue for each row execute function private.hold_launch_of_copy();
+comment on function private.hold_new_launch() is 'Security definer because claims and decisions are not for whoever detects.';
+create trigger hold_new_launch before insert on public.viral_queue for each row execute function private.hold_new_launch();
 
 create function private.appeal_claim() returns trigger
 language plpgsql set search_path = ''
@@ -112,39 +146,50 @@ create trigger look_at_rights_again after update of status, audio_url, video_url
   when (new.status = 'live' and (old.status, old.audio_url, old.video_url) is distinct from (new.status, new.audio_url, new.video_url))
   execute function private.look_at_rights();
 
+create function private.require_operator() returns void
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if not public.is_operator() then raise exception 'Only operators look after takes.' using errcode = 'insufficient_privilege'; end if;
+end $$;
+
 create function public.copy_queue(most integer default 50)
-returns table (id bigint, performance_id uuid, title text, number bigint, of_performance_id uuid, of_title text, of_number bigint, because text,
-  difference real, found_at timestamptz, appeal text)
+returns table (performance_id uuid, title text, number bigint, claims jsonb, found_at timestamptz, appeal text)
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
   perform private.require_operator();
   return query
-    select c.id, p.id, p.title, p.number, o.id, o.title, o.number, c.because, c.difference, c.found_at, c.appeal
+    select p.id, p.title, p.number,
+      jsonb_agg(jsonb_build_object('id', c.id, 'performance_id', o.id, 'title', o.title, 'number', o.number,
+        'because', c.because, 'difference', c.difference) order by o.number),
+      min(c.found_at), (array_agg(c.appeal order by c.appealed_at desc) filter (where c.appeal is not null))[1]
     from public.copy_claims c join public.performances p on p.id = c.performance_id join public.performances o on o.id = c.of_performance_id
     where c.decision is null or c.appealed_at > c.decided_at
-    order by c.found_at limit least(greatest(most, 1), 100);
+    group by p.id
+    order by min(c.found_at), p.id limit least(greatest(most, 1), 100);
 end $$;
-comment on function public.copy_queue(integer) is 'Takes that wait for a human, and appeals. Security definer because operators see what concerns others.';
+comment on function public.copy_queue(integer) is
+  'Takes that wait for a human, and appeals: one row a take, whatever number of older ones it is like. Security definer because operators see what concerns others.';
 
-create function public.answer_copy(claim bigint, answer text, reason text) returns void
+create function public.answer_copy(answered bigint[], answer text, reason text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  take uuid;
+  takes uuid[];
+  open_claims integer;
 begin
   perform private.require_operator();
-  update public.copy_claims set decision = answer, note = reason, operator_id = auth.uid(), decided_at = now()
-  where id = claim and (decision is null or appealed_at > decided_at) returning performance_id into take;
-  if take is null then
+  with decided as (
+    update public.copy_claims set decision = answer, note = reason, operator_id = auth.uid(), decided_at = now()
+    where id = any (answered) and (decision is null or appealed_at > decided_at) returning performance_id)
+  select array_agg(distinct performance_id), count(*) into takes, open_claims from decided;
+  if open_claims is distinct from cardinality(answered) or cardinality(takes) <> 1 then
     raise exception 'Somebody has answered this already.' using errcode = 'check_violation', constraint = 'copy_answered';
   end if;
-  if not private.held_for_copy(take) then
-    update public.viral_queue set status = 'detected', consent_expires_at = null, last_error = null, updated_at = now()
-    where performance_id = take and status = 'held' and last_error like 'It sounds like an older take%';
-  end if;
+  perform private.release_launch(takes[1]);
 end $$;
-comment on function public.answer_copy(bigint, text, text) is
-  'An operator says whether a take is a copy or the person''s own; what is their own may become a coin again. Security definer because operators change launches of others.';
-grant execute on function public.copy_queue(integer), public.answer_copy(bigint, text, text) to authenticated;
+comment on function public.answer_copy(bigint[], text, text) is
+  'An operator says whether a take is a copy or the person''s own, of all claims that they saw at once; one that came meanwhile is still open. What is their own may become a coin again. Security definer because operators change launches of others.';
+grant execute on function public.copy_queue(integer), public.answer_copy(bigint[], text, text) to authenticated;
 grant execute on function private.held_for_copy(uuid) to gigavibe_functions;

@@ -1,23 +1,30 @@
-create function public.credit_lines(take uuid)
+create function public.credit_lines(take uuid default null, move uuid default null)
 returns table (generation integer, performance_id uuid, title text, user_id uuid, display_name text)
 language sql stable set search_path = ''
 as $$
   with recursive grew as (
-    select 0 as generation, p.id from public.performances p where p.id = take
+    select 0 as generation, p.id as performance_id, m.id as move_id
+    from public.performances p left join public.dance_moves m on m.performance_id = p.id where p.id = take
     union all
-    select g.generation + 1, up.id
+    select 0, m.performance_id, m.id from public.dance_moves m where m.id = move
+    union all
+    select g.generation + 1, up.performance_id, up.move_id
     from grew g, lateral (
-      select p.remix_of as id from public.performances p where p.id = g.id and p.remix_of is not null
+      select above.id as performance_id, m.id as move_id
+      from public.performances p join public.performances above on above.id = p.remix_of left join public.dance_moves m on m.performance_id = above.id
+      where p.id = g.performance_id
       union
-      select above.performance_id from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
-      where mine.performance_id = g.id and above.performance_id is not null) up
+      select above.performance_id, above.id from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
+      where mine.id = g.move_id) up
     where g.generation < 5
   )
-  select min(g.generation)::integer, p.id, p.title, u.id, u.display_name
-  from grew g join public.performances p on p.id = g.id join public.users u on u.id = p.user_id
+  select min(g.generation)::integer, p.id, coalesce(p.title, m.name), u.id, u.display_name
+  from grew g left join public.dance_moves m on m.id = g.move_id left join public.performances p on p.id = g.performance_id
+    join public.users u on u.id = coalesce(p.user_id, m.user_id)
   where u.deleted_at is null
-  group by p.id, p.title, p.number, u.id, u.display_name
-  order by 1, p.number
+  group by p.id, m.id, p.title, m.name, u.id, u.display_name
+  order by 1, min(p.number), m.id
 $$;
-comment on function public.credit_lines(uuid) is 'A take (0) and what it grew from, by distance: the takes that it remixes and those that its move answers. As whoever asks may see them.';
-grant execute on function public.credit_lines(uuid) to anon, authenticated, gigavibe_functions;
+comment on function public.credit_lines(uuid, uuid) is
+  'A take or a move (0) and what it grew from, by distance: the takes that it remixes, and the moves that it answers with their takes, where they have one. As whoever asks may see them.';
+grant execute on function public.credit_lines(uuid, uuid) to anon, authenticated, gigavibe_functions;

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(20);
+select plan(22);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -61,6 +61,20 @@ delete from public.chain_follows;
 select results_eq(
   $$select c.votes_count, c.follows_count, m.votes_count from public.dance_chains c join public.dance_moves m on m.chain_id = c.id where m.depth = 1$$,
   $$values (0, 0, 0)$$, 'What is taken back is not counted');
+
+reset role;
+select results_eq(
+  $$select generation, performance_id, title, display_name from public.credit_lines(move => '00000000-0000-4000-8000-0000000000d2')$$,
+  $$values (0, null::uuid, 'Kick', 'Jonas'), (1, null, 'Spin', 'Nia')$$, 'Who answers a move owes credit to whoever danced it and the moves before, with a take or without');
+insert into public.performances (id, user_id, title, poster_lines, kind, ink) values
+  ('00000000-0000-4000-8000-0000000000e1', '00000000-0000-4000-8000-0000000000a1', 'First', '{FIRST}', 'dance', 'amber');
+insert into public.performances (id, user_id, title, poster_lines, kind, ink, remix_of) values
+  ('00000000-0000-4000-8000-0000000000e2', '00000000-0000-4000-8000-0000000000b2', 'Second', '{SECOND}', 'dance', 'amber', '00000000-0000-4000-8000-0000000000e1');
+update public.dance_moves set performance_id = '00000000-0000-4000-8000-0000000000e1' where name = 'Spin';
+update public.dance_moves set performance_id = '00000000-0000-4000-8000-0000000000e2' where name = 'Kick';
+select results_eq(
+  $$select generation, title, display_name from public.credit_lines('00000000-0000-4000-8000-0000000000e2')$$,
+  $$values (0, 'Second', 'Jonas'), (1, 'First', 'Nia')$$, 'What is both remixed and answered is named once');
 
 select * from finish();
 rollback;

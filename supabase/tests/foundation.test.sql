@@ -85,7 +85,9 @@ insert into declared values
   ('public.copy_claims', 'authenticated', 'SELECT(appeal, appealed_at, because, decided_at, decision, found_at, id, note, of_performance_id, performance_id) UPDATE(appeal)'),
   ('public.copy_claims', 'gigavibe_functions', 'INSERT SELECT'),
   -- moderation
-  ('public.reports', 'authenticated', 'INSERT(details, performance_id, reason) SELECT'),
+  ('public.reports', 'authenticated', 'INSERT(chain_id, details, performance_id, reason) SELECT'),
+  ('public.moderation_decisions', 'authenticated', 'SELECT(action, chain_id, created_at, id, note, performance_id)'),
+  ('public.appeals', 'authenticated', 'INSERT(decision_id, words) SELECT'),
   -- notifications
   ('public.notices', 'authenticated', 'SELECT(created_at, id, kind, performance_id, read_at, user_id) UPDATE(read_at)'),
   ('public.notices', 'gigavibe_functions', 'SELECT UPDATE'),
@@ -212,9 +214,9 @@ select is_empty(
         ('feed_for_you(bigint,uuid,integer)', 'anon'), ('feed_for_you(bigint,uuid,integer)', 'authenticated'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'anon'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'authenticated'),
-        ('reported_takes(integer)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'),
-        ('credit_lines(uuid)', 'anon'), ('credit_lines(uuid)', 'authenticated'), ('credit_lines(uuid)', 'gigavibe_functions'),
-        ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint,text,text)', 'authenticated'),
+        ('moderation_queue(integer)', 'authenticated'), ('moderate_chain(uuid,text,text)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'),
+        ('credit_lines(uuid,uuid)', 'anon'), ('credit_lines(uuid,uuid)', 'authenticated'), ('credit_lines(uuid,uuid)', 'gigavibe_functions'),
+        ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint[],text,text)', 'authenticated'),
         ('private.held_for_copy(uuid)', 'gigavibe_functions'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(

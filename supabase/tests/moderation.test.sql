@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(21);
+select plan(45);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -27,7 +27,7 @@ select throws_ok($$insert into public.reports (performance_id, reason) values ('
 insert into public.reports (performance_id, reason)
 select id, 'spam' from public.performances where title in ('Take 2', 'Take 3', 'Take 4', 'Take 5', 'Take 6', 'Take 7', 'Take 8', 'Take 9', 'Take 10');
 select throws_ok($$insert into public.reports (performance_id, reason) values ('00000000-0000-4000-8000-000000000011', 'spam')$$, '23514', null, 'Ten an hour are the most');
-select throws_ok('select * from public.reported_takes()', '42501', null, 'People do not see what others reported');
+select throws_ok('select * from public.moderation_queue()', '42501', null, 'People do not see what others reported');
 select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'mine')$$, '42501', null, 'People hide nothing');
 select throws_ok('select * from public.moderation_log()', '42501', null, 'Nor what was decided');
 select throws_ok('delete from public.reports', '42501', null, 'A report stands');
@@ -35,9 +35,9 @@ set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-400
 select is_empty('select * from public.reports', 'The creator does not see who reported');
 
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
-select results_eq('select count(*) from public.reported_takes()', array[10::bigint], 'Operators see what was reported');
+select results_eq('select count(*) from public.moderation_queue()', array[10::bigint], 'Operators see what was reported');
 select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'Somebody else''s song')$$, 'An operator hides a take');
-select results_eq('select count(*) from public.reported_takes()', array[9::bigint], 'A decision answers the reports before it');
+select results_eq('select count(*) from public.moderation_queue()', array[9::bigint], 'A decision answers the reports before it');
 reset role;
 select results_eq(
   $$select p.status, q.status from public.performances p join public.viral_queue q on q.performance_id = p.id$$,
@@ -55,6 +55,82 @@ select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-00000000
 select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000003', 'hide', 'Spam')$$, 'What its author took back can be hidden too');
 select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000003', 'show', 'sorry')$$, '23514', null, 'But nobody brings it back');
 reset role;
+
+-- An author's one appeal.
+create temporary table hidden as select max(id) as id from public.moderation_decisions where performance_id = '00000000-0000-4000-8000-000000000002';
+grant select on hidden to authenticated;
+set local role authenticated;
+select public.moderate_take('00000000-0000-4000-8000-000000000002', 'hide', 'Spam, I think');
+select public.moderate_take('00000000-0000-4000-8000-000000000004', 'keep', 'Nothing wrong');
+reset role;
+update hidden set id = (select max(id) from public.moderation_decisions where performance_id = '00000000-0000-4000-8000-000000000002');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select is_empty('select id from public.moderation_decisions', 'Nobody else sees why a take was hidden');
+select throws_ok($$insert into public.appeals (decision_id, words) select id, 'Let me' from hidden$$, '42501', null, 'Nobody appeals for others');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select results_eq(
+  $$select action, note from public.moderation_decisions where performance_id = '00000000-0000-4000-8000-000000000002'$$,
+  $$values ('hide', 'Spam, I think')$$, 'Its author reads why');
+select is_empty(
+  $$select id from public.moderation_decisions where performance_id = '00000000-0000-4000-8000-000000000004'$$, 'But not that a take was reported and kept');
+select throws_ok('select operator_id from public.moderation_decisions', '42501', null, 'Nor who decided');
+select throws_ok(
+  $$insert into public.appeals (decision_id, words) select min(id), 'Late' from public.moderation_decisions where performance_id = '00000000-0000-4000-8000-000000000001' and action = 'hide'$$,
+  '23514', null, 'What was shown again needs no appeal');
+select lives_ok($$insert into public.appeals (decision_id, words) select id, 'It is my own song' from hidden$$, 'They appeal');
+select throws_ok($$insert into public.appeals (decision_id, words) select id, 'Again' from hidden$$, '23514', null, 'Once');
+select throws_ok($$update public.appeals set words = 'Better'$$, '42501', null, 'What was said stands');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select results_eq(
+  $$select kind, title, status, reports, appeal from public.moderation_queue(1)$$,
+  $$values ('take', 'Take 2', 'hidden', 0::bigint, 'It is my own song')$$, 'Appeals come first');
+select public.moderate_take('00000000-0000-4000-8000-000000000002', 'hide', 'It stays hidden');
+select is_empty($$select * from public.moderation_queue() where title = 'Take 2'$$, 'The next decision is the answer');
+reset role;
+update hidden set id = (select max(id) from public.moderation_decisions where performance_id = '00000000-0000-4000-8000-000000000002');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select throws_ok($$insert into public.appeals (decision_id, words) select id, 'Please' from hidden$$, '23514', null, 'The answer is the last word');
+
+-- A chain.
+reset role;
+insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by)
+values ('00000000-0000-4000-8000-0000000000d4', 'song', 'Harbour round', '{HARBOUR}', 'amber', '00000000-0000-4000-8000-0000000000a1');
+insert into public.dance_moves (chain_id, depth, user_id, name, performance_id)
+values ('00000000-0000-4000-8000-0000000000d4', 1, '00000000-0000-4000-8000-0000000000a1', 'Verse', '00000000-0000-4000-8000-000000000001');
+create function pg_temp.launch() returns table (status text, last_error text) language sql as
+  $$select q.status, q.last_error from public.viral_queue q where q.performance_id = '00000000-0000-4000-8000-000000000001'$$;
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select lives_ok($$insert into public.reports (chain_id, reason) values ('00000000-0000-4000-8000-0000000000d4', 'hate')$$, 'A chain is reported');
+select throws_ok($$insert into public.reports (chain_id, performance_id, reason) values ('00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-000000000001', 'hate')$$, '23514', null, 'A report is about one thing');
+select results_eq($$select title from public.moderation_queue() where kind = 'chain'$$, $$values ('Harbour round')$$, 'Operators see it');
+select lives_ok($$select public.moderate_chain('00000000-0000-4000-8000-0000000000d4', 'hide', 'Hateful title')$$, 'An operator hides it');
+reset role;
+select results_eq('select * from pg_temp.launch()', $$values ('held', 'An operator hid the chain of this take.')$$, 'Its takes become no coins');
+set local role anon;
+select is_empty('select * from public.dance_chains', 'Nobody sees it');
+select is_empty('select * from public.dance_moves', 'Nor its verses');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select lives_ok(
+  $$insert into public.appeals (decision_id, words) select max(id), 'It is a harbour' from public.moderation_decisions where chain_id = '00000000-0000-4000-8000-0000000000d4'$$, 'Whoever started it appeals');
+reset role;
+insert into public.copy_claims (performance_id, of_performance_id, because)
+values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000005', 'alike'), ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000006', 'alike');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select public.moderate_chain('00000000-0000-4000-8000-0000000000d4', 'show', 'It is a harbour indeed');
+reset role;
+select results_eq($$select status, last_error like 'It sounds like%' from pg_temp.launch()$$, $$values ('held', true)$$, 'Shown again, a take is still held for what else holds it');
+create temporary table claims as select array_agg(id) as ids from public.copy_claims;
+grant select on claims to authenticated;
+set local role authenticated;
+select results_eq('select title, jsonb_array_length(claims) from public.copy_queue()', $$values ('Take 1', 2)$$, 'A take like two older ones waits once');
+select lives_ok($$select public.answer_copy(ids, 'own', 'Her own harbour') from claims$$, 'And is answered once');
+reset role;
+select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'When nothing holds it its creator is asked anew');
 
 select * from finish();
 rollback;

@@ -156,6 +156,24 @@ describe('a dance chain', () => {
     });
   });
 
+  it('shows a take beside a move only when both are as long', async () => {
+    const { move_id } = await start();
+    const jonas = await person();
+    const filmed = async (ms: number | null) => {
+      const [row] = await admin<{ id: string }[]>`
+        insert into public.performances (user_id, title, poster_lines, kind, ink, duration_ms)
+        values (${jonas.user.id}, 'Film', '{FILM}', 'dance', 'amber', ${ms}) returning id`;
+      return row?.id;
+    };
+    const { cid, duration_ms: length } = await bring(jonas.access_token, ['wave', 'kick']);
+    const body = { name: 'Kick', pose_cid: cid, own_from_ms: 2_416 };
+    const withTake = async (ms: number | null) =>
+      say(jonas.access_token, `moves/${move_id}/answers`, { ...body, performance_id: await filmed(ms) });
+    for (const ms of [length + 1_200, length - 1_200, null])
+      expect(await withTake(ms)).toMatchObject({ status: 422, body: { error: { code: 'chains/other-length' } } });
+    expect(await withTake(length + 700)).toMatchObject({ status: 200 });
+  });
+
   it('that was taken down takes no answers', async () => {
     const { chain_id, move_id } = await start();
     await admin`update public.dance_chains set status = 'hidden' where id = ${chain_id}`;

@@ -63,7 +63,7 @@ async function cross(id: string) {
 const asOperator = (operator: string, claim: bigint, answer: string) =>
   admin.begin(async tx => {
     await tx`select set_config('request.jwt.claims', ${JSON.stringify({ role: 'authenticated', sub: operator })}, true)`;
-    await tx`select public.answer_copy(${claim}, ${answer}, 'I listened to both.')`;
+    await tx`select public.answer_copy(array[${claim}::bigint], ${answer}, 'I listened to both.')`;
   });
 
 describe('a copy', () => {

@@ -56,11 +56,11 @@ export function chainStore(db: Database): ChainStore {
       return mine.length === 1;
     },
 
-    takeIsFree: async (performanceId, userId) => {
-      const rows = await db`
-        select from public.performances p where p.id = ${performanceId} and p.user_id = ${userId} and p.status <> 'hidden'
+    freeTake: async (performanceId, userId) => {
+      const [row] = await db<{ duration_ms: number | null }[]>`
+        select p.duration_ms from public.performances p where p.id = ${performanceId} and p.user_id = ${userId} and p.status <> 'hidden'
           and not exists (select from public.dance_moves m where m.performance_id = p.id)`;
-      return rows.length === 1;
+      return row ? { durationMs: row.duration_ms } : null;
     },
 
     start: (id, { kind, title, posterLines, ink }, first) =>

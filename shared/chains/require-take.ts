@@ -1,0 +1,19 @@
+import { notYourTake, otherLength } from './errors.ts';
+import type { ChainPorts } from './ports.ts';
+import { sameLength } from './same-length.ts';
+
+/**
+ * A take beside a move is the person's own, in no other chain, and about as long as the pose data. `poseMs` is the length of the whole recording; null for songs, which have none.
+ * @throws AppError `chains/not-your-take` (400), `chains/other-length` (422)
+ */
+export async function requireTake(
+  performanceId: string,
+  userId: string,
+  poseMs: number | null,
+  { store }: Pick<ChainPorts, 'store'>,
+): Promise<void> {
+  const take = await store.freeTake(performanceId, userId);
+  if (take === null) throw notYourTake();
+  if (poseMs !== null && (take.durationMs === null || !sameLength(poseMs, take.durationMs)))
+    throw otherLength(poseMs, take.durationMs);
+}
