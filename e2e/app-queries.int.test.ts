@@ -7,11 +7,15 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
+import { chainsQuery } from '../web/features/chains/chain-queries.ts';
 import { followedQuery, followersQuery } from '../web/features/creators/follow-queries.ts';
 import { climbQuery, metricsQuery, receiptQuery, recentQuery } from '../web/features/engagement/engagement-queries.ts';
 import { announcedQuery, ownLaunchesQuery, ownTakesQuery } from '../web/features/launches/launch-queries.ts';
 import { coinQuery, ownTradesQuery, pricesQuery } from '../web/features/markets/coin-queries.ts';
 import { allCoinsQuery, sparksQuery } from '../web/features/markets/portfolio/portfolio-queries.ts';
+import { answerCopy, copiesQuery } from '../web/features/moderation/copy-queries.ts';
+import { holdsQuery, sendAppeal } from '../web/features/moderation/holds-query.ts';
+import { decide, waitingQuery } from '../web/features/moderation/moderation-queries.ts';
 import { sendReport } from '../web/features/moderation/send-report.ts';
 import {
   FIRST_SETTINGS,
@@ -160,9 +164,49 @@ describe('what the app asks of the database, signed in', () => {
 
   it('a report, once and again', async () => {
     await signIn(STRANGER);
-    await sendReport(CLIMBING, 'spam', '');
-    await sendReport(CLIMBING, 'hate', 'again');
+    await sendReport({ kind: 'take', id: CLIMBING }, 'spam', '');
+    await sendReport({ kind: 'take', id: CLIMBING }, 'hate', 'again');
     expect(await supabase().from('reports').select('reason')).toMatchObject({ data: [{ reason: 'spam' }] });
+  });
+
+  it('what is held: hidden by an operator, appealed against, answered; two claims on a take as one', async () => {
+    const [LIKE, COPY, OLDER] = ['103', '104', '105'].map(end => `00000000-0000-4000-8000-000000000${end}`);
+    const CHAIN = '00000000-0000-4000-8000-0000000000d1';
+    await withDatabase(part.url, db =>
+      db.query(`insert into private.operators (user_id) values ('${STRANGER}');
+        insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by) values ('${CHAIN}', 'song', 'Round', '{ROUND}', 'teal', '${NIA}');
+        insert into public.copy_claims (performance_id, of_performance_id, because, difference) values ('${COPY}', '${LIKE}', 'alike', 0.1), ('${COPY}', '${OLDER}', 'same-bytes', null)`),
+    );
+    const asOperator = () => signIn(STRANGER).then(() => client.clear());
+    const held = async () => {
+      await signIn(NIA);
+      client.clear();
+      return client.fetchQuery(holdsQuery(NIA));
+    };
+    await asOperator();
+    await decide({ kind: 'chain', id: CHAIN }, 'hide', 'Hateful title');
+    expect(await client.fetchQuery(chainsQuery)).toEqual([]);
+    const [chain, copy] = await held();
+    expect(chain).toMatchObject({ kind: 'chain', title: 'Round', note: 'Hateful title', state: 'open' });
+    expect(copy).toMatchObject({ id: COPY, because: 'copy', state: 'open', like: [{ title: 'Take 3' }, { title: 'Take 5' }] });
+    if (!chain || !copy) throw new Error('nothing is held');
+    for (const hold of [chain, copy]) await sendAppeal(hold, 'It is mine');
+    await expect(sendAppeal(chain, 'Again')).rejects.toMatchObject({ code: 'moderation/changed' });
+    expect((await held()).map(({ state, appeal }) => [state, appeal])).toEqual(Array(2).fill(['waiting', 'It is mine']));
+    await asOperator();
+    expect(await client.fetchQuery(holdsQuery(STRANGER))).toEqual([]);
+    expect((await client.fetchQuery(waitingQuery))[0]).toMatchObject({ kind: 'chain', hidden: true, appeal: 'It is mine' });
+    const [waiting, ...more] = await client.fetchQuery(copiesQuery);
+    expect([waiting?.claims.length, waiting?.appeal, more]).toEqual([2, 'It is mine', []]);
+    const claims = waiting?.claims.map(({ claim }) => claim) ?? [];
+    await answerCopy(claims, 'own', 'I heard both');
+    await expect(answerCopy(claims, 'copy', 'Or not')).rejects.toMatchObject({ code: 'moderation/changed' });
+    await decide({ kind: 'chain', id: CHAIN }, 'show', 'Not hateful');
+    expect(await client.fetchQuery(chainsQuery)).toMatchObject([{ title: 'Round' }]);
+    expect((await held()).map(({ state, note }) => [state, note])).toEqual([
+      ['cleared', 'Not hateful'],
+      ['cleared', 'I heard both'],
+    ]);
   });
 
   it('one’s own inbox, read and unread, and quiet hours', async () => {

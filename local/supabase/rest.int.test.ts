@@ -28,6 +28,7 @@ beforeAll(async () => {
     create table hidden (id int);
     alter table hidden enable row level security;
     revoke all on hidden from anon, authenticated, service_role;
+    create function refuse(code text) returns void language plpgsql as $$ begin raise exception 'Too late.' using errcode = code, hint = 'Look again.'; end $$;
     create function whoami() returns jsonb language sql stable as $$ select auth.jwt() $$;
   `);
   url = postgres.url;
@@ -62,6 +63,14 @@ test('REVOKEs stand after requests were served', async () => {
   );
   expect(rows).toEqual([{ role: 'authenticated', rights: ['SELECT'] }]);
 });
+
+test.each(['23514', 'P0001'])(
+  'What a rule of the database refuses comes with its code %s, as a fault of the request',
+  async code => {
+    const { error, status } = await (await as(ANA)).rpc('refuse', { code });
+    expect([status, error]).toMatchObject([400, { code, message: 'Too late.', hint: 'Look again.' }]);
+  },
+);
 
 test('Values look as PostgREST writes them: large numbers exact as text, times with a T', async () => {
   const { data } = await (await as(ANA)).from('notes').select('wei::text,at').single();

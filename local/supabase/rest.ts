@@ -2,6 +2,7 @@ import { App } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import type { Part } from '../part.ts';
 import type { LocalKeys } from './keys.ts';
+import { passRefusals } from './pass-refusals.ts';
 import type { ProjectConfig } from './project-config.ts';
 import { quietRefusals } from './quiet-refusals.ts';
 import { shortenContext } from './shorten-context.ts';
@@ -41,6 +42,7 @@ export async function startRest(
   // it believes to have done it. The field is private: a test holds that REVOKEs stand.
   (connection as unknown as { rlsState: string }).rlsState = 'active';
   shortenContext(connection);
+  passRefusals(connection);
   const app = new App({
     connection,
     auth: {

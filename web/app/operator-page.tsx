@@ -6,5 +6,12 @@ import { useBack } from './use-back.ts';
 /** "Looking after takes", for operators. */
 export function OperatorPage() {
   const navigate = useNavigate();
-  return <OperatorScreen onBack={useBack()} onTake={id => void navigate(`/p/${id}`)} signIn={<SignInButton />} />;
+  return (
+    <OperatorScreen
+      onBack={useBack()}
+      onTake={id => void navigate(`/p/${id}`)}
+      onChain={id => void navigate(`/chains/${id}`)}
+      signIn={<SignInButton />}
+    />
+  );
 }

@@ -11,6 +11,7 @@ import { CoinPanel } from '../features/markets/coin-panel.tsx';
 import { coinQuery } from '../features/markets/coin-queries.ts';
 import { TradeAside } from '../features/markets/trade-aside.tsx';
 import { TradeBar } from '../features/markets/trade-bar.tsx';
+import { HoldOf } from '../features/moderation/holds.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import { PerformanceScreen } from '../features/performances/performance-screen.tsx';
 import type { PerformanceSlots } from '../features/performances/slots.ts';
@@ -75,6 +76,7 @@ function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | 
   const coin = useQuery(coinQuery(take.id)).data;
   return (
     <>
+      <HoldOf kind="take" id={take.id} />
       <AnnouncedNote performanceId={take.id} />
       <CoinPanel performanceId={take.id} peaks={peaks} />
       {coin === null && <RisingPanel performanceId={take.id} initial={take.standing} name={take.person.name} />}

@@ -19,7 +19,11 @@ export function ReportAction({ take }: { take: Performance }) {
     <>
       <IconButton icon="more" label="Report this take" onClick={() => setOpen(true)} />
       {open && (
-        <ReportSheet performanceId={take.id} title={take.title} onClose={() => setOpen(false)} onSent={() => void leaveOut()} />
+        <ReportSheet
+          subject={{ kind: 'take', id: take.id, title: take.title }}
+          onClose={() => setOpen(false)}
+          onSent={() => void leaveOut()}
+        />
       )}
     </>
   );

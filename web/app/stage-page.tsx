@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router';
 import { SignInButton } from '../features/identity/sign-in-button.tsx';
 import type { OwnTake } from '../features/launches/launch-queries.ts';
 import { StageScreen } from '../features/launches/stage-screen.tsx';
+import { Holds } from '../features/moderation/holds.tsx';
 import { useSession } from '../lib/session.ts';
 import { Button } from '../ui/button/button.tsx';
 import { IconButton } from '../ui/button/icon-button.tsx';
@@ -16,6 +17,7 @@ export function StagePage() {
     <StageScreen
       openTake={open}
       renderTake={(take: OwnTake) => <StageTake take={take} onOpen={() => open(take.id)} />}
+      holds={<Holds />}
       perform={<Button onClick={() => void navigate('/perform')}>Cast your first take</Button>}
       signIn={<SignInButton />}
       account={

@@ -4,7 +4,7 @@ import { row, rows, supabase } from '../../lib/supabase.ts';
 import { chainRow, moveRow } from './chain.ts';
 
 const CHAIN =
-  'id, number, kind, title, poster_lines, ink, moves_count, longest, votes_count, follows_count, moved_at, users!started_by (id, display_name, avatar_url)';
+  'id, number, kind, title, status, poster_lines, ink, moves_count, longest, votes_count, follows_count, moved_at, users!started_by (id, display_name, avatar_url)';
 const MOVE =
   'id, parent_id, depth, name, pose_cid, move_from_ms, move_to_ms, performance_id, score, votes_count, created_at, users (id, display_name, avatar_url)';
 
@@ -14,12 +14,18 @@ export const chainsQuery = queryOptions({
   refetchInterval: 20_000,
   queryFn: ({ signal }) =>
     rows(
-      supabase().from('dance_chains').select(CHAIN).order('moved_at', { ascending: false }).limit(50).abortSignal(signal),
+      supabase()
+        .from('dance_chains')
+        .select(CHAIN)
+        .eq('status', 'live')
+        .order('moved_at', { ascending: false })
+        .limit(50)
+        .abortSignal(signal),
       chainRow,
     ),
 });
 
-/** One chain; null when there is none or it was taken down. */
+/** One chain; null when there is none or it was taken down. Whoever started it sees it hidden. */
 export function chainQuery(id: string) {
   return queryOptions({
     queryKey: ['chains', 'one', id],

@@ -18,6 +18,7 @@ const chain: Chain = {
   number: 7,
   kind: 'dance',
   title: 'Night bus',
+  hidden: false,
   posterLines: ['Night bus'],
   ink: 'teal',
   moves: 2,

@@ -12,6 +12,7 @@ export const chainRow = z.pipe(
     number: z.number(),
     kind: z.enum(['dance', 'song']),
     title: z.string(),
+    status: z.enum(['live', 'hidden']),
     poster_lines: z.array(z.string()),
     ink: z.string(),
     moves_count: z.number(),
@@ -21,8 +22,9 @@ export const chainRow = z.pipe(
     moved_at: time,
     users: person,
   }),
-  z.transform(({ poster_lines, moves_count, votes_count, follows_count, moved_at, users, ...rest }) => ({
+  z.transform(({ status, poster_lines, moves_count, votes_count, follows_count, moved_at, users, ...rest }) => ({
     ...rest,
+    hidden: status === 'hidden',
     posterLines: poster_lines,
     moves: moves_count,
     votes: votes_count,

@@ -23,6 +23,8 @@ type StageScreenProps = {
   openTake: (performanceId: string) => void;
   /** How a take is doing: its climb and who reacted, or its coin. */
   renderTake: (take: OwnTake) => ReactNode;
+  /** What holds takes of theirs, before everything that goes on. */
+  holds: ReactNode;
   /** What to do where there are no takes yet. */
   perform: ReactNode;
   /** Shown to somebody who is not signed in. */
@@ -49,7 +51,14 @@ export function StageScreen({ signIn, ...props }: StageScreenProps) {
   return <OwnStage userId={session.user.id} {...props} />;
 }
 
-function OwnStage({ userId, openTake, renderTake, perform, account }: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
+function OwnStage({
+  userId,
+  openTake,
+  renderTake,
+  holds,
+  perform,
+  account,
+}: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
   const cache = useQueryClient();
   const launches = useQuery(ownLaunchesQuery(userId));
   const takes = useQuery(ownTakesQuery(userId));
@@ -98,6 +107,7 @@ function OwnStage({ userId, openTake, renderTake, perform, account }: Omit<Stage
       {onTheWay.map(launch => (
         <LaunchProgress key={launch.id} launch={launch} onOpen={() => openTake(launch.performanceId)} />
       ))}
+      {holds}
       {takes.data.length === 0 ? (
         <Section label="Your takes">
           <EmptyState lines={['The stage', 'is yours']} action={perform}>

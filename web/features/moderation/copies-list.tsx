@@ -7,7 +7,8 @@ import { Field } from '../../ui/field/field.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { Notice } from '../../ui/state/notice.tsx';
-import { answerCopy, type Claim, copiesQuery } from './copy-queries.ts';
+import { Appeal } from './appeal.tsx';
+import { answerCopy, copiesQuery, type HeldCopy } from './copy-queries.ts';
 import styles from './moderation.module.css';
 import { OperatorState } from './operator-state.tsx';
 import { LONGEST_DETAILS } from './report-reasons.ts';
@@ -23,20 +24,25 @@ export function CopiesList({ onTake }: { onTake: (id: string) => void }) {
     );
   return (
     <ul className={styles.list} aria-label="Possible copies">
-      {query.data.map(claim => (
-        <Item key={claim.id} claim={claim} onTake={onTake} />
+      {query.data.map(copy => (
+        <Item key={copy.take.id} copy={copy} onTake={onTake} />
       ))}
     </ul>
   );
 }
 
-function Item({ claim, onTake }: { claim: Claim; onTake: (id: string) => void }) {
+function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }) {
   const cache = useQueryClient();
   const now = useNow(60_000);
   const [note, setNote] = useState('');
-  const { take, original, because, difference, appeal } = claim;
+  const { take, claims, at, appeal } = copy;
   const save = useMutation({
-    mutationFn: (answer: 'copy' | 'own') => answerCopy(claim.id, answer, note.trim()),
+    mutationFn: (answer: 'copy' | 'own') =>
+      answerCopy(
+        claims.map(({ claim }) => claim),
+        answer,
+        note.trim(),
+      ),
     onSettled: () => cache.invalidateQueries({ queryKey: ['moderation', 'copies'] }),
   });
   const reason = note.trim() ? undefined : 'Say why first.';
@@ -49,13 +55,23 @@ function Item({ claim, onTake }: { claim: Claim; onTake: (id: string) => void })
       <h2 className="heading-2">
         {take.title} · {catalogueNumber(take.number)}
       </h2>
-      <p className="label secondary">
-        {because === 'same-bytes'
-          ? 'The same file as'
-          : `Sounds like (${Math.round((1 - (difference ?? 1)) * 100)}% of bits agree)`}{' '}
-        {original.title} · {catalogueNumber(original.number)}, found {timeLabel(claim.at, now, { ago: true })}
-      </p>
-      {appeal && <blockquote className={styles.said}>{appeal}</blockquote>}
+      <ul className={styles.claims} aria-label="Older takes">
+        {claims.map(({ claim, original, because, difference }) => (
+          <li key={claim}>
+            <span className="label secondary">
+              {because === 'same-bytes'
+                ? 'The same file as'
+                : `Sounds like (${Math.round((1 - (difference ?? 1)) * 100)}% of bits agree)`}{' '}
+              {original.title} · {catalogueNumber(original.number)}
+            </span>
+            <Button size="small" variant="text" onClick={() => onTake(original.id)}>
+              Hear the older one
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="label secondary">Found {timeLabel(at, now, { ago: true })}</p>
+      {appeal && <Appeal>{appeal}</Appeal>}
       <Field
         label="Why"
         value={note}
@@ -77,9 +93,6 @@ function Item({ claim, onTake }: { claim: Claim; onTake: (id: string) => void })
         </Button>
         <Button size="small" variant="text" onClick={() => onTake(take.id)}>
           Hear it
-        </Button>
-        <Button size="small" variant="text" onClick={() => onTake(original.id)}>
-          Hear the older one
         </Button>
       </div>
     </li>

@@ -3,49 +3,48 @@ import * as z from 'zod/mini';
 import { ApiError } from '../../lib/api-error.ts';
 import { rows, supabase, written } from '../../lib/supabase.ts';
 
-const claimRow = z.pipe(
+const take = { performance_id: z.uuid(), title: z.string(), number: z.number() };
+
+const copyRow = z.pipe(
   z.object({
-    id: z.number(),
-    performance_id: z.uuid(),
-    title: z.string(),
-    number: z.number(),
-    of_performance_id: z.uuid(),
-    of_title: z.string(),
-    of_number: z.number(),
-    because: z.enum(['same-bytes', 'alike']),
-    difference: z.nullable(z.number()),
+    ...take,
+    claims: z.array(
+      z.object({ ...take, id: z.number(), because: z.enum(['same-bytes', 'alike']), difference: z.nullable(z.number()) }),
+    ),
     found_at: z.pipe(
       z.string(),
       z.transform(text => Date.parse(text)),
     ),
     appeal: z.nullable(z.string()),
   }),
-  z.transform(said => ({
-    id: said.id,
-    take: { id: said.performance_id, title: said.title, number: said.number },
-    original: { id: said.of_performance_id, title: said.of_title, number: said.of_number },
-    because: said.because,
-    difference: said.difference,
-    at: said.found_at,
-    appeal: said.appeal,
+  z.transform(({ performance_id, title, number, claims, found_at, appeal }) => ({
+    take: { id: performance_id, title, number },
+    /** The older takes that it is like. `difference`: part of the bits that differ, 0 to 1. */
+    claims: claims.map(({ performance_id: id, id: claim, title, number, ...rest }) => ({
+      claim,
+      original: { id, title, number },
+      ...rest,
+    })),
+    at: found_at,
+    appeal,
   })),
 );
-/** A take that is held because it is like an older one. `difference`: part of the bits that differ, 0 to 1. */
-export type Claim = z.infer<typeof claimRow>;
+/** A take that is held because it is like older ones: answered once, however many these are. `at`: when the first was found, unix ms. */
+export type HeldCopy = z.infer<typeof copyRow>;
 
 export const copiesQuery = queryOptions({
   queryKey: ['moderation', 'copies'],
   refetchInterval: 30_000,
-  queryFn: ({ signal }) => rows(supabase().rpc('copy_queue').abortSignal(signal), claimRow),
+  queryFn: ({ signal }) => rows(supabase().rpc('copy_queue').abortSignal(signal), copyRow),
 });
 
 /**
- * Says whether a take is a copy or the person's own, and why.
+ * Says whether a take is a copy or the person's own, and why: of all claims that are on the screen, at once.
  * @throws ApiError, with words when somebody else was faster
  */
-export async function answerCopy(claim: number, answer: 'copy' | 'own', reason: string): Promise<void> {
+export async function answerCopy(answered: number[], answer: 'copy' | 'own', reason: string): Promise<void> {
   try {
-    await written(supabase().rpc('answer_copy', { claim, answer, reason }));
+    await written(supabase().rpc('answer_copy', { answered, answer, reason }));
   } catch (error) {
     if (!(error instanceof ApiError && error.code === 'database/23514')) throw error;
     throw new ApiError('moderation/changed', 'Somebody has answered this already.', {

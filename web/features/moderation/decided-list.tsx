@@ -30,6 +30,7 @@ export function DecidedList({ onShow }: { onShow: (decided: Decided) => void }) 
               {decided.title}: {DONE[decided.action]}
             </h2>
             <p className="label secondary">
+              {decided.kind === 'chain' && 'Chain '}
               {catalogueNumber(decided.number)} · {decided.operator ?? 'Someone who left'} ·{' '}
               {timeLabel(decided.at, now, { ago: true })}
             </p>
@@ -37,7 +38,7 @@ export function DecidedList({ onShow }: { onShow: (decided: Decided) => void }) 
             {decided.undoable && (
               <div className={styles.acts}>
                 <Button size="small" variant="outline" onClick={() => onShow(decided)}>
-                  Show take again
+                  {decided.kind === 'take' ? 'Show take again' : 'Show chain again'}
                 </Button>
               </div>
             )}

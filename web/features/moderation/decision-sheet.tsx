@@ -6,40 +6,69 @@ import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import styles from './moderation.module.css';
-import { type Decision, decide } from './moderation-queries.ts';
+import { type Decision, decide, type Subject } from './moderation-queries.ts';
 import { LONGEST_DETAILS } from './report-reasons.ts';
 
-const WORDS: Record<Decision, { verb: string; doing: string; means: string }> = {
-  hide: {
-    verb: 'Hide take',
-    doing: 'Hiding',
-    means: 'It leaves feeds, search and its page. A coin that is not on its way yet waits. It can be shown again.',
+type Words = { verb: string; doing: string; means: string };
+
+const WORDS: Record<Subject['kind'], Record<Decision, Words>> = {
+  take: {
+    hide: {
+      verb: 'Hide take',
+      doing: 'Hiding',
+      means: 'It leaves feeds, search and its page. A coin that is not on its way yet waits. It can be shown again.',
+    },
+    keep: { verb: 'Keep take', doing: 'Keeping', means: 'It stays as it is, and these reports are answered.' },
+    show: {
+      verb: 'Show take again',
+      doing: 'Showing',
+      means: 'It is back in feeds and search. If its coin waited, its creator is asked anew.',
+    },
   },
-  keep: { verb: 'Keep take', doing: 'Keeping', means: 'It stays as it is, and these reports are answered.' },
-  show: {
-    verb: 'Show take again',
-    doing: 'Showing',
-    means: 'It is back in feeds and search. If its coin waited, its creator is asked anew.',
+  chain: {
+    hide: {
+      verb: 'Hide chain',
+      doing: 'Hiding',
+      means: 'Nobody sees or answers it. Takes in it stay where they are, but become no coins meanwhile. It can be shown again.',
+    },
+    keep: { verb: 'Keep chain', doing: 'Keeping', means: 'It stays as it is, and these reports are answered.' },
+    show: {
+      verb: 'Show chain again',
+      doing: 'Showing',
+      means: 'It is back among the chains. Creators whose coins waited are asked anew.',
+    },
   },
 };
+const STILL: Words = {
+  verb: 'Keep it hidden',
+  doing: 'Keeping',
+  means: 'This answers the appeal. It stays hidden until an operator shows it again.',
+};
 
-type DecisionSheetProps = { take: { id: string; title: string }; decision: Decision; onClose: () => void };
+type DecisionSheetProps = {
+  subject: Subject;
+  decision: Decision;
+  /** It is hidden already: to hide it is to answer an appeal. */
+  hidden?: boolean;
+  onClose: () => void;
+};
 
 /** Asks an operator why, then decides. */
-export function DecisionSheet({ take, decision, onClose }: DecisionSheetProps) {
+export function DecisionSheet({ subject, decision, hidden = false, onClose }: DecisionSheetProps) {
   const cache = useQueryClient();
   const [note, setNote] = useState('');
-  const words = WORDS[decision];
+  const words = hidden && decision === 'hide' ? STILL : WORDS[subject.kind][decision];
   const save = useMutation({
-    mutationFn: () => decide(take.id, decision, note.trim()),
+    mutationFn: () => decide(subject, decision, note.trim()),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ['moderation'] });
       void cache.invalidateQueries({ queryKey: ['performances'] });
+      void cache.invalidateQueries({ queryKey: ['chains'] });
       onClose();
     },
   });
   return (
-    <Sheet open onOpenChange={open => !open && onClose()} title={`${words.verb}: ${take.title}`}>
+    <Sheet open onOpenChange={open => !open && onClose()} title={`${words.verb}: ${subject.title}`}>
       <form
         className={styles.form}
         onSubmit={event => {
@@ -53,7 +82,11 @@ export function DecisionSheet({ take, decision, onClose }: DecisionSheetProps) {
           value={note}
           maxLength={LONGEST_DETAILS}
           onChange={event => setNote(event.target.value)}
-          hint="Other operators read it. It is kept for good, with your name."
+          hint={
+            decision === 'keep'
+              ? 'Other operators read it. It is kept for good, with your name.'
+              : 'Its author reads it, without your name. It is kept for good, and other operators see who said it.'
+          }
         />
         {save.isError && (
           <Notice icon="warning" tone="down" role="alert">

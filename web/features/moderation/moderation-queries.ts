@@ -8,36 +8,46 @@ const time = z.pipe(
   z.transform(text => Date.parse(text)),
 );
 
-const reportedRow = z.pipe(
+const kind = z.enum(['take', 'chain']);
+
+/** What operators decide about. */
+export type Subject = { kind: z.infer<typeof kind>; id: string; title: string };
+
+const waitingRow = z.pipe(
   z.object({
-    performance_id: z.uuid(),
+    kind,
+    subject_id: z.uuid(),
     number: z.number(),
     title: z.string(),
     status: z.string(),
     reports: z.number(),
     reasons: z.array(z.string()),
     details: z.nullable(z.array(z.string())),
-    last_reported_at: time,
+    appeal: z.nullable(z.string()),
+    asked_at: time,
   }),
   z.transform(said => ({
-    id: said.performance_id,
+    kind: said.kind,
+    id: said.subject_id,
     number: said.number,
     title: said.title,
-    hidden: said.status !== 'live',
+    hidden: said.status === 'hidden',
     reports: said.reports,
     reasons: said.reasons,
     /** What reporters added, the last first. */
     details: said.details ?? [],
-    at: said.last_reported_at,
+    appeal: said.appeal,
+    at: said.asked_at,
   })),
 );
-/** A take that people reported since somebody last decided about it. `at`: the last report, unix ms. */
-export type Reported = z.infer<typeof reportedRow>;
+/** A take or chain that people reported since somebody last decided about it, or whose author appealed. `at`: the last of it, unix ms. */
+export type Waiting = z.infer<typeof waitingRow>;
 
 const decidedRow = z.pipe(
   z.object({
     id: z.number(),
-    performance_id: z.uuid(),
+    kind,
+    subject_id: z.uuid(),
     number: z.number(),
     title: z.string(),
     action: z.enum(['hide', 'keep', 'show']),
@@ -46,9 +56,9 @@ const decidedRow = z.pipe(
     created_at: time,
     undoable: z.boolean(),
   }),
-  z.transform(({ performance_id, created_at, ...said }) => ({ ...said, takeId: performance_id, at: created_at })),
+  z.transform(({ subject_id, created_at, ...said }) => ({ ...said, subjectId: subject_id, at: created_at })),
 );
-/** One decision of an operator; `undoable` where the take can be shown again. `at` in unix ms. */
+/** One decision of an operator; `undoable` where it can be shown again. `at` in unix ms. */
 export type Decided = z.infer<typeof decidedRow>;
 
 /** Whether the viewer looks after takes. */
@@ -61,10 +71,10 @@ export function operatorQuery(userId: string | undefined) {
   });
 }
 
-export const reportedQuery = queryOptions({
-  queryKey: ['moderation', 'reported'],
+export const waitingQuery = queryOptions({
+  queryKey: ['moderation', 'waiting'],
   refetchInterval: 30_000,
-  queryFn: ({ signal }) => rows(supabase().rpc('reported_takes').abortSignal(signal), reportedRow),
+  queryFn: ({ signal }) => rows(supabase().rpc('moderation_queue').abortSignal(signal), waitingRow),
 });
 
 const PAGE = 30;
@@ -81,12 +91,17 @@ export const decidedQuery = infiniteQueryOptions({
 export type Decision = Decided['action'];
 
 /**
- * Decides about a take. The note is kept with it.
+ * Decides about a take or a chain. The note is kept with it, and its author reads it.
  * @throws ApiError, with words when somebody else was faster
  */
-export async function decide(takeId: string, decision: Decision, note: string): Promise<void> {
+export async function decide({ kind, id }: Pick<Subject, 'kind' | 'id'>, decision: Decision, note: string): Promise<void> {
+  const said = { decision, reason: note };
   try {
-    await written(supabase().rpc('moderate_take', { take: takeId, decision, reason: note }));
+    await written(
+      kind === 'take'
+        ? supabase().rpc('moderate_take', { take: id, ...said })
+        : supabase().rpc('moderate_chain', { chain: id, ...said }),
+    );
   } catch (error) {
     if (!(error instanceof ApiError && error.code === 'database/23514')) throw error;
     throw new ApiError(

@@ -3,11 +3,13 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionStore } from '../../lib/session.ts';
 import { FAN_ID, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
-import { type Decided, decidedQuery, operatorQuery, type Reported, reportedQuery } from './moderation-queries.ts';
+import { copiesQuery, type HeldCopy } from './copy-queries.ts';
+import { type Decided, decidedQuery, operatorQuery, type Waiting, waitingQuery } from './moderation-queries.ts';
 import { OperatorScreen } from './operator-screen.tsx';
 
 const TAKE = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
-const reported: Reported = {
+const reported: Waiting = {
+  kind: 'take',
   id: TAKE,
   number: 412,
   title: 'Night bus home',
@@ -15,11 +17,13 @@ const reported: Reported = {
   reports: 2,
   reasons: ['not_theirs', 'spam'],
   details: ['This is my song'],
+  appeal: null,
   at: Date.now(),
 };
 const decided: Decided = {
   id: 7,
-  takeId: TAKE,
+  kind: 'take',
+  subjectId: TAKE,
   number: 412,
   title: 'Night bus home',
   action: 'hide',
@@ -27,6 +31,19 @@ const decided: Decided = {
   operator: 'Ada',
   at: Date.now(),
   undoable: true,
+};
+
+const older = (claim: number, title: string) => ({
+  claim,
+  original: { id: TAKE, title, number: claim },
+  because: 'alike' as const,
+  difference: 0.2,
+});
+const copy: HeldCopy = {
+  take: { id: TAKE, title: 'Echo', number: 9 },
+  claims: [older(3, 'First song'), older(4, 'Second song')],
+  at: Date.now(),
+  appeal: 'We wrote it together',
 };
 
 let database: StubDatabase;
@@ -41,18 +58,19 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-function show(operator: boolean) {
+function show(operator: boolean, waiting: Waiting[] = [reported]) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
   client.setQueryData(operatorQuery(FAN_ID).queryKey, operator);
-  client.setQueryData(reportedQuery.queryKey, [reported]);
+  client.setQueryData(waitingQuery.queryKey, waiting);
+  client.setQueryData(copiesQuery.queryKey, [copy]);
   client.setQueryData(decidedQuery.queryKey, { pages: [[decided]], pageParams: [0] });
-  const onTake = vi.fn();
+  const [onTake, onChain] = [vi.fn(), vi.fn()];
   render(
     <QueryClientProvider client={client}>
-      <OperatorScreen onBack={vi.fn()} onTake={onTake} signIn={<button type="button">Sign in</button>} />
+      <OperatorScreen onBack={vi.fn()} onTake={onTake} onChain={onChain} signIn={<button type="button">Sign in</button>} />
     </QueryClientProvider>,
   );
-  return { onTake };
+  return { onTake, onChain };
 }
 
 it('shows reports to operators alone', () => {
@@ -96,4 +114,38 @@ it('shows again what an operator hid, or says why not', async () => {
   fireEvent.change(await screen.findByLabelText('Why'), { target: { value: 'Theirs after all' } });
   fireEvent.submit(screen.getByLabelText('Why'));
   expect((await screen.findByRole('alert')).textContent).toContain('cannot be shown again');
+});
+
+it('hides a chain, and answers an appeal against what is hidden', async () => {
+  signInAsFan();
+  const chain: Waiting = { ...reported, kind: 'chain', title: 'Harbour round' };
+  const { onChain } = show(true, [chain]);
+  fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
+  expect(onChain).toHaveBeenCalledWith(TAKE);
+  fireEvent.click(screen.getByRole('button', { name: 'Hide chain' }));
+  fireEvent.change(await screen.findByLabelText('Why'), { target: { value: 'Hateful' } });
+  fireEvent.submit(screen.getByLabelText('Why'));
+  const hidden = { call: 'POST /rest/v1/rpc/moderate_chain', body: { chain: TAKE, decision: 'hide', reason: 'Hateful' } };
+  await waitFor(() => expect(database.asked).toContainEqual(hidden));
+  cleanup();
+  show(true, [{ ...chain, hidden: true, reports: 0, reasons: [], details: [], appeal: 'It is a harbour' }]);
+  expect(screen.getByText('It is a harbour')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Keep it hidden' }));
+  expect(await screen.findByText(/answers the appeal/)).toBeDefined();
+});
+
+it('answers a take that is like two older ones once', async () => {
+  signInAsFan();
+  show(true);
+  fireEvent.click(screen.getByRole('tab', { name: 'Copies' }));
+  expect(screen.getAllByRole('heading', { name: /Echo/ })).toHaveLength(1);
+  expect(screen.getAllByText(/Sounds like \(80% of bits agree\)/)).toHaveLength(2);
+  expect(screen.getByText('We wrote it together')).toBeDefined();
+  fireEvent.change(screen.getByLabelText('Why'), { target: { value: 'I heard all three' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Their own' }));
+  const answered = {
+    call: 'POST /rest/v1/rpc/answer_copy',
+    body: { answered: [3, 4], answer: 'own', reason: 'I heard all three' },
+  };
+  await waitFor(() => expect(database.asked).toContainEqual(answered));
 });

@@ -8,9 +8,9 @@ import { CopiesList } from './copies-list.tsx';
 import { DecidedList } from './decided-list.tsx';
 import { DecisionSheet } from './decision-sheet.tsx';
 import styles from './moderation.module.css';
-import { type Decision, operatorQuery } from './moderation-queries.ts';
+import { type Decision, operatorQuery, type Subject } from './moderation-queries.ts';
 import { OperatorState } from './operator-state.tsx';
-import { ReportedList } from './reported-list.tsx';
+import { WaitingList } from './waiting-list.tsx';
 
 const VIEWS = [
   { value: 'reports', label: 'Reports' },
@@ -19,14 +19,19 @@ const VIEWS = [
 ] as const;
 type View = (typeof VIEWS)[number]['value'];
 
-type OperatorScreenProps = { onBack: () => void; onTake: (id: string) => void; signIn: ReactNode };
+type OperatorScreenProps = {
+  onBack: () => void;
+  onTake: (id: string) => void;
+  onChain: (id: string) => void;
+  signIn: ReactNode;
+};
 
-/** For those who look after GigaVibe: what people reported, and what was decided. The database asks who they are, each time. */
-export function OperatorScreen({ onBack, onTake, signIn }: OperatorScreenProps) {
+/** For those who look after GigaVibe: what people reported and authors appealed against, and what was decided. The database asks who they are, each time. */
+export function OperatorScreen({ onBack, onTake, onChain, signIn }: OperatorScreenProps) {
   const session = useSession();
   const operator = useQuery(operatorQuery(session?.user.id));
   const [view, setView] = useState<View>('reports');
-  const [asked, setAsked] = useState<{ take: { id: string; title: string }; decision: Decision } | null>(null);
+  const [asked, setAsked] = useState<{ subject: Subject; decision: Decision; hidden?: boolean } | null>(null);
   return (
     <Page>
       <TopBar title="Looking after takes" onBack={onBack} />
@@ -46,9 +51,16 @@ export function OperatorScreen({ onBack, onTake, signIn }: OperatorScreenProps) 
         <div className={styles.operator}>
           <Segments label="Looking after" items={VIEWS} value={view} onChange={setView} />
           {view === 'copies' && <CopiesList onTake={onTake} />}
-          {view === 'reports' && <ReportedList onTake={onTake} onDecide={(take, decision) => setAsked({ take, decision })} />}
+          {view === 'reports' && (
+            <WaitingList
+              onOpen={({ kind, id }) => (kind === 'take' ? onTake(id) : onChain(id))}
+              onDecide={(subject, decision) => setAsked({ subject, decision, hidden: subject.hidden })}
+            />
+          )}
           {view === 'decisions' && (
-            <DecidedList onShow={({ takeId, title }) => setAsked({ take: { id: takeId, title }, decision: 'show' })} />
+            <DecidedList
+              onShow={({ kind, subjectId: id, title }) => setAsked({ subject: { kind, id, title }, decision: 'show' })}
+            />
           )}
         </div>
       )}

@@ -21,7 +21,7 @@ function show() {
   const calls = { onClose: vi.fn(), onSent: vi.fn() };
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <ReportSheet performanceId="p1" title="Night bus home" {...calls} />
+      <ReportSheet subject={{ kind: 'take', id: 'p1', title: 'Night bus home' }} {...calls} />
     </QueryClientProvider>,
   );
   return calls;

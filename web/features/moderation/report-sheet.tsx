@@ -6,31 +6,32 @@ import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import styles from './moderation.module.css';
+import type { Subject } from './moderation-queries.ts';
 import { LONGEST_DETAILS, REASONS, type Reason } from './report-reasons.ts';
 import { sendReport } from './send-report.ts';
 
 type ReportSheetProps = {
-  performanceId: string;
-  title: string;
+  subject: Subject;
   onClose: () => void;
-  /** It was sent: the take need not be seen again. */
+  /** It was sent: it need not be seen again. */
   onSent: () => void;
 };
 
-/** Says what is wrong with a take. Who reports stays unknown to its creator. */
-export function ReportSheet({ performanceId, title, onClose, onSent }: ReportSheetProps) {
+/** Says what is wrong with a take or a chain. Who reports stays unknown to its creator. */
+export function ReportSheet({ subject, onClose, onSent }: ReportSheetProps) {
   const [reason, setReason] = useState<Reason | null>(null);
   const [details, setDetails] = useState('');
   const send = useMutation({
-    mutationFn: (chosen: Reason) => sendReport(performanceId, chosen, details),
+    mutationFn: (chosen: Reason) => sendReport(subject, chosen, details),
     onSuccess: onSent,
   });
   return (
-    <Sheet open onOpenChange={open => !open && onClose()} title={send.isSuccess ? 'Thank you' : `Report ${title}`}>
+    <Sheet open onOpenChange={open => !open && onClose()} title={send.isSuccess ? 'Thank you' : `Report ${subject.title}`}>
       {send.isSuccess ? (
         <div className={styles.form}>
           <p role="status">
-            People who look after GigaVibe will look at it. You will not see this take in your feed until you reload.
+            People who look after GigaVibe will look at it.
+            {subject.kind === 'take' && ' You will not see this take in your feed until you reload.'}
           </p>
           <Button size="big" full onClick={onClose}>
             Close

@@ -1,15 +1,20 @@
 import { ApiError } from '../../lib/api-error.ts';
 import { requireSession } from '../../lib/session.ts';
 import { supabase, written } from '../../lib/supabase.ts';
+import type { Subject } from './moderation-queries.ts';
 import type { Reason } from './report-reasons.ts';
 
 /**
- * Tells operators what is wrong with a take. The same person reports a take once: a second report is as good as the first.
+ * Tells operators what is wrong with a take or a chain. The same person reports it once: a second report is as good as the first.
  * @throws ApiError, with words when it was one too many
  */
-export async function sendReport(performanceId: string, reason: Reason, details: string): Promise<void> {
+export async function sendReport({ kind, id }: Pick<Subject, 'kind' | 'id'>, reason: Reason, details: string): Promise<void> {
   await requireSession();
-  const report = { performance_id: performanceId, reason, ...(details.trim() && { details: details.trim() }) };
+  const report = {
+    [kind === 'take' ? 'performance_id' : 'chain_id']: id,
+    reason,
+    ...(details.trim() && { details: details.trim() }),
+  };
   try {
     await written(supabase().from('reports').insert(report));
   } catch (error) {
