@@ -50,7 +50,7 @@ export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFa
     IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
     LAUNCH_LEAD_SECONDS: '5',
     CONSENT_HOURS: '24',
-    RECORDS_ANCHOR: 'registry',
+    RECORDS_ANCHORS: 'registry,eas:chain',
     RECORDS_WALLET_PRIVATE_KEY: chain.recordsKey,
     RECORDS_BATCH_SECONDS: '20',
     RECORDS_FROM_BLOCK: '0',

@@ -16,6 +16,14 @@ export const uniswapArtifacts = {
   universalRouter: () => load('@uniswap/universal-router/artifacts/contracts/UniversalRouter.sol/UniversalRouter.json'),
 };
 
+const EAS = '@ethereum-attestation-service/eas-contracts/artifacts/contracts';
+
+/** The Ethereum Attestation Service, as its package ships it. */
+export const easArtifacts = {
+  eas: () => load(`${EAS}/EAS.sol/EAS.json`),
+  schemaRegistry: () => load(`${EAS}/SchemaRegistry.sol/SchemaRegistry.json`),
+};
+
 /** Permit2 as it runs on every chain: its package has it as a literal in the script that tests use. */
 export function permit2Runtime(): Hex {
   const source = readFileSync(require.resolve('@uniswap/v4-periphery/lib/permit2/test/utils/DeployPermit2.sol'), 'utf8');

@@ -1,28 +1,21 @@
-import {
-  type Address,
-  concatHex,
-  encodeAbiParameters,
-  type Hex,
-  parseEther,
-  type TransactionReceipt,
-  zeroAddress,
-  zeroHash,
-} from 'viem';
+import { concatHex, parseEther, zeroAddress, zeroHash } from 'viem';
 import { ACCOUNTS, FIRST_BALANCES } from './accounts.ts';
 import { ADDRESSES, CREATE2_DEPLOYER, LOCAL_ADDRESSES } from './addresses.ts';
 import { permit2Runtime, uniswapArtifacts } from './artifacts.ts';
 import type { Clients } from './clients.ts';
 import type { Artifact, Compiled } from './compile.ts';
+import { deployEas } from './deploy-eas.ts';
+import { place } from './place.ts';
 
 /** Position descriptions are not needed here, so their gas limit never matters. */
 const UNSUBSCRIBE_GAS_LIMIT = 300_000n;
-const DEPLOY_GAS = 29_000_000n;
 
 /** Puts Uniswap v4 and the stand-ins at their addresses on Base, and hands out the first balances. For an empty chain. */
 export async function deployContracts(clients: Clients, compiled: Compiled): Promise<void> {
   await deployUniswap(clients);
   await deployStandIns(clients, compiled);
   await deployOurs(clients, compiled);
+  await deployEas(clients);
   for (const [address, value] of FIRST_BALANCES) await clients.test.setBalance({ address, value });
   // On Base other pools' ETH lies here. The hook takes its fee before the swapper pays, so an empty pool manager would refuse.
   await clients.test.setBalance({ address: ADDRESSES.poolManager, value: parseEther('100000') });
@@ -79,31 +72,4 @@ async function deployOurs(clients: Clients, { contracts }: Compiled): Promise<vo
     const receipt = await clients.read.waitForTransactionReceipt({ hash });
     if (receipt.status !== 'success') throw new Error(`${name} was not deployed`);
   }
-}
-
-/**
- * Runs a constructor at an address of our choice: the init code is put there, called once for the runtime code it returns (immutables
- * included), run once in a transaction for the storage it writes, then replaced by the runtime code. Gives this transaction's receipt.
- */
-export async function place(
-  clients: Clients,
-  address: Address,
-  artifact: Artifact,
-  args: unknown[] = [],
-): Promise<TransactionReceipt> {
-  const { deployer } = ACCOUNTS;
-  await clients.test.setCode({ address, bytecode: initCode(artifact, args) });
-  const { data: runtime } = await clients.read.call({ account: deployer.address, to: address, gas: DEPLOY_GAS });
-  if (!runtime) throw new Error(`The constructor for ${address} returned no code`);
-  const hash = await clients.walletOf(deployer).sendTransaction({ to: address, gas: DEPLOY_GAS });
-  const receipt = await clients.read.waitForTransactionReceipt({ hash });
-  if (receipt.status !== 'success') throw new Error(`The constructor for ${address} reverted`);
-  await clients.test.setCode({ address, bytecode: runtime });
-  return receipt;
-}
-
-function initCode({ abi, bytecode }: Artifact, args: unknown[]): Hex {
-  const ctor = abi.find(item => item.type === 'constructor');
-  if (!ctor || ctor.inputs.length === 0) return bytecode;
-  return concatHex([bytecode, encodeAbiParameters(ctor.inputs, args)]);
 }

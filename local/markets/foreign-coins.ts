@@ -1,8 +1,8 @@
 import { type Abi, type Address, encodeFunctionData, erc20Abi, type Hex, parseAbi, parseEther, zeroAddress } from 'viem';
 import type { LocalAccount } from '../chain/accounts.ts';
 import { compileContracts } from '../chain/compile.ts';
-import { place } from '../chain/deploy.ts';
 import type { ChainPart } from '../chain/index.ts';
+import { place } from '../chain/place.ts';
 import { rpc } from '../chain/rpc.ts';
 import type { PoolKey } from '../chain/zora-api/router-call.ts';
 

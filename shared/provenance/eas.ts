@@ -1,4 +1,15 @@
-import { type Address, encodePacked, type Hex, keccak256, parseAbi, zeroAddress } from 'viem';
+import {
+  type Address,
+  decodeAbiParameters,
+  encodeAbiParameters,
+  encodePacked,
+  type Hex,
+  keccak256,
+  parseAbi,
+  parseAbiParameters,
+  zeroAddress,
+} from 'viem';
+import type { Published } from './ports.ts';
 
 /** Part of the published interface of the Ethereum Attestation Service; on Base it is a predeploy. */
 export const EAS_ABI = parseAbi([
@@ -26,4 +37,20 @@ export const EAS_SCHEMA_UID: Hex = keccak256(encodePacked(['string', 'address', 
 /** Attestations can be looked up by their recipient alone: we put the beginning of the root there. */
 export function recipientOf(root: Hex): Address {
   return root.slice(0, 42) as Address;
+}
+
+const PARAMETERS = parseAbiParameters(EAS_SCHEMA);
+
+/** The data of an attestation to a batch. */
+export function attestedData({ root, digest, count }: Pick<Published, 'root' | 'digest' | 'count'>): Hex {
+  return encodeAbiParameters(PARAMETERS, [root, digest, BigInt(count)]);
+}
+
+type Attestation = { schema: Hex; data: Hex; time: bigint };
+
+/** What an attestation of our schema says. @throws Error for one of another schema */
+export function readAttested({ schema, data, time }: Attestation): Pick<Published, 'root' | 'digest' | 'count' | 'time'> {
+  if (schema !== EAS_SCHEMA_UID) throw new Error('an attestation of another schema');
+  const [root, digest, count] = decodeAbiParameters(PARAMETERS, data);
+  return { root, digest, count: Number(count), time: Number(time) };
 }

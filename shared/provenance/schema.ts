@@ -7,6 +7,10 @@ export const RECORD_FORMAT = 'gigavibe/record-1';
 export const RECORD_KINDS = ['profile', 'performance', 'chain', 'move'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
+/** Where records can be published: in our own registry, as attestations of EAS, as rows of Tableland. */
+export const ANCHOR_NAMES = ['registry', 'eas', 'tableland'] as const;
+export type AnchorName = (typeof ANCHOR_NAMES)[number];
+
 /**
  * Who made what, from what, and when. Ids and hashes alone: a record is public and for ever, so it holds no names and no words. `at` is ISO time in ms of the fact.
  * `content` are the CIDs of what was made, `pose` is the sha2-256 digest of the pose data, `parents` are ids of what it grew from.

@@ -3,24 +3,30 @@ create table private.due_records (
   kind text not null check (kind in ('profile', 'performance', 'chain', 'move')),
   subject_id uuid not null,
   happened_at timestamptz not null default now(),
+  taken text[] not null default '{}',
   unique (kind, subject_id)
 );
-comment on table private.due_records is 'Facts of which a record is to be made. Written with the fact, read by the job that publishes: nobody waits for it.';
+comment on table private.due_records is 'Facts of which a record is to be made. Written with the fact, read by the job that publishes: nobody waits for it. `taken` are the anchors that have it; a row goes with the last of them.';
 
 create table public.provenance_batches (
   id uuid primary key default gen_random_uuid(),
-  root text not null unique check (root ~ '^0x[0-9a-f]{64}$'),
+  root text not null check (root ~ '^0x[0-9a-f]{64}$'),
   digest text not null check (digest ~ '^0x[0-9a-f]{64}$'),
   cid text not null,
   count integer not null check (count > 0),
   anchor text not null check (anchor in ('registry', 'eas', 'tableland')),
+  chain_id integer not null,
+  from_block bigint not null,
   tx_hash text check (tx_hash ~ '^0x[0-9a-f]{64}$'),
   sent_at timestamptz,
+  fee_wei bigint check (fee_wei > 0),
+  tip_wei bigint check (tip_wei >= 0),
   block_number bigint,
   published_at timestamptz,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  unique (anchor, root)
 );
-comment on table public.provenance_batches is 'Lists of records that are published together: the file is on IPFS under `cid`, its root and digest on the chain.';
+comment on table public.provenance_batches is 'Lists of records that are published together: the file is on IPFS under `cid`, its root and digest on the chain. `from_block` is the newest block when it was kept; `fee_wei` and `tip_wei` are per gas, of the last transaction that was sent.';
 create index provenance_batches_open on public.provenance_batches (created_at) where published_at is null;
 
 create table public.provenance_records (
@@ -39,7 +45,7 @@ create index provenance_records_subject on public.provenance_records (subject_id
 alter table private.due_records enable row level security;
 alter table public.provenance_batches enable row level security;
 alter table public.provenance_records enable row level security;
-grant select, delete on private.due_records to gigavibe_functions;
+grant select, update (taken), delete on private.due_records to gigavibe_functions;
 grant select, insert, update on public.provenance_batches to gigavibe_functions;
 grant select, insert on public.provenance_records to gigavibe_functions;
 grant select on public.provenance_batches, public.provenance_records to anon, authenticated;
@@ -61,7 +67,7 @@ begin
     union all select from private.due_records d where d.subject_id = new.id and d.kind in ('profile', 'chain', 'move') and d.kind <> tg_argv[0]) then
     -- A row under another id is not the one that a job has read already and is about to take away: the newer picture gets its record too.
     insert into private.due_records (kind, subject_id) values (tg_argv[0], new.id)
-    on conflict (kind, subject_id) do update set id = default, happened_at = excluded.happened_at;
+    on conflict (kind, subject_id) do update set id = default, happened_at = excluded.happened_at, taken = default;
   end if;
   return null;
 end $$;

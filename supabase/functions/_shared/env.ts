@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Backing } from '../../../shared/markets/coin-logs.ts';
+import { ANCHOR_NAMES, RECORD_KINDS } from '../../../shared/provenance/schema.ts';
 
 const origin = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
 const origins = z
@@ -47,6 +48,18 @@ const backingPools = z
       }),
   );
 
+/** Anchors of records, each with the kinds that it takes, `name` or `name:kind+kind`: all kinds when it names none. */
+const anchorChoices = z
+  .string()
+  .transform(list =>
+    list.split(',').map(entry => {
+      const [anchor, kinds] = entry.trim().split(':');
+      return { anchor, kinds: kinds?.split('+') ?? RECORD_KINDS };
+    }),
+  )
+  .pipe(z.array(z.object({ anchor: z.enum(ANCHOR_NAMES), kinds: z.array(z.enum(RECORD_KINDS)).min(1) })).min(1))
+  .refine(choices => new Set(choices.map(({ anchor }) => anchor)).size === choices.length, 'names an anchor twice');
+
 /** Every variable that an edge function may read. `.env.example` explains them and is tested to hold exactly these. */
 export const envSchema = z.object({
   SUPABASE_URL: origin,
@@ -84,7 +97,7 @@ export const envSchema = z.object({
   IPFS_GATEWAY_URLS: origins,
   LAUNCH_LEAD_SECONDS: z.coerce.number().int().nonnegative(),
   CONSENT_HOURS: z.coerce.number().positive(),
-  RECORDS_ANCHOR: z.enum(['registry', 'eas']),
+  RECORDS_ANCHORS: anchorChoices,
   RECORDS_WALLET_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,
   RECORDS_BATCH_SECONDS: z.coerce.number().int().nonnegative(),
   RECORDS_FROM_BLOCK: z.coerce.bigint().nonnegative(),

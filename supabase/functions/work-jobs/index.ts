@@ -4,28 +4,20 @@ import { filtersHandler } from '../../../shared/hearing/keep-filters.ts';
 import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
 import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
 import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
-import { anchorHandler } from '../../../shared/provenance/anchor-records.ts';
-import { RECORD_REGISTRY } from '../../../shared/provenance/registry.ts';
-import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
-import { easAnchor } from '../_shared/adapters/eas-anchor.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
-import { pinata } from '../_shared/adapters/ipfs.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { wholeFiles } from '../_shared/adapters/ipfs-files.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { neynarFilters } from '../_shared/adapters/neynar-filters.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
-import { publisher } from '../_shared/adapters/publisher.ts';
-import { registryAnchor } from '../_shared/adapters/registry-anchor.ts';
 import { readEnv } from '../_shared/env.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
@@ -37,9 +29,9 @@ import { jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
 import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
-import { recordStore } from '../_shared/stores/provenance.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
+import { recordHandlers } from './record-handlers.ts';
 
 /** The host's global for work that outlives the response. */
 declare const EdgeRuntime: { waitUntil: (work: Promise<unknown>) => void };
@@ -63,7 +55,7 @@ const env = readEnv(
     'PINATA_FILES_URL',
     'PINATA_JWT',
     'IPFS_GATEWAY_URLS',
-    'RECORDS_ANCHOR',
+    'RECORDS_ANCHORS',
     'RECORDS_BATCH_SECONDS',
     'RECORDS_FROM_BLOCK',
   ],
@@ -78,26 +70,9 @@ const recordCast = castRecorder(db, { appUrl: env.APP_URL });
 const hub = hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY });
 const source = withFallback(neynar, hub, healthStore(db), now);
 
-/** Without a key nothing is published: what is due waits for one. */
-function records(): JobHandlers {
-  const privateKey = env.RECORDS_WALLET_PRIVATE_KEY;
-  if (privateKey === undefined) return {};
-  const by = publisher({ rpcUrl: env.BASE_RPC_URL, chainId: env.CHAIN_ID, privateKey });
-  const place = { client: chainClient(env.BASE_RPC_URL), fromBlock: env.RECORDS_FROM_BLOCK };
-  const anchor =
-    env.RECORDS_ANCHOR === 'eas' ? easAnchor(place, by) : registryAnchor({ ...place, registry: RECORD_REGISTRY }, by);
-  const pin = pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT });
-  return {
-    anchor: anchorHandler(
-      { store: recordStore(db), anchor, pin, cidOf: metadataCid, now },
-      { batchMs: env.RECORDS_BATCH_SECONDS * 1000 },
-    ),
-  };
-}
-
 /** One line a kind of job. */
 const handlers: JobHandlers = {
-  ...records(),
+  ...recordHandlers(db, env, now),
   rights: rightsHandler({ ...rightsStore(db), read: wholeFiles(env.IPFS_GATEWAY_URLS) }),
   judge: judgeHandler(db, systemClock),
   refold: refoldHandler(db, systemClock),

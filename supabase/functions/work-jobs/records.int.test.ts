@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Abi, type Address, getContractAddress, type Hex, zeroAddress, zeroHash } from 'viem';
+import { getContractAddress, type Hex, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CREATE2_DEPLOYER } from '../../../local/chain/addresses.ts';
 import { compileContracts } from '../../../local/chain/compile.ts';
@@ -10,15 +8,11 @@ import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { anchorHandler } from '../../../shared/provenance/anchor-records.ts';
-import {
-  EAS_ADDRESS,
-  EAS_REGISTRY_ABI,
-  EAS_REGISTRY_ADDRESS,
-  EAS_SCHEMA,
-  EAS_SCHEMA_UID,
-} from '../../../shared/provenance/eas.ts';
-import type { Anchor, Published } from '../../../shared/provenance/ports.ts';
+import { EAS_REGISTRY_ABI, EAS_REGISTRY_ADDRESS, EAS_SCHEMA, EAS_SCHEMA_UID } from '../../../shared/provenance/eas.ts';
+import type { Anchor, Lane, Published, Wallet } from '../../../shared/provenance/ports.ts';
 import { RECORD_REGISTRY, REGISTRY_ABI } from '../../../shared/provenance/registry.ts';
+import { RECORD_KINDS } from '../../../shared/provenance/schema.ts';
+import { verifyOnAnchors } from '../../../shared/provenance/verify-on-anchors.ts';
 import { isVerified, verifyRecord } from '../../../shared/provenance/verify-record.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
@@ -57,12 +51,14 @@ const pin = async (bytes: Uint8Array) => {
   return cid;
 };
 
+const all = (...anchors: Anchor[]) => anchors.map(anchor => ({ anchor, kinds: RECORD_KINDS }));
+
 /** What cron does, until only what is due later is left. */
-async function publish(anchor: Anchor, steps = 4, put = pin): Promise<void> {
-  const handler = anchorHandler(
-    { store: recordStore(db), anchor, pin: put, cidOf: metadataCid, now: () => clock },
-    { batchMs: 0 },
-  );
+async function publish(anchors: Lane['anchors'] | Anchor, steps = 4, { put = pin, with: by = wallet() } = {}): Promise<void> {
+  const lane = { wallet: by, anchors: 'name' in anchors ? all(anchors) : anchors };
+  const wanted = lane.anchors.map(({ anchor, kinds }) => ({ anchor: anchor.name, kinds }));
+  const ports = { store: recordStore(db, wanted), pin: put, cidOf: metadataCid, now: () => clock };
+  const handler = anchorHandler(ports, { anchor: lane }, { batchMs: 0 });
   await admin`insert into public.jobs (key, kind, run_at) values ('anchor', 'anchor', ${new Date(clock)}) on conflict (key) do update set run_at = excluded.run_at`;
   for (let step = 0; step < steps; step++) {
     // Never behind the database's clock, however long it took to start.
@@ -109,7 +105,7 @@ describe('records in our registry', () => {
 
   it('are made of facts by themselves, published once, and hold without a database', async () => {
     const made = await somebodyDances();
-    const anchor = registryAnchor(registry(), wallet());
+    const anchor = registryAnchor(registry(), by());
     await publish(anchor);
     expect(await admin`select from private.due_records`).toHaveLength(0);
     const [batch] = await admin`select count, tx_hash, block_number, published_at from public.provenance_batches`;
@@ -150,9 +146,9 @@ describe('records in our registry', () => {
   it('cost the same for one and for a thousand, far below 150,000 gas', async () => {
     for (let i = 0; i < 1_000; i++) people++;
     await admin`insert into public.users (farcaster_fid, display_name) select 900000 + n, 'Many' from generate_series(1, 1000) n`;
-    await publish(registryAnchor(registry(), wallet()));
+    await publish(registryAnchor(registry(), by()));
     await person();
-    await publish(registryAnchor(registry(), wallet()));
+    await publish(registryAnchor(registry(), by()));
     const published = (await readRegistry(registry(), by())).slice(0, 2);
     expect(published.map(({ count }) => count)).toEqual([1, 1_000]);
     const used = await Promise.all(
@@ -163,7 +159,7 @@ describe('records in our registry', () => {
 
   it('of a profile are of each picture, also one that came back, and one that came while another was published', async () => {
     const user = await person();
-    const anchor = registryAnchor(registry(), wallet());
+    const anchor = registryAnchor(registry(), by());
     await publish(anchor);
     const pictures = await Promise.all(['one', 'two'].map(name => pin(new TextEncoder().encode(name))));
     const show = (picture: number) =>
@@ -180,11 +176,12 @@ describe('records in our registry', () => {
     expect(await recorded()).toEqual([-1, 0, 1, 0]);
     await show(1);
     let came = false;
-    await publish(anchor, 8, async bytes => {
+    const put = async (bytes: Uint8Array) => {
       if (!came) await show(0);
       came = true;
       return pin(bytes);
-    });
+    };
+    await publish(anchor, 8, { put });
     expect(await recorded()).toEqual([-1, 0, 1, 0, 1, 0]);
     expect(await admin`select from private.due_records`).toHaveLength(0);
     expect(isVerified(await verify(user, () => readRegistry(registry(), by())))).toBe(true);
@@ -197,9 +194,9 @@ describe('records in our registry', () => {
         insert into public.performances (id, user_id, farcaster_cast_id, title, poster_lines, kind, ink, cast_at)
         values (${id}, ${stranger}, ${`0x${id.replaceAll('-', '')}11111111`}, 'T', '{T}', 'dance', 'amber', now())`;
     await take(made.user);
-    await publish(registryAnchor(registry(), wallet()));
+    await publish(registryAnchor(registry(), by()));
     await take(made.chain);
-    await publish(registryAnchor(registry(), wallet()));
+    await publish(registryAnchor(registry(), by()));
     const batches = () => readRegistry(registry(), by());
     for (const [id, kind] of [
       [made.user, 'profile'],
@@ -210,59 +207,70 @@ describe('records in our registry', () => {
 
   it('survive a worker that dies before and after sending', async () => {
     const user = await person();
-    const anchor = registryAnchor(registry(), wallet());
+    const anchor = registryAnchor(registry(), by());
     const before = (await readRegistry(registry(), by())).length;
     let sent = 0;
-    const dies: Anchor = {
-      ...anchor,
-      publish: async batch => {
+    const dies: Wallet = {
+      ...wallet(),
+      send: async raw => {
         sent += 1;
-        if (sent > 1) await anchor.publish(batch);
+        if (sent > 1) await wallet().send(raw);
         throw new Error('the worker died');
       },
     };
-    await publish(dies, 2);
+    await publish(anchor, 2, { with: dies });
     expect(await admin`select from public.provenance_batches where published_at is null`).toHaveLength(1);
     clock += 120_000;
     await publish(anchor);
     expect(await readRegistry(registry(), by())).toHaveLength(before + 1);
     expect(isVerified(await verify(user, () => readRegistry(registry(), by())))).toBe(true);
   });
+
+  it('that nobody mines are sent again at the same nonce for more, and come once', async () => {
+    const user = await person();
+    const anchor = registryAnchor(registry(), by());
+    const { test: control, read } = test.chain.clients;
+    const before = (await readRegistry(registry(), by())).length;
+    const nonce = await read.getTransactionCount({ address: by() });
+    const last = async () => {
+      const [row] = await admin<{ tx_hash: Hex; fee_wei: string; tip_wei: string; published_at: Date | null }[]>`
+        select tx_hash, fee_wei, tip_wei, published_at from public.provenance_batches order by created_at desc limit 1`;
+      if (row === undefined) throw new Error('no batch was kept');
+      return { ...row, fee: BigInt(row.fee_wei), tip: BigInt(row.tip_wei) };
+    };
+    await control.setAutomine(false);
+    try {
+      await publish(anchor, 1);
+      const first = await last();
+      expect((await read.getTransaction({ hash: first.tx_hash })).nonce).toBe(nonce);
+      await publish(anchor, 1);
+      expect(await last()).toEqual(first);
+      clock += 120_000;
+      await publish(anchor, 1);
+      const second = await last();
+      expect(second.tx_hash).not.toBe(first.tx_hash);
+      expect(second.fee).toBeGreaterThanOrEqual((first.fee * 11n) / 10n);
+      expect(second.tip).toBeGreaterThanOrEqual((first.tip * 11n) / 10n);
+      expect((await read.getTransaction({ hash: second.tx_hash })).nonce).toBe(nonce);
+      // The node has one of the two: the second took the place of the first.
+      await expect(read.getTransaction({ hash: first.tx_hash })).rejects.toThrow('could not be found');
+      await test.chain.mine();
+      expect(await read.getTransactionCount({ address: by() })).toBe(nonce + 1);
+      await publish(anchor);
+      expect(await last()).toMatchObject({ tx_hash: second.tx_hash, published_at: expect.any(Date) });
+    } finally {
+      await control.setAutomine(true);
+    }
+    expect(await readRegistry(registry(), by())).toHaveLength(before + 1);
+    expect(isVerified(await verify(user, () => readRegistry(registry(), by())))).toBe(true);
+  });
 });
 
 describe('records as attestations', () => {
-  /** The published contracts at their place on Base. */
-  async function deployEas(): Promise<void> {
-    const require = createRequire(import.meta.url);
-    const artifact = (name: string) =>
-      JSON.parse(
-        readFileSync(
-          require.resolve(`@ethereum-attestation-service/eas-contracts/artifacts/contracts/${name}.sol/${name}.json`),
-          'utf8',
-        ),
-      ) as { abi: Abi; bytecode: Hex };
-    const { read, test: control, walletOf } = test.chain.clients;
-    const deployer = walletOf(test.chain.accounts.deployer);
-    const put = async (name: string, at: Address, args: unknown[]) => {
-      const { contractAddress } = await read.waitForTransactionReceipt({
-        hash: await deployer.deployContract({ ...artifact(name), args }),
-      });
-      const code = await read.getCode({ address: contractAddress as Address });
-      await control.setCode({ address: at, bytecode: code as Hex });
-    };
-    await put('SchemaRegistry', EAS_REGISTRY_ADDRESS, []);
-    await put('EAS', EAS_ADDRESS, [EAS_REGISTRY_ADDRESS]);
-    const hash = await deployer.writeContract({
-      address: EAS_REGISTRY_ADDRESS,
-      abi: EAS_REGISTRY_ABI,
-      functionName: 'register',
-      args: [EAS_SCHEMA, zeroAddress, false],
-    });
-    await read.waitForTransactionReceipt({ hash });
-  }
-
   it('are each attested to by the real EAS, and hold in the same way', async () => {
-    await deployEas();
+    const ids = [await person(), await person()];
+    await publish(easAnchor(place(), by()), 10);
+    // Registered by whoever attested first.
     const { schema } = await place().client.readContract({
       address: EAS_REGISTRY_ADDRESS,
       abi: EAS_REGISTRY_ABI,
@@ -270,11 +278,30 @@ describe('records as attestations', () => {
       args: [EAS_SCHEMA_UID],
     });
     expect(schema).toBe(EAS_SCHEMA);
-    const ids = [await person(), await person()];
-    await publish(easAnchor(place(), wallet()), 8);
     const batches = () => readAttestations(place(), by());
     expect((await batches()).map(({ count }) => count)).toEqual([1, 1]);
     for (const id of ids) expect(isVerified(await verify(id, batches))).toBe(true);
     expect(await readAttestations(place(), test.chain.accounts.fan.address)).toEqual([]);
+  });
+
+  it('stand beside batches in the registry, each kind where it is wanted, and one that fails holds up none but itself', async () => {
+    const made = await somebodyDances();
+    const eas = { anchor: easAnchor(place(), by()), kinds: ['profile', 'chain'] as const };
+    const away = { ...eas, anchor: { ...eas.anchor, next: () => Promise.reject(new Error('EAS is away')) } };
+    const batched = { anchor: registryAnchor(registry(), by()), kinds: RECORD_KINDS };
+    await publish([away, batched], 6);
+    expect(isVerified(await verify(made.user, () => readRegistry(registry(), by())))).toBe(true);
+    expect((await verify(made.user, () => readAttestations(place(), by()))).record).toBeNull();
+    expect((await admin`select kind from private.due_records`).map(({ kind }) => kind)).toEqual(['chain']);
+    await publish([eas, batched], 10);
+    expect(await admin`select from private.due_records`).toHaveLength(0);
+    const look = { fetch: async (cid: string) => pinned.get(cid) ?? null, cidOf: metadataCid };
+    const places = [
+      { anchor: 'registry' as const, batches: () => readRegistry(registry(), by()) },
+      { anchor: 'eas' as const, batches: () => readAttestations(place(), by()) },
+    ];
+    const standings = async (id: string) => (await verifyOnAnchors(id, places, look)).map(({ standing }) => standing);
+    for (const id of [made.user, made.chain]) expect(await standings(id)).toEqual(['holds', 'holds']);
+    for (const id of [made.take, made.first, made.second]) expect(await standings(id)).toEqual(['holds', 'absent']);
   });
 });

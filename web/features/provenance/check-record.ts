@@ -1,48 +1,39 @@
-import { type Hex, parseEventLogs } from 'viem';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openVerified, readLeaf } from '../../../shared/media/verified-file.ts';
-import type { Published } from '../../../shared/provenance/ports.ts';
-import { RECORD_REGISTRY, REGISTRY_ABI } from '../../../shared/provenance/registry.ts';
-import { type Verdict, verifyRecord } from '../../../shared/provenance/verify-record.ts';
-import { chain } from '../../lib/chain.ts';
+import { type PlaceVerdict, verifyOnAnchors } from '../../../shared/provenance/verify-on-anchors.ts';
 import { verifiedBlocks } from '../../lib/read-verified.ts';
+import { publishedIn } from './published-in.ts';
+import type { Recorded } from './record-query.ts';
 
-export type Checked = Verdict & { publisher: string | null };
+export type Checked = PlaceVerdict & { publisher: string | null };
 
 /**
- * Does a record's proof again in this browser, from the chain and IPFS. The database said which transaction to look at, which can hide a record but not make one: what counts is
+ * Does a record's proof again in this browser, from the chain and IPFS, for each anchor. The database said which transactions to look at, which can hide a record but not make one: what counts is
  * read from the chain and hashed here.
  */
-export async function checkRecord(id: string, claimed: unknown, txHash: Hex): Promise<Checked> {
-  let publisher: string | null = null;
-  const batches = async (): Promise<Published[]> => {
-    const receipt = await chain().getTransactionReceipt({ hash: txHash });
-    const { timestamp } = await chain().getBlock({ blockNumber: receipt.blockNumber });
-    return parseEventLogs({ abi: REGISTRY_ABI, eventName: 'Published', logs: receipt.logs })
-      .filter(({ address }) => address.toLowerCase() === RECORD_REGISTRY.toLowerCase())
-      .map(({ args }) => {
-        publisher = args.publisher;
-        return {
-          root: args.root,
-          digest: args.digest,
-          count: Number(args.count),
-          txHash,
-          block: receipt.blockNumber,
-          time: Number(timestamp),
-        };
-      });
-  };
+export async function checkRecord(id: string, recorded: readonly Recorded[]): Promise<Checked[]> {
+  const publishers = new Map<string, string>();
+  const places = recorded.flatMap(({ anchor, txHash, record: claimed }) => {
+    if (txHash === null) return [];
+    const batches = async () => {
+      const published = await publishedIn(anchor, txHash);
+      for (const { publisher } of published) publishers.set(anchor, publisher);
+      return published;
+    };
+    return { anchor, batches, claimed };
+  });
+  const verdicts = await verifyOnAnchors(id, places, { fetch: wholeFile, cidOf: metadataCid });
+  return verdicts.map(verdict => ({ ...verdict, publisher: publishers.get(verdict.anchor) ?? null }));
+}
+
+async function wholeFile(cid: string): Promise<Uint8Array | null> {
   const fetchBlock = verifiedBlocks();
-  const fetchFile = async (cid: string) => {
-    try {
-      const { size, leaves } = await openVerified(cid, fetchBlock);
-      const whole = new Uint8Array(size);
-      for (const leaf of leaves) whole.set(await readLeaf(leaf, fetchBlock), leaf.start);
-      return whole;
-    } catch {
-      return null;
-    }
-  };
-  const verdict = await verifyRecord(id, { batches, fetch: fetchFile, cidOf: metadataCid }, claimed);
-  return { ...verdict, publisher };
+  try {
+    const { size, leaves } = await openVerified(cid, fetchBlock);
+    const whole = new Uint8Array(size);
+    for (const leaf of leaves) whole.set(await readLeaf(leaf, fetchBlock), leaf.start);
+    return whole;
+  } catch {
+    return null;
+  }
 }

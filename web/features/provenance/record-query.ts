@@ -7,33 +7,43 @@ const found = z.pipe(
   z.object({
     record: z.record(z.string(), z.unknown()),
     provenance_batches: z.object({
-      cid: z.string(),
       count: z.number(),
-      anchor: z.string(),
+      anchor: z.enum(['registry', 'eas', 'tableland']),
+      chain_id: z.number(),
       tx_hash: z.nullable(hex),
       published_at: z.nullable(z.string()),
     }),
   }),
-  z.transform(({ record, provenance_batches: { tx_hash, published_at, ...batch } }) => ({
+  z.transform(({ record, provenance_batches: { count, anchor, chain_id, tx_hash, published_at } }) => ({
     record,
-    batch: { ...batch, txHash: tx_hash, publishedAt: published_at === null ? null : Date.parse(published_at) },
+    count,
+    anchor,
+    chainId: chain_id,
+    txHash: tx_hash,
+    publishedAt: published_at === null ? null : Date.parse(published_at),
   })),
 );
+/** A record on one anchor. */
 export type Recorded = z.infer<typeof found>;
 
-/** The newest record of something, as our database has it: a hint where to look, no proof. Null while there is none. */
+/** Enough for the newest on each anchor. */
+const NEWEST = 12;
+
+/** The newest record of something on each anchor that has one, the newest of all first, as our database has it: a hint where to look, no proof. Null while there is none. */
 export function recordQuery(id: string) {
   return queryOptions({
     queryKey: ['provenance', id],
-    queryFn: async ({ signal }): Promise<Recorded | null> => {
-      const batch = 'provenance_batches (cid, count, anchor, tx_hash, published_at)';
+    queryFn: async ({ signal }): Promise<[Recorded, ...Recorded[]] | null> => {
+      const batch = 'provenance_batches (count, anchor, chain_id, tx_hash, published_at)';
       const query = supabase()
         .from('provenance_records')
         .select(`record, ${batch}`)
         .eq('subject_id', id)
         .order('id', { ascending: false })
-        .limit(1);
-      return (await rows(query.abortSignal(signal), found))[0] ?? null;
+        .limit(NEWEST);
+      const all = await rows(query.abortSignal(signal), found);
+      const [first, ...others] = all.filter(({ anchor }, at) => all.findIndex(other => other.anchor === anchor) === at);
+      return first === undefined ? null : [first, ...others];
     },
   });
 }

@@ -1,47 +1,64 @@
-import { type Address, createWalletClient, type Hex, http } from 'viem';
+import { type Hex, keccak256 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
+import type { Fees, Wallet } from '../../../../shared/provenance/ports.ts';
 import { askChain, chainClient } from './chain-client.ts';
 
 /** Fees that records may cost at most per gas, in wei: they can wait. */
 const MOST_FEE = 2_000_000_000n;
-
-export type Publisher = { address: Address; send: (to: Address, data: Hex) => Promise<Hex> };
+/** What nodes say of a transaction that they have, of another of its nonce that pays as much, and of one whose nonce was mined meanwhile. */
+const NO_NEWS = /already known|already imported|underpriced|nonce too low/i;
 
 /**
- * The wallet that publishes records: a key of its own with little ether, so that no record can ever cost what is meant for launches. It sends at the nonce that the chain has
+ * The wallet that publishes records: a key of its own with little ether, so that no record can ever cost what is meant for launches. It signs for the nonce that the chain has
  * mined up to, so that a batch that is sent again takes the place of its lost transaction.
  */
-export function publisher({ rpcUrl, chainId, privateKey }: { rpcUrl: string; chainId: number; privateKey: Hex }): Publisher {
+export function publisher({ rpcUrl, chainId, privateKey }: { rpcUrl: string; chainId: number; privateKey: Hex }): Wallet {
   const client = chainClient(rpcUrl);
   const account = privateKeyToAccount(privateKey);
-  const wallet = createWalletClient({ account, transport: http(rpcUrl, { timeout: 5_000, retryCount: 0 }) });
   return {
     address: account.address,
-    send: (to, data) =>
+    chainId,
+    sign: (call, over) =>
       askChain(async () => {
-        const [nonce, fees, gas] = await Promise.all([
+        const [nonce, usual, gas] = await Promise.all([
           client.getTransactionCount({ address: account.address, blockTag: 'latest' }),
           client.estimateFeesPerGas(),
-          client.estimateGas({ account: account.address, to, data }),
+          // By the last block: after what it is to replace, which waits in the node's next block, the same batch would be one too many.
+          client.estimateGas({ account: account.address, ...call, blockTag: 'latest' }),
         ]);
-        const maxFeePerGas = fees.maxFeePerGas < MOST_FEE ? fees.maxFeePerGas : MOST_FEE;
-        const maxPriorityFeePerGas = fees.maxPriorityFeePerGas < maxFeePerGas ? fees.maxPriorityFeePerGas : maxFeePerGas;
-        const chain = {
-          id: chainId,
-          name: 'Base',
-          nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
-          rpcUrls: { default: { http: [rpcUrl] } },
-        };
-        return wallet.sendTransaction({
-          account,
-          chain,
-          to,
-          data,
-          nonce,
-          gas: gas + gas / 5n,
-          maxFeePerGas,
-          maxPriorityFeePerGas,
+        const fees = feesOver(usual, over);
+        const raw = await account.signTransaction({ type: 'eip1559', chainId, ...call, nonce, gas: gas + gas / 5n, ...fees });
+        return { ...fees, raw, hash: keccak256(raw) };
+      }),
+    send: raw =>
+      askChain(async () => {
+        await client.sendRawTransaction({ serializedTransaction: raw }).catch((error: Error) => {
+          if (!NO_NEWS.test(error.message)) throw error;
         });
       }),
+    succeeded: hash =>
+      askChain(async () => {
+        const receipt = await client.getTransactionReceipt({ hash }).catch((error: Error) => {
+          if (error.name === 'TransactionReceiptNotFoundError') return null;
+          throw error;
+        });
+        return receipt?.status === 'success';
+      }),
+    head: () => askChain(() => client.getBlockNumber()),
   };
 }
+
+/**
+ * What is usual, or an eighth more than what it has to replace: nodes ask for a tenth in both fees. At the most that records may cost the old fees stay, and the old transaction waits.
+ */
+export function feesOver(usual: Fees, over: Fees | null): Fees {
+  const least = (fee: bigint) => fee + fee / 8n + 1n;
+  const price = over === null ? usual.maxFeePerGas : max(usual.maxFeePerGas, least(over.maxFeePerGas));
+  if (over !== null && price > MOST_FEE)
+    return { maxFeePerGas: over.maxFeePerGas, maxPriorityFeePerGas: over.maxPriorityFeePerGas };
+  const maxFeePerGas = price < MOST_FEE ? price : MOST_FEE;
+  const tip = over === null ? usual.maxPriorityFeePerGas : max(usual.maxPriorityFeePerGas, least(over.maxPriorityFeePerGas));
+  return { maxFeePerGas, maxPriorityFeePerGas: tip < maxFeePerGas ? tip : maxFeePerGas };
+}
+
+const max = (a: bigint, b: bigint) => (a > b ? a : b);

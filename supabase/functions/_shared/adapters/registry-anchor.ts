@@ -4,18 +4,17 @@ import { REGISTRY_ABI } from '../../../../shared/provenance/registry.ts';
 import { MOST_RECORDS } from '../../../../shared/provenance/schema.ts';
 import { askChain } from './chain-client.ts';
 import { logsBackwards } from './logs-backwards.ts';
-import type { Publisher } from './publisher.ts';
 
 type Place = { client: PublicClient; registry: Address; fromBlock: bigint };
 const EVENT = REGISTRY_ABI[0];
 
 /** Batches in our own registry. */
-export function registryAnchor(place: Place, { address, send }: Publisher): Anchor {
+export function registryAnchor(place: Place, address: Address): Anchor {
   const { client, registry } = place;
   return {
     name: 'registry',
     most: MOST_RECORDS,
-    find: root =>
+    find: ({ root, fromBlock }) =>
       askChain(async () => {
         const time = await client.readContract({
           address: registry,
@@ -23,10 +22,12 @@ export function registryAnchor(place: Place, { address, send }: Publisher): Anch
           functionName: 'publishedAt',
           args: [address, root],
         });
-        return time === 0n ? null : ((await readRegistry(place, address, root, 1))[0] ?? null);
+        return time === 0n ? null : ((await readRegistry({ ...place, fromBlock }, address, root, 1))[0] ?? null);
       }),
-    publish: ({ root, digest, count }) =>
-      send(registry, encodeFunctionData({ abi: REGISTRY_ABI, functionName: 'publish', args: [root, digest, BigInt(count)] })),
+    next: async ({ root, digest, count }) => ({
+      to: registry,
+      data: encodeFunctionData({ abi: REGISTRY_ABI, functionName: 'publish', args: [root, digest, BigInt(count)] }),
+    }),
   };
 }
 

@@ -1,7 +1,9 @@
+import type { Hex } from 'viem';
 import { digestOf } from '../../../../shared/provenance/digest.ts';
-import type { OpenBatch, RecordStore } from '../../../../shared/provenance/ports.ts';
-import { type ProvenanceRecord, RECORD_FORMAT, type RecordKind } from '../../../../shared/provenance/schema.ts';
-import type { Database } from '../adapters/database.ts';
+import type { Choice, DueRecord, OpenBatch, RecordStore } from '../../../../shared/provenance/ports.ts';
+import { type AnchorName, type ProvenanceRecord, RECORD_FORMAT, type RecordKind } from '../../../../shared/provenance/schema.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
+import { arrayOf } from '../adapters/database-array.ts';
 
 type DueRow = {
   id: string;
@@ -14,36 +16,53 @@ type DueRow = {
   parents: string[] | null;
   at: Date | null;
 };
-type BatchRow = { id: string; root: `0x${string}`; digest: `0x${string}`; count: number; sent_at: Date | null };
+type BatchRow = {
+  id: string;
+  anchor: AnchorName;
+  root: Hex;
+  digest: Hex;
+  count: number;
+  from_block: string;
+  tx_hash: Hex | null;
+  sent_at: Date | null;
+  fee_wei: string | null;
+  tip_wei: string | null;
+};
 
-const toBatch = ({ id, root, digest, count, sent_at }: BatchRow): OpenBatch => ({
-  id,
-  root,
-  digest,
-  count,
-  sentAt: sent_at?.getTime() ?? null,
-});
+function toBatch({ id, anchor, root, digest, count, from_block, tx_hash, sent_at, fee_wei, tip_wei }: BatchRow): OpenBatch {
+  const sent = tx_hash &&
+    sent_at && {
+      hash: tx_hash,
+      at: sent_at.getTime(),
+      maxFeePerGas: BigInt(fee_wei ?? 0),
+      maxPriorityFeePerGas: BigInt(tip_wei ?? 0),
+    };
+  return { id, anchor, root, digest, count, fromBlock: BigInt(from_block), sent };
+}
 
-/** Records on Postgres. */
-export function recordStore(db: Database): RecordStore {
+/** Records on Postgres. A fact waits until each of the `wanted` anchors that take its kind has it. */
+export function recordStore(db: Database, wanted: readonly Choice[]): RecordStore {
   return {
-    openBatch: async () => {
-      const [row] = await db<BatchRow[]>`
-        select id, root, digest, count, sent_at from public.provenance_batches where published_at is null order by created_at limit 1`;
-      return row ? toBatch(row) : null;
+    open: async anchors => {
+      const rows = await db<BatchRow[]>`
+        select id, anchor, root, digest, count, from_block, tx_hash, sent_at, fee_wei, tip_wei
+        from public.provenance_batches where published_at is null and anchor = any (${arrayOf(anchors)}::text[]) order by created_at`;
+      return rows.map(toBatch);
     },
-    waiting: async () => {
-      const [row] = await db<
-        { count: string; since: Date | null }[]
-      >`select count(*), min(happened_at) as since from private.due_records`;
+    waiting: async ({ anchor, kinds }) => {
+      await forget(db, wanted);
+      const [row] = await db<{ count: string; since: Date | null }[]>`
+        select count(*), min(happened_at) as since from private.due_records
+        where kind = any (${arrayOf(kinds)}::text[]) and not ${anchor}::text = any (taken)`;
       return row?.since ? { count: Number(row.count), since: row.since.getTime() } : null;
     },
-    due: most => readDue(db, most),
-    keep: ({ root, digest, cid, anchor }, entries) =>
+    due: (choice, most) => readDue(db, choice, most),
+    keep: ({ anchor, root, digest, cid, chainId, fromBlock }, entries) =>
       db.begin(async tx => {
         const [row] = await tx<BatchRow[]>`
-          insert into public.provenance_batches (root, digest, cid, count, anchor)
-          values (${root}, ${digest}, ${cid}, ${entries.length}, ${anchor}) returning id, root, digest, count, sent_at`;
+          insert into public.provenance_batches (root, digest, cid, count, anchor, chain_id, from_block)
+          values (${root}, ${digest}, ${cid}, ${entries.length}, ${anchor}, ${chainId}, ${fromBlock})
+          returning id, anchor, root, digest, count, from_block, tx_hash, sent_at, fee_wei, tip_wei`;
         if (row === undefined) throw new Error('the batch was not kept');
         const records = entries.map(({ record }, position) => ({ position, kind: record.kind, subject_id: record.id, record }));
         await tx`
@@ -51,22 +70,43 @@ export function recordStore(db: Database): RecordStore {
           select ${row.id}::uuid, r.position, r.kind, r.subject_id, r.record
           from jsonb_to_recordset(${JSON.stringify(records)}::text::jsonb) as r (position integer, kind text, subject_id uuid, record jsonb)`;
         await tx`
-          delete from private.due_records where id in (
-            select value::bigint from jsonb_array_elements_text(${JSON.stringify(entries.map(({ dueId }) => dueId))}::text::jsonb))`;
+          update private.due_records set taken = taken || ${anchor}::text
+          where id = any (${arrayOf(entries.map(({ dueId }) => dueId))}::bigint[])`;
+        await forget(tx, wanted);
         return toBatch(row);
       }),
-    sent: async (batchId, txHash, at) => {
-      await db`update public.provenance_batches set tx_hash = ${txHash}, sent_at = ${new Date(at)} where id = ${batchId} and published_at is null`;
+    recordsOf: async batchId => {
+      const rows = await db<{ record: ProvenanceRecord }[]>`
+        select record from public.provenance_records where batch_id = ${batchId} order by position`;
+      return rows.map(({ record }) => record);
+    },
+    sent: async (batchId, { hash, maxFeePerGas, maxPriorityFeePerGas }, at) => {
+      await db`
+        update public.provenance_batches
+        set tx_hash = ${hash}, sent_at = ${new Date(at)}, fee_wei = ${maxFeePerGas}, tip_wei = ${maxPriorityFeePerGas}
+        where id = ${batchId} and published_at is null`;
     },
     published: async (batchId, { txHash, block, time }) => {
       await db`
         update public.provenance_batches set tx_hash = ${txHash}, block_number = ${block}, published_at = ${new Date(time * 1000)} where id = ${batchId}`;
     },
+    wake: async lane => {
+      await db`insert into public.jobs (key, kind) values (${lane}, 'anchor') on conflict (key) do nothing`;
+    },
   };
 }
 
+/** Facts that every anchor has which takes their kind. */
+async function forget(db: Database | Transaction, wanted: readonly Choice[]): Promise<void> {
+  const pairs = wanted.flatMap(({ anchor, kinds }) => kinds.map(kind => ({ anchor, kind })));
+  await db`
+    delete from private.due_records d where not exists (
+      select from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as w (anchor text, kind text)
+      where w.kind = d.kind and not w.anchor = any (d.taken))`;
+}
+
 /** Facts as records. What is gone meanwhile is forgotten. */
-async function readDue(db: Database, most: number): Promise<{ dueId: string; record: ProvenanceRecord }[]> {
+async function readDue(db: Database, { anchor, kinds }: Choice, most: number): Promise<DueRecord[]> {
   const rows = await db<DueRow[]>`
     select d.id, d.kind, d.subject_id, coalesce(u.id, p.user_id, c.started_by, m.user_id) as user_id, a.farcaster_fid as fid,
       array_remove(array[u.avatar_url, p.audio_url, p.video_url, p.poster_url], null) as urls, m.pose_cid,
@@ -75,7 +115,9 @@ async function readDue(db: Database, most: number): Promise<{ dueId: string; rec
           select array_agg(above.performance_id) from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
           where mine.performance_id = p.id and above.performance_id is not null) end as parents,
       coalesce(case d.kind when 'profile' then d.happened_at end, p.cast_at, p.created_at, c.created_at, m.created_at) as at
-    from (select * from private.due_records order by id limit ${most}) d
+    from (
+      select * from private.due_records where kind = any (${arrayOf(kinds)}::text[]) and not ${anchor}::text = any (taken)
+      order by id limit ${most}) d
       left join public.users u on d.kind = 'profile' and u.id = d.subject_id and u.deleted_at is null
       left join public.performances p on d.kind = 'performance' and p.id = d.subject_id
       left join public.dance_chains c on d.kind = 'chain' and c.id = d.subject_id
