@@ -3,7 +3,8 @@ import { unixMs } from '../../shared/kernel/units.ts';
 import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
 import { castRecorder } from '../../supabase/functions/_shared/stores/performances.ts';
 
-const PEOPLE = 20_000;
+/** A prime number, so that whoever comes again does it on another cast. */
+export const PEOPLE = 40_009;
 const START = Date.UTC(2026, 0, 1);
 const APP = 'https://app.example';
 
@@ -19,7 +20,7 @@ export function likes(from: number, count: number, casts: number): ReceivedEvent
       signal: 'like',
       fid: 1 + ((n * 7_919) % PEOPLE),
       castHash: hashOf(1 + (n % casts)),
-      at: unixMs(START + n * 100),
+      at: unixMs(START + n * 50),
       score: 0.9,
       by: { username: `user${n % PEOPLE}`, displayName: 'Somebody', avatarUrl: null },
     };

@@ -34,11 +34,11 @@ export async function makeTwin(admin: Database, table: string): Promise<Twin> {
   return { table, twin, columns, key: key.map(({ name }) => name) };
 }
 
-/** Reads the rows of the table that `condition` finds, as they are now. */
-export async function readTwinRows(admin: Database, twin: Twin, condition: string, list: readonly string[]): Promise<TwinRows> {
+/** Reads the rows of the table that were written after a transaction began (xid of a database that is younger than a turn of them). */
+export async function readTwinRows(admin: Database, twin: Twin, after: string): Promise<TwinRows> {
   const texts = twin.columns.map(({ name }) => `${name}::text as ${name}`).join(', ');
-  const query = [`select ${texts} from ${twin.table} where ${condition} = any (`, '::text[])'] as unknown as TemplateStringsArray;
-  const rows = await admin<Record<string, string | null>[]>(query, arrayOf(list));
+  const query = [`select ${texts} from ${twin.table} where xmin::text::bigint > `, '::bigint'] as unknown as TemplateStringsArray;
+  const rows = await admin<Record<string, string | null>[]>(query, after);
   return { twin, values: twin.columns.map(({ name }) => rows.map(row => row[name] ?? null)) };
 }
 

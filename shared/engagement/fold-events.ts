@@ -71,7 +71,7 @@ export function foldEvents(
       ? foldReaction(state, reaction, person.standing, person.standing?.circle ?? event.circle, rule.scorer.rule.trust)
       : person.standing;
     if (standing && !person.standing)
-      folded.given.set(event.fid, { weight: standing.weight, differs: differs(event, standing, post, rule) });
+      folded.given.set(event.fid, { weight: standing.weight, differs: standing.excluded === 'circleCap' });
     people.set(event.fid, { presence: presenceAfter(person.presence, event), standing });
     folded.head = { ...folded.head, last: placeOf(event), read: folded.head.read + 1 };
     if (reaction) {
@@ -86,6 +86,7 @@ export function foldEvents(
 
 /** What one person has after their own events so far. `given` is what they weigh where that does not follow from their facts. */
 export function personAfter(events: readonly KnownEvent[], given: number | undefined, post: Post, rule: ReadyRule): PersonHere {
+  if (events.length === 0) return { presence: NOTHING, standing: undefined };
   // Beside a mass without end no circle is full: what is found is what their own facts say.
   const alone = emptyState();
   add(alone, SLOT.mass, Number.POSITIVE_INFINITY);
@@ -102,10 +103,6 @@ export function personAfter(events: readonly KnownEvent[], given: number | undef
     person.presence = presenceAfter(person.presence, event);
   }
   return person;
-}
-
-function differs(event: KnownEvent, { weight }: Standing, post: Post, rule: ReadyRule): boolean {
-  return personAfter([event], undefined, post, rule).standing?.weight !== weight;
 }
 
 function saysViral(state: DetectionState, post: Post, { scorer }: ReadyRule): boolean {

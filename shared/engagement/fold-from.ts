@@ -1,6 +1,6 @@
 import type { UnixMs } from '../kernel/units.ts';
 import { type Folded, foldEvents, nothingRead, type PersonHere, personAfter, type Snapshot } from './fold-events.ts';
-import { comparePlaces, inOrder, placeOf } from './place.ts';
+import { compareToPlace, inOrder } from './place.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { KnownEvent, Post } from './schema.ts';
 
@@ -12,7 +12,7 @@ export type Kept = { state: Snapshot | null; checkpoints: readonly Snapshot[] };
 
 /** Whether events come after all that a snapshot has read, so that they can be folded on. */
 export function comeAfter({ last }: Snapshot, events: readonly KnownEvent[]): boolean {
-  return last === null || events.every(event => comparePlaces(last, placeOf(event)) < 0);
+  return last === null || events.every(event => compareToPlace(event, last) > 0);
 }
 
 /**
@@ -34,7 +34,7 @@ export function foldFrom(
   rule: ReadyRule,
 ): Folded {
   const { last } = from;
-  const isRead = (event: KnownEvent) => last !== null && comparePlaces(placeOf(event), last) <= 0;
+  const isRead = (event: KnownEvent) => last !== null && compareToPlace(event, last) <= 0;
   const here = new Map<number, PersonHere>();
   const since: KnownEvent[] = [];
   for (const [fid, { events, given }] of people) {

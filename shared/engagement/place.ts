@@ -1,4 +1,4 @@
-import { type EngagementEvent, SIGNALS } from './schema.ts';
+import { type EngagementEvent, SIGNALS, type Signal } from './schema.ts';
 
 /** Where an event stands in the canonical order of its cast: event time, deletions last, then person, signal and reply as the natural key. */
 export type Place = readonly [at: number, deleted: 0 | 1, fid: string, signal: number, reply: string];
@@ -14,6 +14,11 @@ export function comparePlaces(a: Place, b: Place): number {
   return a[0] - b[0] || a[1] - b[1] || byText(a[2], b[2]) || a[3] - b[3] || byText(a[4], b[4]);
 }
 
+/** Below 0 when an event comes before a place, 0 when it is the one there. */
+export function compareToPlace(event: Placed, place: Place): number {
+  return event.at - place[0] || comparePlaces(placeOf(event), place);
+}
+
 /** Orders events canonically. */
 export function inOrder(a: Placed, b: Placed): number {
   return a.at - b.at || comparePlaces(placeOf(a), placeOf(b));
@@ -22,6 +27,11 @@ export function inOrder(a: Placed, b: Placed): number {
 /** Which of a person's things on a cast an event is about: they have one like and one recast, but any number of replies. */
 export function slotOf({ signal, replyHash }: Pick<EngagementEvent, 'signal' | 'replyHash'>): string {
   return replyHash === undefined ? signal : `${signal}:${replyHash}`;
+}
+
+/** The signal of a slot. */
+export function signalOf(slot: string): Signal {
+  return SIGNALS.find(signal => slot.startsWith(signal)) ?? 'reply';
 }
 
 /** The natural key of an event: receiving it again is a replay. */

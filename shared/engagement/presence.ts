@@ -1,6 +1,6 @@
 import type { Reaction } from './detection/reaction.ts';
-import { slotOf } from './place.ts';
-import { type Counts, type EngagementEvent, type KnownEvent, type Post, SIGNALS } from './schema.ts';
+import { signalOf, slotOf } from './place.ts';
+import type { Counts, EngagementEvent, KnownEvent, Post } from './schema.ts';
 
 /** What a person has in force on a cast, by slot: a like, a recast, any number of replies. */
 export type Presence = readonly string[];
@@ -21,9 +21,10 @@ export function presenceOf(events: readonly EngagementEvent[]): Presence {
 
 /** How many more of each signal one presence has than another. */
 export function difference(before: Presence, after: Presence): Counts {
-  const count = (presence: Presence, signal: string) => presence.filter(slot => slot.split(':', 1)[0] === signal).length;
-  const [like = 0, recast = 0, reply = 0] = SIGNALS.map(signal => count(after, signal) - count(before, signal));
-  return { like, recast, reply };
+  const more = { like: 0, recast: 0, reply: 0 };
+  for (const slot of after) more[signalOf(slot)]++;
+  for (const slot of before) more[signalOf(slot)]--;
+  return more;
 }
 
 /**

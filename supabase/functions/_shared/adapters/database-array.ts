@@ -9,8 +9,7 @@ const SPECIAL = /["\\]/;
 
 function literal(item: Item): string {
   if (item === null) return 'NULL';
-  if (item instanceof Date) return item.toISOString();
-  if (typeof item !== 'string') return String(item);
+  if (typeof item !== 'string') return item instanceof Date ? item.toISOString() : String(item);
   // Most texts are hashes: to look is cheaper than to replace.
   return SPECIAL.test(item) ? `"${item.replaceAll(/["\\]/g, '\\$&')}"` : `"${item}"`;
 }

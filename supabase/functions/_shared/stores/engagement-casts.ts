@@ -53,19 +53,15 @@ type Row = {
  * Gives casts, stored or not, to this transaction alone until it ends. All writers of engagement begin here and take casts in one
  * order, so they never wait for each other in a circle. The locks are Postgres's own, no row's: a busy cast is written once a batch.
  */
-export async function lockCasts(tx: Transaction, hashes: Iterable<string>, late = false): Promise<Map<string, Cast>> {
-  const wanted = [...new Set(hashes)];
-  const keys = wanted.map(lockOf).sort((a, b) => (a < b ? -1 : Number(a > b)));
-  const [, casts] = await Promise.all([
-    tx`select pg_advisory_xact_lock(key) from unnest(${arrayOf(keys)}::bigint[]) as key`,
-    readCasts(tx, wanted, { late }),
-  ]);
-  return casts;
+export async function lockCasts(tx: Transaction, hashes: readonly string[]): Promise<void> {
+  const keys = hashes.map(lockOf).sort((a, b) => (a < b ? -1 : Number(a > b)));
+  await tx`select pg_advisory_xact_lock(key) from unnest(${arrayOf(keys)}::bigint[]) as key`;
 }
 
-/** The same for one cast, with its state even if that has not read all events. */
+/** The same for one cast, which is read with its state even if that has not read all events. */
 export async function lockCast(tx: Transaction, hash: string): Promise<Cast> {
-  return (await lockCasts(tx, [hash], true)).get(hash) as Cast;
+  const [, casts] = await Promise.all([lockCasts(tx, [hash]), readCasts(tx, [hash], { late: true })]);
+  return casts.get(hash) as Cast;
 }
 
 /** 60 bits of the hash. Two casts that share them wait for each other, which is all. */
@@ -79,14 +75,19 @@ export async function readCasts(
   hashes: readonly string[],
   { late }: { late: boolean },
 ): Promise<Map<string, Cast>> {
+  // Few channels have many casts: the rule is asked for once each.
   const rows = await db<Row[]>`
+    with found as materialized (
+      select *, ${late} or (performance_id is not null and refold_at is null) as is_asked
+      from private.engagement_casts where cast_hash = any (${arrayOf(hashes)}::text[])),
+    rules as materialized (
+      select channel, private.rule_in_force(channel) as version from (select distinct channel from found where is_asked) as asked)
     select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.events, c.likes, c.recasts, c.replies, c.refold_at::text, c.fired_at, c.decided_at,
-      case when ${late} or (c.performance_id is not null and c.refold_at is null) then private.rule_in_force(c.channel) end as rule_version, s.state, s.checkpoints,
-      p.follower_count as creator_followers
-    from private.engagement_casts c
-    left join private.engagement_states s on s.cast_hash = c.cast_hash and (${late} or c.refold_at is null)
-    left join public.farcaster_people p on p.fid = c.creator_fid and (${late} or c.refold_at is null)
-    where c.cast_hash = any (${arrayOf(hashes)}::text[])`;
+      r.version as rule_version, s.state, s.checkpoints,
+      (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid and c.is_asked) as creator_followers
+    from found c
+    left join rules r on r.channel = c.channel and c.is_asked
+    left join private.engagement_states s on s.cast_hash = c.cast_hash and c.is_asked`;
   const casts = new Map(hashes.map(hash => [hash, newCast(hash)]));
   for (const row of rows) casts.set(row.cast_hash, toCast(row));
   return casts;

@@ -1,7 +1,9 @@
 import type { EngagementEvent, KnownEvent, PersonFacts } from '../../../../shared/engagement/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
+import { circlesNow } from './engagement-circles.ts';
 import { type PackedEvent, unpackEvent } from './engagement-events.ts';
+import type { Said } from './engagement-people.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -14,66 +16,85 @@ export type KnownPerson = {
   /** What they weigh where that does not follow from their facts. */
   given: number | undefined;
   facts: Facts;
-  /** Of when the latest is that was said of them, unix ms; null when nothing was. */
-  seenAt: number | null;
+  /** What was last said of them; null when nothing was. */
+  said: Said | null;
 };
 
-const STRANGER: Facts = { score: null, followers: null, registeredAt: null, circle: 0 };
+type Person = { facts: Omit<Facts, 'circle'>; said: Said | null };
+
+const STRANGER: Person = { facts: { score: null, followers: null, registeredAt: null }, said: null };
 
 /** Per cast, per person. */
 export type Known = Map<string, Map<number, KnownPerson>>;
 
-type Row = {
-  pair: number;
-  given: number | null;
+/** Reads all that the people of these events did on the casts of these events, and what is known of them. */
+export async function readKnown(tx: Transaction, events: readonly EngagementEvent[]): Promise<Known> {
+  const people = new Map<string, Set<number>>();
+  for (const { castHash, fid } of events) people.set(castHash, (people.get(castHash) ?? new Set()).add(fid));
+  const fids = [...new Set(events.map(({ fid }) => fid))];
+  const [persons, circles, did] = await Promise.all([readPeople(tx, fids), circlesNow(tx, fids), readDone(tx, people)]);
+  const known: Known = new Map();
+  for (const [castHash, here] of people) known.set(castHash, new Map(Array.from(here, fid => [fid, personOf(fid)])));
+  for (const { cast_hash, given, packed } of did) {
+    const event = unpackEvent(cast_hash, packed);
+    const person = known.get(cast_hash)?.get(event.fid) as KnownPerson;
+    person.given = given ?? undefined;
+    person.events.push(event);
+  }
+  return known;
+
+  function personOf(fid: number): KnownPerson {
+    const { facts, said } = persons.get(fid) ?? STRANGER;
+    return { events: [], given: undefined, facts: { ...facts, circle: circles.get(fid) ?? 0 }, said };
+  }
+}
+
+type PersonRow = {
+  fid: string;
+  username: string | null;
+  display_name: string | null;
+  avatar_url: string | null;
   score: number | null;
   followers: string | null;
   registered_at: Date | null;
-  circle: number | null;
-  seen_at: Date | null;
-  events: PackedEvent[] | null;
+  seen_at: number;
 };
 
-/** Reads all that the people of these events did on the casts of these events, and what is known of them. */
-export async function readKnown(tx: Transaction, events: readonly EngagementEvent[]): Promise<Known> {
-  const known: Known = new Map();
-  const pairs: KnownPerson[] = [];
-  const [hashes, fids]: [string[], number[]] = [[], []];
-  for (const { castHash, fid } of events) {
-    const people = known.get(castHash) ?? new Map<number, KnownPerson>();
-    known.set(castHash, people);
-    if (people.has(fid)) continue;
-    const person: KnownPerson = { events: [], given: undefined, facts: STRANGER, seenAt: null };
-    people.set(fid, person);
-    pairs.push(person);
-    hashes.push(castHash);
-    fids.push(fid);
-  }
-  // A subselect an event key: one look into the index per pair, never a pass over all events, whatever the planner knows of the table.
-  const rows = await tx<Row[]>`
-    select * from (
-      select pair.place::integer - 1 as pair, w.weight as given, p.score, p.follower_count as followers, p.registered_at, p.seen_at, c.circle,
-        (select json_agg(json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score,
-            e.follower_count, e.age_days, e.circle))
-          from public.engagement_events e where e.cast_hash = pair.cast_hash and e.fid = pair.fid) as events
-      from unnest(${arrayOf(hashes)}::text[], ${arrayOf(fids)}::bigint[]) with ordinality as pair (cast_hash, fid, place)
-      left join public.farcaster_people p on p.fid = pair.fid
-      left join private.circle_people c on c.fid = pair.fid
-      left join private.engagement_weights w on w.cast_hash = pair.cast_hash and w.fid = pair.fid) as found
-    where given is not null or seen_at is not null or circle is not null or events is not null`;
-  for (const row of rows) {
-    const person = pairs[row.pair] as KnownPerson;
-    person.given = row.given ?? undefined;
-    person.seenAt = row.seen_at?.getTime() ?? null;
-    person.facts = {
-      score: row.score,
+async function readPeople(tx: Transaction, fids: readonly number[]): Promise<Map<number, Person>> {
+  const rows = await tx<PersonRow[]>`
+    select fid, username, display_name, avatar_url, score, follower_count as followers, registered_at, date_part('epoch', seen_at) as seen_at
+    from public.farcaster_people where fid = any (${arrayOf(fids)}::bigint[])`;
+  return new Map(rows.map(row => [Number(row.fid), toPerson(row)]));
+}
+
+function toPerson({ score, ...row }: PersonRow): Person {
+  return {
+    facts: {
+      score,
       followers: row.followers === null ? null : Number(row.followers),
       registeredAt: row.registered_at?.getTime() ?? null,
-      circle: row.circle ?? 0,
-    };
-    person.events = (row.events ?? []).map(packed => unpackEvent(hashes[row.pair] as string, packed));
-  }
-  return known;
+    },
+    said: {
+      username: row.username,
+      displayName: row.display_name,
+      avatarUrl: row.avatar_url,
+      score,
+      seenAt: Math.round(row.seen_at * 1000),
+    },
+  };
+}
+
+/** What people did on casts, a row an event. */
+function readDone(tx: Transaction, people: ReadonlyMap<string, ReadonlySet<number>>) {
+  // `offset 0` keeps the planner from joining: it looks into the index for each cast's people, and never passes over all events, whatever it knows of the table.
+  return tx<{ cast_hash: string; given: number | null; packed: PackedEvent }[]>`
+    select e.cast_hash,
+      (select w.weight from private.engagement_weights w where w.cast_hash = e.cast_hash and w.fid = e.fid) as given,
+      json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score, e.follower_count, e.age_days,
+        e.circle) as packed
+    from unnest(${arrayOf([...people.keys()])}::text[], ${arrayOf(Array.from(people.values(), here => arrayOf([...here])))}::text[])
+      as asked (cast_hash, fids),
+    lateral (select * from public.engagement_events e where e.cast_hash = asked.cast_hash and e.fid = any (asked.fids::bigint[]) offset 0) as e`;
 }
 
 /** All that a person did on a cast, and what they weigh there where that does not follow from their facts. */

@@ -4,11 +4,11 @@ import { takeIn } from '../../../../shared/engagement/take-in.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { databaseAway } from '../adapters/database-away.ts';
 import { batched } from './engagement-batch.ts';
-import { type Cast, lockCasts } from './engagement-casts.ts';
+import { type Cast, lockCasts, readCasts } from './engagement-casts.ts';
 import { appendEvents } from './engagement-events.ts';
 import { type FoldedOn, foldOn } from './engagement-fold.ts';
 import { type Known, readKnown, withFacts } from './engagement-known.ts';
-import { savePeople } from './engagement-people.ts';
+import { isNews, savePeople } from './engagement-people.ts';
 import { firedAfter, publish } from './engagement-publish.ts';
 import { refoldSome } from './engagement-refold.ts';
 import { type RuleBook, ruleBook } from './engagement-rules.ts';
@@ -49,36 +49,45 @@ export async function recordEvents(
   events: readonly ReceivedEvent[],
   rules: RuleBook,
 ): Promise<{ outcomes: Recorded[]; late: boolean }> {
-  const [casts, known] = await Promise.all([
-    lockCasts(
-      tx,
-      events.map(event => event.castHash),
-    ),
+  const hashes = [...new Set(events.map(event => event.castHash))];
+  const [, known, casts] = await Promise.all([
+    lockCasts(tx, hashes),
     readKnown(tx, events),
+    readCasts(tx, hashes, { late: false }),
   ]);
   const taken = takeInAll(events, known);
-  const foldedOn = await foldOn(tx, casts, taken.added, known, rules);
-  const changes = changesOf(casts, events, taken, foldedOn);
-  await Promise.all([
+  // Postgres writes what is new while it is folded here.
+  const [, , late] = await Promise.all([
     appendEvents(tx, taken.added),
     savePeople(tx, taken.news),
-    saveCasts(tx, [...changes.values()]),
-    publish(
-      tx,
-      [...foldedOn.folds].map(([hash, fold]) => ({
-        ...fold,
-        ...(changes.get(hash) as CastChange),
-        cast: casts.get(hash) as Cast,
-      })),
-    ),
+    foldAndPublish(tx, events, casts, known, taken, rules),
   ]);
   const outcomes = events.map(event => (taken.changed.has(event) ? ('counted' as const) : ('duplicate' as const)));
-  return { outcomes, late: foldedOn.late.size > 0 };
+  return { outcomes, late };
+}
+
+async function foldAndPublish(
+  tx: Transaction,
+  events: readonly ReceivedEvent[],
+  casts: ReadonlyMap<string, Cast>,
+  known: Known,
+  taken: Taken,
+  rules: RuleBook,
+): Promise<boolean> {
+  const foldedOn = await foldOn(tx, casts, taken.added, known, rules);
+  const changes = changesOf(casts, events, taken, foldedOn);
+  const publications = [...foldedOn.folds].map(([hash, fold]) => ({
+    ...fold,
+    ...(changes.get(hash) as CastChange),
+    cast: casts.get(hash) as Cast,
+  }));
+  await Promise.all([saveCasts(tx, [...changes.values()]), publish(tx, publications)]);
+  return foldedOn.late.size > 0;
 }
 
 type Taken = {
   added: (KnownEvent & ReceivedEvent)[];
-  /** Those of them that say something newer of their person. */
+  /** What some of them say of their people that is newer than what was known. */
   news: ReceivedEvent[];
   changed: Set<ReceivedEvent>;
   more: Map<string, Counts>;
@@ -93,7 +102,7 @@ function takeInAll(events: readonly ReceivedEvent[], known: Known): Taken {
     const { added, changed, more } = takeIn(person.events, own);
     for (const event of added) {
       taken.added.push(withFacts(event, person.facts));
-      if (person.seenAt === null || event.at > person.seenAt) taken.news.push(event);
+      if (isNews(event, person.said)) taken.news.push(event);
     }
     for (const event of changed) taken.changed.add(event);
     taken.more.set(castHash, plus(taken.more.get(castHash), more));
