@@ -38,8 +38,9 @@ export async function startIpfs(config: LocalConfig, { jwt, secondPinToken = 'no
       return Response.json({ data: null }, { status: files.remove(decodeURIComponent(id)) ? 200 : 404 });
     if (url.pathname === '/v3/files/sign' && request.method === 'POST') return signUpload(request, { baseUrl, secret: jwt });
     if (url.pathname !== '/v3/files/public' || request.method !== 'GET') return new Response('not found\n', { status: 404 });
-    const cid = url.searchParams.get('cid');
-    const found = (cid ? files.byCid(cid) : files.all()).slice(0, Number(url.searchParams.get('limit') ?? 10));
+    const [cid, name] = [url.searchParams.get('cid'), url.searchParams.get('name')];
+    const of = cid ? files.byCid(cid) : files.all();
+    const found = of.filter(file => !name || file.name.includes(name)).slice(0, Number(url.searchParams.get('limit') ?? 10));
     return Response.json({ data: { files: found, next_page_token: '' } });
   };
 

@@ -6,12 +6,13 @@ import { inspectMedia } from './inspect-media.ts';
 import { judgeMedia, type Problem } from './judge-media.ts';
 import { LOST_AFTER_MS } from './limits.ts';
 import type { CheckStore, MediaFile, PinService, SecondPin } from './ports.ts';
+import { endPermit } from './end-permit.ts';
 import { type FetchBlock, NotTheFile, openVerified, readLeaf, type VerifiedFile } from './verified-file.ts';
 import { windowOn } from './window-on.ts';
 
 export type CheckPorts = {
   store: CheckStore;
-  pins: Pick<PinService, 'find' | 'remove'>;
+  pins: Pick<PinService, 'find' | 'named' | 'remove'>;
   /** Absent where no second place is configured. */
   second?: SecondPin | undefined;
   fetchBlock: FetchBlock;
@@ -22,8 +23,8 @@ export type CheckPorts = {
 const MOST_LOST = 4;
 const LOOK_AGAIN_MS = 15_000;
 type Held = { ref: string; name: string };
-/** What a job remembers: how many leaves were read and found right, or that only the second pin is left. */
-type Memory = { id: string; checked?: number; secondRef?: string };
+/** What a job remembers: how many leaves were read and found right, that only the second pin is left, or that it ends the permission. */
+type Memory = { id: string; checked?: number; secondRef?: string; lapse?: boolean };
 
 /**
  * Checks an upload from the stored bytes alone: the service holds this CID, every block hashes to its name, size, type, length and sound are
@@ -33,6 +34,7 @@ export function checkHandler(ports: CheckPorts): JobHandler {
   return async (job: Job, until: UnixMs): Promise<JobNext> => {
     const memory = job.payload as Memory;
     const file = await ports.store.find(memory.id);
+    if (memory.lapse) return file ? endPermit(file, ports) : 'done';
     if (memory.secondRef) return followSecond(memory.id, memory.secondRef, ports);
     if (file?.pinStatus === 'pinned' && file.secondPin === null) return askSecond(file, ports);
     if (file?.pinStatus !== 'queued') return 'done';
@@ -73,7 +75,7 @@ async function readAll(stored: VerifiedFile, first: number, until: UnixMs, { fet
  */
 async function refuse(file: MediaFile, held: Held | null, problem: Problem, { store, pins }: CheckPorts): Promise<JobNext> {
   await store.fail(file.id, problem);
-  if (held?.name.startsWith(file.id) && !(await store.isShared(file))) await pins.remove(held.ref);
+  if (held?.name === file.id && !(await store.isShared(file))) await pins.remove(held.ref);
   return 'done';
 }
 

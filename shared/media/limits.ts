@@ -30,11 +30,15 @@ export const LIMITS: Readonly<Record<Purpose, Limits>> = {
   avatar: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
 };
 
-/** What one person may upload in a day, whatever became of it. */
+/** What one person may upload in a day: bytes of what has not failed or lapsed, and permissions, whatever became of them. */
 export const DAY_BYTES = 500 * MB;
 export const DAY_FILES = 100;
 
 /** How long a permission to begin an upload lasts, in seconds. What has begun may go on. */
 export const PERMIT_SECONDS = 15 * 60;
+/** A permission with less time than this is given anew, so that nobody begins with one that ends at once. */
+export const SHORT_PERMIT_MS = 5 * 60_000;
+/** What was not said to be uploaded so long after its last address was given has lapsed: its bytes are free again. */
+export const LAPSE_MS = 6 * 60 * 60_000;
 /** What was said to be uploaded and is nowhere after so long was lost. */
 export const LOST_AFTER_MS = 10 * 60_000;

@@ -1,7 +1,7 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import { badMedia, noSuchFile, overQuota } from './errors.ts';
 import { judgeSize } from './judge-media.ts';
-import { DAY_BYTES, DAY_FILES, LIMITS, PERMIT_SECONDS } from './limits.ts';
+import { DAY_BYTES, DAY_FILES, LAPSE_MS, LIMITS, PERMIT_SECONDS, SHORT_PERMIT_MS } from './limits.ts';
 import type { MediaFile, PermitStore, PinService } from './ports.ts';
 import type { Upload } from './upload-schema.ts';
 
@@ -11,19 +11,28 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Lets a person upload one file, once: an address that takes so many bytes of this type for a quarter of an hour. A file of theirs
- * that is here already needs no upload (`uploadUrl` null); one whose upload broke off gets a new address.
+ * that is here already needs no upload (`uploadUrl` null). One whose upload broke off goes on under the same permission; when that is almost over, a new
+ * one is given and counted.
  * @throws AppError `media/…` 422 for a file that we would not take, 429 over the day's quota, 503 when the service is away
  */
 export async function permitUpload(upload: Upload, userId: string, { store, pins, now }: Ports) {
   const problem = judgeSize(upload.purpose, upload.size);
   if (problem) throw badMedia(problem, upload.purpose);
   if (!LIMITS[upload.purpose].mimes.includes(upload.mime)) throw badMedia('wrong-type', upload.purpose);
-  const day = { since: unixMs(now() - DAY_MS), bytes: DAY_BYTES, files: DAY_FILES };
-  const file = await store.allow(userId, upload, day);
+  const at = now();
+  const lasts = PERMIT_SECONDS * 1_000;
+  const file = await store.allow(userId, upload, {
+    now: at,
+    since: unixMs(at - DAY_MS),
+    freshSince: unixMs(at - lasts + SHORT_PERMIT_MS),
+    lapsesAt: unixMs(at + LAPSE_MS),
+    bytes: DAY_BYTES,
+    files: DAY_FILES,
+  });
   if (file === null) throw overQuota();
   if (file.pinStatus !== 'allowed') return { file, uploadUrl: null };
-  const name = `${file.id}.${upload.mime.split('/')[1]}`;
-  const uploadUrl = await pins.permit({ name, size: upload.size, mime: upload.mime, now: now(), seconds: PERMIT_SECONDS });
+  const seconds = Math.ceil((file.allowedAt + lasts - at) / 1_000);
+  const uploadUrl = await pins.permit({ name: file.id, size: upload.size, mime: upload.mime, now: at, seconds });
   return { file, uploadUrl };
 }
 

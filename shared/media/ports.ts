@@ -14,6 +14,9 @@ export type MediaFile = {
   secondPin: 'queued' | 'pinned' | 'failed' | null;
   problem: Problem | null;
   uploadedAt: UnixMs | null;
+  /** When its last address was given, and when the permission ends for good. */
+  allowedAt: UnixMs;
+  lapsesAt: UnixMs;
 };
 
 /** Where files live: the pinning service, whichever it is. */
@@ -22,6 +25,8 @@ export type PinService = {
   permit: (file: { name: string; size: number; mime: string; now: UnixMs; seconds: number }) => Promise<string>;
   /** The service's own id for a CID that it holds, and the name that it was stored under first; null when it does not hold it. @throws AppError 503 */
   find: (cid: string) => Promise<{ ref: string; name: string } | null>;
+  /** What is stored under exactly this name, a page of it. @throws AppError 503 */
+  named: (name: string) => Promise<{ ref: string; cid: string }[]>;
   /** Gives a file up. Doing so again is harmless. @throws AppError 503 */
   remove: (ref: string) => Promise<void>;
 };
@@ -32,12 +37,16 @@ export type SecondPin = {
   look: (ref: string) => Promise<'queued' | 'pinned' | 'failed'>;
 };
 
+/** What a day allows, counted from `since`. */
+export type Day = { now: UnixMs; since: UnixMs; freshSince: UnixMs; lapsesAt: UnixMs; bytes: number; files: number };
+
 export type PermitStore = {
   /**
    * The row of this person's file with this CID and purpose that has not failed, or a new one; null when the day's `bytes` or `files`
-   * would be passed. One at a time for each person.
+   * would be passed. A permission that was given before `freshSince` is given anew, and counted anew. A new one brings the job that ends it.
+   * One at a time for each person.
    */
-  allow: (userId: string, upload: Upload, day: { since: UnixMs; bytes: number; files: number }) => Promise<MediaFile | null>;
+  allow: (userId: string, upload: Upload, day: Day) => Promise<MediaFile | null>;
   find: (id: string) => Promise<MediaFile | null>;
   /** Notes that the device says it is uploaded, and queues the check in the same transaction. */
   uploaded: (id: string) => Promise<void>;
@@ -48,6 +57,6 @@ export type CheckStore = Pick<PermitStore, 'find' | 'fail'> & {
   /** What the bytes were found to be. */
   pinned: (id: string, facts: MediaFacts, ref: string) => Promise<void>;
   second: (id: string, status: 'queued' | 'pinned' | 'failed', ref?: string) => Promise<void>;
-  /** Whether another row with the same bytes is pinned or on its way. */
+  /** Whether these bytes are needed by anything but this file: another upload, a coin's metadata, poses, records. */
   isShared: (file: Pick<MediaFile, 'id' | 'cid'>) => Promise<boolean>;
 };

@@ -20,12 +20,17 @@ create table public.media_files (
   second_pin_ref text,
   problem text check (problem in ('wrong-type', 'too-large', 'too-long', 'too-short', 'silent', 'corrupt', 'wrong-cid', 'lost')),
   allowed_at timestamptz not null default now(),
+  lapses_at timestamptz not null default now() + interval '6 hours',
+  permits integer not null default 1 check (permits > 0),
   uploaded_at timestamptz,
   checked_at timestamptz,
   check (problem is null or pin_status = 'failed'),
   check (pin_status <> 'pinned' or checked_at is not null)
 );
 comment on table public.media_files is 'A file that somebody uploaded to IPFS: what it was said to be, then what its stored bytes were found to be. A row is a permission first, and counts against its owner''s day.';
+comment on column public.media_files.allowed_at is 'When its last address was given. Bytes count against the day from then on, until the file failed or the permission lapsed.';
+comment on column public.media_files.lapses_at is 'What was not said to be uploaded by then never will be. Whatever else came by its addresses is removed then.';
+comment on column public.media_files.permits is 'How many addresses were given for it. Each counts as a file of the day.';
 comment on column public.media_files.cid is 'Worked out on the device, compared with the pinning service''s, and again from the stored bytes.';
 comment on column public.media_files.peaks is '200 bytes in base64, 255 being the loudest of the take. Decoded on the device: they draw, they decide nothing.';
 comment on column public.media_files.loudness is 'Integrated loudness in LUFS (ITU-R BS.1770), decoded on the device.';

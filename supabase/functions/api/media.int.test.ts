@@ -10,7 +10,7 @@ import { startTestDatabase, type TestDatabase } from '../../../local/supabase/te
 import { type UnixMs, unixMs } from '../../../shared/kernel/units.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
-import { LOST_AFTER_MS } from '../../../shared/media/limits.ts';
+import { LAPSE_MS, LOST_AFTER_MS } from '../../../shared/media/limits.ts';
 import { packPeaks } from '../../../shared/media/peaks.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
@@ -244,18 +244,59 @@ describe('an upload', () => {
     expect(await pins().find(asked.cid)).toMatchObject({ name: expect.stringContaining(poster.id) });
   });
 
-  it('is counted against the day, whatever became of it', async () => {
+  it('counts against the day until it failed or its permission lapsed, also when the permission was given long ago', async () => {
     const me = await doors.byFarcaster(++fid);
-    await admin`
-      insert into public.media_files (user_id, purpose, cid, size_bytes, mime)
-      select ${me.user.id}, 'take', 'bafkrei' || repeat('a', 51) || chr(97 + n), 104857600, 'audio/wav' from generate_series(0, 4) n`;
-    const bytes = await makeMedia('song.aac', 2);
-    expect(await wish(bytes, 'audio/aac', me.access_token)).toMatchObject({
-      status: 429,
-      body: { error: { code: 'media/quota' } },
-    });
+    const claim = (letter: string) => `bafkrei${'a'.repeat(51)}${letter}`;
+    const large = (letter: string) => {
+      const asked = { purpose: 'take', cid: claim(letter), size: 104_857_600, mime: 'audio/wav' };
+      return doors.ask<Permit>('POST', 'api/media', asked, me.access_token);
+    };
+    const allowed = [];
+    for (const letter of 'abcde') allowed.push((await large(letter)).body);
+    expect(allowed.map(each => each.status)).toEqual(Array(5).fill('allowed'));
+    const full = { status: 429, body: { error: { code: 'media/quota' } } };
+    expect(await large('f')).toMatchObject(full);
+    // The same permission again is the same one.
+    expect((await large('a')).body).toMatchObject({ id: allowed[0]?.id, status: 'allowed' });
+    await admin`update public.media_files set pin_status = 'failed', problem = 'silent' where id = ${allowed[0]?.id ?? ''}`;
+    expect((await large('f')).status).toBe(200);
+    // Permissions of other days that were never used: each is counted on the day when it is.
     await admin`update public.media_files set allowed_at = now() - interval '25 hours' where user_id = ${me.user.id}`;
-    expect((await wish(bytes, 'audio/aac', me.access_token)).status).toBe(200);
+    for (const letter of 'bcdef') expect((await large(letter)).status).toBe(200);
+    expect(await large('g')).toMatchObject(full);
+    await admin`update public.media_files set allowed_at = now() - interval '2 hours' where user_id = ${me.user.id}`;
+    expect((await large('b')).body.id).toBe(allowed[1]?.id);
+    // Nobody has a hundred permissions a day, whatever became of them.
+    await admin`update public.media_files set permits = 94 where id = ${allowed[0]?.id ?? ''}`;
+    await admin`update public.media_files set pin_status = 'failed', problem = 'lost' where user_id = ${me.user.id}`;
+    expect(await large('h')).toMatchObject(full);
+  });
+
+  it('whose permission lapsed is lost, frees the day, and leaves nothing behind that came by its address', async () => {
+    const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
+    const [bytes, others, needed] = await Promise.all([7, 8, 9].map(seed => makeMedia('song.ogg', 3, seed * 100 + fid)));
+    if (!bytes || !others || !needed) throw new Error('no song');
+    const padded = new Uint8Array(bytes.length);
+    padded.set(others.subarray(0, bytes.length));
+    const { body } = await wish(bytes, 'audio/ogg', me.access_token);
+    await send(padded, 'audio/ogg', body.upload_url);
+    await send(needed.subarray(0, bytes.length), 'audio/ogg', body.upload_url);
+    const good = await wish(bytes, 'audio/ogg', stranger.access_token);
+    await send(bytes, 'audio/ogg', body.upload_url);
+    await say(good.body.id, null, stranger.access_token);
+    await work();
+    expect(await rowOf(good.body.id)).toMatchObject({ pin_status: 'pinned' });
+    expect(await pins().named(body.id)).toHaveLength(3);
+    later += LAPSE_MS + 1_000;
+    const due = async () => {
+      await work();
+      return (await admin`select from public.jobs where kind = 'pin' and run_at <= ${new Date(now())}`).length;
+    };
+    await expect.poll(due, { timeout: 20_000 }).toBe(0);
+    expect(await rowOf(body.id)).toMatchObject({ pin_status: 'failed', problem: 'lost' });
+    // What somebody else goes by stays.
+    expect(await pins().named(body.id)).toMatchObject([{ cid: (await fileCid([bytes])).cid }]);
+    expect((await say(body.id, null, me.access_token)).body.status).toBe('failed');
   });
 });
 
@@ -339,8 +380,8 @@ describe('posting', () => {
     attested: 'rights-1',
   });
   const takeOf = async (id: string) => (await admin`select * from public.performances where id = ${id}`)[0];
-  const readyFile = async (me: Me) =>
-    (await upload(await makeMedia('song.wav', 2, fid), 'audio/wav', me.access_token))?.id as string;
+  const readyFile = async (me: Me, seconds = 2) =>
+    (await upload(await makeMedia('song.wav', seconds, fid), 'audio/wav', me.access_token))?.id as string;
   const post = <T = { id: string; error: { code: string } }>(path: string, body: unknown, me: Me, method = 'POST') =>
     doors.ask<T>(method, `api/performances${path}`, body, me.access_token);
 
@@ -391,6 +432,20 @@ describe('posting', () => {
     const mediaId = await readyFile(me);
     expect((await post('', wishFor(id, mediaId), me)).status).toBe(200);
     expect(await takeOf(id)).toMatchObject({ status: 'live', title: 'Night bus', media_id: mediaId });
+    // What is heard is not exchanged on stage, whether it came from here or with the cast.
+    const [song, later, waiting] = [crypto.randomUUID(), await readyFile(me, 3), crypto.randomUUID()];
+    const own = { url: 'https://pics.example/song.mp3', contentType: 'audio/mpeg', durationMs: 9_000 };
+    await castRecorder(db, { appUrl: TERMS.appUrl })('created', castBy(me, [`${TERMS.appUrl}/p/${song}`], [own]));
+    for (const swapped of [id, song]) expect((await post('', wishFor(swapped, later), me)).status).toBe(200);
+    expect(await takeOf(id)).toMatchObject({ media_id: mediaId });
+    expect(await takeOf(song)).toMatchObject({ title: 'Late', media_id: null, audio_url: own.url });
+    // Nor does a take get another sound while its coin is decided.
+    await castRecorder(db, { appUrl: TERMS.appUrl })('created', castBy(me, [`${TERMS.appUrl}/p/${waiting}`]));
+    await admin`
+      insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at)
+      values (${waiting}, ${me.user.id}, 1, 'rule-1', now())`;
+    expect((await post('', wishFor(waiting, later), me)).status).toBe(200);
+    expect(await takeOf(waiting)).toMatchObject({ media_id: null, audio_url: null });
   });
 
   it('refuses what nobody attested, a text that is not in force, and a remix of nothing', async () => {

@@ -53,6 +53,12 @@ export function pinataFiles({ uploadUrl, filesUrl, jwt }: PinataOptions): PinSer
       const found = (await read(response, listed)).data.files.find(file => file.cid === cid);
       return found ? { ref: found.id, name: found.name ?? '' } : null;
     },
+    named: async name => {
+      const response = await ask(`${filesUrl}/v3/files/public?${new URLSearchParams({ name, limit: '100' })}`);
+      if (response.status === 404) return [];
+      const { files } = (await read(response, listed)).data;
+      return files.filter(file => file.name === name).map(file => ({ ref: file.id, cid: file.cid }));
+    },
     remove: async ref => {
       await ask(`${filesUrl}/v3/files/public/${encodeURIComponent(ref)}`, { method: 'DELETE' });
     },

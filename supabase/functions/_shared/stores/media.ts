@@ -14,6 +14,8 @@ type Row = {
   second_pin_status: MediaFile['secondPin'];
   problem: MediaFile['problem'];
   uploaded_at: Date | null;
+  allowed_at: Date;
+  lapses_at: Date;
 };
 
 /** Makes a checked picture the one of its owner's profile, at the address that `gatewayUrl` gives it. */
@@ -40,15 +42,25 @@ export function mediaStore(db: Database): PermitStore & CheckStore {
           select * from public.media_files
           where user_id = ${userId} and cid = ${upload.cid} and purpose = ${upload.purpose} and pin_status <> 'failed'
           order by allowed_at desc limit 1`;
-        if (known[0]) return fileOf(known[0]);
+        const [here] = known;
+        if (here && (here.pin_status !== 'allowed' || here.allowed_at.getTime() > day.freshSince)) return fileOf(here);
         const [used] = await tx<{ bytes: string; files: string }[]>`
-          select coalesce(sum(size_bytes), 0) as bytes, count(*) as files from public.media_files
-          where user_id = ${userId} and allowed_at > ${new Date(day.since)}`;
+          select coalesce(sum(size_bytes) filter (where pin_status <> 'failed' and id is distinct from ${here?.id ?? null}::uuid), 0) as bytes,
+            coalesce(sum(permits), 0) as files
+          from public.media_files where user_id = ${userId} and allowed_at > ${new Date(day.since)}`;
         if (Number(used?.bytes) + upload.size > day.bytes || Number(used?.files) >= day.files) return null;
-        const [made] = await tx<Row[]>`
-          insert into public.media_files (user_id, purpose, cid, size_bytes, mime, peaks, loudness)
-          values (${userId}, ${upload.purpose}, ${upload.cid}, ${upload.size}, ${upload.mime}, ${upload.peaks ?? null}, ${upload.loudness ?? null})
-          returning *`;
+        const [at, lapses] = [new Date(day.now), new Date(day.lapsesAt)];
+        // The size that is declared now is the one that its new address takes.
+        const [made] = here
+          ? await tx<Row[]>`
+              update public.media_files set permits = permits + 1, allowed_at = ${at}, lapses_at = ${lapses}, size_bytes = ${upload.size}
+              where id = ${here.id} returning *`
+          : await tx<Row[]>`
+              insert into public.media_files (user_id, purpose, cid, size_bytes, mime, peaks, loudness, allowed_at, lapses_at)
+              values (${userId}, ${upload.purpose}, ${upload.cid}, ${upload.size}, ${upload.mime}, ${upload.peaks ?? null},
+                ${upload.loudness ?? null}, ${at}, ${lapses})
+              returning *`;
+        if (made) await addJob(tx, { key: `lapse:${made.id}`, kind: 'pin', payload: { id: made.id, lapse: true }, runAt: day.lapsesAt });
         return made ? fileOf(made) : null;
       }),
 
@@ -78,8 +90,14 @@ export function mediaStore(db: Database): PermitStore & CheckStore {
     },
 
     isShared: async ({ id, cid }) =>
-      (await db`select from public.media_files where cid = ${cid} and id <> ${id} and pin_status in ('queued', 'pinned') limit 1`)
-        .length > 0,
+      (
+        await db`
+          select from public.media_files where cid = ${cid} and id <> ${id} and pin_status in ('queued', 'pinned')
+          union all select from public.pose_files where cid = ${cid}
+          union all select from public.provenance_batches where cid = ${cid}
+          union all select from public.viral_queue where metadata_cid = ${cid}
+          limit 1`
+      ).length > 0,
 
     second: async (id, status, ref) => {
       await db`
@@ -103,6 +121,8 @@ function fileOf(row: Row): MediaFile {
     pinStatus: row.pin_status,
     secondPin: row.second_pin_status,
     problem: row.problem,
+    allowedAt: unixMs(row.allowed_at.getTime()),
+    lapsesAt: unixMs(row.lapses_at.getTime()),
     uploadedAt: row.uploaded_at === null ? null : unixMs(row.uploaded_at.getTime()),
   };
 }

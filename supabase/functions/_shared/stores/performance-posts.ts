@@ -27,12 +27,14 @@ export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> 
             ${draft.language}, ${draft.remixOf}, ${draft.mediaId}, ${draft.posterId}, ${draft.audioUrl}, ${draft.videoUrl}, ${draft.posterUrl},
             ${draft.durationMs})
           on conflict (id) do update set title = excluded.title, poster_lines = excluded.poster_lines, kind = excluded.kind, ink = excluded.ink,
-            language = excluded.language, remix_of = excluded.remix_of, media_id = excluded.media_id, poster_id = excluded.poster_id,
-            audio_url = case when excluded.media_id is null then coalesce(p.audio_url, excluded.audio_url) else excluded.audio_url end,
-            video_url = case when excluded.media_id is null then coalesce(p.video_url, excluded.video_url) else excluded.video_url end,
+            language = excluded.language, remix_of = excluded.remix_of, media_id = coalesce(excluded.media_id, p.media_id), poster_id = excluded.poster_id,
+            audio_url = case when excluded.media_id is null and p.media_id is not null then p.audio_url else excluded.audio_url end,
+            video_url = case when excluded.media_id is null and p.media_id is not null then p.video_url else excluded.video_url end,
             poster_url = coalesce(excluded.poster_url, p.poster_url), duration_ms = coalesce(excluded.duration_ms, p.duration_ms), updated_at = now()
-          -- A cast that came before its draft made a take without a file of ours: the draft completes it. What is complete stays.
-          where p.user_id = excluded.user_id and p.status <> 'hidden' and (p.status = 'draft' or p.media_id is null)
+          -- A cast that came before its draft made a take without song or film: the draft completes it. What sounds stays, and so does what is on its way to a coin.
+          where p.user_id = excluded.user_id and p.status <> 'hidden' and (p.status = 'draft' or (
+            p.media_id is null and p.audio_url is null and p.video_url is null
+            and not exists (select from public.viral_queue q where q.performance_id = p.id)))
           returning id`;
         if (saved.length === 0)
           return (await tx`select from public.performances where id = ${draft.id} and user_id = ${draft.userId}`).length > 0;
