@@ -1,12 +1,12 @@
 import { AppError } from '../kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { Job, JobHandler, JobNext } from '../ops/schema.ts';
+import { endPermit } from './end-permit.ts';
 import { blockAway } from './errors.ts';
 import { inspectMedia } from './inspect-media.ts';
 import { judgeMedia, type Problem } from './judge-media.ts';
 import { LOST_AFTER_MS } from './limits.ts';
 import type { CheckStore, MediaFile, PinService, SecondPin } from './ports.ts';
-import { endPermit } from './end-permit.ts';
 import { type FetchBlock, NotTheFile, openVerified, readLeaf, type VerifiedFile } from './verified-file.ts';
 import { windowOn } from './window-on.ts';
 

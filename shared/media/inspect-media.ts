@@ -13,19 +13,24 @@ import {
   WEBM,
 } from 'mediabunny';
 import { LONGEST_MS } from './limits.ts';
+import { isMp4, isMp4Framed } from './mp4-frame.ts';
+import { MOST_ROWS } from './mp4-tables.ts';
 import type { MediaFacts, ReadBytes } from './schema.ts';
 import { HEAD_BYTES, sniffPicture } from './sniff.ts';
-import { isWebmFramed } from './webm-frame.ts';
+import { isWebm, isWebmFramed } from './webm-frame.ts';
 
 /** What a file is found to be. `whole` is false when its parts end before its own account of itself does. */
 export type Inspected = { facts: MediaFacts; whole: boolean };
 
 /** The containers that are read here. */
-export const MEDIA_FORMATS = [MP4, QTFF, WEBM, MATROSKA, WAVE, OGG, MP3, ADTS];
+const [WEBMS, MP4S, OTHERS] = [
+  [WEBM, MATROSKA],
+  [MP4, QTFF],
+  [WAVE, OGG, MP3, ADTS],
+];
+export const MEDIA_FORMATS = [...WEBMS, ...MP4S, ...OTHERS];
 const CACHE_BYTES = 4 * 1024 * 1024;
-/** A minute of film has about five thousand packets; a table that promises more is broken or hostile, and is not followed to its end. */
-const MOST_PACKETS = 50_000;
-/** Nor is a file that is ten times as long as any take. */
+/** A file that is ten times as long as any take is not followed to its end. */
 const MOST_SECONDS = (10 * LONGEST_MS) / 1000;
 /** A last packet that ends this much before the file says is a file that was cut off. */
 const CUT_OFF_MS = 2_000;
@@ -45,10 +50,13 @@ export async function inspectMedia(size: number, readBytes: ReadBytes): Promise<
   const head = await read(0, Math.min(size, HEAD_BYTES));
   const picture = sniffPicture(head);
   if (picture) return { facts: { ...NOTHING, ...picture }, whole: true };
-  if (head[0] === 0x1a && head[1] === 0x45 && !(await isWebmFramed(size, read))) return null;
+  // Each kind is read by its own reader alone: none may take for its own what was not walked before.
+  const kind = isWebm(head) ? WEBMS : isMp4(head) ? MP4S : OTHERS;
+  if (kind === WEBMS && !(await isWebmFramed(size, read))) return null;
+  if (kind === MP4S && !(await isMp4Framed(size, read))) return null;
   const input = new Input({
     source: new CustomSource({ getSize: () => size, read, maxCacheSize: CACHE_BYTES }),
-    formats: MEDIA_FORMATS,
+    formats: kind,
   });
   try {
     const found = await inspectTracks(input);
@@ -123,7 +131,7 @@ async function walk(track: InputTrack): Promise<{ packets: number; bytes: number
     found.bytes += packet.byteLength;
     found.start = Math.min(found.start, packet.timestamp);
     found.end = Math.max(found.end, packet.timestamp + packet.duration);
-    if (found.packets > MOST_PACKETS) throw new RangeError('more packets than a take can have');
+    if (found.packets > MOST_ROWS) throw new RangeError('more packets than a take can have');
     if (found.end > MOST_SECONDS) break;
   }
   return found;

@@ -19,6 +19,12 @@ const IN_CLUSTER = new Set([0xe7, 0xa3, 0xa0, 0xab, 0xa7, ...IN_ANY]);
 const HEAD_BYTES = 12;
 /** A minute of film has a few thousand blocks. */
 const MOST_ELEMENTS = 50_000;
+/** Readers take a cluster whole, and each other part of a file: seconds of film, and lists. */
+const MOST_CLUSTER_BYTES = 48 * 1024 * 1024;
+const MOST_PART_BYTES = 4 * 1024 * 1024;
+
+/** Whether a file begins as WebM and Matroska do. */
+export const isWebm = (head: Uint8Array): boolean => [0x1a, 0x45, 0xdf, 0xa3].every((byte, at) => head[at] === byte);
 
 type Head = { id: number; dataAt: number; end: number | null };
 
@@ -35,13 +41,17 @@ export async function isWebmFramed(size: number, read: ReadBytes): Promise<boole
   const end = segment.end ?? size;
   let at = segment.dataAt;
   let inOpenCluster = false;
+  let clusterAt = at;
   for (let count = 0; at < end; count++) {
     const head = count < MOST_ELEMENTS ? await headAt(at, end, read) : null;
     if (!head) return false;
     const known = IN_SEGMENT.has(head.id) || (inOpenCluster && IN_CLUSTER.has(head.id));
     if (!known || (head.end === null && head.id !== CLUSTER)) return false;
-    if (head.id === CLUSTER) inOpenCluster = head.end === null;
+    if (head.id === CLUSTER) [inOpenCluster, clusterAt] = [head.end === null, at];
     else if (!IN_CLUSTER.has(head.id)) inOpenCluster = false;
+    if (head.id !== CLUSTER && !inOpenCluster) clusterAt = head.dataAt;
+    const most = head.id === CLUSTER || inOpenCluster ? MOST_CLUSTER_BYTES : MOST_PART_BYTES;
+    if ((head.end ?? head.dataAt) - clusterAt > most) return false;
     at = head.end ?? head.dataAt;
   }
   return at === end;

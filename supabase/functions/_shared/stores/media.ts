@@ -60,7 +60,8 @@ export function mediaStore(db: Database): PermitStore & CheckStore {
               values (${userId}, ${upload.purpose}, ${upload.cid}, ${upload.size}, ${upload.mime}, ${upload.peaks ?? null},
                 ${upload.loudness ?? null}, ${at}, ${lapses})
               returning *`;
-        if (made) await addJob(tx, { key: `lapse:${made.id}`, kind: 'pin', payload: { id: made.id, lapse: true }, runAt: day.lapsesAt });
+        if (made)
+          await addJob(tx, { key: `lapse:${made.id}`, kind: 'pin', payload: { id: made.id, lapse: true }, runAt: day.lapsesAt });
         return made ? fileOf(made) : null;
       }),
 

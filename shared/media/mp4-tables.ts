@@ -1,0 +1,102 @@
+/** A minute of film has about five thousand packets; a table that promises more is broken or hostile. */
+export const MOST_ROWS = 50_000;
+/** Sound that is not compressed is told sample by sample, in one row: a minute of 192 kHz. */
+const MOST_SAMPLES = 192_000 * 62;
+/** Names of tags, edits. */
+const MOST_NAMES = 1_000;
+const MOST_CODECS = 16;
+/** What a description of a codec has no business to hold. */
+const ELSEWHERE = [
+  'moov',
+  'trak',
+  'mdia',
+  'minf',
+  'stbl',
+  'moof',
+  'traf',
+  'trun',
+  'stts',
+  'ctts',
+  'udta',
+  'meta',
+  'keys',
+  'sinf',
+];
+/** Files that need a key cannot be played by anybody here. */
+const LOCKED = new Set(['sinf', 'tenc', 'senc', 'saiz', 'saio', 'pssh']);
+
+/** What a table asks of whoever reads it. */
+export type Asked = {
+  /** Samples that its rows stand for. */
+  samples: number;
+  /** Whether samples are shown in another order than they are stored: then readers list them all. */
+  reorders: boolean;
+  /** Samples of a fragment, listed by readers even where the box has no byte for each. */
+  listed: number;
+  /** Places in the file that it names. */
+  names: number[];
+};
+const FINE: Asked = { samples: 0, reorders: false, listed: 0, names: [] };
+
+/**
+ * What a box of this name asks of its reader; null when that is more than a take can need, or than the box has bytes for. Boxes that are no
+ * tables ask for nothing. ISO/IEC 14496-12, sections 8.6 to 8.8.
+ */
+export function judgeTable(name: string, content: Uint8Array): Asked | null {
+  const view = new DataView(content.buffer, content.byteOffset, content.length);
+  const word = (at: number) => (at + 4 <= content.length ? view.getUint32(at) : Number.POSITIVE_INFINITY);
+  /** Whether the rows that word `at` counts are no more than `most`, and are there. */
+  const isList = (at: number, rowBytes: number, most = MOST_ROWS) =>
+    word(at) <= most && at + 4 + word(at) * rowBytes <= content.length;
+  const fineIf = (condition: boolean) => (condition ? FINE : null);
+  if (LOCKED.has(name)) return null;
+  if (name === 'stts' || name === 'ctts') {
+    if (!isList(4, 8)) return null;
+    let samples = 0;
+    for (let row = 0; row < word(4); row++) samples += word(8 + 8 * row);
+    return samples <= MOST_SAMPLES ? { ...FINE, samples, reorders: name === 'ctts' } : null;
+  }
+  if (name === 'stsc') return fineIf(isList(4, 12));
+  if (name === 'stco' || name === 'stss') return fineIf(isList(4, 4));
+  if (name === 'co64') return fineIf(isList(4, 8));
+  if (name === 'stsz') return fineIf(word(4) === 0 ? isList(8, 4) : word(8) <= MOST_SAMPLES);
+  if (name === 'stz2') return fineIf(isList(8, (content[7] ?? 0) / 8));
+  if (name === 'elst') return fineIf(isList(4, content[0] === 1 ? 20 : 12, MOST_NAMES));
+  if (name === 'stsd') return fineIf(isList(4, 8, MOST_CODECS) && !holds(content, ELSEWHERE));
+  if (name === 'keys') return fineIf(isList(4, 8, MOST_NAMES) && areNames(word, content.length));
+  if (name === 'trun') {
+    const columns = [0x100, 0x200, 0x400, 0x800].filter(flag => word(0) & flag).length;
+    return isList(4, 4 * columns) ? { ...FINE, listed: word(4) } : null;
+  }
+  return name === 'tfra' ? judgeIndex(content, word, isList) : FINE;
+}
+
+/** An index of fragments: a time and a place for each, then three numbers of 1 to 4 bytes. */
+function judgeIndex(
+  content: Uint8Array,
+  word: (at: number) => number,
+  isList: (at: number, rowBytes: number) => boolean,
+): Asked | null {
+  const [wide, lengths] = [content[0] === 1, word(8)];
+  const rowBytes = (wide ? 16 : 8) + [4, 2, 0].reduce((sum, shift) => sum + ((lengths >> shift) & 3) + 1, 0);
+  if (!isList(12, rowBytes)) return null;
+  const placeOf = (at: number) => (wide ? word(at + 8) * 2 ** 32 + word(at + 12) : word(at + 4));
+  return { ...FINE, names: Array.from({ length: word(12) }, (_, row) => placeOf(16 + row * rowBytes)) };
+}
+
+/** Names of tags, each with its own length before it: one of none would be read for ever. */
+function areNames(word: (at: number) => number, end: number): boolean {
+  let at = 8;
+  for (let row = 0; row < word(4); row++) {
+    if (!(word(at) >= 8)) return false;
+    at += word(at);
+  }
+  return at <= end;
+}
+
+function holds(bytes: Uint8Array, names: readonly string[]): boolean {
+  const text = String.fromCharCode(...bytes.subarray(0, MOST_CODEC_BYTES));
+  return bytes.length > MOST_CODEC_BYTES || names.some(name => text.includes(name));
+}
+/** Descriptions of codecs have a few hundred bytes. */
+const MOST_CODEC_BYTES = 32_768;
