@@ -47,6 +47,8 @@ export type AuthorStore = {
   dueAuthors(now: UnixMs, limit: number): Promise<number[]>;
   /** It was done: again within the hour while a draft of theirs waits for its cast, else in a day. */
   looked(fid: number, now: UnixMs): Promise<void>;
+  /** A cast that could not be recorded: it is tried again by itself. */
+  setAside(cast: CastName, now: UnixMs): Promise<void>;
 };
 
 /** Does for a cast what a webhook about it would have done; twice is as good as once. */

@@ -13,6 +13,7 @@ export const JOB_KINDS = [
   'pin',
   'refold',
   'refit',
+  'cast',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -40,5 +40,6 @@ export type RefitStore = {
   /** Keeps an example, null for one that is not to be used; in place of one kept under another key. */
   saveExample(channel: string, performanceId: string, key: string, worth: number | null, example: Example | null): Promise<void>;
   examples(channel: string, key: string): Promise<(Example | null)[]>;
+  /** Keeps a night's result. Another one of the same day, target and channel is kept beside it under a version of its own; the very same one once. */
   saveRefit(refit: Refit): Promise<void>;
 };

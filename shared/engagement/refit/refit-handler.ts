@@ -19,6 +19,9 @@ const PAUSE_MS = 2_000;
 /** What ordinary people are worth moves in steps: a step makes all examples anew. */
 const WORTH_STEP = 0.05;
 
+/** Of the 64 that a version may have; the store needs a few for a second candidate of a day. */
+const LONGEST_VERSION = 60;
+
 const climb = z.object({ moments: z.array(z.number()), scores: z.array(z.number()) });
 const progress = z.object({
   channel: z.string().default(''),
@@ -80,7 +83,7 @@ const STEPS: Record<Progress['step'], (store: RefitStore, at: Progress, now: Uni
       return { ...at, fits: at.fits + 1, climbs: known };
     }
     const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '');
-    const version = ['refit', day, rule.target, ...(at.channel === '' ? [] : [at.channel])].join('-').slice(0, 64);
+    const version = ['refit', day, rule.target, ...(at.channel === '' ? [] : [at.channel])].join('-').slice(0, LONGEST_VERSION);
     const night = { channel: at.channel, examples: examples.length, hits };
     const options = {
       target: rule.target,

@@ -2,6 +2,8 @@ import { refitHandler } from '../../../shared/engagement/refit/refit-handler.ts'
 import { withFallback } from '../../../shared/hearing/fall-back.ts';
 import { filtersHandler } from '../../../shared/hearing/keep-filters.ts';
 import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
+import type { RecordFound } from '../../../shared/hearing/ports.ts';
+import { setAsideHandler } from '../../../shared/hearing/record-set-aside.ts';
 import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
 import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
@@ -69,6 +71,7 @@ const neynar = neynarCasts({ ...neynarKey, spend });
 const recordCast = castRecorder(db, { appUrl: env.APP_URL });
 const hub = hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY });
 const source = withFallback(neynar, hub, healthStore(db), now);
+const recordFound: RecordFound = cast => recordCast('created', cast);
 
 /** One line a kind of job. */
 const handlers: JobHandlers = {
@@ -83,9 +86,10 @@ const handlers: JobHandlers = {
     store: pollStore(db),
     takeBack: takeBackCast(db),
     authors: authorStore(db),
-    recordFound: cast => recordCast('created', cast),
+    recordFound,
     now,
   }),
+  cast: setAsideHandler({ source, recordFound }),
   sweep: sweepHandler({
     source,
     store: sweepStore(db),

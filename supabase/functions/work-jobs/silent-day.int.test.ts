@@ -10,13 +10,15 @@ import { stableUuid } from '../../../local/town/stable-id.ts';
 import { allowance } from '../../../shared/hearing/credits.ts';
 import { withFallback } from '../../../shared/hearing/fall-back.ts';
 import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
-import type { CastSource } from '../../../shared/hearing/ports.ts';
+import type { CastSource, RecordFound } from '../../../shared/hearing/ports.ts';
+import { setAsideHandler } from '../../../shared/hearing/record-set-aside.ts';
 import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
 import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { type UnixMs, unixMs } from '../../../shared/kernel/units.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { arrayOf } from '../_shared/adapters/database-array.ts';
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
@@ -41,6 +43,8 @@ let db: Database;
 let clock: number;
 const now = (): UnixMs => unixMs(clock);
 let made = 0;
+/** A cast that cannot be recorded. */
+let poison = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-silence-'));
@@ -85,6 +89,10 @@ const neynarAt = (url: string, budget: number) =>
 const afterwards: Promise<void>[] = [];
 
 async function work(source: CastSource, people: CastSource = source, hubUrl = urlOf(config, 'neynar')): Promise<void> {
+  const recordFound: RecordFound = async cast => {
+    if (cast.hash === poison) throw new Error(`${cast.hash} cannot be recorded`);
+    return castRecorder(db, { appUrl: APP })('created', cast);
+  };
   const handlers: JobHandlers = {
     poll: pollHandler({
       source,
@@ -92,9 +100,10 @@ async function work(source: CastSource, people: CastSource = source, hubUrl = ur
       store: pollStore(db),
       takeBack: takeBackCast(db),
       authors: authorStore(db),
-      recordFound: cast => castRecorder(db, { appUrl: APP })('created', cast),
+      recordFound,
       now,
     }),
+    cast: setAsideHandler({ source, recordFound }),
     sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db, part => afterwards.push(part)), now }),
     people: peopleHandler({ source: people, store: peopleStore(db), now }),
     judge: judgeHandler(db, { now }),
@@ -239,6 +248,27 @@ it.each(['Neynar', 'a hub'])('finds a performance that was cast in the silence, 
   // Everything is quiet here, so once a day is enough.
   const [next] = await admin`select next_at from private.author_polls`;
   expect(Number(next?.next_at)).toBeGreaterThan(clock + DAY_MS - 3_600_000);
+});
+
+it('goes on past a cast that cannot be recorded, tries it by itself, and tells why it was given up', async () => {
+  const texts = ['Poisoned — song', 'Behind it — song'];
+  const ids = texts.map(text => stableUuid(text));
+  const casts = [];
+  for (const [i, text] of texts.entries())
+    casts.push(await part.world.publishCast({ fid: creator.fid, text, embeds: [`${APP}/p/${ids[i]}`] }));
+  poison = casts[0]?.hash ?? '';
+  await admin`update private.author_polls set next_at = ${new Date(clock)}`;
+  // Eight tries are longer than what one evening of `work` takes.
+  for (let evening = 0; evening < 2; evening++) await work(hubCasts({ url: urlOf(config, 'neynar') }));
+  poison = '';
+  const found = await admin`select title from public.performances where id = any (${arrayOf(ids)}::uuid[])`;
+  expect(found).toEqual([{ title: 'Behind it' }]);
+  const [dead] = await admin`select kind, payload, cause from public.dead_jobs where key = ${`cast:${casts[0]?.hash}`}`;
+  expect(dead).toEqual({
+    kind: 'cast',
+    payload: { hash: casts[0]?.hash, authorFid: creator.fid },
+    cause: expect.stringContaining('cannot be recorded (tried 8 times)'),
+  });
 });
 
 it('hides what was deleted meanwhile once two sources say so, and stops its coin', async () => {

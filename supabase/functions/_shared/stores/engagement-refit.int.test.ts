@@ -105,6 +105,29 @@ describe('the nightly refit', () => {
     expect(JSON.stringify(made?.trials)).toContain('"name":"fitted"');
   });
 
+  it('keeps another candidate of the same day beside the first, and the same one told twice once', async () => {
+    const store = refitStore(db);
+    const refit = (target: number, channel: string) =>
+      store.saveRefit({
+        channel,
+        rule: { ...countRule(target), version: 'refit-20260101-9' },
+        examples: target,
+        hits: 0,
+        trials: [],
+        failure: null,
+      });
+    for (const target of [30, 30, 40, 30, 40]) await refit(target, 'jazz');
+    await refit(40, 'jazz-and-more');
+    const rows = await admin`
+      select r.channel, r.version, v.rule -> 'target' as target, v.rule ->> 'version' as own from public.viral_refits r join public.viral_rules v using (version)
+      where r.channel like 'jazz%' order by r.id`;
+    expect(rows.map(({ channel, version, target, own }) => [channel, version, target, own])).toEqual([
+      ['jazz', 'refit-20260101-9', 30, 'refit-20260101-9'],
+      ['jazz', 'refit-20260101-9.2', 40, 'refit-20260101-9.2'],
+      ['jazz-and-more', 'refit-20260101-9.3', 40, 'refit-20260101-9.3'],
+    ]);
+  });
+
   it('lets candidates judge what was posted since, once, and tells operators alone', async () => {
     await postMany(12, NOW + DAY);
     await refit(NOW + 30 * DAY);

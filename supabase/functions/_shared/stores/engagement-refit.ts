@@ -1,9 +1,9 @@
 import type { Example } from '../../../../shared/engagement/calibration/example.ts';
 import { fromSingles, singlesOf } from '../../../../shared/engagement/detection/features.ts';
-import { detectionRuleSchema } from '../../../../shared/engagement/detection/rule.ts';
+import { type DetectionRule, detectionRuleSchema } from '../../../../shared/engagement/detection/rule.ts';
 import type { History, RefitStore } from '../../../../shared/engagement/refit/ports.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import type { Database } from '../adapters/database.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { readSince } from './engagement-known.ts';
 
@@ -104,20 +104,36 @@ export function refitStore(db: Database): RefitStore {
 
     saveRefit: ({ channel, rule, examples, hits, trials, failure }) =>
       db.begin(async tx => {
-        if (rule !== null)
-          await tx`
-            insert into public.viral_rules (version, rule, made_by) values (${rule.version}, ${JSON.stringify(rule)}::text::jsonb, null)
-            on conflict do nothing`;
+        const version = rule && (await saveCandidate(tx, channel, rule));
+        // A night that is told twice, because its worker was ended in between, is one.
+        if (version === 'known') return;
         await tx`
           insert into public.viral_refits (channel, version, examples, hits, trials, failure)
-          values (${channel}, ${rule?.version ?? null}, ${examples}, ${hits}, ${JSON.stringify(trials)}::text::jsonb, ${failure})
-          on conflict (version) do nothing`;
+          values (${channel}, ${version}, ${examples}, ${hits}, ${JSON.stringify(trials)}::text::jsonb, ${failure})`;
         await tx`
           delete from private.refit_examples where channel = ${channel} and performance_id not in (
             select e.performance_id from private.refit_examples e join private.engagement_casts c using (performance_id)
             where e.channel = ${channel} order by c.posted_at desc, e.performance_id limit ${HISTORY})`;
       }),
   };
+}
+
+/**
+ * Keeps a candidate. A version never changes: another rule of the same day is kept beside the first, as `<version>.2`, and so on.
+ * @returns the version that it got, 'known' when this very rule was made for the channel on that day before
+ */
+async function saveCandidate(tx: Transaction, channel: string, rule: DetectionRule): Promise<string> {
+  for (let n = 1; ; n++) {
+    const version = n === 1 ? rule.version : `${rule.version}.${n}`;
+    const text = JSON.stringify({ ...rule, version });
+    const made = await tx`
+      insert into public.viral_rules (version, rule, made_by) values (${version}, ${text}::text::jsonb, null) on conflict do nothing returning version`;
+    if (made.length > 0) return version;
+    const same = await tx`
+      select from public.viral_rules join public.viral_refits using (version)
+      where version = ${version} and rule = ${text}::text::jsonb and channel = ${channel}`;
+    if (same.length > 0) return 'known';
+  }
 }
 
 async function historiesOf(db: Database, rows: readonly CastRow[]): Promise<History[]> {

@@ -85,6 +85,8 @@ export function authorStore(db: Database): AuthorStore {
           then interval '1 hour' else interval '1 day' end
         where a.fid = ${fid}`;
     },
+    setAside: ({ hash, authorFid }, now) =>
+      addJob(db, { key: `cast:${hash}`, kind: 'cast', payload: { hash, authorFid }, runAt: now }),
   };
 }
 
