@@ -72,7 +72,7 @@ insert into declared values
   ('public.move_votes', 'authenticated', 'DELETE INSERT(move_id) SELECT'),
   ('public.chain_follows', 'authenticated', 'DELETE INSERT(chain_id) SELECT'),
   -- provenance
-  ('private.due_records', 'gigavibe_functions', 'DELETE SELECT'),
+  ('private.due_records', 'gigavibe_functions', 'DELETE SELECT UPDATE(taken)'),
   ('public.provenance_batches', 'anon', 'SELECT'),
   ('public.provenance_batches', 'authenticated', 'SELECT'),
   ('public.provenance_batches', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
