@@ -1123,7 +1123,7 @@ isOneToOne: false
           Views: {
             "coin_earnings": {
                   Row: {
-                    "coin_address": string,"coin_amount": number | null,"currency": string,"currency_amount": number | null,"eth_amount": number | null,"last_at": string | null,"payout_recipient": string,"times": number | null
+                    "coin_address": string,"coin_amount": number | null,"currency": string,"currency_amount": number | null,"eth_amount": number | null,"last_at": string | null,"last_block": number | null,"payout_recipient": string,"times": number | null,"week_currency_amount": number | null,"week_eth_amount": number | null
                   }
                   ComputedFields: never
                   Relationships: [
@@ -1218,6 +1218,11 @@ isOneToOne: false
 "moderation_queue":
 { Args: { "most"?: number }; Returns: {
               "appeal": string,"asked_at": string,"details": (string)[],"kind": string,"number": number,"reasons": (string)[],"reports": number,"status": string,"subject_id": string,"title": string
+            }[]
+                           },
+"own_payouts":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "account": string,"bps": number,"coin_address": string,"currency": string,"ink": string,"is_own": boolean,"payout_address": string,"performance_id": string,"poster_url": string,"symbol": string,"title": string
             }[]
                            },
 "recent_engagement":

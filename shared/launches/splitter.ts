@@ -26,6 +26,13 @@ export const SPLITTER_FACTORY_ABI = parseAbi([
   'event SplitterCreated(address indexed splitter, Part[] parts)',
 ]);
 
+/** What `contracts/src/PayoutSplitter.sol` offers to those who share. The zero address as token is ether. */
+export const PAYOUT_SPLITTER_ABI = parseAbi([
+  'function due(address token, address account) view returns (uint256)',
+  'function release(address token, address account) returns (uint256 amount)',
+  'event Released(address indexed token, address indexed account, uint256 amount)',
+]);
+
 /**
  * Where the splitter of a canonical split of two parts or more is, whether it was made yet or not: CREATE2 of a minimal proxy (EIP-1167) with the ABI-encoded
  * parts behind it, salt 0.

@@ -152,9 +152,12 @@ comment on table public.coin_migrations is 'LiquidityMigrated logs: from which p
 
 create view public.coin_earnings with (security_invoker = true) as
 select coin_address, payout_recipient, currency, sum(creator_currency) as currency_amount, sum(creator_coin) as coin_amount,
-  sum(creator_eth) as eth_amount, count(*) as times, max(rewarded_at) as last_at
+  case when count(*) = count(creator_eth) then sum(creator_eth) end as eth_amount,
+  coalesce(sum(creator_currency) filter (where rewarded_at > now() - interval '7 days'), 0) as week_currency_amount,
+  case when count(*) = count(creator_eth) then coalesce(sum(creator_eth) filter (where rewarded_at > now() - interval '7 days'), 0) end as week_eth_amount,
+  count(*) as times, max(rewarded_at) as last_at, max(block_number) as last_block
 from public.coin_rewards group by coin_address, payout_recipient, currency;
-comment on view public.coin_earnings is 'What trading paid to whom, by coin and currency; eth_amount as it was worth when it was paid.';
+comment on view public.coin_earnings is 'What trading paid to whom, by coin and currency, ever and in the past 7 days; eth_amount as it was worth when it was paid, null where that is not known of each payment.';
 
 create table private.backing_pools (
   currency text primary key check (currency ~ '^0x[0-9a-f]{40}$'),
@@ -222,6 +225,29 @@ as $$ select k.block_number, k.block_at, k.seen_at from private.chain_cursors k 
 comment on function public.market_clock() is 'Up to which block prices are, and when the chain was last looked at, so that a screen can say how old they are. Security definer because the rest of the cursor is nobody''s business.';
 revoke execute on function public.market_clock() from public;
 grant execute on function public.market_clock() to anon, authenticated;
+
+create function public.own_payouts() returns table (
+  performance_id uuid, title text, poster_url text, ink text, coin_address text, symbol text, currency text, is_own boolean,
+  payout_address text, account text, bps integer)
+language sql stable security definer set search_path = ''
+as $$
+  select p.id, p.title, p.poster_url, p.ink, c.coin_address, c.symbol, c.currency, q.user_id = (select auth.uid()),
+    q.payout_address, part ->> 'account', (part ->> 'bps')::integer
+  from public.performance_coins c
+    join public.viral_queue q on q.performance_id = c.performance_id
+    join public.performances p on p.id = c.performance_id
+    cross join lateral jsonb_array_elements(q.consent -> 'split') part
+  where part ->> 'account' in (
+      select w.address from public.user_wallets w where w.user_id = (select auth.uid())
+      union all
+      select lp.wallet_address from public.launch_parts lp where lp.queue_id = q.id and lp.user_id = (select auth.uid()) and lp.answer = 'accepted'
+      union all
+      select lower(q.consent -> 'owners' ->> 0) where q.user_id = (select auth.uid()))
+  order by c.created_block desc, part ->> 'account'
+$$;
+comment on function public.own_payouts() is 'The parts of coins'' earnings that belong to the viewer: by the wallets they accepted or approved with, or proved since. Security definer because consents are nobody''s to read, and because money stays one''s own when a take is hidden.';
+revoke execute on function public.own_payouts() from public;
+grant execute on function public.own_payouts() to authenticated;
 
 alter table public.performance_coins enable row level security;
 alter table public.coin_trades enable row level security;

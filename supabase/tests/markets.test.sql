@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(37);
+select plan(42);
 
 insert into public.users (id, farcaster_fid, display_name) values ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia');
 insert into public.performances (id, user_id, title, poster_lines, kind, ink, status) values
@@ -25,6 +25,14 @@ insert into public.coin_candles values ('0x' || repeat('c1', 20), 60, date_trunc
 insert into public.coin_rewards values
   ('0x' || repeat('c1', 20), 11, '0x0b', 2, '0x' || repeat('00', 20), '0x' || repeat('a1', 20), '0x01', '0x02', 3, 0, 3, 2, 0, 1, 0, now()),
   ('0x' || repeat('c1', 20), 11, '0x0b', 3, '0x' || repeat('00', 20), '0x' || repeat('a1', 20), '0x01', '0x02', 4, 0, 4, 2, 0, 1, 0, now());
+insert into public.users (id, farcaster_fid, display_name) values ('00000000-0000-4000-8000-0000000000a2', 2, 'Jonas');
+insert into public.viral_queue (id, performance_id, user_id, status, detection_score, rule_version, decided_at, payout_address, consent)
+select ('00000000-0000-4000-8000-0000000000f' || right(id::text, 1))::uuid, id, user_id, 'final', 1, 'r', now(), '0x' || repeat('5b', 20),
+  jsonb_build_object('owners', jsonb_build_array('0x' || repeat('A1', 20)), 'split', jsonb_build_array(
+    jsonb_build_object('account', '0x' || repeat('a1', 20), 'bps', 8000), jsonb_build_object('account', '0x' || repeat('a2', 20), 'bps', 2000)))
+from public.performances;
+insert into public.launch_parts values
+  ('00000000-0000-4000-8000-0000000000f1', '00000000-0000-4000-8000-0000000000a2', 0, 2000, 'accepted', '0x' || repeat('a2', 20), '0x01', now(), now());
 insert into private.chain_cursors (id, block_number, block_hash) values ('coins', 11, '0x0b') on conflict (id) do nothing;
 
 set local role anon;
@@ -35,6 +43,8 @@ select throws_ok('select * from public.coin_transfers', '42501', null, 'Stranger
 select throws_ok('select * from public.coin_holders', '42501', null, 'Strangers see nobody''s balance');
 select results_eq('select high::text from public.coin_candles', array['9'], 'Strangers see candles');
 select results_eq('select currency_amount::text, times from public.coin_earnings', $$values ('7', 2::bigint)$$, 'Strangers see what trading paid a creator');
+select results_eq('select week_currency_amount::text, week_eth_amount::text, last_block from public.coin_earnings', $$values ('7', '7', 11::bigint)$$, 'and how much of it in the past week, up to which block');
+select throws_ok('select * from public.own_payouts()', '42501', null, 'Strangers have no payouts');
 select results_eq('select block_number from public.market_clock()', array[11::bigint], 'Strangers see how old prices are');
 select throws_ok('select * from private.chain_cursors', '42501', null, 'Strangers see nothing of the indexer');
 select throws_ok('select * from private.chain_blocks', '42501', null, 'Strangers see no blocks');
@@ -52,6 +62,14 @@ select throws_ok('select * from private.coin_reads', '42501', null, 'People see 
 select throws_ok('update public.performance_coins set market_cap = 1', '42501', null, 'A creator sets no market cap');
 select throws_ok('delete from public.coin_trades', '42501', null, 'A creator makes no trade disappear');
 select throws_ok($$insert into public.coin_prices values ('0x' || repeat('c1', 20), 12, '0x0c', 0, 9, now())$$, '42501', null, 'A creator makes no price up');
+
+select results_eq('select symbol, payout_address, account, bps, is_own from public.own_payouts() order by symbol',
+  $$values ('HIDDEN', '0x' || repeat('5b', 20), '0x' || repeat('a1', 20), 8000, true), ('LIVE', '0x' || repeat('5b', 20), '0x' || repeat('a1', 20), 8000, true)$$,
+  'A creator has their own part, of a hidden take too, and nobody else''s');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a2"}';
+select results_eq('select symbol, account, bps, is_own from public.own_payouts()', $$values ('LIVE', '0x' || repeat('a2', 20), 2000, false)$$, 'Who accepted a part has it, by the wallet that accepted');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a3"}';
+select is_empty('select * from public.own_payouts()', 'Others have none');
 
 set local role gigavibe_functions;
 set local request.jwt.claims = '';

@@ -1,0 +1,101 @@
+import { type Address, BaseError, type Hash, type Hex, type PublicClient, type Transaction, type TransactionReceipt } from 'viem';
+
+/** What was sent: its hash as the wallet said it, whose wallet, and the call. */
+export type Sent = { hash: Hash; from: Address; call: { to: Address; data: Hex; value: bigint } };
+
+/**
+ * How it ended. `mined` is the call itself, under the hash that was sent or under another one of the same wallet's after it raised the fee; it may have reverted.
+ * `cancelled`: the wallet used its place (the nonce) up by sending nothing to itself. `replaced`: something else took the place. Then the call can never be mined.
+ */
+export type Fate =
+  | { kind: 'mined'; receipt: TransactionReceipt }
+  | { kind: 'cancelled' | 'replaced'; receipt: TransactionReceipt | null };
+
+/** What is told on the way: Base knew it and knows it no more, though its place is free; Base knows it again. */
+export type Sighting = 'dropped' | 'seen';
+
+type Client = Pick<PublicClient, 'getTransactionReceipt' | 'getTransaction' | 'getTransactionCount' | 'getBlockNumber' | 'getBlock'>;
+
+/** So many looks in a row must miss it before it is called dropped: one node may lag behind another. */
+const MISSING_LOOKS = 15;
+/** A device that slept looks at so many blocks for what took the place, the newest first. */
+const MOST_BLOCKS = 400;
+
+/**
+ * Follows what was sent until its place in the chain is taken, however long that is: what is only late, or was forgotten by a node, may always still be mined. `pause` is the time
+ * between two looks. A look that fails because the network is away says nothing. Transactions that others send for a wallet (smart wallets) are waited for alone,
+ * since their place is not the person's.
+ */
+export async function followTransaction(
+  client: Client,
+  sent: Sent,
+  { tell, pause }: { tell: (what: Sighting) => void; pause: () => Promise<void> },
+): Promise<Fate> {
+  let place: number | null = null;
+  let freeAt: bigint | null = null;
+  let missed = 0;
+  for (;;) {
+    const seen = await look(client, sent).catch(() => null);
+    if (seen?.receipt) return { kind: 'mined', receipt: seen.receipt };
+    if (seen) {
+      if (seen.transaction && same(seen.transaction.from, sent.from)) place = seen.transaction.nonce;
+      const taken = place !== null && seen.used > place;
+      if (taken && place !== null) {
+        const fate = await whatTook(client, sent, place, freeAt ?? seen.block, seen.block).catch(() => null);
+        if (fate) return fate;
+      } else {
+        freeAt = seen.block;
+        if (seen.transaction) {
+          if (missed >= MISSING_LOOKS) tell('seen');
+          missed = 0;
+        } else if (place !== null) {
+          missed += 1;
+          if (missed === MISSING_LOOKS) tell('dropped');
+        }
+      }
+    }
+    await pause();
+  }
+}
+
+/** One look at everything, in one request where the client batches. The block is asked for first, so that it is no later than the count. */
+async function look(client: Client, { hash, from }: Sent) {
+  const [block, receipt, transaction, used] = await Promise.all([
+    client.getBlockNumber({ cacheTime: 0 }),
+    client.getTransactionReceipt({ hash }).catch(ifNotFound),
+    client.getTransaction({ hash }).catch(ifNotFound),
+    client.getTransactionCount({ address: from }),
+  ]);
+  return { block, receipt, transaction, used };
+}
+
+function ifNotFound(error: unknown): null {
+  if (error instanceof BaseError && /NotFound/.test(error.name)) return null;
+  throw error;
+}
+
+/** What was mined in the place of what was sent. Null while no node shows it, and it is looked for again. */
+async function whatTook(client: Client, sent: Sent, nonce: number, after: bigint, upTo: bigint): Promise<Fate | null> {
+  const latest = await client.getBlockNumber({ cacheTime: 0 });
+  const last = latest > upTo ? latest : upTo;
+  const first = last - after > BigInt(MOST_BLOCKS) ? last - BigInt(MOST_BLOCKS) : after;
+  for (let number = last; number >= first; number -= 1n) {
+    const { transactions } = await client.getBlock({ blockNumber: number, includeTransactions: true });
+    const took = (transactions as Transaction[]).find(each => each.nonce === nonce && same(each.from, sent.from));
+    if (!took) continue;
+    const receipt = await client.getTransactionReceipt({ hash: took.hash });
+    if (took.hash === sent.hash || isCall(took, sent.call)) return { kind: 'mined', receipt };
+    return { kind: isNothing(took) ? 'cancelled' : 'replaced', receipt };
+  }
+  return last - after > BigInt(MOST_BLOCKS) ? { kind: 'replaced', receipt: null } : null;
+}
+
+function isCall(transaction: Transaction, { to, data, value }: Sent['call']): boolean {
+  return transaction.to !== null && same(transaction.to, to) && same(transaction.input, data) && transaction.value === value;
+}
+
+function isNothing({ from, to, value, input }: Transaction): boolean {
+  return to !== null && same(to, from) && value === 0n && input === '0x';
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
