@@ -18,6 +18,7 @@ const trouble = (): Promise<{ default: typeof import('./trouble.tsx').Trouble }>
 const lost = () => import('./empty-pages.tsx').then(module => ({ default: module.LostPage }));
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
+const earnings = () => import('./earnings-page.tsx').then(module => ({ default: module.EarningsPage }));
 const coin = () => import('./coin-page.tsx').then(module => ({ default: module.CoinPage }));
 const signIn = () => import('../features/identity/sign-in-sheet.tsx').then(module => ({ default: module.SignInHost }));
 const newTakes = () => import('../features/performances/new-takes.tsx').then(module => ({ default: module.NewTakes }));
@@ -41,11 +42,12 @@ export const LostPage = lazy(lost);
 export const PersonPage = lazy(person);
 export const AccountPage = lazy(account);
 export const CoinPage = lazy(coin);
+export const EarningsPage = lazy(earnings);
 export const SignInHost = lazy(signIn);
 export const TradeHost = lazy(trade);
 
 /** Fetches the code of all parts, one after the other: a tap then waits for nothing, and a lost connection costs no page. */
 export async function fetchAhead(): Promise<void> {
-  const parts = [trouble, newTakes, performance, trade, coins, stage, later, person, account, coin, signIn, status];
+  const parts = [trouble, newTakes, performance, trade, coins, stage, later, person, account, coin, earnings, signIn, status];
   for (const load of parts) await load().catch(() => undefined);
 }

@@ -14,6 +14,6 @@ export function placeOf(path: string): string | undefined {
   if (path === '/' || path === '/search' || path.startsWith('/p/') || path.startsWith('/u/')) return '/';
   if (path === '/from-cast') return '/perform';
   if (path.startsWith('/records/')) return '/chains';
-  if (path === '/account' || path === '/notices' || path === '/operator') return '/stage';
+  if (path === '/account' || path === '/earnings' || path === '/notices' || path === '/operator') return '/stage';
   return PLACES.find(place => place.to !== '/' && (path === place.to || path.startsWith(`${place.to}/`)))?.to;
 }

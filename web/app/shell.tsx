@@ -18,6 +18,7 @@ import {
   ChainsPage,
   CoinPage,
   CoinsPage,
+  EarningsPage,
   FromCastPage,
   fetchAhead,
   InboxPage,
@@ -63,6 +64,7 @@ export function Shell() {
             <Route path="/coins" element={<CoinsPage />} />
             <Route path="/coins/:address" element={<CoinPage />} />
             <Route path="/stage" element={<StagePage />} />
+            <Route path="/earnings" element={<EarningsPage />} />
             <Route path="/u/:id" element={<PersonPage />} />
             <Route path="/account" element={<AccountPage />} />
             <Route path="/notices" element={<InboxPage />} />

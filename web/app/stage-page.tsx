@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router';
 import { SignInButton } from '../features/identity/sign-in-button.tsx';
 import type { OwnTake } from '../features/launches/launch-queries.ts';
 import { StageScreen } from '../features/launches/stage-screen.tsx';
+import { EarningsSummary } from '../features/markets/earnings/earnings-summary.tsx';
 import { Holds } from '../features/moderation/holds.tsx';
 import { useSession } from '../lib/session.ts';
 import { Button } from '../ui/button/button.tsx';
@@ -18,6 +19,7 @@ export function StagePage() {
       openTake={open}
       renderTake={(take: OwnTake) => <StageTake take={take} onOpen={() => open(take.id)} />}
       holds={<Holds />}
+      earnings={userId => <EarningsSummary userId={userId} onOpen={() => void navigate('/earnings')} />}
       perform={<Button onClick={() => void navigate('/perform')}>Cast your first take</Button>}
       signIn={<SignInButton />}
       account={

@@ -33,7 +33,11 @@ async function send(gwei: number, change: { to?: `0x${string}`; data?: `0x${stri
 }
 
 /** Follows while the script does a step between two looks; when it is over, blocks are made until there is an end. */
-async function follow(sent: Partial<Sent> & { hash: Hash }, script: (() => unknown)[], client: object = world.chain.clients.read) {
+async function follow(
+  sent: Partial<Sent> & { hash: Hash },
+  script: (() => unknown)[],
+  client: object = world.chain.clients.read,
+) {
   const told: Sighting[] = [];
   const steps = [...script];
   const fate = await followTransaction(

@@ -1,4 +1,5 @@
-import { type Address, BaseError, type Hash, type Hex, type PublicClient, type Transaction, type TransactionReceipt } from 'viem';
+import { type Address, BaseError, type Hash, type Hex, type TransactionReceipt } from 'viem';
+import type { ChainClient } from './chain.ts';
 
 /** What was sent: its hash as the wallet said it, whose wallet, and the call. */
 export type Sent = { hash: Hash; from: Address; call: { to: Address; data: Hex; value: bigint } };
@@ -11,10 +12,15 @@ export type Fate =
   | { kind: 'mined'; receipt: TransactionReceipt }
   | { kind: 'cancelled' | 'replaced'; receipt: TransactionReceipt | null };
 
+type Transaction = { hash: Hash; nonce: number; from: Address; to: Address | null; value: bigint; input: Hex };
+
 /** What is told on the way: Base knew it and knows it no more, though its place is free; Base knows it again. */
 export type Sighting = 'dropped' | 'seen';
 
-type Client = Pick<PublicClient, 'getTransactionReceipt' | 'getTransaction' | 'getTransactionCount' | 'getBlockNumber' | 'getBlock'>;
+type Client = Pick<
+  ChainClient,
+  'getTransactionReceipt' | 'getTransaction' | 'getTransactionCount' | 'getBlockNumber' | 'getBlock'
+>;
 
 /** So many looks in a row must miss it before it is called dropped: one node may lag behind another. */
 const MISSING_LOOKS = 15;
@@ -81,7 +87,7 @@ async function whatTook(client: Client, sent: Sent, nonce: number, after: bigint
   const first = last - after > BigInt(MOST_BLOCKS) ? last - BigInt(MOST_BLOCKS) : after;
   for (let number = last; number >= first; number -= 1n) {
     const { transactions } = await client.getBlock({ blockNumber: number, includeTransactions: true });
-    const took = (transactions as Transaction[]).find(each => each.nonce === nonce && same(each.from, sent.from));
+    const took = (transactions as readonly Transaction[]).find(each => each.nonce === nonce && same(each.from, sent.from));
     if (!took) continue;
     const receipt = await client.getTransactionReceipt({ hash: took.hash });
     if (took.hash === sent.hash || isCall(took, sent.call)) return { kind: 'mined', receipt };

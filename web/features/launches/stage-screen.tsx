@@ -25,6 +25,8 @@ type StageScreenProps = {
   renderTake: (take: OwnTake) => ReactNode;
   /** What holds takes of theirs, before everything that goes on. */
   holds: ReactNode;
+  /** What the viewer's coins and parts of coins earn, where there are any. */
+  earnings: (userId: string) => ReactNode;
   /** What to do where there are no takes yet. */
   perform: ReactNode;
   /** Shown to somebody who is not signed in. */
@@ -56,6 +58,7 @@ function OwnStage({
   openTake,
   renderTake,
   holds,
+  earnings,
   perform,
   account,
 }: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
@@ -125,6 +128,7 @@ function OwnStage({
           </ul>
         </Section>
       )}
+      {earnings(userId)}
     </Frame>
   );
 }

@@ -2,13 +2,14 @@ import { type Wei, wei } from '../../../../shared/kernel/units.ts';
 import { positionOf } from '../../../../shared/markets/position.ts';
 import { decimalText } from '../../../ui/format/decimal.ts';
 import type { OwnTrade } from '../coin-queries.ts';
+import { csvOf } from '../csv.ts';
 import type { CoinOfTake } from './holdings.ts';
 
 const HEAD = ['time (UTC)', 'coin', 'address', 'side', 'coins', 'ETH', 'realised profit (ETH)', 'Base block', 'transaction'];
 
 /**
  * Somebody's trades as a table for other programs (RFC 4180), oldest first: every amount to its last unit, and what each sale realised over the average cost of the coins bought
- * before it. A text that a spreadsheet would take for a formula is quoted as text.
+ * before it.
  */
 export function tradesCsv(trades: readonly OwnTrade[], coins: readonly CoinOfTake[]): string {
   const symbols = new Map(coins.map(each => [each.coin.address, each.coin.symbol]));
@@ -31,7 +32,7 @@ export function tradesCsv(trades: readonly OwnTrade[], coins: readonly CoinOfTak
       trade.hash,
     ];
   });
-  return [HEAD, ...lines].map(cells => cells.map(cell).join(',')).join('\r\n');
+  return csvOf([HEAD, ...lines]);
 }
 
 function exact(amount: bigint): string {
@@ -40,9 +41,4 @@ function exact(amount: bigint): string {
 
 function signed(amount: bigint): string {
   return amount < 0n ? `-${exact(-amount)}` : exact(amount);
-}
-
-function cell(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,7 +3,7 @@ import { bps, wei } from '../../../../shared/kernel/units.ts';
 import { UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
 import { WalletError } from '../../../lib/wallet-error.ts';
 import { routerCall } from '../testing/router-call.ts';
-import { executeTrade, type TradePlan, type TradePorts } from './execute-trade.ts';
+import { executeTrade, type Receipt, type TradePlan, type TradePorts } from './execute-trade.ts';
 import type { Side } from './side.ts';
 import type { TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer, ZoraPermit } from './zora-quote.ts';
@@ -15,6 +15,8 @@ const NOW = 1_800_000_000_000;
 const AMOUNT = 1_000_000_000n;
 const OUT = 500_000_000n;
 const FLOOR = 490_000_000n;
+
+const RECEIPT: Receipt = { landed: true, fee: 5n, coinAmount: 7n, currencyAmount: 9n, price: null };
 
 const permit: ZoraPermit = {
   details: { token: COIN, amount: (2n ** 160n - 1n).toString(), expiration: 2_000_000_000, nonce: 99 },
@@ -63,7 +65,7 @@ function world(change: Partial<TradePorts> = {}) {
       did.push('send');
       return HASH;
     },
-    receipt: async () => ({ landed: true, fee: 5n, coinAmount: 7n, currencyAmount: 9n, price: null }),
+    settle: async hash => ({ kind: 'mined', hash, receipt: RECEIPT }),
     now: () => NOW,
     ...change,
   };
@@ -164,10 +166,36 @@ describe('executeTrade', () => {
 
   it('tells how far the price moved when the trade reverted on Base', async () => {
     const { run, told } = world({
-      receipt: async () => ({ landed: false, fee: 123n, coinAmount: 0n, currencyAmount: 0n, price: null }),
+      settle: async hash => ({ kind: 'mined', hash, receipt: { ...RECEIPT, landed: false, fee: 123n } }),
       ask: async () => answerOf('buy', 1n, 480_000_000n),
     });
     await run(planOf('buy', answerOf('buy', FLOOR)));
-    expect(told.at(-1)).toEqual({ type: 'reverted', notice: { kind: 'slippage', movedBps: 400, fee: 123n } });
+    expect(told.at(-1)).toEqual({ type: 'reverted', of: HASH, notice: { kind: 'slippage', movedBps: 400, fee: 123n } });
+  });
+
+  it('lands under another hash when the wallet raised its fee', async () => {
+    const faster = `0x${'9'.repeat(64)}` as const;
+    const { run, told } = world({ settle: async () => ({ kind: 'mined', hash: faster, receipt: RECEIPT }) });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(told.at(-1)).toMatchObject({ type: 'landed', of: HASH, landed: { hash: faster } });
+  });
+
+  it.each(['cancelled', 'replaced'] as const)('ends when the trade was %s in the wallet, and sends nothing again', async kind => {
+    const { run, told, did } = world({ settle: async () => ({ kind, fee: 3n }) });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(told.at(-1)).toEqual({ type: 'reverted', of: HASH, notice: { kind, fee: 3n } });
+    expect(did).toEqual(['simulate', 'send']);
+  });
+
+  it('tells when Base forgets a trade and when it knows it again', async () => {
+    const { run, told } = world({
+      settle: async (hash, _call, _trader, tell) => {
+        tell('dropped');
+        tell('seen');
+        return { kind: 'mined', hash, receipt: RECEIPT };
+      },
+    });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(told.map(event => event.type)).toEqual(['confirming', 'sent', 'dropped', 'seen', 'landed']);
   });
 });

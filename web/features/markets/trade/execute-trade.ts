@@ -1,6 +1,7 @@
 import type { Hash, Hex, TypedDataDefinition } from 'viem';
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import { checkPermit, decodeTradeCall, type ExpectedTrade, type TradeDifference } from '../../../../shared/markets/trade-call.ts';
+import type { Sighting } from '../../../lib/follow-transaction.ts';
 import type { Address } from '../coin.ts';
 import { narrowPermit, permitTypedData } from './permit.ts';
 import type { Side } from './side.ts';
@@ -9,6 +10,8 @@ import type { QuoteAsk, ZoraAnswer } from './zora-quote.ts';
 
 export type TradeCall = ZoraAnswer['call'];
 export type Receipt = { landed: boolean; fee: bigint; coinAmount: bigint; currencyAmount: bigint; price: Landed['price'] };
+/** The trade's receipt, under the hash that was mined in the end; or what the wallet sent in its place, with the fee that this cost. */
+export type Settled = { kind: 'mined'; hash: Hash; receipt: Receipt } | { kind: 'cancelled' | 'replaced'; fee: bigint | null };
 
 /** What a trade needs of the world. Wallet calls throw an error with code `wallet/declined` when the person says no. */
 export type TradePorts = {
@@ -20,7 +23,8 @@ export type TradePorts = {
   /** @throws when the call would revert now. */
   simulate: (call: TradeCall, trader: Address) => Promise<void>;
   send: (call: TradeCall) => Promise<Hash>;
-  receipt: (hash: Hash) => Promise<Receipt>;
+  /** Waits for how it ends, however long that takes; `tell` hears when Base forgets it, and when it knows it again. */
+  settle: (hash: Hash, call: TradeCall, trader: Address, tell: (what: Sighting) => void) => Promise<Settled>;
   now: () => number;
 };
 
@@ -41,8 +45,9 @@ class Refused extends Error {
  */
 export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (event: TradeEvent) => void): Promise<void> {
   let hash: Hash;
+  let call: TradeCall;
   try {
-    const call = plan.side === 'buy' ? prepareBuy(plan) : await prepareSale(plan, ports, tell);
+    call = plan.side === 'buy' ? prepareBuy(plan) : await prepareSale(plan, ports, tell);
     await ports.simulate(call, plan.trader).catch(cause => {
       throw new Refused(simulationNotice(cause));
     });
@@ -54,9 +59,12 @@ export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (ev
   }
   const sentAt = ports.now();
   tell({ type: 'sent', hash, at: sentAt });
-  const receipt = await ports.receipt(hash);
-  if (receipt.landed) tell({ type: 'landed', landed: landedOf(hash, receipt, plan, ports.now() - sentAt) });
-  else tell({ type: 'reverted', notice: await revertNotice(plan, ports, receipt.fee) });
+  const end = await ports.settle(hash, call, plan.trader, what => tell({ type: what, of: hash }));
+  if (end.kind !== 'mined') tell({ type: 'reverted', of: hash, notice: end });
+  else if (end.receipt.landed) {
+    const landed = landedOf(end.hash, end.receipt, plan, ports.now() - sentAt);
+    tell({ type: 'landed', of: hash, landed });
+  } else tell({ type: 'reverted', of: hash, notice: await revertNotice(plan, ports, end.receipt.fee) });
 }
 
 /** A wallet tries a call before it sends it, and the price may have moved while the person looked: then its words are of no help, but a second look is. */

@@ -12,7 +12,7 @@ export function readReceipt(
   coin: Pick<Coin, 'address' | 'poolId' | 'poolKey' | 'currency'>,
   trader: Address,
 ): Receipt {
-  const fee = receipt.gasUsed * receipt.effectiveGasPrice;
+  const fee = feeOf(receipt);
   if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, currencyAmount: 0n, price: null };
   const logs = receipt.logs.map(
     (log): ChainLog => ({
@@ -41,6 +41,11 @@ export function readReceipt(
     currencyAmount: sum('currencyAmount'),
     price,
   };
+}
+
+/** What the network kept of a transaction, in wei. */
+export function feeOf({ gasUsed, effectiveGasPrice }: Pick<TransactionReceipt, 'gasUsed' | 'effectiveGasPrice'>): bigint {
+  return gasUsed * effectiveGasPrice;
 }
 
 function lower(address: string): Address {

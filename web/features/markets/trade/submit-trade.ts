@@ -23,7 +23,7 @@ export async function submitTrade(session: TradeSession, trader: Address, cache:
     { side: state.side, coin: coin.address, trader, slippageBps: state.slippageBps, quote: state.quote },
     tradePorts(coin),
     event => {
-      if (event.type === 'sent') late = setTimeout(() => session.dispatch({ type: 'late' }), LATE_AFTER_MS);
+      if (event.type === 'sent') late = setTimeout(() => session.dispatch({ type: 'late', of: event.hash }), LATE_AFTER_MS);
       if (event.type === 'landed' || event.type === 'reverted') {
         clearTimeout(late);
         haptic(event.type === 'landed' ? 'success' : 'error');

@@ -1,16 +1,18 @@
-import { encodeFunctionData, erc20Abi, type Hash, parseAbi } from 'viem';
+import { encodeFunctionData, erc20Abi, parseAbi } from 'viem';
 import { PERMIT2 } from '../../../../shared/markets/base-contracts.ts';
 import { chain } from '../../../lib/chain.ts';
+import { followTransaction } from '../../../lib/follow-transaction.ts';
 import { sendCall, signTyped } from '../../../lib/wallet.ts';
 import type { Coin } from '../coin.ts';
 import type { TradePorts } from './execute-trade.ts';
-import { readReceipt } from './read-receipt.ts';
+import { feeOf, readReceipt } from './read-receipt.ts';
 import { askQuote } from './zora-quote.ts';
 
 const PERMIT2_ABI = parseAbi([
   'function allowance(address owner, address token, address spender) view returns (uint160 amount, uint48 expiration, uint48 nonce)',
 ]);
-const WAIT_MS = 60_000;
+/** Base makes a block every 2 s. */
+const LOOK_EVERY_MS = 1000;
 
 /** The world as a trade of this coin finds it: our door to Zora, Base, the wallet. */
 export function tradePorts(coin: Coin): TradePorts {
@@ -34,28 +36,32 @@ export function tradePorts(coin: Coin): TradePorts {
       });
       if (allowed >= amount) return;
       const data = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [PERMIT2, amount] });
-      await mined(await sendCall({ to: token, data, value: 0n }));
+      const call = { to: token, data, value: 0n };
+      const sent = { hash: await sendCall(call), from: trader, call };
+      const fate = await followTransaction(chain(), sent, { tell: () => undefined, pause });
+      if (fate.kind !== 'mined' || fate.receipt.status !== 'success') throw new PermissionLost();
     },
     sign: data => signTyped(data),
     simulate: async (call, trader) => {
       await chain().call({ account: trader, to: call.target, data: call.data, value: call.value });
     },
     send: call => sendCall({ to: call.target, data: call.data, value: call.value }),
-    receipt: async hash => {
-      const receipt = await mined(hash);
-      return readReceipt(receipt, coin, receipt.from);
+    settle: async (hash, { target, data, value }, trader, tell) => {
+      const sent = { hash, from: trader, call: { to: target, data, value } };
+      const fate = await followTransaction(chain(), sent, { tell, pause });
+      if (fate.kind !== 'mined') return { kind: fate.kind, fee: fate.receipt && feeOf(fate.receipt) };
+      return { kind: 'mined', hash: fate.receipt.transactionHash, receipt: readReceipt(fate.receipt, coin, trader) };
     },
     now: () => Date.now(),
   };
 }
 
-/** The receipt of a transaction, however long it takes: what was sent may always still land. */
-async function mined(hash: Hash) {
-  for (;;) {
-    const receipt = await chain()
-      .waitForTransactionReceipt({ hash, timeout: WAIT_MS })
-      .catch(() => null);
-    if (receipt) return receipt;
-    await new Promise(resolve => setTimeout(resolve, 2000));
+const pause = () => new Promise<void>(resolve => setTimeout(resolve, LOOK_EVERY_MS));
+
+/** The permission that a sale needs was not given in the end: cancelled, replaced, or turned down by Base. */
+class PermissionLost extends Error {
+  readonly code = 'trade/permission-lost';
+  constructor() {
+    super('The permission for this sale did not reach Base. Your coins are still yours. Try again.');
   }
 }

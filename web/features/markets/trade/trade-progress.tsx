@@ -8,12 +8,12 @@ import styles from './trade.module.css';
 import type { TradeViewProps } from './trade-view-props.ts';
 
 /** From the press of the button to the block: the same steps for every trade, one of them at a time. */
-export function TradeProgress({ state, subject, close, openTransaction }: TradeViewProps) {
+export function TradeProgress({ state, subject, close, openTransaction, dispatch }: TradeViewProps) {
   const { side, step, quote, amount } = state;
   const symbol = subject.coin.symbol;
   const pays = side === 'buy' ? `${typedAmount(amount ?? 0n)} ETH` : `${tokenText(amount ?? 0n)} ${symbol}`;
   const gets = quote ? (side === 'buy' ? `${tokenText(quote.amountOut)} ${symbol}` : ethMoved(quote.amountOut)) : '';
-  const sent = step.name === 'settling' || step.name === 'slow';
+  const sent = 'sentAt' in step;
   return (
     <>
       <div className={styles.amount} style={{ fontSize: pays.length > 12 ? 32 : 56 }}>
@@ -33,12 +33,25 @@ export function TradeProgress({ state, subject, close, openTransaction }: TradeV
           </Notice>
         </div>
       )}
+      {step.name === 'dropped' && (
+        <div className={styles.words}>
+          <Notice icon="warning" tone="warn" role="alert">
+            <strong>Base no longer knows this trade.</strong> It did not happen and nothing was spent. Should your wallet send it
+            again it may still land, so look there before you start over.
+          </Notice>
+        </div>
+      )}
       {sent ? (
         <>
           {step.name === 'settling' && <p className={styles.safe}>You can close this. We will tell you when it lands.</p>}
           <Button full variant="outline" onClick={() => openTransaction(step.hash)}>
             View transaction
           </Button>
+          {step.name === 'dropped' && (
+            <Button full variant="quiet" onClick={() => dispatch({ type: 'again' })}>
+              Start over
+            </Button>
+          )}
         </>
       ) : (
         <>
@@ -56,8 +69,9 @@ const ORDER: readonly string[] = ['preparing', 'allowing', 'confirming', 'settli
 
 /** The steps with their states. A sale has one more: the permission to move these coins. */
 export function stepsOf(side: TradeViewProps['state']['side'], now: string, quote: string): Step[] {
-  const at = now === 'slow' ? 3 : ORDER.indexOf(now);
-  const stateAt = (place: number): Step['state'] => (place < at ? 'done' : place === at ? 'now' : 'waiting');
+  const at = now === 'slow' || now === 'dropped' ? 3 : ORDER.indexOf(now);
+  const stateAt = (place: number): Step['state'] =>
+    place < at ? 'done' : place > at ? 'waiting' : now === 'dropped' ? 'failed' : 'now';
   return [
     { title: at === 0 ? 'Checking the price' : 'Price checked', detail: quote, state: stateAt(0) },
     ...(side === 'sell'

@@ -5,6 +5,15 @@ import { hasFreshQuote, openTrade, QUOTE_LIFE_MS, quoteKey, tradeReducer } from 
 import type { Quote, TradeEvent, TradeState } from './trade-state.ts';
 
 const NO_ANSWER: Quote['answer'] = { call: { target: `0x${'0'.repeat(40)}`, data: '0x', value: 0n }, amountOut: 0n, permits: [] };
+const OTHER = `0x${'3'.repeat(64)}` as const;
+const LANDED = {
+  hash: OTHER,
+  coinAmount: 653_108n,
+  currencyAmount: 10n,
+  expected: 652_416n,
+  tookMs: 1800,
+  price: null,
+};
 const HASH = `0x${'1'.repeat(64)}` as const;
 
 function quoteFor(state: TradeState, change: Partial<Quote> = {}): Quote {
@@ -56,13 +65,14 @@ describe('tradeReducer', () => {
   });
 
   it('goes through the wallet to the receipt', () => {
-    const landed = { hash: HASH, coinAmount: 653_108n, currencyAmount: 10n, expected: 652_416n, tookMs: 1800, price: null };
     const steps: TradeEvent[] = [
       { type: 'submit' },
       { type: 'confirming' },
       { type: 'sent', hash: HASH, at: 5 },
-      { type: 'late' },
-      { type: 'landed', landed },
+      { type: 'late', of: HASH },
+      { type: 'dropped', of: HASH },
+      { type: 'seen', of: HASH },
+      { type: 'landed', of: HASH, landed: LANDED },
     ];
     const names: string[] = [];
     steps.reduce((state, event) => {
@@ -70,7 +80,7 @@ describe('tradeReducer', () => {
       names.push(next.step.name);
       return next;
     }, quoted());
-    expect(names).toEqual(['preparing', 'confirming', 'settling', 'slow', 'landed']);
+    expect(names).toEqual(['preparing', 'confirming', 'settling', 'slow', 'dropped', 'slow', 'landed']);
   });
 
   it('comes back with the amount when the wallet declines', () => {
@@ -92,7 +102,10 @@ describe('tradeReducer', () => {
       { type: 'stopped', notice: { kind: 'declined' } },
       { type: 'sent', hash: `0x${'2'.repeat(64)}`, at: 6 },
       { type: 'again' },
-      { type: 'late' },
+      { type: 'late', of: HASH },
+      { type: 'dropped', of: OTHER },
+      { type: 'landed', of: OTHER, landed: LANDED },
+      { type: 'reverted', of: OTHER, notice: { kind: 'reverted', fee: 1n } },
     );
     fc.assert(
       fc.property(fc.array(any, { maxLength: 20 }), events => {
@@ -103,5 +116,13 @@ describe('tradeReducer', () => {
       }),
       { seed: 11 },
     );
+  });
+
+  it('begins anew only what Base has forgotten, with the amount still there, and then hears no more of it', () => {
+    const sent = run(quoted(), { type: 'submit' }, { type: 'confirming' }, { type: 'sent', hash: HASH, at: 5 });
+    expect(run(sent, { type: 'late', of: HASH }, { type: 'again' }).step.name).toBe('slow');
+    const anew = run(sent, { type: 'dropped', of: HASH }, { type: 'again' });
+    expect(anew).toMatchObject({ step: { name: 'entry' }, typed: '0.01', quote: null });
+    expect(run(anew, { type: 'landed', of: HASH, landed: LANDED })).toBe(anew);
   });
 });

@@ -1,7 +1,7 @@
 import { DEFAULT_SLIPPAGE } from '../../../../shared/markets/quote-view.ts';
 import { parseAmount, typedAmount } from './parse-amount.ts';
 import type { Side } from './side.ts';
-import type { TradeEvent, TradeState } from './trade-state.ts';
+import type { Hash, Step, TradeEvent, TradeState } from './trade-state.ts';
 
 /** How long a quote is shown before it is taken again. */
 export const QUOTE_LIFE_MS = 15_000;
@@ -37,7 +37,7 @@ const WAITS_FOR_WALLET = new Set(['preparing', 'allowing', 'confirming']);
 
 /**
  * The next state of a trade. Pure. What does not fit the present step changes nothing: an amount can only be changed before the trade is submitted,
- * an answer to an older question is dropped, and what was sent can only land, revert or be late, so that nothing is sent twice.
+ * an answer to an older question is dropped, and what was sent can only land, come back or be late, so that nothing is sent twice: only what Base has forgotten may be begun anew.
  */
 export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
   const { step } = state;
@@ -94,16 +94,26 @@ export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
     case 'sent':
       return step.name === 'confirming' ? { ...state, step: { name: 'settling', hash: event.hash, sentAt: event.at } } : state;
     case 'late':
-      return step.name === 'settling' ? { ...state, step: { ...step, name: 'slow' } } : state;
+      return step.name === 'settling' && step.hash === event.of ? { ...state, step: { ...step, name: 'slow' } } : state;
+    case 'dropped':
+      return isSent(step, event.of) ? { ...state, step: { ...step, name: 'dropped' } } : state;
+    case 'seen':
+      return isSent(step, event.of) ? { ...state, step: { ...step, name: 'slow' } } : state;
     case 'reverted':
-      return step.name === 'settling' || step.name === 'slow' ? backToEntry(state, event.notice) : state;
+      return isSent(step, event.of) ? backToEntry(state, event.notice) : state;
     case 'landed':
-      return step.name === 'settling' || step.name === 'slow'
-        ? { ...state, step: { name: 'landed', landed: event.landed }, notice: null }
-        : state;
+      return isSent(step, event.of) ? { ...state, step: { name: 'landed', landed: event.landed }, notice: null } : state;
     case 'again':
+      if (step.name === 'dropped') return backToEntry(state, null);
       return step.name === 'landed' ? openTrade(state.side) : { ...state, notice: null };
   }
+}
+
+type OnTheWay = Extract<Step, { sentAt: number }>;
+
+/** Whether this is the trade that was sent with this hash, and it has not ended. */
+function isSent(step: Step, hash: Hash): step is OnTheWay {
+  return 'sentAt' in step && step.hash === hash;
 }
 
 /** A changed question: older notices, errors and running quotes are about something else. The last figures stay until new ones come. */

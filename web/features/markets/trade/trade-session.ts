@@ -36,7 +36,7 @@ function isUnderWay(state: TradeState): boolean {
 }
 
 export function isSettling(state: TradeState): boolean {
-  return state.step.name === 'settling' || state.step.name === 'slow';
+  return 'sentAt' in state.step;
 }
 
 function noteSettling(): void {

@@ -23,6 +23,8 @@ export type Notice =
   /** The price moved past the limit. `movedBps` is how far; `fee` what the network kept, null when nothing was sent. */
   | { kind: 'slippage'; movedBps: number | null; fee: bigint | null }
   | { kind: 'reverted'; fee: bigint | null }
+  /** The wallet used its place for nothing, or for something else. `fee` is what that cost. */
+  | { kind: 'cancelled' | 'replaced'; fee: bigint | null }
   /** The answer would have done something else than the screen said, so the wallet was never asked. */
   | { kind: 'refused'; message: string }
   | { kind: 'failed'; message: string };
@@ -48,6 +50,8 @@ export type Step =
   | { name: 'settling'; hash: Hash; sentAt: number }
   /** Sent, but not seen on Base for a while. */
   | { name: 'slow'; hash: Hash; sentAt: number }
+  /** Base knew it and knows it no more. Nothing happened, but it could come back. */
+  | { name: 'dropped'; hash: Hash; sentAt: number }
   | { name: 'landed'; landed: Landed };
 
 export type TradeState = {
@@ -83,7 +87,8 @@ export type TradeEvent =
   | { type: 'confirming' }
   | { type: 'stopped'; notice: Notice }
   | { type: 'sent'; hash: Hash; at: number }
-  | { type: 'late' }
-  | { type: 'reverted'; notice: Notice }
-  | { type: 'landed'; landed: Landed }
+  /** `of` is the hash that was sent: what is told of an older trade changes nothing. */
+  | { type: 'late' | 'dropped' | 'seen'; of: Hash }
+  | { type: 'reverted'; of: Hash; notice: Notice }
+  | { type: 'landed'; of: Hash; landed: Landed }
   | { type: 'again' };

@@ -94,8 +94,26 @@ describe('TradeView', () => {
   });
 
   it('warns against sending again when Base is slow', () => {
-    show([...sent, { type: 'late' }]);
+    show([...sent, { type: 'late', of: HASH }]);
     expect(screen.getByRole('status').textContent).toContain('Do not send it again');
+  });
+
+  it('says that a dropped trade did not happen, and lets it be begun anew', () => {
+    const calls = show([...sent, { type: 'dropped', of: HASH }]);
+    expect(screen.getByRole('alert').textContent).toContain('It did not happen and nothing was spent');
+    expect(screen.getByText('Settle on Base').parentElement?.textContent).toContain('failed');
+    fireEvent.click(button('Start over'));
+    expect(calls).toEqual(['again']);
+  });
+
+  it.each([
+    ['cancelled', 'You cancelled this buy in your wallet. It did not happen and cannot any more. You paid under $0.01'],
+    ['replaced', 'Your wallet sent something else in place of this buy. It did not happen and cannot any more. You paid under'],
+  ] as const)('says what a wallet that %s it cost', (kind, words) => {
+    const calls = show([...sent, { type: 'reverted', of: HASH, notice: { kind, fee: 10n ** 12n } }, quoted]);
+    expect(screen.getByRole('alert').textContent).toContain(words);
+    fireEvent.click(button('Try again'));
+    expect(calls).toEqual(['submit']);
   });
 
   it('comes back from the wallet with the amount and an alert', () => {
@@ -108,7 +126,7 @@ describe('TradeView', () => {
   });
 
   it('offers the new price after the old one was missed', () => {
-    show([...sent, { type: 'reverted', notice: { kind: 'slippage', movedBps: 310, fee: 10n ** 12n } }, quoted]);
+    show([...sent, { type: 'reverted', of: HASH, notice: { kind: 'slippage', movedBps: 310, fee: 10n ** 12n } }, quoted]);
     expect(screen.getByRole('alert').textContent).toContain('It rose 3.1%, past your 2% limit');
     expect(button('Buy at the new price')).toBeTruthy();
     expect(button('Change slippage')).toBeTruthy();
@@ -123,7 +141,7 @@ describe('TradeView', () => {
       tookMs: 1800,
       price: null,
     };
-    const calls = show([...sent, { type: 'landed', landed }], { coinBalance: 2_490_000n * 10n ** 18n });
+    const calls = show([...sent, { type: 'landed', of: HASH, landed }], { coinBalance: 2_490_000n * 10n ** 18n });
     expect(screen.getByRole('alert').textContent).toBe('Bought653,108NIGHTBUS for 0.01 ETH');
     expect(screen.getByText('1.8 s, 692 more than the quote')).toBeTruthy();
     expect(screen.getByText('2.49M, worth $120.17')).toBeTruthy();

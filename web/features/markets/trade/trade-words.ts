@@ -43,6 +43,16 @@ export function noticeWords(notice: Notice, trade: { side: Side; slippageBps: nu
         bold: `Base turned your ${side === 'buy' ? 'buy' : 'sale'} down.`,
         rest: `Your ${side === 'buy' ? 'ETH is' : 'coins are'} still yours. ${feePaid(notice.fee, rate)}`,
       };
+    case 'cancelled':
+      return {
+        bold: `You cancelled this ${side === 'buy' ? 'buy' : 'sale'} in your wallet.`,
+        rest: `It did not happen and cannot any more. ${feePaid(notice.fee, rate)}`,
+      };
+    case 'replaced':
+      return {
+        bold: `Your wallet sent something else in place of this ${side === 'buy' ? 'buy' : 'sale'}.`,
+        rest: `It did not happen and cannot any more. ${notice.fee === null ? 'Look in your wallet for what did.' : feePaid(notice.fee, rate)}`,
+      };
     case 'refused':
       return { bold: 'We stopped this trade.', rest: notice.message };
     case 'failed':
