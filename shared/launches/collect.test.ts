@@ -35,7 +35,7 @@ describe('collectCall', () => {
         });
         expect(read).toEqual(own.map(({ splitter, token, account }) => [splitter, token, account]));
       }),
-      { seed: 5 },
+      { seed: 5, numRuns: 30 },
     );
   });
 });
@@ -58,7 +58,7 @@ describe('paidBy', () => {
           expect(paidBy(logs.slice(own.length), own)).toEqual([]);
         },
       ),
-      { seed: 6 },
+      { seed: 6, numRuns: 30 },
     );
   });
 });

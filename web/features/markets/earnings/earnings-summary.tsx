@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import { inEth } from '../../../../shared/markets/earnings.ts';
 import { wordsOf } from '../../../lib/errors.ts';
+import { useBroadcast } from '../../../lib/realtime.ts';
 import { Figure } from '../../../ui/amount/amount.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { ethText } from '../../../ui/format/money.ts';
@@ -11,11 +12,15 @@ import { ethUsdQuery } from '../eth-usd.ts';
 import { worthText } from '../money.ts';
 import { sumsOf } from './collect-props.ts';
 import styles from './earnings.module.css';
+import { ownPayoutsQuery } from './own-payouts-query.ts';
 import { type Earnings, useEarnings } from './use-earnings.ts';
 
 /** On a creator's stage: what their coins earned in a week, what waits, and the way to all of it. Nothing where no coin is theirs. */
 export function EarningsSummary({ userId, onOpen }: { userId: string; onOpen: () => void }) {
   const { ready, error, refetch } = useEarnings(userId);
+  const cache = useQueryClient();
+  const readAgain = () => void cache.invalidateQueries({ queryKey: ownPayoutsQuery(userId).queryKey });
+  useBroadcast(`stage:${userId}`, { launch: readAgain }, { onJoin: readAgain });
   const rate = useQuery(ethUsdQuery).data ?? null;
   if (error && !ready) {
     return (

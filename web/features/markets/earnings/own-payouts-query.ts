@@ -57,6 +57,8 @@ export function ownPayoutsQuery(userId: string | null) {
     queryKey: ['markets', 'payouts', userId],
     enabled: userId !== null,
     queryFn: () => rows(supabase().rpc('own_payouts'), ownPayout),
+    // Who shares in somebody's coin is told of its answers, but not of its birth.
+    refetchInterval: 15_000,
   });
 }
 

@@ -12,7 +12,10 @@ const abi = parseAbi([
   'function approve(address spender, uint256 amount)',
   'function approve(address token, address spender, uint160 amount, uint48 expiration)',
   'function transfer(address to, uint256 amount)',
+  'function release(address token, address account) returns (uint256)',
+  'function aggregate3((address target, bool allowFailure, bytes callData)[] calls) payable',
 ]);
+type Parts = Pick<Description, 'title' | 'facts' | 'warning'>;
 const PERMIT =
   '((address token, uint160 amount, uint48 expiration, uint48 nonce) details, address spender, uint256 sigDeadline) permit, bytes signature';
 const permitInput = parseAbiParameters(PERMIT);
@@ -35,11 +38,7 @@ async function describeSwap(
   return { title: isEther(tokenOut) ? `Sell ${paid} for at least ${got}` : `Swap ${paid} for at least ${got}`, facts };
 }
 
-async function describeExecute(
-  commands: Hex,
-  inputs: readonly Hex[],
-  { lookUp, now, own }: Reading,
-): Promise<Pick<Description, 'title' | 'facts' | 'warning'>> {
+async function describeExecute(commands: Hex, inputs: readonly Hex[], { lookUp, now, own }: Reading): Promise<Parts> {
   const titles: string[] = [];
   const facts: Description['facts'] = [];
   const warnings: string[] = [];
@@ -71,9 +70,34 @@ async function describeExecute(
   return { title: titles.join(', then ') || 'Call the router', facts, ...warning };
 }
 
-async function describeCall(to: Address, data: Hex, reading: Reading): Promise<Pick<Description, 'title' | 'facts' | 'warning'>> {
+/** Payouts that splitters are asked to send, one call or many. Anything else among many cannot be read. */
+async function describeReleases(calls: readonly { target: Address; callData: Hex }[], { lookUp, own }: Reading): Promise<Parts> {
+  const releases = calls.map(({ target, callData }) => {
+    const call = decodeFunctionData({ abi, data: callData });
+    if (call.functionName !== 'release') throw new Error('not a payout');
+    return { target, token: call.args[0], account: call.args[1] };
+  });
+  const tokens = [...new Set(releases.map(({ token }) => token))];
+  const symbols = await Promise.all(
+    tokens.map(async token => (isEther(token) ? 'ETH' : ((await lookUp(token))?.symbol ?? token))),
+  );
+  const accounts = [...new Set(releases.map(({ account }) => account))];
+  const strangers = accounts.some(account => account.toLowerCase() !== own.toLowerCase());
+  return {
+    title: `Collect what waits of ${symbols.join(' and ')}`,
+    facts: [
+      ...[...new Set(releases.map(({ target }) => target))].map(target => ({ label: 'Comes from', value: nameOf(target) })),
+      ...accounts.map(account => ({ label: 'Goes to', value: ownOr(account, own) })),
+    ],
+    ...(strangers && { warning: 'Some of it goes to another wallet than yours.' }),
+  };
+}
+
+async function describeCall(to: Address, data: Hex, reading: Reading): Promise<Parts> {
   const { lookUp, now } = reading;
   const call = decodeFunctionData({ abi, data });
+  if (call.functionName === 'release') return describeReleases([{ target: to, callData: data }], reading);
+  if (call.functionName === 'aggregate3') return describeReleases(call.args[0], reading);
   if (call.functionName === 'execute') return describeExecute(call.args[0], call.args[1], reading);
   if (call.functionName === 'transfer') {
     const amount = await describeAmount(call.args[1], to, lookUp);

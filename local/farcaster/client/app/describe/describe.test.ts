@@ -7,6 +7,7 @@ import {
   erc20Abi,
   type Hex,
   maxUint256,
+  multicall3Abi,
   parseAbi,
   parseEther,
   parseUnits,
@@ -153,6 +154,31 @@ test('a swap whose proceeds go elsewhere says where, and warns', async () => {
   expect(stranger.warning).toContain('another wallet than yours');
   expect((await take(OWN)).facts).toContainEqual({ label: 'Goes to', value: 'your wallet (0x5555…5555)' });
   expect((await take(OWN)).warning ?? '').not.toContain('another wallet');
+});
+
+test('collecting from splitters names the currencies and where they go, and warns when that is elsewhere', async () => {
+  const splitter = parseAbi(['function release(address token, address account)']);
+  const release = (token: Address, account: Address) =>
+    encodeFunctionData({ abi: splitter, functionName: 'release', args: [token, account] });
+  const one = await describeTransaction({ to: OTHER, data: release(COIN, OWN) }, reading);
+  expect(one.title).toBe('Collect what waits of NIGHTBUS');
+  expect(one.facts.slice(0, 2)).toEqual([
+    { label: 'Comes from', value: OTHER },
+    { label: 'Goes to', value: 'your wallet (0x5555…5555)' },
+  ]);
+  expect(one.warning).toBeUndefined();
+  const many = (calls: Hex[]) => {
+    const args = [calls.map(callData => ({ target: OTHER, allowFailure: false, callData }))] as const;
+    return describeTransaction(
+      { to: COIN, data: encodeFunctionData({ abi: multicall3Abi, functionName: 'aggregate3', args }) },
+      reading,
+    );
+  };
+  const both = await many([release(zeroAddress, OWN), release(COIN, OTHER)]);
+  expect(both.title).toBe('Collect what waits of ETH and NIGHTBUS');
+  expect(both.warning).toContain('another wallet than yours');
+  const approval = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [OTHER, 1n] });
+  expect((await many([release(COIN, OWN), approval])).warning).toMatch(/could not be read/);
 });
 
 test('plain sends, approvals and transfers', async () => {

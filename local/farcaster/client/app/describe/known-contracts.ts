@@ -2,6 +2,7 @@
 const NAMES: Record<string, string> = {
   '0x6ff5693b99212da76ad316178a184ab56d299b43': 'the Uniswap router',
   '0x000000000022d473030f116ddee9f6b43ac78ba3': 'Permit2',
+  '0xca11bde05977b3631167028862be2a173976ca11': 'Multicall3',
   '0x777777751622c0d3258f214f9df38e35bf45baf3': "Zora's coin factory",
 };
 

@@ -1,0 +1,114 @@
+import type { Browser } from 'playwright-core';
+import { erc20Abi, parseEther } from 'viem';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buy } from '../local/chain/testing.ts';
+import { testUsers } from '../local/farcaster/users.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
+import { type Client, launchBrowser, openClient } from './open-client.ts';
+import { type StoryWorld, startWorld } from './start-world.ts';
+import { approve, wallet } from './wallet.ts';
+
+let world: StoryWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(26_200), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+async function openAs(user: 'creator' | 'fan'): Promise<Client> {
+  const client = await openClient(browser, world.config, { user, path: '/stage' });
+  await client.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(client, 'Sign in to GigaVibe');
+  return client;
+}
+
+/** What each of two people has of ether and of a coin, straight from the chain. */
+async function holdings(coin: `0x${string}`) {
+  const { read } = world.chain.clients;
+  const of = async (address: `0x${string}`) => ({
+    ether: await read.getBalance({ address }),
+    coins: await read.readContract({ abi: erc20Abi, address: coin, functionName: 'balanceOf', args: [address] }),
+  });
+  return { creator: await of(testUsers.creator.address), fan: await of(testUsers.fan.address) };
+}
+
+it('a creator shares a coin, strangers trade it, and both collect their parts of every currency in one tap', async () => {
+  const { id, castHash } = await world.perform('Two shares');
+  await world.gather(castHash, 60);
+  const fan = await openAs('fan');
+  const creator = await openAs('creator');
+
+  // The creator gives the fan a fifth; the fan accepts with a wallet; the creator approves.
+  await creator.app.getByRole('button', { name: 'Edit', exact: true }).click({ timeout: 60_000 });
+  const sheet = creator.app.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Share' }).click();
+  await sheet.getByLabel('Name of person 1').fill('jonas');
+  await sheet.getByLabel('Percent of person 1').fill('20');
+  await sheet.getByRole('button', { name: 'Save' }).click();
+  await fan.app.getByRole('button', { name: 'Accept 20%' }).click({ timeout: 30_000 });
+  await approve(fan, /20/);
+  await fan.app.getByText('You accepted').waitFor();
+  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
+  await approve(creator, 'Launch coin Two shares');
+  await creator.app.getByText(/holder/).waitFor({ timeout: 90_000 });
+
+  // Nobody has traded: no ether waits, but the coins that a launch gives its payout do.
+  await creator.app.getByText('Ready to collect').waitFor({ timeout: 30_000 });
+  const { coin, key } = await coinOf(id);
+  await world.chain.increaseTime(10);
+  const [stranger] = world.chain.accounts.traders;
+  if (!stranger) throw new Error('no trader');
+  await buy(world.chain, { key }, { by: stranger, amountIn: parseEther('0.5') });
+
+  await creator.app.getByRole('button', { name: 'Collect', exact: true }).click({ timeout: 30_000 });
+  await creator.app.getByRole('button', { name: 'Collect all 2 currencies' }).waitFor({ timeout: 30_000 });
+
+  // A no in the wallet costs nothing and leaves everything where it is.
+  await creator.app.getByRole('button', { name: 'Collect all 2 currencies' }).click();
+  await wallet(creator)
+    .getByText(/Collect what waits of ETH and/)
+    .first()
+    .waitFor();
+  await wallet(creator).getByRole('button', { name: 'Reject' }).click();
+  await creator.app.getByText(/declined in your wallet/).waitFor();
+
+  const before = await holdings(coin);
+  await creator.app.getByRole('button', { name: 'Collect all 2 currencies' }).click();
+  await approve(creator, /Collect what waits of ETH and/);
+  await creator.app.getByText(/You now hold .* ETH/).waitFor();
+  const after = await holdings(coin);
+  expect(after.creator.coins - before.creator.coins).toBe(parseEther('8000000'));
+  expect(after.creator.ether).toBeGreaterThan(before.creator.ether);
+  await creator.app.getByText(/^8,000,000 /).waitFor();
+  await creator.app.getByRole('button', { name: 'Done' }).click();
+  await creator.app.getByText(/Nothing yet. Your part/).waitFor();
+  expect(creator.errors).toEqual([]);
+  await creator.context.close();
+
+  // The other part is untouched, and collected by the person whose it is.
+  await fan.app.getByRole('button', { name: 'Collect', exact: true }).click({ timeout: 30_000 });
+  await fan.app.getByText('20% yours').waitFor();
+  await fan.app.getByRole('button', { name: 'Collect all 2 currencies' }).click({ timeout: 30_000 });
+  await approve(fan, /Collect what waits of ETH and/);
+  await fan.app.getByText(/You now hold .* ETH/).waitFor();
+  expect((await holdings(coin)).fan.coins - before.fan.coins).toBe(parseEther('2000000'));
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+});
+
+type Key = Parameters<typeof buy>[1]['key'];
+
+async function coinOf(performanceId: string): Promise<{ coin: `0x${string}`; key: Key }> {
+  const { rows } = await withDatabase(world.supabase.url, db =>
+    db.query<{ coin: `0x${string}`; key: Key }>(
+      'select coin_address as coin, pool_key as key from public.performance_coins where performance_id = $1',
+      [performanceId],
+    ),
+  );
+  if (!rows[0]) throw new Error('it has no coin');
+  return rows[0];
+}
