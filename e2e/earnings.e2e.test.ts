@@ -85,7 +85,7 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   expect(after.creator.ether).toBeGreaterThan(before.creator.ether);
   await creator.app.getByText(/^8,000,000 /).waitFor();
   await creator.app.getByRole('button', { name: 'Done' }).click();
-  await creator.app.getByText(/Nothing yet. Your part/).waitFor();
+  await creator.app.getByText(/Nothing right now. Your part/).waitFor();
   expect(creator.errors).toEqual([]);
   await creator.context.close();
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wei } from '../kernel/units.ts';
-import { type OwnTrade, positionOf, unrealised } from './position.ts';
+import { type OwnTrade, positionOf, unrealised, type ValuedTrade, valuedPositionOf } from './position.ts';
 
 const trade: fc.Arbitrary<OwnTrade> = fc.record({
   side: fc.constantFrom('buy', 'sell'),
@@ -40,6 +40,48 @@ describe('positions', () => {
         expect(cost >= 0n && cost <= sum('buy')).toBe(true);
       }),
       { seed: 13, numRuns: 500 },
+    );
+  });
+});
+
+describe('positions of coins in other currencies', () => {
+  const valued = (known: fc.Arbitrary<boolean>): fc.Arbitrary<ValuedTrade> =>
+    fc.tuple(trade, fc.bigInt({ min: 0n, max: 10n ** 20n }).map(wei), known).map(([each, eth, isKnown]) => ({
+      ...each,
+      ethAmount: isKnown ? eth : null,
+    }));
+
+  it('are in ETH alone where every worth is known, whatever the currency amounts', () => {
+    fc.assert(
+      fc.property(
+        fc.array(valued(fc.constant(true)), { maxLength: 20 }),
+        fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        (trades, k) => {
+          const { unit, position } = valuedPositionOf(trades);
+          const other = valuedPositionOf(trades.map(each => ({ ...each, currencyAmount: wei(each.currencyAmount * k) })));
+          expect(unit).toBe('eth');
+          expect(other.position).toEqual(position);
+          expect(position).toEqual(positionOf(trades.map(each => ({ ...each, currencyAmount: each.ethAmount ?? wei(0n) }))));
+        },
+      ),
+      { seed: 14 },
+    );
+  });
+
+  it('are in the currency alone where one worth is not known, whatever the others are worth', () => {
+    fc.assert(
+      fc.property(
+        fc.array(valued(fc.boolean()), { minLength: 1, maxLength: 20 }),
+        fc.nat(),
+        fc.bigInt({ min: 0n, max: 10n ** 20n }),
+        (trades, at, eth) => {
+          const some = trades.map((each, i) => (i === at % trades.length ? { ...each, ethAmount: null } : each));
+          const dearer = some.map(each => ({ ...each, ethAmount: each.ethAmount === null ? null : wei(each.ethAmount + eth) }));
+          expect(valuedPositionOf(some)).toEqual({ unit: 'currency', position: positionOf(some) });
+          expect(valuedPositionOf(dearer)).toEqual(valuedPositionOf(some));
+        },
+      ),
+      { seed: 15 },
     );
   });
 });

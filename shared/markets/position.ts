@@ -45,3 +45,25 @@ export function unrealised(position: Position, balance: Wei, worth: Wei): bigint
   const cost = held === position.coins ? position.cost : (position.cost * held) / position.coins;
   return (worth * held) / balance - cost;
 }
+
+/** A trade with what it moved in the coin's own currency, and what that was worth in ETH at that moment; null where it is not known. */
+export type ValuedTrade = Omit<OwnTrade, 'currencyAmount'> & { currencyAmount: Wei; ethAmount: Wei | null };
+
+/** A position and in what its cost and profit are counted: ETH wei, or smallest units of the currency that the coin is paired with. */
+export type ValuedPosition = { unit: 'eth' | 'currency'; position: Position };
+
+/**
+ * The position in ETH where the worth of each trade is known; else all of it in the coin's currency. Never one trade in this and another in that: a sum of both would say nothing.
+ * @param trades in the order of the chain
+ */
+export function valuedPositionOf(trades: readonly ValuedTrade[]): ValuedPosition {
+  const unit = trades.every(({ ethAmount }) => ethAmount !== null) ? 'eth' : 'currency';
+  const position = positionOf(
+    trades.map(({ side, coinAmount, currencyAmount, ethAmount }) => ({
+      side,
+      coinAmount,
+      currencyAmount: unit === 'eth' ? (ethAmount ?? wei(0n)) : currencyAmount,
+    })),
+  );
+  return { unit, position };
+}

@@ -47,12 +47,13 @@ export function pricesQuery(coin: Address, range: Range) {
   });
 }
 
-/** One of somebody's own trades. `currencyAmount` in ETH wei, as it was worth then where the coin is paired with something else; `at` unix ms. */
+/** One of somebody's own trades. `currencyAmount` in smallest units of what the coin is paired with, `ethAmount` what it was worth in ETH wei at that moment, null where that is not known; `at` unix ms. */
 export type OwnTrade = {
   coin: Address;
   side: 'buy' | 'sell';
   coinAmount: bigint;
   currencyAmount: bigint;
+  ethAmount: bigint | null;
   at: number;
   hash: string;
   block: number;
@@ -76,7 +77,8 @@ const ownTrade = z.pipe(
       coin: trade.coin_address as Address,
       side: trade.side,
       coinAmount: trade.coin_amount,
-      currencyAmount: trade.eth_amount ?? trade.currency_amount,
+      currencyAmount: trade.currency_amount,
+      ethAmount: trade.eth_amount,
       at: trade.traded_at,
       hash: trade.transaction_hash,
       block: trade.block_number,

@@ -1,10 +1,10 @@
 import type { Earned } from '../../../../shared/markets/earnings.ts';
 import { tokenCompact } from '../../../ui/format/money.ts';
 import { List, ListRow } from '../../../ui/list/list.tsx';
+import { amountText, type Currency, currencyOf } from '../currency.ts';
 import type { EthUsd } from '../eth-usd.ts';
 import { worthText } from '../money.ts';
 import { Thumb } from '../portfolio/thumb.tsx';
-import { amountText, type Currency, currencyOf } from './currency.ts';
 import styles from './earnings.module.css';
 import type { OwnPayout } from './own-payouts-query.ts';
 

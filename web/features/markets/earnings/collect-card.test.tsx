@@ -36,7 +36,7 @@ afterEach(cleanup);
 describe('CollectCard', () => {
   it('says that nothing waits, and why, without a button', () => {
     show({ name: 'idle', notice: null }, []);
-    expect(screen.getByText(/Nothing yet. Your part/)).toBeTruthy();
+    expect(screen.getByText(/Nothing right now. Your part/)).toBeTruthy();
     cleanup();
     show({ name: 'idle', notice: null }, [], false);
     expect(screen.getByText(/straight to your wallet/)).toBeTruthy();

@@ -4,12 +4,12 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Card } from '../../../ui/layout/layout.tsx';
 import { KeyValues } from '../../../ui/list/key-values.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
+import { amountText, type Currency, currencyOf } from '../currency.ts';
 import { worthText } from '../money.ts';
 import { CollectDone } from './collect-done.tsx';
 import { CollectProgress } from './collect-progress.tsx';
 import { type CollectCardProps, sumsOf } from './collect-props.ts';
 import { collectWords } from './collect-words.ts';
-import { amountText, type Currency, currencyOf } from './currency.ts';
 import styles from './earnings.module.css';
 
 /** What waits for the viewer, by currency, and the one tap that has it sent. */
@@ -34,7 +34,7 @@ export function CollectCard(props: CollectCardProps) {
       {sums.length === 0 ? (
         <p className="label secondary">
           {shares
-            ? 'Nothing yet. Your part of what trading earns waits here until you collect it.'
+            ? 'Nothing right now. Your part of what trading earns waits here until you collect it.'
             : 'Nothing waits. Each trade pays your coins’ earnings straight to your wallet.'}
         </p>
       ) : (

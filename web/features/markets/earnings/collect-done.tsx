@@ -2,9 +2,9 @@ import { Badge } from '../../../ui/badge/badge.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { Card } from '../../../ui/layout/layout.tsx';
 import { KeyValues } from '../../../ui/list/key-values.tsx';
+import { amountText, currencyOf } from '../currency.ts';
 import { type CollectCardProps, sumsOf } from './collect-props.ts';
 import type { Collected } from './collect-state.ts';
-import { amountText, currencyOf } from './currency.ts';
 import styles from './earnings.module.css';
 
 /** What arrived, as the contracts logged it, and what the wallet holds since. */
@@ -13,9 +13,11 @@ export function CollectDone({ collected, names, tell, openTransaction }: Collect
   const text = (token: string, amount: bigint) => amountText(amount, currencyOf(token, names));
   return (
     <Card className={styles.card ?? ''}>
-      <Badge tone="limelight" icon="check">
-        Collected
-      </Badge>
+      <div>
+        <Badge tone="limelight" icon="check">
+          Collected
+        </Badge>
+      </div>
       <div role="alert">
         <span className="visually-hidden">Collected</span>
         <KeyValues

@@ -2,9 +2,9 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Card } from '../../../ui/layout/layout.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
 import { type Step, Steps } from '../../../ui/steps/steps.tsx';
+import { amountText, currencyOf } from '../currency.ts';
 import { type CollectCardProps, sumsOf } from './collect-props.ts';
 import type { CollectState } from './collect-state.ts';
-import { amountText, currencyOf } from './currency.ts';
 import styles from './earnings.module.css';
 
 type Busy = Exclude<CollectState, { name: 'idle' | 'done' }>;

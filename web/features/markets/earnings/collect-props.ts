@@ -1,8 +1,8 @@
 import type { DueClaim } from '../../../../shared/launches/collect.ts';
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
+import type { Currency } from '../currency.ts';
 import type { EthUsd } from '../eth-usd.ts';
 import type { CollectEvent, CollectState, Hash } from './collect-state.ts';
-import type { Currency } from './currency.ts';
 
 /** All that the card of collecting shows and does. */
 export type CollectCardProps = {

@@ -2,7 +2,7 @@ import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import type { Earned } from '../../../../shared/markets/earnings.ts';
 import { exactText } from '../../../ui/format/decimal.ts';
 import { csvOf } from '../csv.ts';
-import { type Currency, currencyOf } from './currency.ts';
+import { type Currency, currencyOf } from '../currency.ts';
 import type { OwnPayout } from './own-payouts-query.ts';
 
 const HEAD = [

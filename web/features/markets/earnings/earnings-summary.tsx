@@ -55,14 +55,14 @@ export function EarningsSummary({ userId, onOpen }: { userId: string; onOpen: ()
         <div>
           <dt>Ready to collect</dt>
           <dd>
-            <Figure text={ready.due ? ethText(ether).replace(' ETH', '') : '…'} unit="ETH" size={36} />
+            <Figure text={!ready.due ? '…' : ether === 0n ? '0' : ethText(ether).replace(' ETH', '')} unit="ETH" size={36} />
             <span className="label secondary">
               {[
                 rate && ether > 0n ? worthText(ether, rate).before : null,
                 others > 0 ? `and ${others} more ${others === 1 ? 'currency' : 'currencies'}` : null,
               ]
                 .filter(Boolean)
-                .join(' ') || (ready.shares ? 'Nothing waits yet' : 'Paid to your wallet')}
+                .join(' ') || (ready.shares ? 'Nothing right now' : 'Paid to your wallet')}
             </span>
           </dd>
         </div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Earned, earnedBy, inEth } from '../../../../shared/markets/earnings.ts';
 import type { Address } from '../coin.ts';
-import { type Currency, currenciesQuery } from './currency.ts';
+import { type Currency, currenciesQuery } from '../currency.ts';
 import { claimsOf, type Due, dueQuery } from './due-query.ts';
 import { type OwnPayout, ownPayoutsQuery, type PaidRow, paidQuery } from './own-payouts-query.ts';
 

@@ -7,6 +7,7 @@ import { timeLabel } from '../../../ui/format/time.ts';
 import { Section } from '../../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../../ui/list/list.tsx';
 import type { OwnTrade } from '../coin-queries.ts';
+import { amountText, type Currency, currencyOf } from '../currency.ts';
 import type { EthUsd } from '../eth-usd.ts';
 import { worthText } from '../money.ts';
 import { settlingStore } from '../trade/trade-session.ts';
@@ -19,6 +20,8 @@ type ActivityListProps = {
   trades: readonly OwnTrade[];
   coins: readonly CoinOfTake[];
   rate: EthUsd | null;
+  /** Currencies other than ETH that trades were in. */
+  names: ReadonlyMap<string, Currency> | undefined;
   hidden: boolean;
   openTake: (performanceId: string) => void;
   /** Saves all of it, not only the rows shown. */
@@ -28,7 +31,7 @@ type ActivityListProps = {
 const MOST_ROWS = 20;
 
 /** What the viewer traded, newest first; above it what is still settling. */
-export function ActivityList({ trades, coins, rate, hidden, openTake, onExport }: ActivityListProps) {
+export function ActivityList({ trades, coins, rate, names, hidden, openTake, onExport }: ActivityListProps) {
   const now = useNow(10_000);
   const settling = useStore(settlingStore);
   const byAddress = new Map(coins.map(each => [each.coin.address, each]));
@@ -73,7 +76,7 @@ export function ActivityList({ trades, coins, rate, hidden, openTake, onExport }
                   {hidden ? '•••' : `${trade.side === 'buy' ? '+' : '−'}${tokenCompact(trade.coinAmount)}`}
                 </span>
               }
-              endDetail={<span className="tabular">{hidden ? '•••' : worthText(trade.currencyAmount, rate).before}</span>}
+              endDetail={<span className="tabular">{hidden ? '•••' : movedText(trade, of?.coin, { rate, names })}</span>}
               onSelect={of && (() => openTake(of.coin.performanceId))}
             />
           );
@@ -81,4 +84,14 @@ export function ActivityList({ trades, coins, rate, hidden, openTake, onExport }
       </List>
     </Section>
   );
+}
+
+/** What a trade was worth then; where that is not known, what it moved in the currency that the coin is paired with. */
+function movedText(
+  { ethAmount, currencyAmount }: OwnTrade,
+  coin: CoinOfTake['coin'] | undefined,
+  { rate, names }: Pick<ActivityListProps, 'rate' | 'names'>,
+): string {
+  if (ethAmount !== null) return worthText(ethAmount, rate).before;
+  return coin ? amountText(currencyAmount, currencyOf(coin.currency, names)) : '';
 }

@@ -5,9 +5,10 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Section } from '../../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../../ui/list/list.tsx';
 import { Sparkline } from '../../../ui/sparkline/sparkline.tsx';
+import { currenciesQuery, currencyOf } from '../currency.ts';
 import type { EthUsd } from '../eth-usd.ts';
 import { changeOfDay, worthText } from '../money.ts';
-import type { Holding } from './holdings.ts';
+import { gainPercent, type Holding } from './holdings.ts';
 import styles from './portfolio.module.css';
 import { exitsQuery, sparksQuery } from './portfolio-queries.ts';
 import { Thumb } from './thumb.tsx';
@@ -27,12 +28,15 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
   const [openedAt] = useState(() => Date.now());
   const sparks = useQuery(sparksQuery(holdings.map(holding => holding.coin.address).sort(), openedAt)).data;
   const exits = useQuery(exitsQuery(holdings)).data;
+  const names = useQuery(
+    currenciesQuery(holdings.filter(({ unit }) => unit === 'currency').map(({ coin }) => coin.currency)),
+  ).data;
   const sorted = [...holdings].sort((a, b) =>
     order === 'Name'
       ? a.title.localeCompare(b.title)
       : order === 'Profit'
-        ? compare(b.profit, a.profit)
-        : compare(b.worth, a.worth),
+        ? (gainPercent(b) ?? Number.NEGATIVE_INFINITY) - (gainPercent(a) ?? Number.NEGATIVE_INFINITY) || 0
+        : compare(b.worth ?? 0n, a.worth ?? 0n),
   );
   const next = ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length] ?? 'Value';
   return (
@@ -51,8 +55,8 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
       ) : (
         <List label="Holdings">
           {sorted.map(holding => {
-            const percent =
-              holding.cost > 0n ? Number((holding.profit * 100_000n) / holding.cost) / 1000 : changeOfDay(holding.coin);
+            const gain = gainPercent(holding);
+            const currency = holding.unit === 'eth' ? null : currencyOf(holding.coin.currency, names).symbol;
             return (
               <ListRow
                 key={holding.coin.address}
@@ -69,11 +73,16 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
                   </>
                 }
                 middle={<Sparkline values={(sparks?.get(holding.coin.address) ?? []).map(point => Number(point.price))} />}
-                end={<span className="tabular">{hidden ? '•••' : worthText(holding.worth, rate).before}</span>}
+                end={
+                  <span className="tabular">
+                    {holding.worth === null ? 'No price' : hidden ? '•••' : worthText(holding.worth, rate).before}
+                  </span>
+                }
                 endDetail={
                   <span className={styles.change}>
-                    <Change percent={percent} />
-                    <span className="visually-hidden">{holding.cost > 0n ? 'since you bought' : 'past 24 h'}</span>
+                    <Change percent={gain ?? changeOfDay(holding.coin)} />
+                    {currency && gain !== null && <span className="secondary"> in {currency}</span>}
+                    <span className="visually-hidden">{gain === null ? 'past 24 h' : 'since you bought'}</span>
                   </span>
                 }
                 onSelect={() => openTake(holding.coin.performanceId)}

@@ -113,3 +113,32 @@ export function sparksQuery(coins: readonly Address[], now: number) {
     },
   });
 }
+
+const lastPrice = z.pipe(
+  z.object({ currency_price: z.nullable(amount) }),
+  z.transform(found => found.currency_price),
+);
+
+/** What the pools of these coins said last, in smallest units of the currency that each is paired with, for 10^18 coin wei. There are few that it is asked for. */
+export function currencyPricesQuery(coins: readonly Address[]) {
+  return queryOptions({
+    queryKey: ['markets', 'currency-prices', coins],
+    enabled: coins.length > 0,
+    queryFn: async () => {
+      const found = await Promise.all(
+        coins.map(async (coin): Promise<[Address, bigint | null]> => {
+          const newest = supabase()
+            .from('coin_prices')
+            .select('currency_price::text')
+            .eq('coin_address', coin)
+            .order('block_number', { ascending: false })
+            .order('log_index', { ascending: false })
+            .limit(1);
+          return [coin, (await rows(newest, lastPrice))[0] ?? null];
+        }),
+      );
+      return new Map(found.flatMap(([coin, price]) => (price === null ? [] : [[coin, price] as const])));
+    },
+    staleTime: 15_000,
+  });
+}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { wordsOf } from '../../../lib/errors.ts';
 import { useHost } from '../../../lib/host.ts';
 import { useBroadcast } from '../../../lib/realtime.ts';
@@ -16,13 +16,14 @@ import { ErrorState } from '../../../ui/state/error-state.tsx';
 import { applyPriceTick } from '../apply-price-tick.ts';
 import { priceTicks } from '../coin.ts';
 import { ownTradesQuery } from '../coin-queries.ts';
+import { currenciesQuery } from '../currency.ts';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
 import { worthText } from '../money.ts';
 import { ActivityList } from './activity-list.tsx';
 import { HoldingList } from './holding-list.tsx';
-import { type Portfolio, portfolioOf } from './holdings.ts';
+import { coinsApart, type Portfolio, portfolioOf } from './holdings.ts';
 import styles from './portfolio.module.css';
-import { allCoinsQuery, holdingsQuery, ownWalletsQuery } from './portfolio-queries.ts';
+import { allCoinsQuery, currencyPricesQuery, holdingsQuery, ownWalletsQuery } from './portfolio-queries.ts';
 import { saveText } from './save-text.ts';
 import { tradesCsv } from './trades-csv.ts';
 
@@ -75,6 +76,11 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   const balances = useQuery(holdingsQuery(wallets, addresses));
   const trades = useQuery(ownTradesQuery(wallets));
   const rate = useQuery(ethUsdQuery).data ?? null;
+  const apart = useMemo(() => coinsApart(coins.data ?? [], trades.data ?? []), [coins.data, trades.data]);
+  const currencyPrices = useQuery(currencyPricesQuery(apart)).data;
+  const names = useQuery(
+    currenciesQuery((coins.data ?? []).filter(each => apart.includes(each.coin.address)).map(each => each.coin.currency)),
+  ).data;
   useBroadcast(
     'prices',
     {
@@ -111,7 +117,7 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
       </Frame>
     );
   }
-  const portfolio = portfolioOf(coins.data, balances.data ?? new Map(), trades.data);
+  const portfolio = portfolioOf(coins.data, balances.data ?? new Map(), trades.data, currencyPrices);
   if (portfolio.holdings.length === 0 && trades.data.length === 0) {
     return (
       <Frame>
@@ -144,12 +150,16 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
         coins={coins.data}
         rate={rate}
         hidden={hidden}
+        names={names}
         openTake={openTake}
-        onExport={() => saveText('gigavibe-trades.csv', tradesCsv(trades.data, coins.data))}
+        onExport={() => saveText('gigavibe-trades.csv', tradesCsv(trades.data, coins.data, names))}
       />
       <p className={styles.method}>
         {wallets.length > 1 && `Over ${wallets.length} wallets of yours. `}Profit is worth now less average cost, with what you
-        sold counted. Selling moves the price, so it pays less than a coin is worth. Coins can fall to zero.
+        sold counted, each trade at what it was worth in ETH then.{' '}
+        {portfolio.apart > 0 &&
+          `${portfolio.apart === 1 ? 'One coin was' : `${portfolio.apart} coins were`} traded in a currency whose worth was not known then: the profit is in that currency, and in no sum here. `}
+        Selling moves the price, so it pays less than a coin is worth. Coins can fall to zero.
       </p>
     </Frame>
   );

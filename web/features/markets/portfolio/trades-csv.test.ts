@@ -9,6 +9,7 @@ const trade = (side: 'buy' | 'sell', coinAmount: bigint, currencyAmount: bigint,
   side,
   coinAmount,
   currencyAmount,
+  ethAmount: currencyAmount as bigint | null,
   at: Date.UTC(2026, 10, 26, 12),
   hash: '0xab',
   block,
@@ -22,12 +23,25 @@ describe('tradesCsv', () => {
       trade('sell', 10n ** 18n + 1n, 400_000_000_000_000n, 2),
     ];
     const [head, bought, sold] = tradesCsv(trades, [take]).split('\r\n');
-    expect(head?.split(',')).toHaveLength(9);
-    expect(bought).toContain(',buy,1.000000000000000001,0.001000000000000001,,1,0xab');
-    expect(sold).toContain(',sell,1.000000000000000001,0.0004,-0.000600000000000001,2,0xab');
+    expect(head?.split(',')).toHaveLength(12);
+    expect(bought).toContain(',buy,1.000000000000000001,0.001000000000000001,ETH,0.001000000000000001,,,1,0xab');
+    expect(sold).toContain(',sell,1.000000000000000001,0.0004,ETH,0.0004,-0.000600000000000001,ETH,2,0xab');
   });
 
   it('keeps a name from being run as a formula', () => {
     expect(tradesCsv([trade('buy', 1n, 1n, 1)], [take])).toContain(`"'=HYPERLINK(""x"")"`);
+  });
+
+  it('counts in the coin’s currency, from the first sale on, where one worth in ETH is not known', () => {
+    const usd = `0x${'d1'.repeat(20)}` as const;
+    const paired = { ...take, coin: coinFixture({ symbol: 'B', currency: usd }) };
+    const trades = [
+      trade('buy', 10n ** 18n, 3_000_000n, 1),
+      { ...trade('sell', 10n ** 18n / 2n, 2_000_000n, 2), ethAmount: 5n },
+      { ...trade('sell', 10n ** 18n / 2n, 1_000_000n, 3), ethAmount: null },
+    ];
+    const lines = tradesCsv(trades, [paired], new Map([[usd, { symbol: 'USDC', decimals: 6 }]])).split('\r\n');
+    expect(lines[2]).toContain(',sell,0.5,2,USDC,0.000000000000000005,0.5,USDC,2,');
+    expect(lines[3]).toContain(',sell,0.5,1,USDC,,-0.5,USDC,3,');
   });
 });

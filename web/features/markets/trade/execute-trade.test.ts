@@ -16,7 +16,7 @@ const AMOUNT = 1_000_000_000n;
 const OUT = 500_000_000n;
 const FLOOR = 490_000_000n;
 
-const RECEIPT: Receipt = { landed: true, fee: 5n, coinAmount: 7n, currencyAmount: 9n, price: null };
+const RECEIPT: Receipt = { landed: true, fee: 5n, coinAmount: 7n, ether: 9n, price: null };
 
 const permit: ZoraPermit = {
   details: { token: COIN, amount: (2n ** 160n - 1n).toString(), expiration: 2_000_000_000, nonce: 99 },

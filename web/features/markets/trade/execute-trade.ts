@@ -9,7 +9,7 @@ import type { Landed, Notice, Quote, TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer } from './zora-quote.ts';
 
 export type TradeCall = ZoraAnswer['call'];
-export type Receipt = { landed: boolean; fee: bigint; coinAmount: bigint; currencyAmount: bigint; price: Landed['price'] };
+export type Receipt = { landed: boolean; fee: bigint; coinAmount: bigint; ether: bigint | null; price: Landed['price'] };
 /** The trade's receipt, under the hash that was mined in the end; or what the wallet sent in its place, with the fee that this cost. */
 export type Settled = { kind: 'mined'; hash: Hash; receipt: Receipt } | { kind: 'cancelled' | 'replaced'; fee: bigint | null };
 
@@ -191,7 +191,7 @@ function landedOf(hash: Hash, receipt: Receipt, plan: TradePlan, tookMs: number)
   return {
     hash,
     coinAmount: receipt.coinAmount,
-    currencyAmount: receipt.currencyAmount,
+    ether: receipt.ether,
     expected: plan.quote.amountOut,
     tookMs,
     price: receipt.price,

@@ -1,19 +1,23 @@
-import type { TransactionReceipt } from 'viem';
+import type { Hex, TransactionReceipt } from 'viem';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import { type ChainLog, readCoinLogs } from '../../../../shared/markets/coin-logs.ts';
+import { soldFor } from '../../../../shared/markets/sold-for.ts';
 import type { Address, Coin } from '../coin.ts';
 import type { Receipt } from './execute-trade.ts';
 
 type ReceiptFacts = Pick<TransactionReceipt, 'status' | 'gasUsed' | 'effectiveGasPrice' | 'logs'>;
 
-/** What a trade really did: coins and ether that moved in the coin's pool, and what the network kept. For a buy, the coins that reached the trader. */
+/**
+ * What a trade really did: the coins that reached the trader or were sold, the ether for them, and what the network kept. Ether is counted where it is ether, never in the currency of the coin's pool: a buy pays exactly what it said, a sale
+ * brought what its last swap gave. Null where a receipt cannot say it.
+ */
 export function readReceipt(
   receipt: ReceiptFacts,
   coin: Pick<Coin, 'address' | 'poolId' | 'poolKey' | 'currency'>,
-  trader: Address,
+  { trader, data, value }: { trader: Address; data: Hex; value: bigint },
 ): Receipt {
   const fee = feeOf(receipt);
-  if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, currencyAmount: 0n, price: null };
+  if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, ether: null, price: null };
   const logs = receipt.logs.map(
     (log): ChainLog => ({
       address: lower(log.address),
@@ -31,14 +35,14 @@ export function readReceipt(
     { coinAddress: coin.address, currency: coin.currency, createdBlock: 0, createdBlockHash: '0x', pools },
   ]);
   const received = facts.transfers.filter(each => each.recipient === lower(trader)).reduce((sum, each) => sum + each.amount, 0n);
-  const sum = (field: 'coinAmount' | 'currencyAmount') => facts.trades.reduce((total, trade) => total + trade[field], 0n);
+  const traded = facts.trades.reduce((total, trade) => total + trade.coinAmount, 0n);
   const last = facts.prices.at(-1);
   const price = last?.price != null ? { price: last.price, block: last.blockNumber, logIndex: last.logIndex } : null;
   return {
     landed: true,
     fee,
-    coinAmount: received > 0n ? received : sum('coinAmount'),
-    currencyAmount: sum('currencyAmount'),
+    coinAmount: received > 0n ? received : traded,
+    ether: value > 0n ? value : soldFor(data, logs),
     price,
   };
 }

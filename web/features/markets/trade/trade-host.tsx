@@ -75,5 +75,5 @@ function landingWords(session: TradeSession): string {
   if (step.name !== 'landed') return `Your ${symbol} trade did not go through. Open it to see why.`;
   return side === 'buy'
     ? `Bought ${tokenText(step.landed.coinAmount)} ${symbol}.`
-    : `Sold ${symbol} for ${ethMoved(step.landed.currencyAmount)}.`;
+    : `Sold ${symbol}${step.landed.ether === null ? '' : ` for ${ethMoved(step.landed.ether)}`}.`;
 }

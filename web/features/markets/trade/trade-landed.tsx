@@ -23,8 +23,7 @@ export function TradeLanded(props: TradeViewProps & { landed: Landed }) {
   const { state, landed, subject, facts, points, worth, share, viewCoin, openTransaction } = props;
   const symbol = subject.coin.symbol;
   const buy = state.side === 'buy';
-  const figure = buy ? tokenText(landed.coinAmount) : ethMoved(landed.currencyAmount).replace(' ETH', '');
-  const line = buy ? `${symbol} for ${ethMoved(landed.currencyAmount)}` : `ETH for ${tokenText(landed.coinAmount)} ${symbol}`;
+  const { figure, line } = landedWords(landed, state.side, symbol);
   const word = buy ? 'Bought' : 'Sold';
   const hold = facts.coinBalance;
   return (
@@ -74,13 +73,24 @@ export function TradeLanded(props: TradeViewProps & { landed: Landed }) {
   );
 }
 
+/** What moved, in a figure and what stands beside it. Where the receipt does not say how much ether, the coins stand alone. */
+export function landedWords(landed: Landed, side: Side, symbol: string): { figure: string; line: string } {
+  const coins = tokenText(landed.coinAmount);
+  const ether = landed.ether === null ? null : ethMoved(landed.ether);
+  if (ether === null) return { figure: coins, line: side === 'buy' ? symbol : `${symbol} sold` };
+  return side === 'buy'
+    ? { figure: coins, line: `${symbol} for ${ether}` }
+    : { figure: ether.replace(' ETH', ''), line: `ETH for ${coins} ${symbol}` };
+}
+
 function seconds(ms: number): string {
   return `${(Math.max(100, ms) / 1000).toFixed(1)} s`;
 }
 
 /** How what landed compares with the quote, in what was received. */
 export function againstQuote(landed: Landed, side: Side): string {
-  const got = side === 'buy' ? landed.coinAmount : landed.currencyAmount;
+  const got = side === 'buy' ? landed.coinAmount : landed.ether;
+  if (got === null) return 'how much it paid shows in your wallet';
   const more = got - landed.expected;
   const write = side === 'buy' ? tokenText : ethMoved;
   const size = write(more < 0n ? -more : more);

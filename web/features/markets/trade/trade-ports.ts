@@ -50,7 +50,11 @@ export function tradePorts(coin: Coin): TradePorts {
       const sent = { hash, from: trader, call: { to: target, data, value } };
       const fate = await followTransaction(chain(), sent, { tell, pause });
       if (fate.kind !== 'mined') return { kind: fate.kind, fee: fate.receipt && feeOf(fate.receipt) };
-      return { kind: 'mined', hash: fate.receipt.transactionHash, receipt: readReceipt(fate.receipt, coin, trader) };
+      return {
+        kind: 'mined',
+        hash: fate.receipt.transactionHash,
+        receipt: readReceipt(fate.receipt, coin, { trader, data, value }),
+      };
     },
     now: () => Date.now(),
   };

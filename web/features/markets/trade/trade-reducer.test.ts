@@ -9,7 +9,7 @@ const OTHER = `0x${'3'.repeat(64)}` as const;
 const LANDED = {
   hash: OTHER,
   coinAmount: 653_108n,
-  currencyAmount: 10n,
+  ether: 10n,
   expected: 652_416n,
   tookMs: 1800,
   price: null,

@@ -33,7 +33,8 @@ export type Notice =
 export type Landed = {
   hash: Hash;
   coinAmount: bigint;
-  currencyAmount: bigint;
+  /** Paid or received, in wei; null where the receipt cannot say it. */
+  ether: bigint | null;
   expected: bigint;
   tookMs: number;
   price: { price: bigint; block: number; logIndex: number } | null;

@@ -136,7 +136,7 @@ describe('TradeView', () => {
     const landed = {
       hash: HASH,
       coinAmount: 653_108n * 10n ** 18n,
-      currencyAmount: 10n ** 16n,
+      ether: 10n ** 16n,
       expected: 652_416n * 10n ** 18n,
       tookMs: 1800,
       price: null,

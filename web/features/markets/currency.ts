@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { parseAbi } from 'viem';
-import { ETH } from '../../../../shared/markets/base-contracts.ts';
-import { decimalText } from '../../../ui/format/decimal.ts';
-import type { Address } from '../coin.ts';
-import { ethMoved } from '../money.ts';
+import { ETH } from '../../../shared/markets/base-contracts.ts';
+import { decimalText } from '../../ui/format/decimal.ts';
+import type { Address } from './coin.ts';
+import { ethMoved } from './money.ts';
 
 /** What a token is called and how many decimals its smallest unit has. */
 export type Currency = { symbol: string; decimals: number };
@@ -19,7 +19,7 @@ export function currenciesQuery(tokens: readonly Address[]) {
     queryKey: ['markets', 'currencies', asked],
     enabled: asked.length > 0,
     queryFn: async () => {
-      const { chain } = await import('../../../lib/chain.ts');
+      const { chain } = await import('../../lib/chain.ts');
       const client = chain();
       const found = await Promise.all(
         asked.map(async (address): Promise<[Address, Currency]> => {
