@@ -28,8 +28,16 @@ export function PerformPage() {
       onPosted={() => {
         void forgetDraft();
         void cache.invalidateQueries({ queryKey: ['performances'] });
-        void navigate(`/p/${take.performanceId}`, { replace: true });
+        void navigate(afterPosting(query, take.performanceId), { replace: true });
       }}
     />
   );
+}
+
+/** To the take; or back to the chain that it was made for, to join it. */
+function afterPosting(query: URLSearchParams, takeId: string): string {
+  const chain = query.get('chain');
+  if (chain === null) return `/p/${takeId}`;
+  const move = query.get('move');
+  return move === null ? `/chains?take=${takeId}` : `/chains/${chain}?move=${move}&take=${takeId}`;
 }

@@ -71,12 +71,8 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
         fault={fault}
         onPost={() => void post()}
         label="Post to Farcaster"
-        note={
-          <>
-            {remixOf && <CreditNote remixOf={remixOf} />}
-            Posts to your account. You decide later if it becomes a coin.
-          </>
-        }
+        credits={remixOf && <CreditNote of={{ take: remixOf }} />}
+        note="Posts to your account. You decide later if it becomes a coin."
       />
     </Page>
   );

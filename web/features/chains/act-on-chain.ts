@@ -5,7 +5,15 @@ import { requireSession } from '../../lib/session.ts';
 import { supabase, written } from '../../lib/supabase.ts';
 
 const kept = z.object({ cid: z.string(), frames: z.number(), duration_ms: z.number() });
-const joined = z.object({ chain_id: z.uuid(), move_id: z.uuid() });
+const started = z.object({ chain_id: z.uuid(), move_id: z.uuid() });
+const score = z.object({ total: z.number(), moves: z.array(z.number()), mirrored: z.boolean() });
+const joined = z.object({ ...started.shape, score: z.nullable(score) });
+/** What the server decided about an answer; no score for songs. */
+export type Joined = z.infer<typeof joined>;
+
+/** A movement that was brought, with what beside it. */
+type Dance = { pose: unknown; name: string; takeId: string | null };
+type Song = { name: string; takeId: string };
 
 /** To vote or follow twice, on two devices, is to do it once. */
 const once = (write: Promise<void>) =>
@@ -25,15 +33,27 @@ export async function followChain(chainId: string, wants: boolean): Promise<void
   else await written(supabase().from('chain_follows').delete().eq('chain_id', chainId));
 }
 
-/** Brings pose data and answers a move with them. @throws ApiError with what did not match, in words */
-export async function answerMove(moveId: string, { pose, name, ownFromMs }: { pose: unknown; name: string; ownFromMs: number }) {
-  const { cid } = await callApi('api/poses', { method: 'POST', body: pose, schema: kept });
-  const body = { name, pose_cid: cid, own_from_ms: ownFromMs };
-  return callApi(`api/moves/${moveId}/answers`, { method: 'POST', body, schema: joined });
+const bring = async (pose: unknown) => (await callApi('api/poses', { method: 'POST', body: pose, schema: kept })).cid;
+const beside = (takeId: string | null) => (takeId === null ? {} : { performance_id: takeId });
+const answer = (moveId: string, body: object) => callApi(`api/moves/${moveId}/answers`, { method: 'POST', body, schema: joined });
+const start = (body: object) => callApi('api/chains', { method: 'POST', body, schema: started });
+
+/** Brings pose data and answers a move with them, and a take beside them. @throws ApiError with what did not match, in words */
+export async function answerDance(moveId: string, { pose, name, takeId, ownFromMs }: Dance & { ownFromMs: number }) {
+  return answer(moveId, { name, pose_cid: await bring(pose), own_from_ms: ownFromMs, ...beside(takeId) });
 }
 
-/** Brings pose data and starts a chain with them. @throws ApiError */
-export async function startChain({ pose, name, title }: { pose: unknown; name: string; title: string }) {
-  const { cid } = await callApi('api/poses', { method: 'POST', body: pose, schema: kept });
-  return callApi('api/chains', { method: 'POST', body: { kind: 'dance', title, name, pose_cid: cid }, schema: joined });
+/** Answers a verse with a take. @throws ApiError */
+export async function answerSong(moveId: string, { name, takeId }: Song) {
+  return answer(moveId, { name, performance_id: takeId });
+}
+
+/** Brings pose data and starts a chain with them, and a take beside them. @throws ApiError */
+export async function startDance({ pose, name, takeId, title }: Dance & { title: string }) {
+  return start({ kind: 'dance', title, name, pose_cid: await bring(pose), ...beside(takeId) });
+}
+
+/** Starts a chain of songs with a take. @throws ApiError */
+export async function startSong({ name, takeId, title }: Song & { title: string }) {
+  return start({ kind: 'song', title, name, performance_id: takeId });
 }

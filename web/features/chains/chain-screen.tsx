@@ -1,38 +1,57 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { JOINS_FROM } from '../../../shared/chains/judge-repeat.ts';
+import { type ReactNode, useState } from 'react';
 import { MOST_MOVES } from '../../../shared/chains/schema.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
 import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
-import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
-import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
-import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import { followChain, vote } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
-import type { Move } from './chain.ts';
+import { AddVerseSheet } from './add-verse-sheet.tsx';
+import type { Chain, Move } from './chain.ts';
+import { ChainHead } from './chain-head.tsx';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainState } from './chain-state.tsx';
-import styles from './chains.module.css';
 import { phraseTo } from './lay-out-tree.ts';
 import { MoveTree } from './move-tree.tsx';
+import { NextLink } from './next-link.tsx';
 import { PhraseStrip } from './phrase-strip.tsx';
 
-type ChainScreenProps = { id: string; onBack: () => void; onRecord: (id: string) => void };
+/** What other parts of the app put onto the page of a chain. */
+export type ChainSlots = {
+  /** Further controls in the head of the page: report. */
+  actions: (chain: Chain) => ReactNode;
+  /** What holds it, for whoever started it. */
+  hold: (chain: Chain) => ReactNode;
+  /** The takes of a phrase, which play one after the other. */
+  takes: (phrase: readonly Move[], chain: Chain) => ReactNode;
+};
+
+type ChainScreenProps = {
+  id: string;
+  slots: ChainSlots;
+  /** A move that is being answered from the start on, with a take that was just performed for it. */
+  answer?: { moveId: string; takeId: string | null } | null;
+  /** No longer. */
+  onAnswered: () => void;
+  onBack: () => void;
+  onRecord: (moveId: string) => void;
+  /** A take for an answer to this move. */
+  onPerform: (move: Move) => void;
+};
 
 /** A chain: its phrase, who carried it, and the way in. */
-export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
+export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRecord, onPerform }: ChainScreenProps) {
   const cache = useQueryClient();
   const viewer = useSession()?.user.id;
   const chain = useQuery(chainQuery(id));
   const tree = useQuery(movesQuery(id));
   const { data: mine } = useQuery(mineQuery(id, viewer));
   const [picked, setPicked] = useState<string>();
-  /** The phrase that is being answered: as it was when somebody began, whoever adds to the chain meanwhile. */
-  const [answered, setAnswered] = useState<readonly Move[] | null>(null);
+  /** The move that is being answered, whoever adds to the chain meanwhile. */
+  const [answering, setAnswering] = useState(answer?.moveId ?? null);
   const again = () => cache.invalidateQueries({ queryKey: ['chains'] });
   const voting = useMutation({
     mutationFn: ({ move, wants }: { move: string; wants: boolean }) => vote(move, wants),
@@ -48,13 +67,22 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
         </ChainState>
       </Page>
     );
-  const { title, posterLines, number, ink, kind, follows, moves: count } = chain.data;
+  const { kind, ink, follows, hidden } = chain.data;
   const moves = tree.data;
   const last = moves.find(move => move.id === picked) ?? moves.find(move => move.depth === chain.data?.longest) ?? moves.at(-1);
   const phrase = last ? phraseTo(moves, last.id) : [];
+  const answered = answering === null ? [] : phraseTo(moves, answering);
+  const answers = answered.at(-1);
+  const dance = kind === 'dance';
+  const close = () => {
+    setAnswering(null);
+    onAnswered();
+  };
+  const sheet = answers && { takeId: answer?.takeId ?? null, onPerform: () => onPerform(answers), onClose: close };
   return (
     <Page>
       <TopBar onBack={onBack}>
+        {!hidden && slots.actions(chain.data)}
         <Button
           size="small"
           variant={mine?.follows ? 'quiet' : 'outline'}
@@ -65,20 +93,8 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
           {mine?.follows ? `Following · ${follows}` : `Follow · ${follows}`}
         </Button>
       </TopBar>
-      <div className={styles.head}>
-        <p className={styles.line}>
-          <Badge icon="chain">Chain · {count === 1 ? '1 link' : `${count} links`}</Badge>{' '}
-          <span className="catalogue">{catalogueNumber(number)}</span>
-        </p>
-        <div className={styles.poster}>
-          <WoodType as="h1" lines={posterLines} height={0.34} title={title} />
-        </div>
-        <p className="secondary">
-          {kind === 'dance'
-            ? 'Repeat every move so far, then add one of your own.'
-            : 'Answer with a verse or a duet of your own.'}
-        </p>
-      </div>
+      <ChainHead chain={chain.data} />
+      {slots.hold(chain.data)}
       {(voting.error ?? following.error) && (
         <Section label="What went wrong">
           <Notice icon="warning" tone="down" role="alert">
@@ -86,8 +102,9 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
           </Notice>
         </Section>
       )}
-      {kind === 'dance' && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
-      <Section title="Who carried it" aside="Match to the phrase before">
+      {dance && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
+      {slots.takes(phrase, chain.data)}
+      <Section title="Who carried it" aside={dance && 'Match to the phrase before'}>
         <MoveTree
           moves={moves}
           chosen={last?.id}
@@ -96,25 +113,29 @@ export function ChainScreen({ id, onBack, onRecord }: ChainScreenProps) {
           onChoose={setPicked}
           onVote={(move, wants) => voting.mutate({ move, wants })}
         />
-        {kind === 'dance' && last && last.depth < MOST_MOVES && (
-          <p className={styles.you}>
-            You could be link {last.depth + 1}. Match {JOINS_FROM}% or better to join.
-          </p>
-        )}
+        {last && !hidden && <NextLink last={last} kind={kind} />}
         {last && (
           <Button variant="text" size="small" onClick={() => onRecord(last.id)}>
             Who made it, from what, and when
           </Button>
         )}
       </Section>
-      {kind === 'dance' && last && (
+      {last && !hidden && (
         <ActionBar>
-          <Button icon="plus" full onClick={() => setAnswered(phrase)}>
-            Add your move
+          <Button
+            icon="plus"
+            full
+            disabledReason={
+              last.depth < MOST_MOVES ? undefined : `A line ends at ${MOST_MOVES}. Choose an earlier one to branch off.`
+            }
+            onClick={() => setAnswering(last.id)}
+          >
+            {dance ? 'Add your move' : 'Add your verse'}
           </Button>
         </ActionBar>
       )}
-      {answered && <AddMoveSheet phrase={answered} ink={ink} onClose={() => setAnswered(null)} />}
+      {sheet && dance && <AddMoveSheet phrase={answered} ink={ink} {...sheet} />}
+      {sheet && !dance && <AddVerseSheet answers={answers} {...sheet} />}
     </Page>
   );
 }

@@ -11,10 +11,19 @@ import { ChainState } from './chain-state.tsx';
 import styles from './chains.module.css';
 import { StartChainSheet } from './start-chain-sheet.tsx';
 
+type ChainsScreenProps = {
+  /** A take that was just performed to start a chain with. */
+  takeId: string | null;
+  onOpen: (id: string) => void;
+  onPerform: () => void;
+  /** Nobody starts one any more. */
+  onEnd: () => void;
+};
+
 /** All chains, the one that moved last first. */
-export function ChainsScreen({ onOpen }: { onOpen: (id: string) => void }) {
+export function ChainsScreen({ takeId, onOpen, onPerform, onEnd }: ChainsScreenProps) {
   const query = useQuery(chainsQuery);
-  const [starting, setStarting] = useState(false);
+  const [starting, setStarting] = useState(takeId !== null);
   const start = (
     <Button size="small" icon="plus" variant={query.data?.length ? 'text' : 'primary'} onClick={() => setStarting(true)}>
       Start a chain
@@ -33,10 +42,21 @@ export function ChainsScreen({ onOpen }: { onOpen: (id: string) => void }) {
         </ul>
       ) : (
         <ChainState query={query} lines={['No chain', 'yet']} action={start}>
-          A chain is a dance that passes from person to person, one move at a time. The first one has not begun.
+          A chain is a dance or a song that passes from person to person, one move or one verse at a time. The first one has not
+          begun.
         </ChainState>
       )}
-      {starting && <StartChainSheet onClose={() => setStarting(false)} onStarted={onOpen} />}
+      {starting && (
+        <StartChainSheet
+          takeId={takeId}
+          onPerform={onPerform}
+          onStarted={onOpen}
+          onClose={() => {
+            setStarting(false);
+            onEnd();
+          }}
+        />
+      )}
     </Page>
   );
 }
@@ -52,6 +72,7 @@ function Tile({ chain, onOpen }: { chain: Chain; onOpen: (id: string) => void })
     >
       <WoodType as="h2" lines={chain.posterLines} height={0.24} title={chain.title} />
       <span className="label">
+        {chain.kind === 'song' && 'Song · '}
         {chain.starter.name} · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} ·{' '}
         {chain.votes === 1 ? '1 vote' : `${chain.votes} votes`} · {timeLabel(chain.movedAt, now, { ago: true })}
       </span>

@@ -5,19 +5,19 @@ import { rows, supabase } from '../../lib/supabase.ts';
 
 const line = z.object({
   generation: z.number(),
-  performance_id: z.uuid(),
+  performance_id: z.nullable(z.uuid()),
   title: z.string(),
   user_id: z.uuid(),
   display_name: z.string(),
 });
 export type CreditLine = z.infer<typeof line>;
 
-/** A take and what it grew from, by distance. */
-export function creditQuery(takeId: string) {
+/** A take, or a move of a chain, and what it grew from, by distance. A move without a take has none of its own to open. */
+export function creditQuery(of: { take: string } | { move: string }) {
   return queryOptions({
-    queryKey: ['chains', 'credit', takeId],
+    queryKey: ['chains', 'credit', of],
     staleTime: 5 * 60_000,
-    queryFn: ({ signal }) => rows(supabase().rpc('credit_lines', { take: takeId }).abortSignal(signal), line),
+    queryFn: ({ signal }) => rows(supabase().rpc('credit_lines', of).abortSignal(signal), line),
   });
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../ui/button/button.tsx';
 import { Section } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
+import styles from './chains.module.css';
 import { creditOf, creditQuery, creditWords } from './credit-query.ts';
 
 type CreditSectionProps = {
@@ -14,7 +15,7 @@ type CreditSectionProps = {
 
 /** What a take grew from, and the ways to go on from it. */
 export function CreditSection({ takeId, creator, onOpen, onRemix, onRecord }: CreditSectionProps) {
-  const { data = [] } = useQuery(creditQuery(takeId));
+  const { data = [] } = useQuery(creditQuery({ take: takeId }));
   const parents = data.filter(({ generation }) => generation > 0);
   return (
     <Section title={parents.length > 0 ? 'Grew from' : 'From here'}>
@@ -23,22 +24,24 @@ export function CreditSection({ takeId, creator, onOpen, onRemix, onRecord }: Cr
           <List label="Grew from">
             {parents.map(({ performance_id: id, title, display_name: name, generation }) => (
               <ListRow
-                key={id}
+                key={`${id} ${title} ${generation}`}
                 title={title}
                 detail={generation === 1 ? name : `${name} · ${generation} steps back`}
-                onSelect={() => onOpen(id)}
+                onSelect={id === null ? undefined : () => onOpen(id)}
               />
             ))}
           </List>
           <p className="label secondary">Credits begin with {creditWords(creditOf(data, 1, creator))}.</p>
         </>
       )}
-      <Button variant="text" size="small" onClick={onRemix}>
-        Answer with a take of yours
-      </Button>
-      <Button variant="text" size="small" onClick={onRecord}>
-        Who made it, from what, and when
-      </Button>
+      <div className={styles.acts}>
+        <Button variant="outline" size="small" icon="plus" onClick={onRemix}>
+          Remix
+        </Button>
+        <Button variant="text" size="small" onClick={onRecord}>
+          Who made it, from what, and when
+        </Button>
+      </div>
     </Section>
   );
 }

@@ -1,35 +1,55 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PoseSequence } from '../../../shared/chains/pose.ts';
+import { type PoseSequence, poseMs } from '../../../shared/chains/pose.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
+import { Chip } from '../../ui/chip/chip.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
-import { startChain } from './act-on-chain.ts';
+import { startDance, startSong } from './act-on-chain.ts';
 import styles from './chains.module.css';
 import { PosePicker } from './pose-picker.tsx';
+import { TakePicker } from './take-picker.tsx';
 
-/** Starts a chain with a first move. */
-export function StartChainSheet({ onClose, onStarted }: { onClose: () => void; onStarted: (chainId: string) => void }) {
+type StartChainSheetProps = {
+  /** A take that was just performed for it. */
+  takeId: string | null;
+  onPerform: () => void;
+  onClose: () => void;
+  onStarted: (chainId: string) => void;
+};
+
+/** Starts a chain with a first move, or a first verse. */
+export function StartChainSheet({ takeId, onPerform, onClose, onStarted }: StartChainSheetProps) {
   const cache = useQueryClient();
+  const [kind, setKind] = useState<'dance' | 'song'>(takeId === null ? 'dance' : 'song');
   const [pose, setPose] = useState<PoseSequence | null>(null);
+  const [take, setTake] = useState(takeId);
   const [title, setTitle] = useState('');
   const [name, setName] = useState('');
+  const dance = kind === 'dance';
   const start = useMutation({
-    mutationFn: () => startChain({ pose, title: title.trim(), name: name.trim() }),
+    mutationFn: () => {
+      const words = { title: title.trim(), name: name.trim() };
+      return dance ? startDance({ ...words, pose, takeId: take }) : startSong({ ...words, takeId: take ?? '' });
+    },
     onSuccess: async ({ chain_id }) => {
-      await cache.invalidateQueries({ queryKey: ['chains', 'list'] });
+      await cache.invalidateQueries({ queryKey: ['chains'] });
       onStarted(chain_id);
     },
   });
-  const reason = !pose
-    ? 'Choose a recording first.'
-    : !title.trim()
-      ? 'Give it a title first.'
-      : !name.trim()
-        ? 'Name the move first.'
-        : undefined;
+  const reason = reasonAgainst();
+  function reasonAgainst(): string | undefined {
+    if (dance && !pose) return 'Choose a recording first.';
+    if (!dance && take === null) return 'Choose a take first.';
+    if (!title.trim()) return 'Give it a title first.';
+    return name.trim() ? undefined : `Name the ${dance ? 'move' : 'verse'} first.`;
+  }
+  const change = (next: typeof kind) => {
+    setKind(next);
+    setTake(null);
+  };
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title="Start a chain">
       <form
@@ -39,9 +59,29 @@ export function StartChainSheet({ onClose, onStarted }: { onClose: () => void; o
           if (reason === undefined && !start.isPending) start.mutate();
         }}
       >
+        <fieldset className={styles.kinds} aria-label="Kind">
+          <Chip on={dance} onClick={() => change('dance')}>
+            Dance
+          </Chip>
+          <Chip on={!dance} onClick={() => change('song')}>
+            Song
+          </Chip>
+        </fieldset>
         <Field label="Title" value={title} maxLength={80} onChange={event => setTitle(event.target.value)} />
-        <PosePicker pose={pose} ink="teal" onPose={setPose} />
-        <Field label="Name of the move" value={name} maxLength={40} onChange={event => setName(event.target.value)} />
+        {dance && <PosePicker pose={pose} ink="teal" onPose={setPose} />}
+        <TakePicker
+          kind={kind}
+          chosen={take}
+          onChoose={setTake}
+          poseMs={dance && pose ? poseMs(pose) : undefined}
+          onPerform={onPerform}
+        />
+        <Field
+          label={dance ? 'Name of the move' : 'Name of the verse'}
+          value={name}
+          maxLength={40}
+          onChange={event => setName(event.target.value)}
+        />
         {start.isError && (
           <Notice icon="warning" tone="down" role="alert">
             {wordsOf(start.error).body}

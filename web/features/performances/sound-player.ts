@@ -10,6 +10,8 @@ export type SoundState = {
   /** 0 until it is known. */
   duration: number;
   failed: boolean;
+  /** It played to its end, and nothing was asked for since. */
+  ended: boolean;
   /** Somebody pressed play since the app opened and has not paused since: the next take may start by itself. */
   rolling: boolean;
 };
@@ -26,7 +28,16 @@ export type SoundPlayer = {
   pause: () => void;
 };
 
-const SILENT: SoundState = { url: null, playing: false, waiting: false, position: 0, duration: 0, failed: false, rolling: false };
+const SILENT: SoundState = {
+  url: null,
+  playing: false,
+  waiting: false,
+  position: 0,
+  duration: 0,
+  failed: false,
+  ended: false,
+  rolling: false,
+};
 
 /** One sound at a time: starting a take stops the one before. `makeAudio` is called at the first need, `find` says where a take's address can be played from. */
 export function createSoundPlayer(
@@ -51,7 +62,7 @@ export function createSoundPlayer(
     made.addEventListener('pause', () => set({ playing: false, waiting: false }));
     made.addEventListener('timeupdate', () => set({ position: ms(made.currentTime) }));
     made.addEventListener('durationchange', () => set({ duration: ms(made.duration) }));
-    made.addEventListener('ended', () => set({ playing: false, position: 0 }));
+    made.addEventListener('ended', () => set({ playing: false, position: 0, ended: true }));
     made.addEventListener('error', () => set({ playing: false, waiting: false, failed: true }));
     return made;
   };
@@ -68,11 +79,11 @@ export function createSoundPlayer(
       });
       arriving.catch(() => state.url === url && set({ waiting: false, failed: true }));
     }
-    set({ url, playing: false, waiting: false, position: 0, duration: 0, failed: false });
+    set({ url, playing: false, waiting: false, position: 0, duration: 0, failed: false, ended: false });
   };
   const play = (url: string) => {
     load(url);
-    set({ waiting: true, failed: false, rolling: true });
+    set({ waiting: true, failed: false, ended: false, rolling: true });
     const start = () =>
       ready()
         .play()

@@ -22,6 +22,8 @@ type PostFormProps = {
   fault: string | null;
   onPost: () => void;
   label: string;
+  /** Whom a coin of it would pay; none for what grew from nothing. */
+  credits?: ReactNode;
   /** Where a caption is written elsewhere, there is no field for it. */
   withCaption?: boolean;
   /** Under the button. */
@@ -29,7 +31,8 @@ type PostFormProps = {
 };
 
 /** Title, kind, ink, language and rights of a take; the poster shows them as they will be. */
-export function PostForm({ words, onWords, picture, working, fault, onPost, label, withCaption = true, note }: PostFormProps) {
+export function PostForm(props: PostFormProps) {
+  const { words, onWords, picture, working, fault, onPost, label, credits, withCaption = true, note } = props;
   const captionId = useId();
   const change = (part: Partial<PostWords>) => onWords({ ...words, ...part });
   const lines = posterLines(words.title.trim() || 'Untitled');
@@ -87,6 +90,7 @@ export function PostForm({ words, onWords, picture, working, fault, onPost, labe
           </label>
         ))}
       </fieldset>
+      {credits}
       {fault && (
         <Notice icon="warning" tone="down" role="alert">
           {fault}
