@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionStore } from '../../lib/session.ts';
 import { FAN_ID, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import type { Chain, Move } from './chain.ts';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
-import { ChainScreen } from './chain-screen.tsx';
+import { ChainScreen, type ChainSlots } from './chain-screen.tsx';
 
 vi.mock('./add-move-sheet.tsx', () => ({
   AddMoveSheet: ({ phrase }: { phrase: readonly Move[] }) => <p>Answers {phrase.map(move => move.name).join(', ')}</p>,
@@ -57,14 +57,30 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-function show(tree: Move[] | null = moves) {
+const slots: ChainSlots = {
+  actions: () => <p>Actions</p>,
+  hold: ({ hidden }) => hidden && <p>Why it is hidden</p>,
+  takes: phrase => <p>Takes {phrase.flatMap(({ takeId }) => takeId ?? []).join(', ')}</p>,
+};
+
+type Shown = { tree?: Move[] | null; of?: Chain | null | undefined; answer?: { moveId: string; takeId: string } };
+
+function show({ tree = moves, of = chain, answer }: Shown = {}) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
-  client.setQueryData(chainQuery(ID).queryKey, chain);
+  if (of !== undefined) client.setQueryData(chainQuery(ID).queryKey, of);
   client.setQueryData(mineQuery(ID, FAN_ID).queryKey, { voted: new Set<string>(), follows: false });
   if (tree) client.setQueryData(movesQuery(ID).queryKey, tree);
   render(
     <QueryClientProvider client={client}>
-      <ChainScreen id={ID} onBack={vi.fn()} onRecord={vi.fn()} />
+      <ChainScreen
+        id={ID}
+        slots={slots}
+        answer={answer ?? null}
+        onAnswered={vi.fn()}
+        onBack={vi.fn()}
+        onRecord={vi.fn()}
+        onPerform={vi.fn()}
+      />
     </QueryClientProvider>,
   );
   return client;
@@ -86,6 +102,63 @@ it('says so when a vote does not arrive, or the moves cannot be read', async () 
   fireEvent.click(screen.getByRole('button', { name: /Vote for Wave/ }));
   expect(await screen.findByRole('alert')).toBeDefined();
   cleanup();
-  show(null);
+  show({ tree: null });
   expect(await screen.findByRole('button', { name: 'Try again' })).toBeDefined();
+});
+
+it('is empty space while it loads, then says what went wrong and reads again', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const offline = Promise.withResolvers<Response>();
+  vi.stubGlobal('fetch', () => offline.promise);
+  render(
+    <QueryClientProvider client={client}>
+      <ChainScreen id={ID} slots={slots} onAnswered={vi.fn()} onBack={vi.fn()} onRecord={vi.fn()} onPerform={vi.fn()} />
+    </QueryClientProvider>,
+  );
+  await waitFor(() => expect(document.querySelector('[aria-busy="true"]')).not.toBeNull());
+  // Offline: the browser's own words never reach a person.
+  offline.reject(new TypeError('Failed to fetch'));
+  expect(await screen.findByRole('button', { name: 'Try again' })).toBeDefined();
+  expect(document.body.textContent).not.toContain('Failed to fetch');
+});
+
+it('says that a chain is gone, and shows its starter alone why', () => {
+  show({ of: null });
+  expect(screen.getByText(/may have been taken down/)).toBeDefined();
+  cleanup();
+  show({ of: { ...chain, hidden: true } });
+  expect(screen.getByText('Why it is hidden')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Add your move' })).toBeNull();
+  expect(screen.queryByText('Actions')).toBeNull();
+});
+
+it('shows a line of sixteen with its branches, long names and all, and takes no seventeenth', () => {
+  const long = 'W'.repeat(40);
+  const line = Array.from({ length: 16 }, (_, i) => ({ ...move(i + 1, `${long.slice(2)}${i}`), id: String(i + 1) }));
+  const branches = line.slice(0, 8).map((each, i) => ({ ...move(i + 2, `Branch ${i}`), id: `b${i}`, parentId: each.id }));
+  const crowd = [...line, ...branches].map(each => ({ ...each, person: { ...person, name: 'Maximiliane '.repeat(8) } }));
+  show({ tree: crowd, of: { ...chain, moves: 24, longest: 16 } });
+  const rows = within(screen.getByRole('list', { name: 'Who carried it' })).getAllByRole('listitem');
+  expect(rows).toHaveLength(24);
+  expect(Math.max(...rows.map(({ style }) => Number.parseInt(style.marginLeft, 10)))).toBeLessThanOrEqual(156);
+  expect(screen.getByText(/A line ends at 16/)).toBeDefined();
+  expect(screen.queryByText(/You could be link/)).toBeNull();
+  fireEvent.click(screen.getByText(/· Branch 3/));
+  expect(screen.getByText('You could be link 6')).toBeDefined();
+});
+
+it('says that movements are not checked against a film', () => {
+  show();
+  expect(screen.getByText(/not checked against a film/)).toBeDefined();
+});
+
+it('goes on with an answer that a take was just performed for; a song has verses and no movements', () => {
+  show({ answer: { moveId: '1', takeId: 't' } });
+  expect(screen.getByText('Answers Wave')).toBeDefined();
+  cleanup();
+  const sung = moves.map(each => ({ ...each, takeId: `take ${each.id}` }));
+  show({ of: { ...chain, kind: 'song' }, tree: sung });
+  expect(screen.getByText('Takes take 1, take 2')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Add your verse' })).toBeDefined();
+  expect(screen.queryByText(/Match 80%/)).toBeNull();
 });

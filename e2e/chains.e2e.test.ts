@@ -1,0 +1,166 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testUsers } from '../local/farcaster/users.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
+import { BODIES, DANCES, dancer, type Performance } from '../shared/chains/testing/dancer.ts';
+import { makeMedia } from '../shared/media/testing/make-media.ts';
+import { type Client, launchBrowser, openClient } from './open-client.ts';
+import { type StoryWorld, startWorld } from './start-world.ts';
+import { approve } from './wallet.ts';
+
+const PATIENT = { timeout: 30_000 };
+let world: StoryWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(26_400), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+const ask = (sql: string) => withDatabase(world.supabase.url, async db => (await db.query(sql)).rows);
+
+/** A file of pose data: one dance after the other. */
+function recording(names: readonly (keyof typeof DANCES)[], options: Performance = {}) {
+  const ms = 1_800;
+  const frames = names.flatMap((name, place) =>
+    dancer(DANCES[name], { ms, fps: 15, ...options }).frames.map(frame => ({ ...frame, t: frame.t + place * (ms + 67) })),
+  );
+  return { name: 'dance.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ frames })) };
+}
+
+it('a dancer starts a chain; another repeats it, adds a move, and is told what the server counted', async () => {
+  const nia = await openClient(browser, world.config, { user: 'creator', path: '/chains' });
+  await nia.app.getByRole('button', { name: 'Start a chain' }).click();
+  const start = nia.app.getByRole('dialog', { name: 'Start a chain' });
+  await start.getByLabel('Title').fill('Kitchen floor shuffle');
+  await start.getByLabel('Recording of your movement').setInputFiles(recording(['wave']));
+  await start.getByLabel('Name of the move').fill('Wave');
+  await start.getByRole('button', { name: 'Start the chain' }).click();
+  await approve(nia, 'Sign in to GigaVibe');
+  await nia.app.getByRole('heading', { name: 'Kitchen floor shuffle' }).waitFor();
+  await nia.app.getByText('1 link').waitFor();
+
+  const jonas = await openClient(browser, world.config, { user: 'fan', path: '/chains' });
+  const { app } = jonas;
+  await app.getByRole('button', { name: /Kitchen floor shuffle/ }).click();
+  await app.getByText('not checked against a film').waitFor();
+  await app.getByRole('button', { name: 'Add your move' }).click();
+  const sheet = app.getByRole('dialog', { name: 'Add your move' });
+  await sheet.getByLabel('Name of your move').fill('Kick');
+  const file = sheet.getByLabel('Recording of your movement');
+  const add = sheet.getByRole('button', { name: /^Add your move/ });
+  await file.setInputFiles(recording(['squat', 'kick']));
+  await sheet.getByText(/% match.* 80% joins, 65% in each move/).waitFor();
+  await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true');
+  await file.setInputFiles(recording(['wave', 'kick'], { body: BODIES.broad }));
+  await sheet.getByText(/% match.* This joins/).waitFor();
+  await add.click();
+  await approve(jonas, 'Sign in to GigaVibe');
+  const joined = app.getByRole('dialog', { name: 'You joined the chain' });
+  await joined.getByText(/^\d+% match/).waitFor();
+  const [kick] = await ask("select score, scorer, depth from public.dance_moves where name = 'Kick'");
+  expect(kick).toMatchObject({ scorer: 'limbs-1', depth: 2 });
+  await joined.getByText(`${kick?.score}% match`).waitFor();
+  await joined.getByRole('button', { name: 'See the chain' }).click();
+  const carried = app.getByRole('list', { name: 'Who carried it' });
+  await carried.getByText('Adds · Kick').waitFor();
+  await carried.getByText(`${kick?.score}%`, { exact: true }).waitFor();
+  await app.getByText('You could be link 3').waitFor();
+  expect([nia.errors, jonas.errors]).toEqual([[], []]);
+  await Promise.all([nia.context.close(), jonas.context.close()]);
+});
+
+/** Uploads a song on the page of performing and casts it. */
+async function sing({ app }: Client, title: string, seconds: number) {
+  await app.getByText(/does not open the camera/).waitFor();
+  const buffer = Buffer.from(await makeMedia('song.wav', seconds));
+  await app.getByLabel('Clip').setInputFiles({ name: 'song.wav', mimeType: 'audio/wav', buffer });
+  await app.getByRole('button', { name: 'Keep this take' }).click();
+  await app.getByLabel('Title').fill(title);
+  for (const box of await app.getByRole('checkbox').all()) await box.check();
+  await app.getByRole('button', { name: 'Post to Farcaster' }).click();
+}
+const cast = ({ page }: Client) =>
+  page.getByRole('dialog', { name: 'Cast' }).getByRole('button', { name: 'Cast', exact: true }).click();
+
+it('a singer starts a song; another performs a verse with credit shown before posting, and both play in a row', async () => {
+  const nia = await openClient(browser, world.config, { user: 'creator', path: '/perform?chain=new' });
+  await sing(nia, 'Harbour round', 3);
+  await approve(nia, 'Sign in to GigaVibe');
+  await cast(nia);
+  const start = nia.app.getByRole('dialog', { name: 'Start a chain' });
+  await start.getByRole('radio', { name: /Harbour round/ }).waitFor(PATIENT);
+  await start.getByLabel('Title').fill('Harbour');
+  await start.getByLabel('Name of the verse').fill('First verse');
+  await start.getByRole('button', { name: 'Start the chain' }).click();
+  await nia.app.getByRole('button', { name: 'Play First verse by Nia Adeyemi' }).waitFor();
+  const [chain] = await ask("select id from public.dance_chains where title = 'Harbour'");
+
+  const jonas = await openClient(browser, world.config, { user: 'fan', path: `/chains/${chain?.id}` });
+  const { app } = jonas;
+  await app.getByRole('button', { name: 'Add your verse' }).click();
+  await app.getByRole('button', { name: 'Sign in to choose a take' }).click();
+  await approve(jonas, 'Sign in to GigaVibe');
+  await app.getByRole('button', { name: 'Perform one now' }).click();
+  await sing(jonas, 'Harbour answer', 4);
+  await cast(jonas);
+  const sheet = app.getByRole('dialog', { name: 'Add your verse' });
+  await sheet.getByRole('radio', { name: /Harbour answer/ }).waitFor(PATIENT);
+  await sheet.getByText('You 90%, Nia Adeyemi 10%').waitFor();
+  await sheet.getByLabel('Name of your verse').fill('Answer');
+  await sheet.getByRole('button', { name: 'Add your verse' }).click();
+  await app.getByRole('list', { name: 'Who carried it' }).getByText('Adds · Answer').waitFor();
+  await app.getByRole('button', { name: 'Play all' }).click();
+  // The first ends by itself, then the second sounds.
+  await app.getByRole('button', { name: 'Pause Answer by Jonas Ekström' }).waitFor(PATIENT);
+  const [credit] = await ask(
+    "select remix.title from public.performances p join public.performances remix on remix.id = p.remix_of where p.title = 'Harbour answer'",
+  );
+  expect(credit).toEqual({ title: 'Harbour round' });
+  expect([nia.errors, jonas.errors]).toEqual([[], []]);
+  await Promise.all([nia.context.close(), jonas.context.close()]);
+});
+
+it('a creator reads why a take is held and appeals; an operator answers it and the chain that was reported', async () => {
+  await ask(`insert into private.operators (user_id) select id from public.users where farcaster_fid = ${testUsers.creator.fid}`);
+  // Both songs of the story before are one tone: the job that looks at rights hears that.
+  await expect.poll(() => ask('select decision from public.copy_claims'), PATIENT).toEqual([{ decision: null }]);
+  const jonas = await openClient(browser, world.config, { user: 'fan', path: '/stage' });
+  await jonas.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(jonas, 'Sign in to GigaVibe');
+  const held = jonas.app.getByRole('region', { name: /^Harbour answer/ });
+  await held.getByText(/sounds like Harbour round/).waitFor();
+  await held.getByRole('button', { name: 'Appeal' }).click();
+  await held.getByLabel('What should an operator know?').fill('I sang it again for her chain.');
+  await held.getByRole('button', { name: 'Send appeal' }).click();
+  await held.getByText('An operator reads it and answers here.').waitFor();
+
+  const nia = await openClient(browser, world.config, { user: 'creator', path: '/operator' });
+  const { app } = nia;
+  await app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(nia, 'Sign in to GigaVibe');
+  await app.getByRole('tab', { name: 'Copies' }).click();
+  await app.getByText('I sang it again for her chain.').waitFor();
+  await app.getByLabel('Why').fill('I heard both: it is his own.');
+  await app.getByRole('button', { name: 'Their own' }).click();
+  await app.getByText('No take sounds like another.').waitFor();
+
+  const [take] = await ask("select id from public.performances where title = 'Harbour answer'");
+  await jonas.page.goto(`${jonas.page.url().split('?')[0]}?user=fan&path=/p/${take?.id}`);
+  await jonas.app.getByText('I heard both: it is his own.').waitFor();
+
+  const [chain] = await ask("select id from public.dance_chains where title = 'Harbour'");
+  await nia.page.goto(`${nia.page.url().split('?')[0]}?user=creator&path=/chains/${chain?.id}`);
+  await app.getByRole('button', { name: 'Hide this chain' }).click();
+  await app.getByLabel('Why').fill('Its title misleads.');
+  await app.getByRole('button', { name: 'Hide chain' }).click();
+  // Nia started it: she alone still sees it, and why.
+  await app.getByText('An operator hid this chain.', { exact: false }).waitFor();
+  await jonas.page.goto(`${jonas.page.url().split('?')[0]}?user=fan&path=/chains/${chain?.id}`);
+  await jonas.app.getByText('There is no such chain any more.', { exact: false }).waitFor();
+  expect([nia.errors, jonas.errors]).toEqual([[], []]);
+  await Promise.all([nia.context.close(), jonas.context.close()]);
+});
