@@ -38,6 +38,16 @@ describe('the loudspeaker', () => {
     expect(player.getState()).toMatchObject({ url: 'b.wav', playing: true, position: 0 });
   });
 
+  it('says when a take has ended, so that a row goes on with the next', () => {
+    const { element, player } = makeLoudspeaker();
+    player.toggle('a.wav');
+    expect(player.getState().ended).toBe(false);
+    element.dispatchEvent(new Event('ended'));
+    expect(player.getState()).toMatchObject({ ended: true, playing: false, position: 0 });
+    player.enter('b.wav');
+    expect(player.getState()).toMatchObject({ url: 'b.wav', ended: false, playing: true });
+  });
+
   it('starts nothing by itself after a pause', () => {
     const { element, player } = makeLoudspeaker();
     player.toggle('a.wav');
