@@ -28,7 +28,7 @@ const earliest = (events: readonly KnownEvent[]) => unixMs(Math.min(...events.ma
 
 /** Keeps a cast as the store does: batch after batch, from wherever the new events have their place. */
 function live(batches: readonly (readonly KnownEvent[])[]): Kept & { starts: number[] } {
-  let kept: Kept = { state: nothingRead(rule), checkpoints: [] };
+  let kept: Kept = { state: nothingRead(rule), checkpoints: [], refolding: null };
   const given = new Map<number, number>();
   const all: KnownEvent[] = [];
   const starts: number[] = [];
@@ -45,7 +45,7 @@ function live(batches: readonly (readonly KnownEvent[])[]): Kept & { starts: num
       rule,
     );
     for (const [fid, { weight, differs }] of folded.given) if (differs || given.has(fid)) given.set(fid, weight);
-    kept = { state: folded.head, checkpoints: folded.checkpoints };
+    kept = { state: folded.head, checkpoints: folded.checkpoints, refolding: null };
   }
   return { ...kept, starts };
 }
@@ -104,10 +104,23 @@ describe('folding as events arrive', () => {
     );
   });
 
+  it('goes on in parts from where a long fold came, and from before that when something comes late again', () => {
+    const events = Array.from({ length: 300 }, (_, i) => crowdEvent(i));
+    const { state, checkpoints } = live(inBatches(events, 10));
+    const part = foldHistory(events.slice(0, 200), post, rule);
+    const kept = { state, checkpoints: part.checkpoints, refolding: part.head };
+    const after = (read: number) => startBefore(kept, unixMs((events[read] as KnownEvent).at), rule).read;
+    // Never from the state: it has not read what came late.
+    expect([250, 201, 150, 100].map(after)).toEqual([200, 200, 128, 0]);
+    expect(checkpoints.map(({ read }) => read)).toEqual([128, 256]);
+  });
+
   it('does not use what another rule weighed', () => {
     const events = [1, 2, 3].map(number => eventOfNumber(number));
     const { state, checkpoints } = live([events]);
     const other = readyRule(smallRule({ version: 'small-2' }));
-    expect(startBefore({ state, checkpoints }, unixMs(Number.MAX_SAFE_INTEGER), other)).toEqual(nothingRead(other));
+    expect(startBefore({ state, checkpoints, refolding: null }, unixMs(Number.MAX_SAFE_INTEGER), other)).toEqual(
+      nothingRead(other),
+    );
   });
 });

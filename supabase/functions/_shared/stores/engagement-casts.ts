@@ -40,6 +40,7 @@ type Row = {
   rule_version: string | null;
   state: Snapshot | null;
   checkpoints: Snapshot[] | null;
+  refolding: Snapshot | null;
   events: number;
   likes: number;
   recasts: number;
@@ -83,7 +84,7 @@ export async function readCasts(
     rules as materialized (
       select channel, private.rule_in_force(channel) as version from (select distinct channel from found where is_asked) as asked)
     select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.events, c.likes, c.recasts, c.replies, c.refold_at::text, c.fired_at, c.decided_at,
-      r.version as rule_version, s.state, s.checkpoints,
+      r.version as rule_version, s.state, s.checkpoints, s.refolding,
       (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid and c.is_asked) as creator_followers
     from found c
     left join rules r on r.channel = c.channel and c.is_asked
@@ -123,6 +124,6 @@ function toTake(row: Row): Take | null {
       creatorUsual: row.creator_usual,
     },
     ruleVersion: row.rule_version ?? '',
-    kept: { state: row.state, checkpoints: row.checkpoints ?? [] },
+    kept: { state: row.state, checkpoints: row.checkpoints ?? [], refolding: row.refolding },
   };
 }

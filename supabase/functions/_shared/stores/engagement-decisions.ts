@@ -20,9 +20,15 @@ export type Judged = 'confirmed' | 'nothing' | { againAt: UnixMs };
  * Judges a cast whose delay is over, by all that was received of it, in one transaction under its lock. What is confirmed gets its
  * receipt, its place in the queue and its job with it, once; what is hidden is not judged.
  */
-export async function judgeCast(db: Database, rules: RuleBook, castHash: string, now: UnixMs): Promise<Judged> {
+export async function judgeCast(
+  db: Database,
+  rules: RuleBook,
+  castHash: string,
+  now: UnixMs,
+  isTime: () => boolean = () => true,
+): Promise<Judged> {
   // Whether the rule ever said viral is known only when what came late is folded in.
-  await refoldCast(db, rules, castHash);
+  if (!(await refoldCast(db, rules, castHash, isTime))) return { againAt: now };
   return db.begin(async (tx): Promise<Judged> => {
     const cast = await lockCast(tx, castHash);
     const { take } = cast;

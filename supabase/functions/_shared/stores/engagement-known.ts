@@ -100,16 +100,22 @@ function readDone(tx: Transaction, people: ReadonlyMap<string, ReadonlySet<numbe
 /** All that a person did on a cast, and what they weigh there where that does not follow from their facts. */
 export type History = Map<number, Pick<KnownPerson, 'events' | 'given'>>;
 
-/** Reads the people who did something on a cast at `since` (unix ms; null for ever) or later, with all that they did there. */
-export async function readSince(db: Database | Transaction, hash: string, since: number | null): Promise<History> {
-  const from = since === null ? null : new Date(since);
+/** Reads the people who did something on a cast at `since` (unix ms; null for ever) or later, until `until`, with all that they did there by then. */
+export async function readSince(
+  db: Database | Transaction,
+  hash: string,
+  since: number | null,
+  until: number | null = null,
+): Promise<History> {
+  const [from, to] = [since, until].map(at => (at === null ? null : new Date(at))) as [Date | null, Date | null];
   const [row] = await db<{ events: PackedEvent[] | null; weights: [fid: number, weight: number][] | null }[]>`
     select
       (select json_agg(json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score,
           e.follower_count, e.age_days, e.circle))
         from public.engagement_events e
-        where e.cast_hash = ${hash} and (${from}::timestamptz is null or e.fid in (
-          select late.fid from public.engagement_events late where late.cast_hash = ${hash} and late.event_at >= ${from}))) as events,
+        where e.cast_hash = ${hash} and (${to}::timestamptz is null or e.event_at <= ${to}) and (${from}::timestamptz is null or e.fid in (
+          select late.fid from public.engagement_events late
+          where late.cast_hash = ${hash} and late.event_at >= ${from} and (${to}::timestamptz is null or late.event_at <= ${to})))) as events,
       (select json_agg(json_build_array(w.fid, w.weight)) from private.engagement_weights w where w.cast_hash = ${hash}) as weights`;
   const given = new Map(row?.weights ?? []);
   const history: History = new Map();

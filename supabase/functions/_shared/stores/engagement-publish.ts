@@ -20,13 +20,11 @@ export function firedAfter({ firedAt, decidedAt }: Cast, folded: Folded | undefi
 /** Stores what folds mean: states, weights, metrics, the climb, and a judgement where the rule said viral. Under the locks of the casts. */
 export async function publish(tx: Transaction, publications: readonly Publication[]): Promise<void> {
   if (publications.length === 0) return;
-  const fired = publications.filter(({ cast, firedAt }) => firedAt !== null && cast.firedAt === null);
   await Promise.all([
     saveStates(
       tx,
       publications.map(({ cast: { hash }, folded: { head, checkpoints } }) => ({ hash, head, checkpoints })),
     ),
-    saveGiven(tx, publications),
     saveMetrics(
       tx,
       publications.map(({ take: { performanceId, post }, counts, firedAt, folded, rule }) => ({
@@ -38,6 +36,15 @@ export async function publish(tx: Transaction, publications: readonly Publicatio
         rule,
       })),
     ),
+    follow(tx, publications),
+  ]);
+}
+
+/** Stores what follows from folds, whole or a part of a history: weights, the climb, and a judgement where the rule said viral. */
+export async function follow(tx: Transaction, publications: readonly Publication[]): Promise<void> {
+  const fired = publications.filter(({ cast, firedAt }) => firedAt !== null && cast.firedAt === null);
+  await Promise.all([
+    saveGiven(tx, publications),
     saveClimb(
       tx,
       publications.flatMap(({ take, folded }) => climbRows(take.performanceId, folded.climb)),

@@ -1,14 +1,9 @@
-import { foldFrom, startBefore } from '../../../../shared/engagement/fold-from.ts';
-import { unixMs } from '../../../../shared/kernel/units.ts';
-import type { Database, Transaction } from '../adapters/database.ts';
-import { lockCast, readCasts } from './engagement-casts.ts';
-import type { CastFold } from './engagement-fold.ts';
-import { readSince } from './engagement-known.ts';
-import { firedAfter, publish } from './engagement-publish.ts';
+import type { Database } from '../adapters/database.ts';
+import { type Claim, refoldPart } from './engagement-refold-part.ts';
 import type { RuleBook } from './engagement-rules.ts';
 
-/** A cast whose state has not read all events, as it was claimed. Somebody who claims it later has a later lease, and alone stores. */
-type Claim = { hash: string; refoldFrom: Date; lease: string };
+/** Events that are read and folded at a time: a thirtieth of a second of processor, however long the history is. */
+const PART = 5_000;
 
 type Row = { cast_hash: string; refold_from: Date; lease: string };
 
@@ -33,44 +28,24 @@ async function claimCast(db: Database, hash: string): Promise<Claim[]> {
 const toClaim = (row: Row): Claim => ({ hash: row.cast_hash, refoldFrom: row.refold_from, lease: row.lease });
 
 /**
- * Folds the longest waiting casts again, one after the other. What fails waits for the end of its lease, and no other cast waits for it.
+ * Folds the longest waiting casts again, one after the other, of each a part: what is left of a long history waits for its next turn.
+ * What fails waits for the end of its lease, and no other cast waits for it.
  * @returns how many were claimed; 0 when none waits
  * @throws the first failure, after the others were folded
  */
-export async function refoldSome(db: Database, rules: RuleBook, most: number): Promise<number> {
+export async function refoldSome(db: Database, rules: RuleBook, most: number, part = PART): Promise<number> {
   const claims = await claimLongestWaiting(db, most);
   const failures: unknown[] = [];
-  for (const claim of claims) await refold(db, rules, claim).catch(error => failures.push(error));
+  for (const claim of claims) await refoldPart(db, rules, claim, part).catch(error => failures.push(error));
   if (failures.length > 0) throw failures[0];
   return claims.length;
 }
 
-/** Folds one cast again if it waits for that. */
-export async function refoldCast(db: Database, rules: RuleBook, hash: string): Promise<void> {
-  for (const claim of await claimCast(db, hash)) await refold(db, rules, claim);
-}
-
-/** Reads and folds without a lock, so that ingest never waits for it; what came meanwhile is left for the next time. */
-async function refold(db: Database, rules: RuleBook, claim: Claim): Promise<void> {
-  const { hash } = claim;
-  const take = (await readCasts(db, [hash], { late: true })).get(hash)?.take;
-  if (!take) throw new Error('a cast that waits to be folded again is no performance');
-  const rule = await rules(db, take.ruleVersion);
-  const from = startBefore(take.kept, unixMs(claim.refoldFrom.getTime()), rule);
-  const people = await readSince(db, hash, from.last?.[0] ?? null);
-  const folded = foldFrom(from, take.kept.checkpoints, people, take.post, rule);
-  await db.begin(tx => store(tx, { take, rule, folded, people }, claim));
-}
-
-/** A state that has read as many events as there are has read them all. */
-async function store(tx: Transaction, fold: CastFold, { hash, lease }: Claim): Promise<void> {
-  const cast = await lockCast(tx, hash);
-  if (cast.refoldAt !== lease) return;
-  const firedAt = firedAfter(cast, fold.folded);
-  await publish(tx, [{ ...fold, cast, counts: cast.counts, firedAt }]);
-  const isWhole = fold.folded.head.read === cast.events;
-  await tx`
-    update private.engagement_casts set fired_at = ${firedAt === null ? null : new Date(firedAt)},
-      refold_from = case when ${isWhole} then null else refold_from end, refold_at = case when ${isWhole} then null else clock_timestamp() end
-    where cast_hash = ${hash}`;
+/** Folds one cast again, to the end, if it waits for that. @returns false when there was no time for all of it */
+export async function refoldCast(db: Database, rules: RuleBook, hash: string, isTime: () => boolean): Promise<boolean> {
+  for (;;) {
+    const [claim] = await claimCast(db, hash);
+    if (!claim || (await refoldPart(db, rules, claim, PART)) === 'end') return true;
+    if (!isTime()) return false;
+  }
 }

@@ -17,7 +17,7 @@ import { takeIn } from '../../../../shared/engagement/take-in.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Job } from '../../../../shared/ops/schema.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
-import { connectDatabase, type Database } from '../adapters/database.ts';
+import { connectDatabase, type Database, type Parameter } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { engagementRecorder, recordEvents } from './engagement.ts';
 import { judgeCast } from './engagement-decisions.ts';
@@ -72,7 +72,7 @@ const storedEvents = async (hash: string) => [...(await readSince(admin, hash, n
 /** What follows from late events, now rather than soon. */
 async function refoldAll(db: Database): Promise<void> {
   const rules = ruleBook();
-  while ((await refoldSome(db, rules, 8)) > 0);
+  while ((await refoldSome(db, rules, 8, 7)) > 0);
 }
 /** The end of the delay of whatever the test did. */
 const LATER = unixMs(START + 3_600_000);
@@ -122,6 +122,8 @@ describe('engagement on a real database', () => {
           if (!linked && i >= linkAt) linked = (await recordCast('created', castOf(hash, id))) === 'performance';
           const part = deliveries.slice(i, i + batch);
           outcomes.push(...(await db.begin(tx => recordEvents(tx, part, rules))).outcomes);
+          // While more comes, what is late is folded in, a few events at a time.
+          if (i % 3 === 0) await refoldSome(db, rules, 1, 5);
         }
         if (!linked) await recordCast('created', castOf(hash, id));
 
@@ -310,7 +312,7 @@ describe('engagement on a real database', () => {
     const rules = ruleBook();
     let receiving = true;
     const folding = [connect(), connect()].map(async db => {
-      while (receiving) await refoldSome(db, rules, 4);
+      while (receiving) await refoldSome(db, rules, 4, 40);
     });
     const parts = Array.from({ length: 60 }, (_, i) => events.slice(i * 5, i * 5 + 5));
     const receivers = [connect(), connect()];
@@ -328,6 +330,53 @@ describe('engagement on a real database', () => {
     const rule = await rules(admin, inForce?.version ?? '');
     const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
     expect(live?.state).toEqual(foldHistory(await storedEvents(hash), post, rule).head);
+  });
+
+  it('folds a long history again in parts that go on from each other, and shows it when it is whole', async () => {
+    const db = connect();
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const events = recasts(hash, 300);
+    const of = (fid: number) => events.filter(event => event.fid === fid);
+    const late = [1_001, 1_051, 1_151].flatMap(of);
+    const record = (own: ReceivedEvent[]) => db.begin(tx => recordEvents(tx, own, ruleBook()));
+    await record(events.filter(event => !late.includes(event)));
+    const stored = async () => {
+      const [row] = await admin`
+        select s.refolding, c.refold_at is not null as waits, m.people from private.engagement_casts c
+        join private.engagement_states s using (cast_hash) join public.performance_metrics m using (performance_id) where c.cast_hash = ${hash}`;
+      return [row?.refolding?.read ?? null, row?.waits, row?.people];
+    };
+    const partly = (by = db) => refoldSome(by, ruleBook(), 1, 100);
+    /** The same, while something comes between what is read and what is stored. */
+    const partlyWhile = (own: ReceivedEvent[]) => {
+      const run = ((text: TemplateStringsArray, ...parameters: Parameter[]) => db(text, ...parameters)) as Database;
+      const begin: Database['begin'] = async work => {
+        await record(own);
+        return db.begin(work);
+      };
+      return partly(Object.assign(run, { begin, end: db.end }));
+    };
+    // The very first of all comes last: nothing that is kept is of use.
+    await record(of(1_001));
+    expect(await stored()).toEqual([null, true, 297]);
+    await partly();
+    expect(await stored()).toEqual([101, true, 297]);
+    // What comes into a part, or before it, while that is folded: it is not kept.
+    await partlyWhile(of(1_051));
+    expect(await stored()).toEqual([101, true, 297]);
+    await partly();
+    await partlyWhile(of(1_151));
+    expect(await stored()).toEqual([101, true, 297]);
+    await partly();
+    expect(await stored()).toEqual([202, true, 297]);
+    await partly();
+    expect(await stored()).toEqual([null, false, 300]);
+    const [live] = await admin`select state, checkpoints from private.engagement_states where cast_hash = ${hash}`;
+    const [inForce] = await admin<{ version: string }[]>`select private.rule_in_force('') as version`;
+    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
+    const { head, checkpoints } = foldHistory(await storedEvents(hash), post, await ruleBook()(admin, inForce?.version ?? ''));
+    expect(live).toEqual({ state: head, checkpoints });
   });
 
   it('never launches what is hidden', async () => {
