@@ -30,6 +30,8 @@ export const ACCOUNTS = {
   newcomer: accountAt(5),
   /** Publishes records of who made what; behind those that anvil funds. */
   recordsPublisher: accountAt(ACCOUNT_COUNT),
+  /** Owns the tables of records in Tableland. */
+  tablelandPublisher: accountAt(ACCOUNT_COUNT + 1),
   /** The audience: people who trade. */
   traders: Array.from({ length: ACCOUNT_COUNT - FIRST_TRADER }, (_, i) => accountAt(FIRST_TRADER + i)),
 };
@@ -39,6 +41,7 @@ export const FIRST_BALANCES: [Address, bigint][] = [
   [ACCOUNTS.launchWallet.address, parseEther('0.25')],
   [ACCOUNTS.platformReferrer.address, 0n],
   [ACCOUNTS.recordsPublisher.address, parseEther('0.1')],
+  [ACCOUNTS.tablelandPublisher.address, parseEther('0.1')],
   [ACCOUNTS.creator.address, parseEther('2')],
   [ACCOUNTS.fan.address, parseEther('2')],
   [ACCOUNTS.newcomer.address, parseEther('2')],

@@ -66,7 +66,7 @@ function artifactOf(contracts: Compiled['contracts'], name: string): Artifact {
 
 /** Our own contracts come to the chain as they do anywhere: through the deployer that is at the same address on every chain. */
 async function deployOurs(clients: Clients, { contracts }: Compiled): Promise<void> {
-  for (const name of ['RecordRegistry', 'SplitterFactory']) {
+  for (const name of ['RecordRegistry', 'AppendOnlyPolicy', 'SplitterFactory']) {
     const data = concatHex([zeroHash, artifactOf(contracts, name).bytecode]);
     const hash = await clients.walletOf(ACCOUNTS.deployer).sendTransaction({ to: CREATE2_DEPLOYER, data });
     const receipt = await clients.read.waitForTransactionReceipt({ hash });

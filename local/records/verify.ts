@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const read = wholeFiles(gateways);
   const ports = { fetch: (cid: string) => read(cid, LARGEST_BYTES).catch(() => null), cidOf: metadataCid };
   const claimed = values.record === undefined ? undefined : JSON.parse(await readFile(values.record, 'utf8'));
-  const places = placesOf(values).map(place => ({ ...place, claimed }));
+  const places = (await placesOf(values)).map(place => ({ ...place, claimed }));
   const verdicts = await verifyOnAnchors(id.toLowerCase(), places, ports);
   for (const verdict of verdicts) print(verdict);
   const standing = standingOfAll(verdicts);

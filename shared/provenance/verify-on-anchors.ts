@@ -4,7 +4,7 @@ import type { Standing } from './standing.ts';
 import { isVerified, type Verdict, type VerifyPorts, verifyRecord } from './verify-record.ts';
 
 /** Where a verifier looks: an anchor, what its publisher published there, and what somebody says the record is. */
-export type Place = { anchor: AnchorName; batches: VerifyPorts['batches']; claimed?: unknown };
+export type Place = { anchor: AnchorName; claimed?: unknown } & Pick<VerifyPorts, 'batches' | 'look'>;
 export type PlaceVerdict = Verdict & { anchor: AnchorName; standing: Standing };
 
 /**
@@ -13,11 +13,11 @@ export type PlaceVerdict = Verdict & { anchor: AnchorName; standing: Standing };
 export async function verifyOnAnchors(
   id: string,
   places: readonly Place[],
-  ports: Omit<VerifyPorts, 'batches'>,
+  ports: Omit<VerifyPorts, 'batches' | 'look'>,
 ): Promise<PlaceVerdict[]> {
   const verdicts: PlaceVerdict[] = [];
-  for (const { anchor, batches, claimed } of places) {
-    const verdict = await verifyRecord(id, { ...ports, batches }, claimed);
+  for (const { anchor, claimed, ...place } of places) {
+    const verdict = await verifyRecord(id, { ...ports, ...place }, claimed);
     verdicts.push({ ...verdict, anchor, standing: standingOf(verdict) });
   }
   return verdicts.map(verdict => {

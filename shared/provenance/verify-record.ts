@@ -13,6 +13,8 @@ export type VerifyPorts = {
   /** Bytes under a CID, each block hashed against its name; null when no gateway has them now. */
   fetch: (cid: string) => Promise<Uint8Array | null>;
   cidOf: (bytes: Uint8Array) => Promise<string>;
+  /** Where else the record is to be found, and what is found there. */
+  look?: (record: ProvenanceRecord) => Promise<Finding>;
 };
 
 /** One line of the verdict. `unknown` is what could not be looked at now: it neither holds nor fails. */
@@ -40,7 +42,7 @@ export async function verifyRecord(id: string, ports: VerifyPorts, claimed?: unk
   let verdict: Pick<Verdict, 'record' | 'published' | 'proof'> = { record: null, published: null, proof: [] };
   for (const published of batches) {
     const cid = cidOfDigest(published.digest);
-    const bytes = await ports.fetch(cid);
+    const bytes = published.file ?? (await ports.fetch(cid));
     const records =
       bytes === null
         ? `No gateway has ${cid}, which was published in block ${published.block}.`
@@ -91,6 +93,7 @@ export async function verifyRecord(id: string, ports: VerifyPorts, claimed?: unk
       known.has(parent) ? true : 'unknown',
       known.has(parent) ? `${parent} has a record of its own.` : `${parent} has no record that could be read.`,
     );
+  if (ports.look) findings.push(await ports.look(record));
   if (claimed !== undefined) compare(record, claimed, note);
   return { ...verdict, findings };
 }

@@ -101,6 +101,12 @@ export const envSchema = z.object({
   RECORDS_WALLET_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,
   RECORDS_BATCH_SECONDS: z.coerce.number().int().nonnegative(),
   RECORDS_FROM_BLOCK: z.coerce.bigint().nonnegative(),
+  TABLELAND_CHAIN_ID: z.coerce.number().int().positive(),
+  TABLELAND_CONTRACT_ADDRESS: address,
+  TABLELAND_RPC_URL: origin,
+  TABLELAND_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,
+  TABLELAND_VALIDATOR_URL: origin,
+  TABLELAND_FROM_BLOCK: z.coerce.bigint().nonnegative(),
 });
 
 export type Env = z.infer<typeof envSchema>;

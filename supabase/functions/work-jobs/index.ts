@@ -33,7 +33,7 @@ import { noticeStore } from '../_shared/stores/notifications.ts';
 import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
-import { recordHandlers } from './record-handlers.ts';
+import { RECORD_OPTIONS, recordHandlers } from './record-handlers.ts';
 
 /** The host's global for work that outlives the response. */
 declare const EdgeRuntime: { waitUntil: (work: Promise<unknown>) => void };
@@ -61,7 +61,7 @@ const env = readEnv(
     'RECORDS_BATCH_SECONDS',
     'RECORDS_FROM_BLOCK',
   ],
-  ['RECORDS_WALLET_PRIVATE_KEY', 'SECOND_PIN_URL', 'SECOND_PIN_TOKEN'],
+  [...RECORD_OPTIONS, 'SECOND_PIN_URL', 'SECOND_PIN_TOKEN'],
 );
 const db = connectDatabase(env.DATABASE_URL);
 const { now } = systemClock;

@@ -1,3 +1,4 @@
+import { base } from 'viem/chains';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openVerified, readLeaf } from '../../../shared/media/verified-file.ts';
 import { type PlaceVerdict, verifyOnAnchors } from '../../../shared/provenance/verify-on-anchors.ts';
@@ -13,8 +14,9 @@ export type Checked = PlaceVerdict & { publisher: string | null };
  */
 export async function checkRecord(id: string, recorded: readonly Recorded[]): Promise<Checked[]> {
   const publishers = new Map<string, string>();
-  const places = recorded.flatMap(({ anchor, txHash, record: claimed }) => {
-    if (txHash === null) return [];
+  const places = recorded.flatMap(({ anchor, chainId, txHash, record: claimed }) => {
+    // Tableland may be on a chain that this browser does not ask.
+    if (txHash === null || chainId !== base.id) return [];
     const batches = async () => {
       const published = await publishedIn(anchor, txHash);
       for (const { publisher } of published) publishers.set(anchor, publisher);

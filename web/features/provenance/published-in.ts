@@ -1,8 +1,11 @@
 import { type Address, type Hex, parseEventLogs, type TransactionReceipt } from 'viem';
+import { base } from 'viem/chains';
 import { EAS_ABI, EAS_ADDRESS, readAttested } from '../../../shared/provenance/eas.ts';
 import type { Published } from '../../../shared/provenance/ports.ts';
 import { RECORD_REGISTRY, REGISTRY_ABI } from '../../../shared/provenance/registry.ts';
 import type { AnchorName } from '../../../shared/provenance/schema.ts';
+import { TABLELAND_REGISTRIES } from '../../../shared/provenance/tableland/abi.ts';
+import { batchStored, recordsStored, tablesNamed } from '../../../shared/provenance/tableland/published.ts';
 import { chain } from '../../lib/chain.ts';
 
 export type PublishedBy = Published & { publisher: Address };
@@ -33,7 +36,14 @@ const READERS: Record<AnchorName, Reader> = {
       }),
     );
   },
-  tableland: async () => [],
+  tableland: async ({ logs }, at) => {
+    const registry = TABLELAND_REGISTRIES[base.id];
+    const own = registry === undefined ? [] : logs.filter(isFrom(registry));
+    const stored = recordsStored(own, tablesNamed(own, base.id));
+    return stored === null || stored.records.length === 0
+      ? []
+      : [{ ...batchStored(stored.records, at), publisher: stored.publisher }];
+  },
 };
 
 function isFrom(contract: Address) {
