@@ -11,7 +11,7 @@ export const LEAST_PART_BPS = 100;
 /** and keeps at least 10 %. */
 export const LEAST_OWN_BPS = 1_000;
 
-/** One picture that a coin may show. `id` is how the creator chooses it. */
+/** One picture that a coin may show. `id` is how the creator chooses it; `url` may be `ipfs://` and a CID. */
 export type CoinPicture = { id: string; label: string; url: string };
 
 export type Person = { userId: string; username: string; wallet: Address | null };

@@ -28,6 +28,7 @@ export const LIMITS: Readonly<Record<Purpose, Limits>> = {
   take: { maxBytes: 100 * MB, mimes: TAKES, minMs: SHORTEST_MS, maxMs: LONGEST_MS + SLACK_MS },
   poster: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
   avatar: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
+  coin: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
 };
 
 /** What one person may upload in a day: bytes of what has not failed or lapsed, and permissions, whatever became of them. */

@@ -1,7 +1,7 @@
 create table public.media_files (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.users (id),
-  purpose text not null check (purpose in ('take', 'poster', 'avatar')),
+  purpose text not null check (purpose in ('take', 'poster', 'avatar', 'coin')),
   cid text not null check (cid ~ '^baf[ky][a-z2-7]{50,70}$'),
   profile text not null default 'unixfs-v1-2025' check (profile = 'unixfs-v1-2025'),
   size_bytes bigint not null check (size_bytes > 0),

@@ -415,6 +415,32 @@ describe('those who share', () => {
     expect((await openCard(seeded)).body).toEqual(chosen);
     expect(before.pictures.map(({ id }) => id)).toContain('profile');
   });
+
+  it('may give the coin a picture that they uploaded for it: their own, once it was checked, by its CID', async () => {
+    const [seeded, other] = [await newLaunch(), await newLaunch()];
+    const upload = async (userId: string, purpose: string, status: string, letter: string) => {
+      const cid = `bafkrei${letter.repeat(52)}`;
+      const [row] = await admin<{ id: string }[]>`
+        insert into public.media_files (user_id, purpose, cid, size_bytes, mime, pin_status, checked_at)
+        values (${userId}, ${purpose}, ${cid}, 9, 'image/jpeg', ${status}, now()) returning id`;
+      return { picture: `upload:${row?.id}`, cid };
+    };
+    const path = `/launches/${seeded.launchId}`;
+    await openCard(seeded);
+    const refused = [
+      await upload(other.userId, 'coin', 'pinned', 'b'),
+      await upload(seeded.userId, 'coin', 'queued', 'c'),
+      await upload(seeded.userId, 'avatar', 'pinned', 'd'),
+    ];
+    for (const { picture } of refused)
+      expect((await call('PATCH', path, seeded.userId, { picture })).body.error.code).toBe('launches/bad-picture');
+    const { picture, cid } = await upload(seeded.userId, 'coin', 'pinned', 'e');
+    const { body } = await call<SignableCard>('PATCH', path, seeded.userId, { picture });
+    expect(body.pictures).toContainEqual({ id: picture, label: 'A picture of yours', url: `ipfs://${cid}` });
+    const [row] = await admin`select metadata, metadata_cid from public.viral_queue where id = ${seeded.launchId}`;
+    expect(row?.metadata).toMatchObject({ image: `ipfs://${cid}` });
+    expect(body.typedData.message.metadataCid).toBe(row?.metadata_cid);
+  });
 });
 
 describe('quotes', () => {

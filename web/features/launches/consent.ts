@@ -3,6 +3,7 @@ import type { ConsentTypedData } from '../../../shared/launches/consent.ts';
 import { CONSENT_TYPES } from '../../../shared/launches/consent.ts';
 import { checkSplit } from '../../../shared/launches/split.ts';
 import { payoutOf } from '../../../shared/launches/splitter.ts';
+import { env } from '../../lib/env.ts';
 
 /** Zora's coin factory on Base. */
 export const COIN_FACTORY = '0x777777751622c0d3258f214f9df38e35bf45baf3';
@@ -12,6 +13,12 @@ const hex = z.string().check(z.regex(/^0x[0-9a-fA-F]*$/));
 const decimal = z.pipe(
   z.union([z.string(), z.number()]),
   z.transform((value: string | number) => String(value)),
+);
+
+/** What is named by its content alone is shown from a gateway. */
+const pictureUrl = z.pipe(
+  z.string(),
+  z.transform(url => (url.startsWith('ipfs://') ? `${env().ipfsGateways[0]}/ipfs/${url.slice(7)}` : url)),
 );
 
 export const consentAnswer = z.pipe(
@@ -25,7 +32,7 @@ export const consentAnswer = z.pipe(
       expires_at: z.string(),
     }),
     picture: z.string(),
-    pictures: z.array(z.object({ id: z.string(), label: z.string(), url: z.string() })),
+    pictures: z.array(z.object({ id: z.string(), label: z.string(), url: pictureUrl })),
     own_bps: z.number(),
     parts: z.array(
       z.object({

@@ -8,12 +8,12 @@ import { Notice } from '../../ui/state/notice.tsx';
 import { type ApproveStep, approveCoin, refuseCoin } from './approve-coin.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { consentQuery } from './consent-query.ts';
-import { EditSheet } from './edit-sheet.tsx';
+import { type CoinPictureSlot, EditSheet } from './edit-sheet.tsx';
 import type { Launch } from './launch.ts';
 import styles from './launches.module.css';
 
 /** The card of one launch that waits for its creator, with what its buttons do. */
-export function Decision({ launch }: { launch: Launch }) {
+export function Decision({ launch, uploadPicture }: { launch: Launch; uploadPicture: CoinPictureSlot }) {
   const cache = useQueryClient();
   const wallet = useSession()?.user.walletAddress ?? null;
   const { data: consent, error, refetch, isFetching } = useQuery(consentQuery(launch.id));
@@ -86,6 +86,8 @@ export function Decision({ launch }: { launch: Launch }) {
       {editing && (
         <EditSheet
           consent={consent}
+          uploadPicture={uploadPicture}
+          readAgain={refetch}
           onClose={() => setEditing(false)}
           onSaved={saved => {
             cache.setQueryData(consentQuery(launch.id).queryKey, saved);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { checkName, checkTicker } from '../../../shared/launches/ticker.ts';
 import { callApi } from '../../lib/api.ts';
 import { wordsOf } from '../../lib/errors.ts';
@@ -11,7 +11,17 @@ import { percent } from './percent.ts';
 import { PictureChoice } from './picture-choice.tsx';
 import { readLines, SplitEditor, type SplitLine } from './split-editor.tsx';
 
-type EditSheetProps = { consent: ConsentAnswer; onClose: () => void; onSaved: (consent: ConsentAnswer) => void };
+/** Uploads a picture for a coin and hands its id over once it was checked. */
+export type CoinPictureSlot = (use: (fileId: string) => Promise<void>) => ReactNode;
+
+type EditSheetProps = {
+  consent: ConsentAnswer;
+  uploadPicture: CoinPictureSlot;
+  /** Reads the card again: what was uploaded is among its pictures. */
+  readAgain: () => Promise<unknown>;
+  onClose: () => void;
+  onSaved: (consent: ConsentAnswer) => void;
+};
 
 function fault(check: () => string): string | undefined {
   try {
@@ -23,7 +33,7 @@ function fault(check: () => string): string | undefined {
 }
 
 /** Name, ticker, picture and split of the coin, before it is approved. */
-export function EditSheet({ consent, onClose, onSaved }: EditSheetProps) {
+export function EditSheet({ consent, uploadPicture, readAgain, onClose, onSaved }: EditSheetProps) {
   const [name, setName] = useState(consent.name);
   const [ticker, setTicker] = useState(consent.ticker);
   const [picture, setPicture] = useState(consent.picture);
@@ -83,7 +93,15 @@ export function EditSheet({ consent, onClose, onSaved }: EditSheetProps) {
           error={tickerFault ?? (aboutSplit ? undefined : refused?.words)}
           hint="2 to 12 letters and digits."
         />
-        {consent.pictures.length > 1 && <PictureChoice pictures={consent.pictures} chosen={picture} onChoose={setPicture} />}
+        <PictureChoice
+          pictures={consent.pictures}
+          chosen={picture}
+          onChoose={setPicture}
+          upload={uploadPicture(async fileId => {
+            await readAgain();
+            setPicture(`upload:${fileId}`);
+          })}
+        />
         <SplitEditor
           lines={lines}
           fault={splitFault ?? (aboutSplit ? refused?.words : undefined)}

@@ -1,10 +1,17 @@
+import type { ReactNode } from 'react';
 import type { CoinPicture } from '../../../shared/launches/part.ts';
 import styles from './edit.module.css';
 
-type PictureChoiceProps = { pictures: readonly CoinPicture[]; chosen: string; onChoose: (id: string) => void };
+type PictureChoiceProps = {
+  pictures: readonly CoinPicture[];
+  chosen: string;
+  onChoose: (id: string) => void;
+  /** Adds one of the creator's own. */
+  upload: ReactNode;
+};
 
 /** The pictures that a coin may show, one of them chosen. */
-export function PictureChoice({ pictures, chosen, onChoose }: PictureChoiceProps) {
+export function PictureChoice({ pictures, chosen, onChoose, upload }: PictureChoiceProps) {
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>Picture</legend>
@@ -23,6 +30,7 @@ export function PictureChoice({ pictures, chosen, onChoose }: PictureChoiceProps
           </label>
         ))}
       </div>
+      {upload}
     </fieldset>
   );
 }

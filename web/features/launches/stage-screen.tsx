@@ -12,6 +12,7 @@ import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
 import { Decision } from './decision.tsx';
+import type { CoinPictureSlot } from './edit-sheet.tsx';
 import { isOnTheWay, waitsForCreator } from './launch.ts';
 import { LaunchProgress } from './launch-progress.tsx';
 import { type OwnTake, ownLaunchesQuery, ownTakesQuery } from './launch-queries.ts';
@@ -27,6 +28,7 @@ type StageScreenProps = {
   holds: ReactNode;
   /** What the viewer's coins and parts of coins earn, where there are any. */
   earnings: (userId: string) => ReactNode;
+  uploadPicture: CoinPictureSlot;
   /** What to do where there are no takes yet. */
   perform: ReactNode;
   /** Shown to somebody who is not signed in. */
@@ -59,6 +61,7 @@ function OwnStage({
   renderTake,
   holds,
   earnings,
+  uploadPicture,
   perform,
   account,
 }: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
@@ -102,7 +105,7 @@ function OwnStage({
   const onTheWay = launches.data.filter(isOnTheWay);
   return (
     <Frame live={online} account={account}>
-      {next && <Decision key={next.id} launch={next} />}
+      {next && <Decision key={next.id} launch={next} uploadPicture={uploadPicture} />}
       {open.length > 1 && <p className={styles.more}>{open.length - 1} more to decide after this one.</p>}
       {offers.map(offer => (
         <OfferCard key={offer.launchId} offer={offer} />

@@ -117,19 +117,25 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
   };
 }
 
-/** What the coin may show: pictures of the creator that are here already, the poster of this take first. */
+/** What the coin may show: pictures of the creator that are here already, the poster of this take first, and those that they uploaded for a coin, once their bytes were checked. */
 async function picturesOf(db: Database, launch: Launch, { poster_url, avatar_url }: FileRow): Promise<CoinPicture[]> {
   const others = await db<{ id: string; title: string; poster_url: string }[]>`
     select id, title, poster_url from public.performances
     where user_id = ${launch.userId} and id <> ${launch.performanceId} and status = 'live' and poster_url is not null
     order by number desc limit ${MOST_OTHER_TAKES}`;
+  const uploads = await db<{ id: string; cid: string }[]>`
+    select id, cid from public.media_files
+    where user_id = ${launch.userId} and purpose = 'coin' and pin_status = 'pinned'
+    order by checked_at desc limit ${MOST_UPLOADS}`;
   return [
     ...(poster_url ? [{ id: 'take', label: 'Poster of this take', url: poster_url }] : []),
     ...(avatar_url ? [{ id: 'profile', label: 'Your profile picture', url: avatar_url }] : []),
+    ...uploads.map(({ id, cid }) => ({ id: `upload:${id}`, label: 'A picture of yours', url: `ipfs://${cid}` })),
     ...others.map(take => ({ id: take.id, label: `Poster of ${take.title}`, url: take.poster_url })),
   ];
 }
 const MOST_OTHER_TAKES = 6;
+const MOST_UPLOADS = 4;
 
 /** Those whom the take grew from and what they would get. Who has no name on Farcaster cannot be asked. */
 async function creditOf(db: Database, { performanceId, userId }: Launch): Promise<PartAsk[]> {
