@@ -48,6 +48,10 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   await sheet.getByRole('button', { name: 'Share' }).click();
   await sheet.getByLabel('Name of person 1').fill('jonas');
   await sheet.getByLabel('Percent of person 1').fill('20');
+  // A picture of the creator's own: uploaded, checked, chosen, and what the coin shows.
+  const picture = new URL('../web/running.png', import.meta.url).pathname;
+  await sheet.getByLabel('Picture of the coin').setInputFiles(picture);
+  await sheet.getByRole('radio', { name: 'A picture of yours', checked: true }).waitFor({ state: 'attached', timeout: 60_000 });
   await sheet.getByRole('button', { name: 'Save' }).click();
   await fan.app.getByRole('button', { name: 'Accept 20%' }).click({ timeout: 30_000 });
   await approve(fan, /20/);
@@ -58,7 +62,8 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
 
   // Nobody has traded: no ether waits, but the coins that a launch gives its payout do.
   await creator.app.getByText('Ready to collect').waitFor({ timeout: 30_000 });
-  const { coin, key } = await coinOf(id);
+  const { coin, key, image } = await coinOf(id);
+  expect(image).toMatch(/^ipfs:\/\/baf/);
   await world.chain.increaseTime(10);
   const [stranger] = world.chain.accounts.traders;
   if (!stranger) throw new Error('no trader');
@@ -102,10 +107,11 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
 
 type Key = Parameters<typeof buy>[1]['key'];
 
-async function coinOf(performanceId: string): Promise<{ coin: `0x${string}`; key: Key }> {
+/** A take's coin, its pool, and the picture in the metadata that its creator signed for. */
+async function coinOf(performanceId: string): Promise<{ coin: `0x${string}`; key: Key; image: string }> {
   const { rows } = await withDatabase(world.supabase.url, db =>
-    db.query<{ coin: `0x${string}`; key: Key }>(
-      'select coin_address as coin, pool_key as key from public.performance_coins where performance_id = $1',
+    db.query<{ coin: `0x${string}`; key: Key; image: string }>(
+      "select c.coin_address as coin, c.pool_key as key, q.metadata ->> 'image' as image from public.performance_coins c join public.viral_queue q using (performance_id) where performance_id = $1",
       [performanceId],
     ),
   );

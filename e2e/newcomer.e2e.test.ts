@@ -131,7 +131,7 @@ it.each(['dark', 'light'] as const)('every screen can be used by everyone (%s)',
   const { id } = await world.perform(`Seen by all in the ${colorScheme}`);
   const context = await browser.newContext({ viewport: { width: 424, height: 695 }, colorScheme });
   const page = await context.newPage();
-  for (const path of ['/', `/p/${id}`, '/coins', '/stage', '/chains', '/perform', '/notices', '/search?q=seen']) {
+  for (const path of ['/', `/p/${id}`, '/coins', '/stage', '/earnings', '/chains', '/perform', '/notices', '/search?q=seen']) {
     await page.goto(`${urlOf(world.config, 'web')}${path}`);
     await page
       .getByRole('navigation')
