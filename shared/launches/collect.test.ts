@@ -5,7 +5,8 @@ import { type Claim, collectCall, paidBy } from './collect.ts';
 import { PAYOUT_SPLITTER_ABI } from './splitter.ts';
 
 const MULTICALL: Address = '0xca11bde05977b3631167028862be2a173976ca11';
-const address = fc.bigInt({ min: 1n, max: 2n ** 160n - 1n }).map(n => `0x${n.toString(16).padStart(40, '0')}` as Address);
+/** Few, so that claims share splitters, tokens and accounts. */
+const address = fc.integer({ min: 1, max: 4 }).map(n => `0x${String(n).repeat(40)}` as Address);
 const claims = fc.uniqueArray(fc.record<Claim>({ splitter: address, token: address, account: address }), {
   minLength: 1,
   maxLength: 12,
