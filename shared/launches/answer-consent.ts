@@ -3,9 +3,10 @@ import { coinSalt } from './coin-salt.ts';
 import { type ConsentMessage, sameConsent } from './consent.ts';
 import type { ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
 import { badSignature, inputsChanged, noWallet, partUnanswered, tickerTaken, wrongState } from './errors.ts';
-import { creatorsFile, stillInTime, typedDataOf } from './open-consent.ts';
+import { creatorsFile, stillInTime } from './open-consent.ts';
 import { splitOf } from './part.ts';
 import { suggestTicker } from './ticker.ts';
+import { typedDataOf } from './write-card.ts';
 
 /**
  * Approves a coin: the signature must be the creator's verified wallet's over exactly what the row says. Sending it again changes nothing.

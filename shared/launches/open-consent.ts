@@ -1,18 +1,14 @@
 import { invalidInput } from '../kernel/app-error.ts';
-import { type UnixMs, unixMs } from '../kernel/units.ts';
-import { consentTypedData } from './consent.ts';
+import type { UnixMs } from '../kernel/units.ts';
 import type { ConsentCard, ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
-import { consentExpired, launchNotFound, notTheCreator, noWallet, tickerTaken, unknownPerson, wrongState } from './errors.ts';
-import { coinMetadata, metadataBytes } from './metadata.ts';
-import { metadataCid } from './metadata-cid.ts';
-import { checkParts, type LaunchPart, ownBps, type PartAsk, splitOf } from './part.ts';
+import { consentExpired, inputsChanged, launchNotFound, notTheCreator, tickerTaken, unknownPerson } from './errors.ts';
+import { checkParts, type PartAsk } from './part.ts';
 import { choosePicture } from './picture.ts';
-import type { Split } from './split.ts';
 import { checkName, checkTicker, suggestTicker } from './ticker.ts';
+import { writeCard } from './write-card.ts';
 
-const HOUR_MS = 3_600_000;
-/** An approval in the last minute must still have time to become a coin: the signed expiry is this much later than the card's. */
-export const LAUNCH_GRACE_MS = HOUR_MS;
+/** Others may write to a launch between a reading and a writing; who keeps losing is told so. */
+const MOST_TRIES = 5;
 
 /**
  * Shows a creator the consent card. The time to answer begins with the first look, or with the notice that a host took before it.
@@ -23,9 +19,7 @@ export async function openConsent(
   config: ConsentConfig,
   ask: { launchId: string; userId: string },
 ): Promise<ConsentCard> {
-  const file = await creatorsFile(ports, ask);
-  await answerable(ports, file);
-  return writeCard(ports, config, file, {});
+  return untilWritten(ports, ask, file => writeCard(ports, config, file, {}));
 }
 
 export type ConsentEdit = {
@@ -41,17 +35,32 @@ export async function editConsent(
   config: ConsentConfig,
   ask: { launchId: string; userId: string } & ConsentEdit,
 ): Promise<ConsentCard> {
-  const file = await creatorsFile(ports, ask);
-  await answerable(ports, file);
   const name = ask.name === undefined ? undefined : checkName(ask.name);
   const ticker = ask.ticker === undefined ? undefined : checkTicker(ask.ticker);
-  if (ticker !== undefined) {
-    const taken = await ports.store.takenTickers(file.launch.id, ticker.slice(0, 4));
-    if (taken.has(ticker)) throw tickerTaken(ticker, suggestTicker(ticker, taken));
+  return untilWritten(ports, ask, async file => {
+    if (ticker !== undefined) {
+      const taken = await ports.store.takenTickers(file.launch.id, ticker.slice(0, 4));
+      if (taken.has(ticker)) throw tickerTaken(ticker, suggestTicker(ticker, taken));
+    }
+    const picture = ask.picture === undefined ? undefined : choosePicture(file.pictures, ask.picture).id;
+    const parts = ask.split && (await findParts(ports, file, ask.split));
+    return writeCard(ports, config, file, { name, ticker, picture, parts });
+  });
+}
+
+/** Reads the launch again where somebody was faster, so that nobody's change undoes another's. */
+async function untilWritten(
+  ports: ConsentPorts,
+  ask: { launchId: string; userId: string },
+  write: (file: LaunchFile) => Promise<ConsentCard | null>,
+): Promise<ConsentCard> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const file = await creatorsFile(ports, ask);
+    await answerable(ports, file);
+    const card = await write(file);
+    if (card) return card;
   }
-  const picture = ask.picture === undefined ? undefined : choosePicture(file.pictures, ask.picture).id;
-  const parts = ask.split && (await findParts(ports, file, ask.split));
-  return writeCard(ports, config, file, { name, ticker, picture, parts });
+  throw inputsChanged();
 }
 
 /** @throws AppError 400 when the parts do not do, or somebody is not known here. */
@@ -95,77 +104,4 @@ export async function stillInTime({ store, now }: ConsentPorts, { launch }: Laun
     throw consentExpired();
   }
   return expiresAt;
-}
-
-async function writeCard(
-  ports: ConsentPorts,
-  config: ConsentConfig,
-  file: LaunchFile,
-  edit: Omit<ConsentEdit, 'split'> & { parts?: PartAsk[] | undefined },
-): Promise<ConsentCard> {
-  const { launch, creatorWallet } = file;
-  if (launch.status !== 'detected' && launch.status !== 'awaiting_consent') throw wrongState(launch.status);
-  if (!launch.performanceLive) throw wrongState('held');
-  if (!creatorWallet) throw noWallet();
-  const name = edit.name ?? launch.name ?? file.title;
-  const ticker = edit.ticker ?? (await freeTicker(ports, file));
-  const picture = choosePicture(file.pictures, edit.picture ?? file.picture);
-  const performance = { ...file.performance, posterUrl: picture?.url ?? null };
-  const metadata = coinMetadata({ name, ticker, performance, receipt: file.receipt });
-  const cid = await metadataCid(metadataBytes(metadata));
-  const expiresAt = launch.consentExpiresAt ?? unixMs(ports.now() + config.consentHours * HOUR_MS);
-  // A take that grew from others begins with their parts. They accept like everybody, and the creator may change them.
-  const asked =
-    edit.parts ?? (launch.status === 'detected' && file.parts.length === 0 && file.credit.length > 0 ? file.credit : undefined);
-  const inputs = { name, ticker, picture: picture?.id ?? null, metadata, metadataCid: cid, expiresAt, parts: asked ?? null };
-  if (!(await ports.store.openCard(launch, inputs))) throw wrongState('changed');
-  // What the store made of the parts: who is asked for the same part as before has answered already.
-  const parts = asked ? ((await ports.store.file(launch.id))?.parts ?? []) : file.parts;
-  const split = splitOf(creatorWallet, parts);
-  return {
-    launch: {
-      id: launch.id,
-      performance_id: launch.performanceId,
-      status: 'awaiting_consent',
-      name,
-      ticker,
-      expires_at: new Date(expiresAt).toISOString(),
-    },
-    picture: picture?.id ?? '',
-    pictures: file.pictures,
-    own_bps: ownBps(parts),
-    parts: parts.map(sayPart),
-    typedData:
-      split &&
-      typedDataOf(config, { launchId: launch.id, name, ticker, metadataCid: cid, creator: creatorWallet, split, expiresAt }),
-  };
-}
-
-function sayPart({ username, displayName, bps, answer, account }: LaunchPart) {
-  return { username, display_name: displayName, bps, answer, account };
-}
-
-/** The typed data of a card; approve builds it again from the row. `expiresAt` is the card's. */
-export function typedDataOf(
-  config: ConsentConfig,
-  card: {
-    launchId: string;
-    name: string;
-    ticker: string;
-    metadataCid: string;
-    creator: `0x${string}`;
-    split: Split;
-    expiresAt: UnixMs;
-  },
-) {
-  const { expiresAt, ...inputs } = card;
-  const expiry = Math.floor((expiresAt + LAUNCH_GRACE_MS) / 1000);
-  return consentTypedData({ ...inputs, chainId: config.chainId, factory: config.factory, expiresAt: expiry });
-}
-
-/** The ticker that the launch has, unless somebody else took it in the meantime. */
-async function freeTicker({ store }: ConsentPorts, { launch, title }: LaunchFile): Promise<string> {
-  const wanted = launch.ticker ?? suggestTicker(title);
-  const taken = await store.takenTickers(launch.id, wanted.slice(0, 4));
-  return taken.has(wanted) ? suggestTicker(wanted, taken) : wanted;
 }

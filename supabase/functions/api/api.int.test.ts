@@ -14,8 +14,9 @@ import type { Part } from '../../../local/part.ts';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import type { OfferCard } from '../../../shared/launches/answer-part.ts';
 import { type ConsentTypedData, consentForSigning } from '../../../shared/launches/consent.ts';
-import type { ConsentCard } from '../../../shared/launches/consent-ports.ts';
+import type { ConsentCard, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { forSigning } from '../../../shared/launches/for-signing.ts';
+import { editConsent } from '../../../shared/launches/open-consent.ts';
 import type { PartTypedData } from '../../../shared/launches/part.ts';
 import { checkSplit } from '../../../shared/launches/split.ts';
 import { splitterAddress } from '../../../shared/launches/splitter.ts';
@@ -205,6 +206,35 @@ describe('the creator’s card', () => {
     expect((await approve(seeded, before, signature)).body.error.code).toBe('launches/inputs-changed');
     expect((await approve(seeded, edited.body.typedData, await sign(edited.body.typedData))).status).toBe(200);
     expect(await statusOf(holder)).toBe('detected');
+  });
+
+  it('keeps both changes when another edit slips between the reading and the writing of one', async () => {
+    const seeded = await newLaunch();
+    const config = { chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24 };
+    const store = consentStore(db);
+    const consent: ConsentPorts = { store, verify: async () => true, now: clock.now };
+    const slips = [{ ticker: 'SLIPPED' }, { picture: 'profile' }];
+    const raced: ConsentPorts = {
+      ...consent,
+      store: {
+        ...store,
+        openCard: async (...asked) => {
+          const slip = slips.pop();
+          if (slip) await editConsent(consent, config, { ...seeded, ...slip });
+          return store.openCard(...asked);
+        },
+      },
+    };
+    await admin`update public.users set avatar_url = 'https://media.example/face.jpg' where id = ${seeded.userId}`;
+    // The first slip opens the card, as a second look at it does.
+    const card = await editConsent(raced, config, { ...seeded, name: 'Both of us' });
+    expect(card.launch).toMatchObject({ name: 'Both of us', ticker: 'SLIPPED' });
+    expect(card.picture).toBe('profile');
+    expect((await openCard(seeded)).body.typedData).toEqual(card.typedData);
+    const both = await newLaunch();
+    const [one, other] = await Promise.all([openCard(both), openCard(both)]);
+    expect(one).toMatchObject({ status: 200 });
+    expect(other).toEqual(one);
   });
 
   it('can be refused, and silence makes no coin', async () => {

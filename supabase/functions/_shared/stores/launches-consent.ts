@@ -54,7 +54,8 @@ export function consentStore(db: Database): ConsentStore {
           update public.viral_queue set status = 'awaiting_consent', name = ${name}, ticker = ${ticker}, picture = ${picture},
             metadata = ${JSON.stringify(metadata)}, metadata_cid = ${metadataCid},
             consent_expires_at = ${new Date(expiresAt)}, updated_at = now()
-          where id = ${launch.id} and status = ${launch.status}`;
+          where id = ${launch.id} and status = ${launch.status} and metadata_cid is not distinct from ${launch.metadataCid}
+            and date_trunc('milliseconds', consent_expires_at) is not distinct from ${launch.consentExpiresAt === null ? null : new Date(launch.consentExpiresAt)}`;
         if (count === 0) return false;
         if (parts) await writeParts(tx, launch.id, parts);
         if (launch.status === 'detected') await wakeLaunch(tx, launch.id, expiresAt);
