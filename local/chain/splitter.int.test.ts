@@ -219,6 +219,70 @@ describe('a splitter', () => {
     expect(await due(splitter, ETHER, greedy)).toBe(500n);
   });
 
+  it('counts what leaves it, also of a token that returns nothing and keeps a fee on the way', async () => {
+    const token = await deploy('OddToken');
+    let run = 0;
+    const amount = fc.bigInt({ min: 1n, max: 10n ** 30n });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 9_999 }),
+        fc.integer({ min: 0, max: 3_000 }),
+        fc.array(fc.tuple(amount, fc.nat(1)), { minLength: 1, maxLength: 4 }),
+        async (bps, fee, payments) => {
+          const base = 500_000 + 10 * run++;
+          const split = checkSplit([
+            { account: account(base), bps },
+            { account: account(base + 1), bps: WHOLE_BPS - bps },
+          ]);
+          const splitter = await makeSplitter(split);
+          await write(token, 'OddToken', 'setFee', [BigInt(fee)]);
+          let came = 0n;
+          for (const [value, who] of payments) {
+            await write(token, 'OddToken', 'mint', [splitter, value]);
+            came += value;
+            const to = split[who]?.account as Address;
+            if ((await due(splitter, token, to)) > 0n) await release(splitter, token, to);
+          }
+          let left = came;
+          for (const part of split) {
+            if ((await due(splitter, token, part.account)) > 0n) await release(splitter, token, part.account);
+            const sent = await read(splitter, 'PayoutSplitter', 'released', [token, part.account]);
+            expect(sent).toBe((came * BigInt(part.bps)) / 10_000n);
+            left -= sent;
+            expect(await read(token, 'OddToken', 'balanceOf', [part.account])).toBeLessThanOrEqual(sent);
+          }
+          expect(await read(token, 'OddToken', 'balanceOf', [splitter])).toBe(left);
+          expect(left).toBeLessThan(2n);
+        },
+      ),
+      { seed: 17, numRuns: 8 },
+    );
+  }, 60_000);
+
+  it('pays nobody more than is there when a token takes balances away, and goes on when more comes', async () => {
+    const token = await deploy('OddToken');
+    const [one, other] = [account(700), account(701)];
+    const splitter = await makeSplitter(
+      checkSplit([
+        { account: one, bps: 5_000 },
+        { account: other, bps: 5_000 },
+      ]),
+    );
+    await write(token, 'OddToken', 'mint', [splitter, 100n]);
+    await release(splitter, token, one);
+    await write(token, 'OddToken', 'shrink', [splitter, 40n]);
+    // Who was paid before the loss has had more than half of what is left.
+    expect(await due(splitter, token, one)).toBe(0n);
+    await expect(release(splitter, token, other)).rejects.toThrow();
+    await write(token, 'OddToken', 'mint', [splitter, 40n]);
+    await release(splitter, token, other);
+    expect(await read(token, 'OddToken', 'balanceOf', [other])).toBe(50n);
+    // Other currencies are not touched by it.
+    await pay(splitter, 10n);
+    await release(splitter, ETHER, other);
+    expect(await balance(other)).toBe(5n);
+  });
+
   it('gives strangers nothing, and the original takes nothing', async () => {
     const splitter = await makeSplitter(
       checkSplit([
