@@ -7,18 +7,25 @@ const DEPTH = 512;
 /** A node behind a shared address may be so many blocks behind another. */
 const MOST_LAG = 32;
 
-/** Whether the head builds on the cursor's block. A head behind the cursor is a node that lags, unless it shows another block or is far behind. */
-export async function onSameChain(
+/**
+ * Whether the head builds on the cursor's block: `same`, `forked`, or `behind` where the node does not know enough to tell. Nodes behind one address disagree: a head under the cursor is
+ * one that lags, unless it shows another block or is far behind; one that gave the head may not be the one that is asked for the cursor's block.
+ */
+export async function compareChains(
   { store, chain }: Pick<SyncPorts, 'store' | 'chain'>,
   cursor: Cursor,
   head: Head,
-): Promise<boolean> {
-  if (head.number === cursor.number) return head.hash === cursor.hash;
-  if (head.number === cursor.number + 1) return head.parentHash === cursor.hash;
-  if (head.number > cursor.number) return (await chain.block(cursor.number))?.hash === cursor.hash;
-  if (cursor.number - head.number > MOST_LAG) return false;
+): Promise<'same' | 'forked' | 'behind'> {
+  const verdict = (same: boolean) => (same ? 'same' : 'forked');
+  if (head.number === cursor.number) return verdict(head.hash === cursor.hash);
+  if (head.number === cursor.number + 1) return verdict(head.parentHash === cursor.hash);
+  if (head.number > cursor.number) {
+    const theirs = await chain.block(cursor.number);
+    return theirs === null ? 'behind' : verdict(theirs.hash === cursor.hash);
+  }
+  if (cursor.number - head.number > MOST_LAG) return 'forked';
   const ours = (await store.recentBlocks(MOST_LAG * 2)).find(block => block.number === head.number);
-  return ours === undefined || ours.hash === head.hash;
+  return ours === undefined || ours.hash === head.hash ? 'behind' : 'forked';
 }
 
 /**

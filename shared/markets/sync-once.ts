@@ -3,7 +3,7 @@ import { type UnixMs, unixMs } from '../kernel/units.ts';
 import { ETH } from './base-contracts.ts';
 import type { Backing } from './coin-logs.ts';
 import { findBacking } from './find-backing.ts';
-import { beforeFirstCoin, findFork, onSameChain } from './find-fork.ts';
+import { beforeFirstCoin, compareChains, findFork } from './find-fork.ts';
 import { readPast } from './read-past.ts';
 import { readRange } from './read-range.ts';
 import { refreshDue } from './refresh-due.ts';
@@ -91,7 +91,9 @@ async function step(run: Run, cursor: Cursor, head: Head): Promise<Step | null> 
   const { store, clock } = ports;
   // A coin that is linked between two looks has its block read as past.
   if (clock.now() - run.lookedAt >= LOOK_MS) await lookUp(run);
-  if (!(await onSameChain(ports, cursor, head))) {
+  const chains = await compareChains(ports, cursor, head);
+  if (chains === 'behind') return { cursor, touched: [], idle: true };
+  if (chains === 'forked') {
     const fork = await findFork(ports);
     if (!(await store.rewind(owner, fork))) return null;
     done.rewound += Math.max(cursor.number - fork.number, 0);

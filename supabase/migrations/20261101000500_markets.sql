@@ -87,6 +87,9 @@ create table public.coin_transfers (
 comment on table public.coin_transfers is 'CoinTransfer logs with the balances after; the latest row a holder gives the balance, so taking a block back needs no arithmetic.';
 
 create index coin_transfers_block on public.coin_transfers using brin (block_number);
+-- Mints and burns, a handful a coin: its supply is their sum.
+create index coin_transfers_supply on public.coin_transfers (coin_address)
+  where sender = '0x0000000000000000000000000000000000000000' or recipient = '0x0000000000000000000000000000000000000000';
 
 create table public.coin_holders (
   coin_address text not null references public.performance_coins (coin_address),

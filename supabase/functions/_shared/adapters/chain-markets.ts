@@ -4,7 +4,7 @@ import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Backing, ChainLog } from '../../../../shared/markets/coin-logs.ts';
 import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
-import type { Block, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
+import type { Block, Cursor, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
 import { askChain } from './chain-client.ts';
 import { type LogFilter, logFilters } from './log-filters.ts';
 
@@ -43,9 +43,7 @@ export function syncChain(client: PublicClient, configured: readonly Backing[] =
 
     logs: async range => {
       const found = await askLogs(request, range);
-      // Logs asked for by the block's hash are this block's. A range is this chain's only if its end is the same afterwards.
-      const whole = range.from === range.to.number || (await blockAt(range.to.number))?.hash === range.to.hash;
-      const times = whole && found && (await timesOf(request, found));
+      const times = found && (await timesOf(request, found));
       if (!found || !times) return null;
       const logs = found.map(log => toLog(log, times.get(log.blockHash) ?? 0));
       const blocks = new Map(
@@ -94,10 +92,10 @@ function noPool(error: unknown): [null, null] {
 
 type Request = <T>(method: string, params: unknown[]) => Promise<T>;
 
-/** The range's logs, or null when its only block is gone. */
+/** The range's logs, or null when the node does not have its last block (any more). */
 async function askLogs(request: Request, { coins, backings, from, to }: LogRange): Promise<RpcLog[] | null> {
   const filters = logFilters(coins, backings);
-  if (from < to.number) return askHalves(request, filters, from, to.number);
+  if (from < to.number) return askHalves(request, filters, from, to);
   try {
     return (
       await Promise.all(filters.map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, blockHash: to.hash }])))
@@ -109,16 +107,27 @@ async function askLogs(request: Request, { coins, backings, from, to }: LogRange
   }
 }
 
-/** A node that refuses so much at once is asked for the halves. */
-async function askHalves(request: Request, filters: readonly LogFilter[], from: number, to: number): Promise<RpcLog[]> {
-  const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) };
+/**
+ * A node that refuses so much at once is asked for the halves. The range's last block is asked for in the same request as the logs, hence of the same node: one that lags leaves out logs of
+ * blocks that it does not know, and says nothing. What a reorg changes between the two answers is found by the next look at the cursor.
+ */
+async function askHalves(request: Request, filters: readonly LogFilter[], from: number, to: Cursor): Promise<RpcLog[] | null> {
+  const [fromBlock, toBlock] = [numberToHex(from), numberToHex(to.number)];
+  const logs = filters.map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, fromBlock, toBlock }]));
   try {
-    return (await Promise.all(filters.map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, ...range }])))).flat();
+    const [last, ...found] = await Promise.all([request<RpcBlock | null>('eth_getBlockByNumber', [toBlock, false]), ...logs]);
+    return last?.hash === to.hash ? found.flat() : null;
   } catch (error) {
     const tooMuch = error instanceof AppError && /range|limit|large|many|exceed|size/i.test(String(error.facts?.said));
-    if (!tooMuch || from === to) throw error;
-    const middle = Math.floor((from + to) / 2);
-    return [...(await askHalves(request, filters, from, middle)), ...(await askHalves(request, filters, middle + 1, to))];
+    if (!tooMuch || from === to.number) throw error;
+    const middle = await request<RpcBlock | null>('eth_getBlockByNumber', [
+      numberToHex(Math.floor((from + to.number) / 2)),
+      false,
+    ]);
+    if (!middle) return null;
+    const before = await askHalves(request, filters, from, toHead(middle));
+    const after = before && (await askHalves(request, filters, Number(middle.number) + 1, to));
+    return after && [...before, ...after];
   }
 }
 

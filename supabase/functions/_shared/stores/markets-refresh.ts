@@ -15,6 +15,7 @@ const YOUNG_MS = 7 * DAY_MS;
 /**
  * One UPDATE for all coins that changed: price in ETH by the present price of what it is paired with, market cap (price × what was minted and not burned), the price of 24 h ago
  * (of the start, for a younger coin), the volume since, and how the coins are spread over wallets (the pool, its hooks and the coin itself are none).
+ * Mints and burns have an index of their own, hence the zero address in letters: what all other transfers moved is never summed.
  * A row that would stay the same is not written, so nobody is told. `allInEth` saves the question what other currencies cost.
  */
 export async function refreshCoins(db: Database, coins: readonly Address[], now: UnixMs, allInEth: boolean): Promise<number> {
@@ -44,8 +45,11 @@ export async function refreshCoins(db: Database, coins: readonly Address[], now:
         select sum(t.eth_amount) from public.coin_trades t
         where t.coin_address = k.coin_address and t.traded_at > ${dayAgo}) volume
       cross join lateral (
-        select coalesce(sum(case t.sender when ${ETH} then t.amount else 0 end) - sum(case t.recipient when ${ETH} then t.amount else 0 end), 0) as supply
-        from public.coin_transfers t where t.coin_address = k.coin_address and ${ETH} in (t.sender, t.recipient)) supply
+        select coalesce(
+          sum(case t.sender when '0x0000000000000000000000000000000000000000' then t.amount else 0 end)
+          - sum(case t.recipient when '0x0000000000000000000000000000000000000000' then t.amount else 0 end), 0) as supply
+        from public.coin_transfers t where t.coin_address = k.coin_address
+          and (t.sender = '0x0000000000000000000000000000000000000000' or t.recipient = '0x0000000000000000000000000000000000000000')) supply
       cross join lateral (
         select count(*)::integer as holders,
           div(sum(h.balance) filter (where h.place <= 10) * 10000, sum(h.balance))::integer as top_ten,
