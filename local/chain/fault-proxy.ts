@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Answer, askLagging, type Call } from './lagging-node.ts';
 
 /**
  * What a node may do to a request: lose its answer after it took it, refuse all of it with a status, refuse one call with words, answer one
@@ -12,19 +13,18 @@ export type RpcFault =
   | { result: unknown }
   | { staleAt: number };
 
-type Call = { id: unknown; method: string; params?: unknown[] };
-type Answer = { id: unknown; result?: unknown; error?: unknown };
-
 export type FaultProxy = {
   url: string;
   /** Asked for each call of a request; the first fault counts for the whole request, words and results for their call alone. */
   decide: (method: string) => RpcFault | null;
+  /** Asked once a request: the newest block of the node that it comes to, null for one that knows them all. */
+  newest: () => number | null;
   stop: () => Promise<void>;
 };
 
 /** A door to the chain's RPC that fails as it is told to. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const proxy: FaultProxy = { url: '', decide: () => null, stop: async () => {} };
+  const proxy: FaultProxy = { url: '', decide: () => null, newest: () => null, stop: async () => {} };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -41,7 +41,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 }
 
 async function answer(target: string, calls: Call[], proxy: FaultProxy, response: ServerResponse, batch: boolean): Promise<void> {
-  const faults = new Map(calls.map(call => [call, proxy.decide(call.method)]));
+  const newest = proxy.newest();
+  const lag = newest === null ? null : { staleAt: newest };
+  const faults = new Map(calls.map(call => [call, proxy.decide(call.method) ?? lag]));
   for (const fault of faults.values())
     if (fault && typeof fault === 'object' && 'status' in fault) return void response.writeHead(fault.status).end('{}');
   const answers = await Promise.all(calls.map(call => answerOne(target, call, faults.get(call) ?? null)));
@@ -54,12 +56,7 @@ async function answerOne(target: string, call: Call, fault: RpcFault | null): Pr
   if (fault === null || fault === 'lost-answer' || 'status' in fault) return forward(target, call);
   if ('error' in fault) return { id, error: { code: fault.code ?? -32000, message: fault.error } };
   if ('result' in fault) return { id, result: fault.result };
-  const block = `0x${fault.staleAt.toString(16)}`;
-  const params = call.params?.map(value => (value === 'latest' || value === 'pending' ? block : value)) ?? [];
-  const stale = await forward(target, { ...call, params });
-  const mined = (stale.result as { blockNumber?: string } | null | undefined)?.blockNumber;
-  if (call.method === 'eth_blockNumber') return { id, result: block };
-  return call.method === 'eth_getTransactionReceipt' && Number(mined) > fault.staleAt ? { id, result: null } : stale;
+  return askLagging(asked => forward(target, asked), call, fault.staleAt);
 }
 
 async function forward(target: string, call: Call): Promise<Answer> {

@@ -4,27 +4,42 @@ import type { Fault } from './worker-settings.ts';
 
 type Call = (...args: unknown[]) => unknown;
 
-/** After these a launch has no worker and waits for its time: whoever dies then leaves nothing behind. */
+/** With these a launch leaves a worker's hands until its time. */
 const LETS_GO = ['store.finishJob', 'store.deferJob'];
 
-/** Ports that tell on stdout which launch was claimed, and end the process with SIGKILL at the named call. */
-export function killAt(ports: LaunchPorts, fault: Fault | null): LaunchPorts {
-  let launch = '';
+/**
+ * Ports that tell on stdout which launch was claimed, and end the process with SIGKILL at the named call, or, once SIGUSR2 came, at the next call of any kind;
+ * and `drop`, to be called when a step failed as a whole, which tells which launches have lost their worker, though the worker lives.
+ */
+export function killAt(ports: LaunchPorts, fault: Fault | null): { ports: LaunchPorts; drop: () => void } {
+  const hands = new Set<string>();
+  const say = (what: string, launch: string) => writeSync(1, `${what} ${Date.now()} ${launch}\n`);
   const die = () => {
-    writeSync(1, `dies ${Date.now()} ${launch}\n`);
+    for (const launch of hands.size > 0 ? hands : ['']) say('dies', launch);
     process.kill(process.pid, 'SIGKILL');
   };
+  let overdue = false;
+  process.on('SIGUSR2', () => {
+    overdue = true;
+  });
   const wrap =
     (name: string, call: Call): Call =>
     async (...args) => {
-      if (fault?.point === name && fault.when === 'before') die();
-      const result = await call(...args);
+      if (overdue || (fault?.point === name && fault.when === 'before')) die();
+      const letGo = () => LETS_GO.includes(name) && hands.delete((args[0] as LaunchJob).launchId);
+      // Also when the answer is lost: what became of it is not known then.
+      const result = await Promise.resolve(call(...args))
+        .finally(letGo)
+        .catch(error => {
+          if (name === 'store.claimJob') say('misses', '');
+          throw error;
+        });
       if (name === 'store.claimJob') {
         if (result === null) return result;
-        launch = (result as LaunchJob).launchId;
-        writeSync(1, `claims ${Date.now()} ${launch}\n`);
+        const { launchId } = result as LaunchJob;
+        hands.add(launchId);
+        say('claims', launchId);
       }
-      if (LETS_GO.includes(name)) launch = '';
       if (fault?.point === name && fault.when === 'after') die();
       return result;
     };
@@ -35,6 +50,11 @@ export function killAt(ports: LaunchPorts, fault: Fault | null): LaunchPorts {
         typeof held === 'function' ? wrap(`${prefix}${key}`, held as Call) : held,
       ]),
     );
+  const drop = () => {
+    for (const launch of hands) say('drops', launch);
+    hands.clear();
+  };
   const { clock, random, store, chain, sign, pin } = ports;
-  return { clock, random, store: all('store.', store), chain: all('chain.', chain), ...all('', { sign, pin }) } as LaunchPorts;
+  const wrapped = { clock, random, store: all('store.', store), chain: all('chain.', chain), ...all('', { sign, pin }) };
+  return { ports: wrapped as LaunchPorts, drop };
 }

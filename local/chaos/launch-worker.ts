@@ -1,16 +1,20 @@
-import { stepLaunches } from '../../shared/launches/step-launches.ts';
+import { LAUNCH_LANES, stepLaunches } from '../../shared/launches/step-launches.ts';
 import { systemClock } from '../../supabase/functions/_shared/adapters/clock.ts';
 import { connectDatabase } from '../../supabase/functions/_shared/adapters/database.ts';
 import { killAt } from './kill-at.ts';
 import { launchPorts } from './launch-ports.ts';
 import { SETTINGS, type WorkerSettings } from './worker-settings.ts';
 
-/** A process that does nothing but move launches, until it is ended or, with a fault, ends itself as kill -9 does. */
+/** A process that does nothing but move launches, until it is ended or, with a fault, ends itself as kill -9 does. One that is to die has one launch in hand, so that it is known which. */
 const settings = JSON.parse(process.env[SETTINGS] ?? '') as WorkerSettings;
-const ports = killAt(launchPorts(connectDatabase(settings.databaseUrl, { max: 2 }), settings, systemClock), settings.fault);
+const { ports, drop } = killAt(launchPorts(connectDatabase(settings.databaseUrl), settings, systemClock), settings.fault);
+const lanes = settings.fault ? 1 : LAUNCH_LANES;
 
 for (;;) {
   // A call that fails is followed by the next one, as cron's are; who listens hears why.
-  await stepLaunches(ports, settings.launching, 10_000).catch(error => console.error(error));
+  await stepLaunches(ports, settings.launching, 10_000, lanes).catch(error => {
+    console.error(error);
+    drop();
+  });
   await systemClock.sleep(100);
 }

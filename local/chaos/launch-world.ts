@@ -13,6 +13,7 @@ import { type ChainPart, startChain } from '../chain/index.ts';
 import { localConfig, urlOf } from '../config.ts';
 import { startIpfs } from '../ipfs/start.ts';
 import { startTestDatabase } from '../supabase/test-database.ts';
+import { turnstile } from './turnstile.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 export type LaunchWorld = {
@@ -21,17 +22,28 @@ export type LaunchWorld = {
   settings: Omit<WorkerSettings, 'fault'>;
   /** A launch that its creator has just approved; gives its id. One that is shared makes a splitter on its way. */
   approve: (how?: { shared?: boolean }) => Promise<string>;
+  /** Launches whose coin is not made yet. */
+  underWay: () => Promise<number>;
+  /** Crashes Postgres under the workers, and starts it again. What this world itself asks the database meanwhile waits; `admin` does not. */
+  restartPostgres: () => Promise<void>;
   /** How often each launch's coin was created, by the launch's id, and where the launches are. */
   coins: () => Promise<{ id: string; status: string; created: number; trouble: string | null }[]>;
   stop: () => Promise<void>;
 };
 
-/** A database, a chain with blocks as Base has them (so that launches end and are looked at no more), and a pinning service of their own, on ports from `firstPort` on; no worker. */
-export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> {
+/**
+ * A database, a chain with blocks as Base has them (so that launches end and are looked at no more) or, with `blockSeconds` 0, only those that a transaction or the caller makes, and a pinning
+ * service of their own, on ports from `firstPort` on; no worker.
+ */
+export async function startLaunchWorld(firstPort: number, blocks: { blockSeconds?: number } = {}): Promise<LaunchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gigavibe-chaos-'));
   const local = localConfig({ firstPort, dataDir: folder, cacheDir: localConfig().cacheDir });
   const jwt = 'chaos';
-  const [database, chain, ipfs] = await Promise.all([startTestDatabase(firstPort), startChain(local), startIpfs(local, { jwt })]);
+  const [database, chain, ipfs] = await Promise.all([
+    startTestDatabase(firstPort),
+    startChain(local, undefined, blocks),
+    startIpfs(local, { jwt }),
+  ]);
   const admin = connectDatabase(database.url);
   const { creator, launchWallet, platformReferrer } = chain.accounts;
   const launching = {
@@ -45,6 +57,7 @@ export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> 
     verify: consentVerifier(chainClient(chain.rpcUrl)),
     now: () => unixMs(Date.now()),
   };
+  const door = turnstile();
   let seeded = 1;
   return {
     admin,
@@ -56,23 +69,34 @@ export async function startLaunchWorld(firstPort: number): Promise<LaunchWorld> 
       key: launchWallet.privateKey,
       launching,
     },
-    approve: async ({ shared = false } = {}) => {
-      const n = seeded++;
-      const launch = await seedLaunch(admin, n, creator.address);
-      if (shared) await seedPart(admin, launch, n, 2_500);
-      await approveAsCreator(consent, { ...launching, consentHours: 24 }, launch, creator.privateKey);
-      return launch.launchId;
+    approve: ({ shared = false } = {}) =>
+      door.pass(async () => {
+        const n = seeded++;
+        const launch = await seedLaunch(admin, n, creator.address);
+        if (shared) await seedPart(admin, launch, n, 2_500);
+        await approveAsCreator(consent, { ...launching, consentHours: 24 }, launch, creator.privateKey);
+        return launch.launchId;
+      }),
+    underWay: async () => {
+      const [row] = await door.pass(
+        () => admin<{ left: number }[]>`
+          select count(*)::int as left from public.viral_queue where status not in ('confirmed', 'open', 'final')`,
+      );
+      return row?.left ?? 0;
     },
+    restartPostgres: () => door.close(database.restart),
     coins: async () => {
       const logs = await chain.clients.read.getLogs({ address: launching.factory, fromBlock: 0n });
       const made = parseEventLogs({ abi: COIN_FACTORY_ABI, eventName: 'CoinCreatedV4', logs }).map(log =>
         log.args.coin.toLowerCase(),
       );
-      const rows = await admin<{ id: string; status: string; predicted_address: string | null; trouble: string | null }[]>`
-        select q.id, q.status, q.predicted_address,
-          concat_ws(' | ', 'nonce ' || q.nonce, q.last_error, j.last_error, j.attempts || ' failures', 'due ' || j.run_at, h.troubles) as trouble
-        from public.viral_queue q left join public.jobs j on j.key = 'launch:' || q.id,
-          (select string_agg(part || ': ' || trouble, ', ') as troubles from private.launch_health where trouble is not null) h`;
+      const rows = await door.pass(
+        () => admin<{ id: string; status: string; predicted_address: string | null; trouble: string | null }[]>`
+          select q.id, q.status, q.predicted_address,
+            concat_ws(' | ', 'nonce ' || q.nonce, q.last_error, j.last_error, j.attempts || ' failures', 'due ' || j.run_at, h.troubles) as trouble
+          from public.viral_queue q left join public.jobs j on j.key = 'launch:' || q.id,
+            (select string_agg(part || ': ' || trouble, ', ') as troubles from private.launch_health where trouble is not null) h`,
+      );
       return rows.map(({ id, status, predicted_address: coin, trouble }) => ({
         id,
         status,

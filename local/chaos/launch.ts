@@ -2,22 +2,28 @@ import { parseArgs } from 'node:util';
 import { startLaunchWorld } from './launch-world.ts';
 import { runKills } from './run-kills.ts';
 
-/** `npm run chaos:launch [-- --kills N --seed N]`: kills workers of launches and counts coins. Ends with 1 when one is missing, double or late. */
+/**
+ * `npm run chaos:launch [-- --kills N --seed N --restarts N]`: kills workers of launches and crashes Postgres, and counts coins. Says how far it is, and ends with a verdict:
+ * 1 when a coin is missing, double or late.
+ */
 const FIRST_PORT = 28_400;
 const LATEST_MS = 10_000;
 
-const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
+const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' }, restarts: { type: 'string' } } });
 const [kills, seed] = [Number(values.kills ?? 1_000), Number(values.seed ?? 1)];
+const restarts = Number(values.restarts ?? Math.ceil(kills / 50));
 const started = Date.now();
 const world = await startLaunchWorld(FIRST_PORT);
-// Nothing is left behind when it is interrupted; workers go with the process.
+// Nothing is left behind when it is interrupted; workers go with the process. What was under way fails then, and nobody asks.
+let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void world.stop().finally(() => process.exit(130)));
+  process.once(signal, () => {
+    interrupted = true;
+    void world.stop().finally(() => process.exit(130));
+  });
 try {
-  const say = (done: number) => {
-    if (done % 50 === 0) console.log(`${done} kills, ${Math.round((Date.now() - started) / 1000)} s`);
-  };
-  const { resumedMs, at, wrong, abandoned, ...counts } = await runKills(world, { kills, seed, report: say });
+  const report = (words: string) => console.log(`${Math.round((Date.now() - started) / 1000)} s: ${words}`);
+  const { resumedMs, at, wrong, abandoned, ...counts } = await runKills(world, { kills, seed, restarts, report });
   const late = resumedMs.filter(ms => ms > LATEST_MS).length;
   const share = (part: number) => resumedMs[Math.min(Math.floor(resumedMs.length * part), resumedMs.length - 1)];
   console.table(at);
@@ -35,6 +41,8 @@ try {
   const held = counts.kills === kills && wrong.length === 0 && abandoned === 0 && late === 0;
   console.log(held ? 'Held: one coin each, none lost, each taken up again within 10 s.' : 'Did not hold.');
   if (!held) process.exitCode = 1;
+} catch (error) {
+  if (!interrupted) throw error;
 } finally {
-  await world.stop();
+  if (!interrupted) await world.stop();
 }

@@ -7,35 +7,49 @@ import { FAULTS, type Fault } from './worker-settings.ts';
 const LANES = 6;
 /** How often is looked whether there is enough to move for those that did not come by their point yet. */
 const NUDGE_MS = 1_000;
-/** Who does not come by its point in this time, as others were faster, is killed wherever it is, and the point has another turn. */
+/** Who does not come by its point in this time, as others were faster, is killed at whatever call comes next, and the point has another turn. */
 const DOOM_MS = 30_000;
-/** How long all launches may take to end after the last kill. */
-const PATIENCE_MS = 180_000;
+/** After the last kill every launch goes on to its end, however long that takes; when for so long none came any further, they are stuck. */
+const PATIENCE_MS = 90_000;
+const LOOK_MS = 1_000;
 const DONE = ['confirmed', 'open', 'final'];
 
 export type KillReport = {
   kills: number;
   /** Kills besides, at no point in particular. */
   elsewhere: number;
+  /** How often Postgres crashed under the workers. */
+  restarts: number;
   /** Kills by fault point, as `point:when`. */
   at: Record<string, number>;
   launches: number;
   /** Launches without exactly one coin, and what is known of their trouble. */
   wrong: { id: string; status: string; created: number; trouble: string | null }[];
-  /** From each death with a launch in hand to the moment when another worker had it, in ms, ascending. */
+  /** From each death with a launch in hand, and each loss of one to a crash of Postgres, to the moment when a worker had it, in ms, ascending. */
   resumedMs: number[];
-  /** Deaths whose launch nobody took up again. */
+  /** Of these, launches that nobody took up again. */
   abandoned: number;
 };
 
+export type KillPlan = {
+  kills: number;
+  seed: number;
+  /** Crashes of Postgres, evenly among the kills. */
+  restarts?: number;
+  report?: (words: string) => void;
+};
+
+/** Kills between two reports. */
+const REPORT_EVERY = 50;
+
 /**
- * Kills workers with -9 at seeded points, each with launches to move, several at a time. One that nobody kills stands for the rest of the fleet: it
- * goes on with what the dead left, beside those that are not dead yet, and in the end a second one helps it to see everything through.
+ * Kills workers with -9 at seeded points, each with launches to move, several at a time, while Postgres crashes now and then. One worker that nobody kills stands for
+ * the rest of the fleet: it goes on with what the dead left, beside those that are not dead yet, and in the end a second one helps it to see everything through.
  * @throws when a worker ends in another way, the one that nobody kills too.
  */
 export async function runKills(
   world: LaunchWorld,
-  { kills, seed, report = () => {} }: { kills: number; seed: number; report?: (done: number) => void },
+  { kills, seed, restarts = 0, report = () => {} }: KillPlan,
 ): Promise<KillReport> {
   const told: Told[] = [];
   const at: Record<string, number> = {};
@@ -45,6 +59,7 @@ export async function runKills(
   plan.length = kills;
   let done = 0;
   let elsewhere = 0;
+  const crashes = new Set(Array.from({ length: restarts }, (_, i) => Math.ceil(((i + 1) * kills) / (restarts + 1))));
 
   const lane = async () => {
     for (let fault = plan.pop(); fault; fault = plan.pop()) {
@@ -57,7 +72,11 @@ export async function runKills(
       }
       const name = `${fault.point}:${fault.when}`;
       at[name] = (at[name] ?? 0) + 1;
-      report(++done);
+      done++;
+      if (done % REPORT_EVERY === 0) report(`${done} kills, ${await world.underWay()} launches under way`);
+      if (!crashes.has(done)) continue;
+      await world.restartPostgres();
+      told.push({ what: 'back', at: Date.now(), launch: '', pid: 0 });
     }
   };
   const steady = () => spawnWorker({ ...world.settings, fault: null }, line => told.push(line));
@@ -67,7 +86,7 @@ export async function runKills(
   try {
     await Promise.race([Promise.all(Array.from({ length: LANES }, lane)), ...living.map(ended)]);
     living.push(steady());
-    await Promise.race([seeThrough(world, told), ...living.map(ended)]);
+    await Promise.race([seeThrough(world, told, report), ...living.map(ended)]);
   } finally {
     for (const worker of living) worker.end();
     await Promise.all(living.map(worker => worker.ended));
@@ -76,8 +95,8 @@ export async function runKills(
   const coins = await world.coins();
   const wrong = coins.filter(({ status, created }) => created !== 1 || !DONE.includes(status));
   const resumedMs = resumptions(told).sort((a, b) => a - b);
-  const abandoned = told.filter(isDeath).length - resumedMs.length;
-  return { kills: done, elsewhere, at, launches: coins.length, wrong, resumedMs, abandoned };
+  const abandoned = told.filter(isLoss).length - resumedMs.length;
+  return { kills: done, elsewhere, restarts, at, launches: coins.length, wrong, resumedMs, abandoned };
 }
 
 /** Whether the worker died at its point; if not, it was killed elsewhere. @throws when it ends in another way. */
@@ -89,38 +108,46 @@ async function diesThere(world: LaunchWorld, worker: Worker): Promise<boolean> {
     if (signal === 'SIGKILL') return true;
     if (signal !== 'lives') throw new Error(`A worker ended by itself: ${worker.complaints()}`);
     if (Date.now() > until) {
-      worker.end();
+      worker.hurry();
       await worker.ended;
       return false;
     }
-    if ((await underWay(world)) < LANES * 2) await world.approve();
+    if ((await world.underWay()) < LANES * 2) await world.approve();
   }
 }
 
-async function seeThrough(world: LaunchWorld, told: readonly Told[]): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  const ongoing = async () => (await underWay(world)) > 0 || resumptions(told).length < told.filter(isDeath).length;
-  while ((await ongoing()) && Date.now() < until) await new Promise(later => setTimeout(later, 500));
-}
-
-/** Launches whose coin is not made yet. */
-async function underWay({ admin }: LaunchWorld): Promise<number> {
-  const [row] = await admin<{ left: number }[]>`
-    select count(*)::int as left from public.viral_queue where status not in ('confirmed', 'open', 'final')`;
-  return row?.left ?? 0;
+async function seeThrough(world: LaunchWorld, told: readonly Told[], report: (words: string) => void): Promise<void> {
+  let seen = '';
+  let movedAt = Date.now();
+  while (Date.now() - movedAt < PATIENCE_MS) {
+    const left = await world.underWay();
+    const lost = told.filter(isLoss).length - resumptions(told).length;
+    if (left === 0 && lost === 0) return;
+    const words = `the last: ${left} launches under way, ${lost} without a worker`;
+    if (words !== seen) {
+      report(words);
+      movedAt = Date.now();
+    }
+    seen = words;
+    await new Promise(later => setTimeout(later, LOOK_MS));
+  }
 }
 
 /** Who dies before its first claim leaves nothing behind. */
-const isDeath = ({ what, launch }: Told) => what === 'dies' && launch !== '';
+const isLoss = ({ what, launch }: Told) => (what === 'dies' && launch !== '') || what === 'drops';
 
-/** How long each launch that lost its worker had none. */
+/**
+ * How long each launch that lost its worker had none, from when Postgres was there to be asked. Who dropped one may be the one who takes it up again. A claim whose answer
+ * Postgres took along when it crashed may have been of this launch: it has lost a worker twice then, and the later loss counts.
+ */
 function resumptions(told: readonly Told[]): number[] {
-  const claims = Map.groupBy(
-    told.filter(({ what }) => what === 'claims'),
-    ({ launch }) => launch,
-  );
-  return told.filter(isDeath).flatMap(({ at, launch, pid }) => {
-    const next = (claims.get(launch) ?? []).filter(claim => claim.pid !== pid && claim.at >= at);
-    return next.length > 0 ? [Math.min(...next.map(claim => claim.at)) - at] : [];
+  const of = (word: Told['what']) => told.filter(({ what }) => what === word);
+  const claims = Map.groupBy(of('claims'), ({ launch }) => launch);
+  const since = [...of('misses'), ...of('back')].map(({ at }) => at);
+  return told.filter(isLoss).flatMap(({ at, launch, pid }) => {
+    const next = (claims.get(launch) ?? []).filter(claim => (claim.pid === pid ? claim.at > at : claim.at >= at));
+    if (next.length === 0) return [];
+    const taken = Math.min(...next.map(claim => claim.at));
+    return [taken - Math.max(at, ...since.filter(time => time <= taken))];
   });
 }

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SETTINGS, type WorkerSettings } from './worker-settings.ts';
 
-/** What a worker told: it claimed a launch, or died while it had it. Times are in ms. */
-export type Told = { what: 'claims' | 'dies'; at: number; launch: string; pid: number };
+const WORDS = ['claims', 'dies', 'drops', 'misses'] as const;
+/** What a worker told: it claimed a launch, died while it had it, could not go on with it, or asked for one and the answer was lost; `back` is Postgres after a crash. Times are in ms. */
+export type Told = { what: (typeof WORDS)[number] | 'back'; at: number; launch: string; pid: number };
 
 export type Worker = {
   /** Resolves with the signal that ended it, null when it ended by itself. */
   ended: Promise<NodeJS.Signals | null>;
   /** What it wrote about a fault of its own. */
   complaints: () => string;
+  /** With -9 at the next call that it makes, so that it is known what it had in hand. */
+  hurry: () => void;
   end: () => void;
 };
 
@@ -28,8 +31,9 @@ export function spawnWorker(settings: WorkerSettings, hear: (told: Told) => void
     complaints += chunk;
   });
   createInterface(child.stdout).on('line', line => {
-    const [what, at, launch = ''] = line.split(' ');
-    if (what === 'claims' || what === 'dies') hear({ what, at: Number(at), launch, pid: child.pid ?? 0 });
+    const [word, at, launch = ''] = line.split(' ');
+    const what = WORDS.find(known => known === word);
+    if (what) hear({ what, at: Number(at), launch, pid: child.pid ?? 0 });
   });
   const ended = new Promise<NodeJS.Signals | null>(done => {
     // The machine starts no more processes: to be told, not to end everything.
@@ -42,5 +46,5 @@ export function spawnWorker(settings: WorkerSettings, hear: (told: Told) => void
       done(signal);
     });
   });
-  return { ended, complaints: () => complaints, end: () => child.kill('SIGKILL') };
+  return { ended, complaints: () => complaints, hurry: () => child.kill('SIGUSR2'), end: () => child.kill('SIGKILL') };
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +17,8 @@ export type PostgresPart = Part & {
   fresh: boolean;
   /** Superuser connection. */
   url: string;
+  /** Ends it at once, as a crash does: no connection is told goodbye, and the next start replays the log. */
+  crash: () => Promise<void>;
 };
 
 const START_TIMEOUT_MS = 30_000;
@@ -52,6 +55,11 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
     stop: async () => {
       process.off('exit', onExit);
       if (child.exitCode === null) await endPostgres(pid);
+    },
+    crash: async () => {
+      process.off('exit', onExit);
+      signal(pid, 'SIGQUIT');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
 }

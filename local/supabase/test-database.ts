@@ -12,6 +12,8 @@ export type TestDatabase = {
   url: string;
   /** As edge functions connect. */
   functionsUrl: string;
+  /** Crashes Postgres and starts it again on what it had committed. */
+  restart: () => Promise<void>;
   /** Ends Postgres and deletes its data. */
   stop: () => Promise<void>;
 };
@@ -20,7 +22,7 @@ export type TestDatabase = {
 export async function startTestDatabase(firstPort: number): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-test-'));
   const config = localConfig({ firstPort, dataDir });
-  const postgres = await startPostgres(config);
+  let postgres = await startPostgres(config);
   await bootstrap(postgres.url);
   await migrate(postgres.url, new URL('../../supabase/migrations', import.meta.url).pathname);
   await allowFunctionsLogin(postgres.url);
@@ -29,6 +31,10 @@ export async function startTestDatabase(firstPort: number): Promise<TestDatabase
   return {
     url: postgres.url,
     functionsUrl: postgres.url.replace('//postgres@', '//gigavibe_functions@'),
+    restart: async () => {
+      await postgres.crash();
+      postgres = await startPostgres(config);
+    },
     stop: async () => {
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });

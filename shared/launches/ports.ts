@@ -158,6 +158,8 @@ export type LaunchChain = {
   receipt(hash: Hex): Promise<LaunchReceipt | null>;
   /** The creation event of a coin that one of the wallet's transactions made at or after `since`. */
   findCreation(coin: Address, since: UnixMs): Promise<CoinCreation | null>;
+  /** Hash of the block of this height; null while the node does not know one. */
+  blockHash(number: number): Promise<Hex | null>;
   /** Number of the newest final block. */
   finalizedBlock(): Promise<number>;
 };

@@ -18,7 +18,7 @@ function portsOf(knows: number, chain = 'a') {
   return {
     store: { recentBlocks: async (limit: number) => Array.from({ length: limit }, (_, i) => head(100 - i)) },
     chain: { block: async (number: number) => (number <= knows ? head(number, chain) : null) },
-  } as Parameters<typeof compareChains>[0];
+  } as unknown as Parameters<typeof compareChains>[0];
 }
 
 describe('the head beside the cursor', () => {

@@ -1,5 +1,5 @@
 import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
-import { stepLaunches } from '../../../shared/launches/step-launches.ts';
+import { LAUNCH_LANES, stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import { requireCron } from '../_shared/http/require-cron.ts';
 import { route } from '../_shared/http/route.ts';
@@ -14,7 +14,7 @@ export function makeHandler(
 ): (request: Request) => Promise<Response> {
   const step = route('POST', '/', async ({ request }) => {
     await requireCron(request, config.cronSecret);
-    return { done: await stepLaunches(ports, config, config.budgetMs ?? BUDGET_MS) };
+    return { done: await stepLaunches(ports, config, config.budgetMs ?? BUDGET_MS, LAUNCH_LANES) };
   });
   return handle({ name: 'launch-coins', routes: [step], ...(config.log && { log: config.log }) });
 }

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FaultProxy, type RpcFault, startFaultProxy } from '../../../local/chain/fault-proxy.ts';
 import { launchPorts } from '../../../local/chaos/launch-ports.ts';
 import { type LaunchWorld, startLaunchWorld } from '../../../local/chaos/launch-world.ts';
 import { randomOf } from '../../../local/town/random.ts';
 import type { ErrorKind } from '../../../shared/launches/error-kind.ts';
-import type { LaunchPorts } from '../../../shared/launches/ports.ts';
+import { MOST_FEE_PER_GAS } from '../../../shared/launches/fees.ts';
+import type { Launch, LaunchPorts } from '../../../shared/launches/ports.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { testClock } from '../_shared/stores/launches-harness.ts';
@@ -17,7 +18,7 @@ let kinds: ErrorKind[] = [];
 const clock = testClock();
 
 beforeAll(async () => {
-  world = await startLaunchWorld(29_620);
+  world = await startLaunchWorld(29_620, { blockSeconds: 0 });
   db = connectDatabase(world.settings.databaseUrl);
   proxy = await startFaultProxy(world.chain.rpcUrl);
   const plain = launchPorts(db, { ...world.settings, rpcUrl: proxy.url }, clock);
@@ -30,6 +31,7 @@ afterAll(async () => {
 beforeEach(async () => {
   kinds = [];
   proxy.decide = () => null;
+  proxy.newest = () => null;
   await world.admin`update public.viral_queue set status = 'final' where status = 'open'`;
   await world.admin`delete from public.jobs`;
 });
@@ -42,6 +44,9 @@ function listening(store: LaunchPorts['store']): LaunchPorts['store'] {
   };
   return { ...store, deferJob };
 }
+
+/** What blocks of the local chain ask for at first, in wei. */
+const BASE_FEE = 5_000_000n;
 
 /** The next so many calls of a method meet this fault. */
 function plant(method: string, fault: RpcFault, times: number): void {
@@ -59,6 +64,28 @@ async function untilOpen(ids: string[]): Promise<void> {
   throw new Error(
     JSON.stringify(await world.admin`select status, last_error, nonce from public.viral_queue where status <> 'final'`),
   );
+}
+
+async function untilStatus(id: string, wanted: string): Promise<void> {
+  for (let call = 0; call < 40; call++) {
+    if ((await ports.store.load(id))?.status === wanted) return;
+    await stepLaunches(ports, world.settings.launching, 500);
+    clock.jump(200);
+  }
+  throw new Error(JSON.stringify(await world.admin`select status, last_error from public.viral_queue where id = ${id}`));
+}
+
+/** Blocks that ask for so many times the base fee that the chain began with. */
+async function mineAt(times: number, blocks = 1): Promise<void> {
+  const { test } = world.chain.clients;
+  for (let i = 0; i < blocks; i++) {
+    await test.setNextBlockBaseFeePerGas({ baseFeePerGas: BASE_FEE * BigInt(times) });
+    await test.mine({ blocks: 1 });
+  }
+}
+
+async function created(id: string): Promise<number | undefined> {
+  return (await world.coins()).find(coin => coin.id === id)?.created;
 }
 
 async function attemptsOf(id: string): Promise<number> {
@@ -167,4 +194,153 @@ describe('a fault of the RPC', () => {
     expect(ids.map(id => coins.find(coin => coin.id === id)?.created)).toEqual(ids.map(() => 1));
     expect(kinds.length).toBeGreaterThan(3);
   });
+});
+
+describe('a transaction that no block takes', () => {
+  const feesOf = (id: string) =>
+    world.admin<{ hash: string; nonce: string; fee: string }[]>`
+      select hash, nonce, max_fee_per_gas::text as fee from private.launch_transactions
+      where queue_id = ${id} and purpose = 'launch' order by created_at, max_fee_per_gas`;
+  beforeEach(() => world.chain.clients.test.setAutomine(false));
+  afterEach(async () => {
+    await mineAt(1);
+    await world.chain.clients.test.setAutomine(true);
+  });
+
+  it('is replaced at the same nonce until it pays enough', async () => {
+    const id = await world.approve();
+    await untilStatus(id, 'sent');
+    let attempts = await feesOf(id);
+    for (let call = 0; call < 60 && attempts.length < 4; call++) {
+      clock.jump(5_000);
+      await stepLaunches(ports, world.settings.launching, 500);
+      attempts = await feesOf(id);
+    }
+    expect(attempts).toHaveLength(4);
+    expect(new Set(attempts.map(({ nonce }) => nonce)).size).toBe(1);
+    // A block for the highest bid alone.
+    const [before, last] = attempts.slice(-2).map(({ fee }) => BigInt(fee)) as [bigint, bigint];
+    await world.chain.clients.test.setNextBlockBaseFeePerGas({ baseFeePerGas: (before + last) / 2n });
+    await world.chain.mine();
+    await world.chain.clients.test.setAutomine(true);
+    await untilOpen([id]);
+    const [coin] = await world.admin`
+      select c.transaction_hash as hash from public.performance_coins c join public.viral_queue q using (performance_id) where q.id = ${id}`;
+    expect(coin?.hash).toBe(attempts.at(-1)?.hash);
+    expect(await created(id)).toBe(1);
+  });
+
+  it.each([
+    [2, 'as it was sent'],
+    [10, 'once it bids more'],
+  ])('is mined while the base fee is %i times as high, %s', async (times, how) => {
+    await mineAt(1);
+    const id = await world.approve();
+    await untilStatus(id, 'sent');
+    for (let blocks = 0; blocks < 60 && (await created(id)) === 0; blocks++) {
+      await mineAt(times);
+      await stepLaunches(ports, world.settings.launching, 500);
+      clock.jump(4_000);
+    }
+    await untilOpen([id]);
+    const [coin] = await world.admin`
+      select c.created_block::int as block, c.transaction_hash as hash
+      from public.performance_coins c join public.viral_queue q using (performance_id) where q.id = ${id}`;
+    const { baseFeePerGas } = await world.chain.clients.read.getBlock({ blockNumber: BigInt(coin?.block) });
+    expect(baseFeePerGas).toBe(BASE_FEE * BigInt(times));
+    const [first] = await feesOf(id);
+    expect(coin?.hash === first?.hash).toBe(how === 'as it was sent');
+    expect(await created(id)).toBe(1);
+  });
+
+  it('never pays more than the cap, and goes on when the price has fallen', async () => {
+    const spike = 6_000;
+    await mineAt(1);
+    // What the wallet may spend is not what holds here.
+    await world.admin`update private.server_wallets set most_per_transaction = 10^18, most_per_hour = 10^18, most_per_day = 10^18`;
+    const [early, late] = [await world.approve(), await world.approve()];
+    await world.admin`update public.jobs set run_at = ${new Date(clock.now() + 40_000)} where key = ${`launch:${late}`}`;
+    await untilStatus(early, 'sent');
+    let bids: bigint[] = [];
+    for (let blocks = 0; blocks < 60 && !(kinds.includes('gas') && bids.includes(MOST_FEE_PER_GAS)); blocks++) {
+      await mineAt(spike);
+      await stepLaunches(ports, world.settings.launching, 500);
+      clock.jump(4_000);
+      bids = [...(await feesOf(early)), ...(await feesOf(late))].map(({ fee }) => BigInt(fee));
+    }
+    expect(bids.sort((a, b) => Number(a - b)).at(-1)).toBe(MOST_FEE_PER_GAS);
+    expect([await created(early), await created(late)]).toEqual([0, 0]);
+    await mineAt(1);
+    await world.chain.clients.test.setAutomine(true);
+    await untilOpen([early, late]);
+    expect([await created(early), await created(late)]).toEqual([1, 1]);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  });
+});
+
+describe('two nodes behind one address', () => {
+  it('that disagree about the head make one coin each, and take none back', async () => {
+    const random = randomOf('two nodes 3');
+    const { read } = world.chain.clients;
+    let head = Number(await read.getBlockNumber());
+    proxy.newest = () => (random.next() < 0.5 ? null : head - 1 - random.whole(0, 2));
+    const reopened: string[] = [];
+    const { store } = ports;
+    const watched = {
+      ...ports,
+      store: {
+        ...store,
+        reopen: (launch: Launch) => {
+          reopened.push(launch.id);
+          return store.reopen(launch);
+        },
+      },
+    };
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i++) ids.push(await world.approve({ shared: i === 0 }));
+    for (let round = 0; round < 20; round++) {
+      await Promise.all([1, 2].map(() => stepLaunches(watched, world.settings.launching, 300)));
+      await world.chain.mine();
+      head = Number(await read.getBlockNumber());
+      clock.jump(2_000);
+    }
+    proxy.newest = () => null;
+    await untilOpen(ids);
+    const coins = await world.coins();
+    expect(ids.map(id => coins.find(coin => coin.id === id)?.created)).toEqual(ids.map(() => 1));
+    expect(reopened).toEqual([]);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  });
+});
+
+/** Writes of a launch's way, each of which may or may not have happened when the answer is lost. */
+const WRITES = ['reserve', 'recordAttempt', 'markSent', 'confirm', 'deferJob'] as const;
+
+describe('Postgres', () => {
+  it('that crashes in the middle of any write of a launch leaves one coin each', async () => {
+    const left = new Set<string>(WRITES);
+    const crashing = { ...ports, store: { ...ports.store } };
+    for (const point of WRITES) {
+      const write = ports.store[point] as (...args: unknown[]) => Promise<unknown>;
+      const crash = async (...args: unknown[]) => {
+        if (!left.delete(point)) return write(...args);
+        const [written] = await Promise.allSettled([write(...args), world.restartPostgres()]);
+        if (written.status === 'rejected') throw written.reason;
+        return written.value;
+      };
+      Object.assign(crashing.store, { [point]: crash });
+    }
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i++) ids.push(await world.approve({ shared: i === 0 }));
+    for (let round = 0; round < 80 && left.size > 0; round++) {
+      // A worker whose step fails is called again, as cron does.
+      await stepLaunches(crashing, world.settings.launching, 200).catch(() => {});
+      clock.jump(1_500);
+    }
+    expect([...left]).toEqual([]);
+    await untilOpen(ids);
+    const coins = await world.coins();
+    expect(ids.map(id => coins.find(coin => coin.id === id)?.created)).toEqual([1, 1]);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  }, 120_000);
 });

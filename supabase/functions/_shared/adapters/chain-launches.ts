@@ -5,6 +5,7 @@ import {
   encodeFunctionData,
   type Hex,
   type Log,
+  numberToHex,
   type PublicClient,
   parseEventLogs,
 } from 'viem';
@@ -47,6 +48,7 @@ export function launchChain(
     broadcast: raw => ask(() => broadcast(client, raw)),
     receipt: hash => ask(() => receipt(client, factory, hash)),
     findCreation: (coin, since) => ask(() => findCreation(client, { factory, account, coin, since })),
+    blockHash: number => ask(() => blockHash(client, number)),
     finalizedBlock: () => ask(async () => Number((await client.getBlock({ blockTag: 'finalized' })).number)),
   };
 }
@@ -60,8 +62,9 @@ async function predictCoin(client: PublicClient, account: Address, factory: Addr
   return lower(decodeFunctionResult({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', data: data ?? '0x' }));
 }
 
+/** On what is mined: nodes differ in whether they count what waits, and a transaction that is to be replaced would be refused beside itself. */
 async function simulate(client: PublicClient, account: Address, call: LaunchCall): Promise<bigint> {
-  return client.estimateGas({ account, ...call }).catch(error => {
+  return client.estimateGas({ account, ...call, blockTag: 'latest' }).catch(error => {
     const reverted = error instanceof BaseError && error.walk(cause => (cause as Error).name === 'ExecutionRevertedError');
     if (!reverted) throw error;
     throw new AppError('launches/would-revert', 'The factory would refuse the coin right now.', {
@@ -92,6 +95,11 @@ async function receipt(client: PublicClient, factory: Address, hash: Hex): Promi
   const { l1Fee } = found as { l1Fee?: Hex };
   const fee = BigInt(found.gasUsed) * BigInt(found.effectiveGasPrice) + BigInt(l1Fee ?? 0);
   return { success, blockNumber: Number(found.blockNumber), blockHash: found.blockHash, fee, creation };
+}
+
+async function blockHash(client: PublicClient, number: number): Promise<Hex | null> {
+  const block = await client.request({ method: 'eth_getBlockByNumber', params: [numberToHex(number), false] });
+  return block?.hash ?? null;
 }
 
 async function findCreation(
