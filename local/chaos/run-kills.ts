@@ -95,7 +95,7 @@ export async function runKills(
   const coins = await world.coins();
   const wrong = coins.filter(({ status, created }) => created !== 1 || !DONE.includes(status));
   const resumedMs = resumptions(told).sort((a, b) => a - b);
-  const abandoned = told.filter(isLoss).length - resumedMs.length;
+  const abandoned = losses(told).length - resumedMs.length;
   return { kills: done, elsewhere, restarts, at, launches: coins.length, wrong, resumedMs, abandoned };
 }
 
@@ -121,7 +121,7 @@ async function seeThrough(world: LaunchWorld, told: readonly Told[], report: (wo
   let movedAt = Date.now();
   while (Date.now() - movedAt < PATIENCE_MS) {
     const left = await world.underWay();
-    const lost = told.filter(isLoss).length - resumptions(told).length;
+    const lost = losses(told).length - resumptions(told).length;
     if (left === 0 && lost === 0) return;
     const words = `the last: ${left} launches under way, ${lost} without a worker`;
     if (words !== seen) {
@@ -133,8 +133,16 @@ async function seeThrough(world: LaunchWorld, told: readonly Told[], report: (wo
   }
 }
 
-/** Who dies before its first claim leaves nothing behind. */
-const isLoss = ({ what, launch }: Told) => (what === 'dies' && launch !== '') || what === 'drops';
+/** Launches that lost their worker. Who dies before its first claim leaves nothing behind, nor does one that was so slow that another has claimed its launch before it died. */
+function losses(told: readonly Told[]): Told[] {
+  const holders = new Map<string, number>();
+  return told
+    .toSorted((a, b) => a.at - b.at)
+    .filter(({ what, launch, pid }) => {
+      if (what === 'claims') holders.set(launch, pid);
+      return (what === 'dies' || what === 'drops') && holders.get(launch) === pid;
+    });
+}
 
 /**
  * How long each launch that lost its worker had none, from when Postgres was there to be asked. Who dropped one may be the one who takes it up again. A claim whose answer
@@ -144,7 +152,7 @@ function resumptions(told: readonly Told[]): number[] {
   const of = (word: Told['what']) => told.filter(({ what }) => what === word);
   const claims = Map.groupBy(of('claims'), ({ launch }) => launch);
   const since = [...of('misses'), ...of('back')].map(({ at }) => at);
-  return told.filter(isLoss).flatMap(({ at, launch, pid }) => {
+  return losses(told).flatMap(({ at, launch, pid }) => {
     const next = (claims.get(launch) ?? []).filter(claim => (claim.pid === pid ? claim.at > at : claim.at >= at));
     if (next.length === 0) return [];
     const taken = Math.min(...next.map(claim => claim.at));
