@@ -14,7 +14,7 @@ select p.id, p.number, p.title, p.poster_lines, p.kind, p.ink, p.audio_url, p.vi
     'avatar_url', u.avatar_url) as users,
   to_jsonb(m) as performance_metrics,
   case when c.performance_id is not null then jsonb_build_object('symbol', c.symbol) end as performance_coins,
-  case when f.peaks is not null then jsonb_build_object('peaks', f.peaks) end as media
+  case when f.id is not null then jsonb_build_object('peaks', f.peaks, 'loudness', f.loudness) end as media
 from public.performances p
   join public.users u on u.id = p.user_id
   left join public.performance_metrics m on m.performance_id = p.id

@@ -16,6 +16,17 @@ describe('parseEnv', () => {
     expect(parseEnv(complete)).toMatchObject({ supabaseUrl: 'http://127.0.0.1:54321', appUrl: 'https://app.example' });
   });
 
+  it('takes a model for poses with its hash alone, or none', () => {
+    const [VITE_POSE_MODEL_URL, VITE_POSE_MODEL_SHA256] = ['https://models.example/pose.task', 'ab'.repeat(32)];
+    expect(parseEnv(complete).poseModel).toBeNull();
+    expect(parseEnv({ ...complete, VITE_POSE_MODEL_URL: '', VITE_POSE_MODEL_SHA256: '' }).poseModel).toBeNull();
+    const model = { url: VITE_POSE_MODEL_URL, sha256: VITE_POSE_MODEL_SHA256 };
+    expect(parseEnv({ ...complete, VITE_POSE_MODEL_URL, VITE_POSE_MODEL_SHA256 }).poseModel).toEqual(model);
+    for (const half of [{ VITE_POSE_MODEL_URL }, { VITE_POSE_MODEL_SHA256 }])
+      expect(() => parseEnv({ ...complete, ...half })).toThrow('together');
+    expect(() => parseEnv({ ...complete, VITE_POSE_MODEL_URL, VITE_POSE_MODEL_SHA256: 'none' })).toThrow('SHA256');
+  });
+
   it('names every variable that is wrong, at once', () => {
     const broken = {
       ...complete,

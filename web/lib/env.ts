@@ -9,6 +9,8 @@ const schema = z.object({
   VITE_APP_URL: url,
   VITE_IPFS_GATEWAY_URLS: z.string().check(z.regex(/^https?:\/\/\S+$/)),
   VITE_ETH_USD_FEED_ADDRESS: z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/)),
+  VITE_POSE_MODEL_URL: z.optional(z.union([z.literal(''), url])),
+  VITE_POSE_MODEL_SHA256: z.optional(z.string().check(z.regex(/^([0-9a-f]{64})?$/))),
 });
 
 export type WebEnv = {
@@ -20,6 +22,8 @@ export type WebEnv = {
   /** In the order in which they are asked. */
   ipfsGateways: string[];
   ethUsdFeedAddress: `0x${string}`;
+  /** The model that sees bodies in a film, and the sha256 of its bytes; null where none is configured. */
+  poseModel: { url: string; sha256: string } | null;
 };
 
 const bare = (value: string): string => value.replace(/\/+$/, '');
@@ -43,7 +47,15 @@ export function parseEnv(source: Record<string, unknown>): WebEnv {
     appUrl: bare(data.VITE_APP_URL),
     ipfsGateways: data.VITE_IPFS_GATEWAY_URLS.split(',').map(bare),
     ethUsdFeedAddress: data.VITE_ETH_USD_FEED_ADDRESS as `0x${string}`,
+    poseModel: modelOf(data.VITE_POSE_MODEL_URL, data.VITE_POSE_MODEL_SHA256),
   };
+}
+
+/** An address without a hash is no model: what it gives could be anything. */
+function modelOf(address = '', sha256 = ''): WebEnv['poseModel'] {
+  if (Boolean(address) !== Boolean(sha256))
+    throw new Error('VITE_POSE_MODEL_URL and VITE_POSE_MODEL_SHA256 are given together, or neither.');
+  return address ? { url: address, sha256 } : null;
 }
 
 let parsedOnce: WebEnv | undefined;

@@ -9,6 +9,12 @@ export function mediaUrl(url: string): string | Promise<string> {
   return cid === null ? url : import('./read-verified.ts').then(({ heldUrl }) => heldUrl(cid));
 }
 
+/** The same for a picture. */
+export function pictureUrl(url: string): string | Promise<string> {
+  const cid = cidOf(url);
+  return cid === null ? url : import('./read-verified.ts').then(({ heldUrl }) => heldUrl(cid, 'pictures'));
+}
+
 /** The shape of a sound that comes without one: decoded on the device. */
 export const readPeaks = (url: string, signal: AbortSignal): Promise<number[]> =>
   import('./read-verified.ts').then(reader => reader.readPeaks(url, signal));

@@ -4,9 +4,9 @@ import { cidOf } from './cid-of.ts';
 import { env } from './env.ts';
 import { peaksOf } from './peaks.ts';
 
-/** Addresses in memory at a time; what is on screen is among the latest. */
-const KEPT = 24;
-const held = new Map<string, Promise<string>>();
+/** Addresses in memory at a time; what is on screen is among the latest. A picture has a hundredth of a film's bytes. */
+const KEPT = { media: 24, pictures: 300 };
+const held = { media: new Map<string, Promise<string>>(), pictures: new Map<string, Promise<string>>() };
 /** Blocks under way at a time. */
 const LANES = 4;
 const TIMEOUT_MS = 20_000;
@@ -40,15 +40,16 @@ export async function readVerified(cid: string, gateways = env().ipfsGateways): 
   return URL.createObjectURL(new Blob(parts));
 }
 
-/** `readVerified`, once for each of the latest files. */
-export function heldUrl(cid: string): Promise<string> {
-  const found = held.get(cid) ?? readVerified(cid);
-  held.delete(cid);
-  held.set(cid, found);
-  found.catch(() => held.get(cid) === found && held.delete(cid));
-  for (const [oldest, address] of held) {
-    if (held.size <= KEPT) break;
-    held.delete(oldest);
+/** `readVerified`, once for each of the latest files of a kind. */
+export function heldUrl(cid: string, kind: keyof typeof held = 'media'): Promise<string> {
+  const of = held[kind];
+  const found = of.get(cid) ?? readVerified(cid);
+  of.delete(cid);
+  of.set(cid, found);
+  found.catch(() => of.get(cid) === found && of.delete(cid));
+  for (const [oldest, address] of of) {
+    if (of.size <= KEPT[kind]) break;
+    of.delete(oldest);
     address.then(URL.revokeObjectURL, () => undefined);
   }
   return found;

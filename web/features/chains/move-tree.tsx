@@ -1,4 +1,4 @@
-import { Avatar } from '../../ui/avatar/avatar.tsx';
+import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -28,7 +28,7 @@ export function MoveTree({ moves, chosen, voted, viewer, onChoose, onVote }: Mov
             style={{ marginLeft: Math.min(column, 3) * 52 }}
           >
             <button type="button" className={styles.choose} aria-pressed={move.id === chosen} onClick={() => onChoose(move.id)}>
-              <Avatar name={move.person.name} src={move.person.avatarUrl} size={column === 0 ? 44 : 36} />
+              <CheckedAvatar name={move.person.name} src={move.person.avatarUrl} size={column === 0 ? 44 : 36} />
               <span className={styles.words}>
                 <span className="strong one-line">{move.person.name}</span>
                 <span className="label secondary one-line">

@@ -1,24 +1,48 @@
 import { useState } from 'react';
 import { importPose } from '../../../shared/chains/import-pose.ts';
 import type { PoseSequence } from '../../../shared/chains/pose.ts';
+import { env } from '../../lib/env.ts';
+import { useLeaving } from '../../lib/use-leaving.ts';
 import { FileButton } from '../../ui/button/file-button.tsx';
 import { lessMotion } from '../../ui/less-motion.ts';
 import { Notice } from '../../ui/state/notice.tsx';
 import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
 
-type PosePickerProps = { pose: PoseSequence | null; ink: string; onPose: (pose: PoseSequence | null) => void };
+type PosePickerProps = {
+  pose: PoseSequence | null;
+  ink: string;
+  onPose: (pose: PoseSequence | null) => void;
+  /** The model that sees bodies in films; null where none is configured. */
+  model?: { url: string; sha256: string } | null;
+};
 
-/** Takes pose data from a file, in our format or as MediaPipe gives them, and shows who dances. */
-export function PosePicker({ pose, ink, onPose }: PosePickerProps) {
+/** Takes movement from a film where a model is configured, else from a file, in our format or as MediaPipe gives it; and shows who dances. */
+export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PosePickerProps) {
+  const leaving = useLeaving();
   const [wrong, setWrong] = useState<string>();
+  const [working, setWorking] = useState<string>();
   const read = async (file: File) => {
+    const left = leaving();
+    setWrong(undefined);
+    setWorking('Reading');
     try {
-      onPose(importPose(JSON.parse(await file.text())));
-      setWrong(undefined);
+      const found =
+        model && file.type.startsWith('video/')
+          ? await (await import('./pose-of-film.ts')).poseOfFilm(
+              file,
+              model,
+              part => setWorking(`Reading ${Math.floor(part * 100)}%`),
+              left,
+            )
+          : importPose(JSON.parse(await file.text()));
+      if (!left.aborted) onPose(found);
     } catch (error) {
+      if (left.aborted) return;
       onPose(null);
       setWrong(error instanceof SyntaxError ? 'This file is not JSON.' : error instanceof Error ? error.message : String(error));
+    } finally {
+      setWorking(undefined);
     }
   };
   return (
@@ -27,13 +51,18 @@ export function PosePicker({ pose, ink, onPose }: PosePickerProps) {
         variant="outline"
         full
         icon="plus"
-        accept="application/json,.json"
+        working={working}
+        accept={model ? 'video/*,application/json,.json' : 'application/json,.json'}
         fileLabel="Recording of your movement"
         onFile={file => void read(file)}
       >
-        {pose ? 'Choose another recording' : 'Choose a recording of your movement'}
+        {pose ? 'Choose another recording' : model ? 'Film your dance' : 'Choose a recording of your movement'}
       </FileButton>
-      <p className="label secondary">Pose data as JSON: 33 landmarks a frame, up to 60 seconds, all of you in the picture.</p>
+      <p className="label secondary">
+        {model
+          ? 'Up to 60 seconds, all of you in the picture. The film stays on this device. Pose data as JSON do too.'
+          : 'Films cannot be read here. Bring pose data as JSON: 33 landmarks a frame, up to 60 seconds, all of you in the picture.'}
+      </p>
       {wrong && (
         <Notice icon="warning" tone="down" role="alert">
           {wrong}

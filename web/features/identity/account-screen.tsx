@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { wordsOf } from '../../lib/errors.ts';
 import { type SessionUser, useSession } from '../../lib/session.ts';
-import { Avatar } from '../../ui/avatar/avatar.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
@@ -45,7 +45,7 @@ export function AccountScreen({ onBack, onProfile, onLeft, signIn, settings }: A
         <Section label="You">
           <List>
             <ListRow
-              lead={<Avatar name={session.user.displayName} src={session.user.avatarUrl} size={44} />}
+              lead={<CheckedAvatar name={session.user.displayName} src={session.user.avatarUrl} size={44} />}
               title={session.user.displayName}
               detail={session.user.username ? `@${session.user.username} on Farcaster` : 'Signed in by wallet'}
               endDetail="See profile"

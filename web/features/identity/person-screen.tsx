@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
-import { Avatar } from '../../ui/avatar/avatar.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -101,7 +101,7 @@ function Profile({
       </TopBar>
       <header className={styles.head}>
         <div className={styles.row}>
-          <Avatar name={person.name} src={person.avatarUrl} size={96} />
+          <CheckedAvatar name={person.name} src={person.avatarUrl} size={96} />
           {own ? (
             <Button size="small" variant="quiet" onClick={() => setEditing(true)}>
               Edit profile

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { CheckedPicture } from '../../lib/checked-picture.tsx';
 import { wordsOf } from '../../lib/errors.ts';
 import { Change } from '../../ui/amount/amount.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
@@ -34,7 +35,7 @@ export function PersonCoins({ userId, openTake, empty }: PersonCoinsProps) {
           key={coin.address}
           lead={
             posterUrl ? (
-              <img className={styles.coinPoster} src={posterUrl} alt="" loading="lazy" />
+              <CheckedPicture className={styles.coinPoster} src={posterUrl} />
             ) : (
               <span className={styles.coinPoster} style={{ background: `var(--flat-${ink})` }} />
             )

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { levelOf } from '../../../shared/media/level.ts';
 import { useNow } from '../../lib/clock.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -29,7 +30,7 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
   const now = useNow(60_000);
   const flat = isAudioOnly(take);
   useEffect(() => {
-    if (live) soundPlayer.enter(soundOf(take));
+    if (live) soundPlayer.enter(soundOf(take), levelOf(take.loudness ?? null));
   }, [live, take]);
   useCountView(take.id, live);
   const number = `${catalogueNumber(take.number)}${take.ticker ? ` · $${take.ticker}` : ''}`;

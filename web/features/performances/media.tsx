@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useAway } from '../../lib/away.ts';
-import { useMediaUrl } from '../../lib/use-media-url.ts';
+import { useMediaUrl, usePictureUrl } from '../../lib/use-media-url.ts';
 import { cx } from '../../ui/cx.ts';
 import { lessMotion } from '../../ui/less-motion.ts';
 import type { Performance } from './performance.ts';
@@ -30,7 +30,8 @@ export function Media({ take, live = false, eager, className }: MediaProps) {
   }, [away]);
   const ground = { '--ground': `var(--flat-${take.ink})` } as CSSProperties;
   const label = `${take.title} by ${take.person.name}`;
-  const picture = take.posterUrl && !broken ? take.posterUrl : undefined;
+  // In a feed only what is near is fetched; on a wall all of it.
+  const picture = usePictureUrl(take.posterUrl, eager !== false && !broken, () => setBroken(true)) ?? undefined;
   return (
     <span className={cx(styles.media, className)} style={ground}>
       {broken && <span className={styles.absent}>The picture cannot be fetched now.</span>}

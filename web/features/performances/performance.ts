@@ -25,6 +25,8 @@ export type Performance = {
   durationMs: number | null;
   /** The stored shape of its sound, 0 to 1 each; absent for what was not uploaded here. */
   peaks?: number[];
+  /** In LUFS; absent for what was not uploaded here. */
+  loudness?: number;
   castHash: string | null;
   castAt: number;
   person: Person;
@@ -46,7 +48,7 @@ export const PERFORMANCE_COLUMNS =
   'id, number, title, poster_lines, kind, ink, language, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
   'users!performances_user_id_fkey(id, farcaster_fid, display_name, username, avatar_url), ' +
   `performance_metrics(${METRICS_COLUMNS}), ` +
-  'performance_coins(symbol), performance_views(views), media:media_files!performances_media_id_fkey(peaks)';
+  'performance_coins(symbol), performance_views(views), media:media_files!performances_media_id_fkey(peaks, loudness)';
 
 export const performanceRow = z.pipe(
   z.object({
@@ -74,7 +76,7 @@ export const performanceRow = z.pipe(
     performance_metrics: z.nullable(metricsRow),
     performance_coins: z.nullable(z.object({ symbol: z.string() })),
     performance_views: z.optional(z.nullable(z.object({ views: z.number() }))),
-    media: z.optional(z.nullable(z.object({ peaks: z.nullable(z.string()) }))),
+    media: z.optional(z.nullable(z.object({ peaks: z.nullable(z.string()), loudness: z.nullable(z.number()) }))),
   }),
   z.transform((row): Performance => {
     return {
@@ -90,6 +92,7 @@ export const performanceRow = z.pipe(
       posterUrl: row.poster_url,
       durationMs: row.duration_ms,
       ...(row.media?.peaks && { peaks: unpackPeaks(row.media.peaks) }),
+      ...(typeof row.media?.loudness === 'number' && { loudness: row.media.loudness }),
       castHash: row.farcaster_cast_id,
       castAt: row.cast_at ?? row.created_at,
       person: {

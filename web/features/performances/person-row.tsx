@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Avatar } from '../../ui/avatar/avatar.tsx';
+import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { cx } from '../../ui/cx.ts';
 import type { Performance } from './performance.ts';
 import styles from './performances.module.css';
@@ -19,7 +19,7 @@ export function PersonRow({ take, detail, size = 40, onOpen, beside }: PersonRow
   const { person, ink } = take;
   const content = (
     <>
-      <Avatar name={person.name} src={person.avatarUrl} size={size} ink={ink} />
+      <CheckedAvatar name={person.name} src={person.avatarUrl} size={size} ink={ink} />
       <span className={styles.personWords}>
         <span className="strong one-line">{person.name}</span>
         <span className="label secondary one-line">{detail}</span>

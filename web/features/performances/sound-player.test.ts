@@ -5,6 +5,7 @@ import { createSoundPlayer } from './sound-player.ts';
 function makeLoudspeaker(find?: (url: string) => Promise<string>) {
   const element = Object.assign(new EventTarget(), {
     src: '',
+    volume: 1,
     currentTime: 0,
     duration: Number.NaN,
     plays: 0,
@@ -46,6 +47,16 @@ describe('the loudspeaker', () => {
     expect(player.getState()).toMatchObject({ ended: true, playing: false, position: 0 });
     player.enter('b.wav');
     expect(player.getState()).toMatchObject({ url: 'b.wav', ended: false, playing: true });
+  });
+
+  it('plays each take at its own level', () => {
+    const { element, player } = makeLoudspeaker();
+    player.toggle('a.wav', 0.4);
+    expect(element.volume).toBe(0.4);
+    player.enter('b.wav');
+    expect(element.volume).toBe(1);
+    player.seek('c.wav', 1_000, 0.7);
+    expect(element.volume).toBe(0.7);
   });
 
   it('starts nothing by itself after a pause', () => {

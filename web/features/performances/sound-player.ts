@@ -19,12 +19,12 @@ export type SoundState = {
 export type SoundPlayer = {
   getState: () => SoundState;
   subscribe: (listener: () => void) => () => void;
-  /** Plays `url`, or goes on with it; or pauses it when it plays. */
-  toggle: (url: string) => void;
+  /** Plays `url` at `level` (0 to 1), or goes on with it; or pauses it when it plays. */
+  toggle: (url: string, level?: number) => void;
   /** Goes to a place; a sound that is not loaded starts from there when it is played. */
-  seek: (url: string, position: number) => void;
+  seek: (url: string, position: number, level?: number) => void;
   /** Another take came on stage: it plays at once when sound is rolling, else what plays stops. */
-  enter: (url: string | null) => void;
+  enter: (url: string | null, level?: number) => void;
   pause: () => void;
 };
 
@@ -66,8 +66,9 @@ export function createSoundPlayer(
     made.addEventListener('error', () => set({ playing: false, waiting: false, failed: true }));
     return made;
   };
-  const load = (url: string) => {
+  const load = (url: string, level: number) => {
     if (state.url === url && !(state.failed && arriving)) return;
+    ready().volume = level;
     const found = find(url);
     arriving = null;
     if (typeof found === 'string') ready().src = found;
@@ -81,8 +82,8 @@ export function createSoundPlayer(
     }
     set({ url, playing: false, waiting: false, position: 0, duration: 0, failed: false, ended: false });
   };
-  const play = (url: string) => {
-    load(url);
+  const play = (url: string, level: number) => {
+    load(url, level);
     set({ waiting: true, failed: false, ended: false, rolling: true });
     const start = () =>
       ready()
@@ -108,13 +109,13 @@ export function createSoundPlayer(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    toggle(url) {
-      if (state.url !== url || !(state.playing || state.waiting)) return play(url);
+    toggle(url, level = 1) {
+      if (state.url !== url || !(state.playing || state.waiting)) return play(url, level);
       set({ rolling: false, ...(arriving && { waiting: false }) });
       ready().pause();
     },
-    seek(url, position) {
-      load(url);
+    seek(url, position, level = 1) {
+      load(url, level);
       const go = () => {
         if (state.url === url) ready().currentTime = position / 1000;
       };
@@ -122,9 +123,9 @@ export function createSoundPlayer(
       else go();
       set({ position });
     },
-    enter(url) {
+    enter(url, level = 1) {
       if (url === state.url) return;
-      if (url && state.rolling) return play(url);
+      if (url && state.rolling) return play(url, level);
       if (state.playing || state.waiting) ready().pause();
     },
     pause() {

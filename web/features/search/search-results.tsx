@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
-import { Avatar } from '../../ui/avatar/avatar.tsx';
+import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
+import { CheckedPicture } from '../../lib/checked-picture.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import styles from './search.module.css';
@@ -17,7 +18,7 @@ export function SearchResults({ found, onPerson, onTake }: SearchResultsProps) {
           each.kind === 'person' ? (
             <ListRow
               key={each.id}
-              lead={<Avatar name={each.name} src={each.avatarUrl} size={44} />}
+              lead={<CheckedAvatar name={each.name} src={each.avatarUrl} size={44} />}
               title={each.name}
               detail={each.username ? `@${each.username}` : 'Performer'}
               onSelect={() => onPerson(each.id)}
@@ -42,7 +43,7 @@ export function SearchResults({ found, onPerson, onTake }: SearchResultsProps) {
 function Poster({ url, ink }: { url: string | null; ink: string }) {
   const [broken, setBroken] = useState(false);
   if (!url || broken) return <span className={styles.poster} style={{ background: `var(--ink-${ink})` }} />;
-  return <img className={styles.poster} src={url} alt="" loading="lazy" onError={() => setBroken(true)} />;
+  return <CheckedPicture className={styles.poster} src={url} onFail={() => setBroken(true)} />;
 }
 
 /** Down and up go through the rows; up from the first goes back to where one types. */

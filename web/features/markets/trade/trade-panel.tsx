@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { wei } from '../../../../shared/kernel/units.ts';
 import { valueAt } from '../../../../shared/markets/price.ts';
+import { CheckedPicture } from '../../../lib/checked-picture.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { useHost } from '../../../lib/host.ts';
@@ -132,7 +133,11 @@ export function TradeHeader({ session }: { session: TradeSession }) {
   const rate = useQuery(ethUsdQuery).data ?? null;
   return (
     <div className={styles.subject}>
-      {subject.posterUrl ? <img className={styles.thumb} src={subject.posterUrl} alt="" /> : <span className={styles.thumb} />}
+      {subject.posterUrl ? (
+        <CheckedPicture className={styles.thumb} src={subject.posterUrl} />
+      ) : (
+        <span className={styles.thumb} />
+      )}
       <div>
         <div className="heading-2">${coin.symbol}</div>
         <div className="label secondary">

@@ -1,0 +1,10 @@
+/** How loud takes are played, in LUFS: what most services for music agree on. */
+const TARGET = -14;
+
+/**
+ * The part of its volume at which a sound of this loudness (LUFS) is played: what is louder than −14 is turned down to it. Nothing is turned up, so nothing can
+ * clip. 1 where the loudness is not known.
+ */
+export function levelOf(loudness: number | null): number {
+  return loudness === null ? 1 : Math.min(1, 10 ** ((TARGET - loudness) / 20));
+}
