@@ -17,14 +17,14 @@ describe('parseEnv', () => {
   });
 
   it('takes a model for poses with its hash alone, or none', () => {
-    const [VITE_POSE_MODEL_URL, VITE_POSE_MODEL_SHA256] = ['https://models.example/pose.task', 'ab'.repeat(32)];
+    const [VITE_POSE_MODEL_URL, VITE_POSE_MODEL_HASH] = ['https://models.example/pose.task', 'ab'.repeat(32)];
     expect(parseEnv(complete).poseModel).toBeNull();
-    expect(parseEnv({ ...complete, VITE_POSE_MODEL_URL: '', VITE_POSE_MODEL_SHA256: '' }).poseModel).toBeNull();
-    const model = { url: VITE_POSE_MODEL_URL, sha256: VITE_POSE_MODEL_SHA256 };
-    expect(parseEnv({ ...complete, VITE_POSE_MODEL_URL, VITE_POSE_MODEL_SHA256 }).poseModel).toEqual(model);
-    for (const half of [{ VITE_POSE_MODEL_URL }, { VITE_POSE_MODEL_SHA256 }])
+    expect(parseEnv({ ...complete, VITE_POSE_MODEL_URL: '', VITE_POSE_MODEL_HASH: '' }).poseModel).toBeNull();
+    const model = { url: VITE_POSE_MODEL_URL, sha256: VITE_POSE_MODEL_HASH };
+    expect(parseEnv({ ...complete, VITE_POSE_MODEL_URL, VITE_POSE_MODEL_HASH }).poseModel).toEqual(model);
+    for (const half of [{ VITE_POSE_MODEL_URL }, { VITE_POSE_MODEL_HASH }])
       expect(() => parseEnv({ ...complete, ...half })).toThrow('together');
-    expect(() => parseEnv({ ...complete, VITE_POSE_MODEL_URL, VITE_POSE_MODEL_SHA256: 'none' })).toThrow('SHA256');
+    expect(() => parseEnv({ ...complete, VITE_POSE_MODEL_URL, VITE_POSE_MODEL_HASH: 'none' })).toThrow('MODEL_HASH');
   });
 
   it('names every variable that is wrong, at once', () => {

@@ -10,7 +10,7 @@ const schema = z.object({
   VITE_IPFS_GATEWAY_URLS: z.string().check(z.regex(/^https?:\/\/\S+$/)),
   VITE_ETH_USD_FEED_ADDRESS: z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/)),
   VITE_POSE_MODEL_URL: z.optional(z.union([z.literal(''), url])),
-  VITE_POSE_MODEL_SHA256: z.optional(z.string().check(z.regex(/^([0-9a-f]{64})?$/))),
+  VITE_POSE_MODEL_HASH: z.optional(z.string().check(z.regex(/^([0-9a-f]{64})?$/))),
 });
 
 export type WebEnv = {
@@ -47,14 +47,14 @@ export function parseEnv(source: Record<string, unknown>): WebEnv {
     appUrl: bare(data.VITE_APP_URL),
     ipfsGateways: data.VITE_IPFS_GATEWAY_URLS.split(',').map(bare),
     ethUsdFeedAddress: data.VITE_ETH_USD_FEED_ADDRESS as `0x${string}`,
-    poseModel: modelOf(data.VITE_POSE_MODEL_URL, data.VITE_POSE_MODEL_SHA256),
+    poseModel: modelOf(data.VITE_POSE_MODEL_URL, data.VITE_POSE_MODEL_HASH),
   };
 }
 
 /** An address without a hash is no model: what it gives could be anything. */
 function modelOf(address = '', sha256 = ''): WebEnv['poseModel'] {
   if (Boolean(address) !== Boolean(sha256))
-    throw new Error('VITE_POSE_MODEL_URL and VITE_POSE_MODEL_SHA256 are given together, or neither.');
+    throw new Error('VITE_POSE_MODEL_URL and VITE_POSE_MODEL_HASH are given together, or neither.');
   return address ? { url: address, sha256 } : null;
 }
 
