@@ -57,7 +57,8 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
           <span className="heading-2">Headphones in. Tap to cancel.</span>
         </button>
       )}
-      <div className={styles.controls}>
+      {/* While it counts down only the number matters. */}
+      <div className={cx(styles.controls, state.phase === 'counting' && styles.waiting)}>
         <div className={styles.time}>
           <span className="figure" role="timer">
             {durationLabel(state.elapsed)}
@@ -78,7 +79,7 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
             type="button"
             className={styles.shutter}
             aria-label={isOn ? 'Stop' : 'Record'}
-            disabled={state.phase === 'ending' || state.phase === 'counting'}
+            disabled={state.phase === 'ending'}
             onClick={isOn ? recording.end : recording.count}
           >
             <span className={cx(isOn && styles.square)} />

@@ -62,7 +62,7 @@ export function ReviewStep({ take, problem, working, onRetake, onKeep }: ReviewS
           <div className={cx(styles.ends, 'label tabular')}>
             <span className="secondary">{durationLabel(from)}</span>
             <span className="strong" aria-live="polite">
-              {Math.round(kept / 1000)} s kept
+              {Math.floor(kept / 1000)} s kept
             </span>
             <span className="secondary">{durationLabel(to)}</span>
           </div>
