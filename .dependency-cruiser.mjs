@@ -82,7 +82,7 @@ export default {
     forbid(
       'no-unknown-modules',
       {},
-      { couldNotResolve: true, pathNot: '^(virtual:|cloudflare:)' },
+      { couldNotResolve: true, pathNot: '^(virtual:|cloudflare:)|\\?url$' },
       'An import that resolves to nothing.',
     ),
     forbid(
