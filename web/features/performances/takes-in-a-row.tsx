@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { levelOf } from '../../../shared/media/level.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -81,12 +82,13 @@ function useRow(takes: readonly Performance[]) {
   const at = takes.findIndex(take => state.url !== null && soundOf(take) === state.url);
   const following = at < 0 ? undefined : takes.slice(at + 1).find(soundOf);
   const next = following ? soundOf(following) : null;
+  const level = levelOf(following?.loudness ?? null);
   useEffect(() => {
-    if (state.ended && next !== null) soundPlayer.enter(next);
-  }, [state.ended, next]);
+    if (state.ended && next !== null) soundPlayer.enter(next, level);
+  }, [state.ended, next, level]);
   const toggle = (take: Performance | undefined) => {
     const url = take ? soundOf(take) : null;
-    if (url !== null) soundPlayer.toggle(url);
+    if (url !== null) soundPlayer.toggle(url, levelOf(take?.loudness ?? null));
   };
   return { now: takes[at], playing: at >= 0 && (state.playing || state.waiting), toggle };
 }
