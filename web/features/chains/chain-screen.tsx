@@ -14,6 +14,7 @@ import type { Chain, Move } from './chain.ts';
 import { ChainHead } from './chain-head.tsx';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainState } from './chain-state.tsx';
+import styles from './chains.module.css';
 import { phraseTo } from './lay-out-tree.ts';
 import { MoveTree } from './move-tree.tsx';
 import { NextLink } from './next-link.tsx';
@@ -94,7 +95,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
         </Button>
       </TopBar>
       <ChainHead chain={chain.data} />
-      {slots.hold(chain.data)}
+      <div className={styles.hold}>{slots.hold(chain.data)}</div>
       {(voting.error ?? following.error) && (
         <Section label="What went wrong">
           <Notice icon="warning" tone="down" role="alert">

@@ -29,10 +29,10 @@ export function HoldOf({ kind, id }: { kind: 'take' | 'chain'; id: string }) {
   const own = data.filter(hold => hold.kind === kind && hold.id === id);
   if (own.length === 0) return null;
   return (
-    <Section label="What holds it">
+    <div className={styles.holds}>
       {own.map(hold => (
         <HoldCard key={hold.because} hold={hold} />
       ))}
-    </Section>
+    </div>
   );
 }
