@@ -7,21 +7,34 @@ import type { Address } from 'viem';
 import { ACCOUNTS } from '../chain/accounts.ts';
 import { CHAIN_ID } from '../chain/anvil.ts';
 
-const ATTEMPTS = 600;
+const STARTS = 3;
+const ATTEMPTS = 200;
 const PAUSE_MS = 100;
+const PATIENCE_MS = 3_000;
+const ASKING_MS = 2_000;
 const LAST_WORDS = 600;
 
 export type Validator = { url: string; stop: () => Promise<void> };
 type Options = { port: number; metricsPort: number; rpcUrl: string; registry: Address };
 
 /**
- * Tableland's own validator, from its package, over a registry on our chain. It keeps its tables in a folder that goes with it.
- * @throws with its last words when it ends before it answers
+ * Tableland's own validator, from its package, over a registry on our chain. It keeps its tables in a folder that goes with it. One that does not answer in time is ended and started anew.
+ * @throws with its last words when none of three answers
  */
-export async function startValidator({ port, metricsPort, rpcUrl, registry }: Options): Promise<Validator> {
-  const url = `http://127.0.0.1:${port}`;
+export async function startValidator(options: Options): Promise<Validator> {
+  for (let start = 1; ; start++) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (start === STARTS) throw error;
+    }
+  }
+}
+
+async function startOnce(options: Options): Promise<Validator> {
+  const url = `http://127.0.0.1:${options.port}`;
   const folder = await mkdtemp(join(tmpdir(), 'gigavibe-tableland-'));
-  await writeFile(join(folder, 'config.json'), JSON.stringify(configOf({ url, port, metricsPort, rpcUrl, registry })));
+  await writeFile(join(folder, 'config.json'), JSON.stringify(configOf({ url, ...options })));
   const child = spawn(binary(), ['--dir', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
   // A parent that ends without stopping it, as a failed test does, takes it along.
   const endToo = () => child.kill('SIGKILL');
@@ -83,9 +96,10 @@ async function untilHealthy(child: ChildProcess, url: string): Promise<void> {
   child.stdout?.on('data', read);
   child.stderr?.on('data', read);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (child.exitCode !== null) throw new Error(`the validator ended with ${child.exitCode}: ${words}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the validator ended with ${child.exitCode ?? child.signalCode}: ${words}`);
     if (
-      await fetch(`${url}/api/v1/health`).then(
+      await fetch(`${url}/api/v1/health`, { signal: AbortSignal.timeout(ASKING_MS) }).then(
         ({ ok }) => ok,
         () => false,
       )
@@ -100,5 +114,8 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()));
   child.kill('SIGTERM');
+  // Now and then it waits for itself for ever. Its folder goes with it: there is nothing to lose.
+  const impatient = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   await exited;
+  clearTimeout(impatient);
 }

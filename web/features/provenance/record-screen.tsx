@@ -65,10 +65,8 @@ function Published({ recorded }: { recorded: readonly [Recorded, ...Recorded[]] 
 }
 
 function whereWords({ anchor, count, publishedAt }: Recorded, now: number): string {
-  const others = count === 1 ? 'no other' : `${count - 1} others`;
-  const where = { registry: `on Base with ${others}`, eas: 'on Base by itself, with EAS', tableland: 'as a row in Tableland' }[
-    anchor
-  ];
+  const others = { 1: 'alone', 2: 'with one other' }[count] ?? `with ${count - 1} others`;
+  const where = { registry: `in the registry on Base, ${others}`, eas: 'with EAS on Base', tableland: 'in Tableland' }[anchor];
   return publishedAt === null ? `On its way: ${where}.` : `Published ${where}, ${timeLabel(publishedAt, now, { ago: true })}.`;
 }
 
