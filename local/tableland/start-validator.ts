@@ -8,7 +8,7 @@ import { ACCOUNTS } from '../chain/accounts.ts';
 import { CHAIN_ID } from '../chain/anvil.ts';
 
 const STARTS = 3;
-const ATTEMPTS = 200;
+const UNTIL_UP_MS = 30_000;
 const PAUSE_MS = 100;
 const PATIENCE_MS = 3_000;
 const ASKING_MS = 2_000;
@@ -95,7 +95,7 @@ async function untilHealthy(child: ChildProcess, url: string): Promise<void> {
   };
   child.stdout?.on('data', read);
   child.stderr?.on('data', read);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (const end = Date.now() + UNTIL_UP_MS; Date.now() < end; ) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`the validator ended with ${child.exitCode ?? child.signalCode}: ${words}`);
     if (
