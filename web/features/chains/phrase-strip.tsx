@@ -48,7 +48,7 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Move[]; ink: str
           </li>
         ))}
       </ol>
-      <p className="label secondary">Movements are imported. They are not checked against a film of them.</p>
+      <p className="label secondary">Movements come from the dancers’ own devices. They are not checked against a film.</p>
     </Section>
   );
 }
