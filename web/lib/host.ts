@@ -6,7 +6,7 @@ type MiniAppSdk = typeof miniAppSdk;
 
 export type HostUser = { fid: number; username?: string; displayName?: string; pfpUrl?: string };
 export type HostState = {
-  /** 'unknown' until the host has answered or a second has passed. */
+  /** 'unknown' until the host has answered, or within a frame of somebody else until it is clear that none will. */
   status: 'unknown' | 'none' | 'host';
   /** What the host says about the person: for greeting only, never for rights. */
   user: HostUser | null;
@@ -34,6 +34,12 @@ export function notePainted(): void {
   tellPainted();
 }
 
+/**
+ * How long a host may take to answer. A second, as the SDK's isInMiniApp has it, is too short for a busy phone, and whoever is taken for a plain browser there is asked for another wallet than theirs.
+ * Only pages within another one wait so long for nobody.
+ */
+const HOST_ANSWERS_MS = 10_000;
+
 let starting: Promise<MiniAppSdk | null> | undefined;
 
 /** The SDK once a host has answered; null outside of one. The SDK is loaded only where a host is possible. */
@@ -50,11 +56,12 @@ async function findHost(): Promise<MiniAppSdk | null> {
   const [{ sdk }] = await Promise.all([import('@farcaster/frame-sdk'), painted]);
   // ready() goes out before anything else is awaited: a slow context must not keep the splash screen up.
   sdk.actions.ready().catch(() => undefined);
-  if (!(await sdk.isInMiniApp())) {
+  const context = await Promise.race([sdk.context, nobodyAnswered()]);
+  if (!context) {
     hostStore.set(outside);
     return null;
   }
-  const [context, capabilities] = await Promise.all([sdk.context, sdk.getCapabilities().catch(() => [] as string[])]);
+  const capabilities = await sdk.getCapabilities().catch(() => [] as string[]);
   setInsets(context.client.safeAreaInsets);
   dropSessionOfAnother(context.user.fid);
   const haptics = context.features?.haptics ?? true;
@@ -65,6 +72,8 @@ async function findHost(): Promise<MiniAppSdk | null> {
   });
   return sdk;
 }
+
+const nobodyAnswered = () => new Promise<null>(resolve => setTimeout(resolve, HOST_ANSWERS_MS, null));
 
 function setInsets(insets: { top: number; bottom: number; left: number; right: number } | undefined): void {
   if (!insets) return;
