@@ -66,8 +66,18 @@ async function readExamples(files: readonly string[], target: number, withAutoma
 
 async function readCascades(file: string): Promise<RecordedCascade[]> {
   const cascades: RecordedCascade[] = [];
-  for await (const line of readLines(file)) cascades.push(parseCascade(line, cascades.length + 1));
+  for await (const { text, number } of readLines(file)) cascades.push(cascadeOf(text, number, file));
+  console.error(`${file}: ${cascades.length} cascades`);
   return cascades;
+}
+
+/** A history with a hole would make another rule: unlike a replay, a fit stops at a line that it cannot read. */
+function cascadeOf(text: string, number: number, file: string): RecordedCascade {
+  try {
+    return parseCascade(text, number);
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`);
+  }
 }
 
 await main().catch(error => {

@@ -1,31 +1,56 @@
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
-import { detectionRuleSchema, retarget } from '../../shared/engagement/detection/rule.ts';
+import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { scorerOf } from '../../shared/engagement/detection/score.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
-import { parseCascade } from './parse-cascade.ts';
+import { parseCascade, type RecordedCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
+import { readRule } from './read-rule.ts';
 
 const USAGE = 'detect --rule rule.json [--target X] < cascades.ndjson';
 
-/** Replays each cascade of stdin, in the order given, and prints one line of JSON for each. */
+/**
+ * Replays each cascade of stdin, in the order given, and prints one line of JSON for each. A line that is no cascade is named on stderr and
+ * left out; the exit code is then 1, and the other lines are answered all the same.
+ */
 async function detect(): Promise<void> {
   const { values } = parseArgs({ options: { rule: { type: 'string' }, target: { type: 'string' } } });
   if (values.rule === undefined) throw new Error(`--rule is missing: ${USAGE}`);
-  const made = detectionRuleSchema.parse(JSON.parse(await readFile(values.rule, 'utf8')));
+  const made = await readRule(values.rule);
   const target = values.target === undefined ? made.target : Number(values.target);
   if (!Number.isInteger(target) || target < 2) throw new Error(`--target is no size from 2 up: ${values.target}`);
   const scorer = scorerOf(retarget(made, target));
   const network = emptyNetwork();
-  let number = 0;
-  for await (const line of readLines(process.stdin)) {
-    const cascade = parseCascade(line, ++number);
+  for await (const { text, number } of readLines(process.stdin)) {
+    const cascade = cascadeOf(text, number);
+    if (cascade === null) continue;
     const { root, reactions } = readyCascade(cascade, network);
-    process.stdout.write(`${JSON.stringify({ id: cascade.id, ...detectCascade(reactions, root, scorer, network.circles) })}\n`);
+    await print({ id: cascade.id, ...detectCascade(reactions, root, scorer, network.circles) });
     learn(network, cascade.creator, reactions, scorer.rule.trust);
   }
 }
+
+function cascadeOf(text: string, number: number): RecordedCascade | null {
+  try {
+    return parseCascade(text, number);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+    return null;
+  }
+}
+
+/** Waits while the reader is slower. */
+async function print(line: unknown): Promise<void> {
+  if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, 'drain');
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: there is nobody left to answer, and nothing wrong.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') console.error(error.message);
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
 await detect().catch(error => {
   console.error((error as Error).message);

@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
 import { type Detection, detectCascade, learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
 import type { Root } from '../../shared/engagement/detection/root.ts';
-import { detectionRuleSchema, retarget } from '../../shared/engagement/detection/rule.ts';
+import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
 import { emptyNetwork, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
+import { readRule } from './read-rule.ts';
 
 const USAGE = 'detect:measure -- --rule rule.json --data FILE [--target X] [--seeds 200]';
 const TOLERANCE = 0.1;
@@ -29,12 +29,12 @@ async function main(): Promise<void> {
     },
   });
   if (values.rule === undefined || values.data === undefined) throw new Error(`--rule and --data are needed: ${USAGE}`);
-  const made = detectionRuleSchema.parse(JSON.parse(await readFile(values.rule, 'utf8')));
+  const made = await readRule(values.rule);
   const scorer = scorerOf(retarget(made, values.target === undefined ? made.target : Number(values.target)));
   const cascades: Cascade[] = [];
   const network = emptyNetwork();
-  for await (const line of readLines(values.data)) {
-    const { root, reactions } = readyCascade(parseCascade(line, cascades.length + 1), network);
+  for await (const { text, number } of readLines(values.data)) {
+    const { root, reactions } = readyCascade(parseCascade(text, number), network);
     if (looksAutomated(reactions)) continue;
     const hit = reactions.filter(({ t }) => t <= 7 * 86_400).length >= scorer.rule.target;
     cascades.push({ root, reactions, hit });

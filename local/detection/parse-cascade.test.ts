@@ -29,7 +29,7 @@ describe('parseCascade', () => {
 
   it('takes nulls, odd values and more fields than it knows for unknown', () => {
     const line =
-      '{"id":7,"root":{"followers":null,"creator":12,"x":1},"ev":[[5,7,null,null,null,null,null,"more"],[6,8,"many",9,"p","x",{}]]}';
+      '{"id":7,"root":{"followers":null,"creator":12,"x":1},"ev":[[5,7,null,null,null,null,null,"more"],[6,8,"many",9,"p","x",{}],[7,9,-1,0,-1,97]]}';
     const nothingKnown = { followers: null, kind: 0, secondHand: false, score: null, ageDays: null };
     expect(parseCascade(line, 1)).toEqual({
       id: 7,
@@ -38,6 +38,7 @@ describe('parseCascade', () => {
       deliveries: [
         { t: 5, actor: '7', ...nothingKnown },
         { t: 6, actor: '8', ...nothingKnown },
+        { t: 7, actor: '9', ...nothingKnown },
       ],
     });
     expect(parseCascade('{"id":"c","root":null,"ev":[]}', 1).deliveries).toEqual([]);
@@ -45,18 +46,22 @@ describe('parseCascade', () => {
 });
 
 describe('readLines', () => {
-  const all = async (lines: AsyncIterable<string>) => {
+  const all = async (lines: AsyncIterable<{ text: string; number: number }>) => {
     const read: string[] = [];
-    for await (const line of lines) read.push(line);
+    for await (const { text, number } of lines) read.push(`${number} ${text}`);
     return read;
   };
 
   it('joins what arrives in pieces', async () => {
-    const pieces = Readable.from([Buffer.from('a\nb'), Buffer.from('c\n\n'), Buffer.from('d')]);
-    expect(await all(readLines(pieces))).toEqual(['a', 'bc', 'd']);
+    const pieces = Readable.from([Buffer.from('a\nb'), Buffer.from('c\n\r\n'), Buffer.from('d\r\n'), Buffer.from('e')]);
+    expect(await all(readLines(pieces))).toEqual(['1 a', '2 bc', '4 d\r', '5 e']);
+  });
+
+  it('takes a mark of the byte order for no part of the first line', async () => {
+    expect(await all(readLines(Readable.from([Buffer.from('\uFEFFa\nb')])))).toEqual(['1 a', '2 b']);
   });
 
   it('says that a file is not there', async () => {
-    await expect(all(readLines('/nowhere/at-all.ndjson.gz'))).rejects.toThrow('ENOENT');
+    await expect(all(readLines('/nowhere/at-all.ndjson.gz'))).rejects.toThrow('/nowhere/at-all.ndjson.gz cannot be read: ENOENT');
   });
 });

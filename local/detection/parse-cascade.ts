@@ -11,7 +11,7 @@ export type RecordedCascade = {
 
 /**
  * One line `{"id","root":{"followers","creator"},"ev":[[t, actor, followers, kind, parent, score, accountAgeDays], …]}`. Fields from
- * followers on, the root and what is in it may be missing; below zero or null is unknown, kind −1 a removal. Nothing else is read.
+ * followers on, the root and what is in it may be missing; below zero or null is unknown, a score above 1 too; kind −1 a removal, 1 with words, all others plain. Nothing else is read.
  * Times before the post are taken for the post's own: clocks differ.
  * @throws Error naming the line number, and the event, when it cannot be read.
  */
@@ -43,7 +43,7 @@ function reactionOf(event: unknown, index: number): Reaction {
     followers: known(followers),
     kind: kind === REMOVAL || kind === 1 ? kind : 0,
     secondHand: typeof parent === 'number' && parent >= 0,
-    score: known(score),
+    score: typeof score === 'number' && score > 1 ? null : known(score),
     ageDays: known(age),
   };
 }

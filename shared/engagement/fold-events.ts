@@ -12,6 +12,7 @@ import type { KnownEvent, Post } from './schema.ts';
 const MINUTE_MS = 60_000;
 /** Events between two checkpoints. */
 const CHECKPOINT_EVERY = 128;
+const ENDLESS = 1e300;
 
 /** Detection of one cast as of one event. Plain data, stored as JSON. */
 export type Snapshot = {
@@ -87,9 +88,10 @@ export function foldEvents(
 /** What one person has after their own events so far. `given` is what they weigh where that does not follow from their facts. */
 export function personAfter(events: readonly KnownEvent[], given: number | undefined, post: Post, rule: ReadyRule): PersonHere {
   if (events.length === 0) return { presence: NOTHING, standing: undefined };
-  // Beside a mass without end no circle is full: what is found is what their own facts say.
+  // Beside an endless mass of known people no circle is full: what is found is what their own facts say.
   const alone = emptyState();
-  add(alone, SLOT.mass, Number.POSITIVE_INFINITY);
+  add(alone, SLOT.mass, ENDLESS);
+  add(alone, SLOT.knownMass, ENDLESS);
   const { trust } = rule.scorer.rule;
   const person: PersonHere = { presence: NOTHING, standing: undefined };
   for (const event of events) {
@@ -97,7 +99,7 @@ export function personAfter(events: readonly KnownEvent[], given: number | undef
     const before = person.standing;
     if (reaction) person.standing = foldReaction(alone, reaction, before, before?.circle ?? event.circle, trust);
     if (given !== undefined && person.standing && !before && given < person.standing.weight) {
-      person.standing.excluded = 'circleCap';
+      if (person.standing.circle !== 0) person.standing.excluded = 'circleCap';
       person.standing.weight = given;
     }
     person.presence = presenceAfter(person.presence, event);

@@ -20,7 +20,7 @@ describe('fitLogistic', () => {
   const weights = new Float64Array(count).fill(1);
 
   it('finds the weights that made the labels', () => {
-    const fit = fitLogistic({ width: 2, values, labels, weights }, 0.1);
+    const fit = fitLogistic({ width: 2, values, labels, weights, moves: null }, 0.1);
     const slopes = fit.weights.map((weight, i) => weight / (fit.scales[i] ?? 1));
     expect(slopes[0]).toBeCloseTo(1.5, 1);
     expect(slopes[1]).toBeCloseTo(0, 1);
@@ -29,10 +29,21 @@ describe('fitLogistic', () => {
   });
 
   it('shrinks with the ridge, and gives a feature that never varies or is never known no weight', () => {
-    const loose = fitLogistic({ width: 2, values, labels, weights }, 0.1);
-    const tight = fitLogistic({ width: 2, values, labels, weights }, 1e5);
+    const loose = fitLogistic({ width: 2, values, labels, weights, moves: null }, 0.1);
+    const tight = fitLogistic({ width: 2, values, labels, weights, moves: null }, 1e5);
     expect(Math.abs(tight.weights[0] ?? 0)).toBeLessThan(Math.abs(loose.weights[0] ?? 0) / 10);
     const dead = values.map((value, i) => (i % 2 === 0 ? value : Number.NaN));
-    expect(fitLogistic({ width: 2, values: dead, labels, weights }, 0.1).weights[1]).toBe(0);
+    expect(fitLogistic({ width: 2, values: dead, labels, weights, moves: null }, 0.1).weights[1]).toBe(0);
+  });
+
+  it('answers less to what it should not answer to', () => {
+    const twins = Float64Array.from({ length: count * 2 }, (_, i) => values[i - (i % 2)] ?? 0);
+    const rows = { width: 2, values: twins, labels, weights };
+    const moves = Float64Array.from({ length: count * 2 }, (_, i) => Number(i % 2 === 0));
+    const free = fitLogistic({ ...rows, moves: null }, 0.1).weights;
+    const steady = fitLogistic({ ...rows, moves }, 0.1).weights;
+    expect(Math.abs((free[0] ?? 0) - (free[1] ?? 0))).toBeLessThan(1e-6);
+    expect(Math.abs(steady[0] ?? 1)).toBeLessThan((steady[1] ?? 0) / 100);
+    expect((steady[0] ?? 0) + (steady[1] ?? 0)).toBeCloseTo((free[0] ?? 0) + (free[1] ?? 0), 2);
   });
 });

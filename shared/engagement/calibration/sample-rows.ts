@@ -1,4 +1,5 @@
 import { FEATURES } from '../detection/features.ts';
+import { pushes, pushRow } from './bought-dozen.ts';
 import type { Example } from './example.ts';
 import type { Rows } from './fit-logistic.ts';
 import { randomOf, shuffled } from './random.ts';
@@ -7,12 +8,15 @@ const ROWS_PER_CELL = 8;
 
 /**
  * Rows for a fit: of each performance and octave of size/target at most 8 moments, which weigh 1 together. Long and short
- * performances, and early and late moments, speak with the same voice.
+ * performances, and early and late moments, speak with the same voice. Where the target asks for it each row comes with what
+ * a bought dozen would move in it.
  */
 export function sampleRows(examples: readonly Example[], features: readonly string[], target: number, seed: number): Rows {
   const random = randomOf(seed);
   const indexes = features.map(feature => FEATURES.indexOf(feature));
   const values: number[] = [];
+  const moves: number[] = [];
+  const pushed = new Float64Array(FEATURES.length);
   const labels: number[] = [];
   const weights: number[] = [];
   for (const example of examples) {
@@ -20,7 +24,12 @@ export function sampleRows(examples: readonly Example[], features: readonly stri
     for (const cell of cells.values()) {
       const picked = cell.length <= ROWS_PER_CELL ? cell : shuffled(cell, random).slice(0, ROWS_PER_CELL);
       for (const moment of picked) {
-        for (const index of indexes) values.push(example.values[moment * FEATURES.length + index] as number);
+        const row = example.values.subarray(moment * FEATURES.length, (moment + 1) * FEATURES.length);
+        for (const index of indexes) values.push(row[index] as number);
+        if (pushes(target)) {
+          pushRow(row, example.times[moment] ?? 0, pushed);
+          for (const index of indexes) moves.push((pushed[index] as number) - (row[index] as number) || 0);
+        }
         labels.push(Number(example.hit));
         weights.push(1 / picked.length);
       }
@@ -31,5 +40,6 @@ export function sampleRows(examples: readonly Example[], features: readonly stri
     values: Float64Array.from(values),
     labels: Uint8Array.from(labels),
     weights: Float64Array.from(weights),
+    moves: pushes(target) ? Float64Array.from(moves) : null,
   };
 }

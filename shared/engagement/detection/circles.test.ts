@@ -18,6 +18,19 @@ describe('learnCircles', () => {
     expect(new Set(ring.map(actor => circleOf(memory, actor))).size).toBe(1);
   });
 
+  it('knows most of a ring of whom four in ten come each time', () => {
+    const memory = emptyMemory();
+    const random = randomOf(4);
+    const shares = Array.from({ length: 60 }, () => {
+      const came = people('ring', 40).filter(() => random() < 0.4);
+      const share = came.filter(actor => circleOf(memory, actor) > 0).length / came.length;
+      learnCircles(memory, came);
+      return share;
+    });
+    const late = shares.slice(20);
+    expect(late.reduce((sum, share) => sum + share, 0) / late.length).toBeGreaterThan(0.75);
+  });
+
   it('keeps two rings apart and strangers out', () => {
     const memory = emptyMemory();
     for (let i = 0; i < 4; i++) {

@@ -1,11 +1,11 @@
 /** Performances that one person, and one circle, is remembered by. */
 const PERFORMANCES_REMEMBERED = 8;
-/** Performances that people must share before it says anything. */
-const SHARED = 3;
+/** Of a circle's last eight performances, how many somebody came to who is known for it: so those of a ring who come to four in ten are as well. */
+const SHARED_LEAST = 2;
 /** Where that is said of more than an audience's number, of how many at most it is asked. */
 const SHARED_MOST = 6;
 /** People who must have come to the same performances. */
-const TOGETHER = 6;
+const TOGETHER = 5;
 /** Larger circles are an audience that keeps coming back. */
 const LARGEST_CIRCLE = 64;
 /** Serials are kept in pairs in one number: a pair is older · SERIALS + newer. */
@@ -39,9 +39,9 @@ export function circleOf({ known }: CircleMemory, actor: string): number {
 }
 
 /**
- * Learns from the people of one performance. Six or more who are here and were together at the same two of their last eight
- * performances belong to one circle; circles that share somebody are one. Of a circle those are known who came to three of the last
- * eight performances to which six of it came, or to more of them, up to six, where that leaves 64 or fewer. More are an audience, of whom
+ * Learns from the people of one performance. Five or more who are here and were together at the same two of their last eight
+ * performances belong to one circle; circles that share somebody are one. Of a circle those are known who came to two of the last
+ * eight performances to which five of it came, or to more of them, up to six, where that leaves 64 or fewer. More are an audience, of whom
  * nobody is known.
  */
 export function learnCircles(memory: CircleMemory, actors: readonly string[]): void {
@@ -109,7 +109,7 @@ function recognise({ histories, members, known }: CircleMemory, circle: number):
   const shared = new Map(all.map(actor => [actor, (histories.get(actor) ?? []).filter(serial => last.has(serial)).length]));
   for (const actor of all) known.delete(actor);
   // A ring among many who come now and then is found by coming more often than they do.
-  for (let least = SHARED; least <= SHARED_MOST; least++) {
+  for (let least = SHARED_LEAST; least <= SHARED_MOST; least++) {
     const loyal = all.filter(actor => (shared.get(actor) ?? 0) >= least);
     if (loyal.length > LARGEST_CIRCLE) continue;
     for (const actor of loyal) known.set(actor, circle);

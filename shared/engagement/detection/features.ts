@@ -45,7 +45,7 @@ export function readFeatures(state: DetectionState, root: Root, into: Float64Arr
 }
 
 /** Writes the products behind the single features that begin at `from`. */
-function multiply(into: Float64Array, from: number): void {
+export function multiply(into: Float64Array, from: number): void {
   let at = from + FIRST_PRODUCT;
   for (let i = FIRST_FACTOR; i < FIRST_FACTOR + FACTORS.length; i++) {
     const left = into[from + i] as number;

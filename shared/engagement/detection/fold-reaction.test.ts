@@ -6,14 +6,17 @@ import { foldReaction } from './fold-reaction.ts';
 import { canonical, REMOVAL, type Reaction } from './reaction.ts';
 import { REACTION_NUMBERS, reaction, reactionOfNumber } from './reaction-of-number.ts';
 import { copyOf, type DetectionState, describe as describeState, emptyState, type Standing } from './state.ts';
+import { type Trust, worthOf } from './trust.ts';
 
 const trust = firstTrust(64);
+/** What a person weighs does not depend on who came before, and is no whole number. */
+const constant = { ...trust, ordinaryWorth: 1, fullScore: 1 };
 
-function fold(reactions: readonly Reaction[], circleOf: (actor: string) => number = () => 0): DetectionState {
+function fold(reactions: readonly Reaction[], circleOf: (actor: string) => number = () => 0, by: Trust = trust): DetectionState {
   const state = emptyState();
   const standings = new Map<string, Standing>();
   for (const each of reactions) {
-    const standing = foldReaction(state, each, standings.get(each.actor), circleOf(each.actor), trust);
+    const standing = foldReaction(state, each, standings.get(each.actor), circleOf(each.actor), by);
     if (standing !== undefined) standings.set(each.actor, standing);
   }
   return state;
@@ -31,7 +34,10 @@ function slowly(reactions: readonly Reaction[]) {
   });
   const weighed = people.map(own => {
     const first = own.find(({ kind }) => kind !== REMOVAL);
-    return { weight: first?.score === null ? 1 : 1 / trust.ordinaryWorth, age: end - (first?.t ?? 0) };
+    return {
+      weight: first?.score === null ? 1 : worthOf({ score: first?.score ?? 0, ageDays: null }, constant),
+      age: end - (first?.t ?? 0),
+    };
   });
   const sum = (worth: (age: number) => number) => weighed.reduce((total, { weight, age }) => total + weight * worth(age), 0);
   return { people: people.length, mass: sum(() => 1), decayed: SCALES.map(scale => sum(age => Math.exp(-age / scale))) };
@@ -42,7 +48,7 @@ describe('foldReaction', () => {
     fc.assert(
       fc.property(histories, deliveries => {
         const reactions = canonical(deliveries);
-        const state = fold(reactions);
+        const state = fold(reactions, () => 0, constant);
         const { people, mass, decayed } = slowly(reactions);
         const said = describeState(state);
         expect(said.people).toBe(people);
@@ -65,6 +71,15 @@ describe('foldReaction', () => {
       }),
       { seed: 12, numRuns: 300 },
     );
+  });
+
+  it('weighs a known person as one among people of whom nothing is known, and for those left out among known ones', () => {
+    const among = (own: number | null) =>
+      describeState(
+        fold([...Array.from({ length: 20 }, (_, i) => reaction(i, `p-${i}`, { score: own })), reaction(50, 'z', { score: 0.9 })]),
+      ).mass;
+    expect(among(null)).toBeCloseTo(21, 9);
+    expect(among(0.9)).toBeCloseTo(21 / trust.ordinaryWorth, 9);
   });
 
   it('leaves out low scores and young accounts with their reason, and weighs who passes for those', () => {

@@ -59,7 +59,8 @@ function welcome(state: DetectionState, reaction: Reaction, knownCircle: number,
   const known = isKnown(reaction);
   const circle = known ? knownCircle : 0;
   const excluded = exclusionOf(reaction, trust);
-  const weight = weightOf(reaction, trust);
+  // Who is in a circle is weighed by their own facts, so that less can only mean a full circle.
+  const weight = weightOf(reaction, trust, circle === 0 && isMostlyUnknown(state));
   const given = excluded === null ? allowed(state, circle, weight, trust) : 0;
   const standing: Standing = {
     first: reaction.t,
@@ -78,14 +79,14 @@ function welcome(state: DetectionState, reaction: Reaction, knownCircle: number,
   return standing;
 }
 
+/** Whether most of the mass is of people of whom nothing is known. */
+function isMostlyUnknown(state: DetectionState): boolean {
+  return 2 * read(state, SLOT.knownMass) < read(state, SLOT.mass) - 1e-9;
+}
+
 function putInForce(state: DetectionState, standing: Standing): void {
   standing.inForce = 1;
   apply(state, standing, 1);
-}
-
-/** Takes a person who is in force out of a copy of the state from some earlier time, as if they had never come. */
-export function withdraw(earlier: DetectionState, standing: Standing): void {
-  apply(earlier, standing, -1);
 }
 
 function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {

@@ -54,7 +54,11 @@ export function worthOf({ score }: Account, { minScore, fullScore, ordinaryWorth
   return score >= fullScore ? 1 : 0.02 + 0.98 * ((score - minScore) / (fullScore - minScore)) ** 2;
 }
 
-/** What someone weighs who is not left out: an ordinary crowd weighs as many as it is, whatever its scores. */
-export function weightOf(account: Account, trust: Trust): number {
-  return worthOf(account, trust) / trust.ordinaryWorth;
+/**
+ * What someone weighs who is not left out: an ordinary crowd weighs as many as it is, whatever its scores. Who is known stands in for those of
+ * the crowd who are left out; of people of whom nothing is known nobody is, so `amongUnknown` one is one person at most.
+ */
+export function weightOf(account: Account, trust: Trust, amongUnknown: boolean): number {
+  const worth = worthOf(account, trust);
+  return amongUnknown && account.score !== null ? worth : worth / trust.ordinaryWorth;
 }

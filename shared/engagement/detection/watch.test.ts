@@ -71,6 +71,24 @@ describe('a watch', () => {
     expect(found.reasons).toContain('Cancelled before confirmation: 1.');
   });
 
+  it('looks again once, not for each of a crowd that leaves one by one', () => {
+    const size = 1_000;
+    const reactions = crowd(size, 0, 'p', { score: 0.9 }).map(({ t, ...each }) => ({ ...each, t: t / 20 }));
+    const leaving = reactions.map((each, i) => ({ ...each, t: 400 + i / 10, kind: REMOVAL }));
+    const watch = startWatch(root);
+    const large = scorerOf(countRule(1_300));
+    let asked = 0;
+    const circleOf = () => {
+      asked += 1;
+      return 0;
+    };
+    for (const each of [...reactions, ...leaving]) watchReaction(watch, each, large, circleOf);
+    passTime(watch, 10_000, large, circleOf);
+    expect(watch).toMatchObject({ confirmedAt: null, cancelled: 1 });
+    // Once for each who came; of those who are left, nobody.
+    expect(asked).toBe(size);
+  });
+
   it('moves to the moment that stands without those who left', () => {
     const reactions = crowd(NEEDED);
     const more = crowd(10, 300, 'more');

@@ -1,16 +1,13 @@
 import type { CircleLookup } from './circles.ts';
-import { foldReaction, withdraw } from './fold-reaction.ts';
+import { foldReaction } from './fold-reaction.ts';
 import { bearsMoney, gateOf } from './gates.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import type { Root } from './root.ts';
 import { type Scorer, scoreOf } from './score.ts';
 import { copyOf, type DetectionState, emptyState, read, SLOT, type Standing } from './state.ts';
 
-/**
- * A moment at which the rule said viral: seconds after the post, reactions read by then, its score, a copy of the state,
- * and what is left of that copy after removals since.
- */
-export type Firing = { at: number; read: number; score: number; state: DetectionState; kept: DetectionState };
+/** A moment at which the rule said viral: seconds after the post, reactions read by then, its score, and a copy of the state. */
+export type Firing = { at: number; read: number; score: number; state: DetectionState };
 
 /** One performance as it is being watched. Plain numbers but for `standings` and `log`, which the event table holds too. */
 export type Watch = {
@@ -37,21 +34,20 @@ export function startWatch(root: Root): Watch {
 
 /**
  * Reads the next reaction in canonical order. A firing is confirmed by the first reaction after its delay, or by
- * `passTime`; until then the watch looks for no other. Constant time but when a firing is judged again.
+ * `passTime`; until then the watch looks for no other. Constant time but when a firing is judged again, which is when its delay is over: a
+ * crowd that leaves one by one in between costs one look, not one each.
  */
 export function watchReaction(watch: Watch, reaction: Reaction, scorer: Scorer, circleOf: CircleLookup): void {
   passTime(watch, reaction.t, scorer, circleOf);
   if (watch.confirmedAt !== null) return;
-  const { state, standings, waiting } = watch;
+  const { state, standings } = watch;
   watch.log.push(reaction);
   const before = standings.get(reaction.actor);
-  const shaken = waiting !== null && before !== undefined && reaction.kind === REMOVAL && shakes(before, waiting, watch, scorer);
   const standing = foldReaction(state, reaction, before, before?.circle ?? circleOf(reaction.actor), scorer.rule.trust);
   if (standing !== undefined) standings.set(reaction.actor, standing);
   if (!bearsMoney(state, scorer.rule)) watch.readyAt = null;
   else watch.readyAt ??= reaction.t;
-  if (shaken) reconsider(watch, scorer, circleOf);
-  else if (waiting === null && mayFire(reaction, standing)) {
+  if (watch.waiting === null && mayFire(reaction, standing)) {
     const score = gateOf(state, scorer.rule) === null ? scoreOf(state, watch.root, scorer) : null;
     if (score !== null && (watch.best === null || score > watch.best)) watch.best = score;
     if (score !== null && score >= scorer.rule.threshold) fire(watch, firingOf(state, watch.log.length, score));
@@ -77,19 +73,12 @@ function mayFire({ kind }: Reaction, standing: Standing | undefined): boolean {
 }
 
 function firingOf(state: DetectionState, reads: number, score: number): Firing {
-  return { at: read(state, SLOT.last), read: reads, score, state: copyOf(state), kept: copyOf(state) };
+  return { at: read(state, SLOT.last), read: reads, score, state: copyOf(state) };
 }
 
 function fire(watch: Watch, firing: Firing): void {
   watch.waiting = firing;
   watch.fired = firing;
-}
-
-/** Whether a waiting firing falls when a person leaves. Constant time. */
-function shakes(leaving: Standing, waiting: Firing, { root }: Watch, scorer: Scorer): boolean {
-  if (leaving.inForce === 0 || leaving.first > waiting.at) return false;
-  withdraw(waiting.kept, leaving);
-  return gateOf(waiting.kept, scorer.rule) !== null || scoreOf(waiting.kept, root, scorer) < scorer.rule.threshold;
 }
 
 /**
@@ -99,10 +88,7 @@ function shakes(leaving: Standing, waiting: Firing, { root }: Watch, scorer: Sco
 function reconsider(watch: Watch, scorer: Scorer, circleOf: CircleLookup): void {
   const { waiting } = watch;
   const found = firstFiring(watch, scorer, circleOf);
-  if (waiting !== null && found !== null && found.at <= waiting.at) {
-    waiting.kept = found.kept;
-    return;
-  }
+  if (waiting !== null && found !== null && found.at <= waiting.at) return;
   watch.cancelled += 1;
   watch.waiting = null;
   if (found !== null) fire(watch, found);

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { FEATURES, readFeatures } from '../detection/features.ts';
+import { firstTrust } from '../detection/first-rules.ts';
+import { foldReaction } from '../detection/fold-reaction.ts';
+import { reaction } from '../detection/reaction-of-number.ts';
+import { UNKNOWN_ROOT } from '../detection/root.ts';
+import { emptyState } from '../detection/state.ts';
+import { pushes, pushRow } from './bought-dozen.ts';
+
+const NOW = 4_000;
+const organic = Array.from({ length: 30 }, (_, index) => index * 130);
+const dozen = Array.from({ length: 12 }, (_, index) => 130 + 145 * index);
+
+/** Features at NOW after people of these times and weights, folded one by one. */
+function folded(people: readonly { t: number; score: number | null }[]): Float64Array {
+  const state = emptyState();
+  const trust = { ...firstTrust(200), ordinaryWorth: 1 };
+  const sorted = people.toSorted((a, b) => a.t - b.t);
+  for (const [index, { t, score }] of sorted.entries())
+    foldReaction(state, reaction(t, `p-${index}`, { score }), undefined, 0, trust);
+  foldReaction(state, reaction(NOW, 'last', {}), undefined, 0, trust);
+  return readFeatures(state, UNKNOWN_ROOT, new Float64Array(FEATURES.length));
+}
+
+it('moves a row as a dozen people move the state', () => {
+  const own = organic.map(t => ({ t, score: null }));
+  const into = new Float64Array(FEATURES.length);
+  pushRow(folded(own), NOW, into);
+  // One and a half at each of their times: one who weighs 1 and one who weighs a half.
+  const bought = folded([
+    ...own,
+    ...dozen.flatMap(t => [
+      { t, score: null },
+      { t, score: 0.5 + 0.1 * Math.sqrt(0.48 / 0.98) },
+    ]),
+  ]);
+  FEATURES.forEach((feature, index) => {
+    if (feature !== 'mass' && feature !== 'recent' && !Number.isNaN(into[index]))
+      expect(into[index], feature).toBeCloseTo(bought[index] as number, 6);
+  });
+});
+
+it('moves nothing before they come', () => {
+  const row = folded([{ t: 10, score: null }]);
+  const into = new Float64Array(FEATURES.length);
+  pushRow(row, 100, into);
+  expect([...into]).toEqual([...row]);
+});
+
+it('is asked where a dozen is neither what a hit looks like nor next to nothing', () => {
+  expect([8, 64, 95, 96, 360, 361, 543].map(pushes)).toEqual([false, false, false, true, true, false, false]);
+});
