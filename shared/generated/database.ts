@@ -154,13 +154,7 @@ isOneToOne: false
                     "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"currency_price"?: number | null,"log_index"?: number,"price"?: number | null,"priced_at"?: string
                   }
                   Relationships: [
-                    {
-      foreignKeyName: "coin_prices_coin_address_fkey"
-      columns: ["coin_address"]
-isOneToOne: false
-      referencedRelation: "performance_coins"
-      referencedColumns: ["coin_address"]
-    }
+                    
                   ]
                 },"coin_rewards": {
                   Row: {
@@ -174,13 +168,7 @@ isOneToOne: false
                     "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"creator_coin"?: number,"creator_currency"?: number,"creator_eth"?: number | null,"currency"?: string,"log_index"?: number,"payout_recipient"?: string,"platform_coin"?: number,"platform_currency"?: number,"platform_referrer"?: string,"rewarded_at"?: string,"trade_coin"?: number,"trade_currency"?: number,"trade_referrer"?: string
                   }
                   Relationships: [
-                    {
-      foreignKeyName: "coin_rewards_coin_address_fkey"
-      columns: ["coin_address"]
-isOneToOne: false
-      referencedRelation: "performance_coins"
-      referencedColumns: ["coin_address"]
-    }
+                    
                   ]
                 },"coin_trades": {
                   Row: {
@@ -194,13 +182,7 @@ isOneToOne: false
                     "block_hash"?: string,"block_number"?: number,"coin_address"?: string,"coin_amount"?: number,"currency_amount"?: number,"eth_amount"?: number | null,"indexed_at"?: string,"log_index"?: number,"price"?: number | null,"side"?: string,"traded_at"?: string,"trader"?: string,"transaction_hash"?: string
                   }
                   Relationships: [
-                    {
-      foreignKeyName: "coin_trades_coin_address_fkey"
-      columns: ["coin_address"]
-isOneToOne: false
-      referencedRelation: "performance_coins"
-      referencedColumns: ["coin_address"]
-    }
+                    
                   ]
                 },"coin_transfers": {
                   Row: {
@@ -214,13 +196,7 @@ isOneToOne: false
                     "amount"?: number,"block_hash"?: string,"block_number"?: number,"coin_address"?: string,"log_index"?: number,"recipient"?: string,"recipient_balance"?: number,"sender"?: string,"sender_balance"?: number
                   }
                   Relationships: [
-                    {
-      foreignKeyName: "coin_transfers_coin_address_fkey"
-      columns: ["coin_address"]
-isOneToOne: false
-      referencedRelation: "performance_coins"
-      referencedColumns: ["coin_address"]
-    }
+                    
                   ]
                 },"copy_claims": {
                   Row: {
@@ -1127,13 +1103,7 @@ isOneToOne: false
                   }
                   ComputedFields: never
                   Relationships: [
-                    {
-      foreignKeyName: "coin_rewards_coin_address_fkey"
-      columns: ["coin_address"]
-isOneToOne: false
-      referencedRelation: "performance_coins"
-      referencedColumns: ["coin_address"]
-    }
+                    
                   ]
                 },"takes": {
                   Row: {
