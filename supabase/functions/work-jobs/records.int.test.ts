@@ -350,19 +350,20 @@ describe('records as rows of Tableland', () => {
     return ((await ask()(`/receipt/8453/${hash}`)) as { error?: string }).error;
   }
 
+  /** Stores until nothing waits any more: the network takes its time. */
+  async function storeAll(): Promise<void> {
+    const step = async () => {
+      await store();
+      return settled();
+    };
+    await expect.poll(step, { timeout: 60_000 }).toBe(true);
+  }
+
   it('go from a profile and a chain to the real network, and hold from chain and IPFS alone', async () => {
     const made = await somebodyDances();
     const picture = await pin(new TextEncoder().encode('avatar'));
     await admin`update public.users set avatar_url = ${`https://ipfs.example/ipfs/${picture}`} where id = ${made.user}`;
-    await expect
-      .poll(
-        async () => {
-          await store();
-          return settled();
-        },
-        { timeout: 60_000 },
-      )
-      .toBe(true);
+    await storeAll();
     const ours = await readTables(tables);
     expect(ours.map(({ kind }) => kind)).toEqual(kinds);
     const look = (record: ProvenanceRecord) => lookInTable(ask(), ours, record);
@@ -426,15 +427,7 @@ describe('records as rows of Tableland', () => {
     await store(away);
     // It is on the chain: what waits is the network's word, and nothing is sent again.
     expect(await tx()).toBe(sent);
-    await expect
-      .poll(
-        async () => {
-          await store();
-          return settled();
-        },
-        { timeout: 60_000 },
-      )
-      .toBe(true);
+    await storeAll();
     expect(isVerified(await verify(user, () => readTableland(tables)))).toBe(true);
   });
 });

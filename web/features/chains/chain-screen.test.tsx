@@ -1,8 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { sessionStore } from '../../lib/session.ts';
-import { FAN_ID, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import type { Chain, Move } from './chain.ts';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainScreen, type ChainSlots } from './chain-screen.tsx';
@@ -50,12 +49,7 @@ beforeEach(() => {
   database = stubDatabase();
   signInAsFan();
 });
-afterEach(() => {
-  cleanup();
-  sessionStore.set(null);
-  vi.unstubAllGlobals();
-  vi.unstubAllEnvs();
-});
+afterEach(forgetFan);
 
 const slots: ChainSlots = {
   actions: () => <p>Actions</p>,

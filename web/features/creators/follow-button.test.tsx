@@ -1,8 +1,15 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sessionStore, signInWith } from '../../lib/session.ts';
-import { FAN_ID as FAN, fanSession, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import {
+  FAN_ID as FAN,
+  fanSession,
+  forgetFan,
+  type StubDatabase,
+  signInAsFan,
+  stubDatabase,
+} from '../../lib/testing/database-harness.ts';
 import { FollowButton } from './follow-button.tsx';
 import { followedQuery, followersQuery } from './follow-queries.ts';
 import { FollowerFact } from './follower-fact.tsx';
@@ -14,12 +21,7 @@ const asked = () => database.asked.map(each => each.call);
 beforeEach(() => {
   database = stubDatabase();
 });
-afterEach(() => {
-  cleanup();
-  sessionStore.set(null);
-  vi.unstubAllGlobals();
-  vi.unstubAllEnvs();
-});
+afterEach(forgetFan);
 
 function show() {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });

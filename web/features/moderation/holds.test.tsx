@@ -1,8 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { sessionStore } from '../../lib/session.ts';
-import { FAN_ID, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import type { Hold } from './hold.ts';
 import { HoldOf, Holds } from './holds.tsx';
 import { holdsQuery } from './holds-query.ts';
@@ -35,12 +34,7 @@ beforeEach(() => {
   database = stubDatabase();
   signInAsFan();
 });
-afterEach(() => {
-  cleanup();
-  sessionStore.set(null);
-  vi.unstubAllGlobals();
-  vi.unstubAllEnvs();
-});
+afterEach(forgetFan);
 
 function show(holds: Hold[], what = <Holds />) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });

@@ -1,8 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { sessionStore } from '../../lib/session.ts';
-import { FAN_ID, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { copiesQuery, type HeldCopy } from './copy-queries.ts';
 import { type Decided, decidedQuery, operatorQuery, type Waiting, waitingQuery } from './moderation-queries.ts';
 import { OperatorScreen } from './operator-screen.tsx';
@@ -51,12 +50,7 @@ beforeEach(() => {
   database = stubDatabase();
   database.answer = { status: 204 };
 });
-afterEach(() => {
-  cleanup();
-  sessionStore.set(null);
-  vi.unstubAllGlobals();
-  vi.unstubAllEnvs();
-});
+afterEach(forgetFan);
 
 function show(operator: boolean, waiting: Waiting[] = [reported]) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });

@@ -1,8 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { sessionStore } from '../../lib/session.ts';
-import { type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { ReportSheet } from './report-sheet.tsx';
 
 let database: StubDatabase;
@@ -10,12 +9,7 @@ beforeEach(() => {
   database = stubDatabase();
   signInAsFan();
 });
-afterEach(() => {
-  cleanup();
-  sessionStore.set(null);
-  vi.unstubAllGlobals();
-  vi.unstubAllEnvs();
-});
+afterEach(forgetFan);
 
 function show() {
   const calls = { onClose: vi.fn(), onSent: vi.fn() };

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionStore } from '../../lib/session.ts';
-import { FAN_ID, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { InboxScreen } from './inbox-screen.tsx';
 
 vi.mock('../../lib/realtime.ts', () => ({ useBroadcast: () => undefined }));
@@ -22,12 +22,7 @@ let database: StubDatabase;
 beforeEach(() => {
   database = stubDatabase();
 });
-afterEach(() => {
-  cleanup();
-  sessionStore.set(null);
-  vi.unstubAllGlobals();
-  vi.unstubAllEnvs();
-});
+afterEach(forgetFan);
 
 function show(waiting: string[] = []) {
   const calls = { onBack: vi.fn(), onTake: vi.fn(), onReview: vi.fn() };

@@ -1,3 +1,4 @@
+import { cleanup } from '@testing-library/react';
 import { vi } from 'vitest';
 import { type Session, sessionStore } from '../session.ts';
 
@@ -6,7 +7,7 @@ export const FAN_ID = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c91';
 /** For tests: what was asked of the database's API, and how it answers. */
 export type StubDatabase = { asked: { call: string; body: unknown }[]; answer: { status: number; body?: unknown } };
 
-/** For tests: a fan is signed in, and the database answers as told. Undo with `vi.unstubAllGlobals` and `vi.unstubAllEnvs`. */
+/** For tests: a fan is signed in, and the database answers as told. Undo with `forgetFan`. */
 export function stubDatabase(): StubDatabase {
   vi.stubEnv('VITE_SUPABASE_PUBLISHABLE_KEY', 'key');
   for (const name of ['SUPABASE_URL', 'QUICK_AUTH_ORIGIN', 'BASE_RPC_URL', 'APP_URL', 'IPFS_GATEWAY_URLS'])
@@ -32,4 +33,12 @@ export function fanSession(): Session {
 
 export function signInAsFan(): void {
   sessionStore.set(fanSession());
+}
+
+/** For tests: nobody is signed in, nothing is on the screen, and the database is no stub any more. */
+export function forgetFan(): void {
+  cleanup();
+  sessionStore.set(null);
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
 }
