@@ -49,10 +49,41 @@ export const address = z.pipe(
 export const COIN_COLUMNS =
   'performance_id, coin_address, name, symbol, creator_address, currency, pool_id, pool_key, launched_at, opens_at, initial_price::text, current_price::text, market_cap::text, price_24h_ago::text, volume_24h::text, holders_count, price_block, price_log_index, priced_at';
 
+/** What changes of a coin's row, in the row and in the broadcast of a change. */
+const figures = z.object({
+  coin_address: address,
+  current_price: z.nullable(amount),
+  market_cap: z.nullable(amount),
+  price_24h_ago: z.nullable(amount),
+  volume_24h: amount,
+  holders_count: z.number(),
+  price_block: z.nullable(z.number()),
+  price_log_index: z.nullable(z.number()),
+  priced_at: z.nullable(time),
+});
+
+/** What the database broadcasts at each change of a coin's row. */
+export type PriceTick = Pick<
+  Coin,
+  'address' | 'price' | 'marketCap' | 'price24hAgo' | 'volume24h' | 'holders' | 'position' | 'pricedAt'
+>;
+
+const tickOf = ({ price_block: block, price_log_index: logIndex, ...row }: z.infer<typeof figures>): PriceTick => ({
+  address: row.coin_address,
+  price: row.current_price,
+  marketCap: row.market_cap,
+  price24hAgo: row.price_24h_ago,
+  volume24h: row.volume_24h,
+  holders: row.holders_count,
+  position: block === null || logIndex === null ? null : { block, logIndex },
+  pricedAt: row.priced_at,
+});
+
+export const priceTick = z.pipe(figures, z.transform(tickOf));
+
 export const coinRow = z.pipe(
-  z.object({
+  z.extend(figures, {
     performance_id: z.uuid(),
-    coin_address: address,
     name: z.string(),
     symbol: z.string(),
     creator_address: address,
@@ -62,19 +93,11 @@ export const coinRow = z.pipe(
     launched_at: time,
     opens_at: time,
     initial_price: z.nullable(amount),
-    current_price: z.nullable(amount),
-    market_cap: z.nullable(amount),
-    price_24h_ago: z.nullable(amount),
-    volume_24h: amount,
-    holders_count: z.number(),
-    price_block: z.nullable(z.number()),
-    price_log_index: z.nullable(z.number()),
-    priced_at: z.nullable(time),
   }),
   z.transform(
     (row): Coin => ({
+      ...tickOf(row),
       performanceId: row.performance_id,
-      address: row.coin_address,
       name: row.name,
       symbol: row.symbol,
       creator: row.creator_address,
@@ -84,51 +107,6 @@ export const coinRow = z.pipe(
       launchedAt: row.launched_at,
       opensAt: row.opens_at,
       initialPrice: row.initial_price,
-      price: row.current_price,
-      marketCap: row.market_cap,
-      price24hAgo: row.price_24h_ago,
-      volume24h: row.volume_24h,
-      holders: row.holders_count,
-      position:
-        row.price_block === null || row.price_log_index === null
-          ? null
-          : { block: row.price_block, logIndex: row.price_log_index },
-      pricedAt: row.priced_at,
-    }),
-  ),
-);
-
-/** What the database broadcasts at each change of a coin's row. */
-export type PriceTick = Pick<
-  Coin,
-  'address' | 'price' | 'marketCap' | 'price24hAgo' | 'volume24h' | 'holders' | 'position' | 'pricedAt'
->;
-
-export const priceTick = z.pipe(
-  z.object({
-    coin_address: address,
-    current_price: z.nullable(amount),
-    market_cap: z.nullable(amount),
-    price_24h_ago: z.nullable(amount),
-    volume_24h: amount,
-    holders_count: z.number(),
-    price_block: z.nullable(z.number()),
-    price_log_index: z.nullable(z.number()),
-    priced_at: z.nullable(time),
-  }),
-  z.transform(
-    (tick): PriceTick => ({
-      address: tick.coin_address,
-      price: tick.current_price,
-      marketCap: tick.market_cap,
-      price24hAgo: tick.price_24h_ago,
-      volume24h: tick.volume_24h,
-      holders: tick.holders_count,
-      position:
-        tick.price_block === null || tick.price_log_index === null
-          ? null
-          : { block: tick.price_block, logIndex: tick.price_log_index },
-      pricedAt: tick.priced_at,
     }),
   ),
 );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from '../cx.ts';
+import { Table } from '../table/table.tsx';
 import styles from './receipt.module.css';
 
 type ReceiptProps = {
@@ -38,36 +39,6 @@ type SumTableProps = {
 };
 
 /** Rows that add up to their last. */
-export function SumTable({ columns, rows, total, caption }: SumTableProps) {
-  return (
-    <table className={styles.table}>
-      <caption className="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a receipt never move
-          <tr key={at}>
-            {row.map((cell, column) => (
-              <td key={columns[column]}>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          {total.map((cell, column) => (
-            <td key={columns[column]}>{cell}</td>
-          ))}
-        </tr>
-      </tfoot>
-    </table>
-  );
+export function SumTable(table: SumTableProps) {
+  return <Table {...table} className={styles.table} />;
 }
