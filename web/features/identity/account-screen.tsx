@@ -7,7 +7,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import styles from './identity.module.css';
 import { ownWalletsQuery } from './identity-queries.ts';
 import { LeaveSheet } from './leave-sheet.tsx';
@@ -109,11 +109,7 @@ function SignOuts() {
           Sign out everywhere
         </Button>
       </div>
-      {fault && (
-        <Notice icon="warning" tone="down" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
     </Section>
   );
 }

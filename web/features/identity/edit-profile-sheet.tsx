@@ -6,7 +6,7 @@ import { Avatar } from '../../ui/avatar/avatar.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { editProfile, type ProfileEdit } from './account-calls.ts';
 import styles from './identity.module.css';
 import type { Person } from './person.ts';
@@ -80,11 +80,7 @@ export function EditProfileSheet({ person, onClose, picture }: EditProfileSheetP
           onChange={event => change({ picture: event.target.value })}
           hint="Or a link to a picture on the web. Without one, your initials stand there."
         />
-        {fault && (
-          <Notice icon="warning" tone="down" role="alert">
-            {fault}
-          </Notice>
-        )}
+        <Fault>{fault}</Fault>
         <Button
           type="submit"
           full

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { leave } from './account-calls.ts';
 import styles from './identity.module.css';
 
@@ -34,11 +34,7 @@ export function LeaveSheet({ wallets, onClose, onLeft }: { wallets: number; onCl
         </li>
         <li>Your casts and reactions are on Farcaster. Delete them there; what was counted stays counted.</li>
       </ul>
-      {fault && (
-        <Notice icon="warning" tone="down" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <div className={styles.actions}>
         <Button full size="big" variant="outline" onClick={() => void go()} working={working ? 'Deleting' : undefined}>
           Delete my account for good

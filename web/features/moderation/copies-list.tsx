@@ -6,7 +6,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { Appeal } from './appeal.tsx';
 import { answerCopy, copiesQuery, type HeldCopy } from './copy-queries.ts';
 import styles from './moderation.module.css';
@@ -79,11 +79,7 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
         onChange={event => setNote(event.target.value)}
         hint="Its creator reads it."
       />
-      {save.isError && (
-        <Notice icon="warning" tone="down" role="alert">
-          {wordsOf(save.error).body}
-        </Notice>
-      )}
+      <Fault>{save.isError && wordsOf(save.error).body}</Fault>
       <div className={styles.acts}>
         <Button size="small" variant="outline" working={saying('own')} disabledReason={reason} onClick={() => say('own')}>
           Their own

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import styles from './moderation.module.css';
 import { type Decision, decide, type Subject } from './moderation-queries.ts';
 import { LONGEST_DETAILS } from './report-reasons.ts';
@@ -88,11 +88,7 @@ export function DecisionSheet({ subject, decision, hidden = false, onClose }: De
               : 'Its author reads it, without your name. It is kept for good, and other operators see who said it.'
           }
         />
-        {save.isError && (
-          <Notice icon="warning" tone="down" role="alert">
-            {wordsOf(save.error).body}
-          </Notice>
-        )}
+        <Fault>{save.isError && wordsOf(save.error).body}</Fault>
         <Button
           type="submit"
           size="big"

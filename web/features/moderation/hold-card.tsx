@@ -5,7 +5,7 @@ import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { Card } from '../../ui/layout/layout.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import type { Hold } from './hold.ts';
 import { sendAppeal } from './holds-query.ts';
 import styles from './moderation.module.css';
@@ -106,11 +106,7 @@ function AppealForm({ hold }: { hold: Hold }) {
           You can write once. {words.length}/{LONGEST_DETAILS}
         </p>
       </div>
-      {send.isError && (
-        <Notice icon="warning" tone="down" role="alert">
-          {wordsOf(send.error).body}
-        </Notice>
-      )}
+      <Fault>{send.isError && wordsOf(send.error).body}</Fault>
       <Button
         type="submit"
         working={send.isPending ? 'Sending' : undefined}

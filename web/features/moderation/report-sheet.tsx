@@ -4,7 +4,7 @@ import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import styles from './moderation.module.css';
 import type { Subject } from './moderation-queries.ts';
 import { LONGEST_DETAILS, REASONS, type Reason } from './report-reasons.ts';
@@ -61,11 +61,7 @@ export function ReportSheet({ subject, onClose, onSent }: ReportSheetProps) {
             onChange={event => setDetails(event.target.value)}
             hint="The creator does not see who reported."
           />
-          {send.isError && (
-            <Notice icon="warning" tone="down" role="alert">
-              {wordsOf(send.error).body}
-            </Notice>
-          )}
+          <Fault>{send.isError && wordsOf(send.error).body}</Fault>
           <Button
             type="submit"
             size="big"

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { clockOf } from './clock-of.ts';
 import { type NoticeSettings, saveSettings, settingsQuery } from './notice-queries.ts';
 import styles from './notifications.module.css';
@@ -52,11 +52,7 @@ export function SettingsSheet({ userId, settings, onClose }: SettingsSheetProps)
         <p className="label secondary">
           {timeZone ? `In your time, ${timeZone.replaceAll('_', ' ')}.` : 'Your device does not say where you are.'}
         </p>
-        {save.isError && (
-          <Notice icon="warning" tone="down" role="alert">
-            {wordsOf(save.error).body}
-          </Notice>
-        )}
+        <Fault>{save.isError && wordsOf(save.error).body}</Fault>
         <Button type="submit" size="big" full working={save.isPending ? 'Saving' : undefined}>
           Save
         </Button>

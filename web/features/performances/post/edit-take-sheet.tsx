@@ -4,7 +4,7 @@ import { wordsOf } from '../../../lib/errors.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Field } from '../../../ui/field/field.tsx';
 import { Sheet } from '../../../ui/sheet/sheet.tsx';
-import { Notice } from '../../../ui/state/notice.tsx';
+import { Fault } from '../../../ui/state/fault.tsx';
 import type { Performance } from '../performance.ts';
 import { InkPicker, KindPicker, LanguagePicker } from './pickers.tsx';
 import styles from './post.module.css';
@@ -43,7 +43,7 @@ export function EditTakeSheet({ take, onClose, onChanged, onRemoved }: EditTakeS
               {take.title} leaves the feed, search and your stage for good, and can become no coin.{coin} Your cast stays on
               Farcaster until you delete it there, and copies on IPFS may stay with others.
             </p>
-            {fault && <Fault>{fault}</Fault>}
+            <Fault>{fault}</Fault>
             <Button
               full
               size="big"
@@ -70,7 +70,7 @@ export function EditTakeSheet({ take, onClose, onChanged, onRemoved }: EditTakeS
             <p className="label secondary">
               Your cast keeps its words{take.ticker ? `, and $${take.ticker} its name on Base` : ''}. Everything here follows.
             </p>
-            {fault && <Fault>{fault}</Fault>}
+            <Fault>{fault}</Fault>
             <Button
               full
               size="big"
@@ -87,13 +87,5 @@ export function EditTakeSheet({ take, onClose, onChanged, onRemoved }: EditTakeS
         )}
       </div>
     </Sheet>
-  );
-}
-
-function Fault({ children }: { children: string }) {
-  return (
-    <Notice icon="warning" tone="down" role="alert">
-      {children}
-    </Notice>
   );
 }

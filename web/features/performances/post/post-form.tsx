@@ -5,7 +5,7 @@ import { TITLE_MOST } from '../../../../shared/performances/title-most.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Field } from '../../../ui/field/field.tsx';
-import { Notice } from '../../../ui/state/notice.tsx';
+import { Fault } from '../../../ui/state/fault.tsx';
 import { WoodType } from '../../../ui/wood-type/wood-type.tsx';
 import { posterHeight } from '../poster-height.ts';
 import { InkPicker, KindPicker, LanguagePicker } from './pickers.tsx';
@@ -91,11 +91,7 @@ export function PostForm(props: PostFormProps) {
         ))}
       </fieldset>
       {credits}
-      {fault && (
-        <Notice icon="warning" tone="down" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <div className={styles.foot}>
         <Button type="submit" size="big" full working={working} disabledReason={missing ?? undefined}>
           {label}
