@@ -130,7 +130,8 @@ async function onward(run: Run, cursor: Cursor, head: Head): Promise<Step | null
   if (!(await store.advance(owner, move, read.facts))) return null;
   done.blocks += to.number - cursor.number;
   done.trades += read.facts.trades.length;
-  if (read.facts.migrations.length > 0) await lookUp(run);
+  // A coin that was born here is live from now on: what is known of it would have its past read again.
+  if (read.facts.migrations.length + read.facts.born.length > 0) await lookUp(run);
   return { cursor: { number: to.number, hash: to.hash }, touched: touchedBy(read.facts, coins) };
 }
 

@@ -243,6 +243,24 @@ describe('the market follows the chain', () => {
     expect(after).toEqual(await rebuilt());
   });
 
+  it('reads a coin that it knew before its block once, and not again as past', async () => {
+    await trade(0, one(), 'buy', parseEther('0.01'));
+    const ranges: [number, number][] = [];
+    const listening = {
+      ...ports,
+      chain: {
+        ...ports.chain,
+        logs: async (range: Parameters<SyncPorts['chain']['logs']>[0]) => {
+          ranges.push([range.from, range.to.number]);
+          return ports.chain.logs(range);
+        },
+      },
+    };
+    expect(await syncOnce(listening, 0)).toMatchObject({ trades: 1 });
+    expect(ranges).toEqual([[one().blockNumber, Number(await chain.clients.read.getBlockNumber())]]);
+    expect((await admin`select from private.coin_reads where read_to is null`).count).toBe(2);
+  });
+
   it('changes nothing when it runs again', async () => {
     await trade(0, one(), 'buy', parseEther('0.01'));
     await syncOnce(ports, 300);
