@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { type Answer, askLagging, type Call } from './lagging-node.ts';
 
 /**
- * What a node may do to a request: lose its answer after it took it, refuse all of it with a status, refuse one call with words, answer one
- * call with another result, or know nothing after a block.
+ * What a node may do to a request: lose its answer after it took it, refuse all of it with a status, answer all of it with what is no JSON-RPC, refuse one call
+ * with words, answer one call with another result, or know nothing after a block.
  */
 export type RpcFault =
   | 'lost-answer'
   | { status: number }
+  | { body: string }
   | { error: string; code?: number }
   | { result: unknown }
   | { staleAt: number };
@@ -16,7 +17,7 @@ export type RpcFault =
 export type FaultProxy = {
   url: string;
   /** Asked for each call of a request; the first fault counts for the whole request, words and results for their call alone. */
-  decide: (method: string) => RpcFault | null;
+  decide: (method: string, params: readonly unknown[]) => RpcFault | null;
   /** Asked once a request: the newest block of the node that it comes to, null for one that knows them all. */
   newest: () => number | null;
   stop: () => Promise<void>;
@@ -43,9 +44,12 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 async function answer(target: string, calls: Call[], proxy: FaultProxy, response: ServerResponse, batch: boolean): Promise<void> {
   const newest = proxy.newest();
   const lag = newest === null ? null : { staleAt: newest };
-  const faults = new Map(calls.map(call => [call, proxy.decide(call.method) ?? lag]));
+  const faults = new Map(calls.map(call => [call, proxy.decide(call.method, call.params ?? []) ?? lag]));
   for (const fault of faults.values())
-    if (fault && typeof fault === 'object' && 'status' in fault) return void response.writeHead(fault.status).end('{}');
+    if (fault && typeof fault === 'object') {
+      if ('status' in fault) return void response.writeHead(fault.status).end('{}');
+      if ('body' in fault) return void response.writeHead(200, { 'content-type': 'application/json' }).end(fault.body);
+    }
   const answers = await Promise.all(calls.map(call => answerOne(target, call, faults.get(call) ?? null)));
   if ([...faults.values()].includes('lost-answer')) return void response.destroy();
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(batch ? answers : answers[0]));
@@ -53,7 +57,7 @@ async function answer(target: string, calls: Call[], proxy: FaultProxy, response
 
 async function answerOne(target: string, call: Call, fault: RpcFault | null): Promise<Answer> {
   const { id } = call;
-  if (fault === null || fault === 'lost-answer' || 'status' in fault) return forward(target, call);
+  if (fault === null || fault === 'lost-answer' || 'status' in fault || 'body' in fault) return forward(target, call);
   if ('error' in fault) return { id, error: { code: fault.code ?? -32000, message: fault.error } };
   if ('result' in fault) return { id, result: fault.result };
   return askLagging(asked => forward(target, asked), call, fault.staleAt);

@@ -53,7 +53,16 @@ export function followLaunches(
     return rows;
   };
 
-  const approve = async (launch: Launch) => {
+  /** Creators answer one after the other, beside what fans do: no fan waits for another coin's creator. */
+  let approving = Promise.resolve();
+  let failure: Error | null = null;
+  const approve = (launch: Launch) => {
+    approving = approving.then(() => approveAs(launch));
+    approving.catch(error => {
+      failure ??= error;
+    });
+  };
+  const approveAs = async (launch: Launch) => {
     const post = postOf.get(launch.performance_id);
     if (!post) return;
     const account = privateKeyToAccount(post.account.privateKey);
@@ -95,8 +104,9 @@ export function followLaunches(
       const launches = await look();
       for (const launch of launches.filter(({ id, status }) => waiting.includes(status) && !asked.has(id))) {
         asked.add(launch.id);
-        await approve(launch);
+        approve(launch);
       }
+      if (failure) throw failure;
       for (const launch of launches) {
         // Coins of an earlier replay were traded then.
         if (!asked.has(launch.id) || traded.has(launch.id) || !tradable.includes(launch.status)) continue;

@@ -103,7 +103,7 @@ async function retry(ports: LaunchPorts, config: LaunchConfig, launch: Launch): 
   const refused = (purpose: Purpose) =>
     new Set(attempts.filter(attempt => attempt.purpose === purpose).map(attempt => attempt.nonce)).size;
   const times = Math.max(refused('launch'), refused('split'));
-  if (times >= MOST_REVERTS) throw launchBroken('reverted', `The factory refused the coin ${times} times.`);
+  if (times >= MOST_REVERTS) throw launchBroken('reverted', `The chain refused the coin ${times} times.`);
   return reserve(ports, config, launch);
 }
 

@@ -27,7 +27,11 @@ export async function followSent(ports: LaunchPorts, config: LaunchConfig, launc
       await store.move(launch, 'pinned');
       return 'on';
     }
-    return withoutCoin(ports, launch, 'execution', 'The transaction was mined, but the factory refused it.');
+    const why =
+      attempt.purpose === 'fill'
+        ? 'Base took no transaction that makes the coin.'
+        : 'The transaction was mined, but the factory refused it.';
+    return withoutCoin(ports, launch, 'execution', why);
   }
   const [newest] = attempts;
   if (!newest) throw launchBroken('unsigned', 'A sent launch without a transaction.');

@@ -1,3 +1,4 @@
+import type { UnixMs } from '../kernel/units.ts';
 import { kindOf } from './error-kind.ts';
 import { feeTooLow, launchBroken, nonceTooHigh } from './errors.ts';
 import { bumpFees, capFees } from './fees.ts';
@@ -6,7 +7,7 @@ import { checkedCall } from './launch-call.ts';
 import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { signAttempt } from './sign-attempt.ts';
 
-/** A signed launch that the factory would refuse keeps its nonce so long, as others may wait behind it. */
+/** A signed launch that the factory or the node refuses keeps its nonce so long, as others may wait behind it. */
 const GIVE_UP_MS = 20_000;
 
 /** Puts the signed transaction on the wire for the first time, after one more simulation. */
@@ -19,17 +20,26 @@ export async function send(ports: LaunchPorts, config: LaunchConfig, launch: Lau
     try {
       await chain.simulate(checkedCall(config, launch, attempt.wallet, attempt.purpose));
     } catch (error) {
-      if (kindOf(error) !== 'execution' || clock.now() - attempt.signedAt < GIVE_UP_MS) throw error;
+      if (!isHopeless(error, attempt, clock.now())) throw error;
       return putOnWire(ports, config, launch, await replace(ports, config, launch, attempt, 'fill'));
     }
   }
   return putOnWire(ports, config, launch, attempt);
 }
 
-/** Sends an attempt and says so on record. What a node answers to it decides what comes next. */
+/** Refused as it is, and not for the first time: what is left is to use its nonce up. */
+function isHopeless(error: unknown, { purpose, signedAt }: LaunchAttempt, now: UnixMs): boolean {
+  return purpose !== 'fill' && kindOf(error) === 'execution' && now - signedAt >= GIVE_UP_MS;
+}
+
+/** Sends an attempt and says so on record. What a node answers to it decides what comes next; one that no node takes gives its place to a transaction that does nothing. */
 export async function putOnWire(ports: LaunchPorts, config: LaunchConfig, launch: Launch, attempt: LaunchAttempt): Promise<Next> {
   const { store, chain, clock } = ports;
-  const said = await chain.broadcast(attempt.raw);
+  const said = await chain.broadcast(attempt.raw).catch(error => {
+    if (!isHopeless(error, attempt, clock.now())) throw error;
+    return 'refused' as const;
+  });
+  if (said === 'refused') return putOnWire(ports, config, launch, await replace(ports, config, launch, attempt, 'fill'));
   if (said === 'too-high') {
     await fillGaps(ports, config, launch);
     throw nonceTooHigh();

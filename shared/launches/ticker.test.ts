@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../kernel/app-error.ts';
-import { checkName, checkTicker, suggestTicker } from './ticker.ts';
+import { checkName, checkTicker, suggestName, suggestTicker } from './ticker.ts';
 
 describe('tickers', () => {
   it('reads a title as a person would', () => {
@@ -43,5 +43,48 @@ describe('names', () => {
 
   it('refuses the empty, the long and the invisible', () => {
     for (const bad of ['', '   ', 'x'.repeat(81), 'a\u0000b', 'pay\u202Eload']) expect(() => checkName(bad)).toThrow(AppError);
+    // Zero-width letters, fillers of Hangul, an empty Braille cell, a lone mark, a pile of marks.
+    for (const bad of [
+      'Be\u200Byond',
+      'Be\u200Dyond',
+      '\u3164',
+      'a\u115F',
+      '\u2800\u2800',
+      'a\uFE0F',
+      '\u0301',
+      `a${'\u0335'.repeat(20)}`,
+    ])
+      expect(() => checkName(bad), JSON.stringify(bad)).toThrow(AppError);
+  });
+
+  it('keeps what scripts and emoji are written with', () => {
+    for (const good of [
+      'می\u200Cخواهم',
+      '\u{1F469}\u200D\u{1F3A4} sings',
+      '❤\uFE0F\u200D\u{1F525}',
+      '1\uFE0F\u20E3 take',
+      'Việt Nam',
+      '夜のバス',
+      'क\u094D\u200Dष',
+      '?!',
+    ])
+      expect(checkName(good)).toBe(good.normalize('NFC'));
+  });
+
+  it('are made of any title, and pass the check', () => {
+    expect(suggestName('pay\u202Eload\u200B — song')).toBe('payload — song');
+    expect(suggestName('\u3164\u200B')).toBe('Untitled');
+    expect(suggestName('Night bus home')).toBe('Night bus home');
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 120 }).map(text => text.toWellFormed()),
+        title => {
+          const name = suggestName(title);
+          expect(checkName(name)).toBe(name);
+          expect(suggestName(name)).toBe(name);
+        },
+      ),
+      { seed: 41, numRuns: 300 },
+    );
   });
 });

@@ -39,12 +39,35 @@ export function checkTicker(input: string): string {
   return ticker;
 }
 
+/**
+ * Characters that nobody sees, or that turn the order of reading around: they make a name look like another one. Seen, and kept (in the group), are the joiners and
+ * picture selectors within an emoji, and the joiners within words of scripts that are written with them.
+ */
+const UNSEEN =
+  /((?<=\p{Extended_Pictographic}\p{EMod}?\uFE0F?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Emoji})\uFE0F|(?<=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}])[\u200C\u200D](?=\p{L}))|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Marks are piled on a letter four high at most, which is more than any script needs. */
+const PILED = /(?<=\p{M}{4})\p{M}+/gu;
+const SOMETHING_SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const UNTITLED = 'Untitled';
+
 /** @throws AppError 400 `launches/bad-name` unless 1 to 80 visible characters on one line. */
 export function checkName(input: string): string {
-  const name = input.normalize('NFC').trim().replace(/\s+/g, ' ');
-  const length = [...name].length;
-  if (length < 1 || length > NAME_LENGTH || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u.test(name)) {
-    throw invalidInput('launches/bad-name', 'A name is 1 to 80 characters on one line.');
-  }
+  const name = onOneLine(input);
+  if ([...name].length > NAME_LENGTH || !SOMETHING_SEEN.test(name) || seenOf(name) !== name)
+    throw invalidInput('launches/bad-name', 'A name is 1 to 80 visible characters on one line.');
   return name;
+}
+
+/** The name that a coin has until its creator chooses another one: a title without what `checkName` refuses. */
+export function suggestName(title: string): string {
+  const name = onOneLine([...onOneLine(seenOf(title.toWellFormed().replace(/\s+/g, ' ')))].slice(0, NAME_LENGTH).join(''));
+  return SOMETHING_SEEN.test(name) && seenOf(name) === name ? name : UNTITLED;
+}
+
+function onOneLine(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/g, ' ');
+}
+
+function seenOf(text: string): string {
+  return text.replace(UNSEEN, (_, seen?: string) => seen ?? '').replace(PILED, '');
 }

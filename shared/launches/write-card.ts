@@ -7,7 +7,7 @@ import { metadataCid } from './metadata-cid.ts';
 import { type LaunchPart, ownBps, type PartAsk, splitOf } from './part.ts';
 import { choosePicture } from './picture.ts';
 import type { Split } from './split.ts';
-import { suggestTicker } from './ticker.ts';
+import { suggestName, suggestTicker } from './ticker.ts';
 
 const HOUR_MS = 3_600_000;
 /** An approval in the last minute must still have time to become a coin: the signed expiry is this much later than the card's. */
@@ -36,7 +36,7 @@ export async function writeCard(
   if (launch.status !== 'detected' && launch.status !== 'awaiting_consent') throw wrongState(launch.status);
   if (!launch.performanceLive) throw wrongState('held');
   if (!creatorWallet) throw noWallet();
-  const name = edit.name ?? launch.name ?? file.title;
+  const name = edit.name ?? suggestName(launch.name ?? file.title);
   const ticker = edit.ticker ?? (await freeTicker(ports, file));
   const picture = choosePicture(file.pictures, edit.picture ?? file.picture);
   const performance = { ...file.performance, posterUrl: picture?.url ?? null };

@@ -1,3 +1,4 @@
+import { stringToHex } from 'viem';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FaultProxy, type RpcFault, startFaultProxy } from '../../../local/chain/fault-proxy.ts';
 import { launchPorts } from '../../../local/chaos/launch-ports.ts';
@@ -104,6 +105,15 @@ describe('a fault of the RPC', () => {
     ['500 to a count', 'eth_getTransactionCount', { status: 500 }, BOTH, 'network', 1],
     ['503 to a receipt', 'eth_getTransactionReceipt', { status: 503 }, BOTH, 'network', 1],
     ['a node of another chain', 'eth_chainId', { result: '0x1' }, 1, 'network', 1],
+    [
+      'a page of HTML in place of a count',
+      'eth_getTransactionCount',
+      { body: '<html>Too many requests</html>' },
+      BOTH,
+      'network',
+      1,
+    ],
+    ['half an answer to a broadcast', 'eth_sendRawTransaction', { body: '{"jsonrpc":"2.0","id":1,"res' }, 1, 'network', 1],
     ['an empty answer to the prediction', 'eth_call', { result: '0x' }, 1, 'network', 1],
     ['nonce too low, of one that is not used', 'eth_sendRawTransaction', { error: 'nonce too low' }, 1, null, 2],
     ['already known, of one that is not', 'eth_sendRawTransaction', { error: 'already known' }, 1, null, 2],
@@ -126,6 +136,23 @@ describe('a fault of the RPC', () => {
     expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
   });
 
+  it('that ends only one launch’s hopes holds up nobody else: its nonce is used up by nothing', async () => {
+    const [ill, well] = [await world.approve(), await world.approve()];
+    await world.admin`update public.jobs set run_at = ${new Date(clock.now() + 5_000)} where key = ${`launch:${well}`}`;
+    const [row] = await world.admin`select metadata_cid as cid from public.viral_queue where id = ${ill}`;
+    const theirs = stringToHex(String(row?.cid)).slice(2);
+    proxy.decide = (method, [raw]) =>
+      method === 'eth_sendRawTransaction' && String(raw).includes(theirs) ? { error: 'exceeds block gas limit' } : null;
+    await untilOpen([well]);
+    for (let call = 0; call < 200 && (await ports.store.load(ill))?.status !== 'dead'; call++) {
+      await stepLaunches(ports, world.settings.launching, 500);
+      clock.jump(3_000);
+    }
+    expect(await ports.store.load(ill)).toMatchObject({ status: 'dead' });
+    expect([await created(ill), await created(well)]).toEqual([0, 1]);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  });
+
   it('is waited out when a node lags: it has no receipts, and older counts', async () => {
     const first = await world.approve();
     const staleAt = Number(await world.chain.clients.read.getBlockNumber());
@@ -137,7 +164,7 @@ describe('a fault of the RPC', () => {
     const [row] = await world.admin`
       select count(distinct nonce)::int as nonces from public.viral_queue where id in (${first}, ${second})`;
     expect(row?.nonces).toBe(2);
-    expect((await world.coins()).filter(coin => coin.created !== 1)).toEqual([]);
+    expect([await created(first), await created(second)]).toEqual([1, 1]);
   });
 
   it('opens the breaker for all workers, which close it when the chain is back', async () => {

@@ -2,13 +2,17 @@ import { BaseError, type Hex, type PublicClient } from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import type { Broadcast } from '../../../../shared/launches/ports.ts';
 
-/** How nodes word it. Which client runs behind an address is nobody's promise, so the words are those of several. */
+/** How nodes word it. Which client runs behind an address is nobody's promise, so the words are those of several, run together (Nethermind) or apart. */
 const ANSWERS: [RegExp, Broadcast][] = [
-  [/already known|already imported|known transaction/i, 'known'],
-  [/nonce too low|nonce has already been used|old nonce/i, 'used'],
-  [/nonce too high|nonce gap|gapped/i, 'too-high'],
-  [/underpriced|fee too low|less than block base fee|fee cap (is )?(below|less than)/i, 'underpriced'],
+  [/already ?known|already imported|known transaction/i, 'known'],
+  [/nonce ?too ?low|nonce has already been used|old ?nonce/i, 'used'],
+  [/nonce ?too ?high|nonce ?gap|gapped/i, 'too-high'],
+  [
+    /underpriced|fee ?too ?low|replacement ?not ?allowed|less than block base fee|fee cap (is )?(below|less than)/i,
+    'underpriced',
+  ],
 ];
+const NO_FUNDS = /insufficient ?funds|upfront cost exceeds|balance is zero/i;
 /** Failures on the way, or within a node, that say nothing about the transaction. */
 const AWAY = ['HttpRequestError', 'TimeoutError', 'WebSocketRequestError', 'LimitExceededRpcError', 'InternalRpcError'];
 
@@ -21,7 +25,7 @@ export async function broadcast(client: PublicClient, raw: Hex): Promise<Broadca
     const words = error instanceof BaseError ? `${error.details} ${error.message}` : String(error);
     const answer = ANSWERS.find(([pattern]) => pattern.test(words));
     if (answer) return answer[1];
-    if (/insufficient funds/i.test(words)) throw emptyWallet(error);
+    if (NO_FUNDS.test(words)) throw emptyWallet(error);
     if (/invalid chain.?id|invalid sender|wrong chain/i.test(words)) throw wrongChain(error);
     const away = !(error instanceof BaseError) || error.walk(cause => AWAY.includes((cause as Error).name)) !== null;
     throw away ? error : refused(error);

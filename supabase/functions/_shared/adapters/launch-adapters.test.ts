@@ -39,6 +39,11 @@ describe('what a node says of a launch', () => {
     ['transaction already imported', 'known'],
     ['nonce too low: next nonce 5, tx nonce 4', 'used'],
     ['nonce too high', 'too-high'],
+    ['AlreadyKnown', 'known'],
+    ['OldNonce, Current nonce: 5, nonce of rejected tx: 4', 'used'],
+    ['NonceGap, Future nonce. Expected nonce: 5', 'too-high'],
+    ['ReplacementNotAllowed', 'underpriced'],
+    ['FeeTooLow, MaxFeePerGas too low', 'underpriced'],
     ['replacement transaction underpriced', 'underpriced'],
     ['max fee per gas less than block base fee: address 0x0', 'underpriced'],
   ] as const)('is read from its words: %s', async (message, answer) => {
@@ -59,10 +64,12 @@ describe('what a node says of a launch', () => {
     await expect(other.broadcast('0x02')).rejects.toMatchObject({ code: 'chain/wrong-chain' });
   });
 
-  it('is a fault with words when the wallet is empty', async () => {
-    const chain = chainOf(
-      await answering(200, { error: { code: -32000, message: 'insufficient funds for gas * price + value' } }),
-    );
+  it.each([
+    'insufficient funds for gas * price + value',
+    'InsufficientFunds, Account balance: 0',
+    'Upfront cost exceeds account balance',
+  ])('is a fault with words when the wallet is empty: %s', async message => {
+    const chain = chainOf(await answering(200, { error: { code: -32000, message } }));
     await expect(chain.broadcast('0x02')).rejects.toMatchObject({ code: 'launches/wallet-empty', retryable: true });
   });
 

@@ -30,6 +30,9 @@ describe('tradesCsv', () => {
 
   it('keeps a name from being run as a formula', () => {
     expect(tradesCsv([trade('buy', 1n, 1n, 1)], [take])).toContain(`"'=HYPERLINK(""x"")"`);
+    // A minus is a number's only before a number and nothing else.
+    const minus = { ...take, coin: coinFixture({ symbol: "-2+3+cmd|' /C calc'!A0" }) };
+    expect(tradesCsv([trade('buy', 1n, 1n, 1)], [minus])).toContain(`,'-2+3+cmd|' /C calc'!A0,`);
   });
 
   it('counts in the coin’s currency, from the first sale on, where one worth in ETH is not known', () => {
