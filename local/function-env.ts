@@ -48,6 +48,7 @@ export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFa
     SECOND_PIN_URL: `${urlOf(config, 'ipfs')}/psa`,
     SECOND_PIN_TOKEN: LOCAL_SECRETS.secondPinToken,
     IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
+    MEDIA_KEY_SECRETS: `local:${keys.mediaSecret}`,
     LAUNCH_LEAD_SECONDS: '5',
     CONSENT_HOURS: '24',
     RECORDS_ANCHORS: 'registry,eas:chain',

@@ -16,14 +16,18 @@ export type LocalKeys = {
   secretKey: string;
   /** What cron shows to the functions it wakes. */
   cronSecret: string;
+  /** What keys of holders' files are wrapped under. */
+  mediaSecret: string;
 };
 
 /** The keys of one local world, made once and kept in `<dataDir>/keys.json`, readable by its owner only. */
 export function loadKeys({ dataDir }: { dataDir: string }): LocalKeys {
   const file = join(dataDir, 'keys.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LocalKeys;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<LocalKeys>) : {};
+  // A world of an earlier day lacks what was thought of since.
+  const keys = { ...makeKeys(), ...kept };
+  if (Object.keys(kept).length === Object.keys(keys).length) return keys;
   mkdirSync(dataDir, { recursive: true });
-  const keys = makeKeys();
   writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 });
   return keys;
 }
@@ -43,5 +47,6 @@ function makeKeys(): LocalKeys {
     publishableKey: 'sb_publishable_local',
     secretKey: 'sb_secret_local',
     cronSecret: randomBytes(24).toString('hex'),
+    mediaSecret: randomBytes(32).toString('base64'),
   };
 }

@@ -426,6 +426,44 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"holders_files": {
+                  Row: {
+                    "added_at": string,"id": string,"least_coins": number,"media_id": string,"mime": string,"performance_id": string,"removed_at": string | null,"size_bytes": number,"taken_down_at": string | null,"taken_down_because": string | null,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added_at"?: string,"id": string,"least_coins"?: number,"media_id": string,"mime": string,"performance_id": string,"removed_at"?: string | null,"size_bytes": number,"taken_down_at"?: string | null,"taken_down_because"?: string | null,"user_id": string
+                  }
+                  Update: {
+                    "added_at"?: string,"id"?: string,"least_coins"?: number,"media_id"?: string,"mime"?: string,"performance_id"?: string,"removed_at"?: string | null,"size_bytes"?: number,"taken_down_at"?: string | null,"taken_down_because"?: string | null,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "holders_files_media_id_fkey"
+      columns: ["media_id"]
+isOneToOne: true
+      referencedRelation: "media_files"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "holders_files_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "holders_files_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "holders_files_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"jobs": {
                   Row: {
                     "attempts": number,"created_at": string,"id": number,"key": string,"kind": string,"last_error": string | null,"lease": string | null,"locked_until": string | null,"lost": number,"payload": NonNullable<Json>,"run_at": string
@@ -439,6 +477,32 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"key_releases": {
+                  Row: {
+                    "block_number": number | null,"entitled_as": string,"file_id": string,"id": number,"reader_id": string,"reason": string | null,"released_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "block_number"?: number | null,"entitled_as": string,"file_id": string,"id"?: never,"reader_id": string,"reason"?: string | null,"released_at"?: string
+                  }
+                  Update: {
+                    "block_number"?: number | null,"entitled_as"?: string,"file_id"?: string,"id"?: never,"reader_id"?: string,"reason"?: string | null,"released_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "key_releases_file_id_fkey"
+      columns: ["file_id"]
+isOneToOne: false
+      referencedRelation: "holders_files"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "key_releases_reader_id_fkey"
+      columns: ["reader_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"launch_parts": {
                   Row: {
@@ -1176,6 +1240,9 @@ isOneToOne: false
                            },
 "moderate_chain":
 { Args: { "chain": string,"decision": string,"reason": string }; Returns: undefined
+                           },
+"moderate_holders_file":
+{ Args: { "decision": string,"file": string,"reason": string }; Returns: undefined
                            },
 "moderate_take":
 { Args: { "decision": string,"reason": string,"take": string }; Returns: undefined

@@ -4,6 +4,7 @@ import type { Job, JobHandler, JobNext } from '../ops/schema.ts';
 import { endPermit } from './end-permit.ts';
 import { blockAway } from './errors.ts';
 import { inspectMedia } from './inspect-media.ts';
+import { inspectSealed } from './inspect-sealed.ts';
 import { judgeMedia, type Problem } from './judge-media.ts';
 import { LOST_AFTER_MS } from './limits.ts';
 import type { CheckStore, MediaFile, PinService, SecondPin } from './ports.ts';
@@ -46,7 +47,8 @@ export function checkHandler(ports: CheckPorts): JobHandler {
       if (stored.size !== file.size) return await refuse(file, held, 'wrong-cid', ports);
       const checked = await readAll(stored, memory.checked ?? 0, until, ports);
       if (checked < stored.leaves.length) return { againAt: ports.now(), payload: { id: file.id, checked } };
-      const found = await inspectMedia(stored.size, windowOn(stored, ports.fetchBlock));
+      const inspect = file.purpose === 'sealed' ? inspectSealed : inspectMedia;
+      const found = await inspect(stored.size, windowOn(stored, ports.fetchBlock));
       const problem = judgeMedia(file.purpose, stored.size, found);
       if (problem || !found) return await refuse(file, held, problem ?? 'wrong-type', ports);
       await ports.store.pinned(file.id, found.facts, held.ref);

@@ -78,7 +78,8 @@ async function endsWhereItSays(size: number, read: ReadBytes): Promise<boolean> 
   return said === 0xffffffff || said + 8 <= size;
 }
 
-const NOTHING: MediaFacts = {
+/** What is known of a file before it is read. */
+export const NOTHING: MediaFacts = {
   mime: '',
   durationMs: null,
   width: null,

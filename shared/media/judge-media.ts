@@ -62,5 +62,5 @@ const PICTURE_WORDS: Partial<Record<Problem, string>> = {
 
 /** A problem in words for whoever chose the file. */
 export function problemWords(problem: Problem, purpose: Purpose = 'take'): string {
-  return (purpose === 'take' ? undefined : PICTURE_WORDS[problem]) ?? WORDS[problem];
+  return (purpose === 'take' || purpose === 'sealed' ? undefined : PICTURE_WORDS[problem]) ?? WORDS[problem];
 }

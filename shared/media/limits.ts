@@ -1,4 +1,5 @@
 import type { Purpose } from './schema.ts';
+import { SEALED_MIME } from './sealed-form.ts';
 
 const MB = 1024 * 1024;
 
@@ -11,7 +12,7 @@ const SHORTEST_MS = 1_000;
 type Limits = { maxBytes: number; mimes: readonly string[]; minMs: number | null; maxMs: number | null };
 
 /** Files of a take: what phones and browsers record, and what people export. */
-const TAKES = [
+export const PLAYABLE: readonly string[] = [
   'video/mp4',
   'video/quicktime',
   'video/webm',
@@ -25,10 +26,12 @@ const TAKES = [
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
 
 export const LIMITS: Readonly<Record<Purpose, Limits>> = {
-  take: { maxBytes: 100 * MB, mimes: TAKES, minMs: SHORTEST_MS, maxMs: LONGEST_MS + SLACK_MS },
+  take: { maxBytes: 100 * MB, mimes: PLAYABLE, minMs: SHORTEST_MS, maxMs: LONGEST_MS + SLACK_MS },
   poster: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
   avatar: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
   coin: { maxBytes: 2 * MB, mimes: PICTURES, minMs: null, maxMs: null },
+  // What is inside cannot be seen from here.
+  sealed: { maxBytes: 100 * MB, mimes: [SEALED_MIME], minMs: null, maxMs: null },
 };
 
 /** What one person may upload in a day: bytes of what has not failed or lapsed, and permissions, whatever became of them. */

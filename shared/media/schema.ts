@@ -2,7 +2,7 @@
 export const PROFILE = 'unixfs-v1-2025';
 
 /** What a file is for; each has limits of its own. */
-export const PURPOSES = ['take', 'poster', 'avatar', 'coin'] as const;
+export const PURPOSES = ['take', 'poster', 'avatar', 'coin', 'sealed'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** `allowed`: may be uploaded. `queued`: said to be uploaded, not checked yet. */

@@ -10,6 +10,8 @@ export const DOOR_LIMITS = {
   act: { most: 180, seconds: 60 },
   /** Zora's quotes, by person: they cost us its limits. */
   quote: { most: 90, seconds: 60 },
+  /** Keys of holders' files, by person: each asks the chain and writes a line. */
+  key: { most: 20, seconds: 60 },
   /** Views, by person, or by network for those who are not signed in. */
   view: { most: 40, seconds: 60 },
 } as const;

@@ -25,6 +25,7 @@ import type { ChainDoorPorts } from './api/chain-routes.ts';
 import { makeHandler as makeApi } from './api/handler.ts';
 import type { MediaDoorPorts } from './api/media-routes.ts';
 import type { PostDoorPorts } from './api/performance-routes.ts';
+import type { PremiumDoorPorts } from './api/premium-routes.ts';
 import type { SessionAnswer } from './session/answer.ts';
 import { makeHandler as makeSession } from './session/handler.ts';
 
@@ -39,6 +40,7 @@ export async function identityDoors(
   chains = {} as ChainDoorPorts,
   media = {} as MediaDoorPorts,
   posts = {} as PostDoorPorts,
+  premium = {} as PremiumDoorPorts,
 ) {
   const clock = testClock();
   const keys = await generateKeyPair('ES256', { extractable: true });
@@ -103,6 +105,7 @@ export async function identityDoors(
       prints: rightsStore(db),
       media,
       posts,
+      premium,
       askQuote: () => expect.unreachable(),
     },
     { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },

@@ -1,11 +1,11 @@
 create table public.media_files (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.users (id),
-  purpose text not null check (purpose in ('take', 'poster', 'avatar', 'coin')),
+  purpose text not null check (purpose in ('take', 'poster', 'avatar', 'coin', 'sealed')),
   cid text not null check (cid ~ '^baf[ky][a-z2-7]{50,70}$'),
   profile text not null default 'unixfs-v1-2025' check (profile = 'unixfs-v1-2025'),
   size_bytes bigint not null check (size_bytes > 0),
-  mime text not null check (mime ~ '^(audio|video|image)/[a-z0-9-]+$'),
+  mime text not null check (mime ~ case purpose when 'sealed' then '^application/octet-stream$' else '^(audio|video|image)/[a-z0-9-]+$' end),
   duration_ms integer check (duration_ms > 0),
   width integer check (width > 0),
   height integer check (height > 0),

@@ -88,6 +88,13 @@ insert into declared values
   ('public.reports', 'authenticated', 'INSERT(chain_id, details, performance_id, reason) SELECT'),
   ('public.moderation_decisions', 'authenticated', 'SELECT(action, chain_id, created_at, id, note, performance_id)'),
   ('public.appeals', 'authenticated', 'INSERT(decision_id, words) SELECT'),
+  -- premium
+  ('public.holders_files', 'anon', 'SELECT'),
+  ('public.holders_files', 'authenticated', 'SELECT'),
+  ('public.holders_files', 'gigavibe_functions', 'INSERT SELECT UPDATE'),
+  ('private.holders_keys', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('public.key_releases', 'authenticated', 'SELECT(block_number, entitled_as, file_id, released_at)'),
+  ('public.key_releases', 'gigavibe_functions', 'INSERT SELECT'),
   -- notifications
   ('public.notices', 'authenticated', 'SELECT(created_at, id, kind, performance_id, read_at, user_id) UPDATE(read_at)'),
   ('public.notices', 'gigavibe_functions', 'SELECT UPDATE'),
@@ -217,6 +224,7 @@ select is_empty(
         ('moderation_queue(integer)', 'authenticated'), ('moderate_chain(uuid,text,text)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'),
         ('credit_lines(uuid,uuid)', 'anon'), ('credit_lines(uuid,uuid)', 'authenticated'), ('credit_lines(uuid,uuid)', 'gigavibe_functions'),
         ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint[],text,text)', 'authenticated'),
+        ('moderate_holders_file(uuid,text,text)', 'authenticated'), ('private.is_operator(uuid)', 'gigavibe_functions'),
         ('private.held_for_copy(uuid)', 'gigavibe_functions'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Backing } from '../../../shared/markets/coin-logs.ts';
+import type { KeySecret } from '../../../shared/premium/wrap-key.ts';
 import { ANCHOR_NAMES, RECORD_KINDS } from '../../../shared/provenance/schema.ts';
 
 const origin = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
@@ -9,6 +10,19 @@ const origins = z
   .pipe(z.array(origin).min(1));
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'not an address') as z.ZodType<`0x${string}`>;
 const secret = z.string().min(16, 'too short for a secret');
+
+/** Secrets by name, `name:base64`, separated by commas; each is 32 bytes. */
+const keySecrets = z
+  .string()
+  .regex(/^[a-z0-9-]{1,20}:[A-Za-z0-9+/]{43}=(,[a-z0-9-]{1,20}:[A-Za-z0-9+/]{43}=)*$/, 'not name:base64 of 32 bytes')
+  .transform(list =>
+    list.split(',').map((entry): KeySecret => {
+      const [id = '', text = ''] = entry.split(':');
+      return { id, secret: Uint8Array.from(atob(text), letter => letter.charCodeAt(0)) };
+    }),
+  )
+  .refine(secrets => new Set(secrets.map(({ id }) => id)).size === secrets.length, 'names a secret twice')
+  .transform(([first, ...others]) => [first as KeySecret, ...others] as const);
 
 /** A private ES256 key as JWK, with the `kid` under which its public half is in the JWKS. */
 const signingKey = z
@@ -95,6 +109,7 @@ export const envSchema = z.object({
   SECOND_PIN_URL: origin,
   SECOND_PIN_TOKEN: z.string().min(1),
   IPFS_GATEWAY_URLS: origins,
+  MEDIA_KEY_SECRETS: keySecrets,
   LAUNCH_LEAD_SECONDS: z.coerce.number().int().nonnegative(),
   CONSENT_HOURS: z.coerce.number().positive(),
   RECORDS_ANCHORS: anchorChoices,

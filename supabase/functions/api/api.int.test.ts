@@ -41,6 +41,7 @@ import { makeHandler } from './handler.ts';
 import type { IdentityDoorPorts } from './identity-routes.ts';
 import type { MediaDoorPorts } from './media-routes.ts';
 import type { PostDoorPorts } from './performance-routes.ts';
+import type { PremiumDoorPorts } from './premium-routes.ts';
 import type { PrintDoorPorts } from './print-routes.ts';
 import type { ViewDoorPorts } from './view-routes.ts';
 
@@ -106,6 +107,7 @@ beforeAll(async () => {
       // Chains have theirs, chains.int.test.ts.
       chains: {} as ChainDoorPorts,
       prints: {} as PrintDoorPorts,
+      premium: {} as PremiumDoorPorts,
       askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
     },
     { appUrl: 'https://gigavibe.example', chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24, log: () => {} },

@@ -12,6 +12,7 @@ import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
 import { type LaunchDoorPorts, launchRoutes } from './launch-routes.ts';
 import { type MediaDoorPorts, mediaRoutes } from './media-routes.ts';
 import { type PostDoorPorts, performanceRoutes } from './performance-routes.ts';
+import { type PremiumDoorPorts, premiumRoutes } from './premium-routes.ts';
 import { type PrintDoorPorts, printRoutes } from './print-routes.ts';
 import { type ViewDoorPorts, viewRoutes } from './view-routes.ts';
 
@@ -26,12 +27,13 @@ export type ApiPorts = {
   prints: PrintDoorPorts;
   media: MediaDoorPorts;
   posts: PostDoorPorts;
+  premium: PremiumDoorPorts;
   askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
 };
 
 /** What a signed-in person does: decide about the coin of their performance, share in those of others, ask for quotes, keep their account. */
 export function makeHandler(
-  { requireSession: verify, launches, identity, health, media, posts, views, chains, prints, limit, askQuote }: ApiPorts,
+  { requireSession: verify, launches, identity, health, media, posts, premium, views, chains, prints, limit, askQuote }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const requireSession: RequireSession = async request => {
@@ -56,6 +58,7 @@ export function makeHandler(
       ...printRoutes(requireSession, prints),
       ...mediaRoutes(requireSession, media),
       ...performanceRoutes(requireSession, posts, config),
+      ...premiumRoutes(requireSession, premium, limit),
     ],
     cors: true,
     ...(config.log && { log: config.log }),

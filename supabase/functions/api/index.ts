@@ -1,16 +1,19 @@
 import { confirmWallet } from '../../../shared/identity/confirm-wallet.ts';
 import { currentUser } from '../../../shared/identity/sign-in.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { balanceReader } from '../_shared/adapters/chain-balances.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { wholeFiles } from '../_shared/adapters/ipfs-files.ts';
+import { keyWrapper } from '../_shared/adapters/key-wrapper.ts';
 import { neynarCast } from '../_shared/adapters/neynar-cast.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { partProbes } from '../_shared/adapters/probes.ts';
+import { labelReader } from '../_shared/adapters/sealed-labels.ts';
 import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { readEnv } from '../_shared/env.ts';
@@ -25,6 +28,7 @@ import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { postStore } from '../_shared/stores/performance-posts.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
+import { premiumStore } from '../_shared/stores/premium.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { viewStore } from '../_shared/stores/views.ts';
 import { makeHandler } from './handler.ts';
@@ -46,6 +50,7 @@ const env = readEnv(Deno.env.toObject(), [
   'PINATA_API_URL',
   'PINATA_FILES_URL',
   'PINATA_JWT',
+  'MEDIA_KEY_SECRETS',
 ]);
 
 const db = connectDatabase(env.DATABASE_URL);
@@ -108,6 +113,13 @@ Deno.serve(
         setAvatar: avatarStore(db, env.IPFS_GATEWAY_URLS[0] ?? ''),
         pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
         now,
+      },
+      premium: {
+        ...premiumStore(db),
+        ...keyWrapper(env.MEDIA_KEY_SECRETS),
+        readLabel: labelReader(env.IPFS_GATEWAY_URLS),
+        readBalances: balanceReader(chain),
+        cronSecret: env.CRON_SECRET,
       },
       askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
     },

@@ -13,6 +13,7 @@ import type { CoinCreation } from '../../../shared/launches/ports.ts';
 import { ETH } from '../../../shared/markets/base-contracts.ts';
 import { syncOnce } from '../../../shared/markets/sync-once.ts';
 import type { SyncPorts } from '../../../shared/markets/sync-ports.ts';
+import { balanceReader } from '../_shared/adapters/chain-balances.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
 import { syncChain } from '../_shared/adapters/chain-markets.ts';
@@ -165,6 +166,20 @@ beforeEach(async () => {
 });
 
 const one = () => coins[0] as CoinCreation;
+
+it('what wallets hold together is read in one block, and silence is no zero', async () => {
+  await trade(0, one(), 'buy', parseEther('0.05'));
+  await trade(1, one(), 'buy', parseEther('0.02'));
+  const [first, second, third] = chain.accounts.traders.map(trader => trader.address);
+  const wallets = [first, second, third] as Address[];
+  const each = await Promise.all(wallets.map(wallet => balanceOf(one().coin, wallet)));
+  const read = balanceReader(chainClient(chain.rpcUrl));
+  const block = await chain.clients.read.getBlockNumber();
+  expect(await read(one().coin, wallets)).toEqual({ block, held: each.reduce((sum, held) => sum + held, 0n) });
+  expect(await read(one().coin, [third as Address])).toEqual({ block, held: 0n });
+  expect(await read(one().coin, [])).toEqual({ block, held: 0n });
+  await expect(read(first as Address, wallets)).rejects.toMatchObject({ code: 'chain/away' });
+});
 
 describe('the market follows the chain', () => {
   it('turns a buy and a sale into trades, prices, holders and the coin’s row', async () => {
