@@ -9,6 +9,7 @@ import { currentUser } from '../../shared/identity/sign-in.ts';
 import { type Purpose, siweMessage } from '../../shared/identity/siwe.ts';
 import { AppError } from '../../shared/kernel/app-error.ts';
 import type { Database } from './_shared/adapters/database.ts';
+import { quotePermissions } from './_shared/adapters/quote-permissions.ts';
 import { hashOf, newNonce, newSecret } from './_shared/adapters/secrets.ts';
 import { sessionMinter } from './_shared/adapters/session-token.ts';
 import { sessionVerifier, tokenVerifier } from './_shared/http/require-session.ts';
@@ -106,7 +107,7 @@ export async function identityDoors(
       media,
       posts,
       premium,
-      askQuote: () => expect.unreachable(),
+      quotes: { permissions: quotePermissions({ apiKey: 'none', now: clock.now }), askQuote: () => expect.unreachable() },
     },
     { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },
   );

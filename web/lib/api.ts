@@ -49,7 +49,8 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<T> {
   throw refused;
 }
 
-function readAnswer<T>(said: unknown, schema: z.ZodMiniType<T>, status: number): T {
+/** What a door answered, as `schema` has it. @throws ApiError `network/malformed` */
+export function readAnswer<T>(said: unknown, schema: z.ZodMiniType<T>, status: number): T {
   const parsed = schema.safeParse(said);
   if (parsed.success) return parsed.data;
   throw new ApiError('network/malformed', 'The answer made no sense to this version of the app. Reload it, then try again.', {
@@ -59,7 +60,8 @@ function readAnswer<T>(said: unknown, schema: z.ZodMiniType<T>, status: number):
   });
 }
 
-function readRefusal(said: unknown, status: number): ApiError {
+/** Why a door said no: its own words, or what its status says. */
+export function readRefusal(said: unknown, status: number): ApiError {
   const parsed = refusal.safeParse(said);
   if (parsed.success) {
     const { code, message, retryable } = parsed.data.error;

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTradeCall, setApiBaseUrl } from '@zoralabs/coins-sdk';
 import fc from 'fast-check';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Hex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ChainPart, startChain, startZoraApi } from '../../../local/chain/index.ts';
 import { localConfig, urlOf } from '../../../local/config.ts';
 import { LOCAL_SECRETS } from '../../../local/function-env.ts';
@@ -29,6 +30,7 @@ import { launchChain } from '../_shared/adapters/chain-launches.ts';
 import { consentVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
+import { quotePermissions } from '../_shared/adapters/quote-permissions.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { sessionVerifier } from '../_shared/http/require-session.ts';
@@ -62,6 +64,9 @@ const clock = testClock();
 /** What asking Farcaster anew does to a creator's wallet. */
 let farcasterSays: (userId: string) => Promise<void> = async () => {};
 let seed = 900;
+/** Who used which limited door. */
+const uses: string[] = [];
+let quotesAt = 1_800_000_000_000;
 /** Parts that do not answer now. */
 const away = new Set<PartName>();
 let lookAt = 1_800_000_000_000;
@@ -103,12 +108,15 @@ beforeAll(async () => {
       health: { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt },
       // So have views and limits.
       views: {} as ViewDoorPorts,
-      limit: async () => {},
+      limit: async (door, who) => void uses.push(`${door} ${who}`),
       // Chains have theirs, chains.int.test.ts.
       chains: {} as ChainDoorPorts,
       prints: {} as PrintDoorPorts,
       premium: {} as PremiumDoorPorts,
-      askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
+      quotes: {
+        permissions: quotePermissions({ apiKey: LOCAL_SECRETS.zoraApiKey, now: () => quotesAt }),
+        askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
+      },
     },
     { appUrl: 'https://gigavibe.example', chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24, log: () => {} },
   );
@@ -136,6 +144,8 @@ async function call<T = { error: { code: string; message: string } }>(
 
 const creator = () => privateKeyToAccount(chain.accounts.creator.privateKey);
 const newLaunch = () => seedLaunch(admin, seed++, creator().address);
+const permissionOf = async (userId: string, trader: Hex) =>
+  (await call<{ permission: string }>('POST', '/zora/permission', userId, { trader })).body.permission;
 /** The card of a coin that nobody has still to accept a part of. */
 type SignableCard = ConsentCard & { typedData: ConsentTypedData };
 const openCard = ({ launchId, userId }: Seeded) => call<SignableCard>('GET', `/launches/${launchId}/consent`, userId);
@@ -278,7 +288,8 @@ describe('the creator’s card', () => {
     const paths = fc.constantFrom(
       ['POST', `/launches/${seeded.launchId}/approve`],
       ['PATCH', `/launches/${seeded.launchId}`],
-      ['POST', '/zora/quote'],
+      ['POST', '/zora/permission'],
+      ['POST', `/zora/as/${await permissionOf(seeded.userId, ETH)}/quote`],
       ['POST', '/launches/x/refuse'],
       ['GET', '/launches/%00/consent'],
     );
@@ -476,6 +487,24 @@ describe('those who share', () => {
 });
 
 describe('quotes', () => {
+  const DOOR = 'http://our.door.test/functions/v1/api';
+  const toDoor =
+    (network: typeof fetch): typeof fetch =>
+    async (input, init) => {
+      const request = new Request(input, init);
+      return request.url.startsWith(DOOR) ? door(request) : network(request);
+    };
+  const permissionBy = async (apiKey: string, userId: string, trader: Hex) =>
+    (await quotePermissions({ apiKey, now: () => quotesAt }).give({ userId, trader })).text;
+  /** A trade that no pool makes. */
+  const nowhere = (sender: Hex) => ({
+    tokenIn: { type: 'eth' as const },
+    tokenOut: { type: 'erc20' as const, address: chain.addresses.weth },
+    amountIn: '1',
+    chainId: 8453 as const,
+    sender,
+  });
+
   it('come from Zora with our key, and their calldata passes the wallet’s check', async () => {
     const seeded = await newLaunch();
     const { typedData } = (await openCard(seeded)).body;
@@ -496,62 +525,81 @@ describe('quotes', () => {
     await chain.increaseTime(12);
 
     const fan = chain.accounts.fan.address;
-    const trade = {
-      tokenIn: { type: 'eth' },
-      tokenOut: { type: 'erc20', address: coin?.coin_address },
-      amountIn: '10000000000000000',
-      slippage: 0.02,
-    };
-    expect((await call('POST', '/zora/quote', null, { ...trade, chainId: 8453, sender: fan })).status).toBe(401);
-    type Quoted = {
-      call: { target: Hex; data: Hex; value: string };
-      quote: { amountOut: string };
-      permits?: { permit: TradePermit }[];
-    };
-    const quoted = await call<Quoted>('POST', '/zora/quote', seeded.userId, { ...trade, chainId: 8453, sender: fan });
-    expect(quoted.status).toBe(200);
-    const asked = { ...quoted.body.call, value: BigInt(quoted.body.call.value) };
+    const [eth, token] = [{ type: 'eth' as const }, { type: 'erc20' as const, address: coin?.coin_address as Hex }];
+    const trade = { slippage: 0.02, sender: fan };
+    const permission = await permissionOf(seeded.userId, fan);
+    // Zora's own SDK asks, in a place whose network is our door.
+    vi.stubGlobal('fetch', toDoor(globalThis.fetch));
+    setApiBaseUrl(`${DOOR}/zora/as/${permission}`);
+    const quoted = await createTradeCall({ ...trade, sell: eth, buy: token, amountIn: 10n ** 16n });
+    const asked = { target: quoted.call.target as Hex, data: quoted.call.data as Hex, value: BigInt(quoted.call.value) };
+    expect(uses.slice(-2)).toEqual([`act ${seeded.userId}`, `quote ${seeded.userId}`]);
     const expected = {
       trader: fan,
       tokenIn: ETH,
       tokenOut: coin?.coin_address,
       amountIn: 10n ** 16n,
-      minimumOut: (BigInt(quoted.body.quote.amountOut) * 98n) / 100n,
+      minimumOut: (BigInt(quoted.quote.amountOut) * 98n) / 100n,
     };
     expect(decodeTradeCall(asked, expected)).toMatchObject({ ok: true });
-    expect(decodeTradeCall(asked, { ...expected, minimumOut: BigInt(quoted.body.quote.amountOut) })).toMatchObject({
+    expect(decodeTradeCall(asked, { ...expected, minimumOut: BigInt(quoted.quote.amountOut) })).toMatchObject({
       difference: { field: 'minimum out' },
     });
 
     await chain.clients.walletOf(chain.accounts.fan).sendTransaction({ to: asked.target, data: asked.data, value: asked.value });
-    const sale = {
-      tokenIn: trade.tokenOut,
-      tokenOut: trade.tokenIn,
-      amountIn: '1000000000000000000',
-      slippage: 0.02,
-      chainId: 8453,
-      sender: fan,
-    };
-    const sold = await call<Quoted>('POST', '/zora/quote', seeded.userId, sale);
+    const sold = await createTradeCall({ ...trade, sell: token, buy: eth, amountIn: 10n ** 18n });
+    vi.unstubAllGlobals();
     const selling = { ...expected, tokenIn: coin?.coin_address, tokenOut: ETH, amountIn: 10n ** 18n, minimumOut: 1n };
-    const [permit] = sold.body.permits ?? [];
-    const details = { ...permit?.permit.details, amount: BigInt(permit?.permit.details.amount ?? 0) } as TradePermit['details'];
-    expect(checkPermit({ details, spender: permit?.permit.spender as Hex }, selling)).toMatchObject({ ok: true });
-    expect(decodeTradeCall({ ...sold.body.call, value: BigInt(sold.body.call.value) }, selling)).toMatchObject({ ok: true });
+    const [{ permit } = { permit: null }] = sold.permits ?? [];
+    const details = { ...permit?.details, amount: BigInt(permit?.details.amount ?? 0) } as TradePermit['details'];
+    expect(checkPermit({ details, spender: permit?.spender as Hex }, selling)).toMatchObject({ ok: true });
+    const sale = { target: sold.call.target as Hex, data: sold.call.data as Hex, value: BigInt(sold.call.value) };
+    expect(decodeTradeCall(sale, selling)).toMatchObject({ ok: true });
+  });
+
+  it('open to a permission for ten minutes, for one wallet, for quotes alone', async () => {
+    const { userId } = await newLaunch();
+    const [fan, other] = [chain.accounts.fan.address, chain.accounts.newcomer.address];
+    expect((await call('POST', '/zora/permission', null, { trader: fan })).status).toBe(401);
+    expect((await call('POST', '/zora/permission', userId, { trader: 'me' })).status).toBe(400);
+    const permission = await permissionOf(userId, fan);
+    const token = await tokenOf(userId);
+    const ask = (as: string, change: object = {}) => call('POST', `/zora/as/${as}/quote`, null, { ...nowhere(fan), ...change });
+    // Past the door: Zora itself says that there is no such pool.
+    expect((await ask(permission)).status).toBe(422);
+    expect((await ask(permission, { recipient: fan.toLowerCase() })).status).toBe(422);
+    for (const change of [{ sender: other }, { recipient: other }])
+      expect(await ask(permission, change)).toMatchObject({ status: 403, body: { error: { code: 'zora/other-wallet' } } });
+    const [head, , mac] = permission.split('.');
+    const [, claims] = (await permissionOf(userId, other)).split('.');
+    for (const wrong of [
+      token,
+      'x',
+      `${permission}x`,
+      `${head}.${claims}.${mac}`,
+      await permissionBy('another key', userId, fan),
+    ])
+      expect(await ask(wrong)).toMatchObject({ status: 401, body: { error: { code: 'zora/no-permission' } } });
+    const asSession = new Request(`http://x/functions/v1/api/zora/permission`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${permission}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ trader: fan }),
+    });
+    expect((await door(asSession)).status).toBe(401);
+    expect((await call('POST', `/zora/as/${permission}/permission`, null, {})).status).toBe(404);
+    quotesAt += 10 * 60_000 - 1_000;
+    expect((await ask(permission)).status).toBe(422);
+    quotesAt += 1_000;
+    expect((await ask(permission)).status).toBe(401);
   });
 
   it('pass on what Zora refuses, and say so when it is away or talks nonsense', async () => {
     const { userId } = await newLaunch();
-    const nowhere = {
-      tokenIn: { type: 'eth' },
-      tokenOut: { type: 'erc20', address: chain.addresses.weth },
-      amountIn: '1',
-      chainId: 8453,
-      sender: ETH,
-    };
-    expect(await call('POST', '/zora/quote', userId, nowhere)).toMatchObject({ status: 422, body: { errorType: 'LIQUIDITY' } });
-    expect((await call('POST', '/zora/quote', userId, { ...nowhere, amountIn: '-1' })).status).toBe(400);
-    const request = { ...nowhere, tokenIn: { type: 'eth' as const }, tokenOut: { type: 'eth' as const } };
+    const path = `/zora/as/${await permissionOf(userId, ETH)}/quote`;
+    expect(await call('POST', path, null, nowhere(ETH))).toMatchObject({ status: 422, body: { errorType: 'LIQUIDITY' } });
+    for (const wrong of [{ amountIn: '-1' }, { chainId: 1 }])
+      expect((await call('POST', path, null, { ...nowhere(ETH), ...wrong })).status).toBe(400);
+    const request = { ...nowhere(ETH), tokenIn: { type: 'eth' as const }, tokenOut: { type: 'eth' as const } };
     await expect(zoraQuotes({ url: 'http://127.0.0.1:9', apiKey: 'k' })(request)).rejects.toMatchObject({
       code: 'zora/away',
       status: 503,

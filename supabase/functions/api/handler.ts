@@ -1,11 +1,8 @@
 import type { SiweTerms } from '../../../shared/identity/siwe.ts';
 import type { ConsentConfig } from '../../../shared/launches/consent-ports.ts';
 import type { LimitDoor } from '../../../shared/ops/door-limits.ts';
-import { type QuoteRequest, quoteRequest } from '../_shared/adapters/zora.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
-import { json as answer } from '../_shared/http/respond.ts';
-import { route } from '../_shared/http/route.ts';
 import { type ChainDoorPorts, chainRoutes } from './chain-routes.ts';
 import { type HealthDoorPorts, healthRoutes } from './health-routes.ts';
 import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
@@ -14,6 +11,7 @@ import { type MediaDoorPorts, mediaRoutes } from './media-routes.ts';
 import { type PostDoorPorts, performanceRoutes } from './performance-routes.ts';
 import { type PremiumDoorPorts, premiumRoutes } from './premium-routes.ts';
 import { type PrintDoorPorts, printRoutes } from './print-routes.ts';
+import { type QuoteDoorPorts, quoteRoutes } from './quote-routes.ts';
 import { type ViewDoorPorts, viewRoutes } from './view-routes.ts';
 
 export type ApiPorts = {
@@ -28,12 +26,12 @@ export type ApiPorts = {
   media: MediaDoorPorts;
   posts: PostDoorPorts;
   premium: PremiumDoorPorts;
-  askQuote(request: QuoteRequest): Promise<{ status: number; body: unknown }>;
+  quotes: QuoteDoorPorts;
 };
 
 /** What a signed-in person does: decide about the coin of their performance, share in those of others, ask for quotes, keep their account. */
 export function makeHandler(
-  { requireSession: verify, launches, identity, health, media, posts, premium, views, chains, prints, limit, askQuote }: ApiPorts,
+  { requireSession: verify, launches, identity, health, media, posts, premium, views, chains, prints, limit, quotes }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const requireSession: RequireSession = async request => {
@@ -41,15 +39,10 @@ export function makeHandler(
     await limit('act', session.userId);
     return session;
   };
-  const quote = route('POST', '/zora/quote', async ({ request, json }) => {
-    await limit('quote', (await verify(request)).userId);
-    const { status, body } = await askQuote(await json(quoteRequest));
-    return answer(body, { status });
-  });
   return handle({
     name: 'api',
     routes: [
-      quote,
+      ...quoteRoutes(requireSession, quotes, limit),
       ...launchRoutes(requireSession, launches, config),
       ...identityRoutes(requireSession, identity, config),
       ...healthRoutes(health),

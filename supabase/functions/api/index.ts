@@ -13,6 +13,7 @@ import { neynarCast } from '../_shared/adapters/neynar-cast.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { partProbes } from '../_shared/adapters/probes.ts';
+import { quotePermissions } from '../_shared/adapters/quote-permissions.ts';
 import { labelReader } from '../_shared/adapters/sealed-labels.ts';
 import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
@@ -121,7 +122,10 @@ Deno.serve(
         readBalances: balanceReader(chain),
         cronSecret: env.CRON_SECRET,
       },
-      askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
+      quotes: {
+        permissions: quotePermissions({ apiKey: env.ZORA_API_KEY, now }),
+        askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
+      },
     },
     { appUrl: env.APP_URL, chainId: env.CHAIN_ID, factory: env.COIN_FACTORY_ADDRESS, consentHours: env.CONSENT_HOURS },
   ),

@@ -4,7 +4,6 @@ import { useSession } from '../../lib/session.ts';
 import { useWalletAddress } from '../../lib/wallet-address.ts';
 import type { Address, Coin } from './coin.ts';
 import { exitValues } from './exit-values.ts';
-import { askQuote } from './trade/zora-quote.ts';
 
 const SLIPPAGE_BPS = 200;
 
@@ -26,6 +25,7 @@ function exitQuery(coin: Coin, wallet: Address | null, balance: bigint, signedIn
         amountIn: balance,
         slippageBps: SLIPPAGE_BPS,
       } as const;
+      const { askQuote } = await import('./trade/zora-quote.ts');
       return (await askQuote(ask)).amountOut;
     },
     staleTime: 15_000,

@@ -19,16 +19,15 @@ const permit = z.object({
   sigDeadline: z.union([z.string().regex(/^\d{1,78}$/), z.number().int().nonnegative()]),
 });
 
-/** A request for a quote, as the SDK makes it; anything else is refused before it leaves. */
+/** A request for a quote, as the SDK makes it; what is malformed is refused, and what a trade of ours does not need (who referred it) is left out before it leaves. */
 export const quoteRequest = z.object({
   tokenIn: token,
   tokenOut: token,
   amountIn: amount,
   slippage: z.number().min(0).max(0.99).optional(),
-  chainId: z.number().int().positive(),
+  chainId: z.literal(8453),
   sender: address,
   recipient: address.optional(),
-  referrer: address.optional(),
   signatures: z
     .array(z.object({ permit, signature: hex.max(32_770) }))
     .max(4)

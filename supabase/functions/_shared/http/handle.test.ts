@@ -5,10 +5,14 @@ import { handle } from './handle.ts';
 import { route } from './route.ts';
 
 const logged: unknown[] = [];
+const paths: string[] = [];
 const serve = handle({
   name: 'api',
   cors: true,
-  log: error => logged.push(error),
+  log: (error, { path }) => {
+    logged.push(error);
+    paths.push(path);
+  },
   routes: [
     route('GET', '/', () => ({ home: true, wei: 10n ** 30n })),
     route('GET', '/launches/:queueId/consent', ({ params, query }) => ({ ...params, q: query.get('q') })),
@@ -24,6 +28,14 @@ const serve = handle({
     route('GET', '/unknown', () => {
       throw new Error('password=hunter2');
     }),
+    route(
+      'GET',
+      '/as/:secret/away',
+      () => {
+        throw new Error('away');
+      },
+      { secretPath: true },
+    ),
     route('GET', '/away', () => {
       throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.7'), { code: 'ECONNREFUSED' });
     }),
@@ -55,6 +67,13 @@ describe('handle', () => {
     expect(png.headers.get('content-type')).toBe('image/png');
     expect((await call('/api/p/123xpng')).status).toBe(404);
     expect((await call('/api/launches/%E0%A4%A/consent')).status).toBe(404);
+  });
+
+  it('logs paths, but no secret that is in one', async () => {
+    await call('/api/as/hunter2/away');
+    await call('/api/unknown');
+    expect(paths.splice(0)).toEqual(['/as/:secret/away', '/unknown']);
+    logged.length = 0;
   });
 
   it('says 404 for unknown paths and 405 for unknown methods', async () => {

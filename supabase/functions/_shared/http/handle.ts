@@ -28,8 +28,10 @@ export function handle({ name, routes, cors = false, log = logError }: HandleOpt
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     const path = pathBelow(name, url.pathname);
+    let logAs = path;
     try {
       const { route, params } = findRoute(routes, request.method, path);
+      logAs = route.logAs ?? path;
       const call: Call = {
         request,
         params,
@@ -41,7 +43,7 @@ export function handle({ name, routes, cors = false, log = logError }: HandleOpt
       return answered instanceof Response ? answered : json(answered);
     } catch (error) {
       const response = errorResponse(error);
-      if (response.status >= 500) log(error, { function: name, method: request.method, path, status: response.status });
+      if (response.status >= 500) log(error, { function: name, method: request.method, path: logAs, status: response.status });
       return response;
     }
   };

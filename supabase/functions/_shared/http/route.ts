@@ -21,6 +21,8 @@ export type Route = {
   /** Names of the parameters in the order of the pattern's groups. */
   names: readonly string[];
   pattern: RegExp;
+  /** What logs say in place of the path, where the path holds a secret. */
+  logAs?: string;
   run: (call: Call) => Answer | Promise<Answer>;
 };
 
@@ -36,11 +38,13 @@ export type ParamsOf<Path extends string> = Path extends `${string}:${infer Segm
 /**
  * A path of a function, below the function's own name: `route('GET', '/launches/:queueId/consent', async ({ params }) => …)`.
  * `'/'` is the function itself. A parameter is one path segment, or the part of it before a literal ending (`'/p/:id.png'`).
+ * With `secretPath` no log says what the parameters were.
  */
 export function route<const Path extends string>(
   method: Method,
   path: Path,
   run: (call: Call<ParamsOf<Path>>) => Answer | Promise<Answer>,
+  { secretPath = false } = {},
 ): Route {
   const names: string[] = [];
   const pattern = path
@@ -50,5 +54,6 @@ export function route<const Path extends string>(
       names.push(name);
       return '([^/]+?)';
     });
-  return { method, names, pattern: new RegExp(`^${pattern}/?$`), run: run as Route['run'] };
+  const found = { method, names, pattern: new RegExp(`^${pattern}/?$`), run: run as Route['run'] };
+  return secretPath ? { ...found, logAs: path } : found;
 }

@@ -1,7 +1,11 @@
-import type { TradeParameters } from '@zoralabs/coins-sdk';
+import { createTradeCall, setApiBaseUrl, type TradeParameters } from '@zoralabs/coins-sdk';
 import * as z from 'zod/mini';
-import { callApi } from '../../../lib/api.ts';
+import { readAnswer } from '../../../lib/api.ts';
+import { unreachable } from '../../../lib/api-error.ts';
+import { noteConnection } from '../../../lib/connection.ts';
 import type { Address } from '../coin.ts';
+import { quoteAddress } from './quote-permission.ts';
+import { quoteRefusal } from './quote-refusal.ts';
 import type { Side } from './side.ts';
 
 export type Hex = `0x${string}`;
@@ -41,39 +45,60 @@ const answer = z.object({
   quote: z.object({ amountOut: decimal }),
 });
 
-type Body = Omit<TradeParameters, 'amountIn' | 'signer'> & { amountIn: string };
+/** The SDK itself waits without end. */
+const PATIENCE_MS = 20_000;
 
 /**
- * Asks Zora for a trade through our own door, which holds the key. Speaks as the SDK's createTradeCall does; the SDK itself cannot send the session that our door asks for.
- * @throws ApiError
+ * Asks Zora for a trade by its SDK, through our own door, which holds the key. The SDK cannot be called off: an answer that comes after `signal` or too late is dropped.
+ * What the answer says of slippage is not believed: the floor is read from its calldata, and held against our own basis points.
+ * @throws ApiError, SignInError, or the signal's reason
  */
 export async function askQuote(ask: QuoteAsk, signal?: AbortSignal): Promise<ZoraAnswer> {
-  const eth = { type: 'eth' as const };
-  const coin = { type: 'erc20' as const, address: ask.coin };
-  const [sell, buy] = ask.side === 'buy' ? [eth, coin] : [coin, eth];
-  const said = await callApi('api/zora/quote', {
-    method: 'POST',
-    body: quoteBody({
-      sell,
-      buy,
-      amountIn: ask.amountIn.toString(),
-      slippage: ask.slippageBps / 10_000,
-      sender: ask.trader,
-      recipient: ask.trader,
-      ...(ask.signatures && { signatures: ask.signatures }),
-    }),
-    schema: answer,
-    ...(signal && { signal }),
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const said = await before(signal ? AbortSignal.any([signal, patience]) : patience, askSdk(ask)).catch(error => {
+    throw error === patience.reason ? unreachable(error) : error;
   });
+  const { call, quote, permits } = readAnswer(said, answer, 200);
   return {
-    call: { target: said.call.target as Address, data: said.call.data as Hex, value: said.call.value },
-    amountOut: BigInt(said.quote.amountOut),
-    permits: (said.permits ?? []).map(each => each.permit as ZoraPermit),
+    call: { target: call.target as Address, data: call.data as Hex, value: call.value },
+    amountOut: BigInt(quote.amountOut),
+    permits: (permits ?? []).map(each => each.permit as ZoraPermit),
   };
 }
 
-const BASE_CHAIN_ID = 8453;
+/** A permission that our door no longer takes is asked for anew, once. */
+async function askSdk(ask: QuoteAsk): Promise<unknown> {
+  const parameters = parametersOf(ask);
+  const address = await quoteAddress(ask.trader);
+  return askAt(address, parameters).catch(async error => {
+    if (error.code !== 'zora/no-permission') throw error;
+    return askAt(await quoteAddress(ask.trader, address), parameters);
+  });
+}
 
-function quoteBody({ sell, buy, ...rest }: Body) {
-  return { tokenIn: sell, tokenOut: buy, chainId: BASE_CHAIN_ID, ...rest };
+/** The SDK has one address for all its questions, and takes it before it first waits: no other question comes between these two lines. */
+async function askAt(address: string, parameters: TradeParameters): Promise<unknown> {
+  setApiBaseUrl(address);
+  const said = await createTradeCall(parameters).catch(error => {
+    throw quoteRefusal(error);
+  });
+  noteConnection({ answering: true });
+  return said;
+}
+
+function parametersOf({ side, coin, trader, amountIn, slippageBps, signatures }: QuoteAsk): TradeParameters {
+  const eth = { type: 'eth' as const };
+  const token = { type: 'erc20' as const, address: coin };
+  const [sell, buy] = side === 'buy' ? [eth, token] : [token, eth];
+  const slippage = slippageBps / 10_000;
+  return { sell, buy, amountIn, slippage, sender: trader, recipient: trader, ...(signatures && { signatures }) };
+}
+
+function before<T>(end: AbortSignal, asked: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(end.reason);
+    if (end.aborted) stop();
+    end.addEventListener('abort', stop, { once: true });
+    asked.then(resolve, reject).finally(() => end.removeEventListener('abort', stop));
+  });
 }
