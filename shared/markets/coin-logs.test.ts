@@ -118,6 +118,35 @@ describe('coin logs', () => {
     expect(ours.transfers).toHaveLength(1);
   });
 
+  it('that break their own ABI are counted and passed over, and hold up no other', () => {
+    const transfer = { sender: fan, recipient: fan, amount: 1n, senderBalance: 1n, recipientBalance: 1n };
+    const cut = (whole: ChainLog): ChainLog => ({ ...whole, data: whole.data.slice(0, -64) as Hex });
+    const wordAs = (whole: ChainLog, n: number, value: bigint): ChainLog => ({
+      ...whole,
+      data: `${whole.data.slice(0, 2 + n * 64)}${value.toString(16).padStart(64, '0')}${whole.data.slice(2 + (n + 1) * 64)}` as Hex,
+    });
+    const broken = [
+      cut(log('CoinTransfer', coin, transfer)),
+      log('Swapped', hook, swap({ sqrtPriceX96: 0n })),
+      // A price that no pool can have, and an amount that is no int128: they would be more than a column holds.
+      log('Swapped', hook, swap({ sqrtPriceX96: 1n })),
+      wordAs(log('Swapped', hook, swap()), 13, 2n ** 255n),
+      wordAs(log('Swapped', hook, swap()), 9, 2n ** 200n),
+      {
+        ...log('LiquidityMigrated', coin, {
+          fromPoolKey: swap().key,
+          fromPoolKeyHash: poolId,
+          toPoolKey: swap().key,
+          toPoolKeyHash: poolId,
+        }),
+        data: '0x' as Hex,
+      },
+    ];
+    const facts = readCoinLogs([...broken, log('Swapped', hook, swap()), log('CoinTransfer', coin, transfer)], [tracked]);
+    expect(facts).toMatchObject({ unread: broken.length, migrations: [] });
+    expect([facts.trades.length, facts.prices.length, facts.transfers.length]).toEqual([1, 1, 1]);
+  });
+
   it('keep every amount to the last unit', () => {
     const int128 = fc.bigInt({ min: 1n, max: 2n ** 127n - 1n });
     fc.assert(

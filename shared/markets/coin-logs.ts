@@ -93,10 +93,22 @@ export type CoinFacts = {
   backingPrices: BackingPrice[];
   /** Coins whose own block was among the logs. */
   born: { coinAddress: Address; createdBlockHash: Hex }[];
+  /** So many logs broke their own ABI. They are passed over: a coin or hook that errs holds up no other coin. */
+  unread: number;
 };
 
 export function noFacts(): CoinFacts {
-  return { trades: [], prices: [], transfers: [], migrations: [], rewards: [], initial: [], backingPrices: [], born: [] };
+  return {
+    trades: [],
+    prices: [],
+    transfers: [],
+    migrations: [],
+    rewards: [],
+    initial: [],
+    backingPrices: [],
+    born: [],
+    unread: 0,
+  };
 }
 
 type Watched = { coin: TrackedCoin; hook: Address };
@@ -126,14 +138,14 @@ export function readCoinLogs(
   const facts = noFacts();
   const born = new Set<Address>();
 
-  for (const log of logs) {
+  const read = (log: ChainLog): void => {
     const topic = log.topics[0];
     if (topic === SWAPPED_TOPIC) {
       const watched = byPool.get(log.topics[3] ?? '');
       if (watched?.hook === log.address) readSwap(log, watched.coin, now, facts);
     } else if (topic === COIN_TRANSFER_TOPIC) {
       const coin = byAddress.get(log.address);
-      if (!coin) continue;
+      if (!coin) return;
       facts.transfers.push(readTransfer(log, coin));
       if (log.blockHash === coin.createdBlockHash && !born.has(coin.coinAddress)) {
         born.add(coin.coinAddress);
@@ -143,11 +155,11 @@ export function readCoinLogs(
       const backing = byBackingPool.get(
         topic === V3_SWAP_TOPIC ? log.address : log.address === POOL_MANAGER ? (log.topics[1] ?? '') : '',
       );
-      if (backing) noteRate(log, backing, uintAt(log.data, 2), now, facts);
+      if (backing) noteRate(log, backing, uintAt(log.data, 2, 160), now, facts);
     } else if (topic === INITIALIZE_TOPIC && log.address === POOL_MANAGER) {
       const id = log.topics[1] ?? '';
       const [watched, backing] = [byPool.get(id), byBackingPool.get(id)];
-      if (backing) noteRate(log, backing, uintAt(log.data, 3), now, facts);
+      if (backing) noteRate(log, backing, uintAt(log.data, 3, 160), now, facts);
       if (watched?.coin.pools[0]?.poolId === id) readFirstPrice(log, watched.coin, now, facts);
     } else if (topic === REWARDS_TOPIC) {
       const coin = byAddress.get(addressAt(log.data, 0));
@@ -155,6 +167,14 @@ export function readCoinLogs(
     } else if (topic === MIGRATED_TOPIC) {
       const coin = byAddress.get(log.address);
       if (coin) facts.migrations.push(readMigration(log, coin));
+    }
+  };
+  for (const log of logs) {
+    try {
+      read(log);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      facts.unread++;
     }
   }
   return facts;
@@ -167,9 +187,9 @@ function placeOf(log: ChainLog): Place {
 /** Data of Swapped: trusted, key (5 words), params (3), amount0 (9), amount1 (10), isCoinBuy (11), offset of hookData, sqrtPriceX96 (13). */
 function readSwap(log: ChainLog, { coinAddress, currency }: TrackedCoin, rates: Rates, facts: CoinFacts): void {
   const coinIsToken0 = addressAt(log.data, 1) === coinAddress;
-  const amounts = [intAt(log.data, 9), intAt(log.data, 10)] as const;
+  const amounts = [intAt(log.data, 9, 128), intAt(log.data, 10, 128)] as const;
   const [coin, paid] = coinIsToken0 ? amounts : [amounts[1], amounts[0]];
-  const currencyPrice = priceFromSqrt(uintAt(log.data, 13), coinIsToken0);
+  const currencyPrice = priceFromSqrt(uintAt(log.data, 13, 160), coinIsToken0);
   const rate = ethRate(currency, rates);
   const place = { coinAddress, ...placeOf(log) };
   const price = inEth(currencyPrice, rate);
@@ -204,7 +224,7 @@ function readTransfer(log: ChainLog, { coinAddress }: TrackedCoin): CoinTransfer
 
 /** Data of Initialize: fee, tickSpacing, hooks, sqrtPriceX96 (3), tick. The currencies are topics. */
 function readFirstPrice(log: ChainLog, { coinAddress, currency }: TrackedCoin, rates: Rates, facts: CoinFacts): void {
-  const price = priceFromSqrt(uintAt(log.data, 3), addressOfTopic(log.topics[2]) === coinAddress);
+  const price = priceFromSqrt(uintAt(log.data, 3, 160), addressOfTopic(log.topics[2]) === coinAddress);
   facts.initial.push({ coinAddress, price: inEth(price, ethRate(currency, rates)) });
 }
 
@@ -262,8 +282,8 @@ function poolKeyAt(data: Hex, first: number): PoolKey {
   return {
     currency0: addressAt(data, first),
     currency1: addressAt(data, first + 1),
-    fee: Number(uintAt(data, first + 2)),
-    tickSpacing: Number(intAt(data, first + 3)),
+    fee: Number(uintAt(data, first + 2, 24)),
+    tickSpacing: Number(intAt(data, first + 3, 24)),
     hooks: addressAt(data, first + 4),
   };
 }

@@ -13,12 +13,19 @@ function wordAt(data: Hex, n: number): string {
   return word;
 }
 
-export function uintAt(data: Hex, n: number): bigint {
-  return BigInt(`0x${wordAt(data, n)}`);
+/** @throws RangeError where the word does not fit the type's bits: no contract that keeps to its ABI writes that. */
+export function uintAt(data: Hex, n: number, bits = 256): bigint {
+  return fitting(BigInt(`0x${wordAt(data, n)}`), BigInt.asUintN, bits);
 }
 
-export function intAt(data: Hex, n: number): bigint {
-  return BigInt.asIntN(256, uintAt(data, n));
+/** @throws RangeError as `uintAt` */
+export function intAt(data: Hex, n: number, bits = 256): bigint {
+  return fitting(BigInt.asIntN(256, uintAt(data, n)), BigInt.asIntN, bits);
+}
+
+function fitting(value: bigint, as: (bits: number, value: bigint) => bigint, bits: number): bigint {
+  if (bits < 256 && as(bits, value) !== value) throw new RangeError('a word larger than its type');
+  return value;
 }
 
 export function boolAt(data: Hex, n: number): boolean {

@@ -38,7 +38,7 @@ type Step = { cursor: Cursor; touched: Address[]; idle?: boolean };
  */
 export async function syncOnce(ports: SyncPorts, budgetMs: number, options: SyncOptions = {}): Promise<SyncDone> {
   const { store, chain, clock } = ports;
-  const done: SyncDone = { leased: false, paused: false, blocks: 0, trades: 0, rewound: 0 };
+  const done: SyncDone = { leased: false, paused: false, blocks: 0, trades: 0, rewound: 0, unread: 0 };
   const owner = ports.runId();
   const taken = await takeLease(ports, owner, budgetMs, options);
   if (!taken || 'paused' in taken) return { ...done, paused: taken !== null };
@@ -130,6 +130,7 @@ async function onward(run: Run, cursor: Cursor, head: Head): Promise<Step | null
   if (!(await store.advance(owner, move, read.facts))) return null;
   done.blocks += to.number - cursor.number;
   done.trades += read.facts.trades.length;
+  done.unread += read.facts.unread;
   // A coin that was born here is live from now on: what is known of it would have its past read again.
   if (read.facts.migrations.length + read.facts.born.length > 0) await lookUp(run);
   return { cursor: { number: to.number, hash: to.hash }, touched: touchedBy(read.facts, coins) };

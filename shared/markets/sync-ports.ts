@@ -84,4 +84,5 @@ export type SyncOptions = {
   signal?: AbortSignal;
 };
 
-export type SyncDone = { leased: boolean; paused: boolean; blocks: number; trades: number; rewound: number };
+/** What a run did. `unread` are logs that broke their own ABI and were passed over. */
+export type SyncDone = { leased: boolean; paused: boolean; blocks: number; trades: number; rewound: number; unread: number };

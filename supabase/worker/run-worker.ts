@@ -35,6 +35,7 @@ export async function runWorker(
   while (!signal.aborted) {
     try {
       const done = await syncOnce(ports, BUDGET_MS, { pollMs: env.WORKER_POLL_MS ?? POLL_MS, patienceMs: PATIENCE_MS, signal });
+      if (done.unread > 0) report(`${done.unread} logs of coins or hooks break their own ABI; they were passed over.`);
       if (!done.leased) await systemClock.sleep(REST_MS);
       trouble = '';
     } catch (error) {
