@@ -200,14 +200,14 @@ isOneToOne: false
                   ]
                 },"copy_claims": {
                   Row: {
-                    "appeal": string | null,"appealed_at": string | null,"because": string,"decided_at": string | null,"decision": string | null,"difference": number | null,"found_at": string,"id": number,"note": string | null,"of_performance_id": string,"operator_id": string | null,"performance_id": string
+                    "appeal": string | null,"appealed_at": string | null,"because": string,"decided_at": string | null,"decision": string | null,"difference": number | null,"found_at": string,"id": number,"note": string | null,"of_performance_id": string | null,"operator_id": string | null,"performance_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "appeal"?: string | null,"appealed_at"?: string | null,"because": string,"decided_at"?: string | null,"decision"?: string | null,"difference"?: number | null,"found_at"?: string,"id"?: never,"note"?: string | null,"of_performance_id": string,"operator_id"?: string | null,"performance_id": string
+                    "appeal"?: string | null,"appealed_at"?: string | null,"because": string,"decided_at"?: string | null,"decision"?: string | null,"difference"?: number | null,"found_at"?: string,"id"?: never,"note"?: string | null,"of_performance_id"?: string | null,"operator_id"?: string | null,"performance_id": string
                   }
                   Update: {
-                    "appeal"?: string | null,"appealed_at"?: string | null,"because"?: string,"decided_at"?: string | null,"decision"?: string | null,"difference"?: number | null,"found_at"?: string,"id"?: never,"note"?: string | null,"of_performance_id"?: string,"operator_id"?: string | null,"performance_id"?: string
+                    "appeal"?: string | null,"appealed_at"?: string | null,"because"?: string,"decided_at"?: string | null,"decision"?: string | null,"difference"?: number | null,"found_at"?: string,"id"?: never,"note"?: string | null,"of_performance_id"?: string | null,"operator_id"?: string | null,"performance_id"?: string
                   }
                   Relationships: [
                     {

@@ -3,11 +3,14 @@ import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { Job, JobHandler, JobNext } from '../ops/schema.ts';
 import { endPermit } from './end-permit.ts';
 import { blockAway } from './errors.ts';
-import { inspectMedia } from './inspect-media.ts';
+import { hearFile } from './hear-file.ts';
+import { type Inspected, inspectMedia } from './inspect-media.ts';
 import { inspectSealed } from './inspect-sealed.ts';
 import { judgeMedia, type Problem } from './judge-media.ts';
 import { LOST_AFTER_MS } from './limits.ts';
-import type { CheckStore, MediaFile, PinService, SecondPin } from './ports.ts';
+import { loudestSample } from './peaks.ts';
+import type { CheckStore, DecoderMakers, MediaFile, PinService, SecondPin } from './ports.ts';
+import type { ReadBytes } from './schema.ts';
 import { type FetchBlock, NotTheFile, openVerified, readLeaf, type VerifiedFile } from './verified-file.ts';
 import { windowOn } from './window-on.ts';
 
@@ -17,6 +20,7 @@ export type CheckPorts = {
   /** Absent where no second place is configured. */
   second?: SecondPin | undefined;
   fetchBlock: FetchBlock;
+  decoders: DecoderMakers;
   now: () => UnixMs;
 };
 
@@ -47,9 +51,10 @@ export function checkHandler(ports: CheckPorts): JobHandler {
       if (stored.size !== file.size) return await refuse(file, held, 'wrong-cid', ports);
       const checked = await readAll(stored, memory.checked ?? 0, until, ports);
       if (checked < stored.leaves.length) return { againAt: ports.now(), payload: { id: file.id, checked } };
+      const read = windowOn(stored, ports.fetchBlock);
       const inspect = file.purpose === 'sealed' ? inspectSealed : inspectMedia;
-      const found = await inspect(stored.size, windowOn(stored, ports.fetchBlock));
-      const problem = judgeMedia(file.purpose, stored.size, found);
+      const found = await inspect(stored.size, read);
+      const problem = judgeMedia(file.purpose, stored.size, found) ?? (await judgeSound(file, found, read, ports));
       if (problem || !found) return await refuse(file, held, problem ?? 'wrong-type', ports);
       await ports.store.pinned(file.id, found.facts, held.ref);
       return await askSecond(file, ports);
@@ -69,6 +74,18 @@ async function readAll(stored: VerifiedFile, first: number, until: UnixMs, { fet
     if (now() >= until) break;
   }
   return next;
+}
+
+/** What only who has decoded the sound can say. */
+async function judgeSound(
+  file: MediaFile,
+  found: Inspected | null,
+  read: ReadBytes,
+  { decoders }: CheckPorts,
+): Promise<Problem | null> {
+  if (file.purpose !== 'take' || !found?.facts.hasAudio) return null;
+  const heard = await hearFile(file.size, read, decoders);
+  return typeof heard === 'string' ? null : judgeMedia(file.purpose, file.size, found, loudestSample([heard.samples]));
 }
 
 /**

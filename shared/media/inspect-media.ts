@@ -1,35 +1,13 @@
-import {
-  ADTS,
-  CustomSource,
-  EncodedPacketSink,
-  Input,
-  type InputTrack,
-  MATROSKA,
-  MP3,
-  MP4,
-  OGG,
-  QTFF,
-  WAVE,
-  WEBM,
-} from 'mediabunny';
+import { EncodedPacketSink, type Input, type InputTrack } from 'mediabunny';
 import { LONGEST_MS } from './limits.ts';
-import { isMp4, isMp4Framed } from './mp4-frame.ts';
 import { MOST_ROWS } from './mp4-tables.ts';
+import { withMedia } from './open-media.ts';
 import type { MediaFacts, ReadBytes } from './schema.ts';
 import { HEAD_BYTES, sniffPicture } from './sniff.ts';
-import { isWebm, isWebmFramed } from './webm-frame.ts';
 
 /** What a file is found to be. `whole` is false when its parts end before its own account of itself does. */
 export type Inspected = { facts: MediaFacts; whole: boolean };
 
-/** The containers that are read here. */
-const [WEBMS, MP4S, OTHERS] = [
-  [WEBM, MATROSKA],
-  [MP4, QTFF],
-  [WAVE, OGG, MP3, ADTS],
-];
-export const MEDIA_FORMATS = [...WEBMS, ...MP4S, ...OTHERS];
-const CACHE_BYTES = 4 * 1024 * 1024;
 /** A file that is ten times as long as any take is not followed to its end. */
 const MOST_SECONDS = (10 * LONGEST_MS) / 1000;
 /** A last packet that ends this much before the file says is a file that was cut off. */
@@ -41,33 +19,12 @@ const CUT_OFF_MS = 2_000;
  */
 export async function inspectMedia(size: number, readBytes: ReadBytes): Promise<Inspected | null> {
   if (size === 0) return null;
-  let unreadable: unknown;
-  const read: ReadBytes = (start, end) =>
-    readBytes(start, end).catch(error => {
-      unreadable = error;
-      throw error;
-    });
-  const head = await read(0, Math.min(size, HEAD_BYTES));
-  const picture = sniffPicture(head);
+  const picture = sniffPicture(await readBytes(0, Math.min(size, HEAD_BYTES)));
   if (picture) return { facts: { ...NOTHING, ...picture }, whole: true };
-  // Each kind is read by its own reader alone: none may take for its own what was not walked before.
-  const kind = isWebm(head) ? WEBMS : isMp4(head) ? MP4S : OTHERS;
-  if (kind === WEBMS && !(await isWebmFramed(size, read))) return null;
-  if (kind === MP4S && !(await isMp4Framed(size, read))) return null;
-  const input = new Input({
-    source: new CustomSource({ getSize: () => size, read, maxCacheSize: CACHE_BYTES }),
-    formats: kind,
-  });
-  try {
+  return withMedia(size, readBytes, async input => {
     const found = await inspectTracks(input);
-    return found && { ...found, whole: found.whole && (await endsWhereItSays(size, read)) };
-  } catch {
-    // Where the bytes cannot be had, nothing is known of the file. Else the reader could not follow it: nobody can play it.
-    if (unreadable !== undefined) throw unreadable;
-    return null;
-  } finally {
-    input.dispose();
-  }
+    return found && { ...found, whole: found.whole && (await endsWhereItSays(size, readBytes)) };
+  });
 }
 
 /** A WAV file begins with its own length; readers do not mind one that is cut off. Recorders that never came back to fill it in leave all ones. */

@@ -60,3 +60,21 @@ export type CheckStore = Pick<PermitStore, 'find' | 'fail'> & {
   /** Whether these bytes are needed by anything but this file: another upload, a coin's metadata, poses, records. */
   isShared: (file: Pick<MediaFile, 'id' | 'cid'>) => Promise<boolean>;
 };
+
+/** Decodes the packets of one sound, in their order: the mean of the channels, -1 to 1. Throws when a packet breaks the rules of its codec. */
+export type PacketDecoder = {
+  /** Samples a second that it gives. */
+  sampleRate: number;
+  decode: (packets: readonly Uint8Array[]) => Float32Array;
+  free: () => void;
+};
+
+/** Makes a decoder for a sound as its container describes it; null for a kind that it does not know. */
+type MakeDecoder = (sound: {
+  channels: number;
+  sampleRate: number;
+  description: Uint8Array | null;
+}) => Promise<PacketDecoder | null>;
+
+/** Decoders that are not ours. */
+export type DecoderMakers = { opus: MakeDecoder; mp3: MakeDecoder };

@@ -32,3 +32,6 @@ export type MediaFacts = {
 
 /** Bytes of a file, wherever they are: from `start` up to, not including, `end`. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
+
+/** A file's sound, decoded: the mean of its channels, -1 to 1. A film without one has `no-sound`; `not-heard` is what could not be decoded. */
+export type Heard = { samples: Float32Array; sampleRate: number } | 'no-sound' | 'not-heard';

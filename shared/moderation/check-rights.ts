@@ -3,33 +3,38 @@ import type { JobHandler } from '../ops/schema.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Match, matchFingerprints } from './match-fingerprints.ts';
 import type { OtherTake, RightsPorts, TakeOnTrial } from './ports.ts';
-import { readWav } from './read-wav.ts';
 
 const payloadSchema = z.object({ performance_id: z.uuid() });
-/** The largest file that is decoded here: a minute of stereo at 48 kHz. */
-const MOST_BYTES = 12 * 1024 * 1024;
 /** Candidates that are compared bit by bit; some 5 ms each. */
 const MOST_CANDIDATES = 20;
+/** A take that ended its worker so often in a row is not decoded again: somebody has to listen to it. */
+const MOST_LOST = 3;
 
 /**
  * Looks whether a take is a copy of somebody else's older one, or a younger one a copy of it: the same bytes, or the same sound. The younger is held for a human before a coin. Both ways, because two takes may be looked at
- * at once: each keeps its print before it looks, so the later of the two sees the other. The sound is computed from the stored bytes where we can decode them (WAV); for other formats the print that the device sent is taken,
- * which a forger could withhold or bend.
+ * at once: each keeps its print before it looks, so the later of the two sees the other. The sound is decoded from the stored bytes. Where that cannot be done the print that the device sent is compared as well, but it is only a claim:
+ * the take is held until somebody has listened to it.
  */
 export function rightsHandler(ports: RightsPorts): JobHandler {
-  return async ({ payload }) => {
+  return async ({ payload, lost }) => {
     const take = await ports.take(payloadSchema.parse(payload).performance_id);
     if (take === null || take.cids.length === 0) return 'done';
     for (const other of await ports.sameBytes(take, MOST_CANDIDATES)) {
       if (await holdYounger(take, other, 'same-bytes', null, ports)) return 'done';
     }
+    if (lost >= MOST_LOST) {
+      await ports.holdUnheard(take.id);
+      return 'done';
+    }
     let away: unknown;
     for (const cid of take.cids) {
       // A file that nobody has must not hide the one beside it.
-      const words = await printOf(cid, ports).catch(error => {
+      const print = await printOf(cid, ports).catch(error => {
         away = error;
         return null;
       });
+      if (print?.unheard) await ports.holdUnheard(take.id);
+      const words = print?.words ?? null;
       if (words === null) continue;
       for (const candidate of await ports.alike(take, words, MOST_CANDIDATES)) {
         const match = matchFingerprints(words, candidate.words);
@@ -54,13 +59,17 @@ async function holdYounger(
   return other.isOlder;
 }
 
-async function printOf(cid: string, { printOf: stored, keepPrint, read }: RightsPorts): Promise<Uint32Array | null> {
+/** What is heard in a file; `unheard` when that is a device's word alone, or nobody's. */
+async function printOf(
+  cid: string,
+  { printOf: stored, keepPrint, hear }: RightsPorts,
+): Promise<{ words: Uint32Array | null; unheard: boolean }> {
   const kept = await stored(cid);
-  if (kept?.source === 'server') return kept.words;
-  const bytes = await read(cid, MOST_BYTES);
-  const sound = bytes === null ? null : readWav(bytes);
-  if (sound === null) return kept?.words ?? null;
+  if (kept?.source === 'server') return { words: kept.words, unheard: false };
+  const sound = await hear(cid);
+  if (sound === 'no-sound') return { words: null, unheard: false };
+  if (sound === 'not-heard') return { words: kept?.words ?? null, unheard: true };
   const words = fingerprint(sound.samples, sound.sampleRate);
   await keepPrint(cid, words, 'server');
-  return words;
+  return { words, unheard: false };
 }

@@ -3,8 +3,7 @@ import { seeded } from '../kernel/testing/seeded.ts';
 import { fingerprint } from './fingerprint.ts';
 import { matchFingerprints } from './match-fingerprints.ts';
 import { packPrint, unpackPrint } from './pack-print.ts';
-import { readWav } from './read-wav.ts';
-import { recording, wavOf } from './testing/recordings.ts';
+import { recording } from './testing/recordings.ts';
 
 const RATE = 16_000;
 const PEOPLE = 20;
@@ -45,7 +44,10 @@ function after(first: Float32Array, second: Float32Array): Float32Array {
 const COPIES: Record<string, (samples: Float32Array, seed: number) => [Float32Array, number]> = {
   'as it is': samples => [samples, RATE],
   quieter: samples => [louder(samples, 0.05), RATE],
-  'as a file of 16 bits, much quieter': samples => [readWav(wavOf(louder(samples, 0.02)))?.samples ?? samples, RATE],
+  'as a file of 16 bits, much quieter': samples => [
+    louder(samples, 0.02).map(sample => Math.round(sample * 32_767) / 32_768),
+    RATE,
+  ],
   'without its beginning': samples => [cut(samples, 2.317, 60), RATE],
   'from the middle': samples => [cut(samples, 1.513, 6.9), RATE],
   'encoded well': (samples, seed) => [lossy(samples, 0.7, 0.1, seed), RATE],
@@ -100,15 +102,5 @@ describe('a print', () => {
     expect(unpackPrint(packPrint(print))).toEqual(print);
     expect(() => unpackPrint('')).toThrow('no print');
     expect(() => unpackPrint(btoa('abc'))).toThrow('no print');
-  });
-});
-
-describe('a WAV file', () => {
-  it('is read, and nothing else is', () => {
-    const sound = readWav(wavOf(Float32Array.of(0, 0.5, -0.5)));
-    expect(sound?.sampleRate).toBe(16_000);
-    expect([...(sound?.samples ?? [])].map(sample => Math.round(sample * 100) / 100)).toEqual([0, 0.5, -0.5]);
-    expect(readWav(new TextEncoder().encode('OggS'.repeat(20)))).toBeNull();
-    expect(readWav(wavOf(new Float32Array(8)).subarray(0, 40))).toBeNull();
   });
 });

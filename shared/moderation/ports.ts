@@ -1,3 +1,4 @@
+import type { Heard } from '../media/schema.ts';
 import type { Match } from './match-fingerprints.ts';
 
 /** A take as its rights are looked at: what was uploaded, by whom. */
@@ -19,6 +20,8 @@ export type RightsPorts = {
   alike: (take: TakeOnTrial, words: Uint32Array, most: number) => Promise<(OtherTake & { words: Uint32Array })[]>;
   /** Holds the take for a human before a coin. Doing so again for the same pair changes nothing. */
   hold: (takeId: string, ofId: string, because: 'same-bytes' | 'alike', match: Match | null) => Promise<void>;
-  /** Bytes under a CID, each block checked; null when it is no file or larger than `most`. Retryable AppError when no gateway has it now. */
-  read: (cid: string, most: number) => Promise<Uint8Array | null>;
+  /** Holds a take whose sound could not be compared with anybody's. Doing so again changes nothing. */
+  holdUnheard: (takeId: string) => Promise<void>;
+  /** The sound of the file under a CID, decoded from the stored bytes, each block checked. Retryable AppError when no gateway has it now. */
+  hear: (cid: string) => Promise<Heard>;
 };

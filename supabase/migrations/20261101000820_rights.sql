@@ -19,8 +19,8 @@ create index take_files_cid on private.take_files (cid);
 create table public.copy_claims (
   id bigint generated always as identity primary key,
   performance_id uuid not null references public.performances (id) on delete cascade,
-  of_performance_id uuid not null references public.performances (id) on delete cascade,
-  because text not null check (because in ('same-bytes', 'alike')),
+  of_performance_id uuid references public.performances (id) on delete cascade,
+  because text not null check (because in ('same-bytes', 'alike', 'unheard')),
   difference real check (difference between 0 and 1),
   found_at timestamptz not null default now(),
   decision text check (decision in ('copy', 'own')),
@@ -29,11 +29,12 @@ create table public.copy_claims (
   decided_at timestamptz,
   appeal text check (length(appeal) between 1 and 500),
   appealed_at timestamptz,
-  unique (performance_id, of_performance_id),
+  unique nulls not distinct (performance_id, of_performance_id),
   check (performance_id <> of_performance_id),
+  check ((because = 'unheard') = (of_performance_id is null)),
   check ((decision is null) = (decided_at is null) and (decision is null) = (note is null))
 );
-comment on table public.copy_claims is 'A take that was found to be like an older one of somebody else. Until an operator says that it is the person''s own, it becomes no coin.';
+comment on table public.copy_claims is 'A take that was found to be like an older one of somebody else, or (`unheard`) whose sound could not be decoded here to be compared. Until an operator says that it is the person''s own, it becomes no coin.';
 create index copy_claims_open on public.copy_claims (found_at) where decision is null;
 create index copy_claims_original on public.copy_claims (of_performance_id);
 
@@ -68,7 +69,10 @@ as $$
   select case
     when p.taken_back_at is not null then 'The performance was taken back.'
     when p.status = 'hidden' then 'An operator hid this take.'
-    when private.held_for_copy(take) then 'It sounds like an older take of somebody else. An operator looks at it.'
+    when private.held_for_copy(take) then case
+      when exists (select from public.copy_claims c where c.performance_id = take and c.because <> 'unheard' and c.decision is distinct from 'own')
+        then 'It sounds like an older take of somebody else. An operator looks at it.'
+      else 'Its sound could not be compared with others. An operator listens to it.' end
     when exists (select from public.dance_moves m join public.dance_chains c on c.id = m.chain_id where m.performance_id = take and c.status = 'hidden')
       then 'An operator hid the chain of this take.'
   end from public.performances p where p.id = take
@@ -89,7 +93,7 @@ as $$
   update public.viral_queue q
   set status = case when h.why is null then 'detected' else 'held' end, consent_expires_at = null, last_error = h.why, updated_at = now()
   from (select private.why_held(take) as why) h
-  where q.performance_id = take and q.status = 'held' and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %')
+  where q.performance_id = take and q.status = 'held' and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %' or q.last_error like 'Its sound could not %')
 $$;
 comment on function private.release_launch(uuid) is
   'One hold of a take was taken away: its creator is asked anew, unless another holds it. What was held for other reasons is left alone.';
@@ -162,9 +166,9 @@ begin
   return query
     select p.id, p.title, p.number,
       jsonb_agg(jsonb_build_object('id', c.id, 'performance_id', o.id, 'title', o.title, 'number', o.number,
-        'because', c.because, 'difference', c.difference) order by o.number),
+        'because', c.because, 'difference', c.difference) order by o.number nulls last),
       min(c.found_at), (array_agg(c.appeal order by c.appealed_at desc) filter (where c.appeal is not null))[1]
-    from public.copy_claims c join public.performances p on p.id = c.performance_id join public.performances o on o.id = c.of_performance_id
+    from public.copy_claims c join public.performances p on p.id = c.performance_id left join public.performances o on o.id = c.of_performance_id
     where c.decision is null or c.appealed_at > c.decided_at
     group by p.id
     order by min(c.found_at), p.id limit least(greatest(most, 1), 100);

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(45);
+select plan(51);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -131,6 +131,19 @@ select results_eq('select title, jsonb_array_length(claims) from public.copy_que
 select lives_ok($$select public.answer_copy(ids, 'own', 'Her own harbour') from claims$$, 'And is answered once');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'When nothing holds it its creator is asked anew');
+select throws_ok($$insert into public.copy_claims (performance_id, because) values ('00000000-0000-4000-8000-000000000001', 'alike')$$, '23514', null, 'Like what, a claim must say');
+insert into public.copy_claims (performance_id, because) values ('00000000-0000-4000-8000-000000000001', 'unheard');
+select throws_ok($$insert into public.copy_claims (performance_id, because) values ('00000000-0000-4000-8000-000000000001', 'unheard')$$, '23505', null, 'A take is unheard once');
+select results_eq('select * from pg_temp.launch()', $$values ('held', 'Its sound could not be compared with others. An operator listens to it.')$$, 'What could not be heard becomes no coin');
+set local role authenticated;
+select results_eq($$select claims->0->>'because', claims->0->>'title' from public.copy_queue()$$, $$values ('unheard', null::text)$$, 'Until an operator has listened');
+reset role;
+delete from claims;
+insert into claims select array_agg(id) from public.copy_claims where because = 'unheard';
+set local role authenticated;
+select lives_ok($$select public.answer_copy(ids, 'own', 'I heard it') from claims$$, 'And says so');
+reset role;
+select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'Then its creator is asked');
 
 select * from finish();
 rollback;

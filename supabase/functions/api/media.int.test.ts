@@ -21,6 +21,7 @@ import { pinata } from '../_shared/adapters/ipfs.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
+import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { postStore } from '../_shared/stores/performance-posts.ts';
@@ -95,6 +96,7 @@ async function work(gateways: string[] = [url], second = false): Promise<void> {
     pins: pins(),
     second: second ? pinningService({ url: `${url}/psa`, token: 'second' }) : undefined,
     fetchBlock: ipfsBlocks(gateways),
+    decoders: soundDecoders,
     now,
   });
   await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, { pin: handler }, 1);
@@ -197,6 +199,7 @@ describe('an upload', () => {
 
   it.each([
     ['silent.webm', 3, 'audio/webm', 'silent'],
+    ['silent.wav', 3, 'audio/wav', 'silent'],
     ['chrome-audio.webm', 70, 'audio/webm', 'too-long'],
     ['chrome-audio.webm', 0.3, 'audio/webm', 'too-short'],
   ] as const)('that is bad is found so by the server: %s of %d s', async (name, seconds, mime, problem) => {

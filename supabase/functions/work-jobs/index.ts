@@ -15,11 +15,12 @@ import { connectDatabase } from '../_shared/adapters/database.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
-import { wholeFiles } from '../_shared/adapters/ipfs-files.ts';
+import { ipfsSounds } from '../_shared/adapters/ipfs-sounds.ts';
 import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { neynarFilters } from '../_shared/adapters/neynar-filters.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
+import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { readEnv } from '../_shared/env.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
@@ -76,7 +77,7 @@ const recordFound: RecordFound = cast => recordCast('created', cast);
 /** One line a kind of job. */
 const handlers: JobHandlers = {
   ...recordHandlers(db, env, now),
-  rights: rightsHandler({ ...rightsStore(db), read: wholeFiles(env.IPFS_GATEWAY_URLS) }),
+  rights: rightsHandler({ ...rightsStore(db), hear: ipfsSounds(env.IPFS_GATEWAY_URLS) }),
   judge: judgeHandler(db, systemClock),
   refold: refoldHandler(db, systemClock),
   refit: refitHandler({ store: refitStore(db), now }),
@@ -112,6 +113,7 @@ const handlers: JobHandlers = {
         ? pinningService({ url: env.SECOND_PIN_URL, token: env.SECOND_PIN_TOKEN })
         : undefined,
     fetchBlock: ipfsBlocks(env.IPFS_GATEWAY_URLS),
+    decoders: soundDecoders,
     now,
   }),
   notice: noticeHandler(

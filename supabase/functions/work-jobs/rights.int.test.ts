@@ -1,17 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { hearFile } from '../../../shared/media/hear-file.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
 import { recording, wavOf } from '../../../shared/moderation/testing/recordings.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 
 const RATE = 16_000;
+const fixtures = new URL('../../../shared/media/testing/sung/', import.meta.url);
+const byFfmpeg = (name: string) => new Uint8Array(readFileSync(new URL(name, fixtures)));
 let database: TestDatabase;
 let admin: Database;
 let db: Database;
@@ -43,12 +48,12 @@ async function post(userId: string, bytes: Uint8Array): Promise<{ id: string; ci
   return { id: row?.id ?? '', cid };
 }
 async function work(): Promise<void> {
-  const read = async (cid: string) => {
+  const hear = async (cid: string) => {
     const bytes = files.get(cid);
     if (bytes === undefined) throw new AppError('media/away', 'away', { status: 503, retryable: true });
-    return bytes;
+    return hearFile(bytes.length, async (start, end) => bytes.subarray(start, end), soundDecoders);
   };
-  const handlers = { rights: rightsHandler({ ...rightsStore(db), read }) };
+  const handlers = { rights: rightsHandler({ ...rightsStore(db), hear }) };
   await stepJobs({ store: jobStore(db), clock: { now: () => unixMs(Date.now() + 60_000) }, random: () => 0.5 }, handlers, 10_000);
 }
 const claimsOn = (id: string) =>
@@ -126,20 +131,55 @@ describe('a copy', () => {
     expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
   });
 
-  it('is known by the print of its device where we cannot decode it; a print of ours is not replaced', async () => {
-    const [nia, jonas] = [await person(), await person()];
+  it.each(['sung.m4a', 'sung.webm', 'sung.mp3', 'sung.mov'])(
+    'encoded anew (%s) is held, whatever print its device sends',
+    async name => {
+      const [nia, jonas] = [await person(), await person()];
+      await post(nia, wavOf(recording(2, 10)));
+      const copy = await post(jonas, byFfmpeg(name));
+      const store = rightsStore(db);
+      await store.keepPrint(copy.cid, fingerprint(recording(90, 9), RATE), 'device');
+      await work();
+      expect((await store.printOf(copy.cid))?.source).toBe('server');
+      // Others in this file sing the same song; one of them is enough.
+      expect(await claimsOn(copy.id)).toMatchObject([{ because: 'alike' }]);
+      await store.keepPrint(copy.cid, fingerprint(recording(91, 9), RATE), 'device');
+      expect((await store.printOf(copy.cid))?.source).toBe('server');
+    },
+  );
+
+  it('that cannot be decoded here is held until somebody has listened, and compared by the print of its device', async () => {
+    const [nia, jonas, operator] = [await person(), await person(), await person()];
+    await admin`insert into private.operators (user_id) values (${operator})`;
     const song = recording(6, 9);
     const original = await post(nia, wavOf(song));
-    const webm = await post(jonas, new TextEncoder().encode('a webm file'));
-    const store = rightsStore(db);
+    const [unheard, likely] = [await post(jonas, byFfmpeg('sung.ogg')), await post(jonas, new TextEncoder().encode('a file'))];
+    await rightsStore(db).keepPrint(likely.cid, fingerprint(song.slice(RATE), RATE), 'device');
     await work();
-    await store.keepPrint(webm.cid, fingerprint(song.slice(RATE), RATE), 'device');
-    await admin`update public.performances set status = 'hidden' where id = ${webm.id}`;
-    await admin`update public.performances set status = 'live' where id = ${webm.id}`;
+    expect(await claimsOn(likely.id)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ of_performance_id: null, because: 'unheard' }),
+        expect.objectContaining({ of_performance_id: original.id, because: 'alike' }),
+      ]),
+    );
+    expect(await cross(unheard.id)).toMatchObject({ status: 'held', last_error: expect.stringContaining('listens to it') });
+    const [claim, more] = await claimsOn(unheard.id);
+    expect([claim?.because, more]).toEqual(['unheard', undefined]);
+    await asOperator(operator, BigInt(claim?.id), 'own');
+    const [queue] = await admin`select status, last_error from public.viral_queue where performance_id = ${unheard.id}`;
+    expect(queue).toMatchObject({ status: 'detected', last_error: null });
+    // Looked at again, it is not held again.
+    await admin`update public.performances set status = 'hidden' where id = ${unheard.id}`;
+    await admin`update public.performances set status = 'live' where id = ${unheard.id}`;
     await work();
-    expect(await claimsOn(webm.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
-    await store.keepPrint(original.cid, fingerprint(recording(9, 8), RATE), 'device');
-    expect((await store.printOf(original.cid))?.source).toBe('server');
+    expect(await claimsOn(unheard.id)).toMatchObject([{ decision: 'own' }]);
+  });
+
+  it('that ended its worker again and again is held, too', async () => {
+    const take = await post(await person(), wavOf(recording(77, 8)));
+    await admin`update public.jobs set lost = 3 where key = ${`rights:${take.id}`}`;
+    await work();
+    expect(await claimsOn(take.id)).toMatchObject([{ because: 'unheard' }]);
   });
 
   it('waits for an operator, who can let it go; the person may appeal once', async () => {

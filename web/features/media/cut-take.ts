@@ -15,7 +15,7 @@ import {
   WavOutputFormat,
   WebMOutputFormat,
 } from 'mediabunny';
-import { MEDIA_FORMATS } from '../../../shared/media/inspect-media.ts';
+import { MEDIA_FORMATS } from '../../../shared/media/open-media.ts';
 
 const FORMATS: Record<string, () => OutputFormat> = {
   webm: () => new WebMOutputFormat(),

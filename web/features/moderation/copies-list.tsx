@@ -13,7 +13,7 @@ import styles from './moderation.module.css';
 import { OperatorState } from './operator-state.tsx';
 import { LONGEST_DETAILS } from './report-reasons.ts';
 
-/** Takes that wait for a human, because they are like older ones of others. */
+/** Takes that wait for a human, because they are like older ones of others or could not be compared with them. */
 export function CopiesList({ onTake }: { onTake: (id: string) => void }) {
   const query = useQuery(copiesQuery);
   if (!query.data?.length)
@@ -29,6 +29,12 @@ export function CopiesList({ onTake }: { onTake: (id: string) => void }) {
       ))}
     </ul>
   );
+}
+
+function reasonOf(because: HeldCopy['claims'][number]['because'], difference: number | null): string {
+  if (because === 'unheard') return 'We could not compare its sound with other takes. Listen to it.';
+  if (because === 'same-bytes') return 'The same file as';
+  return `Sounds like (${Math.round((1 - (difference ?? 1)) * 100)}% of bits agree)`;
 }
 
 function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }) {
@@ -55,18 +61,18 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
       <h2 className="heading-2">
         {take.title} · {catalogueNumber(take.number)}
       </h2>
-      <ul className={styles.claims} aria-label="Older takes">
+      <ul className={styles.claims} aria-label="Why it is held">
         {claims.map(({ claim, original, because, difference }) => (
           <li key={claim}>
             <span className="label secondary">
-              {because === 'same-bytes'
-                ? 'The same file as'
-                : `Sounds like (${Math.round((1 - (difference ?? 1)) * 100)}% of bits agree)`}{' '}
-              {original.title} · {catalogueNumber(original.number)}
+              {reasonOf(because, difference)}
+              {original && ` ${original.title} · ${catalogueNumber(original.number)}`}
             </span>
-            <Button size="small" variant="text" onClick={() => onTake(original.id)}>
-              Hear the older one
-            </Button>
+            {original && (
+              <Button size="small" variant="text" onClick={() => onTake(original.id)}>
+                Hear the older one
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -9,7 +9,14 @@ const copyRow = z.pipe(
   z.object({
     ...take,
     claims: z.array(
-      z.object({ ...take, id: z.number(), because: z.enum(['same-bytes', 'alike']), difference: z.nullable(z.number()) }),
+      z.object({
+        performance_id: z.nullable(z.uuid()),
+        title: z.nullable(z.string()),
+        number: z.nullable(z.number()),
+        id: z.number(),
+        because: z.enum(['same-bytes', 'alike', 'unheard']),
+        difference: z.nullable(z.number()),
+      }),
     ),
     found_at: z.pipe(
       z.string(),
@@ -19,17 +26,17 @@ const copyRow = z.pipe(
   }),
   z.transform(({ performance_id, title, number, claims, found_at, appeal }) => ({
     take: { id: performance_id, title, number },
-    /** The older takes that it is like. `difference`: part of the bits that differ, 0 to 1. */
+    /** The older takes that it is like; null where its sound could not be decoded. `difference`: part of the bits that differ, 0 to 1. */
     claims: claims.map(({ performance_id: id, id: claim, title, number, ...rest }) => ({
       claim,
-      original: { id, title, number },
+      original: id !== null && title !== null && number !== null ? { id, title, number } : null,
       ...rest,
     })),
     at: found_at,
     appeal,
   })),
 );
-/** A take that is held because it is like older ones: answered once, however many these are. `at`: when the first was found, unix ms. */
+/** A take that is held because it is like older ones, or could not be heard: answered once, however many these are. `at`: when the first was found, unix ms. */
 export type HeldCopy = z.infer<typeof copyRow>;
 
 export const copiesQuery = queryOptions({

@@ -44,13 +44,15 @@ export function HoldCard({ hold }: { hold: Hold }) {
 
 function whyOf({ kind, because, state, like, note }: Hold): string {
   if (state === 'cleared')
-    return because === 'copy'
-      ? 'An operator found that it is your own. It may become a coin.'
-      : `An operator showed this ${kind} again.`;
+    return because === 'hidden'
+      ? `An operator showed this ${kind} again.`
+      : 'An operator found that it is your own. It may become a coin.';
   if (because === 'hidden')
     return kind === 'take'
       ? 'An operator hid this take. It is out of feeds and search, and becomes no coin.'
       : 'An operator hid this chain. Nobody sees or answers it, and takes in it become no coins.';
+  if (because === 'unheard' && !note)
+    return 'We could not compare its sound with other takes. People still hear it; before it can become a coin an operator listens to it.';
   const older = like.map(each => `${each.title} (${catalogueNumber(each.number)})`);
   const of = older.length > 0 ? older.join(' and ') : 'an older take of somebody else';
   return note

@@ -16,6 +16,7 @@ const claim = (change: Partial<ClaimRow> = {}): ClaimRow => ({
   title: 'Night bus',
   number: 4,
   like: { title: 'Day bus', number: 1 },
+  because: 'alike',
   decision: null,
   note: null,
   decidedAt: null,

@@ -4,7 +4,8 @@ export type Hold = {
   id: string;
   title: string;
   number: number;
-  because: 'copy' | 'hidden';
+  /** `unheard`: it could not be compared with others. */
+  because: 'copy' | 'unheard' | 'hidden';
   /** Older takes that it is like. */
   like: { title: string; number: number }[];
   /** What the operator said who decided last; null while nobody has. */
@@ -22,6 +23,7 @@ export type ClaimRow = {
   title: string;
   number: number;
   like: { title: string; number: number } | null;
+  because: 'same-bytes' | 'alike' | 'unheard';
   decision: 'copy' | 'own' | null;
   note: string | null;
   decidedAt: number | null;
@@ -81,7 +83,7 @@ function ofClaims(all: readonly ClaimRow[]): Hold | null {
     id: first.takeId,
     title: first.title,
     number: first.number,
-    because: 'copy',
+    because: rows.every(({ because }) => because === 'unheard') ? 'unheard' : 'copy',
     like: rows.flatMap(({ like }) => like ?? []),
     note: rows.toSorted((a, b) => (b.decidedAt ?? 0) - (a.decidedAt ?? 0))[0]?.note ?? null,
     appeal,

@@ -20,6 +20,7 @@ const claimRow = z.pipe(
     decided_at: time,
     appeal: z.nullable(z.string()),
     appealed_at: time,
+    because: z.enum(['same-bytes', 'alike', 'unheard']),
     take: named,
     /** Null when it is hidden by now. */
     like: z.nullable(named),
@@ -64,7 +65,7 @@ export function holdsQuery(userId: string | undefined) {
           supabase()
             .from('copy_claims')
             .select(
-              'performance_id, decision, note, decided_at, appeal, appealed_at, ' +
+              'performance_id, because, decision, note, decided_at, appeal, appealed_at, ' +
                 'take:performances!copy_claims_performance_id_fkey(title, number), like:performances!copy_claims_of_performance_id_fkey(title, number)',
             )
             .order('id')

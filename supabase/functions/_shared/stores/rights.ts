@@ -9,7 +9,7 @@ const MOST_WORDS = 400;
 /** Prints and claims on Postgres. */
 export function rightsStore(
   db: Database,
-): Omit<RightsPorts, 'read'> & { uploadedBy: (cid: string, userId: string) => Promise<boolean> } {
+): Omit<RightsPorts, 'hear'> & { uploadedBy: (cid: string, userId: string) => Promise<boolean> } {
   return {
     uploadedBy: async (cid, userId) =>
       (await db`select from public.media_files where cid = ${cid} and user_id = ${userId} and purpose = 'take' limit 1`)
@@ -58,6 +58,11 @@ export function rightsStore(
       await db`
         insert into public.copy_claims (performance_id, of_performance_id, because, difference)
         values (${takeId}, ${ofId}, ${because}, ${match?.difference ?? null}) on conflict (performance_id, of_performance_id) do nothing`;
+    },
+    holdUnheard: async takeId => {
+      await db`
+        insert into public.copy_claims (performance_id, because) values (${takeId}, 'unheard')
+        on conflict (performance_id, of_performance_id) do nothing`;
     },
   };
 }
