@@ -21,6 +21,7 @@ import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { keyWrapper } from '../_shared/adapters/key-wrapper.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { labelReader } from '../_shared/adapters/sealed-labels.ts';
+import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { premiumStore } from '../_shared/stores/premium.ts';
@@ -100,7 +101,13 @@ async function upload(bytes: Uint8Array<ArrayBuffer>, me: Me) {
   const rest = { location: null, onProgress: () => {}, signal: new AbortController().signal, wait: async () => {} };
   await tusUpload({ blob: new Blob([bytes]), uploadUrl: body.upload_url, metadata, ...rest });
   await doors.ask('POST', `api/media/${body.id}/uploaded`, { cid }, me.access_token);
-  const handler = checkHandler({ store: mediaStore(db), pins: pins(), fetchBlock: ipfsBlocks([url]), now });
+  const handler = checkHandler({
+    store: mediaStore(db),
+    pins: pins(),
+    fetchBlock: ipfsBlocks([url]),
+    decoders: soundDecoders,
+    now,
+  });
   await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, { pin: handler }, 1);
   return (await admin`select * from public.media_files where id = ${body.id}`)[0];
 }
