@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { exampleOf } from '../../shared/engagement/calibration/example.ts';
-import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
-import { detectCascade, learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
+import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { countRule } from '../../shared/engagement/detection/first-rules.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
+import { UNKNOWN_ROOT } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
+import { emptyNetwork, learn, rootNow } from './network.ts';
 import { organicCascade } from './organic.ts';
 
 const SEEDS = 200;
 const TARGET = 64;
-const root = { followers: null, usual: null };
+const root = UNKNOWN_ROOT;
 
 const history = Array.from({ length: 800 }, (_, seed) => exampleOf(organicCascade(seed), root, countRule(TARGET), () => 0));
 const { rule } = calibrate(history, { target: TARGET, precision: 0.7, version: 'test', leftOut: 0, seed: 1 });
@@ -29,11 +30,12 @@ function confirmed(stream: readonly (readonly Reaction[])[], scorer: Scorer): nu
 }
 
 function firings(stream: readonly (readonly Reaction[])[], scorer: Scorer) {
-  const memory = emptyMemory();
+  const network = emptyNetwork();
+  const { trust } = scorer.rule;
   return stream.map((deliveries, index) => {
     const reactions = canonical(deliver(deliveries, index));
-    const found = detectCascade(reactions, root, scorer, memory);
-    learnFrom(memory, reactions, scorer.rule.trust);
+    const found = detectCascade(reactions, rootNow(root, null, network, trust), scorer, network.circles);
+    learn(network, null, reactions, trust);
     return found;
   });
 }

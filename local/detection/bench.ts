@@ -88,7 +88,7 @@ function endToEnd(scorer: Scorer): { whole: string; parsing: string } {
     const network = emptyNetwork();
     for (const [index, { line }] of lines.entries()) {
       const cascade = parseCascade(line, index);
-      const { root, reactions } = readyCascade(cascade, network);
+      const { root, reactions } = readyCascade(cascade, network, scorer.rule.trust);
       detectCascade(reactions, root, scorer, network.circles);
       learn(network, cascade.creator, reactions, scorer.rule.trust);
     }
@@ -105,7 +105,7 @@ function endToEnd(scorer: Scorer): { whole: string; parsing: string } {
 const terms = FEATURES.map(feature => ({ feature, weight: 0.01, mean: 1, scale: 2 }));
 const fitted = scorerOf({ ...countRule(100), kind: 'fitted', terms, threshold: 1e9 });
 const { states, bytes } = memoryOfStates();
-const root = { followers: 50, usual: 20 };
+const root = { followers: 50, usual: 20, ordinary: null };
 const nothing = () => {};
 const scored = (state: DetectionState) => scoreOf(state, root, fitted);
 console.log(`bare decayed sum, ${LIVE} live:        ${best(bare)}`);

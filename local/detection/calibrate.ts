@@ -55,7 +55,7 @@ async function readExamples(files: readonly string[], target: number, withAutoma
   for (const cascades of networks) {
     const network = emptyNetwork();
     for (const cascade of cascades) {
-      const { root, reactions } = readyCascade(cascade, network);
+      const { root, reactions } = readyCascade(cascade, network, trust);
       if (!withAutomated && looksAutomated(reactions)) leftOut += 1;
       else examples.push(exampleOf(reactions, root, { ...countRule(target), trust }, actor => circleOf(network.circles, actor)));
       learn(network, cascade.creator, reactions, trust);

@@ -25,7 +25,7 @@ async function detect(): Promise<void> {
   for await (const { text, number } of readLines(process.stdin)) {
     const cascade = cascadeOf(text, number);
     if (cascade === null) continue;
-    const { root, reactions } = readyCascade(cascade, network);
+    const { root, reactions } = readyCascade(cascade, network, scorer.rule.trust);
     await print({ id: cascade.id, ...detectCascade(reactions, root, scorer, network.circles) });
     learn(network, cascade.creator, reactions, scorer.rule.trust);
   }

@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util';
 import { looksAutomated } from '../../shared/engagement/calibration/example.ts';
-import { emptyMemory } from '../../shared/engagement/detection/circles.ts';
-import { type Detection, detectCascade, learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
+import { type Detection, detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
 import type { Root } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
-import { emptyNetwork, readyCascade } from './network.ts';
+import { emptyNetwork, learn, readyCascade, rootNow } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 import { readRule } from './read-rule.ts';
@@ -34,7 +33,7 @@ async function main(): Promise<void> {
   const cascades: Cascade[] = [];
   const network = emptyNetwork();
   for await (const { text, number } of readLines(values.data)) {
-    const { root, reactions } = readyCascade(parseCascade(text, number), network);
+    const { root, reactions } = readyCascade(parseCascade(text, number), network, scorer.rule.trust);
     if (looksAutomated(reactions)) continue;
     const hit = reactions.filter(({ t }) => t <= 7 * 86_400).length >= scorer.rule.target;
     cascades.push({ root, reactions, hit });
@@ -113,10 +112,11 @@ function pick(all: readonly unknown[], wanted: (index: number) => boolean, most:
 }
 
 function run(cascades: readonly Pick<Cascade, 'root' | 'reactions'>[], scorer: Scorer): Detection[] {
-  const memory = emptyMemory();
+  const network = emptyNetwork();
+  const { trust } = scorer.rule;
   return cascades.map(({ root, reactions }) => {
-    const found = detectCascade(reactions, root, scorer, memory);
-    learnFrom(memory, reactions, scorer.rule.trust);
+    const found = detectCascade(reactions, rootNow(root, null, network, trust), scorer, network.circles);
+    learn(network, null, reactions, trust);
     return found;
   });
 }

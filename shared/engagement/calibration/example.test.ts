@@ -4,6 +4,7 @@ import { detectCascade } from '../detection/detect-cascade.ts';
 import { FEATURES } from '../detection/features.ts';
 import { countRule } from '../detection/first-rules.ts';
 import { reaction } from '../detection/reaction-of-number.ts';
+import { UNKNOWN_ROOT } from '../detection/root.ts';
 import { scorerOf } from '../detection/score.ts';
 import { exampleOf, looksAutomated } from './example.ts';
 import { climbOf, firingMoment } from './linear.ts';
@@ -13,15 +14,15 @@ const reactions = Array.from({ length: 50 }, (_, i) => reaction(i * 20 + ((i * 7
 
 describe('exampleOf', () => {
   it('sees what the rule sees: the same moment fires in the fit and in the replay', () => {
-    const example = exampleOf(reactions, { followers: null, usual: null }, rule, () => 0);
+    const example = exampleOf(reactions, UNKNOWN_ROOT, rule, () => 0);
     const moment = firingMoment(climbOf(example, rule), rule.threshold) ?? -1;
-    const detection = detectCascade(reactions, { followers: null, usual: null }, scorerOf(rule), emptyMemory());
+    const detection = detectCascade(reactions, UNKNOWN_ROOT, scorerOf(rule), emptyMemory());
     expect(example.times[moment]).toBe(detection.firedAt);
     expect(example.seen[moment]).toBe(detection.n);
   });
 
   it('ends at the target, and knows when that was', () => {
-    const example = exampleOf(reactions, { followers: null, usual: null }, rule, () => 0);
+    const example = exampleOf(reactions, UNKNOWN_ROOT, rule, () => 0);
     expect(example).toMatchObject({ hit: true, final: 50, reachedAt: reactions[39]?.t });
     expect(example.seen.at(-1)).toBe(39);
     expect(example.values).toHaveLength(example.times.length * FEATURES.length);
@@ -29,7 +30,7 @@ describe('exampleOf', () => {
 
   it('takes for a hit only what gets there within seven days', () => {
     const slow = reactions.map((each, i) => ({ ...each, t: i * 20_000 }));
-    expect(exampleOf(slow, { followers: null, usual: null }, rule, () => 0)).toMatchObject({ hit: false, reachedAt: null });
+    expect(exampleOf(slow, UNKNOWN_ROOT, rule, () => 0)).toMatchObject({ hit: false, reachedAt: null });
   });
 });
 

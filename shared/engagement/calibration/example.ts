@@ -4,7 +4,7 @@ import { foldReaction } from '../detection/fold-reaction.ts';
 import { gateOf } from '../detection/gates.ts';
 import { REMOVAL, type Reaction } from '../detection/reaction.ts';
 import type { Root } from '../detection/root.ts';
-import type { DetectionRule } from '../detection/rule.ts';
+import { among, type DetectionRule } from '../detection/rule.ts';
 import { emptyState, read, SLOT, type Standing } from '../detection/state.ts';
 
 const WEEK_SECONDS = 7 * 86_400;
@@ -31,7 +31,8 @@ export type Example = {
  * Replays one performance whose reactions are in canonical order. Gates hold moments back as they would in production,
  * with the circles known before this performance: `circleOf`.
  */
-export function exampleOf(reactions: readonly Reaction[], root: Root, rule: DetectionRule, circleOf: CircleLookup): Example {
+export function exampleOf(reactions: readonly Reaction[], root: Root, made: DetectionRule, circleOf: CircleLookup): Example {
+  const rule = among(made, root.ordinary);
   const state = emptyState();
   const standings = new Map<string, Standing>();
   const rows: Float64Array[] = [];

@@ -2,7 +2,7 @@ import { type CircleMemory, circleOf, learnCircles } from './circles.ts';
 import { explain } from './explain.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import type { Root } from './root.ts';
-import type { Scorer } from './score.ts';
+import { type Scorer, scorerFor } from './score.ts';
 import { exclusionOf, isKnown, type Trust } from './trust.ts';
 import { passTime, startWatch, type Watch, watchReaction } from './watch.ts';
 
@@ -22,8 +22,9 @@ export type Detection = {
  * Replays one performance in canonical order and stops reading at its confirmation. Reads nothing but the root and one
  * reaction after the other: what comes later cannot matter.
  */
-export function detectCascade(reactions: Iterable<Reaction>, root: Root, scorer: Scorer, memory: CircleMemory): Detection {
+export function detectCascade(reactions: Iterable<Reaction>, root: Root, rule: Scorer, memory: CircleMemory): Detection {
   const watch = startWatch(root);
+  const scorer = scorerFor(rule, root);
   const lookup = (actor: string) => circleOf(memory, actor);
   for (const reaction of reactions) {
     watchReaction(watch, reaction, scorer, lookup);

@@ -14,7 +14,7 @@ describe('readFeatures', () => {
   const state = emptyState();
   foldReaction(state, reaction(0, 'a', { followers: 100, kind: 1 }), undefined, 0, firstTrust(64));
   foldReaction(state, reaction(300, 'b', { followers: 300 }), undefined, 0, firstTrust(64));
-  const values = readFeatures(state, { followers: 50, usual: 20 }, new Float64Array(FEATURES.length));
+  const values = readFeatures(state, { followers: 50, usual: 20, ordinary: null }, new Float64Array(FEATURES.length));
 
   it('writes each feature where its name says', () => {
     expect(read('N', values)).toBeCloseTo(Math.log(3), 12);

@@ -41,6 +41,11 @@ export function peopleFloor(target: number): number {
   return Math.max(Math.ceil(target / 8), Math.min(13, Math.ceil((target * 3) / 8)));
 }
 
+/** The rule as it weighs people where ordinary ones are known to be worth `ordinary`; null leaves its own number. */
+export function among<T extends DetectionRule>(rule: T, ordinary: number | null): T {
+  return ordinary === null ? rule : { ...rule, trust: { ...rule.trust, ordinaryWorth: ordinary } };
+}
+
 /** The same rule for another target size, by similarity of shape: masses are read as multiples of the target. */
 export function retarget(rule: DetectionRule, target: number): DetectionRule & { zoom: number } {
   const people = peopleFloor(target);

@@ -1,6 +1,6 @@
 import { FEATURES, readFeatures } from './features.ts';
 import type { Root } from './root.ts';
-import type { DetectionRule } from './rule.ts';
+import { among, type DetectionRule } from './rule.ts';
 import { standardise } from './standardise.ts';
 import type { DetectionState } from './state.ts';
 
@@ -32,6 +32,11 @@ export function scorerOf(rule: DetectionRule & { zoom?: number }): Scorer {
     scales: Float64Array.from(rule.terms, term => term.scale),
     values: new Float64Array(FEATURES.length),
   };
+}
+
+/** The scorer for one performance: people are weighed as is known of its network. */
+export function scorerFor(scorer: Scorer, { ordinary }: Root): Scorer {
+  return ordinary === null ? scorer : { ...scorer, rule: among(scorer.rule, ordinary) };
 }
 
 /** The score of a state at its own time: intercept + Σ weight · standardised feature. It is no probability. */

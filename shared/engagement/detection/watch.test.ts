@@ -4,6 +4,7 @@ import { detectCascade } from './detect-cascade.ts';
 import { countRule } from './first-rules.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import { reaction } from './reaction-of-number.ts';
+import { UNKNOWN_ROOT } from './root.ts';
 import { scoreOf, scorerOf, termsOf } from './score.ts';
 import { emptyState } from './state.ts';
 import { passTime, startWatch, watchReaction } from './watch.ts';
@@ -12,7 +13,7 @@ const TARGET = 40;
 const scorer = scorerOf(countRule(TARGET));
 const NEEDED = Math.ceil(TARGET * 0.7);
 const DELAY = scorer.rule.delaySeconds;
-const root = { followers: null, usual: null };
+const root = UNKNOWN_ROOT;
 
 /** Gaps from 1 to 9 seconds, so that no clock is suspected. */
 const crowd = (count: number, from = 0, name = 'p', differs: Partial<Reaction> = {}): Reaction[] => {

@@ -1,0 +1,50 @@
+import type { CircleLookup } from './circles.ts';
+import { REMOVAL, type Reaction } from './reaction.ts';
+import { exclusionOf, type Trust, worthOf } from './trust.ts';
+
+/** Seconds after the post from which those who come are taken for ordinary: bought ones hurry, the slowest drip is over by then. */
+const LATE = 6 * 3_600;
+/** People in a sample, of one performance or of several in a row. */
+const SAMPLE = 24;
+const SAMPLES_REMEMBERED = 64;
+/** For how many samples the rule's own number stands. */
+const RULE_STANDS_FOR = 4;
+/** Samples below are of farms; and nobody weighs more than twice what they are worth. */
+const [LEAST_SAMPLE, LEAST] = [0.25, 0.4] as const;
+
+/** What late comers of a network were worth, learned from one performance to the next: the means of the last samples, and one that fills. */
+export type WorthMemory = { means: number[]; people: number; worth: number };
+
+export function emptyWorth(): WorthMemory {
+  return { means: [], people: 0, worth: 0 };
+}
+
+/**
+ * Remembers what those were worth whose score is known, left out or not, who came to one performance more than six hours after the post and
+ * belong to no circle.
+ */
+export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], circleOf: CircleLookup, trust: Trust): void {
+  const met = new Set<string>();
+  for (const reaction of reactions) {
+    const { t, kind, score, actor } = reaction;
+    if (kind === REMOVAL || score === null || met.has(actor)) continue;
+    met.add(actor);
+    if (t <= LATE) continue;
+    memory.people += 1;
+    memory.worth += exclusionOf(reaction, trust) === null && circleOf(actor) === 0 ? worthOf(reaction, trust) : 0;
+  }
+  if (memory.people < SAMPLE) return;
+  const mean = memory.worth / memory.people;
+  if (mean >= LEAST_SAMPLE) memory.means = [...memory.means, mean].slice(-SAMPLES_REMEMBERED);
+  memory.people = 0;
+  memory.worth = 0;
+}
+
+/** What ordinary people are worth by what was learned: the median sample, and the rule's own number for as long as there are few; null before the first. */
+export function worthNow({ means }: WorthMemory, { ordinaryWorth }: Trust): number | null {
+  if (means.length === 0) return null;
+  const sorted = means.toSorted((a, b) => a - b);
+  const median = sorted[sorted.length >> 1] ?? ordinaryWorth;
+  const mixed = (RULE_STANDS_FOR * ordinaryWorth + means.length * median) / (RULE_STANDS_FOR + means.length);
+  return Math.max(LEAST, Math.round(mixed * 100) / 100);
+}
