@@ -11,8 +11,8 @@ const MILLIONTHS = 1_000_000;
  * @throws Error when the receipt does not stand
  */
 export function readBelievers({ receipt, events, rule }: Published): Believer[] {
-  const { castHash, postedAt, creatorFollowers, creatorUsual } = receipt;
-  const post = { castHash, postedAt, creatorFollowers, creatorUsual };
+  const { castHash, postedAt, creatorFollowers, creatorUsual, ordinaryWorth } = receipt;
+  const post = { castHash, postedAt, creatorFollowers, creatorUsual, ordinaryWorth };
   const found = judge(events, post, rule, unixMs(receipt.confirmedAt + 1));
   if (found.verdict !== 'confirmed') throw new Error(`The receipt does not stand: the rule says ${found.verdict}.`);
   const detectedAfter = (receipt.decidedAt - postedAt) / 1000;

@@ -1,6 +1,6 @@
 import { randomOf } from '../../shared/engagement/calibration/random.ts';
 import type { Reaction } from '../../shared/engagement/detection/reaction.ts';
-import { bell, between, type Random } from './organic.ts';
+import { bell, between, type Random, wait } from './organic.ts';
 
 type Person = Pick<Reaction, 'score' | 'followers' | 'ageDays'>;
 
@@ -11,6 +11,14 @@ const person = (score: number, ageDays: number, random: Random): Person => ({
   ageDays,
   followers: Math.floor(Math.exp(between(random, 2, 8))),
 });
+
+/** Beta-distributed for whole numbers: a part of a sum of exponentials. */
+const beta = (random: Random, alpha: number, rest: number) => {
+  const sum = (count: number) => Array.from({ length: count }, () => wait(random, 1)).reduce((total, each) => total + each, 0);
+  const part = sum(alpha);
+  return part / (part + sum(rest));
+};
+const ageOf = (random: Random) => 400 * Math.exp(1.1 * bell(random));
 
 /** Ordinary people as a source might describe them: made-up scores and ages for recorded cascades that have none. */
 export const CROWDS = {
@@ -25,6 +33,15 @@ export const CROWDS = {
   middling: r => person(0.62 + 0.1 * bell(r), between(r, 20, 900), r),
   /** From 0.3 to 1 evenly, 3 % new: a third fails a gate. */
   flat: r => person(between(r, 0.3, 1), between(r, 0, 1_000), r),
+  /** Scores of a beta distribution around 0.6, ages log-normal around 400 days. */
+  wide: r => person(beta(r, 4, 3), ageOf(r), r),
+  /** The same around 0.5: half of them fail. */
+  low: r => person(beta(r, 3, 3), ageOf(r), r),
+  /** Around 0.8, but of two in five the score is not known, of as many the age. */
+  partly: r => {
+    const found = person(beta(r, 5, 1), ageOf(r), r);
+    return { ...found, score: r() < 0.4 ? null : found.score, ageDays: r() < 0.4 ? null : found.ageDays };
+  },
 } satisfies Record<string, (random: Random) => Person>;
 
 export type Crowd = keyof typeof CROWDS;

@@ -5,7 +5,7 @@ import { scoreOf } from './detection/score.ts';
 import { add, copyOf, type DetectionState, emptyState, SLOT, type Standing } from './detection/state.ts';
 import { type Place, placeOf } from './place.ts';
 import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
-import { pointsOf, type ReadyRule } from './ready-rule.ts';
+import { pointsOf, type ReadyRule, readyFor } from './ready-rule.ts';
 import { rootOf } from './root-of.ts';
 import type { KnownEvent, Post } from './schema.ts';
 
@@ -55,8 +55,9 @@ export function foldEvents(
   people: Map<number, PersonHere>,
   events: readonly KnownEvent[],
   post: Post,
-  rule: ReadyRule,
+  made: ReadyRule,
 ): Folded {
+  const rule = readyFor(made, post);
   const state = copyOf(from.state);
   const folded: Folded = {
     head: { ...from, state },
@@ -92,7 +93,7 @@ export function personAfter(events: readonly KnownEvent[], given: number | undef
   const alone = emptyState();
   add(alone, SLOT.mass, ENDLESS);
   add(alone, SLOT.knownMass, ENDLESS);
-  const { trust } = rule.scorer.rule;
+  const { trust } = readyFor(rule, post).scorer.rule;
   const person: PersonHere = { presence: NOTHING, standing: undefined };
   for (const event of events) {
     const reaction = reactionOf(event, person.presence, post);

@@ -13,7 +13,13 @@ import type { KnownEvent } from './schema.ts';
 import { smallRule } from './small-rule.ts';
 
 const rule = readyRule(smallRule());
-const post = { castHash: CAST, postedAt: unixMs(Date.UTC(2026, 0, 1)), creatorFollowers: 12, creatorUsual: null };
+const post = {
+  castHash: CAST,
+  postedAt: unixMs(Date.UTC(2026, 0, 1)),
+  creatorFollowers: 12,
+  creatorUsual: null,
+  ordinaryWorth: null,
+};
 
 /** A crowd of several hundred, some of them in a circle, who also leave. */
 const crowdEvent = (number: number): KnownEvent => ({

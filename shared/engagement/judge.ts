@@ -5,7 +5,7 @@ import { describe, type Standing } from './detection/state.ts';
 import { passTime, startWatch, type Watch, watchReaction } from './detection/watch.ts';
 import { canonicalEvents } from './fold-history.ts';
 import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
-import { LINE, type ReadyRule } from './ready-rule.ts';
+import { LINE, type ReadyRule, readyFor } from './ready-rule.ts';
 import { rootOf } from './root-of.ts';
 import type { KnownEvent, Post, ReceiptEvent } from './schema.ts';
 
@@ -42,7 +42,7 @@ export type Verdict =
  * same verdict for ever: in production, on replay, and for whoever does a receipt again.
  */
 export function judge(events: readonly ReceiptEvent[], post: Post, rule: ReadyRule, now: UnixMs): Verdict {
-  const { scorer } = rule;
+  const { scorer } = readyFor(rule, post);
   const circles = new Map(events.map(({ person, circle }) => [person, circle]));
   const circleOf = (actor: string) => circles.get(actor) ?? 0;
   const watch = startWatch(rootOf(post));

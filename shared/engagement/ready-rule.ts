@@ -1,7 +1,9 @@
 import { type Root, UNKNOWN_ROOT } from './detection/root.ts';
 import type { DetectionRule } from './detection/rule.ts';
-import { type Scorer, scoreOf, scorerOf } from './detection/score.ts';
+import { type Scorer, scoreOf, scorerFor, scorerOf } from './detection/score.ts';
 import { type DetectionState, emptyState, read, SLOT } from './detection/state.ts';
+import { rootOf } from './root-of.ts';
+import type { Post } from './schema.ts';
 
 /** Points at the viral line, whatever the rule. */
 export const LINE = 100;
@@ -18,6 +20,11 @@ export function readyRule(rule: DetectionRule): ReadyRule {
   const empty = scoreOf(emptyState(), UNKNOWN_ROOT, scorer);
   const base = empty < rule.threshold ? empty : rule.threshold - 1;
   return { scorer, base, perPoint: (rule.threshold - base) / LINE };
+}
+
+/** The rule as it weighs people under one post. */
+export function readyFor(rule: ReadyRule, post: Post): ReadyRule {
+  return { ...rule, scorer: scorerFor(rule.scorer, rootOf(post)) };
 }
 
 /** A state's score in points: with a part of the people that the rule asks for, that part of the line at most. */

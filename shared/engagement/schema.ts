@@ -49,4 +49,6 @@ export type Post = {
   creatorFollowers: number | null;
   /** People whom the creator's earlier performances usually reached, as known when the cast came; null below three of them. */
   creatorUsual: number | null;
+  /** What ordinary people of the network are worth, as learned by the time the cast came; null for the rule's own number. */
+  ordinaryWorth: number | null;
 };

@@ -13,8 +13,8 @@ import type { ReceiptEvent } from './schema.ts';
 export function verifyReceipt(receipt: Receipt, events: readonly ReceiptEvent[], rule: ReadyRule): string[] {
   const disorder = events.findIndex((event, i) => i > 0 && before(event, events[i - 1] as ReceiptEvent));
   if (disorder !== -1) return [`event ${disorder} is out of order`];
-  const { castHash, postedAt, creatorFollowers, creatorUsual } = receipt;
-  const post = { castHash, postedAt, creatorFollowers, creatorUsual };
+  const { castHash, postedAt, creatorFollowers, creatorUsual, ordinaryWorth } = receipt;
+  const post = { castHash, postedAt, creatorFollowers, creatorUsual, ordinaryWorth };
   // A moment past the delay, as the judge itself looked: what is published ends with the delay.
   const found = judge(events, post, rule, unixMs(receipt.confirmedAt + 1));
   if (found.verdict !== 'confirmed') return [`the rule ${rule.scorer.rule.version} says ${found.verdict}`];

@@ -1042,14 +1042,14 @@ isOneToOne: false
                   ]
                 },"viral_receipts": {
                   Row: {
-                    "circles": number,"confirmed_at": string,"created_at": string,"creator_followers": number | null,"creator_usual": number | null,"decided_at": string,"events": number,"events_hash": string,"left_out": number,"left_out_for": NonNullable<Json>,"people": number,"people_needed": number,"performance_id": string,"posted_at": string,"receipt_hash": string,"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
+                    "circles": number,"confirmed_at": string,"created_at": string,"creator_followers": number | null,"creator_usual": number | null,"decided_at": string,"events": number,"events_hash": string,"left_out": number,"left_out_for": NonNullable<Json>,"ordinary_worth": number | null,"people": number,"people_needed": number,"performance_id": string,"posted_at": string,"receipt_hash": string,"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "circles": number,"confirmed_at": string,"created_at"?: string,"creator_followers"?: number | null,"creator_usual"?: number | null,"decided_at": string,"events": number,"events_hash": string,"left_out": number,"left_out_for": NonNullable<Json>,"people": number,"people_needed": number,"performance_id": string,"posted_at": string,"receipt_hash": string,"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
+                    "circles": number,"confirmed_at": string,"created_at"?: string,"creator_followers"?: number | null,"creator_usual"?: number | null,"decided_at": string,"events": number,"events_hash": string,"left_out": number,"left_out_for": NonNullable<Json>,"ordinary_worth"?: number | null,"people": number,"people_needed": number,"performance_id": string,"posted_at": string,"receipt_hash": string,"rule_version": string,"score": number,"terms": NonNullable<Json>,"threshold": number
                   }
                   Update: {
-                    "circles"?: number,"confirmed_at"?: string,"created_at"?: string,"creator_followers"?: number | null,"creator_usual"?: number | null,"decided_at"?: string,"events"?: number,"events_hash"?: string,"left_out"?: number,"left_out_for"?: NonNullable<Json>,"people"?: number,"people_needed"?: number,"performance_id"?: string,"posted_at"?: string,"receipt_hash"?: string,"rule_version"?: string,"score"?: number,"terms"?: NonNullable<Json>,"threshold"?: number
+                    "circles"?: number,"confirmed_at"?: string,"created_at"?: string,"creator_followers"?: number | null,"creator_usual"?: number | null,"decided_at"?: string,"events"?: number,"events_hash"?: string,"left_out"?: number,"left_out_for"?: NonNullable<Json>,"ordinary_worth"?: number | null,"people"?: number,"people_needed"?: number,"performance_id"?: string,"posted_at"?: string,"receipt_hash"?: string,"rule_version"?: string,"score"?: number,"terms"?: NonNullable<Json>,"threshold"?: number
                   }
                   Relationships: [
                     {

@@ -25,6 +25,7 @@ create table private.engagement_casts (
   posted_at timestamptz,
   creator_fid bigint,
   creator_usual double precision,
+  ordinary_worth double precision check (ordinary_worth > 0 and ordinary_worth <= 1),
   channel text not null default '',
   received bigint not null default 0,
   duplicates bigint not null default 0,
@@ -44,6 +45,7 @@ comment on column private.engagement_casts.events is 'How many distinct events t
 comment on column private.engagement_casts.refold_from is 'Event time of the first event that came too late for the state, which is to be folded again from there. Null while the state has read all.';
 comment on column private.engagement_casts.refold_at is 'From when on somebody may fold it again: when it was found so, or when the lease of whoever tries ends.';
 comment on column private.engagement_casts.creator_usual is 'How many people the creator''s performances usually reach, as known when this one was met: median of the last eight that were a day old. Null below three.';
+comment on column private.engagement_casts.ordinary_worth is 'What ordinary people of the network are worth, as learned by the time this one was met: weights are divided by it. Null for the rule''s own number.';
 comment on column private.engagement_casts.channel is 'The Farcaster channel that it was posted to, '''' for none: its own rule holds there.';
 create index engagement_casts_creator on private.engagement_casts (creator_fid, posted_at desc);
 comment on column private.engagement_casts.learned_at is 'When its people taught the circles of co-likers; once.';
@@ -84,9 +86,13 @@ create table private.circle_counters (
   only_one boolean primary key default true check (only_one),
   takes integer not null default 0,
   circles integer not null default 0,
-  people integer not null default 0
+  people integer not null default 0,
+  worths double precision[] not null default '{}',
+  late_people integer not null default 0,
+  late_worth double precision not null default 0
 );
-comment on table private.circle_counters is 'One row, the lock of learning: performances learned, circles named, people remembered.';
+comment on table private.circle_counters is 'One row, the lock of learning: performances learned, circles named, people remembered, and what people are worth.';
+comment on column private.circle_counters.worths is 'Of the last 64 samples of late comers what they were worth on average; late_people and late_worth are the sample that fills.';
 insert into private.circle_counters default values;
 
 create table public.performance_metrics (
@@ -205,6 +211,7 @@ create table public.viral_receipts (
   left_out_for jsonb not null,
   creator_followers bigint,
   creator_usual double precision,
+  ordinary_worth double precision check (ordinary_worth > 0 and ordinary_worth <= 1),
   posted_at timestamptz not null,
   decided_at timestamptz not null,
   confirmed_at timestamptz not null,

@@ -37,6 +37,7 @@ type Row = {
   posted_at: Date | null;
   creator_followers: string | null;
   creator_usual: number | null;
+  ordinary_worth: number | null;
   rule_version: string | null;
   state: Snapshot | null;
   checkpoints: Snapshot[] | null;
@@ -83,7 +84,7 @@ export async function readCasts(
       from private.engagement_casts where cast_hash = any (${arrayOf(hashes)}::text[])),
     rules as materialized (
       select channel, private.rule_in_force(channel) as version from (select distinct channel from found where is_asked) as asked)
-    select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.events, c.likes, c.recasts, c.replies, c.refold_at::text, c.fired_at, c.decided_at,
+    select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.ordinary_worth, c.events, c.likes, c.recasts, c.replies, c.refold_at::text, c.fired_at, c.decided_at,
       r.version as rule_version, s.state, s.checkpoints, s.refolding,
       (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid and c.is_asked) as creator_followers
     from found c
@@ -122,6 +123,7 @@ function toTake(row: Row): Take | null {
       postedAt: unixMs(row.posted_at.getTime()),
       creatorFollowers,
       creatorUsual: row.creator_usual,
+      ordinaryWorth: row.ordinary_worth,
     },
     ruleVersion: row.rule_version ?? '',
     kept: { state: row.state, checkpoints: row.checkpoints ?? [], refolding: row.refolding },

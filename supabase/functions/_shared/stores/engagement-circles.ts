@@ -1,5 +1,6 @@
 import { type CircleMemory, circleOf, emptyMemory } from '../../../../shared/engagement/detection/circles.ts';
 import { learnFrom } from '../../../../shared/engagement/detection/detect-cascade.ts';
+import { learnWorth, type WorthMemory, worthNow } from '../../../../shared/engagement/detection/ordinary-worth.ts';
 import type { Reaction } from '../../../../shared/engagement/detection/reaction.ts';
 import type { Trust } from '../../../../shared/engagement/detection/trust.ts';
 import type { Transaction } from '../adapters/database.ts';
@@ -14,10 +15,11 @@ export async function circlesNow(tx: Transaction, fids: readonly number[]): Prom
   return new Map(rows.map(({ fid, circle }) => [Number(fid), circle]));
 }
 
+type Counters = WorthMemory & { takes: number; circles: number };
 type PersonRow = { fid: string; takes: number[]; member_of: number | null };
 
 /**
- * Lets the people of one cast teach who engages together, once a cast. One learns after the other, under the lock of the
+ * Lets the people of one cast teach who engages together and what people are worth, once a cast. One learns after the other, under the lock of the
  * counters; costs the people of this cast and those of their circles.
  */
 export async function learnCircles(
@@ -29,8 +31,8 @@ export async function learnCircles(
   const once = await tx`
     update private.engagement_casts set learned_at = now() where cast_hash = ${castHash} and learned_at is null returning cast_hash`;
   if (once.length === 0) return;
-  const [counted] = await tx<{ takes: number; circles: number }[]>`
-    select takes, circles from private.circle_counters for update`;
+  const [counted] = await tx<Counters[]>`
+    select takes, circles, worths as means, late_people as people, late_worth as worth from private.circle_counters for update`;
   if (!counted) throw new Error('the counters of circles are not there');
   const memory = {
     ...emptyMemory(),
@@ -39,6 +41,8 @@ export async function learnCircles(
   };
   const known = await recall(tx, memory, [...new Set(reactions.map(({ actor }) => actor))]);
   learnFrom(memory, reactions, trust);
+  const worth: WorthMemory = { means: counted.means, people: counted.people, worth: counted.worth };
+  learnWorth(worth, reactions, actor => circleOf(memory, actor), trust);
   const people = [...memory.histories].map(([actor, takes]) => ({
     fid: Number(actor),
     takes: JSON.stringify(takes),
@@ -58,8 +62,16 @@ export async function learnCircles(
     on conflict (fid) do update set takes = excluded.takes, member_of = excluded.member_of, circle = excluded.circle, last_take = excluded.last_take`;
   await tx`
     update private.circle_counters set takes = ${memory.performances}, circles = ${memory.circlesFound},
-      people = people + ${people.length - known}`;
+      people = people + ${people.length - known}, worths = ${arrayOf(worth.means)}::double precision[],
+      late_people = ${worth.people}, late_worth = ${worth.worth}`;
   await forget(tx);
+}
+
+/** What ordinary people are worth by now, as a rule with this trust weighs them; null while nothing was learned. */
+export async function worthLearned(tx: Transaction, trust: Trust): Promise<number | null> {
+  const [memory] = await tx<WorthMemory[]>`
+    select worths as means, late_people as people, late_worth as worth from private.circle_counters`;
+  return memory ? worthNow(memory, trust) : null;
 }
 
 /** Fills a memory with what is known of people and of their circles. @returns of how many something is */

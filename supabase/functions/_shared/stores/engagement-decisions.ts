@@ -113,10 +113,10 @@ async function insertReceipt(
   await tx`
     insert into public.viral_receipts
       (performance_id, rule_version, score, threshold, terms, people, people_needed, circles, left_out, left_out_for, creator_followers,
-        creator_usual, posted_at, decided_at, confirmed_at, events, events_hash, receipt_hash)
+        creator_usual, ordinary_worth, posted_at, decided_at, confirmed_at, events, events_hash, receipt_hash)
     values (${id}, ${receipt.ruleVersion}, ${receipt.score}, ${receipt.threshold}, ${JSON.stringify(receipt.terms)}::text::jsonb, ${receipt.people},
       ${receipt.peopleNeeded}, ${receipt.circles}, ${receipt.leftOut}, ${JSON.stringify(receipt.leftOutFor)}::text::jsonb, ${receipt.creatorFollowers},
-      ${receipt.creatorUsual}, ${new Date(postedAt)}, ${new Date(decidedAt)}, ${new Date(confirmedAt)}, ${receipt.events}, ${receipt.eventsHash}, ${receipt.receiptHash})`;
+      ${receipt.creatorUsual}, ${receipt.ordinaryWorth}, ${new Date(postedAt)}, ${new Date(decidedAt)}, ${new Date(confirmedAt)}, ${receipt.events}, ${receipt.eventsHash}, ${receipt.receiptHash})`;
   await tx`insert into private.receipt_salts (performance_id, salt) values (${id}, ${salt})`;
   await tx`
     insert into public.viral_receipt_events (performance_id, place, at, person, kind, score, follower_count, age_days, circle)

@@ -3,6 +3,7 @@ import { foldHistory } from '../../../../shared/engagement/fold-history.ts';
 import type { Post } from '../../../../shared/engagement/schema.ts';
 import type { Transaction } from '../adapters/database.ts';
 import { type Cast, readCasts } from './engagement-casts.ts';
+import { worthLearned } from './engagement-circles.ts';
 import { readSince } from './engagement-known.ts';
 import { publish } from './engagement-publish.ts';
 import type { RuleBook } from './engagement-rules.ts';
@@ -16,12 +17,15 @@ export type Linked = { performanceId: string; postedAt: Post['postedAt']; creato
 export async function linkEngagement(tx: Transaction, cast: Cast, linked: Linked, rules: RuleBook): Promise<void> {
   const { performanceId } = linked;
   const { hash, counts } = cast;
+  const [held] = await tx<{ version: string }[]>`select private.rule_in_force(${linked.channel ?? ''}) as version`;
+  const { trust } = (await rules(tx, held?.version ?? '')).scorer.rule;
   const [row] = await tx<{ now: Date }[]>`
-    insert into private.engagement_casts (cast_hash, performance_id, posted_at, creator_fid, channel, creator_usual)
+    insert into private.engagement_casts (cast_hash, performance_id, posted_at, creator_fid, channel, creator_usual, ordinary_worth)
     values (${hash}, ${performanceId}, ${new Date(linked.postedAt)}, ${linked.creatorFid}, ${linked.channel ?? ''},
-      ${await usualBefore(tx, linked)})
+      ${await usualBefore(tx, linked)}, ${await worthLearned(tx, trust)})
     on conflict (cast_hash) do update set performance_id = excluded.performance_id, posted_at = excluded.posted_at,
-      creator_fid = excluded.creator_fid, channel = excluded.channel, creator_usual = excluded.creator_usual
+      creator_fid = excluded.creator_fid, channel = excluded.channel, creator_usual = excluded.creator_usual,
+      ordinary_worth = excluded.ordinary_worth
     returning now()`;
   const take = (await readCasts(tx, [hash], { late: true })).get(hash)?.take;
   if (!row || !take) throw new Error('a cast that was met is no performance');

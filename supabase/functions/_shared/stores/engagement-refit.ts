@@ -21,6 +21,7 @@ type CastRow = {
   posted_at: Date;
   creator_followers: string | null;
   creator_usual: number | null;
+  ordinary_worth: number | null;
 };
 type Kept = Omit<Example, 'values'> & { singles: (number | null)[] };
 
@@ -41,7 +42,7 @@ export function refitStore(db: Database): RefitStore {
           where channel = ${channel} and version is not null
             and not exists (select from public.viral_rules_in_force f where f.version = r.version)
           order by made_at desc limit ${CANDIDATES})
-        select v.rule, c.performance_id, c.cast_hash, c.posted_at, c.creator_usual, m.creator_followers
+        select v.rule, c.performance_id, c.cast_hash, c.posted_at, c.creator_usual, c.ordinary_worth, m.creator_followers
         from candidates r
         join public.viral_rules v on v.version = r.version
         join private.engagement_casts c on c.posted_at >= r.made_at and c.posted_at < ${new Date(now - OVER_MS)}
@@ -70,7 +71,7 @@ export function refitStore(db: Database): RefitStore {
     unread: async (channel, key, now, limit) => {
       const rows = await db<CastRow[]>`
         with newest as (
-          select c.performance_id, c.cast_hash, c.posted_at, c.creator_usual from private.engagement_casts c
+          select c.performance_id, c.cast_hash, c.posted_at, c.creator_usual, c.ordinary_worth from private.engagement_casts c
           where c.performance_id is not null and c.posted_at < ${new Date(now - SETTLED_MS)} and ${channel} in ('', c.channel)
           order by c.posted_at desc limit ${HISTORY})
         select n.*, m.creator_followers from newest n join public.performance_metrics m using (performance_id)
@@ -145,6 +146,7 @@ async function historiesOf(db: Database, rows: readonly CastRow[]): Promise<Hist
       postedAt: unixMs(row.posted_at.getTime()),
       creatorFollowers: row.creator_followers === null ? null : Number(row.creator_followers),
       creatorUsual: row.creator_usual,
+      ordinaryWorth: row.ordinary_worth,
     };
     histories.push({ performanceId: row.performance_id, post, events: [...people.values()].flatMap(person => person.events) });
   }

@@ -149,7 +149,7 @@ describe('engagement on a real database', () => {
           expect(new Set(kept.map(keyOf))).toEqual(new Set(own.map(keyOf)));
         }
 
-        const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
+        const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
         const { head, firedAt } = foldHistory(await storedEvents(hash), post, rule);
         await refoldAll(db);
         const [live] = await admin`
@@ -328,7 +328,7 @@ describe('engagement on a real database', () => {
     const [live] = await admin`select state from private.engagement_states where cast_hash = ${hash}`;
     const [inForce] = await admin<{ version: string }[]>`select private.rule_in_force('') as version`;
     const rule = await rules(admin, inForce?.version ?? '');
-    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
+    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
     expect(live?.state).toEqual(foldHistory(await storedEvents(hash), post, rule).head);
   });
 
@@ -374,7 +374,7 @@ describe('engagement on a real database', () => {
     expect(await stored()).toEqual([null, false, 300]);
     const [live] = await admin`select state, checkpoints from private.engagement_states where cast_hash = ${hash}`;
     const [inForce] = await admin<{ version: string }[]>`select private.rule_in_force('') as version`;
-    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null };
+    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
     const { head, checkpoints } = foldHistory(await storedEvents(hash), post, await ruleBook()(admin, inForce?.version ?? ''));
     expect(live).toEqual({ state: head, checkpoints });
   });
@@ -463,5 +463,31 @@ describe('engagement on a real database', () => {
     await says(START + 3, 'later', null);
     const [person] = await admin`select username, display_name, score from public.farcaster_people where fid = 77001`;
     expect(person).toEqual({ username: 'later', display_name: '"later" \\ {x}, null', score: 0.75 });
+  });
+
+  it('learns from late comers what ordinary people are worth, and weighs those by it who come to later casts', async () => {
+    const db = connect();
+    const cast = async (day: number, after: number, scores: readonly number[]) => {
+      const [hash, id] = [newHash(), randomUUID()];
+      const at = START + day * 90_000_000;
+      await castRecorder(db, { appUrl: APP })('created', { ...castOf(hash, id), at: unixMs(at) });
+      const events = recasts(hash, scores.length).map((event, i) => ({
+        ...event,
+        at: unixMs(at + after + i * 1000),
+        score: scores[i] ?? null,
+      }));
+      await db.begin(tx => recordEvents(tx, events, ruleBook()));
+      const [row] = await admin`
+        select c.ordinary_worth, s.state from private.engagement_casts c join private.engagement_states s using (cast_hash) where cast_hash = ${hash}`;
+      await judgeCast(db, ruleBook(), hash, unixMs(at + 90_000_000));
+      const { mass, people } = told(row?.state.state);
+      return { ordinary: row?.ordinary_worth, weighs: mass / people };
+    };
+    const half = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 0.9 : 0.3));
+    const { ordinaryWorth } = countRule(150).trust;
+    expect(await cast(0, 60_000, half)).toEqual({ ordinary: null, weighs: expect.closeTo(1 / ordinaryWorth, 6) });
+    expect(await cast(1, 8 * 3_600_000, half)).toMatchObject({ ordinary: null });
+    const learned = Math.round(((4 * ordinaryWorth + 0.5) / 5) * 100) / 100;
+    expect(await cast(2, 60_000, half)).toEqual({ ordinary: learned, weighs: expect.closeTo(1 / learned, 6) });
   });
 });
