@@ -7,7 +7,7 @@ import { canonical, type Reaction } from '../../shared/engagement/detection/reac
 import { UNKNOWN_ROOT } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
-import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
+import { type Attack, attack, deliver } from './attack.ts';
 import { emptyNetwork, learn, rootNow } from './network.ts';
 import { organicCascade } from './organic.ts';
 
@@ -86,10 +86,16 @@ describe.each(Object.entries(RULES))('alone, by a rule %s', (_name, scorer) => {
 });
 
 describe('an organic cascade', () => {
-  it.each(ATTACKS.filter(kind => kind !== 'ring' && kind !== 'boughtRecasts'))('fires when it does alone under %s', kind => {
+  it.each(['periodicFarm', 'poissonFarm', 'drip', 'churn', 'replays'] as const)('fires when it does alone under %s', kind => {
     const shifts = shiftsUnder(kind);
     expect(shifts.length).toBeGreaterThan(20);
     expect(shifts.filter(shift => Math.abs(shift) > 0.1)).toEqual([]);
+  });
+
+  it('is moved in few cases by farms that keep coming for days, to every performance of a network', () => {
+    const shifts = shiftsUnder('replayFarm');
+    expect(shifts.filter(shift => shift > 0.1)).toEqual([]);
+    expect(shifts.filter(shift => shift < -0.1).length).toBeLessThan(shifts.length * 0.2);
   });
 
   it('is moved by a ring in few cases once it is known, and never held up', () => {

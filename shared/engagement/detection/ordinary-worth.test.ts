@@ -42,15 +42,15 @@ it('does not hear who comes early, however many and on however many performances
   expect(learned(often(crowd(200, 0.2, 60)))).toBeNull();
 });
 
-it('is not moved by farms that come late to less than half of the performances, nor by people of whom nothing is known', () => {
+it('is not moved by farms that come late to every second performance, nor by people of whom nothing is known', () => {
   const farmed = [...ordinary, ...crowd(200, 0.2, LATE, 'farm')];
-  const mixed = often([farmed, ordinary, crowd(99, null), ordinary], 16).flat();
+  const mixed = often([farmed, ordinary, crowd(99, null)]).flat();
   expect(learned(mixed)).toBe(0.79);
 });
 
-it('counts those of a circle for nothing, and never falls below two fifths', () => {
+it('counts those of a circle for nothing, and does not hear samples below two fifths: farms', () => {
   const inCircle = (actor: string) => Number(actor.startsWith('ring'));
   const followed = [...crowd(50, 0.9), ...crowd(50, 0.9, LATE, 'ring')];
   expect(learned(often(followed), inCircle)).toBeCloseTo(0.51, 2);
-  expect(learned(often([...crowd(30, 0.9), ...crowd(70, 0.3, LATE, 'low')]))).toBe(0.4);
+  expect(learned(often([...crowd(30, 0.9), ...crowd(70, 0.3, LATE, 'low')]))).toBeNull();
 });

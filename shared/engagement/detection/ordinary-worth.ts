@@ -9,8 +9,8 @@ const SAMPLE = 24;
 const SAMPLES_REMEMBERED = 64;
 /** For how many samples the rule's own number stands. */
 const RULE_STANDS_FOR = 4;
-/** Samples below are of farms; and nobody weighs more than twice what they are worth. */
-const [LEAST_SAMPLE, LEAST] = [0.25, 0.4] as const;
+/** Samples below are of farms; so nobody weighs more than two and a half times what they are worth. */
+const LEAST = 0.4;
 
 /** What late comers of a network were worth, learned from one performance to the next: the means of the last samples, and one that fills. */
 export type WorthMemory = { means: number[]; people: number; worth: number };
@@ -20,8 +20,8 @@ export function emptyWorth(): WorthMemory {
 }
 
 /**
- * Remembers what those were worth whose score is known, left out or not, who came to one performance more than six hours after the post and
- * belong to no circle.
+ * Remembers what those were worth whose score is known and who came to one performance more than six hours after the post: nothing if they are
+ * left out, or in a circle, which leaves next to nothing of them.
  */
 export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], circleOf: CircleLookup, trust: Trust): void {
   const met = new Set<string>();
@@ -35,16 +35,19 @@ export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], 
   }
   if (memory.people < SAMPLE) return;
   const mean = memory.worth / memory.people;
-  if (mean >= LEAST_SAMPLE) memory.means = [...memory.means, mean].slice(-SAMPLES_REMEMBERED);
+  if (mean >= LEAST) memory.means = [...memory.means, mean].slice(-SAMPLES_REMEMBERED);
   memory.people = 0;
   memory.worth = 0;
 }
 
-/** What ordinary people are worth by what was learned: the median sample, and the rule's own number for as long as there are few; null before the first. */
+/**
+ * What ordinary people are worth by what was learned: the sample at two thirds of all, which farms do not move that come late to every second
+ * performance, and the rule's own number for as long as there are few. Null before the first.
+ */
 export function worthNow({ means }: WorthMemory, { ordinaryWorth }: Trust): number | null {
   if (means.length === 0) return null;
   const sorted = means.toSorted((a, b) => a - b);
-  const median = sorted[sorted.length >> 1] ?? ordinaryWorth;
-  const mixed = (RULE_STANDS_FOR * ordinaryWorth + means.length * median) / (RULE_STANDS_FOR + means.length);
-  return Math.max(LEAST, Math.round(mixed * 100) / 100);
+  const ordinary = sorted[Math.floor((sorted.length * 2) / 3)] ?? ordinaryWorth;
+  const mixed = (RULE_STANDS_FOR * ordinaryWorth + means.length * ordinary) / (RULE_STANDS_FOR + means.length);
+  return Math.round(mixed * 100) / 100;
 }
