@@ -2,8 +2,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
-import { BODIES, DANCES, dancer, type Performance } from '../shared/chains/testing/dancer.ts';
+import { BODIES, type Body, DANCES, dancer, type Performance } from '../shared/chains/testing/dancer.ts';
+import { drawDancer } from '../shared/chains/testing/draw-dancer.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
+import { filmOf } from './film-of.ts';
 import { type Client, launchBrowser, openClient } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
 import { approve } from './wallet.ts';
@@ -62,13 +64,56 @@ it('a dancer starts a chain; another repeats it, adds a move, and is told what t
   const joined = app.getByRole('dialog', { name: 'You joined the chain' });
   await joined.getByText(/^\d+% match/).waitFor();
   const [kick] = await ask("select score, scorer, depth from public.dance_moves where name = 'Kick'");
-  expect(kick).toMatchObject({ scorer: 'limbs-1', depth: 2 });
+  expect(kick).toMatchObject({ scorer: 'limbs-2', depth: 2 });
   await joined.getByText(`${kick?.score}% match`).waitFor();
   await joined.getByRole('button', { name: 'See the chain' }).click();
   const carried = app.getByRole('list', { name: 'Who carried it' });
   await carried.getByText('Adds · Kick').waitFor();
   await carried.getByText(`${kick?.score}%`, { exact: true }).waitFor();
   await app.getByText('You could be link 3').waitFor();
+  expect([nia.errors, jonas.errors]).toEqual([[], []]);
+  await Promise.all([nia.context.close(), jonas.context.close()]);
+});
+
+/** One dance after the other as a film of somebody drawn, whose pictures MediaPipe's own model reads. */
+async function film({ page }: Client, names: readonly (keyof typeof DANCES)[], body: Body) {
+  const fps = 15;
+  const pictures = names.flatMap(name =>
+    dancer(DANCES[name], { ms: 1_800, fps, body }).frames.map(({ landmarks }) => drawDancer(landmarks, 288, 360)),
+  );
+  return { name: 'dance.webm', mimeType: 'video/webm', buffer: await filmOf(page, pictures, fps) };
+}
+
+it('a dance is filmed and read by MediaPipe on the device; who films a repeat with another body joins, who films another dance does not', async () => {
+  const nia = await openClient(browser, world.config, { user: 'creator', path: '/chains' });
+  await nia.app.getByRole('button', { name: 'Start a chain' }).click();
+  const start = nia.app.getByRole('dialog', { name: 'Start a chain' });
+  await start.getByLabel('Title').fill('Seen by a camera');
+  await start.getByLabel('Name of the move').fill('Wave');
+  await start.getByLabel('Recording of your movement').setInputFiles(await film(nia, ['wave'], BODIES.tall));
+  await start.getByRole('button', { name: 'Choose another recording' }).waitFor(PATIENT);
+  await start.getByRole('button', { name: 'Start the chain' }).click();
+  await approve(nia, 'Sign in to GigaVibe');
+  await nia.app.getByRole('heading', { name: 'Seen by a camera' }).waitFor();
+
+  const jonas = await openClient(browser, world.config, { user: 'fan', path: '/chains' });
+  const { app } = jonas;
+  await app.getByRole('button', { name: /Seen by a camera/ }).click();
+  await app.getByRole('button', { name: 'Add your move' }).click();
+  const sheet = app.getByRole('dialog', { name: 'Add your move' });
+  await sheet.getByLabel('Name of your move').fill('Kick');
+  const recordingOf = sheet.getByLabel('Recording of your movement');
+  await recordingOf.setInputFiles(await film(jonas, ['squat', 'kick'], BODIES.broad));
+  await sheet.getByText(/% match.* 80% joins, 65% in each move/).waitFor(PATIENT);
+  await recordingOf.setInputFiles(await film(jonas, ['wave', 'kick'], BODIES.broad));
+  await sheet.getByText(/% match.* This joins/).waitFor(PATIENT);
+  await sheet.getByRole('button', { name: /^Add your move/ }).click();
+  await app
+    .getByRole('dialog', { name: 'You joined the chain' })
+    .getByText(/^\d+% match/)
+    .waitFor();
+  const [kick] = await ask("select score, depth from public.dance_moves where name = 'Kick' order by created_at desc limit 1");
+  expect(kick).toMatchObject({ depth: 2 });
   expect([nia.errors, jonas.errors]).toEqual([[], []]);
   await Promise.all([nia.context.close(), jonas.context.close()]);
 });

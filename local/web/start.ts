@@ -6,10 +6,20 @@ import { makeEdgeHandler } from '../../web/edge/handler.ts';
 import { type LocalConfig, urlOf } from '../config.ts';
 import { listen } from '../listen.ts';
 import type { Part } from '../part.ts';
+import { type PoseModel, readPoseModel } from '../pose-model/read-pose-model.ts';
 import { buildWeb } from './build.ts';
 
+type WebOptions = { publishableKey: string; ethUsdFeed: string };
+
+/** Where the model for bodies lies beside the pages. */
+const MODEL = '/models/pose.task';
+
 /** The values that a deployment would set for its build, pointing at this world. */
-function buildEnv(config: LocalConfig, publishableKey: string, ethUsdFeed: string): Record<string, string> {
+function buildEnv(
+  config: LocalConfig,
+  { publishableKey, ethUsdFeed }: WebOptions,
+  model: PoseModel | null,
+): Record<string, string> {
   return {
     VITE_SUPABASE_URL: urlOf(config, 'gateway'),
     VITE_SUPABASE_PUBLISHABLE_KEY: publishableKey,
@@ -18,12 +28,14 @@ function buildEnv(config: LocalConfig, publishableKey: string, ethUsdFeed: strin
     VITE_APP_URL: urlOf(config, 'web'),
     VITE_IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
     VITE_ETH_USD_FEED_ADDRESS: ethUsdFeed,
+    ...(model && { VITE_POSE_MODEL_URL: `${urlOf(config, 'web')}${MODEL}`, VITE_POSE_MODEL_HASH: model.sha256 }),
   };
 }
 
 /** Serves the built mini-app as a web host would: the edge handler first (share pages, manifest), then files, then the shell. */
-export async function startWeb(config: LocalConfig, options: { publishableKey: string; ethUsdFeed: string }): Promise<Part> {
-  const folder = await buildWeb(config.cacheDir, buildEnv(config, options.publishableKey, options.ethUsdFeed));
+export async function startWeb(config: LocalConfig, options: WebOptions): Promise<Part> {
+  const model = await readPoseModel();
+  const folder = await buildWeb(config.cacheDir, buildEnv(config, options, model));
   const shell = await readFile(join(folder, 'index.html'), 'utf8');
   const edge = makeEdgeHandler({
     appUrl: urlOf(config, 'web'),
@@ -33,6 +45,7 @@ export async function startWeb(config: LocalConfig, options: { publishableKey: s
   });
   const app = new Hono();
   app.use(async (context, next) => (await edge(context.req.raw)) ?? next());
+  if (model) app.get(MODEL, context => context.body(new Uint8Array(model.bytes)));
   app.use('*', serveStatic({ root: folder }));
   app.get('*', context => context.html(shell));
   const stop = await listen({ part: 'the mini-app', host: config.host, port: config.ports.web }, request => app.fetch(request));

@@ -16,15 +16,21 @@ export const LIMBS = [
   [23, 24],
 ] as const;
 
+/** The landmarks that limbs begin and end with. */
+const JOINTS = [...new Set<number>(LIMBS.flat())];
+
 /** What a limb counts. Shoulders and hips are short in a picture, so their directions are unsteady. */
 export const LIMB_WEIGHTS = [1, 1, 1, 1, 1, 1, 1, 1, 0.75, 0.75, 0.5, 0.5] as const;
 
-/** Depth from one camera is a guess: it counts half. */
-const DEPTH = 0.5;
 /** Landmarks below this visibility are not seen. */
 const SEEN = 40;
-/** Numbers of a limb in a sample: direction x, y, z, and 1 when it is seen. */
-const PER_LIMB = 4;
+/**
+ * Numbers of a limb in a sample: direction x, y in the picture, and 1 when it is seen. Depth is left out: from one camera it is a guess, and MediaPipe's guesses differ so much
+ * from body to body that the same dance did not match (see the README).
+ */
+export const PER_LIMB = 3;
+/** Numbers of a landmark here: x, y, visibility. */
+const PER_POINT = 3;
 export const SAMPLE = LIMBS.length * PER_LIMB;
 
 /** Limb directions at even steps of the whole: `samples` rows of `SAMPLE` numbers. */
@@ -32,7 +38,8 @@ export type LimbTrack = { samples: number; values: Float64Array };
 
 /**
  * Directions of the 12 limbs at `samples` even steps from the first frame to the last. Each step is a mean over its neighbourhood (a triangle of ±2 steps), so that a
- * jittery camera costs little; as the steps are parts of the whole, a slow dancer is smoothed exactly as much as a fast one. `mirrored` gives them as a mirror shows them.
+ * jittery camera costs little; a landmark that is lost in a picture is taken from those around it. As the steps are parts of the whole, a slow dancer is smoothed exactly as
+ * much as a fast one. `mirrored` gives them as a mirror shows them.
  */
 export function limbTrack({ frames }: PoseSequence, samples: number, mirrored = false): LimbTrack {
   const values = new Float64Array(samples * SAMPLE);
@@ -44,16 +51,24 @@ export function limbTrack({ frames }: PoseSequence, samples: number, mirrored = 
     const centre = i * step;
     const reach = Math.max(2 * step, widestGap(frames, centre));
     while (low < frames.length - 1 && (frames[low]?.[0] ?? 0) < centre - reach) low++;
-    const mean = new Float64Array(LANDMARKS * 4);
-    let total = 0;
+    const mean = new Float64Array(LANDMARKS * PER_POINT);
+    const totals = new Float64Array(LANDMARKS);
     for (let k = low; k < frames.length && (frames[k]?.[0] ?? 0) <= centre + reach; k++) {
       const weight = 1 - Math.abs((frames[k]?.[0] ?? 0) - centre) / (reach * 1.0001);
-      if (weight <= 0) continue;
-      total += weight;
       const from = points[k];
-      if (from) for (let j = 0; j < mean.length; j++) mean[j] = (mean[j] ?? 0) + weight * (from[j] ?? 0);
+      if (weight <= 0 || !from) continue;
+      for (const landmark of JOINTS) {
+        const j = landmark * PER_POINT;
+        if ((from[j + 2] ?? 0) < SEEN) continue;
+        totals[landmark] = (totals[landmark] ?? 0) + weight;
+        for (let axis = 0; axis < PER_POINT; axis++) mean[j + axis] = (mean[j + axis] ?? 0) + weight * (from[j + axis] ?? 0);
+      }
     }
-    if (total > 0) for (let j = 0; j < mean.length; j++) mean[j] = (mean[j] ?? 0) / total;
+    for (const landmark of JOINTS)
+      for (let axis = 0; axis < PER_POINT; axis++) {
+        const j = landmark * PER_POINT + axis;
+        mean[j] = (mean[j] ?? 0) / (totals[landmark] || 1);
+      }
     writeDirections(mean, values, i * SAMPLE);
   }
   return { samples, values };
@@ -71,10 +86,10 @@ function widestGap(frames: PoseSequence['frames'], at: number): number {
 }
 
 function pointsOf(frame: readonly number[], mirrored: boolean): Float64Array {
-  const points = new Float64Array(LANDMARKS * 4);
-  for (let landmark = 0; landmark < LANDMARKS; landmark++) {
-    const [x, y, z, seen] = landmarkOf(frame, mirrored ? twinOf(landmark) : landmark);
-    points.set([mirrored ? -x : x, y, z * DEPTH, seen], landmark * 4);
+  const points = new Float64Array(LANDMARKS * PER_POINT);
+  for (const landmark of JOINTS) {
+    const [x, y, , seen] = landmarkOf(frame, mirrored ? twinOf(landmark) : landmark);
+    points.set([mirrored ? -x : x, y, seen], landmark * PER_POINT);
   }
   return points;
 }
@@ -88,11 +103,11 @@ function twinOf(landmark: number): number {
 
 function writeDirections(points: Float64Array, into: Float64Array, at: number): void {
   for (const [limb, [from, to]] of LIMBS.entries()) {
-    const x = (points[to * 4] ?? 0) - (points[from * 4] ?? 0);
-    const y = (points[to * 4 + 1] ?? 0) - (points[from * 4 + 1] ?? 0);
-    const z = (points[to * 4 + 2] ?? 0) - (points[from * 4 + 2] ?? 0);
-    const length = Math.hypot(x, y, z);
-    const seen = (points[from * 4 + 3] ?? 0) >= SEEN && (points[to * 4 + 3] ?? 0) >= SEEN && length > 0;
-    into.set(seen ? [x / length, y / length, z / length, 1] : [0, 0, 0, 0], at + limb * PER_LIMB);
+    const [a, b] = [from * PER_POINT, to * PER_POINT];
+    const x = (points[b] ?? 0) - (points[a] ?? 0);
+    const y = (points[b + 1] ?? 0) - (points[a + 1] ?? 0);
+    const length = Math.hypot(x, y);
+    const seen = (points[a + 2] ?? 0) >= SEEN && (points[b + 2] ?? 0) >= SEEN && length > 0;
+    into.set(seen ? [x / length, y / length, 1] : [0, 0, 0], at + limb * PER_LIMB);
   }
 }

@@ -85,7 +85,7 @@ describe('a chain', () => {
 
   it('is scored a move', () => {
     const right = scoreRepeat(moves, danced(['wave', 'kick', 'robot'], { body: BODIES.broad, ms: 3_000, mirrored: true }));
-    expect(right).toMatchObject({ scorer: 'limbs-1', mirrored: true });
+    expect(right).toMatchObject({ scorer: 'limbs-2', mirrored: true });
     expect(Math.min(...right.moves)).toBeGreaterThanOrEqual(90);
   });
 

@@ -1,9 +1,9 @@
 import { align } from './align.ts';
-import { LIMB_WEIGHTS, limbTrack, SAMPLE } from './limbs.ts';
+import { LIMB_WEIGHTS, limbTrack, PER_LIMB, SAMPLE } from './limbs.ts';
 import { type PoseSequence, poseMs } from './pose.ts';
 
 /** Names the scorer that a stored score came from. A change of any number below is a new version. */
-export const SCORER = 'limbs-1';
+export const SCORER = 'limbs-2';
 
 /** A sample of a reference is so long, within the limits that follow. */
 const SAMPLE_MS = 1000 / 15;
@@ -34,7 +34,7 @@ export type RepeatScore = {
 };
 
 /**
- * How well `attempt` repeats the moves, one after the other. What counts is the directions of 12 limbs, so a body's size and place do not; a tempo of one's own and a mirror's view
+ * How well `attempt` repeats the moves, one after the other. What counts is the directions of 12 limbs in the picture, so a body's size and place do not; a tempo of one's own and a mirror's view
  * cost nothing; how far one moves does count. For each move, error = rms distance of matched directions, relative to how far the move itself departs from its mean pose:
  * who stands still has about 1, who moves half as far about 0.5. To it is added, as a square, what the attempt's own motion lacks to 0.8 of the move's (times 0.6).
  * Score = 100 / (1 + (error / 0.66)^2.6).
@@ -92,9 +92,9 @@ function toScore(error: number): number {
 function meanDirections(track: Float64Array): Float64Array {
   const mean = new Float64Array(SAMPLE);
   for (let i = 0; i < track.length; i++) mean[i % SAMPLE] = (mean[i % SAMPLE] ?? 0) + (track[i] ?? 0);
-  for (let at = 0; at < SAMPLE; at += 4) {
-    const seen = mean[at + 3] ?? 0;
-    for (let axis = 0; axis < 4; axis++) mean[at + axis] = seen > 0 ? (mean[at + axis] ?? 0) / seen : 0;
+  for (let at = 0; at < SAMPLE; at += PER_LIMB) {
+    const seen = mean[at + 2] ?? 0;
+    for (let axis = 0; axis < PER_LIMB; axis++) mean[at + axis] = seen > 0 ? (mean[at + axis] ?? 0) / seen : 0;
   }
   return mean;
 }
@@ -114,15 +114,14 @@ function distance(reference: Float64Array, i: number, other: Float64Array, j: nu
   let sum = 0;
   let weights = 0;
   for (let limb = 0; limb < LIMB_WEIGHTS.length; limb++) {
-    const a = i * SAMPLE + limb * 4;
-    if ((reference[a + 3] ?? 0) === 0) continue;
-    const hidden = (other[j * SAMPLE + limb * 4 + 3] ?? 0) === 0;
+    const a = i * SAMPLE + limb * PER_LIMB;
+    if ((reference[a + 2] ?? 0) === 0) continue;
+    const hidden = (other[j * SAMPLE + limb * PER_LIMB + 2] ?? 0) === 0;
     const from = hidden ? mean : other;
-    const b = hidden ? limb * 4 : j * SAMPLE + limb * 4;
+    const b = hidden ? limb * PER_LIMB : j * SAMPLE + limb * PER_LIMB;
     const x = (reference[a] ?? 0) - (from[b] ?? 0);
     const y = (reference[a + 1] ?? 0) - (from[b + 1] ?? 0);
-    const z = (reference[a + 2] ?? 0) - (from[b + 2] ?? 0);
-    const apart = Math.max(0, Math.sqrt(x * x + y * y + z * z) - SAME);
+    const apart = Math.max(0, Math.sqrt(x * x + y * y) - SAME);
     const weight = LIMB_WEIGHTS[limb] ?? 0;
     sum += weight * apart * apart;
     weights += weight;

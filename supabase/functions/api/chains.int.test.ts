@@ -93,7 +93,7 @@ describe('a dance chain', () => {
     const { chain_id, move_id: first } = await start();
     const [jonas, mei, kwame] = [await person(), await person(), await person()];
     const second = await answer(jonas.access_token, first, ['wave', 'kick'], { body: BODIES.broad, ms: 3_000 });
-    expect(second).toMatchObject({ status: 200, body: { chain_id, score: { scorer: 'limbs-1', mirrored: false } } });
+    expect(second).toMatchObject({ status: 200, body: { chain_id, score: { scorer: 'limbs-2', mirrored: false } } });
     const third = await answer(mei.access_token, second.body.move_id, ['wave', 'kick', 'robot'], { mirrored: true });
     expect(third.body.score).toMatchObject({ mirrored: true });
     expect(third.body.score.moves).toHaveLength(2);
