@@ -5,6 +5,7 @@ import { ChainsScreen } from '../features/chains/chains-screen.tsx';
 import { HoldOf } from '../features/moderation/holds.tsx';
 import { TakesInARow } from '../features/performances/takes-in-a-row.tsx';
 import { RecordScreen } from '../features/provenance/record-screen.tsx';
+import { shareChain } from './cast-actions.ts';
 import { LookAfter } from './look-after.tsx';
 import { useBack } from './use-back.ts';
 
@@ -46,6 +47,7 @@ export function ChainPage() {
       answer={moveId === null ? null : { moveId, takeId: query.get('take') }}
       onAnswered={() => moveId !== null && void navigate(`/chains/${id}`, { replace: true })}
       onBack={useBack()}
+      onShare={shareChain}
       onRecord={move => void navigate(`/records/${move}`)}
       onPerform={perform}
     />

@@ -44,6 +44,7 @@ const moves = [
   { ...move(2, 'Turn'), id: '2' },
 ];
 
+const onShare = vi.fn();
 let database: StubDatabase;
 beforeEach(() => {
   database = stubDatabase();
@@ -73,6 +74,7 @@ function show({ tree = moves, of = chain, answer }: Shown = {}) {
         onAnswered={vi.fn()}
         onBack={vi.fn()}
         onRecord={vi.fn()}
+        onShare={onShare}
         onPerform={vi.fn()}
       />
     </QueryClientProvider>,
@@ -106,7 +108,15 @@ it('is empty space while it loads, then says what went wrong and reads again', a
   vi.stubGlobal('fetch', () => offline.promise);
   render(
     <QueryClientProvider client={client}>
-      <ChainScreen id={ID} slots={slots} onAnswered={vi.fn()} onBack={vi.fn()} onRecord={vi.fn()} onPerform={vi.fn()} />
+      <ChainScreen
+        id={ID}
+        slots={slots}
+        onAnswered={vi.fn()}
+        onBack={vi.fn()}
+        onRecord={vi.fn()}
+        onShare={vi.fn()}
+        onPerform={vi.fn()}
+      />
     </QueryClientProvider>,
   );
   await waitFor(() => expect(document.querySelector('[aria-busy="true"]')).not.toBeNull());

@@ -5,6 +5,7 @@ import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
 import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Button } from '../../ui/button/button.tsx';
+import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import { followChain, vote } from './act-on-chain.ts';
@@ -19,6 +20,7 @@ import { phraseTo } from './lay-out-tree.ts';
 import { MoveTree } from './move-tree.tsx';
 import { NextLink } from './next-link.tsx';
 import { PhraseStrip } from './phrase-strip.tsx';
+import { PractiseSheet } from './practise-sheet.tsx';
 
 /** What other parts of the app put onto the page of a chain. */
 export type ChainSlots = {
@@ -39,12 +41,14 @@ type ChainScreenProps = {
   onAnswered: () => void;
   onBack: () => void;
   onRecord: (moveId: string) => void;
+  /** A cast about the chain, with its page. */
+  onShare: (chain: Chain) => void;
   /** A take for an answer to this move. */
   onPerform: (move: Move) => void;
 };
 
 /** A chain: its phrase, who carried it, and the way in. */
-export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRecord, onPerform }: ChainScreenProps) {
+export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRecord, onShare, onPerform }: ChainScreenProps) {
   const cache = useQueryClient();
   const viewer = useSession()?.user.id;
   const chain = useQuery(chainQuery(id));
@@ -53,6 +57,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   const [picked, setPicked] = useState<string>();
   /** The move that is being answered, whoever adds to the chain meanwhile. */
   const [answering, setAnswering] = useState(answer?.moveId ?? null);
+  const [practising, setPractising] = useState(false);
   const again = () => cache.invalidateQueries({ queryKey: ['chains'] });
   const voting = useMutation({
     mutationFn: ({ move, wants }: { move: string; wants: boolean }) => vote(move, wants),
@@ -68,7 +73,8 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
         </ChainState>
       </Page>
     );
-  const { kind, ink, follows, hidden } = chain.data;
+  const shown = chain.data;
+  const { kind, ink, follows, hidden } = shown;
   const moves = tree.data;
   const last = moves.find(move => move.id === picked) ?? moves.find(move => move.depth === chain.data?.longest) ?? moves.at(-1);
   const phrase = last ? phraseTo(moves, last.id) : [];
@@ -83,6 +89,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   return (
     <Page>
       <TopBar onBack={onBack}>
+        {!hidden && <IconButton icon="share" label="Share" onClick={() => onShare(shown)} />}
         {!hidden && slots.actions(chain.data)}
         <Button
           size="small"
@@ -123,6 +130,11 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
       </Section>
       {last && !hidden && (
         <ActionBar>
+          {dance && (
+            <Button variant="quiet" onClick={() => setPractising(true)}>
+              Practise
+            </Button>
+          )}
           <Button
             icon="plus"
             full
@@ -135,6 +147,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
           </Button>
         </ActionBar>
       )}
+      {practising && <PractiseSheet phrase={phrase} ink={ink} onClose={() => setPractising(false)} />}
       {sheet && dance && <AddMoveSheet phrase={answered} ink={ink} {...sheet} />}
       {sheet && !dance && <AddVerseSheet answers={answers} {...sheet} />}
     </Page>

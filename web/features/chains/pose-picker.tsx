@@ -3,11 +3,13 @@ import { importPose } from '../../../shared/chains/import-pose.ts';
 import type { PoseSequence } from '../../../shared/chains/pose.ts';
 import { env } from '../../lib/env.ts';
 import { useLeaving } from '../../lib/use-leaving.ts';
+import { Button } from '../../ui/button/button.tsx';
 import { FileButton } from '../../ui/button/file-button.tsx';
 import { lessMotion } from '../../ui/less-motion.ts';
 import { Notice } from '../../ui/state/notice.tsx';
 import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
+import { LiveRecorder } from './live-recorder.tsx';
 
 type PosePickerProps = {
   pose: PoseSequence | null;
@@ -17,11 +19,12 @@ type PosePickerProps = {
   model?: { url: string; sha256: string } | null;
 };
 
-/** Takes movement from a film where a model is configured, else from a file, in our format or as MediaPipe gives it; and shows who dances. */
+/** Takes movement from a film or from the camera where a model is configured, else from a file, in our format or as MediaPipe gives it; and shows who dances. */
 export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PosePickerProps) {
   const leaving = useLeaving();
   const [wrong, setWrong] = useState<string>();
   const [working, setWorking] = useState<string>();
+  const [live, setLive] = useState(false);
   const read = async (file: File) => {
     const left = leaving();
     setWrong(undefined);
@@ -63,6 +66,21 @@ export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PoseP
           ? 'Up to 60 seconds, all of you in the picture. The film stays on this device. Pose data as JSON do too.'
           : 'Films cannot be read here. Bring pose data as JSON: 33 landmarks a frame, up to 60 seconds, all of you in the picture.'}
       </p>
+      {model && (
+        <Button variant="text" size="small" icon="video" aria-expanded={live} onClick={() => setLive(!live)}>
+          {live ? 'Close the camera' : 'Dance before the camera'}
+        </Button>
+      )}
+      {live && model && (
+        <LiveRecorder
+          model={model}
+          onPose={danced => {
+            setWrong(undefined);
+            setLive(false);
+            onPose(danced);
+          }}
+        />
+      )}
       {wrong && (
         <Notice icon="warning" tone="down" role="alert">
           {wrong}
