@@ -114,6 +114,7 @@ describe('the edge handler', () => {
       [coin, coin, 'See the coin'],
       [`/coins/0x${'C0'.repeat(20)}/`, coin, 'See the coin'],
       ['/u/niasings', '/u/niasings', 'See their stage'],
+      [`/chains/${id}`, `/chains/${id}`, 'Carry the chain'],
       ['/u/nia.eth', '/u/nia.eth', 'See their stage'],
       [`/u/${id.toUpperCase()}`, `/u/${id}`, 'See their stage'],
     ] as const;

@@ -28,6 +28,7 @@ const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const PAGES = [
   { pattern: new RegExp(`^/p/${ID}$`), button: 'Watch on GigaVibe' },
   { pattern: /^\/coins\/0x[0-9a-f]{40}$/, button: 'See the coin' },
+  { pattern: new RegExp(`^/chains/${ID}$`), button: 'Carry the chain' },
   { pattern: new RegExp(`^/u/(?:${ID}|[a-z0-9][a-z0-9.-]{0,63})$`), button: 'See their stage' },
 ];
 const TIMEOUT_MS = 3_000;
@@ -37,7 +38,7 @@ const CACHE = 'public, max-age=60';
 type Words = { title: string; description: string; imageUrl: string };
 
 /**
- * What the web host answers before its static files: pages of performances, coins and people with their embeds, and `/.well-known/farcaster.json`. Gives undefined for everything else.
+ * What the web host answers before its static files: pages of performances, coins, people and chains with their embeds, and `/.well-known/farcaster.json`. Gives undefined for everything else.
  * Speaks Request and Response alone, so Vercel, Cloudflare or a plain server can mount it.
  */
 export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Promise<Response | undefined> {

@@ -73,11 +73,15 @@ export function drawDancer(landmarks: PoseCapture['frames'][number]['landmarks']
 /** A wall and a floor. */
 function room(width: number, height: number): Picture {
   const pixels = new Uint8Array(width * height * 4).fill(255);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const floor = y > height * 0.86;
-      const shade = floor ? 0.75 + (0.25 * y) / height : 1 - 0.15 * Math.hypot(x / width - 0.4, y / height - 0.3) ** 2;
-      pixels.set(floor ? [150 * shade, 122 * shade, 96 * shade] : [206 * shade, 208 * shade, 204 * shade], (y * width + x) * 4);
+  for (let y = 0; y < height; y++) {
+    const floor = y > height * 0.86;
+    const shade = floor ? 0.75 + (0.25 * y) / height : 1 - (0.12 * y) / height;
+    const [red, green, blue] = floor ? [150 * shade, 122 * shade, 96 * shade] : [206 * shade, 208 * shade, 204 * shade];
+    for (let at = y * width * 4; at < (y + 1) * width * 4; at += 4) {
+      pixels[at] = red;
+      pixels[at + 1] = green;
+      pixels[at + 2] = blue;
     }
+  }
   return { width, height, pixels };
 }

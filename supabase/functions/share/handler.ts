@@ -7,18 +7,18 @@ import type { FindShared } from './shared.ts';
 export type ShareConfig = { supabaseUrl: string; appUrl: string; log?: HandleOptions['log'] };
 
 /** What can be shared, by the first part of its path in the app. */
-export type ShareStores = { p: FindShared; coins: FindShared; u: FindShared };
+export type ShareStores = { p: FindShared; coins: FindShared; u: FindShared; chains: FindShared };
 
 /** Casts keep the picture that they first found: a short life here, and an address that changes with what it shows. */
 const CACHE = 'public, max-age=300';
 
-/** For performances (`/p`), coins and people (`/u`): `GET /<kind>/:id.png`, 1200 × 800, and `GET /<kind>/:id.json`, what a share page says. 404 for what is not public. */
+/** For performances (`/p`), coins, people (`/u`) and chains: `GET /<kind>/:id.png`, 1200 × 800, and `GET /<kind>/:id.json`, what a share page says. 404 for what is not public. */
 export function makeHandler(
   stores: ShareStores,
   renderer: () => Promise<Renderer>,
   config: ShareConfig,
 ): (request: Request) => Promise<Response> {
-  const routes = (['p', 'coins', 'u'] as const).flatMap(kind => routesOf(kind, stores[kind], renderer, config));
+  const routes = (['p', 'coins', 'u', 'chains'] as const).flatMap(kind => routesOf(kind, stores[kind], renderer, config));
   return handle({ name: 'share', routes, cors: true, ...(config.log && { log: config.log }) });
 }
 

@@ -1,5 +1,6 @@
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { readEnv } from '../_shared/env.ts';
+import { sharedChains } from './chain-store.ts';
 import { sharedCoins } from './coin-store.ts';
 import { makeHandler } from './handler.ts';
 import { sharedPerformances } from './performance-store.ts';
@@ -23,5 +24,5 @@ const prepared = () => {
 };
 
 const db = connectDatabase(env.DATABASE_URL);
-const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db) };
+const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db), chains: sharedChains(db) };
 Deno.serve(makeHandler(stores, prepared, { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }));

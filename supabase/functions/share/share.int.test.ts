@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { type Seeded, seedLaunch } from '../_shared/stores/launches-harness.ts';
+import { sharedChains } from './chain-store.ts';
 import { sharedCoins } from './coin-store.ts';
 import { makeHandler } from './handler.ts';
 import { performanceCards, sharedPerformances } from './performance-store.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
     ready ??= renderer();
     return ready;
   };
-  const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db) };
+  const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db), chains: sharedChains(db) };
   const handler = makeHandler(stores, prepared, { supabaseUrl: 'https://db.example', appUrl: 'https://app.example' });
   door = path => handler(new Request(`http://x/functions/v1/share${path}`));
 });
@@ -149,5 +150,28 @@ describe('sharing a person', () => {
     await admin`insert into public.users (display_name, username, deleted_at) values ('Someone who left', 'gone', now())`;
     for (const name of ['gone', 'nobody', 'A B', '%00', "x' or 1=1"])
       expect((await door(`/u/${encodeURIComponent(name)}.json`)).status).toBe(404);
+  });
+});
+
+describe('sharing a chain', () => {
+  it('says what it asks, and its picture changes with each move; a hidden one is not there', async () => {
+    const id = crypto.randomUUID();
+    const first = crypto.randomUUID();
+    await admin`
+      insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by)
+      select ${id}, 'dance', 'Kitchen floor', '{Kitchen,floor}', 'teal', user_id from public.performances where id = ${seeded.performanceId}`;
+    await admin`insert into public.dance_moves (id, chain_id, depth, user_id, name) select ${first}, ${id}, 1, started_by, 'Spin' from public.dance_chains where id = ${id}`;
+    const before = await (await door(`/chains/${id}.json`)).json();
+    expect(before).toMatchObject({
+      title: 'Kitchen floor',
+      description: 'Nia of the night bus started it on GigaVibe. Repeat every move, then add one of your own.',
+      url: `https://app.example/chains/${id}`,
+    });
+    const alone = await pngOf(`/chains/${id}.png`);
+    await admin`insert into public.dance_moves (chain_id, parent_id, depth, user_id, name) select ${id}, ${first}, 2, started_by, 'Turn' from public.dance_chains where id = ${id}`;
+    expect((await (await door(`/chains/${id.toUpperCase()}.json`)).json()).imageUrl).not.toBe(before.imageUrl);
+    expect(await pngOf(`/chains/${id}.png`)).not.toEqual(alone);
+    await admin`update public.dance_chains set status = 'hidden' where id = ${id}`;
+    for (const path of [`/chains/${id}.json`, `/chains/${id}.png`, '/chains/x.json']) expect((await door(path)).status).toBe(404);
   });
 });
