@@ -8,7 +8,7 @@ export type PoseModel = { bytes: Buffer /** Hex. */; sha256: string };
 
 /** MediaPipe's model for bodies, the light one, from its package; null where that package was not installed. The same bytes each time. */
 export async function readPoseModel(): Promise<PoseModel | null> {
-  const folder = folderOf('@mediapipe/pose');
+  const folder = packageFolder();
   if (folder === null) return null;
   const [detector, landmarks] = await Promise.all([
     // This file of "assets" is the detector, and nothing else.
@@ -19,9 +19,9 @@ export async function readPoseModel(): Promise<PoseModel | null> {
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-function folderOf(name: string): string | null {
+function packageFolder(): string | null {
   try {
-    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    return dirname(createRequire(import.meta.url).resolve('@mediapipe/pose/package.json'));
   } catch {
     return null;
   }

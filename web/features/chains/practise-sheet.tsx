@@ -7,6 +7,7 @@ import { env } from '../../lib/env.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Chip } from '../../ui/chip/chip.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
@@ -62,33 +63,35 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
     <Sheet open onOpenChange={open => !open && onClose()} title="Practise">
       <div className={styles.form}>
         <p>{phrase.map(move => move.name).join(', ')}</p>
-        {failed?.error ? (
-          <Notice
-            icon="warning"
-            tone="down"
-            role="alert"
-            action={{
-              label: 'Try again',
-              onSelect: () => void read.filter(({ isError }) => isError).map(({ refetch }) => refetch()),
-            }}
-          >
-            {wordsOf(failed.error).body}
-          </Notice>
-        ) : (
-          <div className={styles.stage}>
-            {whole ? (
-              <DancerFigure pose={whole} playing={on} ink={ink} mirrored={mirrored} speed={speed} onEnd={stop} />
-            ) : (
-              <Skeleton height={260} shape="print" />
-            )}
-            {typeof count === 'number' && (
-              <span className={styles.count} role="status">
-                {count}
-              </span>
-            )}
-          </div>
-        )}
-        {camera && model && <LiveBody model={model} onSeen={look} />}
+        <div className={cx(camera && styles.duo)}>
+          {failed?.error ? (
+            <Notice
+              icon="warning"
+              tone="down"
+              role="alert"
+              action={{
+                label: 'Try again',
+                onSelect: () => void read.filter(({ isError }) => isError).map(({ refetch }) => refetch()),
+              }}
+            >
+              {wordsOf(failed.error).body}
+            </Notice>
+          ) : (
+            <div className={styles.stage}>
+              {whole ? (
+                <DancerFigure pose={whole} playing={on} ink={ink} mirrored={mirrored} speed={speed} onEnd={stop} />
+              ) : (
+                <Skeleton height={260} shape="print" />
+              )}
+              {typeof count === 'number' && (
+                <span className={styles.count} role="status">
+                  {count}
+                </span>
+              )}
+            </div>
+          )}
+          {camera && model && <LiveBody model={model} onSeen={look} />}
+        </div>
         {camera && (
           <p className="strong" role="status">
             {score !== null ? `${score}% match${on ? ' so far' : ''}.` : 'Your match shows while you dance along.'}
