@@ -104,14 +104,14 @@ isOneToOne: false
                   ]
                 },"coin_holders": {
                   Row: {
-                    "balance": number,"block_number": number,"coin_address": string,"holder": string,"log_index": number
+                    "balance": number,"block_number": number,"coin_address": string,"holder": string,"is_little_trusted": boolean | null,"log_index": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "balance": number,"block_number": number,"coin_address": string,"holder": string,"log_index": number
+                    "balance": number,"block_number": number,"coin_address": string,"holder": string,"is_little_trusted"?: boolean | null,"log_index": number
                   }
                   Update: {
-                    "balance"?: number,"block_number"?: number,"coin_address"?: string,"holder"?: string,"log_index"?: number
+                    "balance"?: number,"block_number"?: number,"coin_address"?: string,"holder"?: string,"is_little_trusted"?: boolean | null,"log_index"?: number
                   }
                   Relationships: [
                     {

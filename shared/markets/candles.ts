@@ -25,42 +25,44 @@ type Traded = { coinAddress: Address; ethAmount: Wei | null; tradedAt: UnixMs };
  * the first one's open, the last one's close, the greatest high, the least low, the sums.
  */
 export function candlesOf(prices: Iterable<Priced>, trades: Iterable<Traded>): Candle[] {
-  const candles = new Map<string, Candle>();
+  const minutes = new Map<string, Candle>();
+  const minuteOf = (coinAddress: Address, at: number) => `${coinAddress} ${opensAt(at, 60)}`;
   for (const { coinAddress, price, pricedAt } of prices) {
     if (price === null) continue;
-    for (const seconds of CANDLE_SECONDS) {
-      const openedAt = opensAt(pricedAt, seconds);
-      const key = `${coinAddress} ${seconds} ${openedAt}`;
-      const candle = candles.get(key);
-      if (!candle) {
-        candles.set(key, {
-          coinAddress,
-          seconds,
-          openedAt,
-          open: price,
-          high: price,
-          low: price,
-          close: price,
-          volume: 0n,
-          trades: 0,
-        });
-        continue;
-      }
-      if (price > candle.high) candle.high = price;
-      if (price < candle.low) candle.low = price;
-      candle.close = price;
-    }
+    const key = minuteOf(coinAddress, pricedAt);
+    const drawn = { open: price, high: price, low: price, close: price, volume: 0n, trades: 0 };
+    merge(minutes, key, { coinAddress, seconds: 60, openedAt: opensAt(pricedAt, 60), ...drawn });
   }
   for (const { coinAddress, ethAmount, tradedAt } of trades) {
-    for (const seconds of CANDLE_SECONDS) {
-      // Every trade set a price at the same place.
-      const candle = candles.get(`${coinAddress} ${seconds} ${opensAt(tradedAt, seconds)}`);
-      if (!candle) continue;
-      candle.volume += ethAmount ?? 0n;
-      candle.trades += 1;
-    }
+    // Every trade set a price at the same place.
+    const candle = minutes.get(minuteOf(coinAddress, tradedAt));
+    if (!candle) continue;
+    candle.volume += ethAmount ?? 0n;
+    candle.trades += 1;
   }
-  return [...candles.values()];
+  // The longer ones are made of whole minutes.
+  return CANDLE_SECONDS.flatMap(seconds => {
+    const candles = new Map<string, Candle>();
+    for (const minute of minutes.values()) {
+      const openedAt = opensAt(minute.openedAt, seconds);
+      merge(candles, `${minute.coinAddress} ${openedAt}`, { ...minute, seconds, openedAt });
+    }
+    return [...candles.values()];
+  });
+}
+
+/** Joins a later stretch to the candle of its key. */
+function merge(candles: Map<string, Candle>, key: string, later: Candle): void {
+  const candle = candles.get(key);
+  if (!candle) {
+    candles.set(key, later);
+    return;
+  }
+  if (later.high > candle.high) candle.high = later.high;
+  if (later.low < candle.low) candle.low = later.low;
+  candle.close = later.close;
+  candle.volume += later.volume;
+  candle.trades += later.trades;
 }
 
 function opensAt(at: number, seconds: number): number {

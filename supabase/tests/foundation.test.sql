@@ -169,6 +169,7 @@ insert into declared values
   ('public.coin_earnings', 'authenticated', 'SELECT'),
   ('public.coin_migrations', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.coin_reads', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
+  ('private.coin_spreads', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.backfills', 'gigavibe_functions', 'SELECT'),
   ('private.backing_pools', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.backing_prices', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),

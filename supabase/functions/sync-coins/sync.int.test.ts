@@ -2,17 +2,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coinABI } from '@zoralabs/protocol-deployments';
+import fc from 'fast-check';
 import { type Abi, type Address, erc20Abi, type Hex, keccak256, parseAbi, parseEther, parseEventLogs, toHex } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChainPart, startChain } from '../../../local/chain/index.ts';
 import { encodeExecute, planSwap } from '../../../local/chain/zora-api/router-call.ts';
 import { localConfig } from '../../../local/config.ts';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { unixMs, wei } from '../../../shared/kernel/units.ts';
 import { deployCall } from '../../../shared/launches/deploy-call.ts';
 import type { CoinCreation } from '../../../shared/launches/ports.ts';
-import { ETH } from '../../../shared/markets/base-contracts.ts';
+import { ETH, POOL_MANAGER } from '../../../shared/markets/base-contracts.ts';
+import { noFacts } from '../../../shared/markets/coin-logs.ts';
 import { syncOnce } from '../../../shared/markets/sync-once.ts';
-import type { SyncPorts } from '../../../shared/markets/sync-ports.ts';
+import type { Cursor, KnownFacts, SyncPorts } from '../../../shared/markets/sync-ports.ts';
 import { balanceReader } from '../_shared/adapters/chain-balances.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
@@ -170,6 +173,29 @@ async function follow(): Promise<{ rewound: number }> {
   throw new Error('the index did not reach the head');
 }
 const MOST_RUNS = 50;
+
+const HOUR_MS = 3_600_000;
+
+/** A coin's figures by reading every trade of its day and every holder. */
+async function counted(coin: Address, nobody: readonly string[], now: number) {
+  const [day] = await admin`
+    select coalesce(sum(eth_amount), 0)::text as volume_24h from public.coin_trades
+    where coin_address = ${coin} and traded_at > ${new Date(now - 24 * HOUR_MS)}`;
+  const rows = await admin`
+    select h.holder, h.balance, coalesce(f.score < 0.5 or f.registered_at > ${new Date(now - 7 * 24 * HOUR_MS)}, false) as doubtful
+    from public.coin_holders h left join public.users u on u.wallet_address = h.holder and u.farcaster_fid between 7000 and 7002
+      left join public.farcaster_people f on f.fid = u.farcaster_fid
+    where h.coin_address = ${coin} and h.balance > 0 order by h.balance desc`;
+  const people = rows.filter(row => !nobody.includes(row.holder));
+  const sum = (list: typeof people) => list.reduce((total, row) => total + BigInt(row.balance), 0n);
+  const share = (list: typeof people) => (people.length === 0 ? null : Number((sum(list) * 10_000n) / sum(people)));
+  return {
+    volume_24h: day?.volume_24h,
+    holders_count: people.length,
+    top_ten_bps: share(people.slice(0, 10)),
+    low_trust_bps: share(people.filter(row => row.doubtful)),
+  };
+}
 
 /** Coins as the chain has them; the launch of one whose block a reorg took would write its new block. */
 let coins: CoinCreation[];
@@ -343,6 +369,72 @@ describe('the market follows the chain', () => {
     const row = (await tables()).coins.find(coin => coin.coin_address === one().coin);
     expect(row?.volume_24h).toBe('0');
     expect(row?.price_24h_ago).toBe(row?.current_price);
+  });
+
+  it('says of a coin what a count over all its rows says, whatever was traded, taken back or learnt of its holders', async () => {
+    const { coin, poolKey } = one();
+    const wallets = Array.from({ length: 14 }, (_, n) => `0x${String(n + 10).repeat(20)}` as Address);
+    const start = unixMs(clock.now() + 30 * HOUR_MS);
+    for (const [n, score] of [0.2, 0.9, 0.9].entries()) {
+      await admin`insert into public.users (farcaster_fid, display_name, wallet_address) values (${7_000 + n}, 'Holder', ${wallets[n] ?? ''})`;
+      await admin`
+        insert into public.farcaster_people (fid, score, registered_at, seen_at)
+        values (${7_000 + n}, ${score}, ${new Date(start - (n === 1 ? 2 : 900) * 24 * HOUR_MS)}, now())`;
+    }
+    const step = fc.record({
+      after: fc.oneof(fc.integer({ min: 0, max: 90_000 }), fc.integer({ min: 0, max: 2 * HOUR_MS })),
+      to: fc.nat(wallets.length - 1),
+      amount: fc.bigInt({ min: 1n, max: 10n ** 24n }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), fc.nat(18), async (steps, kept) => {
+        await forget();
+        await admin`update public.farcaster_people set score = 0.9 where fid = 7002`;
+        const owner = ports.runId();
+        const lease = { owner, now: clock.now(), until: unixMs(start * 2), givenBackAt: unixMs(start * 2) };
+        let cursor: Cursor = { number: 100, hash: '0x64' };
+        await ports.store.lease(lease, async () => cursor);
+        const held = new Map<string, bigint>();
+        let at: number = start - 26 * HOUR_MS;
+        const refreshed = async (now: number) => {
+          await ports.store.refresh([coin], unixMs(now));
+          const [row] = await admin`
+            select volume_24h, holders_count, top_ten_bps, low_trust_bps from public.performance_coins where coin_address = ${coin}`;
+          expect(row).toEqual(await counted(coin, [ETH, POOL_MANAGER, coin, poolKey.hooks.toLowerCase()], now));
+        };
+        for (const [n, { after, to, amount }] of steps.entries()) {
+          at += after;
+          const place = { coinAddress: coin, blockNumber: 101 + n, blockHash: toHex(101 + n), logIndex: 1 };
+          // The pool gives, and sometimes everything comes back to it.
+          const holder = wallets[to] as Address;
+          const all = n % 5 === 4 ? (held.get(holder) ?? 0n) : 0n;
+          const now = all > 0n ? 0n : (held.get(holder) ?? 0n) + amount;
+          held.set(holder, now);
+          const pool = { sender: POOL_MANAGER, senderBalance: wei(10n ** 27n) };
+          const trade = { transactionHash: toHex(n), trader: holder, side: 'buy' as const, coinAmount: wei(amount) };
+          const price = wei(amount % 1_000n);
+          const facts: KnownFacts = {
+            ...noFacts(),
+            trades: [{ ...place, ...trade, currencyAmount: wei(amount), ethAmount: wei(amount), price, tradedAt: unixMs(at) }],
+            prices: [{ ...place, price, currencyPrice: price, pricedAt: unixMs(at) }],
+            transfers: [{ ...place, ...pool, recipient: holder, amount: wei(amount), recipientBalance: wei(now) }],
+          };
+          const end = { number: place.blockNumber, hash: place.blockHash, at: unixMs(at) };
+          await ports.store.advance(owner, { from: cursor, to: end, blocks: [end], leaseUntil: lease.until }, facts);
+          cursor = end;
+          if (n % 6 === 0) await refreshed(at);
+        }
+        const [sometime] = await admin`select traded_at from public.coin_trades order by block_number limit 1 offset ${kept}`;
+        for (const off of [0, 1, 59_999, 60_000, HOUR_MS]) await refreshed(Number(sometime?.traded_at) + 24 * HOUR_MS + off);
+        await ports.store.rewind(owner, { number: 101 + kept, hash: toHex(101 + kept) });
+        await refreshed(at);
+        await admin`update public.farcaster_people set score = 0.1 where fid = 7002`;
+        // Later than any look at their trust.
+        await refreshed(at + 30 * HOUR_MS);
+      }),
+      { seed: 11, numRuns: 3, endOnFailure: true },
+    );
+    await admin`update private.chain_cursors set lease_owner = null, lease_until = '-infinity'`;
   });
 
   it('is worked on by cron alone', async () => {

@@ -16,8 +16,6 @@ export async function staleCoins(db: Database, now: UnixMs): Promise<Address[]> 
       or exists (
         select from public.coin_prices p
         where p.coin_address = c.coin_address and p.priced_at <= ${new Date(now - DAY_MS)} and p.priced_at > c.updated_at - interval '24 hours')
-      or exists (
-        select from public.coin_transfers t
-        where t.coin_address = c.coin_address and t.block_number > coalesce(c.price_block, c.created_block))`;
+      or exists (select from private.coin_spreads s where s.coin_address = c.coin_address and not s.is_told)`;
   return rows.map(row => row.coin_address as Address);
 }
