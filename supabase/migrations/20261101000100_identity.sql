@@ -19,6 +19,7 @@ comment on column public.users.edited_at is 'Set while name, bio and picture are
 comment on column public.users.checked_at is 'When Farcaster last said what it says of this person, their verified wallet above all.';
 comment on column public.users.sessions_from is 'The last "sign out everywhere": what Farcaster vouched for before opens no session.';
 comment on column public.users.deleted_at is 'The account was deleted. The row stays without a name while coins or takes point to it.';
+create index users_wallet on public.users (wallet_address) where wallet_address is not null;
 create index users_username on public.users (username) where username is not null;
 
 alter table public.users enable row level security;

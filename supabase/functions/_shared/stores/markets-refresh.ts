@@ -35,11 +35,14 @@ async function weighTrust(tx: Transaction, coins: readonly Address[], now: UnixM
       select h.coin_address, h.holder from public.coin_holders h where h.coin_address = any (${arrayOf(coins)}::text[]) and h.is_little_trusted is null
       union
       select h.coin_address, h.holder from due join public.coin_holders h using (coin_address) where h.balance > 0),
+    doubtful as not materialized (
+      select f.fid from public.farcaster_people f where f.score < ${LOW_SCORE}::real or f.registered_at > ${new Date(now - YOUNG_MS)}),
     known as (
       select a.*, exists (
-        select from public.users u join public.farcaster_people f on f.fid = u.farcaster_fid
-        where (u.wallet_address = a.holder or u.id = (select w.user_id from public.user_wallets w where w.address = a.holder))
-          and (f.score < ${LOW_SCORE}::real or f.registered_at > ${new Date(now - YOUNG_MS)})) as is_little_trusted
+          select from public.users u join doubtful d on d.fid = u.farcaster_fid where u.wallet_address = a.holder)
+        or exists (
+          select from public.user_wallets w join public.users u on u.id = w.user_id join doubtful d on d.fid = u.farcaster_fid
+          where w.address = a.holder) as is_little_trusted
       from asked a)
     update public.coin_holders h set is_little_trusted = k.is_little_trusted from known k
     where h.coin_address = k.coin_address and h.holder = k.holder and h.is_little_trusted is distinct from k.is_little_trusted`;
