@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
+import { makeMedia } from '../shared/media/testing/make-media.ts';
 import { launchBrowser, openClient } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
 import { approve, wallet } from './wallet.ts';
@@ -101,6 +102,66 @@ it('a fan who declines in the wallet finds nothing changed', async () => {
   expect(await world.holdings('fan')).toEqual(before);
   expect(fan.errors).toEqual([]);
   await fan.context.close();
+});
+
+it('a creator adds a longer cut for holders; a fan sees the lock, buys a coin, and plays it', async () => {
+  const { id, castHash } = await world.perform('Front row');
+  await world.gather(castHash, 60, 50);
+  const creator = await open('creator', '/stage');
+  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(creator, 'Sign in to GigaVibe');
+  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
+  await approve(creator, 'Launch coin Front row');
+  await creator.app.getByText('Approved by you').waitFor();
+  await creator.app
+    .getByRole('button', { name: 'Front row' })
+    .or(creator.app.getByRole('link', { name: 'Front row' }))
+    .first()
+    .click();
+  await creator.app.getByRole('button', { name: 'Add something for holders' }).click();
+  const form = creator.app.getByRole('dialog');
+  const buffer = Buffer.from(await makeMedia('song.wav', 4));
+  await form.getByLabel('File for holders').setInputFiles({ name: 'longer cut.wav', mimeType: 'audio/wav', buffer });
+  await form.getByLabel('Coins that open it').fill('1000');
+  await form.getByRole('button', { name: 'Add for holders' }).click();
+  await creator.app.getByRole('heading', { name: 'Yours for holders' }).waitFor({ timeout: 60_000 });
+
+  // What lies on IPFS is not what was chosen.
+  const stored = await world.sealedOf(id);
+  expect(stored.length).toBeGreaterThan(buffer.length);
+  expect(stored.includes(buffer.subarray(100, 132))).toBe(false);
+
+  const fan = await open('fan', `/p/${id}`);
+  await fan.app.getByRole('heading', { name: /For holders of 1,000 \$/ }).waitFor({ timeout: 60_000 });
+  await fan.app.getByRole('button', { name: 'Sign in and open' }).click();
+  await approve(fan, 'Sign in to GigaVibe');
+  await fan.app.getByText(/Your wallets hold less than 1,000 \$/).waitFor();
+  await fan.app.getByRole('button', { name: /^Get \$/ }).click({ timeout: 60_000 });
+  const sheet = fan.app.getByRole('dialog');
+  await sheet.getByText(/quote good for/).waitFor();
+  await sheet.getByRole('button', { name: /^Buy \$/ }).click();
+  await wallet(fan)
+    .getByText(/Buy at least/)
+    .waitFor();
+  await wallet(fan).getByRole('button', { name: 'Approve' }).click();
+  await sheet.getByText('Bought', { exact: true }).first().waitFor();
+  await sheet.getByRole('button', { name: /Close/ }).first().click();
+  await fan.app.getByRole('button', { name: 'Open the recording' }).click();
+  const sound = fan.app.locator('audio[aria-label="Front row, for holders"]');
+  await sound.waitFor();
+  await expect.poll(() => sound.evaluate(made => Math.round((made as HTMLAudioElement).duration))).toBe(4);
+  await sound.evaluate(made => (made as HTMLAudioElement).play());
+  await expect.poll(() => sound.evaluate(made => (made as HTMLAudioElement).currentTime)).toBeGreaterThan(0);
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
+
+  // Its maker sees how often it was opened, and takes it back: its key is gone.
+  await creator.app.getByText(/opened once/).waitFor();
+  await creator.app.getByRole('button', { name: 'Remove', exact: true }).click();
+  await creator.app.getByRole('button', { name: 'Remove it for good' }).click();
+  await creator.app.getByRole('button', { name: 'Add something for holders' }).waitFor();
+  expect(creator.errors).toEqual([]);
+  await creator.context.close();
 });
 
 it('a creator who turned notifications on is told by Farcaster that a take crossed, and decides from there', async () => {

@@ -19,6 +19,8 @@ export type StoryWorld = Stack & {
   holdings: (user: TestUserId) => Promise<{ ether: bigint; sent: number; trades: number }>;
   /** The coin of a performance, and whose it is. */
   coinOf: (performanceId: string) => Promise<{ coin: string; userId: string }>;
+  /** What lies on IPFS of a performance's file for holders. */
+  sealedOf: (performanceId: string) => Promise<Buffer>;
   end: () => Promise<void>;
 };
 
@@ -73,6 +75,16 @@ export async function startWorld(firstPort: number): Promise<StoryWorld> {
       );
       if (!rows[0]) throw new Error('it has no coin');
       return { coin: rows[0].coin, userId: rows[0].user_id };
+    },
+    sealedOf: async performanceId => {
+      const { rows } = await withDatabase(stack.supabase.url, db =>
+        db.query<{ cid: string }>(
+          'select m.cid from public.holders_files f join public.media_files m on m.id = f.media_id where f.performance_id = $1',
+          [performanceId],
+        ),
+      );
+      const answer = await fetch(`${urlOf(config, 'ipfs')}/ipfs/${rows[0]?.cid}`);
+      return Buffer.from(await answer.arrayBuffer());
     },
     end: async () => {
       await stack.stop();

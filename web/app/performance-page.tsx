@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { CreditSection } from '../features/chains/credit-section.tsx';
 import { ClimbSection } from '../features/engagement/climb-section.tsx';
@@ -22,6 +23,8 @@ import { OwnTake } from './own-take.tsx';
 import { ReportAction } from './report-action.tsx';
 import { useBack } from './use-back.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
+
+const HoldersSlot = lazy(() => import('./holders-slot.tsx').then(module => ({ default: module.HoldersSlot })));
 
 const slots: PerformanceSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
@@ -80,6 +83,9 @@ function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | 
       <AnnouncedNote performanceId={take.id} />
       <CoinPanel performanceId={take.id} peaks={peaks} />
       {coin === null && <RisingPanel performanceId={take.id} initial={take.standing} name={take.person.name} />}
+      <Suspense>
+        <HoldersSlot take={take} />
+      </Suspense>
     </>
   );
 }
