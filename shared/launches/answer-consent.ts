@@ -5,6 +5,7 @@ import type { ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts
 import { badSignature, inputsChanged, noWallet, partUnanswered, tickerTaken, wrongState } from './errors.ts';
 import { creatorsFile, stillInTime } from './open-consent.ts';
 import { splitOf } from './part.ts';
+import type { LaunchStatus } from './states.ts';
 import { suggestTicker } from './ticker.ts';
 import { typedDataOf } from './write-card.ts';
 
@@ -19,8 +20,9 @@ export async function approveLaunch(
 ): Promise<{ status: 'approved' }> {
   const file = await creatorsFile(ports, ask);
   const { launch, creatorWallet: creator } = file;
-  // The same answer again, because the first reply was lost on its way.
-  if (launch.consent && sameConsent(launch.consent, ask.message)) return { status: 'approved' };
+  // The same answer again, because the first reply was lost on its way. What has come to nothing since is not called approved.
+  if (launch.consent && sameConsent(launch.consent, ask.message) && !NOTHING_COMES_OF.includes(launch.status))
+    return { status: 'approved' };
   if (launch.status !== 'awaiting_consent') throw wrongState(launch.status);
   if (!launch.performanceLive) throw wrongState('held');
   const expiresAt = await stillInTime(ports, file);
@@ -39,6 +41,8 @@ export async function approveLaunch(
   if (!(await ports.store.approve(launch, approval))) throw inputsChanged();
   return { status: 'approved' };
 }
+
+const NOTHING_COMES_OF: LaunchStatus[] = ['held', 'expired', 'dead'];
 
 function missing(parts: LaunchFile['parts']): string {
   return parts

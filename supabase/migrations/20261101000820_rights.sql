@@ -91,7 +91,10 @@ create function private.release_launch(take uuid) returns void
 language sql set search_path = ''
 as $$
   update public.viral_queue q
-  set status = case when h.why is null then 'detected' else 'held' end, consent_expires_at = null, last_error = h.why, updated_at = now()
+  set status = case when h.why is null then 'detected' else 'held' end, last_error = h.why, updated_at = now(),
+    consent_expires_at = null, consent = null, consent_signature = null, consented_at = null,
+    -- Another name gives another address, which is fine as long as nothing was ever signed for this one.
+    predicted_address = case when exists (select from private.launch_transactions t where t.queue_id = q.id) then q.predicted_address end
   from (select private.why_held(take) as why) h
   where q.performance_id = take and q.status = 'held' and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %' or q.last_error like 'Its sound could not %')
 $$;
@@ -122,6 +125,18 @@ begin
 end $$;
 comment on function private.hold_new_launch() is 'Security definer because claims and decisions are not for whoever detects.';
 create trigger hold_new_launch before insert on public.viral_queue for each row execute function private.hold_new_launch();
+
+create function private.word_hold() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  new.last_error := coalesce(private.why_held(new.performance_id), new.last_error);
+  return new;
+end $$;
+comment on function private.word_hold() is
+  'A worker that finds a take gone does not know why: with the true cause, what an operator shows again is released. Security definer because claims and decisions are not for workers.';
+create trigger word_hold before update of status on public.viral_queue for each row
+  when (new.status = 'held' and new.last_error = 'The performance was taken back.') execute function private.word_hold();
 
 create function private.appeal_claim() returns trigger
 language plpgsql set search_path = ''

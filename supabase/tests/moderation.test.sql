@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(51);
+select plan(54);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -49,6 +49,21 @@ reset role;
 select results_eq(
   $$select p.status, q.status from public.performances p join public.viral_queue q on q.performance_id = p.id$$,
   $$values ('live', 'detected')$$, 'Its creator is asked anew');
+-- Hidden while a worker has it in hand, which only sees that the take is gone.
+update public.viral_queue set status = 'reserved', consent = '{"name":"Take 1"}', consent_signature = '0x', consented_at = now(), predicted_address = '0x' || repeat('c0', 20);
+set local role authenticated;
+select public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'Again?');
+reset role;
+set local role gigavibe_functions;
+update public.viral_queue set status = 'held', last_error = 'The performance was taken back.' where status = 'reserved';
+select results_eq('select last_error from public.viral_queue', array['An operator hid this take.'], 'A worker that finds it hidden holds it for the true cause');
+reset role;
+set local role authenticated;
+select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'show', 'No, it is theirs')$$, 'An operator shows it once more');
+reset role;
+select results_eq(
+  'select status, consent is null and consent_signature is null and consented_at is null, predicted_address is null from public.viral_queue',
+  $$values ('detected', true, true)$$, 'What was signed before counts no longer');
 update public.performances set status = 'hidden', taken_back_at = now() where title = 'Take 3';
 set local role authenticated;
 select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'show', 'again')$$, '23514', null, 'What is not hidden cannot be shown');
