@@ -1,13 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
-import { approveAsCreator, signInAs } from '../local/replay/approve-as-creator.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { openStudio } from '../local/town/media/studio.ts';
+import { approveCoin } from './approve-coin.ts';
 import { type Client, launchBrowser, openClient } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
 
@@ -33,7 +31,7 @@ beforeAll(async () => {
   const cast = { fid: testUsers.creator.fid, text: 'Lights out — song', embeds };
   castHash = (await world.farcaster.world.publishCast(cast, { wait: true })).hash;
   await gather(60);
-  await approveCoin();
+  await approveCoin(world, TAKE);
 });
 afterAll(async () => {
   await browser?.close();
@@ -53,28 +51,6 @@ async function likeUnheard(): Promise<void> {
 
 const sql = async <T>(text: string): Promise<T[]> =>
   withDatabase(world.supabase.url, async db => (await db.query(text, [TAKE])).rows as T[]);
-
-/** Outside of a test `expect.poll` is not to be had. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(100);
-}
-
-/** The coin of the take, by its creator's own signature, until buying is open. */
-async function approveCoin(): Promise<void> {
-  const { config } = world;
-  const doors = {
-    functions: `${urlOf(config, 'gateway')}/functions/v1`,
-    quickAuth: urlOf(config, 'quickAuth'),
-    appUrl: urlOf(config, 'web'),
-  };
-  const account = privateKeyToAccount(testUsers.creator.privateKey);
-  const launch = () => sql<{ id: string; status: string }>('select id, status from public.viral_queue where performance_id = $1');
-  await until(async () => (await launch()).length === 1);
-  const [queued] = await launch();
-  await approveAsCreator(doors, await signInAs(doors, testUsers.creator.fid, account), account, queued?.id ?? '');
-  const open = () => sql('select from public.performance_coins where performance_id = $1 and opens_at < now()');
-  await until(async () => (await open()).length === 1);
-}
 
 const SHOTS = process.env.SCREENSHOTS;
 /** Pictures of the state for whoever wants to look: SCREENSHOTS=<folder>. */

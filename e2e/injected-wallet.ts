@@ -9,6 +9,8 @@ export type InjectedWallet = {
   address: `0x${string}`;
   /** What the page asked the person for, in order. */
   asked: string[];
+  /** Hashes of what it sent, in order. */
+  sent: `0x${string}`[];
   /** The person says no to the next question. */
   declineNext: () => void;
 };
@@ -26,6 +28,7 @@ export async function injectWallet(
   const account = privateKeyToAccount(options.privateKey);
   const client = createWalletClient({ account, chain: base, transport: http(options.rpcUrl) });
   const asked: string[] = [];
+  const sent: `0x${string}`[] = [];
   let declines = 0;
   let letIn = false;
 
@@ -60,7 +63,9 @@ export async function injectWallet(
         return account.signTypedData(JSON.parse((params as [string, string])[1]) as TypedDataDefinition);
       case 'eth_sendTransaction': {
         const [{ to, data, value, gas }] = params as [{ to: Hex; data?: Hex; value?: Hex; gas?: Hex }];
-        return client.sendTransaction({ to, ...(data && { data }), value: BigInt(value ?? 0), ...(gas && { gas: BigInt(gas) }) });
+        const call = { to, ...(data && { data }), value: BigInt(value ?? 0), ...(gas && { gas: BigInt(gas) }) };
+        sent.push(await client.sendTransaction(call));
+        return sent.at(-1);
       }
       default:
         return client.request({ method, params } as Parameters<typeof client.request>[0]);
@@ -76,7 +81,7 @@ export async function injectWallet(
     }
   });
   await context.addInitScript(announce, options.name ?? 'Test wallet');
-  return { address: account.address, asked, declineNext: () => (declines += 1) };
+  return { address: account.address, asked, sent, declineNext: () => (declines += 1) };
 }
 
 /** Runs in the page. */

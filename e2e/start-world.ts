@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type TestUserId, testUsers } from '../local/farcaster/users.ts';
 import { whenFollowed } from '../local/farcaster/when-followed.ts';
-import { type Stack, startStack } from '../local/start-stack.ts';
+import { type Stack, type StackOptions, startStack } from '../local/start-stack.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 
 /** Contracts and pages are built once for all stories and for `npm start`. */
@@ -28,10 +28,10 @@ const CROWD = 200;
 const CREATOR = testUsers.creator.fid;
 
 /** The whole stack without an audience, on ports of its own: what happens in a story is what the story makes happen. */
-export async function startWorld(firstPort: number): Promise<StoryWorld> {
+export async function startWorld(firstPort: number, options: Pick<StackOptions, 'blockSeconds'> = {}): Promise<StoryWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-story-'));
   const config = localConfig({ firstPort, dataDir, cacheDir: CACHE });
-  const stack = await startStack(config, { audience: false, env: { LAUNCH_LEAD_SECONDS: '2' } });
+  const stack = await startStack(config, { ...options, audience: false, env: { LAUNCH_LEAD_SECONDS: '2' } });
   const { world } = stack.farcaster;
   const person = (i: number) => ({ fid: 700_000 + i, username: `crowd${i}`, displayName: `Crowd ${i}`, address: null });
   const known = { score: 0.9, followerCount: 50, registeredAt: Date.UTC(2024, 0, 1) };

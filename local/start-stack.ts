@@ -35,6 +35,8 @@ export type StackOptions = {
   report?: (line: string) => void;
   /** Whether a worker follows the chain, as in a world with traffic; else cron does it alone. */
   worker?: boolean;
+  /** Seconds between blocks without a transaction; 0 leaves all of them to the caller. As on Base when left out. */
+  blockSeconds?: number;
   /** Overrides of the functions' environment, for tests. */
   env?: Record<string, string>;
 };
@@ -72,7 +74,8 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
   const webhookUrl = `${urlOf(config, 'gateway')}/functions/v1/hooks`;
 
   // Independent parts start together; allSettled, so that a failure of one still lets us stop the others.
-  const chainStarts = keep('the chain', startChain(config, report));
+  const beat = options.blockSeconds === undefined ? {} : { blockSeconds: options.blockSeconds };
+  const chainStarts = keep('the chain', startChain(config, report, beat));
   const starting = [
     keep('Supabase', startSupabase(config, env, undefined, { cronAfter: chainStarts })),
     chainStarts,
@@ -107,7 +110,7 @@ export async function startStack(config: LocalConfig, options: StackOptions): Pr
     const chainAway = async () => {
       const place = parts.findIndex(part => part.name === 'chain');
       await parts.splice(place, 1)[0]?.stop();
-      return async () => void parts.splice(place, 0, await startChain(config, report));
+      return async () => void parts.splice(place, 0, await startChain(config, report, beat));
     };
     const away = { chain: chainAway, farcaster: farcaster.away, ipfs: ipfs.away, realtime: async () => supabase.realtime.away() };
     return { config, supabase, chain, farcaster, ipfs, away, stop };

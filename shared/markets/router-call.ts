@@ -14,7 +14,10 @@ const EXACT_IN_SINGLE = parseAbiParameters([
 ]);
 const PATH_KEY =
   'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }';
-/** Version 2.0 of the router, and 2.1, which may hold a floor for each hop too. */
+/**
+ * Version 2.0 of the router, and 2.1, which may hold a floor for each hop too. A call does not say for which it was made, and either router reads both: 2.0 takes the place of the hops' floors for
+ * the amount, and the amount for the floor. So what is in the longer layout is not believed about its floor.
+ */
 const EXACT_IN = parseAbiParameters([
   'Swap swap',
   'struct Swap { address currencyIn; PathKey[] path; uint128 amountIn; uint128 amountOutMinimum; }',
@@ -66,6 +69,8 @@ const CALLER = '0x0000000000000000000000000000000000000001';
 const ROUTER = '0x0000000000000000000000000000000000000002';
 /** In the router's inputs: all that it holds of a token. */
 const WHOLE_BALANCE = 2n ** 255n;
+/** No call is that long, in bytes. */
+const LEAST_OVER_HOPS = 2n ** 32n;
 
 const lower = (address: Address) => address.toLowerCase() as Address;
 const recipientOf = (address: Address) =>
@@ -123,11 +128,15 @@ function actionStep(action: number, parameter: Hex): RouterStep {
       return swapStep(tokenIn, tokenOut, swap.amountIn, swap.amountOutMinimum);
     }
     case 0x07: {
-      const [swap] =
-        headWords(parameter) === 4 ? decodeAbiParameters(EXACT_IN, parameter) : decodeAbiParameters(EXACT_IN_BY_HOP, parameter);
-      const last = swap.path.at(-1);
-      if (!last) throw new Error('a swap without a path');
-      return swapStep(swap.currencyIn, last.intermediateCurrency, swap.amountIn, swap.amountOutMinimum);
+      if (wordAt(parameter, 0) !== 32n) throw new Error('a swap in an unusual place');
+      if (wordAt(parameter, 2) !== 4n * 32n) {
+        const [swap] = decodeAbiParameters(EXACT_IN_BY_HOP, parameter);
+        return swapStep(swap.currencyIn, lastOf(swap.path), swap.amountIn, 0n);
+      }
+      const [swap] = decodeAbiParameters(EXACT_IN, parameter);
+      // Version 2.1 takes this amount for a place in the call, and reverts on one that is beyond its end.
+      if (swap.amountIn < LEAST_OVER_HOPS) throw new Error('an amount that could be a place');
+      return swapStep(swap.currencyIn, lastOf(swap.path), swap.amountIn, swap.amountOutMinimum);
     }
     case 0x0b: {
       const [token, most, byCaller] = decodeAbiParameters(SETTLE, parameter);
@@ -164,9 +173,14 @@ function swapStep(tokenIn: Address, tokenOut: Address, amountIn: bigint, minimum
   };
 }
 
-/** How many words the swap's head has: the path, which comes after it, begins there. */
-function headWords(parameter: Hex): number {
-  return Number(BigInt(slice(parameter, 64, 96))) / 32;
+function wordAt(parameter: Hex, index: number): bigint {
+  return BigInt(slice(parameter, index * 32, (index + 1) * 32));
+}
+
+function lastOf(path: readonly { intermediateCurrency: Address }[]): Address {
+  const last = path.at(-1);
+  if (!last) throw new Error('a swap without a path');
+  return last.intermediateCurrency;
 }
 
 /** The two tokens at the ends of a Uniswap v3 path: token, fee (3 bytes), token, and so on. */

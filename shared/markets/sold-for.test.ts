@@ -23,7 +23,7 @@ function sale(...over: Address[]): Hex {
     hooks: HOOK,
     hookData: '0x' as const,
   }));
-  const swap = encodeAbiParameters(SWAP, [{ currencyIn: COIN, path, amountIn: 5n, amountOutMinimum: 1n }]);
+  const swap = encodeAbiParameters(SWAP, [{ currencyIn: COIN, path, amountIn: 10n ** 18n, amountOutMinimum: 1n }]);
   const plan = encodeAbiParameters(parseAbiParameters('bytes, bytes[]'), ['0x07', [swap]]);
   return encodeFunctionData({
     abi: parseAbi(['function execute(bytes commands, bytes[] inputs, uint256 deadline) payable']),

@@ -103,28 +103,40 @@ describe('calldata of a trade', () => {
     const hop = (to: Address) => ({ intermediateCurrency: to, fee: 3000n, tickSpacing: 60, hooks: hook, hookData: '0x' as Hex });
     const pathKey =
       'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }';
-    const common = { currencyIn: ETH, amountIn: 1000n, amountOutMinimum: 500n };
-    const older = encodeAbiParameters(
-      parseAbiParameters([
-        'Swap swap',
-        'struct Swap { address currencyIn; PathKey[] path; uint128 amountIn; uint128 amountOutMinimum; }',
-        pathKey,
-      ]),
-      [{ ...common, path: [hop(zora), hop(coin)] }],
-    );
+    const amountIn = 10n ** 16n;
+    const common = { currencyIn: ETH, path: [hop(zora), hop(coin)], amountIn, amountOutMinimum: 500n };
+    const older = (change: Partial<typeof common> = {}): Hex =>
+      encodeAbiParameters(
+        parseAbiParameters([
+          'Swap swap',
+          'struct Swap { address currencyIn; PathKey[] path; uint128 amountIn; uint128 amountOutMinimum; }',
+          pathKey,
+        ]),
+        [{ ...common, ...change }],
+      );
     const newer = encodeAbiParameters(
       parseAbiParameters([
         'Swap swap',
         'struct Swap { address currencyIn; PathKey[] path; uint256[] maxHopSlippage; uint128 amountIn; uint128 amountOutMinimum; }',
         pathKey,
       ]),
-      [{ ...common, path: [hop(zora), hop(coin)], maxHopSlippage: [] }],
+      [{ ...common, maxHopSlippage: [] }],
     );
-    const rest = [amountOf(0x0c, ETH, 1000n), amountOf(0x0f, coin, 500n)];
-    for (const path of [older, newer]) {
-      expect(field(asked(router([plan([[0x07, path], ...rest])]), 1000n), buy)).toBe('ok');
-      expect(field(asked(router([plan([[0x07, path], ...rest])]), 1000n), { ...buy, minimumOut: 501n })).toBe('minimum out');
+    const over = (path: Hex, least: bigint, amount = amountIn) =>
+      asked(router([plan([[0x07, path], amountOf(0x0c, ETH, amount), amountOf(0x0f, coin, least)])]), amount);
+    const bought = { ...buy, amountIn };
+    for (const path of [older(), newer]) {
+      expect(field(over(path, 500n), bought)).toBe('ok');
+      expect(field(over(path, 500n), { ...bought, minimumOut: 501n })).toBe('minimum out');
     }
+    // A router of version 2.0 reads the longer layout otherwise: the amount as the floor, and a few wei as the amount. Only what is taken out holds the floor then.
+    expect(field(over(older(), 0n), bought)).toBe('ok');
+    expect(field(over(newer, 0n), bought)).toBe('minimum out');
+    // A router of version 2.1 reads the shorter one otherwise, unless its amount can be no place in the call.
+    expect(field(over(older({ amountIn: 1000n }), 500n, 1000n), buy)).toBe('calldata');
+    // Elsewhere than where it always is, its layout could be taken for the other one.
+    const moved = `0x${'40'.padStart(64, '0')}${'80'.padStart(64, '0')}${newer.slice(66)}` as Hex;
+    expect(field(over(moved, 500n), bought)).toBe('calldata');
     // ETH as WETH over a v3 pool to ZORA, then over v4 to the coin.
     const v3 = (recipient: Address, payer = false): [number, Hex] => [
       0x00,

@@ -14,7 +14,8 @@ export function AmountInput({ state, subject, facts, rate, now, worth, dispatch 
   const share =
     side === 'sell' && preset !== null && facts.coinBalance ? `${preset} of ${tokenCompact(facts.coinBalance)}` : null;
   const value = amount === null ? null : side === 'buy' ? (rate ? worthText(amount, rate).before : null) : worth(amount);
-  const seconds = quote && !state.quoting ? Math.ceil((quote.at + QUOTE_LIFE_MS - now) / 1000) : 0;
+  // The screen's clock ticks once a second: it may be before the quote.
+  const seconds = quote && !state.quoting ? Math.ceil((Math.min(quote.at - now, 0) + QUOTE_LIFE_MS) / 1000) : 0;
   return (
     <>
       <label className={styles.amount} style={{ fontSize: sizeOf(shown.length + unit.length / 2) }}>

@@ -1,3 +1,4 @@
+import { hashTypedData } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { bps, wei } from '../../../../shared/kernel/units.ts';
 import { UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
@@ -117,6 +118,41 @@ describe('executeTrade', () => {
     expect([did, signed]).toEqual([[], []]);
   });
 
+  it('signs no second permit in one sale', async () => {
+    const { run, told, did, signed } = world();
+    await run(planOf('sell', answerOf('sell', FLOOR, OUT, [permit, permit])));
+    expect(noticeIn(told)?.kind).toBe('refused');
+    expect([did, signed]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['another token', { details: { ...permit.details, token: TRADER } }],
+    ['less than is sold', { details: { ...permit.details, amount: '1' } }],
+    ['a time that is none', { details: { ...permit.details, expiration: 1.5 } }],
+    ['a deadline that is none', { sigDeadline: 'soon' }],
+  ])('does not sign a permit for %s', async (_what, change) => {
+    const { run, told, signed, asks } = world({
+      sign: async data => {
+        // What a wallet does first with what it is to sign.
+        hashTypedData(data);
+        signed.push(data.message);
+        return '0x5151';
+      },
+    });
+    await run(planOf('sell', answerOf('sell', FLOOR, OUT, [{ ...permit, ...change }])));
+    expect(told.at(-1)?.type).toBe('stopped');
+    expect([signed, asks]).toEqual([[], []]);
+  });
+
+  it('sends no sale whose signed call does something else', async () => {
+    const { run, told, did } = world({
+      ask: async () => ({ ...answerOf('sell', FLOOR), call: { ...answerOf('sell', FLOOR).call, value: 1n } }),
+    });
+    await run(planOf('sell', answerOf('sell', 0n, OUT, [permit])));
+    expect(noticeIn(told)).toMatchObject({ kind: 'refused' });
+    expect(did).not.toContain('send');
+  });
+
   it('holds the promised floor while the price falls during signing', async () => {
     const fallen = 495_000_000n;
     const asked: number[] = [];
@@ -170,7 +206,16 @@ describe('executeTrade', () => {
       ask: async () => answerOf('buy', 1n, 480_000_000n),
     });
     await run(planOf('buy', answerOf('buy', FLOOR)));
-    expect(told.at(-1)).toEqual({ type: 'reverted', of: HASH, notice: { kind: 'slippage', movedBps: 400, fee: 123n } });
+    expect(told.at(-1)).toEqual({ type: 'reverted', of: HASH, notice: { kind: 'slippage', movedBps: 416, fee: 123n } });
+  });
+
+  it('says how far the price itself rose: half the coins are twice the price', async () => {
+    const { run, told } = world({
+      settle: async hash => ({ kind: 'mined', hash, receipt: { ...RECEIPT, landed: false } }),
+      ask: async () => answerOf('buy', 1n, OUT / 2n),
+    });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(told.at(-1)).toMatchObject({ notice: { kind: 'slippage', movedBps: 10_000 } });
   });
 
   it('lands under another hash when the wallet raised its fee', async () => {

@@ -105,6 +105,8 @@ async function prepareSale(plan: TradePlan, ports: TradePorts, tell: (event: Tra
   const { quote } = plan;
   const { permits } = quote.answer;
   if (permits.length === 0) return prepareBuy(plan);
+  if (permits.length > 1)
+    throw new Refused(refusal({ field: 'permit', expected: 'one', found: `asked for ${permits.length} times` }));
   tell({ type: 'allowing' });
   const signatures = [];
   for (const proposed of permits) {
@@ -155,7 +157,7 @@ async function signedSale(
     // An answer that rounds in its own way is below the floor by a unit or two: then a basis point less is asked for.
     slippageBps = Math.max(left < slippageBps ? left : slippageBps - 1, 0);
   }
-  throw new Refused({ kind: 'slippage', movedBps: movedBps(quote.amountOut, amountOut), fee: null });
+  throw new Refused({ kind: 'slippage', movedBps: movedBps(plan.side, quote.amountOut, amountOut), fee: null });
 }
 
 function refusal(difference: TradeDifference): Notice {
@@ -165,9 +167,15 @@ function refusal(difference: TradeDifference): Notice {
   };
 }
 
-/** How much less comes out now, in basis points of what was expected. */
-function movedBps(expected: bigint, now: bigint): number {
+/** How much less comes out now, in basis points of what was expected: what slippage limits. */
+function lostBps(expected: bigint, now: bigint): number {
   return expected === 0n || now >= expected ? 0 : Number(((expected - now) * 10_000n) / expected);
+}
+
+/** How far the price itself moved, in basis points: when a buy gives half, the price has doubled. Null where nothing comes out any more. */
+function movedBps(side: Side, expected: bigint, now: bigint): number | null {
+  if (side === 'sell') return lostBps(expected, now);
+  return now === 0n ? null : Number(((expected - now) * 10_000n) / now);
 }
 
 /** Uniswap v4's router says V4TooLittleReceived (0x8b063d73) when the floor was not reached. */
@@ -202,6 +210,6 @@ function landedOf(hash: Hash, receipt: Receipt, plan: TradePlan, tookMs: number)
 async function revertNotice(plan: TradePlan, ports: TradePorts, fee: bigint): Promise<Notice> {
   const { side, coin, trader, slippageBps, quote } = plan;
   const now = await ports.ask({ side, coin, trader, amountIn: quote.amountIn, slippageBps }).catch(() => null);
-  const moved = now ? movedBps(plan.quote.amountOut, now.amountOut) : 0;
-  return moved > slippageBps ? { kind: 'slippage', movedBps: moved, fee } : { kind: 'reverted', fee };
+  if (!now || lostBps(quote.amountOut, now.amountOut) <= slippageBps) return { kind: 'reverted', fee };
+  return { kind: 'slippage', movedBps: movedBps(side, quote.amountOut, now.amountOut), fee };
 }

@@ -48,9 +48,11 @@ export function TradeProgress({ state, subject, close, openTransaction, dispatch
             View transaction
           </Button>
           {step.name === 'dropped' && (
-            <Button full variant="quiet" onClick={() => dispatch({ type: 'again' })}>
-              Start over
-            </Button>
+            <div className={styles.second}>
+              <Button full variant="quiet" onClick={() => dispatch({ type: 'again' })}>
+                Start over
+              </Button>
+            </div>
           )}
         </>
       ) : (

@@ -20,7 +20,7 @@ export type Smaller = { amount: bigint; impact: Bps };
 /** Why the sheet is back at the amount. It says what happened and what it cost. */
 export type Notice =
   | { kind: 'declined' }
-  /** The price moved past the limit. `movedBps` is how far; `fee` what the network kept, null when nothing was sent. */
+  /** The price moved past the limit. `movedBps` is how far the price itself did; `fee` what the network kept, null when nothing was sent. */
   | { kind: 'slippage'; movedBps: number | null; fee: bigint | null }
   | { kind: 'reverted'; fee: bigint | null }
   /** The wallet used its place for nothing, or for something else. `fee` is what that cost. */

@@ -51,6 +51,14 @@ function heldFloor(
   return check.ok ? wei(check.minimumOut) : computed;
 }
 
+/** Without a price of our own nothing says whether a quote is a good one. */
+class PriceUnknown extends Error {
+  readonly code = 'trade/price-unknown';
+  constructor() {
+    super('We do not know what this coin costs right now, so we cannot check a quote. Try again in a moment.');
+  }
+}
+
 /** Looks for an amount with less impact while the quote of a great one is on screen; ends with the question that it belongs to. */
 async function offerSmaller(
   session: TradeSession,
@@ -91,11 +99,12 @@ export function useQuote(session: TradeSession, state: TradeState, trader: Addre
       session.dispatch({ type: 'quote-asked', key });
       try {
         const { coin } = session.subject;
+        const spot = price.current ?? coin.price;
+        if (spot === null) throw new PriceUnknown();
         const answer = await askQuote(
           { side: now.side, coin: coin.address, trader, amountIn: now.amount ?? 0n, slippageBps: now.slippageBps },
           abort.signal,
         );
-        const spot = price.current ?? coin.price ?? 0n;
         const facts = { coin: coin.address, trader, spotPrice: spot, at: Date.now() };
         const quote = quoteOf(now, answer, facts);
         session.dispatch({ type: 'quote', quote });

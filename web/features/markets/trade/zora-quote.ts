@@ -24,11 +24,12 @@ export type ZoraAnswer = { call: { target: Address; data: Hex; value: bigint }; 
 
 const hex = z.string().check(z.regex(/^0x[0-9a-fA-F]*$/));
 const decimal = z.string().check(z.regex(/^\d{1,78}$/));
+const time = z.int().check(z.gte(0));
 const permit = z.object({
-  details: z.object({ token: hex, amount: decimal, expiration: z.number(), nonce: z.number() }),
+  details: z.object({ token: hex, amount: decimal, expiration: time, nonce: z.int() }),
   spender: hex,
   sigDeadline: z.pipe(
-    z.union([z.string(), z.number()]),
+    z.union([decimal, time]),
     z.transform((value: string | number) => String(value)),
   ),
 });
