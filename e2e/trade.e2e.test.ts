@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buy } from '../local/chain/testing.ts';
 import { urlOf } from '../local/config.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
-import { ethText, tokenCompact } from '../web/ui/format/money.ts';
 import { approveCoin } from './approve-coin.ts';
 import { type InjectedWallet, injectWallet } from './injected-wallet.ts';
 import { launchBrowser } from './open-client.ts';
@@ -117,7 +116,7 @@ async function endsIn({ page, sheet }: Trade, words: RegExp, cost: RegExp, name:
   await alert.waitFor();
   expect(await alert.textContent()).toMatch(cost);
   const now = await ether();
-  await sheet.getByText(`Balance ${ethText(now)}.`).waitFor();
+  await sheet.getByText(`Balance ${cut(now, parseEther('1'), 4)} ETH.`).waitFor();
   await sheet.getByText(/quote good for/).waitFor();
   await picture(page, name);
 }
@@ -126,7 +125,7 @@ async function endsIn({ page, sheet }: Trade, words: RegExp, cost: RegExp, name:
 async function landed({ page, sheet }: Trade, word: 'Bought' | 'Sold', name: string): Promise<void> {
   await sheet.getByText(word, { exact: true }).first().waitFor();
   const held = await coins();
-  await sheet.getByText(held === 0n ? 'None' : new RegExp(`^${tokenCompact(held)}`)).waitFor();
+  await sheet.getByText(held === 0n ? 'None' : new RegExp(`^${cut(held, MILLION, 2)}M`)).waitFor();
   await picture(page, name);
 }
 
@@ -135,6 +134,13 @@ async function reopen({ page, sheet }: Trade): Promise<void> {
   await sheet.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: /^Buy/ }).first().click();
 }
+
+/** Figures as a screen has them, cut off, never rounded up: "1.9795", "9.16". */
+const cut = (amount: bigint, unit: bigint, places: number) => {
+  const parts = (amount * 10n ** BigInt(places)) / unit;
+  return `${parts / 10n ** BigInt(places)}.${String(parts % 10n ** BigInt(places)).padStart(places, '0')}`;
+};
+const MILLION = parseEther('1000000');
 
 const FEE = /You paid (under )?\$0\.\d\d in network fees\./;
 
