@@ -25,6 +25,8 @@ export type SoundPlayer = {
   seek: (url: string, position: number, level?: number) => void;
   /** Another take came on stage: it plays at once when sound is rolling, else what plays stops. */
   enter: (url: string | null, level?: number) => void;
+  /** What played has ended: goes on with `url`, from its beginning, though it may be the same bytes; unless somebody paused. */
+  follow: (url: string, level?: number) => void;
   pause: () => void;
 };
 
@@ -127,6 +129,9 @@ export function createSoundPlayer(
       if (url === state.url) return;
       if (url && state.rolling) return play(url, level);
       if (state.playing || state.waiting) ready().pause();
+    },
+    follow(url, level = 1) {
+      if (state.ended && state.rolling) play(url, level);
     },
     pause() {
       if (state.playing || state.waiting) ready().pause();

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { levelOf } from '../../../shared/media/level.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -76,19 +76,27 @@ function Gone({ name }: { name: string }) {
   );
 }
 
-/** Plays from one take to the next until the row ends. */
+/** Plays from one take to the next until the row ends. Two takes may be the same file: which of them plays, the row knows. */
 function useRow(takes: readonly Performance[]) {
   const state = useSyncExternalStore(soundPlayer.subscribe, soundPlayer.getState);
-  const at = takes.findIndex(take => state.url !== null && soundOf(take) === state.url);
-  const following = at < 0 ? undefined : takes.slice(at + 1).find(soundOf);
-  const next = following ? soundOf(following) : null;
-  const level = levelOf(following?.loudness ?? null);
+  const [chosen, setChosen] = useState<string>();
+  const plays = (take: Performance) => state.url !== null && soundOf(take) === state.url;
+  const now = takes.find(take => take.id === chosen && plays(take)) ?? takes.find(plays);
+  const next = now && takes.slice(takes.indexOf(now) + 1).find(soundOf);
   useEffect(() => {
-    if (state.ended && next !== null) soundPlayer.enter(next, level);
-  }, [state.ended, next, level]);
+    const url = next && soundOf(next);
+    if (!state.ended || !url) return;
+    setChosen(next.id);
+    soundPlayer.follow(url, levelOf(next.loudness ?? null));
+  }, [state.ended, next]);
   const toggle = (take: Performance | undefined) => {
-    const url = take ? soundOf(take) : null;
-    if (url !== null) soundPlayer.toggle(url, levelOf(take?.loudness ?? null));
+    const url = take && soundOf(take);
+    if (!url) return;
+    const level = levelOf(take.loudness ?? null);
+    const isTwin = state.url === url && now !== undefined && now.id !== take.id;
+    setChosen(take.id);
+    if (isTwin) soundPlayer.seek(url, 0, level);
+    if (!(isTwin && (state.playing || state.waiting))) soundPlayer.toggle(url, level);
   };
-  return { now: takes[at], playing: at >= 0 && (state.playing || state.waiting), toggle };
+  return { now, playing: now !== undefined && (state.playing || state.waiting), toggle };
 }
