@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { BODIES, type Body, DANCES, dancer, type Performance } from '../shared/chains/testing/dancer.ts';
@@ -213,4 +214,46 @@ it('a creator reads why a take is held and appeals; an operator answers it and t
   await jonas.app.getByText('There is no such chain any more.', { exact: false }).waitFor();
   expect([nia.errors, jonas.errors]).toEqual([[], []]);
   await Promise.all([nia.context.close(), jonas.context.close()]);
+});
+
+it('who made a chain is checked in the browser against chain and IPFS alone, and each way in which it may fail has its words', async () => {
+  const [chain] = await ask("select id from public.dance_chains where title = 'Kitchen floor shuffle'");
+  const published = () =>
+    ask(`select b.anchor from public.provenance_records r join public.provenance_batches b on b.id = r.batch_id
+      where r.subject_id = '${chain?.id}' and b.published_at is not null order by 1`);
+  await expect.poll(published, { timeout: 60_000 }).toEqual([{ anchor: 'eas' }, { anchor: 'registry' }]);
+  const check = async (away: string | null, answer: (route: Route) => Promise<void>, expected: RegExp, reason: RegExp) => {
+    const { app, context, errors } = await openClient(browser, world.config, { user: 'fan', path: `/records/${chain?.id}` });
+    const press = app.getByRole('button', { name: 'Check it now' });
+    await press.waitFor();
+    // The database said where to look; from here on it is switched off.
+    await context.route('**/rest/v1/**', route => route.abort());
+    if (away) await context.route(away, answer);
+    await press.click();
+    await app.getByText(expected).first().waitFor(PATIENT);
+    await app.getByText(reason).first().waitFor(PATIENT);
+    expect(errors).toEqual([]);
+    await context.close();
+  };
+  const abort = (route: Route) => route.abort();
+  await check(null, abort, /^It holds$/, /^Holds: /);
+  await check('**/ipfs/**', abort, /^Not known now$/, /^Not known now: /);
+  const flip = async (route: Route) => {
+    const body = await (await route.fetch()).body();
+    body[body.length >> 1] = (body[body.length >> 1] ?? 0) ^ 1;
+    await route.fulfill({ body, headers: { 'access-control-allow-origin': '*' } });
+  };
+  await check('**/ipfs/**', flip, /^Not known now$/, /^Not known now: /);
+  await check(`${urlOf(world.config, 'chain')}/**`, abort, /^Base does not answer right now/, /Try again in a moment/);
+  await ask(
+    `update public.provenance_records set record = jsonb_set(record, '{author,fid}', '1') where subject_id = '${chain?.id}'`,
+  );
+  await check(null, abort, /^It does not hold$/, /^Does not hold: /);
+
+  const stranger = await openClient(browser, world.config, {
+    user: 'fan',
+    path: '/records/5709e000-0000-4000-8000-00000000dead',
+  });
+  await stranger.app.getByText('Its record is published with the next batch.').waitFor();
+  await stranger.context.close();
 });

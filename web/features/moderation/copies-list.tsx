@@ -61,7 +61,7 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
       <h2 className="heading-2">
         {take.title} · {catalogueNumber(take.number)}
       </h2>
-      <ul className={styles.claims} aria-label="Why it is held">
+      <ul className={styles.claims} aria-label="What was found">
         {claims.map(({ claim, original, because, difference }) => (
           <li key={claim}>
             <span className="label secondary">
