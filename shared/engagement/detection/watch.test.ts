@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyMemory, learnCircles } from './circles.ts';
 import { detectCascade } from './detect-cascade.ts';
 import { countRule } from './first-rules.ts';
-import { REMOVAL, type Reaction } from './reaction.ts';
+import { inCanonicalOrder, REMOVAL, type Reaction } from './reaction.ts';
 import { reaction } from './reaction-of-number.ts';
 import { UNKNOWN_ROOT } from './root.ts';
 import { scoreOf, scorerOf, termsOf } from './score.ts';
@@ -117,6 +117,18 @@ describe('a watch', () => {
     expect(thirteen).toMatchObject({ firedAt: found(known(12)).firedAt, confirmedAt: 5_000 });
     expect(found(known(12, true)).confirmedAt).toBe((thirteen.firedAt ?? 0) + DELAY);
     expect(found(crowd(12)).confirmedAt).not.toBeNull();
+  });
+
+  it('looks at a firing that waits for more people when its delay is over: who left by then holds no place in it', () => {
+    const small = scorerOf(countRule(8));
+    const good = { score: 0.9, ageDays: 400 };
+    const leaving = crowd(4, 0, 'leaving', good).flatMap(each => [each, { ...each, t: each.t + 120, kind: REMOVAL }]);
+    const staying = crowd(4, 2_000, 'staying', good);
+    const found = detectCascade([...leaving, ...staying].sort(inCanonicalOrder), root, small, emptyMemory());
+    const alone = detectCascade(staying, root, small, emptyMemory());
+    expect(alone).toMatchObject({ firedAt: expect.any(Number), confirmedAt: null });
+    expect(found).toMatchObject({ firedAt: alone.firedAt, confirmedAt: null });
+    expect(found.reasons).toContain('Cancelled before confirmation: 1.');
   });
 
   it('is not hurried by those who are left out, nor held up', () => {

@@ -22,13 +22,15 @@ export type Watch = {
   fired: Firing | null;
   /** Since when enough stands behind it for money; null when it does not. */
   readyAt: number | null;
+  /** The firing that stood when its delay was over and waits for more people. */
+  lookedAt: Firing | null;
   cancelled: number;
   /** Highest score of a moment that no gate held back; null before the first. */
   best: number | null;
 };
 
 export function startWatch(root: Root): Watch {
-  const nothingYet = { waiting: null, confirmedAt: null, fired: null, readyAt: null, cancelled: 0, best: null };
+  const nothingYet = { waiting: null, confirmedAt: null, fired: null, readyAt: null, lookedAt: null, cancelled: 0, best: null };
   return { root, state: emptyState(), standings: new Map(), log: [], ...nothingYet };
 }
 
@@ -54,15 +56,21 @@ export function watchReaction(watch: Watch, reaction: Reaction, scorer: Scorer, 
   }
 }
 
-/** Lets event time reach `now` (before what happens at `now`): confirms or moves or cancels a firing whose delay is over. */
+/**
+ * Lets event time reach `now` (before what happens at `now`): confirms or moves or cancels a firing whose delay is over. One that
+ * waits for more people after its delay is looked at once meanwhile, so that who left by then holds no place in it.
+ */
 export function passTime(watch: Watch, now: number, scorer: Scorer, circleOf: CircleLookup): void {
-  while (watch.waiting !== null && watch.readyAt !== null) {
+  while (watch.waiting !== null) {
     const due = watch.waiting;
-    const confirmedAt = Math.max(due.at + scorer.rule.delaySeconds, watch.readyAt);
-    if (confirmedAt >= now) return;
+    const { readyAt } = watch;
+    const lookAt = Math.max(due.at + scorer.rule.delaySeconds, readyAt ?? 0);
+    if (lookAt >= now || (readyAt === null && watch.lookedAt === due)) return;
     reconsider(watch, scorer, circleOf);
     if (watch.waiting !== due) continue;
-    watch.confirmedAt = confirmedAt;
+    watch.lookedAt = due;
+    if (readyAt === null) return;
+    watch.confirmedAt = lookAt;
     watch.waiting = null;
   }
 }
