@@ -5,12 +5,12 @@ import { exclusionOf, type Trust, worthOf } from './trust.ts';
 /** Seconds after the post from which those who come are taken for ordinary: bought ones hurry, the slowest drip is over by then. */
 const LATE = 6 * 3_600;
 /** People in a sample, of one performance or of several in a row. */
-const SAMPLE = 24;
+const SAMPLE = 48;
 const SAMPLES_REMEMBERED = 64;
 /** For how many samples the rule's own number stands. */
 const RULE_STANDS_FOR = 4;
-/** Samples below are of farms; so nobody weighs more than two and a half times what they are worth. */
-const LEAST = 0.4;
+/** Samples below the first are of farms. What comes out is never below the second: nobody weighs more than two and a half times their worth. */
+const [LEAST_SAMPLE, LEAST] = [0.25, 0.4] as const;
 
 /** What late comers of a network were worth, learned from one performance to the next: the means of the last samples, and one that fills. */
 export type WorthMemory = { means: number[]; people: number; worth: number };
@@ -35,7 +35,7 @@ export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], 
   }
   if (memory.people < SAMPLE) return;
   const mean = memory.worth / memory.people;
-  if (mean >= LEAST) memory.means = [...memory.means, mean].slice(-SAMPLES_REMEMBERED);
+  if (mean >= LEAST_SAMPLE) memory.means = [...memory.means, mean].slice(-SAMPLES_REMEMBERED);
   memory.people = 0;
   memory.worth = 0;
 }
@@ -49,5 +49,5 @@ export function worthNow({ means }: WorthMemory, { ordinaryWorth }: Trust): numb
   const sorted = means.toSorted((a, b) => a - b);
   const ordinary = sorted[Math.floor((sorted.length * 2) / 3)] ?? ordinaryWorth;
   const mixed = (RULE_STANDS_FOR * ordinaryWorth + means.length * ordinary) / (RULE_STANDS_FOR + means.length);
-  return Math.round(mixed * 100) / 100;
+  return Math.max(LEAST, Math.round(mixed * 100) / 100);
 }

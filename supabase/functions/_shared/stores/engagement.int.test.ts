@@ -483,7 +483,7 @@ describe('engagement on a real database', () => {
       const { mass, people } = told(row?.state.state);
       return { ordinary: row?.ordinary_worth, weighs: mass / people };
     };
-    const half = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 0.9 : 0.3));
+    const half = Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? 0.9 : 0.3));
     const { ordinaryWorth } = countRule(150).trust;
     expect(await cast(0, 60_000, half)).toEqual({ ordinary: null, weighs: expect.closeTo(1 / ordinaryWorth, 6) });
     expect(await cast(1, 8 * 3_600_000, half)).toMatchObject({ ordinary: null });
