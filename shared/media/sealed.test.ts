@@ -39,7 +39,9 @@ const joined = (sealed: Uint8Array, chunks: readonly Uint8Array[]) =>
   Uint8Array.from([...sealed.subarray(0, HEADER_BYTES), ...chunks.flatMap(chunk => [...chunk])]);
 
 /** Files of one to six chunks, whole and broken ends alike. */
-const files = fc.uint8Array({ minLength: 1, maxLength: 6 * 64 }).chain(plain => fc.tuple(fc.constant(plain), fc.nat(255)));
+const files = fc
+  .uint8Array({ minLength: 1, maxLength: 6 * 64, size: 'max' })
+  .chain(plain => fc.tuple(fc.constant(plain), fc.nat(255)));
 
 describe('a sealed file', () => {
   it('opens to the same bytes and type, and says how long it is', async () => {
@@ -95,6 +97,16 @@ describe('a sealed file', () => {
       }),
       { seed: SEED, numRuns: 60 },
     );
+  });
+
+  it('is refused when it is cut between two chunks, or goes on behind its last', async () => {
+    const [one, two] = [await make(bytesOf(192, 1), 1), await make(bytesOf(256, 1), 1)];
+    const [short, long] = [chunksIn(one.sealed), chunksIn(two.sealed)];
+    for (let kept = 1; kept < short.length; kept += 1)
+      await expect(open(joined(one.sealed, short.slice(0, kept)), one.key)).rejects.toThrow(NotSealed);
+    // Two files of one key and one prefix, which nobody makes, differ in what is last.
+    await expect(open(joined(one.sealed, [...short, long[4] as Uint8Array]), one.key)).rejects.toThrow(NotSealed);
+    await expect(open(joined(two.sealed, long.with(3, short[3] as Uint8Array)), one.key)).rejects.toThrow(NotSealed);
   });
 
   it('gives nothing of a chunk that does not open, and all before it', async () => {

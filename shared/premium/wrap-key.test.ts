@@ -22,6 +22,11 @@ it('gives a key back under its own secret, for its own file, unchanged, and neve
       await expect(unwrapKey(wrapped, FILE, secrets.slice(0, 1))).rejects.toThrow(RangeError);
       // The same secret under another name.
       await expect(unwrapKey({ ...wrapped, secretId: '3' }, FILE, [{ id: '3', secret: first }])).rejects.toThrow();
+      // Each file has a key of its own to be wrapped under.
+      const [here, there] = [wrapped, await wrapKey(key, OTHER, { id: '1', secret: first }, nonce)].map(({ text }) =>
+        text.slice(16, 58),
+      );
+      expect(here).not.toBe(there);
       const bent = Buffer.from(wrapped.text, 'base64');
       bent.writeUInt8(bent.readUInt8(at) ^ 1, at);
       await expect(unwrapKey({ ...wrapped, text: bent.toString('base64') }, FILE, secrets)).rejects.toThrow();

@@ -86,6 +86,15 @@ it('tells makers how often theirs was opened and why it was taken down, and remo
   await waitFor(() => expect(database.asked).toContainEqual(sent));
 });
 
+it('reads again what was taken down while its maker looked', async () => {
+  signInAsFan();
+  show({ ...film, makerId: FAN_ID }, { makerId: FAN_ID });
+  refuse(410, 'premium/taken-down', 'This was taken down.');
+  fireEvent.click(screen.getByRole('button', { name: 'Play it' }));
+  await screen.findByText('This was taken down.');
+  await waitFor(() => expect(database.asked.map(({ call }) => call)).toContain('GET /rest/v1/holders_files'));
+});
+
 it('lets operators open it and take it down once they say why, also what others no longer see', async () => {
   signInAsFan();
   show({ ...film, takenDown: 'Not theirs' }, { operator: true });

@@ -17,11 +17,13 @@ type OwnFileProps = { file: HoldersFile; title: string; symbol: string | null; o
 export function OwnFile({ file, title, symbol, onPlay }: OwnFileProps) {
   const cache = useQueryClient();
   const opened = useQuery(openedQuery(file.id)).data;
-  const { working, fault, blob, open } = useOpening(file.id);
+  const readAgain = () => cache.invalidateQueries({ queryKey: ['premium'] });
+  // Who took it down says why, in the row.
+  const { working, fault, blob, open } = useOpening(file.id, () => void readAgain());
   const [sure, setSure] = useState(false);
   const remove = useMutation({
     mutationFn: () => removeHoldersFile(file.id),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['premium'] }),
+    onSuccess: readAgain,
   });
   const trouble = remove.error ?? fault;
   return (

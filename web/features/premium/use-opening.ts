@@ -1,7 +1,10 @@
 import { useState } from 'react';
+import { ApiError } from '../../lib/api-error.ts';
 import { useLeaving } from '../../lib/use-leaving.ts';
 import { askForKey } from './premium-calls.ts';
 import { percentDone } from './words.ts';
+
+const GONE = new Set([404, 410]);
 
 export type Opening = {
   /** What is being done, in words. */
@@ -12,8 +15,8 @@ export type Opening = {
   open: (reason?: string) => void;
 };
 
-/** Opens a holders' file: asks for its key, fetches it, opens it. Ends when the screen goes away. */
-export function useOpening(fileId: string): Opening {
+/** Opens a holders' file: asks for its key, fetches it, opens it. Ends when the screen goes away. `onRefused`: the door gives it no more. */
+export function useOpening(fileId: string, onRefused?: () => void): Opening {
   const leaving = useLeaving();
   const [working, setWorking] = useState<string>();
   const [fault, setFault] = useState<unknown>(null);
@@ -27,7 +30,9 @@ export function useOpening(fileId: string): Opening {
       const { openFile } = await import('./open-file.ts');
       setBlob(await openFile(fileId, released, part => setWorking(`Opening ${percentDone(part)}`), left));
     } catch (error) {
-      if (!left.aborted) setFault(error);
+      if (left.aborted) return;
+      setFault(error);
+      if (error instanceof ApiError && GONE.has(error.status)) onRefused?.();
     } finally {
       setWorking(undefined);
     }
