@@ -13,7 +13,7 @@ import {
   zeroAddress,
 } from 'viem';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
-import type { ForeignCoin } from './foreign-coins.ts';
+import { benchRefresh } from './bench-refresh.ts';
 import { type MarketWorld, startMarketWorld } from './market-world.ts';
 import { tradeInBulk } from './trade-in-bulk.ts';
 
@@ -60,55 +60,6 @@ try {
 } finally {
   await bare.end();
   await world.stop();
-}
-
-/** A large coin's row beside a small one's, each after one more transfer. */
-async function benchRefresh({ admin, coins, ports, clock, link }: MarketWorld): Promise<void> {
-  await admin`truncate public.coin_trades, public.coin_prices, public.coin_transfers, public.coin_holders, public.coin_candles`;
-  const [first, second] = [...coins.coins].sort(coin => (coin.currency === zeroAddress ? -1 : 1)) as [ForeignCoin, ForeignCoin];
-  await link([second]);
-  const [large, small] = [first.address, second.address];
-  const now = clock.now();
-  for (const [coin, trades, holders] of [
-    [large, 100_000, 20_000],
-    [small, 100, 20],
-  ] as const) {
-    const days = new Date(now - 24 * 3_600_000);
-    await admin`
-      insert into public.coin_trades (coin_address, block_number, block_hash, log_index, transaction_hash, trader, side, coin_amount, currency_amount, eth_amount, price, traded_at)
-      select ${coin}, n, n::text, 0, n::text, '0x' || repeat('ab', 20), 'buy', 1, n, n, n, ${days}::timestamptz + n * interval '24 hours' / ${trades}::integer
-      from generate_series(1, ${trades}::integer) n`;
-    await admin`
-      insert into public.coin_prices (coin_address, block_number, block_hash, log_index, price, currency_price, priced_at)
-      select coin_address, block_number, block_hash, log_index, price, price, traded_at from public.coin_trades where coin_address = ${coin}`;
-    await admin`
-      insert into public.coin_candles (coin_address, seconds, opened_at, open, high, low, close, volume, trades)
-      select coin_address, s, to_timestamp(floor(extract(epoch from traded_at) / s) * s), 1, 1, 1, 1, sum(eth_amount), count(*)
-      from public.coin_trades, unnest(array[60, 3600]) s where coin_address = ${coin} group by 1, 2, 3`;
-    await admin`
-      insert into public.coin_holders (coin_address, holder, balance, block_number, log_index)
-      select ${coin}, '0x' || left(md5(n::text) || md5(n::text), 40), n, n, 0 from generate_series(1, ${holders}::integer) n`;
-  }
-  await admin`analyze`;
-  const took = { large: [] as number[], small: [] as number[] };
-  for (let round = 0; round < 40; round++) {
-    for (const [name, coin] of [
-      ['large', large],
-      ['small', small],
-    ] as const) {
-      await admin`
-        update public.coin_holders set balance = balance + 1, is_little_trusted = null
-        where coin_address = ${coin} and holder = '0x' || left(md5('7') || md5('7'), 40)`;
-      const { ms } = await timed(() => ports.store.refresh([coin], now));
-      // The first asks of every holder whether they are trusted, as one in ten minutes does.
-      if (round === 0) console.log(`the ${name} coin's row with a look at all holders: ${ms.toFixed(1)} ms`);
-      else took[name].push(ms);
-    }
-  }
-  const [of, beside] = [took.large, took.small].map(all => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0);
-  console.log(
-    `a coin's row, medians: ${of?.toFixed(1)} ms with 100,000 trades and 20,000 holders, ${beside?.toFixed(1)} ms with 100 and 20`,
-  );
 }
 
 function rate(events: number, ms: number): number {
