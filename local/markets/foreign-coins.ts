@@ -118,14 +118,26 @@ export async function startForeignCoins(chain: ChainPart, cacheDir: string): Pro
 }
 
 const MINED_MS = 5_000;
+const MOST_WAITS = 12;
 
-/** Sends and sees it mined, as anvil does at once. @throws when it reverts; or when a reorg left the node with a nonce that never comes, which is forgotten then. */
+/** Sends and sees it mined, as anvil does at once, or when a busy machine comes to it. @throws when it reverts, or never comes. */
 export async function send(chain: ChainPart, by: LocalAccount, to: Address, data: Hex, value = 0n): Promise<void> {
   const { walletOf, read } = chain.clients;
   const hash = await walletOf(by).sendTransaction({ to, data, value, gas: 4_000_000n });
-  const receipt = await read.waitForTransactionReceipt({ hash, pollingInterval: 5, timeout: MINED_MS }).catch(() => null);
-  if (!receipt) await rpc(chain.rpcUrl, 'anvil_dropAllTransactions').catch(() => {}); // it answers with nothing
-  if (receipt?.status !== 'success') throw new Error(`reverted: ${to}`);
+  for (let waits = 0; waits < MOST_WAITS; waits++) {
+    const receipt = await read.waitForTransactionReceipt({ hash, pollingInterval: 5, timeout: MINED_MS }).catch(() => null);
+    if (receipt?.status === 'success') return;
+    if (receipt || (await neverComes(chain, by, hash))) break;
+  }
+  throw new Error(`reverted: ${to}`);
+}
+
+/** Whether a reorg left the node with a nonce that has a gap before it; all that waits so is forgotten then. */
+async function neverComes({ clients: { read }, rpcUrl }: ChainPart, by: LocalAccount, hash: Hex): Promise<boolean> {
+  const sent = await read.getTransaction({ hash }).catch(() => null);
+  if (sent && sent.nonce <= (await read.getTransactionCount({ address: by.address }))) return false;
+  await rpc(rpcUrl, 'anvil_dropAllTransactions').catch(() => {}); // it answers with nothing
+  return true;
 }
 
 function lower(address: Address): Address {
