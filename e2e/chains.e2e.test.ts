@@ -194,7 +194,7 @@ it('a creator reads why a take is held and appeals; an operator answers it and t
   await approve(nia, 'Sign in to GigaVibe');
   await app.getByRole('tab', { name: 'Copies' }).click();
   await app.getByText('I sang it again for her chain.').waitFor();
-  await app.getByLabel('Why').fill('I heard both: it is his own.');
+  await app.getByRole('textbox', { name: 'Why' }).fill('I heard both: it is his own.');
   await app.getByRole('button', { name: 'Their own' }).click();
   await app.getByText('No take sounds like another.').waitFor();
 
@@ -205,7 +205,7 @@ it('a creator reads why a take is held and appeals; an operator answers it and t
   const [chain] = await ask("select id from public.dance_chains where title = 'Harbour'");
   await nia.page.goto(`${nia.page.url().split('?')[0]}?user=creator&path=/chains/${chain?.id}`);
   await app.getByRole('button', { name: 'Hide this chain' }).click();
-  await app.getByLabel('Why').fill('Its title misleads.');
+  await app.getByRole('textbox', { name: 'Why' }).fill('Its title misleads.');
   await app.getByRole('button', { name: 'Hide chain' }).click();
   // Nia started it: she alone still sees it, and why.
   await app.getByText('An operator hid this chain.', { exact: false }).waitFor();
