@@ -46,9 +46,15 @@ export function TradeBar({ take }: { take: Take }) {
         <Button variant="quiet" onClick={() => open('sell')} disabledReason={stop ?? empty}>
           Sell
         </Button>
-        <Button onClick={() => open('buy')} disabledReason={stop ?? early}>
-          {early && !stop ? `Buy opens in ${countdown(wait)}` : 'Buy'}
-        </Button>
+        {early && !stop ? (
+          <Button onClick={() => open('buy')} disabledReason={early} aria-label={`Buy opens in ${countdown(wait)}`}>
+            Opens in {countdown(wait)}
+          </Button>
+        ) : (
+          <Button onClick={() => open('buy')} disabledReason={stop}>
+            Buy
+          </Button>
+        )}
       </ActionBar>
     </div>
   );
