@@ -254,10 +254,10 @@ it('a person’s channel outlives the token that opened it, on an open line and 
       .toEqual([text, text, text]);
   const renew = ({ token }: { token: string }) => inboxes.forEach(inbox => void inbox.renew(token));
 
-  const first = await sessionFor(2);
+  const first = await sessionFor(3);
   renew(first);
   await expect.poll(() => inboxes.every(({ joins }) => joins() > 0), { timeout: 20_000 }).toBe(true);
-  const second = await sessionFor(4);
+  const second = await sessionFor(7);
   renew(second);
   await over(first.endsAt);
   await say('after the first token');
@@ -269,6 +269,8 @@ it('a person’s channel outlives the token that opened it, on an open line and 
   await over(second.endsAt);
   proxy.mend();
   await expect.poll(() => inboxes.every(({ joins }, i) => joins() > (before[i] ?? 0)), { timeout: 30_000 }).toBe(true);
+  // The app reads again also while it is away: it has joined when it says that it is live.
+  await expect.poll(() => connectionStore.get().live, { timeout: 30_000 }).toBe(true);
   await say('after the second');
   await allHear('after the second');
   for (const inbox of inboxes) inbox.leave();

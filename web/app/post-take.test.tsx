@@ -5,7 +5,6 @@ import { saveDraft } from '../features/performances/post/post-calls.ts';
 import { composeCast } from '../lib/host-actions.ts';
 import { PostTake } from './post-take.tsx';
 
-vi.mock('../features/media/draft-store.ts', () => ({ readDraft: async () => undefined, writeDraft: async () => undefined }));
 vi.mock('../features/performances/post/post-calls.ts', () => ({ saveDraft: vi.fn(), noteCast: vi.fn() }));
 vi.mock('../lib/host-actions.ts', () => ({ composeCast: vi.fn(), haptic: vi.fn() }));
 vi.mock('./upload-take.ts', () => ({ uploadTake: async () => ({ mediaId: 'm', posterId: null }) }));
@@ -13,6 +12,7 @@ vi.mock('./cast-actions.ts', () => ({ takeUrl: (id: string) => `https://x.exampl
 afterEach(() => {
   cleanup();
   vi.clearAllMocks();
+  localStorage.clear();
 });
 
 const take = { film: false, poster: null, performanceId: 'p', measured: { facts: { title: 'Night bus' } } } as KeptTake;
@@ -40,4 +40,13 @@ it('asks for no cast of a take that was discarded meanwhile', async () => {
   kept.resolve({ id: 'p' });
   await new Promise(process.nextTick);
   expect(composeCast).not.toHaveBeenCalled();
+});
+
+it('has what was written in the moment before the page went away', () => {
+  const page = () => render(<PostTake take={take} remixOf={null} onDrop={vi.fn()} onPosted={vi.fn()} />);
+  const { unmount } = page();
+  fireEvent.change(screen.getByLabelText('Title'), { target: { value: 'Paper lanterns' } });
+  unmount();
+  page();
+  expect(screen.getByLabelText('Title')).toHaveProperty('value', 'Paper lanterns');
 });

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { inkOf } from '../../shared/performances/ink-of.ts';
 import { CreditNote } from '../features/chains/credit-note.tsx';
-import { type KeptTake, readDraft, writeDraft } from '../features/media/draft-store.ts';
+import { type KeptTake, keepWords, keptWords } from '../features/media/draft-store.ts';
 import { noteCast, saveDraft } from '../features/performances/post/post-calls.ts';
 import { PostForm } from '../features/performances/post/post-form.tsx';
 import { castTextOf, type PostWords } from '../features/performances/post/post-words.ts';
@@ -19,19 +19,16 @@ type PostTakeProps = { take: KeptTake; remixOf: string | null; onDrop: () => voi
 
 /** The last step: words and rights, then upload, check and cast, each with its name on the button. */
 export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
-  const [words, setWords] = useState<PostWords>(() => firstWords(take));
+  const [words, setWords] = useState<PostWords>(() => ({ ...firstWords(take), ...keptWords<PostWords>() }));
   const [working, setWorking] = useState<string>();
   const [fault, setFault] = useState<string | null>(null);
   const leaving = useLeaving();
   const outside = useHost().status === 'none';
   const picture = useObjectUrl(take.poster);
-  useEffect(() => {
-    void readDraft<PostWords>('words').then(kept => kept && setWords(kept));
-  }, []);
   const change = (next: PostWords) => {
     setWords(next);
     setFault(null);
-    void writeDraft('words', next);
+    keepWords(next);
   };
   const post = async () => {
     setFault(null);

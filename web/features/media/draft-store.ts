@@ -15,6 +15,7 @@ export type KeptTake = {
 export type UploadMark = { location: string };
 
 const NAME = 'gigavibe-drafts';
+const WORDS = 'gigavibe-draft-words';
 const STORES = ['slices', 'facts'] as const;
 
 let opened: Promise<IDBDatabase> | undefined;
@@ -70,11 +71,30 @@ export const keepTake = (take: KeptTake) =>
     return facts.put(take, 'take');
   });
 
+/** What is written about the take. Kept at once, not a moment later: a page that goes away right after a keystroke has it. */
+export function keepWords(words: object): void {
+  try {
+    window.localStorage.setItem(WORDS, JSON.stringify(words));
+  } catch {
+    // As above: the draft alone is lost.
+  }
+}
+
+export function keptWords<T>(): Partial<T> | null {
+  try {
+    return JSON.parse(window.localStorage.getItem(WORDS) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
 export const forgetSlices = () => run(({ slices }) => slices.clear());
 
 /** Forgets everything: it was posted, or dropped. */
-export const forgetDraft = () =>
-  run(({ slices, facts }) => {
+export const forgetDraft = () => {
+  keepWords({});
+  return run(({ slices, facts }) => {
     slices.clear();
     return facts.clear();
   });
+};
