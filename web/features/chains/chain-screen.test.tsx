@@ -10,6 +10,10 @@ vi.mock('./add-move-sheet.tsx', () => ({
   AddMoveSheet: ({ phrase }: { phrase: readonly Move[] }) => <p>Answers {phrase.map(move => move.name).join(', ')}</p>,
 }));
 
+vi.mock('./practise-sheet.tsx', () => ({
+  PractiseSheet: ({ phrase }: { phrase: readonly Move[] }) => <p>Practises {phrase.map(move => move.name).join(', ')}</p>,
+}));
+
 const ID = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
 const person = { id: '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c90', name: 'Nia', avatarUrl: null };
 const chain: Chain = {
@@ -82,14 +86,17 @@ function show({ tree = moves, of = chain, answer }: Shown = {}) {
   return client;
 }
 
-it('answers the phrase that somebody began to answer, whoever adds to it meanwhile', async () => {
+it.each([
+  ['answers', 'Add your move', 'Answers Wave, Turn'],
+  ['practises', 'Practise', 'Practises Wave, Turn'],
+])('%s the phrase that somebody began with, whoever adds to it meanwhile', async (_, button, expected) => {
   const client = show();
-  fireEvent.click(screen.getByRole('button', { name: 'Add your move' }));
+  fireEvent.click(screen.getByRole('button', { name: button }));
   const grown: Chain = { ...chain, moves: 3, longest: 3 };
   client.setQueryData(chainQuery(ID).queryKey, grown);
   client.setQueryData(movesQuery(ID).queryKey, [...moves, { ...move(3, 'Drop'), id: '3' }]);
   expect(await screen.findByRole('button', { name: /Vote for Drop/ })).toBeDefined();
-  expect(screen.getByText('Answers Wave, Turn')).toBeDefined();
+  expect(screen.getByText(expected)).toBeDefined();
 });
 
 it('says so when a vote does not arrive, or the moves cannot be read', async () => {

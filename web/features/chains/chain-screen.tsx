@@ -55,9 +55,9 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   const tree = useQuery(movesQuery(id));
   const { data: mine } = useQuery(mineQuery(id, viewer));
   const [picked, setPicked] = useState<string>();
-  /** The move that is being answered, whoever adds to the chain meanwhile. */
+  /** The moves that are being answered and practised, whoever adds to the chain meanwhile. */
   const [answering, setAnswering] = useState(answer?.moveId ?? null);
-  const [practising, setPractising] = useState(false);
+  const [practising, setPractising] = useState<string | null>(null);
   const again = () => cache.invalidateQueries({ queryKey: ['chains'] });
   const voting = useMutation({
     mutationFn: ({ move, wants }: { move: string; wants: boolean }) => vote(move, wants),
@@ -80,6 +80,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   const phrase = last ? phraseTo(moves, last.id) : [];
   const answered = answering === null ? [] : phraseTo(moves, answering);
   const answers = answered.at(-1);
+  const practised = practising === null ? [] : phraseTo(moves, practising);
   const dance = kind === 'dance';
   const close = () => {
     setAnswering(null);
@@ -131,7 +132,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
       {last && !hidden && (
         <ActionBar>
           {dance && (
-            <Button variant="quiet" onClick={() => setPractising(true)}>
+            <Button variant="quiet" onClick={() => setPractising(last.id)}>
               Practise
             </Button>
           )}
@@ -147,7 +148,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
           </Button>
         </ActionBar>
       )}
-      {practising && <PractiseSheet phrase={phrase} ink={ink} onClose={() => setPractising(false)} />}
+      {practised.length > 0 && <PractiseSheet phrase={practised} ink={ink} onClose={() => setPractising(null)} />}
       {sheet && dance && <AddMoveSheet phrase={answered} ink={ink} {...sheet} />}
       {sheet && !dance && <AddVerseSheet answers={answers} {...sheet} />}
     </Page>
