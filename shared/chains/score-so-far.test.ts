@@ -33,6 +33,19 @@ it('who dances along is told so from the second second on, at any speed', () => 
   for (const ms of [2_400, 6_000]) expect(scoreSoFar(phrase, along(ms, ['wave', 'kick'], 0.5), 0.5)).toBeGreaterThanOrEqual(90);
 });
 
+it('who is seen only after a while is compared with what was danced from then on', () => {
+  const { frames } = along(4_800, ['wave', 'kick']);
+  for (const from of [900, 1_500, 2_500])
+    expect(scoreSoFar(phrase, { frames: frames.filter(({ t }) => t >= from) }, 1)).toBeGreaterThanOrEqual(90);
+  expect(scoreSoFar(phrase, { frames: frames.filter(({ t }) => t >= 4_000) }, 1)).toBeNull();
+});
+
+it('a long phrase at half its pace is counted to its end', () => {
+  const names = Array.from({ length: 14 }, (_, i) => (i % 2 === 0 ? 'wave' : 'kick') as 'wave' | 'kick');
+  const long = joinPoses(names.map(name => importPose(dancer(DANCES[name]))));
+  expect(scoreSoFar(long, along(80_000, names, 0.5), 0.5)).toBeGreaterThanOrEqual(80);
+});
+
 it('who dances something else hears of it', () => {
   expect(scoreSoFar(phrase, along(2_400, ['squat']), 1)).toBeLessThanOrEqual(60);
   expect(scoreSoFar(phrase, along(4_500, ['wave', 'robot']), 1)).toBeLessThanOrEqual(80);

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
 import { joinPoses } from '../../../shared/chains/join-poses.ts';
 import { scoreSoFar } from '../../../shared/chains/score-so-far.ts';
@@ -30,6 +30,10 @@ type PractiseSheetProps = {
 /** The score is counted again so often: it is read, not watched. */
 const SCORE_EVERY_MS = 700;
 
+/** What was seen since the phrase began, by the page's clock: the camera may open when it is under way. `scored`: when last, in ms of it. */
+type SoFar = { frames: PoseCapture['frames']; began: number; scored: number };
+const nothing = (): SoFar => ({ frames: [], began: performance.now(), scored: 0 });
+
 /** A phrase to learn: danced after a count, as in a mirror or not, at half its pace or not; with a camera, how well one dances along. Nothing is kept or sent. */
 export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }: PractiseSheetProps) {
   const read = useQueries({ queries: phrase.flatMap(({ danced }) => (danced ? [poseQuery(danced)] : [])) });
@@ -44,19 +48,21 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
   const { count, start, stop } = useCountIn();
   const speed = slow ? 0.5 : 1;
   const on = count === 'on';
-  const seen = useRef<{ frames: PoseCapture['frames']; began: number; scored: number }>({ frames: [], began: 0, scored: 0 });
+  const seen = useRef(nothing());
+  useEffect(() => {
+    if (on) seen.current = nothing();
+  }, [on]);
   const begin = () => {
     setScore(null);
-    seen.current = { frames: [], began: 0, scored: 0 };
     start();
   };
   const look = ({ t, landmarks }: Seen, aspect: number) => {
     if (!on || whole === null || landmarks === null) return;
     const mine = seen.current;
-    if (mine.frames.length === 0) mine.began = t;
-    mine.frames.push({ t: t - mine.began, landmarks: landmarks.map(({ x, y, z, visibility }) => ({ x, y, z, visibility })) });
-    if (t - mine.scored < SCORE_EVERY_MS) return;
-    mine.scored = t;
+    const at = t - mine.began;
+    mine.frames.push({ t: at, landmarks: landmarks.map(({ x, y, z, visibility }) => ({ x, y, z, visibility })) });
+    if (at - mine.scored < SCORE_EVERY_MS) return;
+    mine.scored = at;
     setScore(scoreSoFar(whole, { aspect, frames: mine.frames }, speed));
   };
   return (

@@ -1,6 +1,6 @@
 import type { SeeBody } from './read-film.ts';
 
-/** What was seen, and when: ms from the first look. */
+/** What was seen, and when: ms of the page's clock (`performance.now`). */
 export type Seen = { t: number; landmarks: ReturnType<SeeBody> };
 
 type Watch = {
@@ -23,11 +23,10 @@ export async function watchBody(
   onSeen: (seen: Seen) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const first = now();
   while (!signal.aborted) {
     const began = now();
     const landmarks = see(picture, began);
-    onSeen({ t: began - first, landmarks });
+    onSeen({ t: began, landmarks });
     const took = now() - began;
     await wait(Math.max(took, LEAST_GAP_MS - took));
   }
