@@ -1,4 +1,5 @@
 import type { PoseCapture } from '../import-pose.ts';
+import { twin } from './twin.ts';
 
 /** Lengths in metres. */
 export type Body = {
@@ -168,10 +169,4 @@ function skeleton(body: Body, angles: Record<Joint, number>): Point[] {
   const head = along(neck, Math.PI - turn, body.trunk * 0.45);
   for (let face = 0; face <= 10; face++) points[face] = head;
   return points;
-}
-
-function twin(landmark: number): number {
-  if (landmark === 0) return 0;
-  if (landmark <= 6) return landmark <= 3 ? landmark + 3 : landmark - 3;
-  return landmark % 2 === 1 ? landmark + 1 : landmark - 1;
 }

@@ -1,4 +1,5 @@
 import type { PoseCapture } from '../import-pose.ts';
+import { twin } from './twin.ts';
 
 /** Somebody in space, by height and build: parts of a height are those of a child, a grown-up, or somebody long-limbed. Metres. */
 export type Build = { height: number; legs: number; arms: number; width: number };
@@ -198,10 +199,4 @@ function project([x, y, z]: Point, { away, off, turn, aspect }: Required<Staged>
   // A lens that sees as wide as it is far, upright.
   const size = 1 / ((away + pz) * aspect);
   return { x: 0.5 + (px + off) * size, y: 0.5 + y * size * aspect, z: pz * size, size };
-}
-
-function twin(landmark: number): number {
-  if (landmark === 0) return 0;
-  if (landmark <= 6) return landmark <= 3 ? landmark + 3 : landmark - 3;
-  return landmark % 2 === 1 ? landmark + 1 : landmark - 1;
 }

@@ -33,7 +33,7 @@ export function LiveRecorder({ model, onPose }: LiveRecorderProps) {
     mine.looks += 1;
     mine.aspect = aspect;
     const at = t - mine.began;
-    if (landmarks) mine.frames.push({ t: at, landmarks: landmarks.map(({ x, y, z, visibility }) => ({ x, y, z, visibility })) });
+    if (landmarks) mine.frames.push({ t: at, landmarks });
     setSeconds(Math.floor(at / 1_000));
     if (at >= MOST_POSE_MS - 1_000) end();
   };

@@ -60,7 +60,7 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
     if (!on || whole === null || landmarks === null) return;
     const mine = seen.current;
     const at = t - mine.began;
-    mine.frames.push({ t: at, landmarks: landmarks.map(({ x, y, z, visibility }) => ({ x, y, z, visibility })) });
+    mine.frames.push({ t: at, landmarks });
     if (at - mine.scored < SCORE_EVERY_MS) return;
     mine.scored = at;
     setScore(scoreSoFar(whole, { aspect, frames: mine.frames }, speed));

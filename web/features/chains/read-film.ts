@@ -2,7 +2,7 @@ import { importPose, type PoseCapture } from '../../../shared/chains/import-pose
 import { MOST_FRAMES, MOST_POSE_MS, type PoseSequence } from '../../../shared/chains/pose.ts';
 
 /** A body in a picture, as MediaPipe gives it: 33 landmarks, x and y in parts of the picture's sides, or nobody. */
-export type SeeBody = (picture: Film['picture'], at: number) => readonly Landmark[] | null;
+export type SeeBody = (picture: Film['picture'], at: number) => Landmark[] | null;
 type Landmark = { x: number; y: number; z: number; visibility: number };
 
 /** A film that can be looked at anywhere. */
@@ -36,7 +36,7 @@ export async function readFilm(
     const t = (n * 1_000) / A_SECOND;
     await film.seek(t);
     const landmarks = see(film.picture, t);
-    if (landmarks) frames.push({ t, landmarks: landmarks.map(({ x, y, z, visibility }) => ({ x, y, z, visibility })) });
+    if (landmarks) frames.push({ t, landmarks });
     onPart((n + 1) / count);
   }
   if (frames.length < count / 2) throw new NobodySeen();
