@@ -1,7 +1,8 @@
 import { MOST_POSE_MS } from '../../../shared/chains/pose.ts';
 import type { Film } from './read-film.ts';
 
-const PATIENCE_MS = 10_000;
+/** A busy phone may take long for a picture. */
+const PATIENCE_MS = 30_000;
 /** What a browser recorded does not say how long it is until somebody looks for its end. */
 const FAR_S = 1e7;
 
@@ -46,7 +47,7 @@ function happens(video: HTMLVideoElement, event: string): Promise<void> {
       over.abort();
       then();
     };
-    const fail = end(() => reject(new Error(`no ${event}`)));
+    const fail = end(() => reject(new Error('A part of this film cannot be played here. Trim it, or choose another film.')));
     const timer = setTimeout(fail, PATIENCE_MS);
     video.addEventListener(event, end(resolve), { signal: over.signal });
     video.addEventListener('error', fail, { signal: over.signal });
