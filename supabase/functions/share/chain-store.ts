@@ -1,3 +1,4 @@
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { asks, type ChainCard, drawChain } from './draw-chain.ts';
 import type { FindShared } from './shared.ts';
@@ -10,12 +11,10 @@ type Row = Omit<ChainCard, 'number' | 'posterLines'> & {
   display_name: string;
 };
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** What is shared of a chain that everybody sees. */
 export function sharedChains(db: Database): FindShared {
   return async id => {
-    if (!ID.test(id)) return null;
+    if (!isUuid(id)) return null;
     const [row] = await db<Row[]>`
       select c.id, c.number, c.kind, c.title, c.ink, c.poster_lines, u.display_name, (
         select coalesce(to_jsonb(array_agg(places.moves order by places.depth)), '[]')

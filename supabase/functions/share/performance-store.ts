@@ -1,3 +1,4 @@
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { artistName, type Ink, type ShareCard } from './card.ts';
 import { drawCard } from './draw-card.ts';
@@ -23,8 +24,6 @@ type Row = {
   people: number | null;
 };
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** What is shared of a performance: only what everyone may see, so nothing of drafts and hidden takes. */
 export function sharedPerformances(db: Database): FindShared {
   const find = performanceCards(db);
@@ -47,7 +46,7 @@ export function performanceCards(
   db: Database,
 ): (id: string) => Promise<{ title: string; version: number; card: ShareCard } | null> {
   return async id => {
-    if (!ID.test(id)) return null;
+    if (!isUuid(id)) return null;
     const [row] = await db<Row[]>`
       select p.title, p.number, to_jsonb(p.poster_lines) as poster_lines, p.kind, p.ink, p.duration_ms, u.display_name, u.username,
         m.version, m.viral_score, m.viral_threshold, c.coin_address, c.symbol, coalesce(c.price_block, c.created_block) as price_block,

@@ -1,3 +1,4 @@
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { inkOf as inkOfId } from '../../../shared/performances/ink-of.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { drawPerson, standingOf } from './draw-person.ts';
@@ -13,14 +14,13 @@ type Row = {
   version: string;
 };
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A Farcaster name, an ENS name among them. */
 const NAME = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 
 /** What is shared of a person, by id or Farcaster name: what their page shows to everybody. */
 export function sharedPeople(db: Database): FindShared {
   return async idOrName => {
-    const byId = ID.test(idOrName);
+    const byId = isUuid(idOrName);
     if (!byId && !NAME.test(idOrName)) return null;
     const [row] = await db<Row[]>`
       with person as (

@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { row, rows, supabase } from '../../lib/supabase.ts';
 import { PERSON_COLUMNS, personRow } from './person.ts';
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A person by id, or by Farcaster name: of two who had the same one, the one who was here last. Null when nobody is called so. */
 export function personQuery(idOrName: string) {
@@ -12,7 +11,7 @@ export function personQuery(idOrName: string) {
     queryKey: ['identity', 'person', name],
     queryFn: () => {
       const people = supabase().from('users').select(PERSON_COLUMNS);
-      const found = ID.test(idOrName) ? people.eq('id', idOrName) : people.eq('username', name);
+      const found = isUuid(idOrName) ? people.eq('id', idOrName) : people.eq('username', name);
       return row(found.order('created_at', { ascending: false }).limit(1).maybeSingle(), personRow);
     },
   });

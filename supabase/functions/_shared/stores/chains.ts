@@ -1,5 +1,6 @@
 import { notYourTake } from '../../../../shared/chains/errors.ts';
 import type { ChainStore, DancedMove, NewMove } from '../../../../shared/chains/ports.ts';
+import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
@@ -14,13 +15,11 @@ type PathRow = {
   move_to_ms: number | null;
 };
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Chains on Postgres. */
 export function chainStore(db: Database): ChainStore {
   return {
     path: async moveId => {
-      if (!ID.test(moveId)) return null;
+      if (!isUuid(moveId)) return null;
       const rows = await db<PathRow[]>`
         with recursive way as (
           select m.* from public.dance_moves m where m.id = ${moveId}::uuid

@@ -1,9 +1,8 @@
 import type { AccountPorts, WalletPorts } from '../../../../shared/identity/ports.ts';
 import type { User } from '../../../../shared/identity/schema.ts';
+import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { toUser, type UserRow } from './identity-rows.ts';
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type NonceStore = Pick<WalletPorts, 'saveNonce' | 'nonceWaits' | 'takeNonce'>;
 
@@ -57,7 +56,7 @@ export function walletUsers(db: Database) {
 export function accountStore(db: Database): AccountPorts {
   return {
     sessionLives: async (sessionId, userId) => {
-      if (!ID.test(sessionId)) return false;
+      if (!isUuid(sessionId)) return false;
       const found = await db`
         select from private.sessions where id = ${sessionId} and user_id = ${userId} and ended_at is null and expires_at > now()`;
       return found.length > 0;

@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem';
 import { splitCredit } from '../../../../shared/chains/split-credit.ts';
+import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
 import type { ConsentStore, LaunchFile } from '../../../../shared/launches/consent-ports.ts';
 import { inputsChanged } from '../../../../shared/launches/errors.ts';
 import type { CoinPicture, PartAsk } from '../../../../shared/launches/part.ts';
@@ -28,7 +29,6 @@ type FileRow = {
   receipt_hash: string;
 };
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Launches in these states hold no ticker. */
 const LET_GO = ['refused', 'expired', 'held', 'dead'];
 
@@ -85,7 +85,7 @@ export function consentStore(db: Database): ConsentStore {
 }
 
 async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
-  if (!ID.test(id)) return null;
+  if (!isUuid(id)) return null;
   const launch = await loadLaunch(db, id);
   const [row] = await db<FileRow[]>`
     select p.title, p.number, p.kind, p.farcaster_cast_id, p.audio_url, p.video_url, p.poster_url, u.display_name,
