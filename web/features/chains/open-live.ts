@@ -35,7 +35,8 @@ export async function openLive(
     await watchBody({ picture: video, see: seer.see, now: () => performance.now(), wait }, onSeen, signal);
   } finally {
     seer?.close();
-    video.srcObject = null;
+    // Another may have begun to show in it since.
+    if (video.srcObject === stream) video.srcObject = null;
     for (const track of stream.getTracks()) track.stop();
   }
 }
