@@ -6,7 +6,7 @@ import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { answerDance } from './act-on-chain.ts';
 import type { Move } from './chain.ts';
 import styles from './chains.module.css';
@@ -86,11 +86,7 @@ export function AddMoveSheet({ phrase, ink, takeId, onPerform, onClose }: AddMov
         <Field label="Name of your move" value={name} maxLength={40} onChange={event => setName(event.target.value)} />
         <TakePicker kind="dance" chosen={take} onChoose={setTake} poseMs={pose ? length : undefined} onPerform={onPerform} />
         {take !== null && last && <CreditNote of={{ move: last.id }} />}
-        {send.isError && (
-          <Notice icon="warning" tone="down" role="alert">
-            {wordsOf(send.error).body}
-          </Notice>
-        )}
+        <Fault>{send.isError && wordsOf(send.error).body}</Fault>
         <Button type="submit" size="big" full icon="plus" working={send.isPending ? 'Adding' : undefined} disabledReason={reason}>
           Add your move
         </Button>

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { answerSong } from './act-on-chain.ts';
 import type { Move } from './chain.ts';
 import styles from './chains.module.css';
@@ -53,11 +53,7 @@ export function AddVerseSheet({ answers, takeId, onPerform, onClose }: AddVerseS
           onChange={event => setName(event.target.value)}
         />
         <CreditNote of={{ move: answers.id }} />
-        {send.isError && (
-          <Notice icon="warning" tone="down" role="alert">
-            {wordsOf(send.error).body}
-          </Notice>
-        )}
+        <Fault>{send.isError && wordsOf(send.error).body}</Fault>
         <Button type="submit" size="big" full icon="plus" working={send.isPending ? 'Adding' : undefined} disabledReason={reason}>
           Add your verse
         </Button>

@@ -7,7 +7,7 @@ import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { followChain, vote } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
 import { AddVerseSheet } from './add-verse-sheet.tsx';
@@ -106,9 +106,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
       <div className={styles.hold}>{slots.hold(chain.data)}</div>
       {(voting.error ?? following.error) && (
         <Section label="What went wrong">
-          <Notice icon="warning" tone="down" role="alert">
-            {wordsOf(voting.error ?? following.error).body}
-          </Notice>
+          <Fault>{wordsOf(voting.error ?? following.error).body}</Fault>
         </Section>
       )}
       {dance && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}

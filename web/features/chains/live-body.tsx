@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { bodyPath } from './body-path.ts';
 import styles from './chains.module.css';
 import type { Seen } from './watch-body.ts';
@@ -47,12 +47,7 @@ export function LiveBody({ model, onSeen }: LiveBodyProps) {
     });
     return () => over.abort();
   }, [url, sha256]);
-  if (wrong !== undefined)
-    return (
-      <Notice icon="warning" tone="down" role="alert">
-        {wrong}
-      </Notice>
-    );
+  if (wrong !== undefined) return <Fault>{wrong}</Fault>;
   return (
     <figure className={styles.live}>
       <div className={styles.mirror}>

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { importPose, type PoseCapture } from '../../../shared/chains/import-pose.ts';
 import { MOST_POSE_MS, type PoseSequence } from '../../../shared/chains/pose.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import styles from './chains.module.css';
 import { LiveBody } from './live-body.tsx';
 import { useCountIn } from './use-count-in.ts';
@@ -53,11 +53,7 @@ export function LiveRecorder({ model, onPose }: LiveRecorderProps) {
           </span>
         )}
       </div>
-      {wrong && (
-        <Notice icon="warning" tone="down" role="alert">
-          You were hardly seen. Step back until all of you is in the picture, and dance it again.
-        </Notice>
-      )}
+      <Fault>{wrong && 'You were hardly seen. Step back until all of you is in the picture, and dance it again.'}</Fault>
       {count === null ? (
         <Button variant="outline" full icon="video" onClick={begin}>
           Count me in

@@ -6,7 +6,7 @@ import { useLeaving } from '../../lib/use-leaving.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { FileButton } from '../../ui/button/file-button.tsx';
 import { lessMotion } from '../../ui/less-motion.ts';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
 import { LiveRecorder } from './live-recorder.tsx';
@@ -81,11 +81,7 @@ export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PoseP
           }}
         />
       )}
-      {wrong && (
-        <Notice icon="warning" tone="down" role="alert">
-          {wrong}
-        </Notice>
-      )}
+      <Fault>{wrong}</Fault>
       {pose && <DancerFigure pose={pose} playing={!lessMotion()} ink={ink} />}
     </div>
   );

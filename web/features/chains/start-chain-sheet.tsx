@@ -6,7 +6,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Chip } from '../../ui/chip/chip.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { startDance, startSong } from './act-on-chain.ts';
 import styles from './chains.module.css';
 import { PosePicker } from './pose-picker.tsx';
@@ -82,11 +82,7 @@ export function StartChainSheet({ takeId, onPerform, onClose, onStarted }: Start
           maxLength={40}
           onChange={event => setName(event.target.value)}
         />
-        {start.isError && (
-          <Notice icon="warning" tone="down" role="alert">
-            {wordsOf(start.error).body}
-          </Notice>
-        )}
+        <Fault>{start.isError && wordsOf(start.error).body}</Fault>
         <Button type="submit" size="big" full working={start.isPending ? 'Starting' : undefined} disabledReason={reason}>
           Start the chain
         </Button>

@@ -6,7 +6,7 @@ import { requireSession, useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import styles from './chains.module.css';
 import { type FreeTake, freeTakesQuery } from './free-takes-query.ts';
 
@@ -35,11 +35,7 @@ export function TakePicker({ kind, chosen, onChoose, poseMs, onPerform }: TakePi
   return (
     <fieldset className={styles.takes}>
       <legend className="label strong">{optional ? 'A take of it, if you like' : 'Your take'}</legend>
-      {query.isError && (
-        <Notice icon="warning" tone="down" role="alert">
-          {wordsOf(query.error).body}
-        </Notice>
-      )}
+      <Fault>{query.isError && wordsOf(query.error).body}</Fault>
       {query.isPending && <Skeleton height={52} shape="control" />}
       {optional && takes.length > 0 && (
         <label className={styles.take}>
