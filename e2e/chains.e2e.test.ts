@@ -9,21 +9,23 @@ import { drawDancer } from '../shared/chains/testing/draw-dancer.ts';
 import type { Picture } from '../shared/chains/testing/paint-tube.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
 import { filmOf } from './film-of.ts';
+import { launchFilmed } from './launch-filmed.ts';
 import { type Client, launchBrowser, openClient } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
 import { approve } from './wallet.ts';
 
-const PATIENT = { timeout: 30_000 };
+const PATIENT = { timeout: 90_000 };
 /** A model looks at some dozens of pictures, without a graphics card, and perhaps on a busy machine: what it comes to counts, not when. */
 const READING = { timeout: 300_000 };
 let world: StoryWorld;
 let browser: Browser;
+let filmed: Browser | undefined;
 
 beforeAll(async () => {
   [world, browser] = await Promise.all([startWorld(26_400), launchBrowser()]);
 });
 afterAll(async () => {
-  await browser?.close();
+  await Promise.all([browser?.close(), filmed?.close()]);
   await world?.end();
 });
 
@@ -80,16 +82,16 @@ it('a dancer starts a chain; another repeats it, adds a move, and is told what t
   await Promise.all([nia.context.close(), jonas.context.close()]);
 });
 
-/** One dance after the other as a film of somebody drawn, whose pictures MediaPipe's own model reads. */
-async function film({ page }: Client, names: readonly (keyof typeof DANCES)[], body: Body) {
-  const fps = 15;
-  const pictures: Picture[] = [];
-  for (const { landmarks } of names.flatMap(name => dancer(DANCES[name], { ms: 1_400, fps, body }).frames)) {
-    pictures.push(drawDancer(landmarks, 288, 360));
+const FPS = 15;
+/** One dance after the other by somebody drawn, whose pictures MediaPipe's own model reads. */
+async function pictures(names: readonly (keyof typeof DANCES)[], body: Body): Promise<Picture[]> {
+  const drawn: Picture[] = [];
+  for (const { landmarks } of names.flatMap(name => dancer(DANCES[name], { ms: 1_400, fps: FPS, body }).frames)) {
+    drawn.push(drawDancer(landmarks, 288, 360));
     // The world lives in this process too: it goes on between two pictures.
     await setImmediate();
   }
-  return { name: 'dance.webm', mimeType: 'video/webm', buffer: await filmOf(page, pictures, fps) };
+  return drawn;
 }
 
 it('a film is read by MediaPipe’s own model on the device: who films a repeat of known movement, with another body, joins', async () => {
@@ -109,7 +111,9 @@ it('a film is read by MediaPipe’s own model on the device: who films a repeat 
   await app.getByRole('button', { name: 'Add your move' }).click();
   const sheet = app.getByRole('dialog', { name: 'Add your move' });
   await sheet.getByLabel('Name of your move').fill('Kick');
-  await sheet.getByLabel('Recording of your movement').setInputFiles(await film(jonas, ['wave', 'kick'], BODIES.broad));
+  const buffer = await filmOf(jonas.page, await pictures(['wave', 'kick'], BODIES.broad), FPS);
+  const film = { name: 'dance.webm', mimeType: 'video/webm', buffer };
+  await sheet.getByLabel('Recording of your movement').setInputFiles(film);
   // A match or what went wrong, whichever it is: nobody waits for the other.
   await sheet.getByRole('region', { name: 'Match' }).or(sheet.getByRole('alert')).first().waitFor(READING);
   await sheet.getByText(/% match.* This joins/).waitFor();
@@ -123,6 +127,23 @@ it('a film is read by MediaPipe’s own model on the device: who films a repeat 
   expect(kick).toMatchObject({ depth: 2 });
   expect([nia.errors, jonas.errors]).toEqual([[], []]);
   await Promise.all([nia.context.close(), jonas.context.close()]);
+}, 480_000);
+
+it('who practises before a camera is seen by the same model, in a mirror of their own, and the phrase is danced after a count', async () => {
+  filmed = await launchFilmed(await pictures(['wave'], BODIES.broad), FPS);
+  const [chain] = await ask("select id from public.dance_chains where title = 'Seen by a camera'");
+  const { app, errors } = await openClient(filmed, world.config, { user: 'fan', path: `/chains/${chain?.id}`, camera: true });
+  await app.getByRole('button', { name: 'Practise' }).click();
+  const sheet = app.getByRole('dialog', { name: 'Practise' });
+  await sheet.getByRole('button', { name: 'See my match' }).click();
+  await sheet.getByText('We see you. The picture stays on this device.').or(sheet.getByRole('alert')).first().waitFor(READING);
+  await sheet.getByText('We see you.', { exact: false }).waitFor();
+  await sheet.getByRole('button', { name: 'Count me in' }).click();
+  await sheet.getByRole('button', { name: 'Stop' }).waitFor();
+  await sheet.getByRole('button', { name: 'Count me in' }).waitFor(PATIENT);
+  expect(errors).toEqual([]);
+  // A camera that is looked at costs half a processor.
+  await filmed.close();
 }, 480_000);
 
 /** Uploads a song on the page of performing and casts it. */
