@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectionStore, noteConnection } from '../../../lib/connection.ts';
-import { type Session, sessionStore } from '../../../lib/session.ts';
+import { type Session, sessionStore, signInWith } from '../../../lib/session.ts';
 import { askQuote, type QuoteAsk } from './zora-quote.ts';
 
 const COIN = `0x${'c0'.repeat(20)}` as const;
@@ -164,6 +164,31 @@ describe('askQuote', () => {
     door();
     await askQuote(ask());
     expect(connectionStore.get().online).toBe(true);
+  });
+
+  it('waits as long as a person takes to sign in, but not so long for an answer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(ms => {
+      const late = new AbortController();
+      setTimeout(() => late.abort(new DOMException('late', 'TimeoutError')), ms);
+      return late.signal;
+    });
+    const session = sessionStore.get() as Session;
+    sessionStore.set(null);
+    const signIn = async () => {
+      await vi.advanceTimersByTimeAsync(MINUTE);
+      sessionStore.set(session);
+      return session;
+    };
+    signInWith({ signIn, renew: async () => undefined });
+    door();
+    expect((await askQuote(ask())).amountOut).toBe(7n);
+
+    door(() => {
+      void vi.advanceTimersByTimeAsync(MINUTE);
+      return new Promise(() => undefined);
+    });
+    await expect(askQuote(ask())).rejects.toMatchObject({ code: 'network/unreachable' });
   });
 
   it('drops an answer that nobody waits for any more', async () => {

@@ -1,7 +1,6 @@
 import { createTradeCall, setApiBaseUrl, type TradeParameters } from '@zoralabs/coins-sdk';
 import * as z from 'zod/mini';
 import { readAnswer } from '../../../lib/api.ts';
-import { unreachable } from '../../../lib/api-error.ts';
 import { noteConnection } from '../../../lib/connection.ts';
 import type { Address } from '../coin.ts';
 import { quoteAddress } from './quote-permission.ts';
@@ -46,7 +45,7 @@ const answer = z.object({
   quote: z.object({ amountOut: decimal }),
 });
 
-/** The SDK itself waits without end. */
+/** How long one question may take: the SDK itself waits without end. Whoever has to sign in before it takes their time. */
 const PATIENCE_MS = 20_000;
 
 /**
@@ -55,10 +54,7 @@ const PATIENCE_MS = 20_000;
  * @throws ApiError, SignInError, or the signal's reason
  */
 export async function askQuote(ask: QuoteAsk, signal?: AbortSignal): Promise<ZoraAnswer> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
-  const said = await before(signal ? AbortSignal.any([signal, patience]) : patience, askSdk(ask)).catch(error => {
-    throw error === patience.reason ? unreachable(error) : error;
-  });
+  const said = await (signal ? before(signal, askSdk(ask)) : askSdk(ask));
   const { call, quote, permits } = readAnswer(said, answer, 200);
   return {
     call: { target: call.target as Address, data: call.data as Hex, value: call.value },
@@ -80,7 +76,7 @@ async function askSdk(ask: QuoteAsk): Promise<unknown> {
 /** The SDK has one address for all its questions, and takes it before it first waits: no other question comes between these two lines. */
 async function askAt(address: string, parameters: TradeParameters): Promise<unknown> {
   setApiBaseUrl(address);
-  const said = await createTradeCall(parameters).catch(error => {
+  const said = await before(AbortSignal.timeout(PATIENCE_MS), createTradeCall(parameters)).catch(error => {
     throw quoteRefusal(error);
   });
   noteConnection({ answering: true });
