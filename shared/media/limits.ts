@@ -1,4 +1,4 @@
-import type { Purpose } from './schema.ts';
+import { PLAYABLE, type Purpose } from './schema.ts';
 import { SEALED_MIME } from './sealed-form.ts';
 
 const MB = 1024 * 1024;
@@ -11,18 +11,6 @@ const SHORTEST_MS = 1_000;
 
 type Limits = { maxBytes: number; mimes: readonly string[]; minMs: number | null; maxMs: number | null };
 
-/** Files of a take: what phones and browsers record, and what people export. */
-export const PLAYABLE: readonly string[] = [
-  'video/mp4',
-  'video/quicktime',
-  'video/webm',
-  'audio/mp4',
-  'audio/webm',
-  'audio/mpeg',
-  'audio/wav',
-  'audio/ogg',
-  'audio/aac',
-];
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
 
 export const LIMITS: Readonly<Record<Purpose, Limits>> = {

@@ -5,6 +5,19 @@ export const PROFILE = 'unixfs-v1-2025';
 export const PURPOSES = ['take', 'poster', 'avatar', 'coin', 'sealed'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** Sound and film that players here are given: what phones and browsers record, and what people export. */
+export const PLAYABLE: readonly string[] = [
+  'video/mp4',
+  'video/quicktime',
+  'video/webm',
+  'audio/mp4',
+  'audio/webm',
+  'audio/mpeg',
+  'audio/wav',
+  'audio/ogg',
+  'audio/aac',
+];
+
 /** `allowed`: may be uploaded. `queued`: said to be uploaded, not checked yet. */
 export const PIN_STATUSES = ['allowed', 'queued', 'pinned', 'failed'] as const;
 export type PinStatus = (typeof PIN_STATUSES)[number];

@@ -1,13 +1,11 @@
+import { PLAYABLE } from '../media/schema.ts';
 import { doesNotOpen, hasOne, notYourTake, noUpload } from './errors.ts';
 import type { AddPorts } from './ports.ts';
 import type { Addition } from './schema.ts';
 
-/** Types that players here are given. What is sealed as anything else is never added. */
-const PLAYED = /^(audio|video)\/[a-z0-9-]{1,40}$/;
-
 /**
- * Adds a sealed upload to a take of one's own, for those who hold its coin. The key is tried on the stored bytes first: what nobody can open is not
- * offered. What is inside beyond its label is not looked at.
+ * Adds a sealed upload to a take of one's own, for those who hold its coin. The key is tried on the stored bytes first: what nobody can open, or no
+ * player here would be given, is not offered. What is inside beyond its label is not looked at.
  * @throws AppError `premium/…` 404 for a take of somebody else, 409 without the upload or with a file already, 422 when the key does not fit
  */
 export async function addFile(
@@ -19,7 +17,7 @@ export async function addFile(
   if (!upload) throw noUpload();
   const key = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
   const label = await readLabel(upload.cid, file_id, key);
-  if (!label || !PLAYED.test(label.mime)) throw doesNotOpen();
+  if (!label || !PLAYABLE.includes(label.mime)) throw doesNotOpen();
   const wrapped = await wrap(key, file_id);
   const done = await add({ id: file_id, ...at, mediaId: media_id, ...label, leastCoins: least_coins, wrapped });
   if (done === 'no-take') throw notYourTake();

@@ -312,6 +312,7 @@ describe('adding a file for holders', () => {
     expect((await add(own, file?.id, theirs, stranger, 0)).status).toBe(400);
     // An answer that was lost: the same again is no second.
     expect((await add(takeId, mediaId, sealed, maker)).status).toBe(200);
+    expect(await add(await perform(maker), mediaId, sealed, maker)).toMatchObject(refused(409, 'has-one'));
     const second = await seal();
     const more = await upload(second.bytes, maker);
     expect(await add(takeId, more?.id, second, maker)).toMatchObject(refused(409, 'has-one'));
@@ -319,11 +320,13 @@ describe('adding a file for holders', () => {
     expect((await add(takeId, more?.id, second, maker)).status).toBe(200);
   });
 
-  it('takes sound and film alone, and no upload that is not sealed', async () => {
+  it('takes sound and film that can be played alone, and no upload that is not sealed', async () => {
     const me = await fan();
-    const page = await seal('text/html');
-    const file = await upload(page.bytes, me);
-    expect(await add(await perform(me), file?.id, page, me)).toMatchObject(refused(422, 'does-not-open'));
+    for (const mime of ['text/html', 'audio/midi']) {
+      const sealed = await seal(mime);
+      const file = await upload(sealed.bytes, me);
+      expect(await add(await perform(me), file?.id, sealed, me)).toMatchObject(refused(422, 'does-not-open'));
+    }
     const plain = await upload(crypto.getRandomValues(new Uint8Array(3_000)), me);
     expect(plain).toMatchObject({ pin_status: 'failed', problem: 'wrong-type' });
     const cut = await seal();

@@ -1,5 +1,5 @@
-import { PLAYABLE } from '../../../shared/media/limits.ts';
 import { openSealed } from '../../../shared/media/open-sealed.ts';
+import { PLAYABLE } from '../../../shared/media/schema.ts';
 import { NotSealed } from '../../../shared/media/sealed-form.ts';
 import { type FetchBlock, NotTheFile, openVerified } from '../../../shared/media/verified-file.ts';
 import { windowOn } from '../../../shared/media/window-on.ts';

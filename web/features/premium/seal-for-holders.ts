@@ -1,5 +1,6 @@
 import { inspectMedia } from '../../../shared/media/inspect-media.ts';
-import { LIMITS, PLAYABLE } from '../../../shared/media/limits.ts';
+import { LIMITS } from '../../../shared/media/limits.ts';
+import { PLAYABLE } from '../../../shared/media/schema.ts';
 import { sealFile } from '../../../shared/media/seal-file.ts';
 import { PREFIX_BYTES } from '../../../shared/media/sealed-form.ts';
 import { ApiError } from '../../lib/api-error.ts';
