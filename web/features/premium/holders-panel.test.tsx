@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { type HoldersFile, holdersFileQuery, openedQuery } from './holders-file.ts';
@@ -23,7 +23,8 @@ function show(file: HoldersFile | null, seen: Seen = {}, viewer: string | null =
   const upload = vi.fn();
   const rest = { takeId: TAKE, makerId: MAKER, title: 'Late', symbol: 'LATE', operator: false, onPlay: vi.fn(), upload };
   const panel = <HoldersPanel {...rest} holdsAtLeast={() => false} onBuy={undefined} {...seen} />;
-  return render(<QueryClientProvider client={client}>{panel}</QueryClientProvider>);
+  const change = (next: HoldersFile) => client.setQueryData(holdersFileQuery(TAKE, viewer ?? undefined).queryKey, next);
+  return { ...render(<QueryClientProvider client={client}>{panel}</QueryClientProvider>), change };
 }
 const refuse = (status: number, code: string, message: string) => {
   database.answer = { status, body: { error: { code, message, retryable: false } } };
@@ -113,4 +114,13 @@ it('lets operators open it and take it down once they say why, also what others 
     body: { file: 'f', decision: 'put_back', reason: 'Report 7' },
   };
   await waitFor(() => expect(database.asked).toContainEqual(decided));
+});
+
+it('begins anew for operators when its maker puts another file in its place', async () => {
+  signInAsFan();
+  const { change } = show(film, { operator: true });
+  fireEvent.change(screen.getByLabelText('Why'), { target: { value: 'Report 7' } });
+  act(() => void change({ ...film, id: 'g', bytes: 5_000 }));
+  await screen.findByText(/5 KB/);
+  expect(buttonOf('Take it down').getAttribute('aria-disabled')).toBe('true');
 });

@@ -38,11 +38,9 @@ export function HoldersPanel({ takeId, makerId, operator, holdsAtLeast, upload, 
     );
   return (
     <section aria-label="For holders">
-      <Card className={styles.panel ?? ''}>
-        {own && <OwnFile key={file.id} file={file} {...rest} />}
-        {!own && file.takenDown === null && (
-          <LockedFile key={file.id} file={file} holds={holdsAtLeast(file.leastCoins)} {...rest} />
-        )}
+      <Card key={file.id} className={styles.panel ?? ''}>
+        {own && <OwnFile file={file} {...rest} />}
+        {!own && file.takenDown === null && <LockedFile file={file} holds={holdsAtLeast(file.leastCoins)} {...rest} />}
         {operator && !own && <OperatorActs file={file} title={rest.title} onPlay={rest.onPlay} />}
       </Card>
     </section>
