@@ -79,7 +79,7 @@ async function whyNotSent(cause: unknown, call: TradeCall, plan: TradePlan, port
 }
 
 /** How far a buy's floor may be from ours before we refuse: answers round in their own way. What the screen then shows is the floor that the call really holds. */
-export function leastAccepted(minimumReceived: bigint): bigint {
+function leastAccepted(minimumReceived: bigint): bigint {
   return minimumReceived - minimumReceived / 1_000_000n;
 }
 
@@ -104,24 +104,21 @@ function prepareBuy(plan: TradePlan): TradeCall {
 async function prepareSale(plan: TradePlan, ports: TradePorts, tell: (event: TradeEvent) => void): Promise<TradeCall> {
   const { quote } = plan;
   const { permits } = quote.answer;
-  if (permits.length === 0) return prepareBuy(plan);
+  const [proposed] = permits;
+  if (!proposed) return prepareBuy(plan);
   if (permits.length > 1)
     throw new Refused(refusal({ field: 'permit', expected: 'one', found: `asked for ${permits.length} times` }));
   tell({ type: 'allowing' });
-  const signatures = [];
-  for (const proposed of permits) {
-    const { token, amount } = proposed.details;
-    const check = checkPermit(
-      { details: { token, amount: BigInt(amount) }, spender: proposed.spender },
-      expectedOf(plan, quote.amountIn, 0n),
-    );
-    if (!check.ok) throw new Refused(refusal(check.difference));
-    await ports.allowPermit2(plan.trader, plan.coin, quote.amountIn);
-    const nonce = await ports.permitNonce(plan.trader, plan.coin, proposed.spender);
-    const permit = narrowPermit(proposed, { amountIn: quote.amountIn, nonce, nowSeconds: Math.floor(ports.now() / 1000) });
-    signatures.push({ permit, signature: await ports.sign(permitTypedData(permit)) });
-  }
-  return signedSale(plan, ports, signatures);
+  const { token, amount } = proposed.details;
+  const check = checkPermit(
+    { details: { token, amount: BigInt(amount) }, spender: proposed.spender },
+    expectedOf(plan, quote.amountIn, 0n),
+  );
+  if (!check.ok) throw new Refused(refusal(check.difference));
+  await ports.allowPermit2(plan.trader, plan.coin, quote.amountIn);
+  const nonce = await ports.permitNonce(plan.trader, plan.coin, proposed.spender);
+  const permit = narrowPermit(proposed, { amountIn: quote.amountIn, nonce, nowSeconds: Math.floor(ports.now() / 1000) });
+  return signedSale(plan, ports, [{ permit, signature: await ports.sign(permitTypedData(permit)) }]);
 }
 
 const MOST_ASKS = 3;
