@@ -10,6 +10,8 @@ export const LABEL_BYTES = 64;
 const CHUNK_BITS = 18;
 const LEAST_BITS = 6;
 const MOST_BITS = 20;
+/** 100 MB have 400 of ours. A forger's could be so small that nobody who opens the file could walk them. */
+const MOST_CHUNKS = 4_096;
 const MAGIC = [0x47, 0x56, 0x53, 0x46];
 const VERSION = 1;
 const ID_AT = 6;
@@ -54,11 +56,12 @@ export function readHeader(from: Uint8Array): SealedHeader {
   return { fileId, chunkBytes: 2 ** bits, prefix: bytes.subarray(PREFIX_AT), bytes };
 }
 
-/** The chunks of a sealed file of so many bytes, the label first. @throws NotSealed for a length that none has: nothing inside, or an end without a byte of the file */
+/** The chunks of a sealed file of so many bytes, the label first. @throws NotSealed for too many, or a length that none has: nothing inside, or an end without a byte of the file */
 export function chunksOf(header: SealedHeader, sealedSize: number): SealedChunk[] {
   const body = HEADER_BYTES + LABEL_BYTES + TAG_BYTES;
   const whole = header.chunkBytes + TAG_BYTES;
   const count = Math.ceil((sealedSize - body) / whole);
+  if (count > MOST_CHUNKS) throw new NotSealed('it has more chunks than a file of ours');
   const left = sealedSize - body - (count - 1) * whole;
   if (count < 1 || left <= TAG_BYTES) throw new NotSealed('it breaks off');
   const label = { number: 0, last: false, start: HEADER_BYTES, end: body };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inspectSealed } from './inspect-sealed.ts';
 import { openSealed } from './open-sealed.ts';
 import type { ReadBytes } from './schema.ts';
 import { sealFile } from './seal-file.ts';
@@ -127,6 +128,16 @@ describe('a sealed file', () => {
     await expect(open(sealed, key, OTHER)).rejects.toThrow('another file');
     await expect(open(bytesOf(500, 1), key)).rejects.toThrow('no sealed file');
     await expect(open(Uint8Array.from(sealed).with(4, 2), key)).rejects.toThrow('version 2');
+  });
+
+  it('has no more chunks than its readers can walk, however small they are', async () => {
+    const { sealed } = await make(bytesOf(1, 1), 1);
+    const header = readHeader(sealed);
+    // The label is as long as a chunk here.
+    const sized = (chunks: number) => HEADER_BYTES + (1 + chunks) * 80;
+    expect(chunksOf(header, sized(4_096))).toHaveLength(1 + 4_096);
+    expect(() => chunksOf(header, sized(4_097))).toThrow(NotSealed);
+    expect(await inspectSealed(100 * 1024 * 1024, windowOf(sealed))).toBeNull();
   });
 
   it('never uses a nonce twice, and is none without a byte in it', async () => {
