@@ -40,6 +40,8 @@ it('does not hear who comes early, however many and on however many performances
   const attacked = [...crowd(200, 0.2, 60, 'farm'), ...crowd(12, 0.95, 90, 'bought'), ...ordinary];
   expect(learned(often(attacked))).toBe(learned(often(ordinary)));
   expect(learned(often(crowd(200, 0.2, 60)))).toBeNull();
+  const again = [...crowd(200, null, 60, 'farm'), ...crowd(200, 0.2, LATE, 'farm'), ...ordinary];
+  expect(learned(often(again))).toBe(learned(often(ordinary)));
 });
 
 it('is not moved by farms that come late to every second performance, nor by people of whom nothing is known', () => {

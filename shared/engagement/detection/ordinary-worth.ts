@@ -27,9 +27,9 @@ export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], 
   const met = new Set<string>();
   for (const reaction of reactions) {
     const { t, kind, score, actor } = reaction;
-    if (kind === REMOVAL || score === null || met.has(actor)) continue;
+    if (kind === REMOVAL || met.has(actor)) continue;
     met.add(actor);
-    if (t <= LATE) continue;
+    if (t <= LATE || score === null) continue;
     memory.people += 1;
     memory.worth += exclusionOf(reaction, trust) === null && circleOf(actor) === 0 ? worthOf(reaction, trust) : 0;
   }
