@@ -12,6 +12,10 @@ import { refoldCast } from './engagement-refold.ts';
 import type { RuleBook } from './engagement-rules.ts';
 
 const LOOK_AGAIN_MS = 60_000;
+/** What waits for more people is looked at again after this part of its wait, a minute at least: a few hundred times in all. */
+const WAIT_PART = 1 / 32;
+/** Since the post. Then what still waits is let go: hits are counted within a week. */
+const WAITS_MOST_MS = 7 * 86_400_000;
 
 /** What became of a judgement: money may follow, nothing stands, or it is to be judged again at a time. */
 export type Judged = 'confirmed' | 'nothing' | { againAt: UnixMs };
@@ -45,25 +49,28 @@ export async function judgeCast(
     );
     const read = receiptEvents(events, post, fid => circles.get(fid) ?? 0);
     const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : judge(read, post, rule, now);
-    if (found.verdict === 'waiting') {
-      await fire(tx, castHash, found.firedAt);
-      // Past its delay it waits for enough people behind it.
-      const dueAt = found.firedAt + delaySeconds * 1000 + 1;
-      return { againAt: unixMs(Math.max(dueAt, now + LOOK_AGAIN_MS * Number(dueAt <= now))) };
+    if (found.verdict === 'waiting' && now < post.postedAt + WAITS_MOST_MS) {
+      if (found.firedAt !== cast.firedAt) await fire(tx, castHash, found.firedAt);
+      return { againAt: lookAgainAt(found.firedAt + delaySeconds * 1000 + 1, now) };
     }
-    if (found.verdict === 'cancelled' && cast.firedAt !== null) await fire(tx, castHash, null);
-    if (found.verdict === 'cancelled' && now < closesAt) return { againAt: closesAt };
+    if (found.verdict !== 'confirmed' && cast.firedAt !== null) await fire(tx, castHash, null);
+    if (found.verdict !== 'confirmed' && now < closesAt) return { againAt: closesAt };
     await learnCircles(
       tx,
       castHash,
       read.map(event => toReaction(event, post)),
       trust,
     );
-    if (found.verdict === 'cancelled') return 'nothing';
+    if (found.verdict !== 'confirmed') return 'nothing';
     const salt = crypto.randomUUID() + crypto.randomUUID();
     const told = redact(read.slice(0, found.decision.events), found.standings, salt);
     return (await record(tx, take, makeReceipt(found.decision, post, told, rule), told, salt)) ? 'confirmed' : 'nothing';
   });
+}
+
+/** At the end of the delay; past it, where it waits for enough people behind it, less and less often. */
+function lookAgainAt(dueAt: number, now: UnixMs): UnixMs {
+  return unixMs(dueAt > now ? dueAt : now + Math.max(LOOK_AGAIN_MS, Math.round((now - dueAt) * WAIT_PART)));
 }
 
 /** The moment that waits to be confirmed is another one, or none. */

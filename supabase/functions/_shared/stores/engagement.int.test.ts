@@ -235,6 +235,37 @@ describe('engagement on a real database', () => {
     ]);
   });
 
+  it('waits for the people that money waits for, more and more patiently, and for a week at most', async () => {
+    const db = connect();
+    const rule = countRule(8, 'count-8');
+    await admin`insert into public.viral_rules (version, rule) values (${rule.version}, ${JSON.stringify(rule)}::text::jsonb)`;
+    await admin`insert into public.viral_rules_in_force (channel, version, reason) values ('tiny', ${rule.version}, 'A tiny channel.')`;
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', { ...castOf(hash, id), channel: 'tiny' });
+    const dozen = recasts(hash, 12).map(event => ({ ...event, fid: event.fid + 80_000, score: 0.9 }));
+    await db.begin(tx => recordEvents(tx, dozen, ruleBook()));
+    const kept = async () =>
+      (
+        await admin`
+        select m.fired_at is not null as fired, m.version, c.learned_at is not null as learned
+        from private.engagement_casts c join public.performance_metrics m using (performance_id) where cast_hash = ${hash}`
+      )[0];
+    const before = await kept();
+    expect(before).toMatchObject({ fired: true, learned: false });
+    const hour = 3_600_000;
+    const looks: number[] = [];
+    for (const hours of [1, 48, 160]) {
+      const now = unixMs(START + hours * hour);
+      const again = await judgeCast(db, ruleBook(), hash, now);
+      looks.push(typeof again === 'string' ? Number.NaN : (again.againAt - now) / hour);
+    }
+    expect(looks).toEqual([expect.closeTo(1 / 39, 2), expect.closeTo(1.5, 1), expect.closeTo(5, 1)]);
+    expect(await kept()).toEqual(before);
+    expect(await judgeCast(db, ruleBook(), hash, unixMs(START + 168 * hour))).toBe('nothing');
+    expect(await kept()).toMatchObject({ fired: false, learned: true });
+    expect(await launchesOf(id)).toHaveLength(0);
+  });
+
   it('knows what a creator usually reaches from three performances on, as of the cast', async () => {
     const db = connect();
     const usual: unknown[] = [];
@@ -467,6 +498,9 @@ describe('engagement on a real database', () => {
 
   it('learns from late comers what ordinary people are worth, and weighs those by it who come to later casts', async () => {
     const db = connect();
+    // Nothing that other tests taught.
+    await admin`delete from private.circle_people`;
+    await admin`update private.circle_counters set people = 0, worths = '{}', late_people = 0, late_worth = 0`;
     const cast = async (day: number, after: number, scores: readonly number[]) => {
       const [hash, id] = [newHash(), randomUUID()];
       const at = START + day * 90_000_000;
