@@ -3,12 +3,13 @@ import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { exampleOf } from '../../shared/engagement/calibration/example.ts';
 import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { countRule } from '../../shared/engagement/detection/first-rules.ts';
+import { worthNow } from '../../shared/engagement/detection/ordinary-worth.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
 import { UNKNOWN_ROOT } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { type Attack, attack, deliver } from './attack.ts';
-import { emptyNetwork, learn, rootNow } from './network.ts';
+import { emptyNetwork, learn } from './network.ts';
 import { organicCascade } from './organic.ts';
 
 const SEEDS = 200;
@@ -34,7 +35,7 @@ function firings(stream: readonly (readonly Reaction[])[], scorer: Scorer) {
   const { trust } = scorer.rule;
   return stream.map((deliveries, index) => {
     const reactions = canonical(deliver(deliveries, index));
-    const found = detectCascade(reactions, rootNow(root, null, network, trust), scorer, network.circles);
+    const found = detectCascade(reactions, { ...root, ordinary: worthNow(network.worth, trust) }, scorer, network.circles);
     learn(network, null, reactions, trust);
     return found;
   });

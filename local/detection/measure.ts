@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { type Detection, detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
+import { worthNow } from '../../shared/engagement/detection/ordinary-worth.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
 import type { Root } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
-import { emptyNetwork, learn, readyCascade, rootNow } from './network.ts';
+import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 import { readRule } from './read-rule.ts';
@@ -115,7 +116,7 @@ function run(cascades: readonly Pick<Cascade, 'root' | 'reactions'>[], scorer: S
   const network = emptyNetwork();
   const { trust } = scorer.rule;
   return cascades.map(({ root, reactions }) => {
-    const found = detectCascade(reactions, rootNow(root, null, network, trust), scorer, network.circles);
+    const found = detectCascade(reactions, { ...root, ordinary: worthNow(network.worth, trust) }, scorer, network.circles);
     learn(network, null, reactions, trust);
     return found;
   });

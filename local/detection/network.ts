@@ -17,21 +17,11 @@ export function emptyNetwork(): Network {
 /** A cascade in canonical order with what is known before it of who posted it. */
 export function readyCascade(
   { root, creator, deliveries }: RecordedCascade,
-  network: Network,
-  trust: Trust,
-): { root: Root; reactions: Reaction[] } {
-  return { root: rootNow(root, creator, network, trust), reactions: canonical(deliveries) };
-}
-
-/** What is known before a post by now. */
-export function rootNow(
-  { followers }: Pick<Root, 'followers'>,
-  creator: string | null,
   { creators, worth }: Network,
   trust: Trust,
-): Root {
+): { root: Root; reactions: Reaction[] } {
   const usual = creator === null ? null : usualSize(creators.get(creator) ?? []);
-  return { followers, usual, ordinary: worthNow(worth, trust) };
+  return { root: { ...root, usual, ordinary: worthNow(worth, trust) }, reactions: canonical(deliveries) };
 }
 
 /** Lets a cascade that is over teach those after it. */
