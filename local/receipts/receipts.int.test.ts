@@ -148,6 +148,8 @@ describe('receipts done again by a stranger', () => {
   it('differ for a rule or a word that is another', async () => {
     const { receipt, events, rule } = await readPublished(fromDump(folder), coins[0] as string);
     expect(verifyReceipt({ ...receipt, people: receipt.people + 1 }, events, rule)).toHaveLength(1);
+    expect(receipt.ordinaryWorth).not.toBeNull();
+    expect(verifyReceipt({ ...receipt, ordinaryWorth: null }, events, rule)).not.toEqual([]);
     const [term, ...terms] = receipt.terms as [(typeof receipt.terms)[number]];
     expect(verifyReceipt({ ...receipt, terms: [{ ...term, points: term.points + 1e-9 }, ...terms] }, events, rule)).toHaveLength(
       1,
