@@ -43,7 +43,7 @@ describe('names', () => {
 
   it('refuses the empty, the long and the invisible', () => {
     for (const bad of ['', '   ', 'x'.repeat(81), 'a\u0000b', 'pay\u202Eload']) expect(() => checkName(bad)).toThrow(AppError);
-    // Zero-width letters, fillers of Hangul, an empty Braille cell, a lone mark, a pile of marks.
+    // Zero-width letters, fillers of Hangul, an empty Braille cell, a picture selector behind a letter or a digit, a lone mark, a pile of marks.
     for (const bad of [
       'Be\u200Byond',
       'Be\u200Dyond',
@@ -51,6 +51,7 @@ describe('names', () => {
       'a\u115F',
       '\u2800\u2800',
       'a\uFE0F',
+      'Take 1\uFE0F',
       '\u0301',
       `a${'\u0335'.repeat(20)}`,
     ])
