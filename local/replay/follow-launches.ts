@@ -10,7 +10,7 @@ import { tradeAsFan } from '../town/trade-as-fan.ts';
 import { approveAsCreator, type Doors, signInAs } from './approve-as-creator.ts';
 
 const LOOK_AGAIN_MS = 250;
-/** A launch that does not move for so long will not move any more: the replay says so instead of waiting for ever. */
+/** A launch, or a judgement, that does not move for so long will not move any more: the replay says so instead of waiting for ever. */
 const STUCK_MS = 120_000;
 const FIRST_BUY = 10n ** 16n;
 
@@ -22,13 +22,15 @@ const ended = ['open', 'final', 'refused', 'expired', 'dead', 'held'];
 
 /**
  * Plays the people of a replay: each creator approves, and one fan buys each coin once it is open.
- * `done` resolves, after `noMore` was called and nothing is on its way, with the milliseconds from opening to indexed trade of each coin traded.
+ * `done` resolves, after `noMore` was called, every cast that is due was judged and nothing is on its way, with the milliseconds from opening to indexed trade of each coin traded.
+ * It rejects when nothing moves for `stuckMs`: when jobs are not taken, for one.
  */
 export function followLaunches(
   config: LocalConfig,
   client: pg.Client,
   posts: readonly ReplayedPost[],
   progress: (line: string) => void,
+  stuckMs = STUCK_MS,
 ) {
   const doors: Doors = {
     functions: `${urlOf(config, 'gateway')}/functions/v1`,
@@ -38,6 +40,7 @@ export function followLaunches(
   const market = { zoraUrl: urlOf(config, 'zora'), zoraApiKey: LOCAL_SECRETS.zoraApiKey, rpcUrl: urlOf(config, 'chain') };
   const postOf = new Map(posts.map(post => [post.performanceId, post]));
   const ids = [...postOf.keys()];
+  const casts = posts.map(post => post.castHash);
   const openToTrade: number[] = [];
   const asked = new Set<string>();
   const traded = new Set<string>();
@@ -51,6 +54,17 @@ export function followLaunches(
       [ids],
     );
     return rows;
+  };
+
+  /** Casts that should have been judged by now, whose judgement failed and is tried again, or whose late events wait to be folded in, which says whether they are to be judged. */
+  const unjudged = async (): Promise<number> => {
+    const { rows } = await client.query<{ waiting: number }>(
+      `select count(*)::integer as waiting from private.engagement_casts c
+       where c.cast_hash = any($1) and (c.refold_at is not null
+         or exists (select from public.jobs j where j.key = 'judge:' || c.cast_hash and (j.run_at <= now() or j.attempts > 0)))`,
+      [casts],
+    );
+    return rows[0]?.waiting ?? 0;
   };
 
   /** Creators answer one after the other, beside what fans do: no fan waits for another coin's creator. */
@@ -101,6 +115,8 @@ export function followLaunches(
     let [before, movedAt] = ['', Date.now()];
     for (;;) {
       const final = !more;
+      // Before the look at launches: what is judged meanwhile is seen there.
+      const waits = final ? await unjudged() : 0;
       const launches = await look();
       for (const launch of launches.filter(({ id, status }) => waiting.includes(status) && !asked.has(id))) {
         asked.add(launch.id);
@@ -114,18 +130,20 @@ export function followLaunches(
         traded.add(launch.id);
         buy({ ...launch, coin: launch.coin, opens_at: launch.opens_at });
       }
-      const now = JSON.stringify(launches.map(({ id, status }) => [id, status]).sort());
+      const now = JSON.stringify([waits, launches.map(({ id, status }) => [id, status]).sort()]);
       if (now !== before) [before, movedAt] = [now, Date.now()];
       progress(`${launches.length} decisions, ${launches.filter(({ coin }) => coin).length} coins, ${openToTrade.length} traded`);
       const left = launches.filter(
         ({ id, status }) => !ended.includes(status) || (asked.has(id) && tradable.includes(status) && !traded.has(id)),
       );
-      if (final && left.length === 0) {
+      if (final && waits === 0 && left.length === 0) {
         await Promise.all(busy);
         return openToTrade;
       }
-      if (final && Date.now() - movedAt > STUCK_MS)
+      if (final && Date.now() - movedAt > stuckMs) {
+        if (waits > 0) throw new Error(`${waits} casts wait to be judged: does work-jobs run?`);
         throw new Error(`${left.length} launches do not move: ${left[0]?.id} is ${left[0]?.status}`);
+      }
       await pause(LOOK_AGAIN_MS);
     }
   })();
