@@ -4,7 +4,7 @@ import type { Broadcast } from '../../../../shared/launches/ports.ts';
 
 /** How nodes word it. Which client runs behind an address is nobody's promise, so the words are those of several, run together (Nethermind) or apart. */
 const ANSWERS: [RegExp, Broadcast][] = [
-  [/already ?known|already imported|known transaction/i, 'known'],
+  [/already ?known|already imported|\bknown transaction/i, 'known'],
   [/nonce ?too ?low|nonce has already been used|old ?nonce/i, 'used'],
   [/nonce ?too ?high|nonce ?gap|gapped/i, 'too-high'],
   [

@@ -51,10 +51,13 @@ describe('what a node says of a launch', () => {
     expect(await chain.broadcast('0x02')).toBe(answer);
   });
 
-  it('may be a refusal, which waiting does not mend', async () => {
-    const chain = chainOf(await answering(200, { error: { code: -32000, message: 'exceeds block gas limit' } }));
-    await expect(chain.broadcast('0x02')).rejects.toMatchObject({ code: 'launches/node-refuses' });
-  });
+  it.each(['exceeds block gas limit', 'unknown transaction type'])(
+    'may be a refusal, which waiting does not mend: %s',
+    async message => {
+      const chain = chainOf(await answering(200, { error: { code: -32000, message } }));
+      await expect(chain.broadcast('0x02')).rejects.toMatchObject({ code: 'launches/node-refuses' });
+    },
+  );
 
   it('counts for nothing when the node is of another chain', async () => {
     const url = await answering(200, { result: '0x5' });
