@@ -28,7 +28,7 @@ export type Launch = {
   nonce: number | null;
   opensAt: UnixMs | null;
   consentedAt: UnixMs | null;
-  /** False once the cast was deleted or the performance hidden. */
+  /** False once the cast was deleted, the performance hidden, or held as a copy or with its chain. */
   performanceLive: boolean;
 };
 

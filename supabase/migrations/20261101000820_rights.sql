@@ -211,4 +211,4 @@ end $$;
 comment on function public.answer_copy(bigint[], text, text) is
   'An operator says whether a take is a copy or the person''s own, of all claims that they saw at once; one that came meanwhile is still open. What is their own may become a coin again. Security definer because operators change launches of others.';
 grant execute on function public.copy_queue(integer), public.answer_copy(bigint[], text, text) to authenticated;
-grant execute on function private.held_for_copy(uuid) to gigavibe_functions;
+grant execute on function private.held_for_copy(uuid), private.why_held(uuid) to gigavibe_functions;

@@ -246,11 +246,24 @@ describe('what broke other relayers', () => {
     expect(await created(launch.id)).toBe(1);
   });
 
-  it('gives the nonce back when the performance is taken back before anything is signed', async () => {
+  it.each([
+    [
+      'is taken back',
+      'taken back',
+      (id: string) => world.admin`update public.performances set status = 'hidden', taken_back_at = now() where id = ${id}`,
+    ],
+    [
+      'may be a copy',
+      'compared',
+      (id: string) => world.admin`insert into public.copy_claims (performance_id, because) values (${id}, 'unheard')`,
+    ],
+  ] as const)('gives the nonce back when the performance %s before anything is signed', async (_, why, hold) => {
     const launch = await reserved();
+    await hold(launch.performanceId);
     await world.admin`update public.jobs set run_at = now() where key = ${`launch:${launch.id}`}`;
-    await world.admin`update public.performances set status = 'hidden' where id = ${launch.performanceId}`;
     await until('held', launch.id);
+    const [held] = await world.admin`select last_error from public.viral_queue where id = ${launch.id}`;
+    expect(held?.last_error).toContain(why);
     const [row] = await world.admin`
       select queue_id from private.wallet_nonces where nonce = ${launch.nonce} and wallet_address = ${launch.walletAddress}`;
     expect(row?.queue_id).toBeNull();

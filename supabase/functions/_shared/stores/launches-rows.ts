@@ -23,7 +23,7 @@ export type LaunchRow = {
   predicted_address: string | null;
   nonce: string | null;
   opens_at: Date | null;
-  performance_status: string;
+  may_launch: boolean;
 };
 
 export type AttemptRow = {
@@ -37,7 +37,7 @@ export type AttemptRow = {
   sent_at: Date | null;
 };
 
-/** A row of `viral_queue` with the performance's status, in the domain's words. */
+/** A row of `viral_queue`, in the domain's words. */
 export function toLaunch(row: LaunchRow): Launch {
   return {
     id: row.id,
@@ -57,7 +57,7 @@ export function toLaunch(row: LaunchRow): Launch {
     predictedAddress: row.predicted_address as Address | null,
     nonce: row.nonce === null ? null : Number(row.nonce),
     opensAt: timeOf(row.opens_at),
-    performanceLive: row.performance_status === 'live',
+    performanceLive: row.may_launch,
   };
 }
 

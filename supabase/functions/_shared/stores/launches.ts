@@ -101,11 +101,12 @@ export function launchStore(db: Database): LaunchStore {
   };
 }
 
-/** One launch with its performance's status, or null. */
+/** One launch, and whether its performance may become a coin; or null. */
 export async function loadLaunch(db: Database | Transaction, id: string): Promise<Launch | null> {
   const [row] = await db<LaunchRow[]>`
     select q.id, q.performance_id, q.user_id, q.status, q.name, q.ticker, q.consent_expires_at, q.consent, q.consented_at, q.metadata,
-      q.metadata_cid, q.payout_address, q.coin_salt, q.wallet_address, q.predicted_address, q.nonce, q.opens_at, p.status as performance_status
+      q.metadata_cid, q.payout_address, q.coin_salt, q.wallet_address, q.predicted_address, q.nonce, q.opens_at,
+      p.status = 'live' and private.why_held(p.id) is null as may_launch
     from public.viral_queue q join public.performances p on p.id = q.performance_id
     where q.id = ${id}`;
   return row ? toLaunch(row) : null;
