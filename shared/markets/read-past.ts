@@ -7,7 +7,7 @@ import type { Cursor, FollowedCoin, SyncPorts } from './sync-ports.ts';
 const RANGE = 2_000;
 
 type Followed = { coins: readonly FollowedCoin[]; backings: readonly Backing[] };
-export type PastRead = { coin: Address; trades: number; ended: boolean };
+export type PastRead = { coin: Address; trades: number; unread: number };
 
 /**
  * Reads one more stretch of the past of a coin that was linked after the cursor had passed its block: progress is kept with each stretch, an operator may pause it, and the head
@@ -48,5 +48,5 @@ async function readStretch(
   if (!found) return null;
   const facts = { ...found.facts, backingPrices: [] };
   if (!(await store.writePast(owner, cursor, coin.coinAddress, upTo, facts))) return 'lost';
-  return { coin: coin.coinAddress, trades: facts.trades.length, ended: upTo === cursor.number };
+  return { coin: coin.coinAddress, trades: facts.trades.length, unread: facts.unread };
 }

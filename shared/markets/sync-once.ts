@@ -113,6 +113,7 @@ async function step(run: Run, cursor: Cursor, head: Head): Promise<Step | null> 
   if (past === null) return moved;
   if (past === 'lost') return null;
   done.trades += past.trades;
+  done.unread += past.unread;
   await lookUp(run);
   return { cursor: moved.cursor, touched: [...moved.touched, past.coin] };
 }
