@@ -25,11 +25,11 @@ export function ethRate(currency: Address, rates: Rates): bigint | null {
 }
 
 /** No price of a Uniswap pool against ETH itself is higher; what is comes of two absurd ones, one upon the other. */
-const MOST = 10n ** 60n;
+export const MOST_IN_ETH = 10n ** 60n;
 
 /** An amount (or price) in a currency's smallest units as ETH wei, rounded down; null where it is no amount that there could be. */
 export function inEth(amount: Wei, rate: bigint | null): Wei | null {
   if (rate === null) return null;
   const worth = rate === ONE ? amount : wei((amount * rate) / ONE);
-  return worth < MOST ? worth : null;
+  return worth < MOST_IN_ETH ? worth : null;
 }

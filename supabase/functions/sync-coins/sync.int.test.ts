@@ -13,6 +13,7 @@ import { unixMs, wei } from '../../../shared/kernel/units.ts';
 import { deployCall } from '../../../shared/launches/deploy-call.ts';
 import type { CoinCreation } from '../../../shared/launches/ports.ts';
 import { ETH, POOL_MANAGER } from '../../../shared/markets/base-contracts.ts';
+import { COIN_TRANSFER_TOPIC } from '../../../shared/markets/coin-events.ts';
 import { noFacts } from '../../../shared/markets/coin-logs.ts';
 import { syncOnce } from '../../../shared/markets/sync-once.ts';
 import type { Cursor, KnownFacts, SyncPorts } from '../../../shared/markets/sync-ports.ts';
@@ -158,17 +159,19 @@ async function rebuilt() {
   return tables();
 }
 
-/** As many runs as it takes to be at the head: how much of its budget a run gets is this machine's affair. Gives how far back it went. */
-async function follow(): Promise<{ rewound: number }> {
+/** As many runs as it takes to be at the head: how much of its budget a run gets is this machine's affair. Gives how far back it went, and how much was passed over. */
+async function follow(by = ports): Promise<{ rewound: number; unread: number }> {
   const head = await chain.clients.read.getBlock();
-  let rewound = 0;
+  const sum = { rewound: 0, unread: 0 };
   for (let run = 0; run < MOST_RUNS; run++) {
-    rewound += (await syncOnce(ports, 300)).rewound;
+    const done = await syncOnce(by, 300);
+    sum.rewound += done.rewound;
+    sum.unread += done.unread;
     const [cursor] = await admin`
       select block_hash, exists (
         select from public.performance_coins c left join private.coin_reads r using (coin_address) where r.coin_address is null or r.read_to is not null) as reading
       from private.chain_cursors`;
-    if (cursor?.block_hash === head.hash && !cursor.reading) return { rewound };
+    if (cursor?.block_hash === head.hash && !cursor.reading) return sum;
   }
   throw new Error('the index did not reach the head');
 }
@@ -359,6 +362,75 @@ describe('the market follows the chain', () => {
     await syncOnce(robbed, 300);
     expect((await tables()).trades).toEqual([]);
     await admin`update private.chain_cursors set lease_owner = null, lease_until = '-infinity'`;
+  });
+
+  it('says of a coin’s past too how many logs it passed over', async () => {
+    await follow();
+    const late = await createCoin();
+    await follow();
+    await linkCoin(late);
+    const logs: SyncPorts['chain']['logs'] = async range => {
+      const read = await ports.chain.logs(range);
+      const transfer = read?.logs.find(log => log.topics[0] === COIN_TRANSFER_TOPIC && log.address === late.coin);
+      return read && transfer ? { ...read, logs: [...read.logs, { ...transfer, data: '0x' }] } : read;
+    };
+    expect(await follow({ ...ports, chain: { ...ports.chain, logs } })).toMatchObject({ unread: 1 });
+    expect((await tables()).transfers.some(row => row.coin_address === late.coin)).toBe(true);
+  });
+
+  it('has no figure for what cannot be, and brings all other coins up to date: a supply that is a lie, a price upon an absurd price', async () => {
+    const [liar, other] = coins.map(coin => coin.coin) as [Address, Address];
+    for (const coin of coins) await trade(0, coin, 'buy', parseEther('0.01'));
+    await follow();
+    const [before] = await admin`select market_cap from public.performance_coins where coin_address = ${other}`;
+    expect(Number(before?.market_cap)).toBeGreaterThan(0);
+    const refreshed = async () => {
+      await admin`update public.performance_coins set market_cap = 7`;
+      await ports.store.refresh([liar, other], clock.now());
+      const rows = await admin`select coin_address, current_price, initial_price, market_cap from public.performance_coins`;
+      expect(rows.find(row => row.coin_address === other)?.market_cap).toBe(before?.market_cap);
+      return rows.find(row => row.coin_address === liar);
+    };
+    const absurd = String(3n * 10n ** 56n);
+    await admin`
+      insert into public.coin_transfers (coin_address, block_number, block_hash, log_index, sender, recipient, amount, sender_balance, recipient_balance)
+      values (${liar}, 1, '0x01', 0, ${ETH}, ${POOL_MANAGER}, ${String(2n ** 256n - 1n)}, 0, 0)`;
+    await admin`update public.coin_prices set price = ${absurd}, currency_price = ${absurd} where coin_address = ${liar}`;
+    expect(await refreshed()).toMatchObject({ current_price: absurd, market_cap: null });
+    await admin`update public.coin_transfers set sender = recipient, recipient = sender where coin_address = ${liar} and block_number = 1`;
+    expect(await refreshed()).toMatchObject({ market_cap: null });
+
+    const [currency, pool] = [toHex(7n, { size: 20 }), toHex(7n, { size: 32 })];
+    await admin`insert into private.backing_pools (currency, against, pool_id, is_token0) values (${currency}, ${ETH}, ${pool}, true)`;
+    await admin`
+      insert into private.backing_prices (currency, block_number, block_hash, log_index, price, priced_at) values (${currency}, 1, '0x01', 0, ${absurd}, now())`;
+    await admin`update public.coin_prices set price = null where coin_address = ${liar}`;
+    await admin`update public.performance_coins set currency = ${currency} where coin_address = ${liar}`;
+    await ports.store.coins();
+    const row = await refreshed();
+    expect(row?.current_price).toBe(row?.initial_price);
+    await admin`truncate private.backing_pools cascade`;
+  });
+
+  it('lets a refresh of a run that lost its lease wait for the run after it: neither ends the other', async () => {
+    const { coin } = one();
+    await trade(0, one(), 'buy', parseEther('0.01'));
+    await follow();
+    await admin`update public.coin_holders set is_little_trusted = null`;
+    await admin`update private.coin_spreads set trust_seen_at = '-infinity', is_told = false`;
+    let late: Promise<number> | undefined;
+    await admin.begin(async tx => {
+      // As `advance` does: the cursor, then holders, then by the trigger their sums.
+      await tx`select from private.chain_cursors for update`;
+      await tx`select from public.coin_holders where coin_address = ${coin} for update`;
+      late = ports.store.refresh([coin], clock.now());
+      late.catch(() => {});
+      const waiting = async () =>
+        (await admin`select from pg_stat_activity where usename = 'gigavibe_functions' and wait_event_type = 'Lock'`).length;
+      await expect.poll(waiting, { timeout: 5_000 }).toBe(1);
+      await tx`update public.coin_holders set balance = balance + 1, is_little_trusted = null where coin_address = ${coin}`;
+    });
+    expect(await late).toBeTypeOf('number');
   });
 
   it('lets trades drop out of the last 24 hours', async () => {

@@ -1,28 +1,39 @@
 import type { Address } from 'viem';
 import type { UnixMs } from '../../../../shared/kernel/units.ts';
 import { ETH, POOL_MANAGER } from '../../../../shared/markets/base-contracts.ts';
-import { ethRate, type Rates } from '../../../../shared/markets/rates.ts';
+import { ethRate, MOST_IN_ETH, type Rates } from '../../../../shared/markets/rates.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { readRates } from './markets-backings.ts';
 
 const ONE = 10n ** 18n;
+const MOST = String(MOST_IN_ETH);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Neynar's own mark of an account that may be automated, and how old an account must be to count as no longer young. */
 const LOW_SCORE = 0.5;
 const YOUNG_MS = 7 * DAY_MS;
-/** A holder's trust is looked at when their balance changes, and at least so often: scores move and accounts grow old without the chain. */
+/** A holder's trust is looked at when their balance changes, and with their coin's row where that was longer ago: scores move and accounts grow old without the chain. */
 const TRUST_MS = 10 * MINUTE_MS;
 
 /** Brings coins' own rows up to date: first who of their holders is little trusted, then the figures. Gives how many rows changed. */
 export async function refreshCoins(db: Database, coins: readonly Address[], now: UnixMs, allInEth: boolean): Promise<number> {
   const rates: [Address, bigint][] = allInEth ? [[ETH, ONE]] : await ratesOf(db, coins);
   return db.begin(async tx => {
-    const [, , count] = await Promise.all([weighTrust(tx, coins, now), noteTold(tx, coins), writeRows(tx, coins, now, rates)]);
+    const [, , , count] = await Promise.all([
+      lockIndex(tx),
+      weighTrust(tx, coins, now),
+      noteTold(tx, coins),
+      writeRows(tx, coins, now, rates),
+    ]);
     return count;
   });
+}
+
+/** The row that every writer of the index locks first: a run that lost its lease and the one after it must not lock holders and their sums in opposite order. */
+async function lockIndex(tx: Transaction): Promise<void> {
+  await tx`select from private.chain_cursors for update`;
 }
 
 /** Asks of holders whose balance changed, and of all where that is long ago, whether they are known to be young or of little trust. A trigger keeps the sums. */
@@ -57,6 +68,7 @@ async function noteTold(tx: Transaction, coins: readonly Address[]): Promise<voi
  * (of the start, for a younger coin), the volume since, and how the coins are spread over wallets (the pool, its hooks and the coin itself are none).
  * The volume is that of whole hours and minutes, whose candles hold it, and of the trades in the minute that the day begins in; holders are counted by their changes and the ten
  * largest stand first in an index: what it costs follows none of the tables. Mints and burns have an index of their own, hence the zero address in letters.
+ * A coin may lie about its supply, and a price may be absurd: what is no amount that there could be is none, and stops no other coin's row.
  * A row that would stay the same is not written, so nobody is told.
  */
 async function writeRows(
@@ -71,12 +83,12 @@ async function writeRows(
   const [since, minutes, hours] = [new Date(dayAgo), new Date(minute), new Date(hour)];
   const { count } = await tx`
     update public.performance_coins c set
-      current_price = f.current_price, market_cap = div(f.current_price * f.supply, 1000000000000000000), price_24h_ago = f.price_24h_ago,
+      current_price = f.current_price, market_cap = f.market_cap, price_24h_ago = f.price_24h_ago,
       volume_24h = f.volume_24h, holders_count = f.holders, top_ten_bps = f.top_ten, low_trust_bps = f.low_trust,
       price_block = f.block_number, price_block_hash = f.block_hash, price_log_index = f.log_index, priced_at = coalesce(f.priced_at, c.launched_at),
       updated_at = ${new Date(now)}
     from (
-      select k.coin_address, supply.supply, coalesce(div(last.currency_price * r.rate, 1000000000000000000), last.price, k.initial_price) as current_price,
+      select k.coin_address, present.price as current_price, case when worth.cap between 0 and ${MOST} then worth.cap end as market_cap,
         coalesce(day.price, k.initial_price) as price_24h_ago, coalesce(whole.sum, 0) + coalesce(edge.sum, 0) as volume_24h, spread.holders,
         div(top.held * 10000, nullif(spread.held, 0))::integer as top_ten, div(spread.little_trusted * 10000, nullif(spread.held, 0))::integer as low_trust,
         last.block_number, last.block_hash, last.log_index, last.priced_at
@@ -89,6 +101,9 @@ async function writeRows(
       left join lateral (
         select p.price, p.currency_price, p.block_number, p.block_hash, p.log_index, p.priced_at from public.coin_prices p
         where p.coin_address = k.coin_address order by p.block_number desc, p.log_index desc limit 1) last on true
+      cross join lateral (select div(last.currency_price * r.rate, 1000000000000000000) as price) swapped
+      cross join lateral (
+        select coalesce(case when swapped.price < ${MOST} then swapped.price end, last.price, k.initial_price) as price) present
       left join lateral (
         select p.price from public.coin_prices p
         where p.coin_address = k.coin_address and p.priced_at <= ${since} order by p.priced_at desc, p.block_number desc, p.log_index desc limit 1) day on true
@@ -111,6 +126,7 @@ async function writeRows(
           - sum(case t.recipient when '0x0000000000000000000000000000000000000000' then t.amount else 0 end), 0) as supply
         from public.coin_transfers t where t.coin_address = k.coin_address
           and (t.sender = '0x0000000000000000000000000000000000000000' or t.recipient = '0x0000000000000000000000000000000000000000')) supply
+      cross join lateral (select div(present.price * supply.supply, 1000000000000000000) as cap) worth
       cross join lateral (
         select (coalesce(max(s.holders), 0) - count(h.holder))::integer as holders, max(s.held) - coalesce(sum(h.balance), 0) as held,
           max(s.little_trusted) - coalesce(sum(h.balance) filter (where h.is_little_trusted), 0) as little_trusted
@@ -126,7 +142,7 @@ async function writeRows(
       and (c.current_price, c.market_cap, c.price_24h_ago, c.volume_24h, c.holders_count, c.top_ten_bps, c.low_trust_bps, c.price_block, c.price_block_hash,
           c.price_log_index)
         is distinct from
-        (f.current_price, div(f.current_price * f.supply, 1000000000000000000), f.price_24h_ago, f.volume_24h, f.holders, f.top_ten, f.low_trust,
+        (f.current_price, f.market_cap, f.price_24h_ago, f.volume_24h, f.holders, f.top_ten, f.low_trust,
           f.block_number, f.block_hash, f.log_index)`;
   return count;
 }
