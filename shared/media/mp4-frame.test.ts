@@ -60,6 +60,20 @@ describe('hostile tables', () => {
     expect(await inspect(bytes)).toBeNull();
   });
 
+  it('a sound in a track that says to be none: some players play it', async () => {
+    for (const [name, nth] of [
+      ['film.mp4', 1],
+      ['pieces.mp4', 1],
+    ] as const) {
+      const bytes = fileOf(name);
+      const at = within(bytes, 'hdlr', nth) + 8;
+      expect(String.fromCharCode(...bytes.subarray(at, at + 4))).toBe('soun');
+      bytes.set(new TextEncoder().encode('text'), at);
+      expect(await isFramed(bytes)).toBe(false);
+      expect(await inspect(bytes)).toBeNull();
+    }
+  });
+
   it('a fragment whose samples take no byte in its table', async () => {
     const bytes = forged('pieces.mp4', 'trun', 0, 0);
     new DataView(bytes.buffer).setUint32(within(bytes, 'trun') + 4, 1_000_000);

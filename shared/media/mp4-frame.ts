@@ -1,3 +1,4 @@
+import { agrees } from './mp4-handlers.ts';
 import { type Asked, judgeTable, MOST_ROWS } from './mp4-tables.ts';
 import type { ReadBytes } from './schema.ts';
 
@@ -32,14 +33,15 @@ type Box = { name: string; dataAt: number; end: number };
 /** What was met so far, over the whole file. */
 type Met = { boxes: number; listed: number; fragments: Set<number>; index: { at: number; to: number[] } | null };
 /** What was met of one track. */
-type Track = { samples: number; reorders: boolean };
+type Track = { samples: number; reorders: boolean; kind: string | null };
+const newTrack = (): Track => ({ samples: 0, reorders: false, kind: null });
 
 /** Whether a file begins as MP4 and QuickTime do. */
 export const isMp4 = (head: Uint8Array): boolean => FIRST.has(String.fromCharCode(...head.subarray(4, 8)));
 
 /**
  * Whether an MP4 or QuickTime file is framed as it should be: every box inside of the one around it, tables with no more rows than a take can have and than
- * they have bytes for, an index that names fragments alone. Readers follow each count and each pointer that they find; a few bytes can ask for billions
+ * they have bytes for, an index that names fragments alone, and no sound in a track of something else. Readers follow each count and each pointer that they find; a few bytes can ask for billions
  * of rows, or send them round for ever.
  */
 export async function isMp4Framed(size: number, read: ReadBytes): Promise<boolean> {
@@ -68,7 +70,7 @@ async function isIndexOwn(size: number, read: ReadBytes, { index }: Met): Promis
 }
 
 /** Whether all boxes in these bytes are framed. */
-function areFramed(bytes: Uint8Array, met: Met, depth = 0, track: Track = { samples: 0, reorders: false }): boolean {
+function areFramed(bytes: Uint8Array, met: Met, depth = 0, track = newTrack()): boolean {
   if (depth > MOST_DEPTH) return false;
   // QuickTime ends some lists with a word of zeros.
   for (let at = 0; bytes.length - at >= 8; ) {
@@ -77,9 +79,10 @@ function areFramed(bytes: Uint8Array, met: Met, depth = 0, track: Track = { samp
     const content = bytes.subarray(box.dataAt, box.end);
     if (CONTAINERS.has(box.name)) {
       const own = box.name === 'meta' ? ownOfMeta(content) : 0;
-      const of = box.name === 'trak' ? { samples: 0, reorders: false } : track;
+      // Tags say of what kind they are as tracks do.
+      const of = box.name === 'trak' || box.name === 'meta' ? newTrack() : track;
       if (!areFramed(content.subarray(own), met, depth + 1, of)) return false;
-    } else if (!isTableFine(judgeTable(box.name, content), met, track)) return false;
+    } else if (!agrees(box.name, content, track) || !isTableFine(judgeTable(box.name, content), met, track)) return false;
     at = box.end;
   }
   return true;
