@@ -10,6 +10,8 @@ export type Inspected = { facts: MediaFacts; whole: boolean };
 
 /** A file that is ten times as long as any take is not followed to its end. */
 const MOST_SECONDS = (10 * LONGEST_MS) / 1000;
+/** No second of a take has so many bytes; who decodes a packet holds it in memory. */
+const MOST_PACKET_BYTES = 16 * 1024 * 1024;
 /** A last packet that ends this much before the file says is a file that was cut off. */
 const CUT_OFF_MS = 2_000;
 
@@ -90,6 +92,7 @@ async function walk(track: InputTrack): Promise<{ packets: number; bytes: number
     found.start = Math.min(found.start, packet.timestamp);
     found.end = Math.max(found.end, packet.timestamp + packet.duration);
     if (found.packets > MOST_ROWS) throw new RangeError('more packets than a take can have');
+    if (packet.byteLength > MOST_PACKET_BYTES) throw new RangeError('a packet that is too large');
     if (found.end > MOST_SECONDS) break;
   }
   return found;

@@ -1,7 +1,7 @@
 /** A minute of film has about five thousand packets; a table that promises more is broken or hostile. */
 export const MOST_ROWS = 50_000;
 /** Sound that is not compressed is told sample by sample, in one row: a minute of 192 kHz. */
-const MOST_SAMPLES = 192_000 * 62;
+export const MOST_SAMPLES = 192_000 * 62;
 /** Names of tags, edits. */
 const MOST_NAMES = 1_000;
 const MOST_CODECS = 16;

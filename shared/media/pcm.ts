@@ -14,20 +14,15 @@ const KINDS: Record<string, { bytes: number; read: Read }> = {
   f64: { bytes: 8, read: (view, at, little) => view.getFloat64(at, little) },
 };
 
-/** Reads packets of one kind of plain samples (`pcm-s16`, `pcm-s16be`, …): the mean of the channels, -1 to 1. Null for a kind that is not known. */
-export function pcmReader(codec: string, channels: number): ((packet: Uint8Array) => Float32Array) | null {
+/** Reads packets of one kind of plain samples (`pcm-s16`, `pcm-s16be`, …): the samples of each channel. Null for a kind that is not known. */
+export function pcmReader(codec: string, channels: number): ((packet: Uint8Array) => Float32Array[]) | null {
   const [, name, big] = /^pcm-([a-z]\d+)(be)?$/.exec(codec) ?? [];
   const kind = KINDS[name ?? ''];
   if (!kind || channels < 1) return null;
   return packet => {
     const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
-    const mean = new Float32Array(Math.floor(packet.length / kind.bytes / channels));
-    for (let i = 0; i < mean.length; i++) {
-      let sum = 0;
-      for (let channel = 0; channel < channels; channel++)
-        sum += kind.read(view, (i * channels + channel) * kind.bytes, big === undefined);
-      mean[i] = sum / channels;
-    }
-    return mean;
+    const length = Math.floor(packet.length / kind.bytes / channels);
+    const sampleAt = (i: number, channel: number) => kind.read(view, (i * channels + channel) * kind.bytes, big === undefined);
+    return Array.from({ length: channels }, (_, channel) => Float32Array.from({ length }, (_, i) => sampleAt(i, channel)));
   };
 }

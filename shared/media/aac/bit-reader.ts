@@ -36,6 +36,11 @@ export class BitReader {
     if (this.#at > this.#bytes.length * 8) throw new RangeError('a packet ends too early');
   }
 
+  /** Whether all bytes are zero that nothing was read of. */
+  isRestZero(): boolean {
+    return this.#bytes.subarray((this.#at + 7) >> 3).every(byte => byte === 0);
+  }
+
   /** To the next whole byte. */
   align(): void {
     this.#at = (this.#at + 7) & ~7;

@@ -32,7 +32,7 @@ describe('the filter bank', () => {
     const bank = filterBank();
     const out = sequences.flatMap((sequence, i) => {
       const spectrum = forward(signal.subarray(i * 1024, i * 1024 + 2048), sequence, shape);
-      return [...bank([{ spectrum, info: { sequence, shape } }])];
+      return [...bank({ spectrum, info: { sequence, shape } })];
     });
     for (let n = 1024; n < out.length; n += 97) expect(out[n]).toBeCloseTo(signal[n] as number, 8);
   });
@@ -60,12 +60,20 @@ describe('a decoder', () => {
     expect(() => readConfig(new Uint8Array(0))).toThrow(RangeError);
   });
 
+  it('reads one block a packet: padding may follow it, but nothing that some players would play', () => {
+    const decode = aacDecoder({ rateIndex: 4, sampleRate: 44_100 });
+    // One channel without any band, and the end.
+    const silence = [0, 0, 0, 7];
+    expect(decode(Uint8Array.of(...silence, 0, 0))).toEqual([new Float32Array(1024)]);
+    expect(() => decode(Uint8Array.of(...silence, ...silence))).toThrow('after the end');
+  });
+
   it('ends with samples or a RangeError, whatever a packet says', () => {
     fc.assert(
       fc.property(fc.nat(11), fc.uint8Array({ maxLength: 600 }), (rateIndex, packet) => {
         const decode = aacDecoder({ rateIndex, sampleRate: 44_100 });
         try {
-          expect(decode(packet)).toHaveLength(1024);
+          for (const channel of decode(packet)) expect(channel).toHaveLength(1024);
         } catch (error) {
           expect(error).toBeInstanceOf(RangeError);
         }

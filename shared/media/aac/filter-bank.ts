@@ -15,38 +15,19 @@ const RISE_FLAT = RISE_SHORT.map(short => {
 
 type Coded = { spectrum: Float64Array; info: { sequence: number; shape: number } };
 
-/**
- * Turns the spectra of a frame's channels into the sum of their samples, 1024 a frame: each frame overlaps the one before (4.6.11). All of it is linear, so channels with the same windows are added
- * before they are turned.
- */
-export function filterBank(): (channels: readonly Coded[]) => Float64Array {
+/** Turns the spectra of a channel's frames into its samples, 1024 a frame: each frame overlaps the one before (4.6.11). */
+export function filterBank(): (coded: Coded) => Float64Array {
   let overlap = new Float64Array(1024);
-  let shapes: number[] = [];
-  return channels => {
+  let before = 0;
+  return ({ spectrum, info: { sequence, shape } }) => {
     const sum = new Float64Array(2048);
     sum.set(overlap);
-    for (const { spectrum, sequence, shape, before } of joined(channels, shapes)) {
-      if (sequence === SHORT) eightShort(spectrum, before, shape, sum);
-      else oneLong(spectrum, sequence, before, shape, sum);
-    }
-    shapes = channels.map(({ info }) => info.shape);
+    if (sequence === SHORT) eightShort(spectrum, before, shape, sum);
+    else oneLong(spectrum, sequence, before, shape, sum);
+    before = shape;
     overlap = sum.slice(1024);
     return sum.subarray(0, 1024);
   };
-}
-
-type Joined = { spectrum: Float64Array; sequence: number; shape: number; before: number };
-
-function joined(channels: readonly Coded[], shapes: readonly number[]): Joined[] {
-  const found: Joined[] = [];
-  for (const [place, { spectrum, info }] of channels.entries()) {
-    const { sequence, shape } = info;
-    const before = shapes[place] ?? 0;
-    const same = found.find(each => each.sequence === sequence && each.shape === shape && each.before === before);
-    if (!same) found.push({ spectrum, sequence, shape, before });
-    else for (let k = 0; k < 1024; k++) same.spectrum[k] = (same.spectrum[k] as number) + (spectrum[k] as number);
-  }
-  return found;
 }
 
 function oneLong(spectrum: Float64Array, sequence: number, before: number, shape: number, sum: Float64Array): void {

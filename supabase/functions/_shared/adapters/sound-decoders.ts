@@ -2,14 +2,14 @@ import { MPEGDecoder } from 'mpg123-decoder';
 import { OpusDecoder } from 'opus-decoder';
 import type { DecoderMakers, PacketDecoder } from '../../../../shared/media/ports.ts';
 
-type Decoded = { channelData: Float32Array[]; samplesDecoded: number; errors: readonly unknown[] };
+type Decoded = { channelData: Float32Array[]; sampleRate: number; errors: readonly unknown[] };
 type Decoder = { ready: Promise<void>; free: () => void; decodeFrames: (packets: Uint8Array[]) => Decoded };
 
 /** Opus and MP3 by libopus and mpg123 in WebAssembly: they run wherever functions do. */
 export const soundDecoders: DecoderMakers = {
   opus: ({ channels, description }) => {
     // Families other than the first say in a table which channel is where: no phone records that.
-    if (channels > 2 || (description !== null && description[18] !== 0)) return Promise.resolve(null);
+    if (channels < 1 || channels > 2 || (description !== null && description[18] !== 0)) return Promise.resolve(null);
     return readied(new OpusDecoder({ channels }), 48_000);
   },
   mp3: ({ sampleRate }) => readied(new MPEGDecoder(), sampleRate),
@@ -21,16 +21,10 @@ async function readied(decoder: Decoder, sampleRate: number): Promise<PacketDeco
     sampleRate,
     free: () => decoder.free(),
     decode: packets => {
-      const { channelData, samplesDecoded, errors } = decoder.decodeFrames([...packets]);
+      const { channelData, sampleRate: decodedRate, errors } = decoder.decodeFrames([...packets]);
       if (errors.length > 0) throw new RangeError('a packet that cannot be decoded');
-      return mean(channelData, samplesDecoded);
+      if (channelData[0]?.length && decodedRate !== sampleRate) throw new RangeError('another rate than was told');
+      return [channelData];
     },
   };
-}
-
-function mean(channels: readonly Float32Array[], length: number): Float32Array {
-  const mixed = new Float32Array(length);
-  for (const channel of channels)
-    for (let i = 0; i < length; i++) mixed[i] = (mixed[i] as number) + (channel[i] as number) / channels.length;
-  return mixed;
 }
