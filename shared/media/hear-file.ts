@@ -33,7 +33,7 @@ export async function hearFile(size: number, read: ReadBytes, makers: DecoderMak
 
 async function hearInput(input: Input, size: number, read: ReadBytes, makers: DecoderMakers): Promise<Heard> {
   const [track, another] = await input.getAudioTracks();
-  if (!track) return 'no-sound';
+  if (!track) return (await input.getPrimaryVideoTrack()) ? 'no-sound' : 'not-heard';
   if (another) return 'not-heard';
   const first = await new EncodedPacketSink(track).getFirstPacket();
   const decoder = first && (await decoderOf(track, first.data, makers));
@@ -87,7 +87,7 @@ async function decoderOf(track: InputAudioTrack, first: Uint8Array, makers: Deco
   const description = bytesOf((await track.getDecoderConfig())?.description);
   if (channels > 2 || sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) return null;
   if (codec === 'aac') return aacOf(first, description);
-  if (codec === 'opus' || codec === 'mp3') return makers[codec]({ channels, sampleRate, description });
+  if (codec === 'opus' || codec === 'mp3') return makers[codec]({ sampleRate, description });
   const one = codec === null ? null : pcmReader(codec, channels);
   return one && { sampleRate, decode: packets => packets.map(one), free: () => undefined };
 }

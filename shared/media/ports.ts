@@ -70,11 +70,7 @@ export type PacketDecoder = {
 };
 
 /** Makes a decoder for a sound as its container describes it; null for a kind that it does not know. */
-type MakeDecoder = (sound: {
-  channels: number;
-  sampleRate: number;
-  description: Uint8Array | null;
-}) => Promise<PacketDecoder | null>;
+type MakeDecoder = (sound: { sampleRate: number; description: Uint8Array | null }) => Promise<PacketDecoder | null>;
 
 /** Decoders that are not ours. */
 export type DecoderMakers = { opus: MakeDecoder; mp3: MakeDecoder };
