@@ -27,13 +27,16 @@ export type CheckPorts = {
 /** A file that ended its worker so often in a row is one that no reader should be given. */
 const MOST_LOST = 4;
 const LOOK_AGAIN_MS = 15_000;
+/** With less time than this a sound is not listened to: the job comes again, and then has read all leaves. */
+const HEARING_MS = 4_000;
 type Held = { ref: string; name: string };
 /** What a job remembers: how many leaves were read and found right, that only the second pin is left, or that it ends the permission. */
 type Memory = { id: string; checked?: number; secondRef?: string; lapse?: boolean };
 
 /**
  * Checks an upload from the stored bytes alone: the service holds this CID, every block hashes to its name, size, type, length and sound are
- * what we take. Then it is pinned; else it failed with a reason and, when nobody else needs it, is given up. Goes on where it was when its time is over.
+ * what we take. Then it is pinned; else it failed with a reason and, when nobody else needs it, is given up. Goes on where it was when its time is over;
+ * who goes on longer has lost the job to another worker, and a job that was lost too often is refused.
  */
 export function checkHandler(ports: CheckPorts): JobHandler {
   return async (job: Job, until: UnixMs): Promise<JobNext> => {
@@ -49,12 +52,14 @@ export function checkHandler(ports: CheckPorts): JobHandler {
     try {
       const stored = await openVerified(file.cid, ports.fetchBlock);
       if (stored.size !== file.size) return await refuse(file, held, 'wrong-cid', ports);
-      const checked = await readAll(stored, memory.checked ?? 0, until, ports);
-      if (checked < stored.leaves.length) return { againAt: ports.now(), payload: { id: file.id, checked } };
+      const before = memory.checked ?? 0;
+      const checked = await readAll(stored, before, until, ports);
+      const isLate = checked > before && ports.now() > until - HEARING_MS;
+      if (checked < stored.leaves.length || isLate) return { againAt: ports.now(), payload: { id: file.id, checked } };
       const read = windowOn(stored, ports.fetchBlock);
       const inspect = file.purpose === 'sealed' ? inspectSealed : inspectMedia;
       const found = await inspect(stored.size, read);
-      const problem = judgeMedia(file.purpose, stored.size, found) ?? (await judgeSound(file, found, read, ports));
+      const problem = judgeMedia(file.purpose, stored.size, found) ?? (await judgeSound(file, found, read, until, ports));
       if (problem || !found) return await refuse(file, held, problem ?? 'wrong-type', ports);
       await ports.store.pinned(file.id, found.facts, held.ref);
       return await askSecond(file, ports);
@@ -76,15 +81,25 @@ async function readAll(stored: VerifiedFile, first: number, until: UnixMs, { fet
   return next;
 }
 
-/** What only who has decoded the sound can say. */
+class TimeIsOver extends Error {}
+
+/** What only who has decoded the sound can say; nothing when it cannot be fetched in time. */
 async function judgeSound(
   file: MediaFile,
   found: Inspected | null,
   read: ReadBytes,
-  { decoders }: CheckPorts,
+  until: UnixMs,
+  { decoders, now }: CheckPorts,
 ): Promise<Problem | null> {
   if (file.purpose !== 'take' || !found?.facts.hasAudio) return null;
-  const heard = await hearFile(file.size, read, decoders);
+  const inTime: ReadBytes = async (start, end) => {
+    if (now() >= until) throw new TimeIsOver();
+    return read(start, end);
+  };
+  const heard = await hearFile(file.size, inTime, decoders).catch(error => {
+    if (error instanceof TimeIsOver) return 'not-heard';
+    throw error;
+  });
   return typeof heard === 'string' ? null : judgeMedia(file.purpose, file.size, found, loudestSample([heard.samples]));
 }
 
