@@ -7,7 +7,7 @@ import type { OtherTake, RightsPorts, TakeOnTrial } from './ports.ts';
 const payloadSchema = z.object({ performance_id: z.uuid() });
 /** Candidates that are compared bit by bit; some 5 ms each. */
 const MOST_CANDIDATES = 20;
-/** A take that ended its worker so often in a row is not decoded again: somebody has to listen to it. */
+/** A take that ended its worker so often in a row is not decoded again: somebody has to listen to it, unless a worker that was given up as lost has heard it meanwhile. */
 const MOST_LOST = 3;
 
 /**
@@ -22,14 +22,10 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
     for (const other of await ports.sameBytes(take, MOST_CANDIDATES)) {
       if (await holdYounger(take, other, 'same-bytes', null, ports)) return 'done';
     }
-    if (lost >= MOST_LOST) {
-      await ports.holdUnheard(take.id);
-      return 'done';
-    }
     let away: unknown;
     for (const cid of take.cids) {
       // A file that nobody has must not hide the one beside it.
-      const print = await printOf(cid, ports).catch(error => {
+      const print = await printOf(cid, lost, ports).catch(error => {
         away = error;
         return null;
       });
@@ -62,11 +58,12 @@ async function holdYounger(
 /** What is heard in a file; `unheard` when that is a device's word alone, or nobody's. */
 async function printOf(
   cid: string,
+  lost: number,
   { printOf: stored, keepPrint, hear }: RightsPorts,
 ): Promise<{ words: Uint32Array | null; unheard: boolean }> {
   const kept = await stored(cid);
   if (kept?.source === 'server') return { words: kept.words, unheard: false };
-  const sound = await hear(cid);
+  const sound = lost < MOST_LOST ? await hear(cid) : 'not-heard';
   if (sound === 'no-sound') return { words: null, unheard: false };
   if (sound === 'not-heard') return { words: kept?.words ?? null, unheard: true };
   const words = fingerprint(sound.samples, sound.sampleRate);

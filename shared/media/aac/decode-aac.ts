@@ -48,7 +48,6 @@ function readBlock(bits: BitReader, bands: Bands, random: () => number): Channel
     else if (element === COUPLING || element === BASS) throw new RangeError(`channels of kind ${element} are not read here`);
     if (channels.length > MOST_CHANNELS) throw new RangeError('more channels than a take has');
   }
-  if (channels.length === 0) throw new RangeError('a packet without a channel');
   if (!bits.isRestZero()) throw new RangeError('something after the end of a block');
   return channels;
 }

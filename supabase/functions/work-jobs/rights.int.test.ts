@@ -177,9 +177,13 @@ describe('a copy', () => {
 
   it('that ended its worker again and again is held, too', async () => {
     const take = await post(await person(), wavOf(recording(77, 8)));
-    await admin`update public.jobs set lost = 3 where key = ${`rights:${take.id}`}`;
+    const slow = await post(await person(), wavOf(recording(78, 8)));
+    // Its worker was only slow, and heard it when another had the job.
+    await rightsStore(db).keepPrint(slow.cid, fingerprint(recording(78, 8), RATE), 'server');
+    for (const { id } of [take, slow]) await admin`update public.jobs set lost = 3 where key = ${`rights:${id}`}`;
     await work();
     expect(await claimsOn(take.id)).toMatchObject([{ because: 'unheard' }]);
+    expect(await claimsOn(slow.id)).toEqual([]);
   });
 
   it('waits for an operator, who can let it go; the person may appeal once', async () => {
