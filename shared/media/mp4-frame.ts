@@ -1,5 +1,5 @@
 import { agrees } from './mp4-handlers.ts';
-import { type Asked, judgeTable, MOST_ROWS } from './mp4-tables.ts';
+import { type Asked, areModest, judgeTable, MOST_ROWS } from './mp4-tables.ts';
 import type { ReadBytes } from './schema.ts';
 
 const HEAD_BYTES = 16;
@@ -33,8 +33,8 @@ type Box = { name: string; dataAt: number; end: number };
 /** What was met so far, over the whole file. */
 type Met = { boxes: number; listed: number; fragments: Set<number>; index: { at: number; to: number[] } | null };
 /** What was met of one track. */
-type Track = { samples: number; reorders: boolean; kind: string | null };
-const newTrack = (): Track => ({ samples: 0, reorders: false, kind: null });
+type Track = Omit<Asked, 'listed' | 'names'> & { kind: string | null };
+const newTrack = (): Track => ({ samples: 0, reorders: false, inChunk: 0, sized: false, kind: null });
 
 /** Whether a file begins as MP4 and QuickTime do. */
 export const isMp4 = (head: Uint8Array): boolean => FIRST.has(String.fromCharCode(...head.subarray(4, 8)));
@@ -94,7 +94,9 @@ function isTableFine(asked: Asked | null, met: Met, track: Track): boolean {
   met.index?.to.push(...asked.names);
   track.reorders ||= asked.reorders;
   track.samples += asked.reorders ? 0 : asked.samples;
-  return met.listed <= 2 * MOST_ROWS && !(track.reorders && track.samples > MOST_ROWS);
+  track.sized ||= asked.sized;
+  track.inChunk = Math.max(track.inChunk, asked.inChunk);
+  return met.listed <= 2 * MOST_ROWS && areModest(track);
 }
 
 /** MP4's `meta` begins with a word of zeros, QuickTime's with its first box. */

@@ -2,6 +2,8 @@
 export const MOST_ROWS = 50_000;
 /** Sound that is not compressed is told sample by sample, in one row: a minute of 192 kHz. */
 export const MOST_SAMPLES = 192_000 * 62;
+/** Where each sample has a size of its own, readers add up those of its chunk: a minute of AAC has 5,600. */
+const MOST_IN_CHUNK = 10_000;
 /** Names of tags, edits. */
 const MOST_NAMES = 1_000;
 const MOST_CODECS = 16;
@@ -31,12 +33,15 @@ export type Asked = {
   samples: number;
   /** Whether samples are shown in another order than they are stored: then readers list them all. */
   reorders: boolean;
+  /** Samples in the largest chunk, and whether each has a size of its own. */
+  inChunk: number;
+  sized: boolean;
   /** Samples of a fragment, listed by readers even where the box has no byte for each. */
   listed: number;
   /** Places in the file that it names. */
   names: number[];
 };
-const FINE: Asked = { samples: 0, reorders: false, listed: 0, names: [] };
+const FINE: Asked = { samples: 0, reorders: false, inChunk: 0, sized: false, listed: 0, names: [] };
 
 /**
  * What a box of this name asks of its reader; null when that is more than a take can need, or than the box has bytes for. Boxes that are no
@@ -56,11 +61,12 @@ export function judgeTable(name: string, content: Uint8Array): Asked | null {
     for (let row = 0; row < word(4); row++) samples += word(8 + 8 * row);
     return samples <= MOST_SAMPLES ? { ...FINE, samples, reorders: name === 'ctts' } : null;
   }
-  if (name === 'stsc') return fineIf(isList(4, 12));
+  if (name === 'stsc') return isList(4, 12) ? judgeChunks(word) : null;
   if (name === 'stco' || name === 'stss') return fineIf(isList(4, 4));
   if (name === 'co64') return fineIf(isList(4, 8));
-  if (name === 'stsz') return fineIf(word(4) === 0 ? isList(8, 4) : word(8) <= MOST_SAMPLES);
-  if (name === 'stz2') return fineIf(isList(8, (content[7] ?? 0) / 8));
+  if (name === 'stsz' && word(4) !== 0) return fineIf(word(8) <= MOST_SAMPLES);
+  if (name === 'stsz' || name === 'stz2')
+    return isList(8, name === 'stsz' ? 4 : (content[7] ?? 0) / 8) ? { ...FINE, sized: true } : null;
   if (name === 'elst') return fineIf(isList(4, content[0] === 1 ? 20 : 12, MOST_NAMES));
   if (name === 'stsd') return fineIf(isList(4, 8, MOST_CODECS) && !holds(content, ELSEWHERE));
   if (name === 'keys') return fineIf(isList(4, 8, MOST_NAMES) && areNames(word, content.length));
@@ -70,6 +76,21 @@ export function judgeTable(name: string, content: Uint8Array): Asked | null {
   }
   return name === 'tfra' ? judgeIndex(content, word, isList) : FINE;
 }
+
+/** Rules for chunks: from which one on, and how many samples are in each. Readers go through all chunks up to the next rule. */
+function judgeChunks(word: (at: number) => number): Asked | null {
+  let [before, inChunk] = [0, 0];
+  for (let row = 0; row < word(4); row++) {
+    const [first, samples] = [word(8 + 12 * row), word(12 + 12 * row)];
+    if (first <= before || first > MOST_ROWS || samples < 1 || samples > MOST_SAMPLES) return null;
+    [before, inChunk] = [first, Math.max(inChunk, samples)];
+  }
+  return { ...FINE, inChunk };
+}
+
+/** Whether what the tables of one track ask for together is no more than a take can need. */
+export const areModest = ({ samples, reorders, inChunk, sized }: Omit<Asked, 'listed' | 'names'>): boolean =>
+  !(reorders && samples > MOST_ROWS) && !(sized && inChunk > MOST_IN_CHUNK);
 
 /** An index of fragments: a time and a place for each, then three numbers of 1 to 4 bytes. */
 function judgeIndex(
