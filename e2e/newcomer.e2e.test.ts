@@ -5,7 +5,7 @@ import { urlOf } from '../local/config.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
 import { launchBrowser, openClient } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
-import { approve, wallet } from './wallet.ts';
+import { approve, buy, wallet } from './wallet.ts';
 
 let world: StoryWorld;
 let browser: Browser;
@@ -48,15 +48,7 @@ it('a newcomer sees a take gather hearts and cross the line, its creator makes i
   const fan = await open('fan', `/p/${id}`);
   await fan.app.getByRole('button', { name: /^Buy/ }).first().click({ timeout: 60_000 });
   await approve(fan, 'Sign in to GigaVibe');
-  const sheet = fan.app.getByRole('dialog');
-  await sheet.getByText(/quote good for/).waitFor();
-  await sheet.getByRole('button', { name: /^Buy \$/ }).click();
-  await wallet(fan)
-    .getByText(/Buy at least/)
-    .waitFor();
-  await wallet(fan).getByRole('button', { name: 'Approve' }).click();
-  await sheet.getByText('Bought', { exact: true }).first().waitFor();
-  await sheet.getByRole('button', { name: /Close/ }).first().click();
+  await buy(fan);
 
   // The price moved for everybody: the creator's stage shows a rise that nobody reloaded.
   await creator.app
@@ -137,15 +129,7 @@ it('a creator adds a longer cut for holders; a fan sees the lock, buys a coin, a
   await approve(fan, 'Sign in to GigaVibe');
   await fan.app.getByText(/Your wallets hold less than 1,000 \$/).waitFor();
   await fan.app.getByRole('button', { name: /^Get \$/ }).click({ timeout: 60_000 });
-  const sheet = fan.app.getByRole('dialog');
-  await sheet.getByText(/quote good for/).waitFor();
-  await sheet.getByRole('button', { name: /^Buy \$/ }).click();
-  await wallet(fan)
-    .getByText(/Buy at least/)
-    .waitFor();
-  await wallet(fan).getByRole('button', { name: 'Approve' }).click();
-  await sheet.getByText('Bought', { exact: true }).first().waitFor();
-  await sheet.getByRole('button', { name: /Close/ }).first().click();
+  await buy(fan);
   await fan.app.getByRole('button', { name: 'Open the recording' }).click();
   const sound = fan.app.locator('audio[aria-label="Front row, for holders"]');
   await sound.waitFor();

@@ -9,3 +9,13 @@ export async function approve(client: Client, words: string | RegExp): Promise<v
   await wallet(client).getByRole('button', { name: 'Approve' }).click();
   await wallet(client).waitFor({ state: 'hidden' });
 }
+
+/** Buys what the open sheet proposes, and closes the sheet once it is bought. */
+export async function buy(client: Client): Promise<void> {
+  const sheet = client.app.getByRole('dialog');
+  await sheet.getByText(/quote good for/).waitFor();
+  await sheet.getByRole('button', { name: /^Buy \$/ }).click();
+  await approve(client, /Buy at least/);
+  await sheet.getByText('Bought', { exact: true }).first().waitFor();
+  await sheet.getByRole('button', { name: /Close/ }).first().click();
+}
