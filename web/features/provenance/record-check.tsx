@@ -4,7 +4,7 @@ import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Section } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import type { Checked } from './check-record.ts';
 import styles from './provenance.module.css';
 import type { Recorded } from './record-query.ts';
@@ -30,15 +30,15 @@ export function RecordCheck({ id, recorded }: { id: string; recorded: readonly R
       {check.data?.map(verdict => (
         <Findings key={verdict.anchor} verdict={verdict} />
       ))}
-      {check.isError && (
-        <Notice icon="warning" tone="down" role="alert">
-          Base does not answer right now, or it is not there yet. Try again in a moment.
-        </Notice>
-      )}
-      <p className="label secondary">This browser asks Base and IPFS, and does the proof again. Our database is not believed.</p>
-      <Button variant="quiet" working={check.isPending ? 'Checking' : undefined} onClick={() => check.mutate()}>
-        Check it now
-      </Button>
+      <div className={styles.ask}>
+        <Fault>{check.isError && 'Base does not answer right now, or it is not there yet. Try again in a moment.'}</Fault>
+        <p className="label secondary">
+          This browser asks Base and IPFS, and does the proof again. Our database is not believed.
+        </p>
+        <Button variant="quiet" working={check.isPending ? 'Checking' : undefined} onClick={() => check.mutate()}>
+          Check it now
+        </Button>
+      </div>
     </Section>
   );
 }
