@@ -46,9 +46,5 @@ export function HoldersSlot({ take }: { take: Performance }) {
 const upload: UploadSealed = async (blob, say, signal) => {
   const { cidOfBlob } = await import('../features/media/tools.ts');
   const facts = { purpose: 'sealed', mime: 'application/octet-stream', peaks: null, loudness: null } as const;
-  return uploadFile(
-    { blob, ...facts, cid: await cidOfBlob(blob) },
-    ({ step, part }) => say(step === 'sending' ? `Uploading ${Math.floor(part * 100)}%` : 'Checking'),
-    signal,
-  );
+  return uploadFile({ blob, ...facts, cid: await cidOfBlob(blob) }, say, signal);
 };

@@ -9,11 +9,7 @@ export async function uploadTake(take: KeptTake, say: (words: string) => void, s
   say('Asking for a place');
   const posterId = poster ? await uploadPoster(poster, signal) : null;
   const { peaks, loudness } = measured;
-  const mediaId = await uploadFile(
-    { blob: file, purpose: 'take', mime, cid, peaks, loudness },
-    ({ step, part }) => say(step === 'sending' ? `Uploading ${Math.floor(part * 100)}%` : 'Checking'),
-    signal,
-  );
+  const mediaId = await uploadFile({ blob: file, purpose: 'take', mime, cid, peaks, loudness }, say, signal);
   // A print that does not arrive is no reason not to post: then the bytes alone are compared.
   if (measured.print) await sendPrint(cid, measured.print).catch(() => undefined);
   return { mediaId, posterId };

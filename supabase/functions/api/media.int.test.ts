@@ -85,7 +85,14 @@ const say = (id: string, cid: string | null, token: string) =>
 function send(bytes: Uint8Array, mime: string, uploadUrl: string | null, options: Partial<Parameters<typeof tusUpload>[0]> = {}) {
   const metadata = { filename: 'take', filetype: mime, network: 'public', cid_version: 'unixfs-v1-2025' };
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-  const rest = { location: null, onProgress: () => {}, signal: new AbortController().signal, wait: async () => {}, ...options };
+  const rest = {
+    location: null,
+    onProgress: () => {},
+    onDrop: () => {},
+    signal: new AbortController().signal,
+    wait: async () => {},
+    ...options,
+  };
   return tusUpload({ blob, uploadUrl: uploadUrl ?? '', metadata, ...rest });
 }
 const rowOf = async (id: string) => (await admin`select * from public.media_files where id = ${id}`)[0];
@@ -149,6 +156,8 @@ describe('an upload', () => {
     const dropping = await startDropping(url);
     const seen: number[] = [];
     let location = '';
+    let told = 0;
+    const onDrop = () => told++;
     const leaving = new AbortController();
     const onProgress = (progress: { location: string; sent: number }) => {
       location = progress.location;
@@ -156,10 +165,16 @@ describe('an upload', () => {
       if (progress.sent > bytes.length / 2) leaving.abort(new Error('the page was closed'));
     };
     const through = (to: string | null) => to?.replace(url, dropping.url) ?? '';
-    const first = send(bytes, 'audio/wav', through(body.upload_url), { onProgress, signal: leaving.signal, chunkBytes: 500_000 });
+    const first = send(bytes, 'audio/wav', through(body.upload_url), {
+      onProgress,
+      onDrop,
+      signal: leaving.signal,
+      chunkBytes: 500_000,
+    });
     await expect(first).rejects.toThrow('the page was closed');
-    const cid = await send(bytes, 'audio/wav', null, { location: through(location), chunkBytes: 500_000 });
+    const cid = await send(bytes, 'audio/wav', null, { location: through(location), onDrop, chunkBytes: 500_000 });
     dropping.stop();
+    expect(told).toBeGreaterThan(0);
     expect(dropping.dropped()).toBeGreaterThan(1);
     expect(Math.max(...seen)).toBeGreaterThan(0);
     await say(body.id, cid, me.access_token);

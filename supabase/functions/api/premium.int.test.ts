@@ -98,7 +98,13 @@ async function upload(bytes: Uint8Array<ArrayBuffer>, me: Me) {
   const wish = { purpose: 'sealed', cid, size: bytes.length, mime: SEALED_MIME };
   const { body } = await doors.ask<{ id: string; upload_url: string }>('POST', 'api/media', wish, me.access_token);
   const metadata = { filename: 'x', filetype: SEALED_MIME, network: 'public', cid_version: 'unixfs-v1-2025' };
-  const rest = { location: null, onProgress: () => {}, signal: new AbortController().signal, wait: async () => {} };
+  const rest = {
+    location: null,
+    onProgress: () => {},
+    onDrop: () => {},
+    signal: new AbortController().signal,
+    wait: async () => {},
+  };
   await tusUpload({ blob: new Blob([bytes]), uploadUrl: body.upload_url, metadata, ...rest });
   await doors.ask('POST', `api/media/${body.id}/uploaded`, { cid }, me.access_token);
   const handler = checkHandler({

@@ -31,11 +31,7 @@ export function PicturePicker({ purpose, fileLabel, label, full = false, use }: 
       if (!blob) return setFault('This is no picture that we can show. Choose a JPEG, PNG or WebP file.');
       const { cidOfBlob } = await import('./tools.ts');
       const facts = { purpose, mime: 'image/jpeg', cid: await cidOfBlob(blob), peaks: null, loudness: null };
-      const id = await uploadFile(
-        { blob, ...facts },
-        ({ step }) => setWorking(step === 'sending' ? 'Uploading' : 'Checking'),
-        left,
-      );
+      const id = await uploadFile({ blob, ...facts }, setWorking, left);
       await use(id, left);
     } catch (error) {
       setFault(wordsOf(error).body);

@@ -9,6 +9,8 @@ export type TusUpload = {
   /** An upload that was begun before. */
   location: string | null;
   onProgress: (progress: TusProgress) => void;
+  /** A try did not get through; the next one is after a wait. */
+  onDrop: () => void;
   signal: AbortSignal;
   /** Waits before the next try; tests do not. */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -40,6 +42,7 @@ export async function tusUpload({
   metadata,
   location,
   onProgress,
+  onDrop,
   signal,
   ...rest
 }: TusUpload): Promise<string | null> {
@@ -64,6 +67,7 @@ export async function tusUpload({
       if (error instanceof UploadRefused) throw error;
       signal.throwIfAborted();
       sent = place === null ? 0 : null;
+      onDrop();
       await wait(WAITS_MS[Math.min(failures++, WAITS_MS.length - 1)] ?? 0, signal);
     }
   }

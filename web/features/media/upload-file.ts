@@ -21,38 +21,42 @@ export type FileToUpload = {
   peaks: string | null;
   loudness: number | null;
 };
-/** What is happening, and how much of the file has arrived, 0 to 1. */
-export type UploadStep = { step: 'sending' | 'checking'; part: number };
+/** Tells in words what is happening. */
+export type Say = (words: string) => void;
 
 /**
  * Uploads a file and waits until it was checked: asks for permission, sends it in pieces, goes on where an earlier try was. Gives its id.
  * @throws ApiError in words, with `retryable` where a retry helps
  */
-export async function uploadFile(file: FileToUpload, onStep: (step: UploadStep) => void, signal: AbortSignal): Promise<string> {
+export async function uploadFile(file: FileToUpload, say: Say, signal: AbortSignal): Promise<string> {
   const { blob, purpose, mime, cid, peaks, loudness } = file;
   const body = { purpose, cid, size: blob.size, mime, peaks, loudness };
   const allowed = await callApi('api/media', { method: 'POST', body, schema: permit, signal });
   if (allowed.status === 'allowed' && allowed.upload_url !== null) {
-    onStep({ step: 'sending', part: 0 });
-    const stored = await send(file, allowed.id, allowed.upload_url, onStep, signal);
+    say(uploading(0));
+    const stored = await send(file, allowed.id, allowed.upload_url, say, signal);
     await callApi(`api/media/${allowed.id}/uploaded`, { method: 'POST', body: { cid: stored }, schema: z.object({}), signal });
   }
-  onStep({ step: 'checking', part: 1 });
+  say('Checking');
   await checked(allowed.id, purpose, signal);
   return allowed.id;
 }
 
-async function send(file: FileToUpload, id: string, uploadUrl: string, onStep: (step: UploadStep) => void, signal: AbortSignal) {
+/** `part` of the file has arrived, 0 to 1. */
+const uploading = (part: number) => `Uploading ${Math.floor(part * 100)}%`;
+
+async function send(file: FileToUpload, id: string, uploadUrl: string, say: Say, signal: AbortSignal) {
   const { blob, mime } = file;
   const key = `upload ${id}`;
   const mark = await readDraft<UploadMark>(key);
   const onProgress = ({ location, sent }: { location: string; sent: number }) => {
     if (location !== mark?.location) void writeDraft(key, { location } satisfies UploadMark);
-    onStep({ step: 'sending', part: sent / blob.size });
+    say(uploading(sent / blob.size));
   };
+  const onDrop = () => say('Waiting for the connection');
   const metadata = { filename: id, filetype: mime, network: 'public', cid_version: 'unixfs-v1-2025' };
   try {
-    return await tusUpload({ blob, uploadUrl, metadata, location: mark?.location ?? null, onProgress, signal });
+    return await tusUpload({ blob, uploadUrl, metadata, location: mark?.location ?? null, onProgress, onDrop, signal });
   } catch (error) {
     if (!(error instanceof UploadRefused)) throw error;
     await writeDraft(key, undefined);
