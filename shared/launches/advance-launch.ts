@@ -14,6 +14,8 @@ import { watchFinality, watchOpening } from './watch-coin.ts';
 
 /** A launch whose transactions were mined so often without a coin is given up. */
 const MOST_REVERTS = 4;
+/** A take is compared within seconds of its cast; it takes longer while its files cannot be had. */
+const COMPARED_POLL_MS = 5_000;
 
 /** Moves a launch one step further from the state that its row is in. Safe to run again after a crash anywhere within. */
 export async function advanceLaunch(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
@@ -24,7 +26,7 @@ export async function advanceLaunch(ports: LaunchPorts, config: LaunchConfig, la
     case 'awaiting_consent':
       return expire(ports, launch);
     case 'approved':
-      return (await stopped(ports, launch)) ?? pin(ports, config, launch);
+      return (await stopped(ports, launch)) ?? (launch.isCompared ? pin(ports, config, launch) : { inMs: COMPARED_POLL_MS });
     case 'pinned':
       return (await stopped(ports, launch)) ?? reserve(ports, config, launch);
     case 'failed':

@@ -30,6 +30,8 @@ export type Launch = {
   consentedAt: UnixMs | null;
   /** False once the cast was deleted, the performance hidden, or held as a copy or with its chain. */
   performanceLive: boolean;
+  /** False while its sound has not been compared with that of older takes. */
+  isCompared: boolean;
 };
 
 /** A wake-up call of one launch. Since it last got a step further, `failures` counts what went wrong, `refusals` those of kind `execution`. */

@@ -389,6 +389,18 @@ describe('a launch', () => {
     expect(await coinOf(late)).toBeUndefined();
   });
 
+  it('waits until its sound was compared with that of older takes', async () => {
+    const seeded = await approved();
+    await admin`update public.performances set audio_url = ${`https://ipfs.example/ipfs/b${'a'.repeat(58)}`} where id = ${seeded.performanceId}`;
+    for (let looks = 0; looks < 5; looks++) {
+      await stepLaunches(ports, config, 1_000);
+      clock.jump(5_000);
+    }
+    expect(await statusOf(seeded)).toBe('approved');
+    expect((await admin`delete from public.jobs where key = ${`rights:${seeded.performanceId}`} returning id`).length).toBe(1);
+    await until('open', seeded);
+  });
+
   it('is worked on by cron alone', async () => {
     const handler = makeHandler(ports, { ...config, cronSecret: 'a secret of cron', budgetMs: 50 });
     const call = (authorization: string) =>

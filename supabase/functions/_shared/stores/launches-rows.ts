@@ -24,6 +24,7 @@ export type LaunchRow = {
   nonce: string | null;
   opens_at: Date | null;
   may_launch: boolean;
+  is_compared: boolean;
 };
 
 export type AttemptRow = {
@@ -58,6 +59,7 @@ export function toLaunch(row: LaunchRow): Launch {
     nonce: row.nonce === null ? null : Number(row.nonce),
     opensAt: timeOf(row.opens_at),
     performanceLive: row.may_launch,
+    isCompared: row.is_compared,
   };
 }
 

@@ -106,7 +106,9 @@ export async function loadLaunch(db: Database | Transaction, id: string): Promis
   const [row] = await db<LaunchRow[]>`
     select q.id, q.performance_id, q.user_id, q.status, q.name, q.ticker, q.consent_expires_at, q.consent, q.consented_at, q.metadata,
       q.metadata_cid, q.payout_address, q.coin_salt, q.wallet_address, q.predicted_address, q.nonce, q.opens_at,
-      p.status = 'live' and private.why_held(p.id) is null as may_launch
+      p.status = 'live' and private.why_held(p.id) is null as may_launch,
+      not exists (
+        select from private.take_files f join public.jobs j on j.key = 'rights:' || f.performance_id where f.performance_id = p.id) as is_compared
     from public.viral_queue q join public.performances p on p.id = q.performance_id
     where q.id = ${id}`;
   return row ? toLaunch(row) : null;
