@@ -2,7 +2,8 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, expect, it, vi } from 'vitest';
 import { askDevices, type Devices } from './ask-devices.ts';
 import { CaptureScreen } from './capture-screen.tsx';
-import { measureTake } from './measure-take.ts';
+import { recordedSlices } from './draft-store.ts';
+import { type Measured, measureTake } from './measure-take.ts';
 
 vi.mock('./ask-devices.ts', async original => ({
   ...(await original<typeof import('./ask-devices.ts')>()),
@@ -10,7 +11,8 @@ vi.mock('./ask-devices.ts', async original => ({
   mayRecord: () => true,
 }));
 vi.mock('./tools.ts', () => import('./measure-take.ts'));
-vi.mock('./measure-take.ts', () => ({ measureTake: vi.fn() }));
+vi.mock('./measure-take.ts', () => ({ measureTake: vi.fn(), cutTake: () => Promise.reject(new Error('odd times')) }));
+vi.mock('./draft-store.ts', () => ({ recordedSlices: vi.fn(async () => null), forgetSlices: vi.fn() }));
 vi.mock('./record-step.tsx', () => ({ RecordStep: () => 'on stage' }));
 afterEach(cleanup);
 
@@ -51,4 +53,12 @@ it('says so when a clip cannot be read, and takes another', async () => {
   fireEvent.change(screen.getByLabelText('Clip'), { target: { files: [new File(['x'], 'x.mp4')] } });
   expect(await screen.findByRole('alert')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Upload a clip' }).getAttribute('aria-busy')).toBeNull();
+});
+
+it('keeps a recording that cannot be written anew', async () => {
+  vi.mocked(recordedSlices).mockResolvedValueOnce(new Blob(['x']));
+  const facts = { hasVideo: false, durationMs: 9_000, mime: 'audio/webm', peaks: null };
+  vi.mocked(measureTake).mockResolvedValue({ facts, problem: null } as unknown as Measured);
+  render(<CaptureScreen onKept={vi.fn()} />);
+  expect(await screen.findByRole('heading', { name: 'Trim your take' })).toBeTruthy();
 });

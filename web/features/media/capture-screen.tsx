@@ -38,8 +38,8 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
       return setStep({ ...START, problem: problemWords(found.problem ?? 'wrong-type') });
     }
     const { hasVideo: film, durationMs, mime } = found.facts;
-    // What a browser recorded says nothing of its length, and cannot be sought in: written anew, it can.
-    const whole = recorded ? await cutTake(file, mime, 0, LONGEST_MS * 2) : file;
+    // What a browser recorded says nothing of its length, and cannot be sought in: written anew, it can. Where that does not work out the recording is worth more as it is than not at all.
+    const whole = recorded ? await cutTake(file, mime, 0, LONGEST_MS * 2).catch(() => file) : file;
     const take = { file: whole, mime, film, durationMs: durationMs ?? 0, peaks: found.peaks };
     setStep({ at: 'review', take, problem: null, working: false });
   };

@@ -67,13 +67,22 @@ export async function cutTake(blob: Blob, mime: string, from: number, to: number
 
 type Packet = NonNullable<Awaited<ReturnType<EncodedPacketSink['getFirstPacket']>>>;
 
-/** Packets from `start` up to `end` (s), their times counted from `start`. */
+/**
+ * Packets from `start` up to `end` (s), their times counted from `start`, from the first key packet on. Devices that are busy, or go on after a pause, write times that go back a little: a packet is never
+ * told to be before what came before the last key packet, as no file may say that.
+ */
 async function copy(track: InputTrack, start: number, end: number, add: (packet: Packet) => Promise<void>): Promise<void> {
   const sink = new EncodedPacketSink(track);
   const first = (await sink.getPacket(start)) ?? (await sink.getFirstPacket());
   if (!first) return;
+  let [latest, least, begun] = [0, 0, false];
   for await (const packet of sink.packets(first)) {
     if (packet.timestamp >= end) return;
-    if (packet.timestamp >= start) await add(packet.clone({ timestamp: packet.timestamp - start }));
+    begun ||= packet.type === 'key';
+    if (packet.timestamp < start || !begun) continue;
+    if (packet.type === 'key') least = latest;
+    const timestamp = Math.max(packet.timestamp - start, least);
+    latest = Math.max(latest, timestamp);
+    await add(packet.clone({ timestamp }));
   }
 }
