@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS as STORY_PATIENCE_MS } from './e2e/patience.ts';
 
 /** A test says what is right, never how fast: a busy machine gets its time. */
 const PATIENCE_MS = 60_000;
@@ -30,6 +31,8 @@ export default defineConfig({
   },
   test: {
     root: here('./'),
+    expect: { poll: { timeout: PATIENCE_MS / 2 } },
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -51,7 +54,9 @@ export default defineConfig({
           name: 'int',
           environment: 'node',
           include: ['{shared,supabase,local,web,e2e}/**/*.int.test.ts'],
-          fileParallelism: false,
+          // Two at once: each has ports of its own, and waits more than it works.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: PATIENCE_MS,
           hookTimeout: 120_000,
           server: { deps: { inline: ['@farcaster/miniapp-host'] } },
@@ -64,8 +69,10 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.e2e.test.ts'],
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          // Some things may be late, each by a story's patience: that is still no fault.
+          testTimeout: 480_000,
+          hookTimeout: 480_000,
+          expect: { poll: { timeout: STORY_PATIENCE_MS } },
         },
       },
     ],

@@ -11,7 +11,6 @@ import { type StoryWorld, startWorld } from './start-world.ts';
 
 /** Each part is taken away while somebody looks, and comes back; nobody reloads anything. */
 const TAKE = '5709e000-0000-4000-8000-00000000dead';
-const SOON = { timeout: 60_000 };
 let world: StoryWorld;
 let browser: Browser;
 let castHash = '';
@@ -68,37 +67,37 @@ const count = ({ app }: Client) => app.getByRole('button', { name: new RegExp(`$
 it('without the chain trading waits and says since when; counting goes on; both are back by themselves', async () => {
   const fan = await open(`/p/${TAKE}`);
   const buy = fan.app.getByRole('button', { name: /^Buy/ }).last();
-  await expect.poll(() => buy.getAttribute('aria-disabled'), SOON).toBe(null);
+  await expect.poll(() => buy.getAttribute('aria-disabled')).toBe(null);
   const back = await world.away.chain();
-  await word(fan, /Base is not answering.*trading waits.*coins are safe/).waitFor(SOON);
+  await word(fan, /Base is not answering.*trading waits.*coins are safe/).waitFor();
   expect(await buy.getAttribute('aria-disabled')).toBe('true');
   await gather(3);
-  await count(fan).waitFor(SOON);
+  await count(fan).waitFor();
   await picture(fan, 'chain');
   await fan.app.getByRole('button', { name: 'See status' }).click();
   await fan.app.getByText('Trading waits. Counting goes on.').waitFor();
   await fan.app.getByText(/Away since \d/).waitFor();
   await picture(fan, 'status');
   await back();
-  await fan.app.getByText('Everything is running.').waitFor(SOON);
+  await fan.app.getByText('Everything is running.').waitFor();
   await fan.app.getByRole('button', { name: 'Back' }).first().click();
-  await expect.poll(() => buy.getAttribute('aria-disabled'), SOON).toBe(null);
-  await expect.poll(() => word(fan, /Base/).count(), SOON).toBe(0);
+  await expect.poll(() => buy.getAttribute('aria-disabled')).toBe(null);
+  await expect.poll(() => word(fan, /Base/).count()).toBe(0);
   expect(fan.errors).toEqual([]);
   await fan.context.close();
 });
 
 it('without Farcaster the count stands and the screen says so; what was given meanwhile is counted once', async () => {
   const fan = await open(`/p/${TAKE}`);
-  await count(fan).waitFor(SOON);
+  await count(fan).waitFor();
   const back = await world.away.farcaster();
-  await word(fan, /Farcaster is not answering since/).waitFor(SOON);
+  await word(fan, /Farcaster is not answering since/).waitFor();
   await likeUnheard();
   await likeUnheard();
   await picture(fan, 'farcaster');
   await back();
-  await count(fan).waitFor(SOON);
-  await expect.poll(() => word(fan, /Farcaster/).count(), SOON).toBe(0);
+  await count(fan).waitFor();
+  await expect.poll(() => word(fan, /Farcaster/).count()).toBe(0);
   const [row] = await sql<{ likes_count: string }>(
     'select likes_count from public.performance_metrics where performance_id = $1',
   );
@@ -109,16 +108,16 @@ it('without Farcaster the count stands and the screen says so; what was given me
 
 it('without Realtime numbers are read again, and move live when it is back', async () => {
   const fan = await open(`/p/${TAKE}`);
-  await count(fan).waitFor(SOON);
+  await count(fan).waitFor();
   const back = await world.away.realtime();
-  await word(fan, /Live updates are away/).waitFor(SOON);
+  await word(fan, /Live updates are away/).waitFor();
   await gather(3);
-  await count(fan).waitFor(SOON);
+  await count(fan).waitFor();
   await picture(fan, 'realtime');
   await back();
-  await expect.poll(() => word(fan, /Live updates/).count(), SOON).toBe(0);
+  await expect.poll(() => word(fan, /Live updates/).count()).toBe(0);
   await gather(3);
-  await count(fan).waitFor({ timeout: 20_000 });
+  await count(fan).waitFor();
   expect(fan.errors).toEqual([]);
   await fan.context.close();
 });
@@ -126,39 +125,39 @@ it('without Realtime numbers are read again, and move live when it is back', asy
 it('without IPFS a take stands on its ink and says so; its picture comes by itself', async () => {
   const back = await world.away.ipfs();
   const fan = await open('/');
-  await fan.app.getByText('The picture cannot be fetched now.').first().waitFor(SOON);
-  await word(fan, /Some songs and pictures/).waitFor(SOON);
+  await fan.app.getByText('The picture cannot be fetched now.').first().waitFor();
+  await word(fan, /Some songs and pictures/).waitFor();
   await fan.app.getByRole('heading', { name: 'Lights out' }).waitFor();
   await gather(3);
-  await count(fan).waitFor(SOON);
+  await count(fan).waitFor();
   await picture(fan, 'ipfs');
   await back();
-  await expect.poll(() => fan.app.getByText('The picture cannot be fetched now.').count(), SOON).toBe(0);
+  await expect.poll(() => fan.app.getByText('The picture cannot be fetched now.').count()).toBe(0);
   const image = fan.app.getByRole('img', { name: /Lights out by/ }).first();
   await expect
-    .poll(() => image.evaluate(element => (element as unknown as { naturalWidth: number }).naturalWidth), SOON)
+    .poll(() => image.evaluate(element => (element as unknown as { naturalWidth: number }).naturalWidth))
     .toBeGreaterThan(0);
   await fan.context.close();
 });
 
 it('without a network what was read stays, with the time that it is from; back online it is current again', async () => {
   const fan = await open('/');
-  await count(fan).waitFor(SOON);
-  await fan.app.getByRole('button', { name: /^Buy/ }).waitFor(SOON);
+  await count(fan).waitFor();
+  await fan.app.getByRole('button', { name: /^Buy/ }).waitFor();
   // The word's code comes half a second after the first paint; a connection lost before that leaves no way to fetch it.
   const fetched = () =>
     fan.app
       .locator('body')
       .evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('trouble-')));
-  await expect.poll(fetched, SOON).toBe(true);
+  await expect.poll(fetched).toBe(true);
   await fan.context.setOffline(true);
-  await word(fan, /You are offline. Prices are from/).waitFor(SOON);
+  await word(fan, /You are offline. Prices are from/).waitFor();
   await fan.app.getByText(/at \d/).first().waitFor();
   expect(await fan.app.getByRole('button', { name: /^Buy/ }).count()).toBe(0);
   await gather(3);
   await picture(fan, 'offline');
   await fan.context.setOffline(false);
-  await expect.poll(() => word(fan, /offline/).count(), SOON).toBe(0);
-  await count(fan).waitFor(SOON);
+  await expect.poll(() => word(fan, /offline/).count()).toBe(0);
+  await count(fan).waitFor();
   await fan.context.close();
 });

@@ -6,7 +6,7 @@ import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { type Client, launchBrowser, openClient } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
-import { approve, wallet } from './wallet.ts';
+import { approve, signIn, wallet } from './wallet.ts';
 
 let world: StoryWorld;
 let browser: Browser;
@@ -21,8 +21,7 @@ afterAll(async () => {
 
 async function openAs(user: 'creator' | 'fan'): Promise<Client> {
   const client = await openClient(browser, world.config, { user, path: '/stage' });
-  await client.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(client, 'Sign in to GigaVibe');
+  await signIn(client);
   return client;
 }
 
@@ -43,7 +42,7 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   const creator = await openAs('creator');
 
   // The creator gives the fan a fifth; the fan accepts with a wallet; the creator approves.
-  await creator.app.getByRole('button', { name: 'Edit', exact: true }).click({ timeout: 60_000 });
+  await creator.app.getByRole('button', { name: 'Edit', exact: true }).click();
   const sheet = creator.app.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Share' }).click();
   await sheet.getByLabel('Name of person 1').fill('jonas');
@@ -51,17 +50,17 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   // A picture of the creator's own: uploaded, checked, chosen, and what the coin shows.
   const picture = new URL('../web/running.png', import.meta.url).pathname;
   await sheet.getByLabel('Picture of the coin').setInputFiles(picture);
-  await sheet.getByRole('radio', { name: 'A picture of yours', checked: true }).waitFor({ state: 'attached', timeout: 60_000 });
+  await sheet.getByRole('radio', { name: 'A picture of yours', checked: true }).waitFor({ state: 'attached' });
   await sheet.getByRole('button', { name: 'Save' }).click();
-  await fan.app.getByRole('button', { name: 'Accept 20%' }).click({ timeout: 30_000 });
+  await fan.app.getByRole('button', { name: 'Accept 20%' }).click();
   await approve(fan, /20/);
   await fan.app.getByText('You accepted').waitFor();
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Two shares');
-  await creator.app.getByText(/holder/).waitFor({ timeout: 90_000 });
+  await creator.app.getByText(/holder/).waitFor();
 
   // Nobody has traded: no ether waits, but the coins that a launch gives its payout do.
-  await creator.app.getByText('Ready to collect').waitFor({ timeout: 30_000 });
+  await creator.app.getByText('Ready to collect').waitFor();
   const { coin, key, image } = await coinOf(id);
   expect(image).toMatch(/^ipfs:\/\/baf/);
   await world.chain.increaseTime(10);
@@ -69,8 +68,8 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   if (!stranger) throw new Error('no trader');
   await buy(world.chain, { key }, { by: stranger, amountIn: parseEther('0.5') });
 
-  await creator.app.getByRole('button', { name: 'Collect', exact: true }).click({ timeout: 30_000 });
-  await creator.app.getByRole('button', { name: 'Collect all 2 currencies' }).waitFor({ timeout: 30_000 });
+  await creator.app.getByRole('button', { name: 'Collect', exact: true }).click();
+  await creator.app.getByRole('button', { name: 'Collect all 2 currencies' }).waitFor();
 
   // A no in the wallet costs nothing and leaves everything where it is.
   await creator.app.getByRole('button', { name: 'Collect all 2 currencies' }).click();
@@ -95,9 +94,9 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   await creator.context.close();
 
   // The other part is untouched, and collected by the person whose it is.
-  await fan.app.getByRole('button', { name: 'Collect', exact: true }).click({ timeout: 30_000 });
+  await fan.app.getByRole('button', { name: 'Collect', exact: true }).click();
   await fan.app.getByText('20% yours').waitFor();
-  await fan.app.getByRole('button', { name: 'Collect all 2 currencies' }).click({ timeout: 30_000 });
+  await fan.app.getByRole('button', { name: 'Collect all 2 currencies' }).click();
   await approve(fan, /Collect what waits of ETH and/);
   await fan.app.getByText(/You now hold .* ETH/).waitFor();
   expect((await holdings(coin)).fan.coins - before.fan.coins).toBe(parseEther('2000000'));

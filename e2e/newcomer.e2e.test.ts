@@ -3,9 +3,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
-import { launchBrowser, openClient } from './open-client.ts';
+import { launchBrowser, openClient, openContext, openPage } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
-import { approve, buy, wallet } from './wallet.ts';
+import { approve, buy, signIn, wallet } from './wallet.ts';
 
 let world: StoryWorld;
 let browser: Browser;
@@ -36,17 +36,16 @@ it('a newcomer sees a take gather hearts and cross the line, its creator makes i
 
   // The creator signs in at the first act and approves; the wallet says in words what is signed.
   const creator = await open('creator', '/stage');
-  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(creator, 'Sign in to GigaVibe');
+  await signIn(creator);
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Night bus home');
   await creator.app.getByText('Approved by you').waitFor();
-  await creator.app.getByText(/holder/).waitFor({ timeout: 60_000 });
+  await creator.app.getByText(/holder/).waitFor();
   expect(creator.errors).toEqual([]);
 
   // The fan buys. What the sheet promised is what the wallet says and what lands.
   const fan = await open('fan', `/p/${id}`);
-  await fan.app.getByRole('button', { name: /^Buy/ }).first().click({ timeout: 60_000 });
+  await fan.app.getByRole('button', { name: /^Buy/ }).first().click();
   await approve(fan, 'Sign in to GigaVibe');
   await buy(fan);
 
@@ -69,8 +68,7 @@ it('a fan who declines in the wallet finds nothing changed', async () => {
   const { id, castHash } = await world.perform('Second thoughts');
   await world.gather(castHash, 60);
   const creator = await open('creator', '/stage');
-  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(creator, 'Sign in to GigaVibe');
+  await signIn(creator);
 
   // The creator declines first: no coin, and the card is still there to decide.
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
@@ -82,7 +80,7 @@ it('a fan who declines in the wallet finds nothing changed', async () => {
   await creator.context.close();
 
   const fan = await open('fan', `/p/${id}`);
-  await fan.app.getByRole('button', { name: /^Buy/ }).first().click({ timeout: 60_000 });
+  await fan.app.getByRole('button', { name: /^Buy/ }).first().click();
   await approve(fan, 'Sign in to GigaVibe');
   const sheet = fan.app.getByRole('dialog');
   const before = await world.holdings('fan');
@@ -100,8 +98,7 @@ it('a creator adds a longer cut for holders; a fan sees the lock, buys a coin, a
   const { id, castHash } = await world.perform('Front row');
   await world.gather(castHash, 60, 50);
   const creator = await open('creator', '/stage');
-  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(creator, 'Sign in to GigaVibe');
+  await signIn(creator);
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Front row');
   await creator.app.getByText('Approved by you').waitFor();
@@ -116,7 +113,7 @@ it('a creator adds a longer cut for holders; a fan sees the lock, buys a coin, a
   await form.getByLabel('File for holders').setInputFiles({ name: 'longer cut.wav', mimeType: 'audio/wav', buffer });
   await form.getByLabel('Coins that open it').fill('1000');
   await form.getByRole('button', { name: 'Add for holders' }).click();
-  await creator.app.getByRole('heading', { name: 'Yours for holders' }).waitFor({ timeout: 60_000 });
+  await creator.app.getByRole('heading', { name: 'Yours for holders' }).waitFor();
 
   // What lies on IPFS is not what was chosen.
   const stored = await world.sealedOf(id);
@@ -124,11 +121,11 @@ it('a creator adds a longer cut for holders; a fan sees the lock, buys a coin, a
   expect(stored.includes(buffer.subarray(100, 132))).toBe(false);
 
   const fan = await open('fan', `/p/${id}`);
-  await fan.app.getByRole('heading', { name: /For holders of 1,000 \$/ }).waitFor({ timeout: 60_000 });
+  await fan.app.getByRole('heading', { name: /For holders of 1,000 \$/ }).waitFor();
   await fan.app.getByRole('button', { name: 'Sign in and open' }).click();
   await approve(fan, 'Sign in to GigaVibe');
   await fan.app.getByText(/Your wallets hold less than 1,000 \$/).waitFor();
-  await fan.app.getByRole('button', { name: /^Get \$/ }).click({ timeout: 60_000 });
+  await fan.app.getByRole('button', { name: /^Get \$/ }).click();
   await buy(fan);
   await fan.app.getByRole('button', { name: 'Open the recording' }).click();
   const sound = fan.app.locator('audio[aria-label="Front row, for holders"]');
@@ -150,8 +147,7 @@ it('a creator adds a longer cut for holders; a fan sees the lock, buys a coin, a
 
 it('a creator who turned notifications on is told by Farcaster that a take crossed, and decides from there', async () => {
   const creator = await open('creator', '/notices');
-  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(creator, 'Sign in to GigaVibe');
+  await signIn(creator);
   await creator.app.getByRole('button', { name: 'Turn on' }).click();
   await creator.page.getByRole('dialog', { name: 'Add app' }).getByRole('button', { name: 'Add' }).click();
   await creator.app.getByRole('button', { name: 'Turn on' }).waitFor({ state: 'hidden' });
@@ -160,7 +156,7 @@ it('a creator who turned notifications on is told by Farcaster that a take cross
   const { castHash } = await world.perform('Heard from afar');
   await world.gather(castHash, 60, 100);
   const banner = creator.page.getByRole('alert', { name: 'Notification' });
-  await banner.getByText(/Heard from afar can become a coin/).waitFor({ timeout: 60_000 });
+  await banner.getByText(/Heard from afar can become a coin/).waitFor();
 
   // The notice is in the inbox as well, live, with a way to the card; opening the notification leads there too.
   await creator.app.getByText(/Heard from afar crossed the viral line/).waitFor();
@@ -174,8 +170,8 @@ it('a creator who turned notifications on is told by Farcaster that a take cross
 
 it.each(['dark', 'light'] as const)('every screen can be used by everyone (%s)', async colorScheme => {
   const { id } = await world.perform(`Seen by all in the ${colorScheme}`);
-  const context = await browser.newContext({ viewport: { width: 424, height: 695 }, colorScheme });
-  const page = await context.newPage();
+  const context = await openContext(browser, { viewport: { width: 424, height: 695 }, colorScheme });
+  const { page } = await openPage(context, `every-screen-${colorScheme}`);
   for (const path of ['/', `/p/${id}`, '/coins', '/stage', '/earnings', '/chains', '/perform', '/notices', '/search?q=seen']) {
     await page.goto(`${urlOf(world.config, 'web')}${path}`);
     await page

@@ -7,7 +7,6 @@ import { type Client, FAKE_DEVICES, launchBrowser, openClient } from './open-cli
 import { type StoryWorld, startWorld } from './start-world.ts';
 import { approve } from './wallet.ts';
 
-const PATIENT = { timeout: 30_000 };
 let world: StoryWorld;
 let browser: Browser;
 
@@ -50,7 +49,7 @@ it('a new user records ten seconds, posts, and it plays for somebody else', asyn
   await app.getByText('Paused').waitFor();
   await app.getByRole('button', { name: 'Go on' }).click();
   // A second that is not seen is no fault: any from the tenth on will do.
-  await expect.poll(async () => ((await app.getByRole('timer').textContent()) ?? '') >= '0:10', PATIENT).toBe(true);
+  await expect.poll(async () => ((await app.getByRole('timer').textContent()) ?? '') >= '0:10').toBe(true);
   await app.getByRole('button', { name: 'Stop' }).click();
   await app.getByRole('heading', { name: 'Trim your take' }).waitFor();
   await app.getByLabel('End of the take').fill('9000');
@@ -61,7 +60,7 @@ it('a new user records ten seconds, posts, and it plays for somebody else', asyn
   // What was kept and written outlives a reload.
   await app.getByLabel('Title').fill('Paper lanterns');
   await newcomer.page.reload();
-  await expect.poll(() => app.getByLabel('Title').inputValue(), PATIENT).toBe('Paper lanterns');
+  await expect.poll(() => app.getByLabel('Title').inputValue()).toBe('Paper lanterns');
   await post(newcomer, 'Paper lanterns', true);
 
   await fan.app.getByRole('heading', { name: 'Paper lanterns' }).waitFor();
@@ -73,7 +72,7 @@ it('a new user records ten seconds, posts, and it plays for somebody else', asyn
   expect(file.loudness).toBeGreaterThan(-60);
   const film = fan.app.locator('video').first();
   await expect
-    .poll(() => film.evaluate((video: HTMLVideoElement) => video.readyState >= 2 && video.src.startsWith('blob:')), PATIENT)
+    .poll(() => film.evaluate((video: HTMLVideoElement) => video.readyState >= 2 && video.src.startsWith('blob:')))
     .toBe(true);
   await fan.app.getByRole('button', { name: 'Play Paper lanterns' }).click();
   await fan.app.getByRole('button', { name: 'Pause Paper lanterns' }).waitFor();
@@ -129,7 +128,7 @@ it('an author turns a cast of theirs into a take, and nobody else can', async ()
   await stranger.context.close();
   const creator = await openClient(browser, world.config, { user: 'creator', path });
   await approve(creator, 'Sign in to GigaVibe');
-  await expect.poll(() => creator.app.getByLabel('Title').inputValue(), PATIENT).toBe('Sung on the stairs');
+  await expect.poll(() => creator.app.getByLabel('Title').inputValue()).toBe('Sung on the stairs');
   for (const box of await creator.app.getByRole('checkbox').all()) await box.check();
   await creator.app.getByRole('button', { name: 'Make it a take' }).click();
   await creator.app.getByRole('heading', { name: 'Sung on the stairs' }).waitFor();

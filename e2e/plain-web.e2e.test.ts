@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { type InjectedWallet, injectWallet } from './injected-wallet.ts';
-import { launchBrowser, openClient } from './open-client.ts';
+import { launchBrowser, openClient, openContext, openPage } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
-import { approve } from './wallet.ts';
+import { approve, signIn } from './wallet.ts';
 
 let world: StoryWorld;
 let browser: Browser;
@@ -27,11 +27,9 @@ async function openBrowser(privateKey: `0x${string}`): Promise<{
   errors: string[];
   goto: (path: string) => Promise<unknown>;
 }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+  const context = await openContext(browser, { viewport: { width: 1280, height: 900 } });
   const wallet = await injectWallet(context, { privateKey, rpcUrl: urlOf(world.config, 'chain') });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', error => errors.push(error.message));
+  const { page, errors } = await openPage(context, 'plain-web');
   return { context, page, wallet, errors, goto: path => page.goto(`${urlOf(world.config, 'web')}${path}`) };
 }
 
@@ -40,11 +38,10 @@ async function makeCoin(title: string): Promise<{ id: string; coin: string; user
   const { id, castHash } = await world.perform(title);
   await world.gather(castHash, 60);
   const creator = await openClient(browser, world.config, { user: 'creator', path: '/stage' });
-  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(creator, 'Sign in to GigaVibe');
+  await signIn(creator);
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, `Launch coin ${title}`);
-  await creator.app.getByText(/holder/).waitFor({ timeout: 90_000 });
+  await creator.app.getByText(/holder/).waitFor();
   await creator.context.close();
   return { id, ...(await world.coinOf(id)) };
 }
@@ -56,7 +53,7 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   // A link to the coin leads to its take, on a hard load.
   await goto(`/coins/${coin}`);
   await page.waitForURL(`**/p/${id}`);
-  await page.getByRole('button', { name: 'Connect wallet' }).first().click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Connect wallet' }).first().click();
   const sheet = page.getByRole('dialog', { name: 'Sign in' });
   await sheet.getByText('Test wallet').waitFor();
   expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
@@ -69,8 +66,8 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   await sheet.waitFor({ state: 'hidden' });
   expect(wallet.asked).toEqual(['eth_requestAccounts', 'eth_requestAccounts', 'personal_sign']);
 
-  await page.getByRole('button', { name: /^Buy \$/ }).click({ timeout: 60_000 });
-  await page.getByText('Bought', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: /^Buy \$/ }).click();
+  await page.getByText('Bought', { exact: true }).first().waitFor();
   expect(wallet.asked.at(-1)).toBe('eth_sendTransaction');
 
   // The portfolio holds it, also after a reload: the session is the browser's.
@@ -112,8 +109,7 @@ it('somebody who came by wallet first joins that account with their Farcaster on
   await page.getByText('Signed in by wallet').waitFor();
 
   const fan = await openClient(browser, world.config, { user: 'fan', path: '/account' });
-  await fan.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(fan, 'Sign in to GigaVibe');
+  await signIn(fan);
   await fan.app.getByText('@jonas on Farcaster').waitFor();
   await fan.app.getByRole('button', { name: 'Add a wallet' }).click();
   await fan.app
@@ -146,8 +142,7 @@ it('a creator approves a coin in a browser, with the wallet that they added to t
 
   // The wallet is theirs because their account says so, not because Farcaster does.
   const creator = await openClient(browser, world.config, { user: 'creator', path: '/account' });
-  await creator.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
-  await approve(creator, 'Sign in to GigaVibe');
+  await signIn(creator);
   await creator.app.getByRole('button', { name: 'Add a wallet' }).click();
   await creator.app
     .getByRole('dialog')
@@ -160,14 +155,14 @@ it('a creator approves a coin in a browser, with the wallet that they added to t
   await goto('/stage');
   await page.getByRole('button', { name: 'Connect wallet' }).click();
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
-  await page.getByRole('button', { name: 'Approve coin' }).click({ timeout: 60_000 });
-  await expect.poll(() => wallet.asked.at(-1), { timeout: 20_000 }).toBe('eth_signTypedData_v4');
-  await expect.poll(() => world.coinOf(id).then(({ coin }) => coin.slice(0, 2), String), { timeout: 60_000 }).toBe('0x');
+  await page.getByRole('button', { name: 'Approve coin' }).click();
+  await expect.poll(() => wallet.asked.at(-1)).toBe('eth_signTypedData_v4');
+  await expect.poll(() => world.coinOf(id).then(({ coin }) => coin.slice(0, 2), String)).toBe('0x');
   await goto(`/p/${id}`);
   await page
     .getByText(/holder/i)
     .first()
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });

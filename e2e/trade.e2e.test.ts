@@ -7,7 +7,7 @@ import { urlOf } from '../local/config.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { approveCoin } from './approve-coin.ts';
 import { type InjectedWallet, injectWallet } from './injected-wallet.ts';
-import { launchBrowser } from './open-client.ts';
+import { launchBrowser, openContext, openPage } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
 
 /** A chain that makes a block when the story says so, a wallet whose key the story has, and a fan who looks at each screen. */
@@ -56,16 +56,14 @@ async function picture(page: Page, name: string): Promise<void> {
 
 /** The fan's browser, signed in by wallet, with the trade's sheet open. */
 async function openTrade() {
-  const context = await browser.newContext({ viewport: { width: 424, height: 695 }, colorScheme: 'dark' });
+  const context = await openContext(browser, { viewport: { width: 424, height: 695 } });
   await context.clock.install();
   // Elsewhere, a receipt is a page of an explorer.
   await context.route('https://basescan.org/**', route => route.fulfill({ body: 'a receipt' }));
   const wallet = await injectWallet(context, { privateKey: fan().privateKey, rpcUrl: urlOf(world.config, 'chain') });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', error => errors.push(error.message));
+  const { page, errors } = await openPage(context, 'trade');
   await page.goto(`${urlOf(world.config, 'web')}/p/${take}`);
-  await page.getByRole('button', { name: /^Buy/ }).first().click({ timeout: 60_000 });
+  await page.getByRole('button', { name: /^Buy/ }).first().click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Connect wallet' }).click();
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();

@@ -10,6 +10,12 @@ export async function approve(client: Client, words: string | RegExp): Promise<v
   await wallet(client).waitFor({ state: 'hidden' });
 }
 
+/** Signs in on a screen that asks for it. */
+export async function signIn(client: Client): Promise<void> {
+  await client.app.getByRole('button', { name: 'Sign in with Farcaster' }).click();
+  await approve(client, 'Sign in to GigaVibe');
+}
+
 /** Buys what the open sheet proposes, and closes the sheet once it is bought. */
 export async function buy(client: Client): Promise<void> {
   const sheet = client.app.getByRole('dialog');

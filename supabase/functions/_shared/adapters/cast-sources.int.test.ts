@@ -25,7 +25,7 @@ const people = Array.from({ length: 640 }, (_, i) => ({
   followerCount: i,
   registeredAt: START - i * 1_000,
 }));
-const config = localConfig({ firstPort: 28_300, dataDir: join(tmpdir(), 'unused') });
+const config = localConfig({ firstPort: 28_340, dataDir: join(tmpdir(), 'unused') });
 const url = urlOf(config, 'neynar');
 let folder: string;
 let part: FarcasterPart;
