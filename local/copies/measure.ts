@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hearFile } from '../../shared/media/hear-file.ts';
+import { wavOf } from '../../shared/media/testing/wav-of.ts';
 import { fingerprint } from '../../shared/moderation/fingerprint.ts';
 import { matchFingerprints } from '../../shared/moderation/match-fingerprints.ts';
-import { recording, wavOf } from '../../shared/moderation/testing/recordings.ts';
+import { recording } from '../../shared/moderation/testing/recordings.ts';
 import { soundDecoders } from '../../supabase/functions/_shared/adapters/sound-decoders.ts';
 
 const PEOPLE = 20;
@@ -37,7 +38,7 @@ const missed: string[] = [];
 const copies: Uint32Array[][] = [];
 for (const [person, samples] of originals.entries()) {
   const source = join(folder, 'source.wav');
-  await writeFile(source, wavOf(samples));
+  await writeFile(source, wavOf(samples, 16_000));
   const made: Uint32Array[] = [];
   for (const [name, options] of COPIES) {
     const print = await printOf(source, join(folder, name), options);

@@ -1,5 +1,6 @@
 import { BufferSource, Input, MP4 } from 'mediabunny';
 import { afterAll, expect, test } from 'vitest';
+import { wavOf } from '../../../shared/media/testing/wav-of.ts';
 import { INKS } from '../../../shared/performances/schema.ts';
 import { randomOf } from '../random.ts';
 import { compose } from './compose.ts';
@@ -7,8 +8,7 @@ import { danceOf, type Joint } from './dance.ts';
 import { FILM_HEIGHT, FILM_WIDTH } from './film.ts';
 import { posterArt } from './poster-art.ts';
 import { openStudio } from './studio.ts';
-import { synthesise } from './synthesise.ts';
-import { encodeWav, SAMPLE_RATE } from './wav.ts';
+import { SAMPLE_RATE, synthesise } from './synthesise.ts';
 
 const studio = openStudio();
 afterAll(() => studio.close());
@@ -38,7 +38,7 @@ test('a song is heard, never clips, and fades out', () => {
 });
 
 test('a WAV file says what it is', () => {
-  const wav = encodeWav(new Float32Array([0, 1, -1, 2]));
+  const wav = wavOf(new Float32Array([0, 1, -1, 2]), SAMPLE_RATE);
   const view = new DataView(wav.buffer);
   expect(new TextDecoder().decode(wav.subarray(0, 4))).toBe('RIFF');
   expect([view.getUint32(4, true), view.getUint16(22, true), view.getUint32(24, true), view.getUint32(40, true)]).toEqual([

@@ -1,7 +1,8 @@
 import { randomOf } from '../random.ts';
 import type { Note, Score } from './compose.ts';
-import { SAMPLE_RATE } from './wav.ts';
 
+/** Samples a second of everything that the town records. */
+export const SAMPLE_RATE = 22_050;
 const MIDDLE_C = 261.63;
 const TAIL_SECONDS = 1.2;
 const PEAK = 0.82;

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { wavOf } from '../../../shared/media/testing/wav-of.ts';
 import type { Ink } from '../../../shared/performances/schema.ts';
 import { compose } from './compose.ts';
 import { danceFilm, FILM_HEIGHT, FILM_WIDTH } from './film.ts';
 import { POSTER_HEIGHT, POSTER_WIDTH, performerOf, posterArt } from './poster-art.ts';
-import { synthesise } from './synthesise.ts';
-import { encodeWav, SAMPLE_RATE } from './wav.ts';
+import { SAMPLE_RATE, synthesise } from './synthesise.ts';
 
 /** Pixels of the finished poster: enough for a phone, small enough for a share image. */
 const WIDTH = 540;
@@ -33,7 +33,7 @@ async function make({ seed, ink, dance }: MediaOrder): Promise<Media> {
   const samples = synthesise(compose(seed), seed);
   const rendered = new Resvg(posterArt(seed, ink), { fitTo: { mode: 'width', value: WIDTH } }).render();
   return {
-    song: encodeWav(samples),
+    song: wavOf(samples, SAMPLE_RATE),
     songSeconds: samples.length / SAMPLE_RATE,
     poster: new Uint8Array(rendered.asPng()),
     posterSize: { width: WIDTH, height: Math.round((WIDTH * POSTER_HEIGHT) / POSTER_WIDTH) },

@@ -5,9 +5,10 @@ import { AppError } from '../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { hearFile } from '../../../shared/media/hear-file.ts';
+import { wavOf } from '../../../shared/media/testing/wav-of.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
-import { recording, wavOf } from '../../../shared/moderation/testing/recordings.ts';
+import { recording } from '../../../shared/moderation/testing/recordings.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
@@ -15,6 +16,7 @@ import { jobStore } from '../_shared/stores/jobs.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 
 const RATE = 16_000;
+const fileOf = (samples: Float32Array) => wavOf(samples, RATE);
 const fixtures = new URL('../../../shared/media/testing/sung/', import.meta.url);
 const byFfmpeg = (name: string) => new Uint8Array(readFileSync(new URL(name, fixtures)));
 let database: TestDatabase;
@@ -74,7 +76,7 @@ const asOperator = (operator: string, claim: bigint, answer: string) =>
 describe('a copy', () => {
   it('of the same bytes is held before a coin, and one’s own is not', async () => {
     const [nia, jonas] = [await person(), await person()];
-    const bytes = wavOf(recording(1, 8));
+    const bytes = fileOf(recording(1, 8));
     const original = await post(nia, bytes);
     const again = await post(nia, bytes);
     const stolen = await post(jonas, bytes);
@@ -94,9 +96,9 @@ describe('a copy', () => {
   it('of the same sound is held, also when the coin was on its way to its creator', async () => {
     const [nia, jonas, mei] = [await person(), await person(), await person()];
     const song = recording(2, 10);
-    const original = await post(nia, wavOf(song));
-    const copy = await post(jonas, wavOf(song.slice(2 * RATE).map(sample => sample * 0.2)));
-    const other = await post(mei, wavOf(recording(3, 10)));
+    const original = await post(nia, fileOf(song));
+    const copy = await post(jonas, fileOf(song.slice(2 * RATE).map(sample => sample * 0.2)));
+    const other = await post(mei, fileOf(recording(3, 10)));
     await cross(copy.id);
     await work();
     expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
@@ -108,8 +110,8 @@ describe('a copy', () => {
   it('is held by the older take when that one could be read only later', async () => {
     const [nia, jonas] = [await person(), await person()];
     const song = recording(15, 10);
-    const original = await post(nia, wavOf(song));
-    const copy = await post(jonas, wavOf(song.slice(RATE)));
+    const original = await post(nia, fileOf(song));
+    const copy = await post(jonas, fileOf(song.slice(RATE)));
     const bytes = files.get(original.cid);
     files.delete(original.cid);
     await work();
@@ -124,8 +126,8 @@ describe('a copy', () => {
   it('is not hidden by a file beside it that nobody has', async () => {
     const [nia, jonas] = [await person(), await person()];
     const song = recording(13, 10);
-    const original = await post(nia, wavOf(song));
-    const copy = await post(jonas, wavOf(song.slice(RATE)));
+    const original = await post(nia, fileOf(song));
+    const copy = await post(jonas, fileOf(song.slice(RATE)));
     await admin`update public.performances set video_url = ${`https://ipfs.example/ipfs/b${'a'.repeat(58)}`} where id = ${copy.id}`;
     await work();
     expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
@@ -135,7 +137,7 @@ describe('a copy', () => {
     'encoded anew (%s) is held, whatever print its device sends',
     async name => {
       const [nia, jonas] = [await person(), await person()];
-      await post(nia, wavOf(recording(2, 10)));
+      await post(nia, fileOf(recording(2, 10)));
       const copy = await post(jonas, byFfmpeg(name));
       const store = rightsStore(db);
       await store.keepPrint(copy.cid, fingerprint(recording(90, 9), RATE), 'device');
@@ -152,7 +154,7 @@ describe('a copy', () => {
     const [nia, jonas, operator] = [await person(), await person(), await person()];
     await admin`insert into private.operators (user_id) values (${operator})`;
     const song = recording(6, 9);
-    const original = await post(nia, wavOf(song));
+    const original = await post(nia, fileOf(song));
     const [unheard, likely] = [await post(jonas, byFfmpeg('sung.ogg')), await post(jonas, new TextEncoder().encode('a file'))];
     await rightsStore(db).keepPrint(likely.cid, fingerprint(song.slice(RATE), RATE), 'device');
     await work();
@@ -176,8 +178,8 @@ describe('a copy', () => {
   });
 
   it('that ended its worker again and again is held, too', async () => {
-    const take = await post(await person(), wavOf(recording(77, 8)));
-    const slow = await post(await person(), wavOf(recording(78, 8)));
+    const take = await post(await person(), fileOf(recording(77, 8)));
+    const slow = await post(await person(), fileOf(recording(78, 8)));
     // Its worker was only slow, and heard it when another had the job.
     await rightsStore(db).keepPrint(slow.cid, fingerprint(recording(78, 8), RATE), 'server');
     for (const { id } of [take, slow]) await admin`update public.jobs set lost = 3 where key = ${`rights:${id}`}`;
@@ -189,7 +191,7 @@ describe('a copy', () => {
   it('waits for an operator, who can let it go; the person may appeal once', async () => {
     const [nia, jonas, operator] = [await person(), await person(), await person()];
     await admin`insert into private.operators (user_id) values (${operator})`;
-    const song = wavOf(recording(11, 8));
+    const song = fileOf(recording(11, 8));
     await post(nia, song);
     const held = await post(jonas, song);
     await work();

@@ -2,15 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EACH_FROM, isRepeated, JOINS_FROM } from '../../../shared/chains/judge-repeat.ts';
 import { type PoseSequence, poseMs } from '../../../shared/chains/pose.ts';
-import { wordsOf } from '../../lib/errors.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
-import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Fault } from '../../ui/state/fault.tsx';
 import { answerDance } from './act-on-chain.ts';
 import type { Move } from './chain.ts';
 import styles from './chains.module.css';
 import { CreditNote } from './credit-note.tsx';
+import { FormSheet } from './form-sheet.tsx';
 import { JoinedSheet } from './joined-sheet.tsx';
 import { MatchScores } from './match-scores.tsx';
 import { PosePicker } from './pose-picker.tsx';
@@ -55,42 +52,36 @@ export function AddMoveSheet({ phrase, ink, takeId, onPerform, onClose }: AddMov
         ? `Match ${JOINS_FROM}% to join.`
         : undefined;
   return (
-    <Sheet open onOpenChange={open => !open && onClose()} title="Add your move">
-      <form
-        className={styles.form}
-        onSubmit={event => {
-          event.preventDefault();
-          if (reason === undefined && !send.isPending) send.mutate();
-        }}
-      >
-        <p>Repeat {phrase.map(move => move.name).join(', ')}, then add one of your own.</p>
-        <PosePicker pose={pose} ink={ink} onPose={bring} />
-        {pose && (
-          <label className={styles.range}>
-            <span>Your own move begins at {(ownFromMs / 1000).toFixed(1)} s</span>
-            <input
-              type="range"
-              min={200}
-              max={Math.max(length - 200, 200)}
-              step={50}
-              value={ownFromMs}
-              onChange={event => setOwnFrom(Number(event.target.value))}
-            />
-          </label>
-        )}
-        {score && (
-          <MatchScores score={score} phrase={phrase}>
-            {isRepeated(score) ? 'This joins.' : `${JOINS_FROM}% joins, ${EACH_FROM}% in each move.`}
-          </MatchScores>
-        )}
-        <Field label="Name of your move" value={name} maxLength={40} onChange={event => setName(event.target.value)} />
-        <TakePicker kind="dance" chosen={take} onChoose={setTake} poseMs={pose ? length : undefined} onPerform={onPerform} />
-        {take !== null && last && <CreditNote of={{ move: last.id }} />}
-        <Fault>{send.isError && wordsOf(send.error).body}</Fault>
-        <Button type="submit" size="big" full icon="plus" working={send.isPending ? 'Adding' : undefined} disabledReason={reason}>
-          Add your move
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet
+      title="Add your move"
+      button={{ label: 'Add your move', working: 'Adding', icon: 'plus' }}
+      reason={reason}
+      send={send}
+      onClose={onClose}
+    >
+      <p>Repeat {phrase.map(move => move.name).join(', ')}, then add one of your own.</p>
+      <PosePicker pose={pose} ink={ink} onPose={bring} />
+      {pose && (
+        <label className={styles.range}>
+          <span>Your own move begins at {(ownFromMs / 1000).toFixed(1)} s</span>
+          <input
+            type="range"
+            min={200}
+            max={Math.max(length - 200, 200)}
+            step={50}
+            value={ownFromMs}
+            onChange={event => setOwnFrom(Number(event.target.value))}
+          />
+        </label>
+      )}
+      {score && (
+        <MatchScores score={score} phrase={phrase}>
+          {isRepeated(score) ? 'This joins.' : `${JOINS_FROM}% joins, ${EACH_FROM}% in each move.`}
+        </MatchScores>
+      )}
+      <Field label="Name of your move" value={name} maxLength={40} onChange={event => setName(event.target.value)} />
+      <TakePicker kind="dance" chosen={take} onChoose={setTake} poseMs={pose ? length : undefined} onPerform={onPerform} />
+      {take !== null && last && <CreditNote of={{ move: last.id }} />}
+    </FormSheet>
   );
 }

@@ -1,14 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type PoseSequence, poseMs } from '../../../shared/chains/pose.ts';
-import { wordsOf } from '../../lib/errors.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { Chip } from '../../ui/chip/chip.tsx';
 import { Field } from '../../ui/field/field.tsx';
-import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Fault } from '../../ui/state/fault.tsx';
 import { startDance, startSong } from './act-on-chain.ts';
 import styles from './chains.module.css';
+import { FormSheet } from './form-sheet.tsx';
 import { PosePicker } from './pose-picker.tsx';
 import { TakePicker } from './take-picker.tsx';
 
@@ -51,42 +48,36 @@ export function StartChainSheet({ takeId, onPerform, onClose, onStarted }: Start
     setTake(null);
   };
   return (
-    <Sheet open onOpenChange={open => !open && onClose()} title="Start a chain">
-      <form
-        className={styles.form}
-        onSubmit={event => {
-          event.preventDefault();
-          if (reason === undefined && !start.isPending) start.mutate();
-        }}
-      >
-        <fieldset className={styles.kinds} aria-label="Kind">
-          <Chip on={dance} onClick={() => change('dance')}>
-            Dance
-          </Chip>
-          <Chip on={!dance} onClick={() => change('song')}>
-            Song
-          </Chip>
-        </fieldset>
-        <Field label="Title" value={title} maxLength={80} onChange={event => setTitle(event.target.value)} />
-        {dance && <PosePicker pose={pose} ink="teal" onPose={setPose} />}
-        <TakePicker
-          kind={kind}
-          chosen={take}
-          onChoose={setTake}
-          poseMs={dance && pose ? poseMs(pose) : undefined}
-          onPerform={onPerform}
-        />
-        <Field
-          label={dance ? 'Name of the move' : 'Name of the verse'}
-          value={name}
-          maxLength={40}
-          onChange={event => setName(event.target.value)}
-        />
-        <Fault>{start.isError && wordsOf(start.error).body}</Fault>
-        <Button type="submit" size="big" full working={start.isPending ? 'Starting' : undefined} disabledReason={reason}>
-          Start the chain
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet
+      title="Start a chain"
+      button={{ label: 'Start the chain', working: 'Starting' }}
+      reason={reason}
+      send={start}
+      onClose={onClose}
+    >
+      <fieldset className={styles.kinds} aria-label="Kind">
+        <Chip on={dance} onClick={() => change('dance')}>
+          Dance
+        </Chip>
+        <Chip on={!dance} onClick={() => change('song')}>
+          Song
+        </Chip>
+      </fieldset>
+      <Field label="Title" value={title} maxLength={80} onChange={event => setTitle(event.target.value)} />
+      {dance && <PosePicker pose={pose} ink="teal" onPose={setPose} />}
+      <TakePicker
+        kind={kind}
+        chosen={take}
+        onChoose={setTake}
+        poseMs={dance && pose ? poseMs(pose) : undefined}
+        onPerform={onPerform}
+      />
+      <Field
+        label={dance ? 'Name of the move' : 'Name of the verse'}
+        value={name}
+        maxLength={40}
+        onChange={event => setName(event.target.value)}
+      />
+    </FormSheet>
   );
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hearFile } from '../../../../shared/media/hear-file.ts';
 import { makeMedia } from '../../../../shared/media/testing/make-media.ts';
+import { wavOf } from '../../../../shared/media/testing/wav-of.ts';
 import { fingerprint } from '../../../../shared/moderation/fingerprint.ts';
 import { matchFingerprints } from '../../../../shared/moderation/match-fingerprints.ts';
-import { recording, wavOf } from '../../../../shared/moderation/testing/recordings.ts';
+import { recording } from '../../../../shared/moderation/testing/recordings.ts';
 import { soundDecoders } from './sound-decoders.ts';
 
 const fixtures = new URL('../../../../shared/media/testing/sung/', import.meta.url);
