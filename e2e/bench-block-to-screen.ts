@@ -149,7 +149,7 @@ async function trades(
       recipient: account.address,
       hookData: '0x' as const,
     };
-    const call = { to: chain.addresses.universalRouter, data: encodeExecute(planSwap(swap, []), 2n ** 63n), value: amountIn };
+    const call = { to: chain.addresses.universalRouter, data: encodeExecute(planSwap(swap), 2n ** 63n), value: amountIn };
     const raw = await account.signTransaction({ ...call, ...fees, nonce: nonce++ });
     const began = Date.now();
     const hash = await rpc<Hex>(chain.rpcUrl, 'eth_sendRawTransaction', [raw]);

@@ -133,7 +133,7 @@ async function swap(chain: ChainPart, key: PoolKey, trade: Trade, { value, ...di
   const { read, walletOf } = chain.clients;
   const sender = trade.by.address;
   const { amountIn, hookData = '0x' } = trade;
-  const plan = planSwap({ key, ...direction, amountIn, amountOutMinimum: 0n, sender, recipient: sender, hookData }, []);
+  const plan = planSwap({ key, ...direction, amountIn, amountOutMinimum: 0n, sender, recipient: sender, hookData });
   const { timestamp } = await read.getBlock();
   const data = encodeExecute(plan, timestamp + 600n);
   const call = { to: ADDRESSES.universalRouter, data, value };

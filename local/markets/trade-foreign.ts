@@ -43,10 +43,7 @@ export async function swapIn(
 ): Promise<void> {
   const tokenOut = tokenIn === key.currency0 ? key.currency1 : key.currency0;
   const sender = by.address;
-  const plan = planSwap(
-    { key, tokenIn, tokenOut, amountIn, amountOutMinimum: 0n, sender, recipient: sender, hookData: '0x' },
-    [],
-  );
+  const plan = planSwap({ key, tokenIn, tokenOut, amountIn, amountOutMinimum: 0n, sender, recipient: sender, hookData: '0x' });
   await send(chain, by, chain.addresses.universalRouter, encodeExecute(plan, DEADLINE), tokenIn === zeroAddress ? amountIn : 0n);
 }
 

@@ -29,7 +29,7 @@ export async function tradeInBulk(
         recipient: sender,
         hookData: '0x' as const,
       };
-      const call = { from: sender, to: chain.addresses.universalRouter, data: encodeExecute(planSwap(swap, []), DEADLINE) };
+      const call = { from: sender, to: chain.addresses.universalRouter, data: encodeExecute(planSwap(swap), DEADLINE) };
       return read.request({
         method: 'eth_sendTransaction' as never,
         params: [

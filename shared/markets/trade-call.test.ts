@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { type Address, encodeAbiParameters, encodeFunctionData, type Hex, parseAbi, parseAbiParameters } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { ETH, UNIVERSAL_ROUTER, WETH } from './base-contracts.ts';
-import { checkPermit, decodeTradeCall, type ExpectedTrade, type TradeCall } from './trade-call.ts';
+import { decodeRouterCall } from './router-call.ts';
+import { checkPermit, decodeTradeCall, endTradeCall, TRADE_SECONDS, type TradeCall } from './trade-call.ts';
+import type { ExpectedTrade } from './trade-walk.ts';
 
 const coin: Address = '0x00000000000000000000000000000000000c0101';
 const trader: Address = '0x00000000000000000000000000000000000face5';
@@ -20,7 +22,7 @@ const plan = (actions: [number, Hex][]): [number, Hex] => [
   0x10,
   encodeAbiParameters(parseAbiParameters('bytes, bytes[]'), [bytesOf(actions.map(a => a[0])), actions.map(a => a[1])]),
 ];
-const swap = (zeroForOne: boolean, amountIn: bigint, minimum: bigint, poolKey = key): [number, Hex] => [
+const swap = (zeroForOne: boolean, amountIn: bigint, minimum: bigint, poolKey = key, hookData: Hex = '0x'): [number, Hex] => [
   0x06,
   encodeAbiParameters(
     parseAbiParameters([
@@ -28,7 +30,7 @@ const swap = (zeroForOne: boolean, amountIn: bigint, minimum: bigint, poolKey = 
       'struct Swap { PoolKey poolKey; bool zeroForOne; uint128 amountIn; uint128 amountOutMinimum; bytes hookData; }',
       'struct PoolKey { address currency0; address currency1; uint24 fee; int24 tickSpacing; address hooks; }',
     ]),
-    [{ poolKey, zeroForOne, amountIn, amountOutMinimum: minimum, hookData: '0x' }],
+    [{ poolKey, zeroForOne, amountIn, amountOutMinimum: minimum, hookData }],
   ),
 ];
 const amountOf = (code: number, token: Address, amount: bigint): [number, Hex] => [
@@ -67,9 +69,16 @@ const field = (call: TradeCall, expected: ExpectedTrade) => {
   return checked.ok ? 'ok' : checked.difference.field;
 };
 
+/** With one byte changed. */
+function flipped(data: Hex, at: number, flip: number): Hex {
+  const start = 2 + at * 2;
+  const byte = (Number.parseInt(data.slice(start, start + 2), 16) ^ flip).toString(16).padStart(2, '0');
+  return `${data.slice(0, start)}${byte}${data.slice(start + 2)}` as Hex;
+}
+
 describe('calldata of a trade', () => {
   it('passes when it is what the screen said', () => {
-    expect(decodeTradeCall(asked(plainBuy(), 1000n), buy)).toEqual({ ok: true, minimumOut: 500n, deadline: 99n });
+    expect(decodeTradeCall(asked(plainBuy(), 1000n), buy)).toEqual({ ok: true, minimumOut: 500n });
     expect(field(asked(plainSell(), 0n), sell)).toBe('ok');
     expect(field(asked(plainSell(toWhom(0x0e, ETH, trader, 0n)), 0n), sell)).toBe('ok');
   });
@@ -188,6 +197,138 @@ describe('calldata of a trade', () => {
     expect(field(withWeth(true), buy)).toBe('token in');
   });
 
+  it('passes as Zora sells: the coins go to the router at once, over two pools, and come out as ETH', () => {
+    const zora: Address = '0x1111111111166b7fe7bd91427724b487980afc69';
+    const [low, high] = coin < zora ? [coin, zora] : [zora, coin];
+    const pool = { ...key, currency0: low, currency1: high };
+    const move = (token = coin, amount = 1000n, recipient = UNIVERSAL_ROUTER) => toWhom(0x02, token, recipient, amount);
+    const first = (pay: [number, Hex], amountIn = 1000n, rest: [number, Hex][] = []) =>
+      plan([pay, swap(low === coin, amountIn, 0n, pool), toWhom(0x0e, zora, ROUTER, 0n), ...rest]);
+    const second: [number, Hex] = [
+      0x00,
+      encodeAbiParameters(parseAbiParameters('address, uint256, uint256, bytes, bool'), [
+        ROUTER,
+        2n ** 255n,
+        0n,
+        `0x${zora.slice(2)}000bb8${WETH.slice(2)}`,
+        false,
+      ]),
+    ];
+    const out: [number, Hex] = [0x0c, encodeAbiParameters(parseAbiParameters('address, uint256'), [trader, 500n])];
+    const own = settle(coin, 1000n, false);
+    const may = permit(coin, UNIVERSAL_ROUTER, 1000n);
+    const sold = (...steps: [number, Hex][]) => field(asked(router([may, ...steps]), 0n), sell);
+    expect(sold(move(), first(own), second, out)).toBe('ok');
+    expect(sold(move(coin, 1000n, ROUTER), first(settle(coin, 2n ** 255n, false), 0n), second, out)).toBe('ok');
+    expect(sold(move(coin, 1001n), first(own), second, out)).toBe('amount in');
+    expect(sold(move(coin, 999n), first(own), second, out)).toBe('amount in');
+    expect(sold(move(coin, 1000n, thief), first(own), second, out)).toBe('recipient');
+    expect(sold(move(zora), first(own), second, out)).toBe('token in');
+    // Twice out of the wallet: what the router keeps of it is anybody's.
+    expect(sold(move(), move(), first(own), second, out)).toBe('amount in');
+    expect(sold(move(), first(settle(coin, 1000n, true)), second, out)).toBe('amount in');
+    expect(sold(first(settle(coin, 1000n, true)), move(), second, out)).toBe('amount in');
+    // "All that is there" while most of it stays with the router.
+    expect(sold(move(), first(settle(coin, 1n, false), 0n), second, out)).toBe('amount in');
+    expect(sold(move(), first(own, 1000n, [swap(low === coin, 0n, 0n, pool)]), second, out)).toBe('amount in');
+    // Nothing of it is for a trade that is paid with ETH.
+    expect(field(asked(router([move(ETH), plan([swap(true, 1000n, 500n), amountOf(0x0f, coin, 500n)])]), 1000n), buy)).toBe(
+      'token in',
+    );
+  });
+
+  it('lets nobody tell the hooks of the pools a word', () => {
+    const referred: Hex = `0x${thief.slice(2).padStart(64, '0')}`;
+    const told = (hookData: Hex) =>
+      asked(
+        router([plan([swap(true, 1000n, 500n, key, hookData), amountOf(0x0c, ETH, 1000n), amountOf(0x0f, coin, 500n)])]),
+        1000n,
+      );
+    expect(field(told('0x'), buy)).toBe('ok');
+    expect(field(told(referred), buy)).toBe('hook data');
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 96 }), bytes => {
+        expect(field(told(`0x${Buffer.from(bytes).toString('hex')}`), buy)).toBe('hook data');
+      }),
+      { seed: 25, numRuns: 200 },
+    );
+    // Any byte of the words that say where it is and how long it is.
+    const clean = told('0x').data;
+    const swapAt = clean.indexOf(swap(true, 1000n, 500n)[1].slice(2));
+    fc.assert(
+      fc.property(fc.constantFrom(9, 10), fc.nat(31), fc.integer({ min: 1, max: 255 }), (word, at, flip) => {
+        const changed = flipped(clean, (swapAt - 2) / 2 + word * 32 + at, flip);
+        expect(['hook data', 'calldata']).toContain(field(asked(changed, 1000n), buy));
+      }),
+      { seed: 25, numRuns: 400 },
+    );
+    const hop = (to: Address, hookData: Hex) => ({
+      intermediateCurrency: to,
+      fee: 3000n,
+      tickSpacing: 60,
+      hooks: hook,
+      hookData,
+    });
+    const path = (hookData: Hex) =>
+      encodeAbiParameters(
+        parseAbiParameters([
+          'Swap swap',
+          'struct Swap { address currencyIn; PathKey[] path; uint128 amountIn; uint128 amountOutMinimum; }',
+          'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }',
+        ]),
+        [{ currencyIn: ETH, path: [hop(thief, '0x'), hop(coin, hookData)], amountIn: 10n ** 16n, amountOutMinimum: 500n }],
+      );
+    const over = (hookData: Hex) =>
+      field(
+        asked(router([plan([[0x07, path(hookData)], amountOf(0x0c, ETH, 10n ** 16n), amountOf(0x0f, coin, 500n)])]), 10n ** 16n),
+        { ...buy, amountIn: 10n ** 16n },
+      );
+    expect([over('0x'), over(referred)]).toEqual(['ok', 'hook data']);
+  });
+
+  it('is sent with an end, whatever the answer says of one', () => {
+    const now = 1_800_000_000n;
+    const latest = now + BigInt(TRADE_SECONDS);
+    const ended = (data: Hex) => {
+      const sent = endTradeCall(asked(data, 1000n), now);
+      return sent.ok ? decodeRouterCall(sent.call.data) : sent.difference.field;
+    };
+    const steps = plan([swap(true, 1000n, 500n), amountOf(0x0c, ETH, 1000n), amountOf(0x0f, coin, 500n)]);
+    // As Zora answers: without an end, and with four bytes behind.
+    const endless = encodeFunctionData({
+      abi: parseAbi(['function execute(bytes commands, bytes[] inputs) payable']),
+      args: [bytesOf([steps[0]]), [steps[1]]],
+    });
+    expect(field(asked(`${endless}deadbeef`, 1000n), buy)).toBe('ok');
+    expect(ended(`${endless}deadbeef`)).toEqual({ ...decodeRouterCall(plainBuy()), deadline: latest });
+    const sent = endTradeCall(asked(`${endless}deadbeef`, 1000n), now);
+    expect(sent.ok && sent.call).toEqual(asked(router([steps], latest), 1000n));
+    expect(ended(router([steps], now))).toBe('deadline');
+    expect(ended(router([steps], now + 30n))).toMatchObject({ deadline: now + 30n });
+    // A changed byte of it ends the trade sooner, or is refused.
+    const clean = router([steps], now + 300n);
+    fc.assert(
+      fc.property(fc.nat(31), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const found = ended(flipped(clean, 4 + 64 + at, flip));
+        if (found === 'deadline') return;
+        expect(typeof found === 'object' && found.deadline !== null && found.deadline > now && found.deadline <= latest).toBe(
+          true,
+        );
+      }),
+      { seed: 26, numRuns: 400 },
+    );
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), deadline => {
+        const found = ended(router([steps], deadline));
+        expect(found).toEqual(
+          deadline <= now ? 'deadline' : expect.objectContaining({ deadline: deadline < latest ? deadline : latest }),
+        );
+      }),
+      { seed: 26, numRuns: 400 },
+    );
+    expect(ended('0xdeadbeef')).toBe('calldata');
+  });
+
   it('refuses a permit for another amount than is sold', () => {
     const more = router([
       permit(coin, UNIVERSAL_ROUTER, 1001n),
@@ -197,7 +338,7 @@ describe('calldata of a trade', () => {
   });
 
   it('refuses every command and action that a plain trade does not need', () => {
-    const allowed = new Set([0x00, 0x04, 0x0a, 0x0b, 0x0c, 0x10]);
+    const allowed = new Set([0x00, 0x02, 0x04, 0x0a, 0x0b, 0x0c, 0x10]);
     for (let command = 0; command < 256; command++) {
       if (allowed.has(command)) continue;
       const extra: [number, Hex] = [command, toWhom(0, coin, trader, 1n)[1]];
@@ -218,10 +359,7 @@ describe('calldata of a trade', () => {
     const clean = plainBuy();
     fc.assert(
       fc.property(fc.integer({ min: 0, max: clean.length / 2 - 2 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-        const start = 2 + at * 2;
-        const byte = (Number.parseInt(clean.slice(start, start + 2), 16) ^ flip).toString(16).padStart(2, '0');
-        const changed = `${clean.slice(0, start)}${byte}${clean.slice(start + 2)}` as Hex;
-        const checked = decodeTradeCall(asked(changed, 1000n), buy);
+        const checked = decodeTradeCall(asked(flipped(clean, at, flip), 1000n), buy);
         if (checked.ok) expect(checked.minimumOut).toBeGreaterThanOrEqual(500n);
       }),
       { seed: 14, numRuns: 600 },

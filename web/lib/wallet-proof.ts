@@ -20,7 +20,7 @@ export async function proveWallet(purpose: Purpose, walletId?: string): Promise<
       ? await callApi('api/wallets/nonce', { method: 'POST', schema: nonceAnswer })
       : await callApi('session/nonce', { method: 'POST', body: {}, auth: 'none', schema: nonceAnswer });
   const message = siweMessage(purpose, address, nonce, { appUrl: env().appUrl, chainId: BASE_CHAIN_ID }, Date.now());
-  return { message, signature: await signText(message) };
+  return { message, signature: await signText(address, message) };
 }
 
 /**

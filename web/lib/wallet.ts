@@ -14,6 +14,7 @@ import {
 } from 'wagmi/actions';
 import { hostSdk } from './host.ts';
 import { rememberedWallet, rememberWallet } from './remembered-wallet.ts';
+import { shortAddress } from './short-address.ts';
 import { walletAddressStore, walletChainStore } from './wallet-address.ts';
 import { createWalletConfig, walletsOf } from './wallet-config.ts';
 import { WalletError } from './wallet-error.ts';
@@ -88,29 +89,52 @@ function chosen(wagmi: Config, id: string | null = rememberedWallet()): Connecto
 }
 
 /**
- * Asks the wallet to send a call on Base; resolves when it is on its way.
+ * Asks the wallet to send a call on Base from this account; resolves when it is on its way.
  * @throws WalletError
  */
-export async function sendCall(call: { to: Address; data: Hex; value: bigint; gas?: bigint }): Promise<Hash> {
+export async function sendCall(account: Address, call: { to: Address; data: Hex; value: bigint; gas?: bigint }): Promise<Hash> {
   const wagmi = await walletConfig();
-  return orWalletError(sendTransaction(wagmi, { ...call, chainId: base.id }));
+  return asAccount(wagmi, account, () => sendTransaction(wagmi, { ...call, account, chainId: base.id }));
 }
 
 /**
- * Asks the wallet to sign EIP-712 data.
+ * Asks this account's wallet to sign EIP-712 data.
  * @throws WalletError
  */
-export async function signTyped(data: TypedDataDefinition): Promise<Hex> {
+export async function signTyped(account: Address, data: TypedDataDefinition): Promise<Hex> {
   const wagmi = await walletConfig();
-  return orWalletError(signTypedData(wagmi, data as Parameters<typeof signTypedData>[1]));
+  return asAccount(wagmi, account, () => signTypedData(wagmi, { ...data, account } as Parameters<typeof signTypedData>[1]));
 }
 
 /**
- * Asks the wallet to sign a text (EIP-191).
+ * Asks this account's wallet to sign a text (EIP-191).
  * @throws WalletError
  */
-export async function signText(message: string): Promise<Hex> {
-  return orWalletError(signMessage(await walletConfig(), { message }));
+export async function signText(account: Address, message: string): Promise<Hex> {
+  const wagmi = await walletConfig();
+  return asAccount(wagmi, account, () => signMessage(wagmi, { message, account }));
+}
+
+/**
+ * Asks the wallet while its account in use is the one that is meant. The account is named in what is asked, too, but some wallets would go on with another one that
+ * they also let us use.
+ */
+async function asAccount<T>(wagmi: Config, account: Address, ask: () => Promise<T>): Promise<T> {
+  try {
+    const now = (await getConnection(wagmi).connector?.getAccounts())?.[0];
+    if (now && now.toLowerCase() !== account.toLowerCase()) throw otherAccount(account, now);
+    return await ask();
+  } catch (error) {
+    throw error instanceof Error && error.name === 'ConnectorAccountNotFoundError' ? otherAccount(account) : asWalletError(error);
+  }
+}
+
+function otherAccount(meant: Address, now?: Address): WalletError {
+  const words = now ? `Your wallet is on ${shortAddress(now)} now` : 'Your wallet is on another account now';
+  return new WalletError(
+    'wallet/other-account',
+    `${words}, and this was made for ${shortAddress(meant)}. We did not ask it. Switch back, or go on with this account.`,
+  );
 }
 
 const NO_WALLET = 'There is no wallet here. Open GigaVibe in Farcaster, where your wallet is.';
@@ -127,14 +151,6 @@ export function isDeclined(error: unknown): boolean {
 
 function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-}
-
-async function orWalletError<T>(act: Promise<T>): Promise<T> {
-  try {
-    return await act;
-  } catch (error) {
-    throw asWalletError(error);
-  }
 }
 
 function asWalletError(error: unknown): WalletError {

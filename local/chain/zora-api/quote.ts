@@ -4,8 +4,8 @@ import { ADDRESSES } from '../addresses.ts';
 import { uniswapArtifacts } from '../artifacts.ts';
 import type { Clients } from '../clients.ts';
 import { type Answer, noQuote, ok } from './answer.ts';
-import type { QuoteRequest } from './request.ts';
-import { encodeExecute, isZeroForOne, PERMIT_SPENDER, type PoolKey, planSwap } from './router-call.ts';
+import type { QuoteRequest, SignedPermit } from './request.ts';
+import { encodeExecute, isZeroForOne, PERMIT_SPENDER, type PoolKey, planSale, planSwap, type Swap } from './router-call.ts';
 
 const VALID_SECONDS = 600n;
 const PERMIT_SECONDS = 1_800;
@@ -28,28 +28,47 @@ export async function quote(clients: Clients, request: QuoteRequest): Promise<An
   if (amountOut === 0n) return noQuote('LIQUIDITY', 'Insufficient liquidity for this trade.');
 
   const { timestamp } = await clients.read.getBlock();
-  const plan = planSwap(
-    {
-      key,
-      tokenIn,
-      tokenOut,
-      amountIn: request.amountIn,
-      amountOutMinimum: lessSlippage(amountOut, request.slippage),
-      sender: request.sender,
-      recipient: request.recipient ?? request.sender,
-      hookData,
-    },
-    request.signatures ?? [],
-  );
+  const swap: Swap = {
+    key,
+    tokenIn,
+    tokenOut,
+    amountIn: request.amountIn,
+    amountOutMinimum: lessSlippage(amountOut, request.slippage),
+    sender: request.sender,
+    recipient: request.recipient ?? request.sender,
+    hookData,
+  };
   const value = tokenIn === zeroAddress ? String(request.amountIn) : '0';
   const permits = request.signatures?.length ? [] : await permitsFor(clients, request, tokenIn, timestamp);
+  const unsigned = permits.map(({ permit }) => unsignedPermit(permit));
+  const plan = tokenIn === zeroAddress ? planSwap(swap) : planSale(swap, request.signatures ?? unsigned);
   return ok({
     success: true,
-    call: { target: ADDRESSES.universalRouter, data: encodeExecute(plan, timestamp + VALID_SECONDS), value },
+    call: { target: ADDRESSES.universalRouter, data: asZoraWrites(encodeExecute(plan)), value },
     ...(permits.length > 0 && { permits }),
     trade: { commands: plan.commands, value, inputs: plan.inputs },
     quote: { amountOut: String(amountOut), slippage: request.slippage, tokenIn: request.tokenIn },
   });
+}
+
+/** Where a signature will stand, Zora writes this, also into calldata: it is no hex. */
+const PLACEHOLDER = 'REPLACE_WITH_PERMIT_SIGNATURE_1';
+const UNSIGNED: Hex = `0x${'ee'.repeat(65)}`;
+/** Four bytes follow Zora's calls, which the router does not read. */
+const SUFFIX = '5a4f5241';
+
+/** Calldata as Zora answers it: without a deadline, with words where a signature is missing. Seen in other people's programs; not documented. */
+function asZoraWrites(data: Hex): string {
+  return `${data}${SUFFIX}`.replace(UNSIGNED.slice(2), PLACEHOLDER.padEnd(UNSIGNED.length - 2, '0'));
+}
+
+function unsignedPermit({
+  details,
+  spender,
+  sigDeadline,
+}: Awaited<ReturnType<typeof permitsFor>>[number]['permit']): SignedPermit {
+  const permit = { details: { ...details, amount: BigInt(details.amount) }, spender, sigDeadline: BigInt(sigDeadline) };
+  return { signature: UNSIGNED, permit };
 }
 
 const addressOf = (token: QuoteRequest['tokenIn']): Address => (token.type === 'eth' ? zeroAddress : token.address);
@@ -91,5 +110,5 @@ async function permitsFor(clients: Clients, request: QuoteRequest, token: Addres
   });
   if (allowed >= request.amountIn && BigInt(expiration) > now + VALID_SECONDS) return [];
   const details = { token, amount: String(request.amountIn), expiration: Number(now) + PERMIT_SECONDS, nonce };
-  return [{ signature: '0x', permit: { sigDeadline: String(now + VALID_SECONDS), spender: PERMIT_SPENDER, details } }];
+  return [{ signature: PLACEHOLDER, permit: { sigDeadline: String(now + VALID_SECONDS), spender: PERMIT_SPENDER, details } }];
 }

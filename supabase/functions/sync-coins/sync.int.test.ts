@@ -107,7 +107,7 @@ async function trade(trader: number, coin: CoinCreation, side: 'buy' | 'sell', a
     await sent(await wallet.writeContract({ abi: PERMIT2, address: chain.addresses.permit2, functionName: 'approve', args }));
   }
   const common = { amountIn, amountOutMinimum: 0n, sender: account.address, recipient: account.address, hookData: '0x' } as const;
-  const plan = planSwap({ key: coin.poolKey, tokenIn, tokenOut, ...common }, []);
+  const plan = planSwap({ key: coin.poolKey, tokenIn, tokenOut, ...common });
   const data = encodeExecute(plan, 2n ** 63n);
   return sent(
     await wallet.sendTransaction({

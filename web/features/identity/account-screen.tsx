@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { wordsOf } from '../../lib/errors.ts';
 import { type SessionUser, useSession } from '../../lib/session.ts';
+import { shortAddress } from '../../lib/short-address.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
@@ -12,7 +13,6 @@ import styles from './identity.module.css';
 import { ownWalletsQuery } from './identity-queries.ts';
 import { LeaveSheet } from './leave-sheet.tsx';
 import { OwnWallets } from './own-wallets.tsx';
-import { shortAddress } from './short-address.ts';
 
 type AccountScreenProps = {
   onBack: () => void;

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
+import { shortAddress } from '../../lib/short-address.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { timeLabel } from '../../ui/format/time.ts';
@@ -13,7 +14,6 @@ import { removeWallet } from './account-calls.ts';
 import { AddWalletSheet } from './add-wallet-sheet.tsx';
 import styles from './identity.module.css';
 import { ownWalletsQuery } from './identity-queries.ts';
-import { shortAddress } from './short-address.ts';
 
 /** The wallets that sign in to this account. */
 export function OwnWallets({ userId, inUse }: { userId: string; inUse: string | null }) {

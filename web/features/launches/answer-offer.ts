@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { forSigning } from '../../../shared/launches/for-signing.ts';
 import { callApi } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
-import { shortAddress } from './approve-coin.ts';
+import { shortAddress } from '../../lib/short-address.ts';
 import { type Offer, offerData } from './offer.ts';
 
 const said = z.object({ status: z.string() });
@@ -15,7 +15,7 @@ export async function acceptOffer(offer: Offer, verified: `0x${string}`): Promis
     const words = `Accept with the wallet that Farcaster verified for you, ${shortAddress(verified)}. This one is ${shortAddress(wallet)}.`;
     throw new ApiError('launches/other-wallet', words, { status: 0, retryable: true });
   }
-  const signature = await signTyped(forSigning(offerData(offer, verified)));
+  const signature = await signTyped(wallet, forSigning(offerData(offer, verified)));
   await callApi(`api/parts/${offer.launchId}/accept`, { method: 'POST', body: { bps: offer.bps, signature }, schema: said });
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { consentForSigning } from '../../../shared/launches/consent.ts';
 import { callApi } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
+import { shortAddress } from '../../lib/short-address.ts';
 import { type CardSays, type ConsentAnswer, differenceFromCard } from './consent.ts';
 
 export type ApproveStep = 'checking' | 'confirming' | 'sending';
@@ -34,7 +35,7 @@ export async function approveCoin(consent: ConsentAnswer, card: CardSays, tell: 
     );
   }
   tell('confirming');
-  const signature = await signTyped(consentForSigning(typedData));
+  const signature = await signTyped(wallet, consentForSigning(typedData));
   tell('sending');
   await callApi(`api/launches/${consent.launchId}/approve`, {
     method: 'POST',
@@ -46,8 +47,4 @@ export async function approveCoin(consent: ConsentAnswer, card: CardSays, tell: 
 /** No coin for this take, for good. */
 export async function refuseCoin(launchId: string): Promise<void> {
   await callApi(`api/launches/${launchId}/refuse`, { method: 'POST', schema: z.object({ status: z.string() }) });
-}
-
-export function shortAddress(address: string): string {
-  return `${address.slice(0, 6)}…${address.slice(-4)}`;
 }

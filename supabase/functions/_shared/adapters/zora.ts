@@ -34,11 +34,11 @@ export const quoteRequest = z.object({
     .optional(),
 });
 
-/** What a trade needs of an answer must be well formed; facts beyond that pass through. */
+/** What a trade needs of an answer must be well formed; facts beyond that pass through. Calldata holds words in the place of signatures that are still to come. */
 const quoteAnswer = z.looseObject({
   call: z.looseObject({
     target: address,
-    data: hex,
+    data: z.string().regex(/^0x\w*$/),
     value: z.union([z.string().regex(/^\d+$/), z.number().int().nonnegative()]),
   }),
   quote: z.looseObject({ amountOut: z.string().regex(/^\d+$/) }).optional(),

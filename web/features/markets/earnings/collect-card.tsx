@@ -1,5 +1,6 @@
 import type { DueClaim } from '../../../../shared/launches/collect.ts';
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
+import { shortAddress } from '../../../lib/short-address.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Card } from '../../../ui/layout/layout.tsx';
 import { KeyValues } from '../../../ui/list/key-values.tsx';
@@ -70,6 +71,6 @@ function first(sums: readonly [string, bigint][], names: ReadonlyMap<string, Cur
 
 function whereTo(claims: readonly DueClaim[]): string {
   const accounts = [...new Set(claims.map(each => each.account))];
-  const short = accounts.map(account => `${account.slice(0, 6)}…${account.slice(-4)}`);
+  const short = accounts.map(shortAddress);
   return `It goes to ${accounts.length === 1 ? 'your wallet' : 'your wallets'} ${short.join(' and ')}.`;
 }

@@ -28,7 +28,7 @@ export function collectPorts(wallet: Address): CollectPorts {
       const fee = gas * price;
       return balance < fee ? fee : null;
     },
-    send: call => sendCall(call),
+    send: call => sendCall(wallet, call),
     settle: async (hash, call, claims, tell) => {
       const fate = await followTransaction(chain(), { hash, from: wallet, call }, { tell, pause });
       const fee = fate.receipt && fate.receipt.gasUsed * fate.receipt.effectiveGasPrice;

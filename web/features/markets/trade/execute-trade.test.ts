@@ -2,9 +2,10 @@ import { hashTypedData } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { bps, wei } from '../../../../shared/kernel/units.ts';
 import { UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
+import { decodeRouterCall } from '../../../../shared/markets/router-call.ts';
 import { WalletError } from '../../../lib/wallet-error.ts';
 import { routerCall } from '../testing/router-call.ts';
-import { executeTrade, type Receipt, type TradePlan, type TradePorts } from './execute-trade.ts';
+import { executeTrade, type Receipt, type TradeCall, type TradePlan, type TradePorts } from './execute-trade.ts';
 import type { Side } from './side.ts';
 import type { TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer, ZoraPermit } from './zora-quote.ts';
@@ -49,6 +50,7 @@ function world(change: Partial<TradePorts> = {}) {
   const told: TradeEvent[] = [];
   const did: string[] = [];
   const signed: unknown[] = [];
+  const sent: { trader: string; call: TradeCall }[] = [];
   const asks: QuoteAsk[] = [];
   const ports: TradePorts = {
     ask: async ask => {
@@ -57,20 +59,22 @@ function world(change: Partial<TradePorts> = {}) {
     },
     permitNonce: async () => 7,
     allowPermit2: async (_trader, _coin, amount) => void did.push(`allow ${amount}`),
-    sign: async data => {
+    sign: async (_trader, data) => {
       signed.push(data.message);
       return '0x5151';
     },
     simulate: async () => void did.push('simulate'),
-    send: async () => {
+    send: async (call, trader) => {
+      sent.push({ trader, call });
       did.push('send');
       return HASH;
     },
     settle: async hash => ({ kind: 'mined', hash, receipt: RECEIPT }),
+    blockTime: async () => BigInt(NOW / 1000),
     now: () => NOW,
     ...change,
   };
-  return { told, did, signed, asks, run: (plan: TradePlan) => executeTrade(plan, ports, event => told.push(event)) };
+  return { told, did, signed, sent, asks, run: (plan: TradePlan) => executeTrade(plan, ports, event => told.push(event)) };
 }
 const noticeIn = (told: TradeEvent[]) => told.flatMap(event => ('notice' in event ? [event.notice] : []))[0];
 
@@ -81,6 +85,28 @@ describe('executeTrade', () => {
     expect(told.map(event => event.type)).toEqual(['confirming', 'sent', 'landed']);
     expect(did).toEqual(['simulate', 'send']);
     expect(told.at(-1)).toMatchObject({ landed: { coinAmount: 7n, expected: OUT, hash: HASH } });
+  });
+
+  it('has the trader’s account send it, with an end by the clock of the chain', async () => {
+    const { run, sent } = world({ now: () => NOW - 3_600_000 });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(sent).toMatchObject([{ trader: TRADER, call: { value: AMOUNT } }]);
+    expect(decodeRouterCall(sent[0]?.call.data ?? '0x').deadline).toBe(BigInt(NOW / 1000 + 600));
+  });
+
+  it('never asks the wallet when the call is over already', async () => {
+    const { run, told, did } = world({ blockTime: async () => 2_000_000_000n });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(noticeIn(told)).toMatchObject({ kind: 'refused', message: expect.stringContaining('deadline') });
+    expect(did).toEqual([]);
+  });
+
+  it('says that the wallet is on another account now, without a look for other reasons', async () => {
+    const words = 'Your wallet is on 0x2222…2222 now, and this was made for 0xabab…abab.';
+    const { run, told, did } = world({ send: () => Promise.reject(new WalletError('wallet/other-account', words)) });
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(noticeIn(told)).toEqual({ kind: 'failed', message: words });
+    expect(did).toEqual(['simulate']);
   });
 
   it.each([
@@ -132,7 +158,7 @@ describe('executeTrade', () => {
     ['a deadline that is none', { sigDeadline: 'soon' }],
   ])('does not sign a permit for %s', async (_what, change) => {
     const { run, told, signed, asks } = world({
-      sign: async data => {
+      sign: async (_trader, data) => {
         // What a wallet does first with what it is to sign.
         hashTypedData(data);
         signed.push(data.message);

@@ -1,6 +1,7 @@
 import type { Hash, Hex, TypedDataDefinition } from 'viem';
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
-import { checkPermit, decodeTradeCall, type ExpectedTrade, type TradeDifference } from '../../../../shared/markets/trade-call.ts';
+import { checkPermit, decodeTradeCall, endTradeCall } from '../../../../shared/markets/trade-call.ts';
+import type { ExpectedTrade, TradeDifference } from '../../../../shared/markets/trade-walk.ts';
 import type { Sighting } from '../../../lib/follow-transaction.ts';
 import type { Address } from '../coin.ts';
 import { narrowPermit, permitTypedData } from './permit.ts';
@@ -19,12 +20,14 @@ export type TradePorts = {
   permitNonce: (trader: Address, coin: Address, spender: Address) => Promise<number>;
   /** Lets Permit2 move so many coins where it may not yet: an own transaction. */
   allowPermit2: (trader: Address, coin: Address, amount: bigint) => Promise<void>;
-  sign: (data: TypedDataDefinition) => Promise<Hex>;
+  sign: (trader: Address, data: TypedDataDefinition) => Promise<Hex>;
   /** @throws when the call would revert now. */
   simulate: (call: TradeCall, trader: Address) => Promise<void>;
-  send: (call: TradeCall) => Promise<Hash>;
+  send: (call: TradeCall, trader: Address) => Promise<Hash>;
   /** Waits for how it ends, however long that takes; `tell` hears when Base forgets it, and when it knows it again. */
   settle: (hash: Hash, call: TradeCall, trader: Address, tell: (what: Sighting) => void) => Promise<Settled>;
+  /** The time of the newest block, in unix seconds: a device's clock may be off. */
+  blockTime: () => Promise<bigint>;
   now: () => number;
 };
 
@@ -47,12 +50,12 @@ export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (ev
   let hash: Hash;
   let call: TradeCall;
   try {
-    call = plan.side === 'buy' ? prepareBuy(plan) : await prepareSale(plan, ports, tell);
+    call = await ended(plan.side === 'buy' ? prepareBuy(plan) : await prepareSale(plan, ports, tell), ports);
     await ports.simulate(call, plan.trader).catch(cause => {
       throw new Refused(simulationNotice(cause));
     });
     tell({ type: 'confirming' });
-    hash = await ports.send(call).catch(cause => whyNotSent(cause, call, plan, ports));
+    hash = await ports.send(call, plan.trader).catch(cause => whyNotSent(cause, call, plan, ports));
   } catch (error) {
     tell({ type: 'stopped', notice: noticeOf(error) });
     return;
@@ -69,13 +72,20 @@ export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (ev
 
 /** A wallet tries a call before it sends it, and the price may have moved while the person looked: then its words are of no help, but a second look is. */
 async function whyNotSent(cause: unknown, call: TradeCall, plan: TradePlan, ports: TradePorts): Promise<never> {
-  const declined = cause instanceof Error && 'code' in cause && cause.code === 'wallet/declined';
-  if (!declined) {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code !== 'wallet/declined' && code !== 'wallet/other-account') {
     await ports.simulate(call, plan.trader).catch(reason => {
       throw new Refused(simulationNotice(reason));
     });
   }
   throw cause;
+}
+
+/** The call with an end: what a wallet or a node holds back is not for ever. */
+async function ended(call: TradeCall, ports: TradePorts): Promise<TradeCall> {
+  const sent = endTradeCall(call, await ports.blockTime());
+  if (!sent.ok) throw new Refused(refusal(sent.difference));
+  return sent.call;
 }
 
 /** How far a buy's floor may be from ours before we refuse: answers round in their own way. What the screen then shows is the floor that the call really holds. */
@@ -117,8 +127,8 @@ async function prepareSale(plan: TradePlan, ports: TradePorts, tell: (event: Tra
   if (!check.ok) throw new Refused(refusal(check.difference));
   await ports.allowPermit2(plan.trader, plan.coin, quote.amountIn);
   const nonce = await ports.permitNonce(plan.trader, plan.coin, proposed.spender);
-  const permit = narrowPermit(proposed, { amountIn: quote.amountIn, nonce, nowSeconds: Math.floor(ports.now() / 1000) });
-  return signedSale(plan, ports, [{ permit, signature: await ports.sign(permitTypedData(permit)) }]);
+  const permit = narrowPermit(proposed, { amountIn: quote.amountIn, nonce, nowSeconds: Number(await ports.blockTime()) });
+  return signedSale(plan, ports, [{ permit, signature: await ports.sign(plan.trader, permitTypedData(permit)) }]);
 }
 
 const MOST_ASKS = 3;

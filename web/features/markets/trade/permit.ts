@@ -1,16 +1,15 @@
 import type { TypedDataDefinition } from 'viem';
 import { PERMIT2 } from '../../../../shared/markets/base-contracts.ts';
 import { PERMIT_SINGLE_TYPES } from '../../../../shared/markets/permit-types.ts';
+import { TRADE_SECONDS } from '../../../../shared/markets/trade-call.ts';
 import type { Address } from '../coin.ts';
 import type { ZoraPermit } from './zora-quote.ts';
 
-/** A permission to sell lives no longer than this. */
-const PERMIT_SECONDS = 600;
 const BASE_CHAIN_ID = 8453;
 
 /** The permit that is signed: exactly the amount of this sale and a short life, whatever the answer proposed; the nonce is the chain's. */
 export function narrowPermit(proposed: ZoraPermit, facts: { amountIn: bigint; nonce: number; nowSeconds: number }): ZoraPermit {
-  const end = facts.nowSeconds + PERMIT_SECONDS;
+  const end = facts.nowSeconds + TRADE_SECONDS;
   return {
     details: {
       token: proposed.details.token as Address,

@@ -13,11 +13,12 @@ import type { Landed } from './trade-state.ts';
 const LATE_AFTER_MS = 20_000;
 
 /** Runs the trade that is on screen. It goes on when the sheet is closed; what a landed trade changes is read again at once. */
-export async function submitTrade(session: TradeSession, trader: Address, cache: QueryClient): Promise<void> {
+export async function submitTrade(session: TradeSession, cache: QueryClient): Promise<void> {
   session.dispatch({ type: 'submit' });
   const state = session.state.get();
   const { coin } = session.subject;
-  if (state.step.name !== 'preparing' || !state.quote) return;
+  const { trader } = state;
+  if (state.step.name !== 'preparing' || !state.quote || trader === null) return;
   let late: ReturnType<typeof setTimeout> | undefined;
   await executeTrade(
     { side: state.side, coin: coin.address, trader, slippageBps: state.slippageBps, quote: state.quote },

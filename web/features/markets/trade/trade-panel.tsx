@@ -74,7 +74,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
     connecting,
     connectFault,
     dispatch,
-    submit: () => wallet && void submitTrade(session, wallet, cache),
+    submit: () => void submitTrade(session, cache),
     connect,
     close: onClose,
     share: () =>

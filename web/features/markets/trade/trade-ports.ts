@@ -37,15 +37,15 @@ export function tradePorts(coin: Coin): TradePorts {
       if (allowed >= amount) return;
       const data = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [PERMIT2, amount] });
       const call = { to: token, data, value: 0n };
-      const sent = { hash: await sendCall(call), from: trader, call };
+      const sent = { hash: await sendCall(trader, call), from: trader, call };
       const fate = await followTransaction(chain(), sent, { tell: () => undefined, pause });
       if (fate.kind !== 'mined' || fate.receipt.status !== 'success') throw new PermissionLost();
     },
-    sign: data => signTyped(data),
+    sign: (trader, data) => signTyped(trader, data),
     simulate: async (call, trader) => {
       await chain().call({ account: trader, to: call.target, data: call.data, value: call.value });
     },
-    send: call => sendCall({ to: call.target, data: call.data, value: call.value }),
+    send: (call, trader) => sendCall(trader, { to: call.target, data: call.data, value: call.value }),
     settle: async (hash, { target, data, value }, trader, tell) => {
       const sent = { hash, from: trader, call: { to: target, data, value } };
       const fate = await followTransaction(chain(), sent, { tell, pause });
@@ -56,6 +56,7 @@ export function tradePorts(coin: Coin): TradePorts {
         receipt: readReceipt(fate.receipt, coin, { trader, data, value }),
       };
     },
+    blockTime: async () => (await chain().getBlock()).timestamp,
     now: () => Date.now(),
   };
 }

@@ -61,6 +61,9 @@ describe('tradeReducer', () => {
 
   it('does not submit without the quote that is on screen', () => {
     expect(run(openTrade('buy'), { type: 'submit' }).step.name).toBe('entry');
+    const another = run(quoted(), { type: 'trader', trader: `0x${'ef'.repeat(20)}` });
+    expect(hasFreshQuote(another, 1000)).toBe(false);
+    expect(run(another, { type: 'submit' }).step.name).toBe('entry');
     expect(run(quoted(), { type: 'type', typed: '0.02' }, { type: 'submit' }).step.name).toBe('entry');
   });
 

@@ -9,6 +9,7 @@ export const QUOTE_LIFE_MS = 15_000;
 /** A sheet that was just opened. */
 export function openTrade(side: Side, typed = side === 'buy' ? '0.01' : ''): TradeState {
   return {
+    trader: null,
     side,
     view: 'amount',
     typed,
@@ -23,9 +24,11 @@ export function openTrade(side: Side, typed = side === 'buy' ? '0.01' : ''): Tra
   };
 }
 
-/** The question that a quote answers. Null while there is none. */
-export function quoteKey(state: Pick<TradeState, 'side' | 'amount' | 'slippageBps'>): string | null {
-  return state.amount === null ? null : `${state.side}:${state.amount}:${state.slippageBps}`;
+type Question = Pick<TradeState, 'trader' | 'side' | 'amount' | 'slippageBps'>;
+
+/** The question that a quote answers. Another account is another question. Null while there is none. */
+export function quoteKey({ trader, side, amount, slippageBps }: Question): string | null {
+  return amount === null ? null : `${trader}:${side}:${amount}:${slippageBps}`;
 }
 
 /** Whether the quote on screen answers the present question and is still good at `now`. */
@@ -42,9 +45,12 @@ const WAITS_FOR_WALLET = new Set(['preparing', 'allowing', 'confirming']);
 export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
   const { step } = state;
   switch (event.type) {
+    case 'trader':
+      // A trade that is under way stays whose it was; why the last one stopped may be this very change.
+      return event.trader === state.trader ? state : { ...state, trader: event.trader, quoting: null, quoteError: null };
     case 'side':
       return step.name === 'entry' && event.side !== state.side
-        ? { ...openTrade(event.side), slippageBps: state.slippageBps }
+        ? { ...openTrade(event.side), trader: state.trader, slippageBps: state.slippageBps }
         : state;
     case 'type':
       return step.name === 'entry'
@@ -105,7 +111,7 @@ export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
       return isSent(step, event.of) ? { ...state, step: { name: 'landed', landed: event.landed }, notice: null } : state;
     case 'again':
       if (step.name === 'dropped') return backToEntry(state, null);
-      return step.name === 'landed' ? openTrade(state.side) : { ...state, notice: null };
+      return step.name === 'landed' ? { ...openTrade(state.side), trader: state.trader } : { ...state, notice: null };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Bps } from '../../../../shared/kernel/units.ts';
 import type { QuoteView } from '../../../../shared/markets/quote-view.ts';
+import type { Address } from '../coin.ts';
 import type { Side } from './side.ts';
 import type { ZoraAnswer } from './zora-quote.ts';
 
@@ -56,6 +57,8 @@ export type Step =
   | { name: 'landed'; landed: Landed };
 
 export type TradeState = {
+  /** Whose trade it is: the account that the wallet is on. Null until one is connected. */
+  trader: Address | null;
   side: Side;
   view: 'amount' | 'slippage';
   /** Exactly as typed. */
@@ -73,6 +76,7 @@ export type TradeState = {
 };
 
 export type TradeEvent =
+  | { type: 'trader'; trader: Address | null }
   | { type: 'side'; side: Side }
   | { type: 'type'; typed: string }
   | { type: 'preset'; preset: string; amount: bigint }

@@ -80,8 +80,10 @@ async function offerSmaller(
   if (smaller) session.dispatch({ type: 'smaller', key: quote.key, smaller });
 }
 
-/** Keeps a quote on screen that answers the present question: after each pause in typing, and again when it is 15 s old. Moves no focus. */
-export function useQuote(session: TradeSession, state: TradeState, trader: Address | null, spotPrice: bigint | null): void {
+/** Keeps a quote on screen for this account that answers the present question: after each pause in typing, and again when it is 15 s old. Moves no focus. */
+export function useQuote(session: TradeSession, state: TradeState, account: Address | null, spotPrice: bigint | null): void {
+  useEffect(() => session.dispatch({ type: 'trader', trader: account }), [session, account]);
+  const { trader } = state;
   const price = useRef(spotPrice);
   price.current = spotPrice;
   const key = quoteKey(state);

@@ -96,6 +96,17 @@ describe('askQuote', () => {
     );
   });
 
+  it('takes calldata with words in the place of a signature, as Zora writes it, for a question, and for nothing to send', async () => {
+    const data = '0x24856bc3REPLACE_WITH_PERMIT_SIGNATURE_100';
+    const permit = { details: { token: COIN, amount: '9', expiration: 5, nonce: 3 }, spender: COIN, sigDeadline: '5' };
+    const permits = [{ signature: 'REPLACE_WITH_PERMIT_SIGNATURE_1', permit }];
+    let answer: object = { ...ANSWER, call: { ...ANSWER.call, data }, permits };
+    door(() => Response.json(answer));
+    expect(await askQuote(ask({ side: 'sell' }))).toMatchObject({ call: { data: '0x' }, permits: [permit], amountOut: 7n });
+    answer = { ...ANSWER, call: { ...ANSWER.call, data } };
+    await expect(askQuote(ask({ side: 'sell' }))).rejects.toMatchObject({ code: expect.any(String) });
+  });
+
   it('shares a permission among questions at the same time, and keeps wallets apart', async () => {
     const { permissions, quotes } = door();
     const other = `0x${'ee'.repeat(19)}${wallets.toString(16).padStart(2, '0')}` as const;

@@ -19,6 +19,7 @@ export type QuoteAsk = {
   slippageBps: number;
   signatures?: { permit: ZoraPermit; signature: Hex }[];
 };
+/** `call` is empty while permits are asked for: with their signatures it is asked for anew. */
 export type ZoraAnswer = { call: { target: Address; data: Hex; value: bigint }; amountOut: bigint; permits: ZoraPermit[] };
 
 const hex = z.string().check(z.regex(/^0x[0-9a-fA-F]*$/));
@@ -35,7 +36,7 @@ const permit = z.object({
 const answer = z.object({
   call: z.object({
     target: hex,
-    data: hex,
+    data: z.string(),
     value: z.pipe(
       z.union([decimal, hex]),
       z.transform((value: string) => BigInt(value)),
@@ -56,10 +57,13 @@ const PATIENCE_MS = 20_000;
 export async function askQuote(ask: QuoteAsk, signal?: AbortSignal): Promise<ZoraAnswer> {
   const said = await (signal ? before(signal, askSdk(ask)) : askSdk(ask));
   const { call, quote, permits } = readAnswer(said, answer, 200);
+  const asked = (permits ?? []).map(each => each.permit as ZoraPermit);
+  // Zora writes words where signatures will stand.
+  const data = asked.length > 0 ? '0x' : (readAnswer(call.data, hex, 200) as Hex);
   return {
-    call: { target: call.target as Address, data: call.data as Hex, value: call.value },
+    call: { target: call.target as Address, data, value: call.value },
     amountOut: BigInt(quote.amountOut),
-    permits: (permits ?? []).map(each => each.permit as ZoraPermit),
+    permits: asked,
   };
 }
 

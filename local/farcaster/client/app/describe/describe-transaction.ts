@@ -20,7 +20,9 @@ const PERMIT =
   '((address token, uint160 amount, uint48 expiration, uint48 nonce) details, address spender, uint256 sigDeadline) permit, bytes signature';
 const permitInput = parseAbiParameters(PERMIT);
 const PERMIT2_PERMIT = '0a';
+const PERMIT2_TRANSFER_FROM = '02';
 const V4_SWAP = '10';
+const moveInput = parseAbiParameters('address token, address recipient, uint160 amount');
 /** Set in a command byte: the router goes on when this command fails. */
 const MAY_FAIL = 0x80;
 
@@ -63,6 +65,9 @@ async function describeExecute(commands: Hex, inputs: readonly Hex[], { lookUp, 
         label: 'Uses your permission',
         value: `${nameOf(spender)} may move up to ${amount} for ${timeLeft(details.expiration, now)}`,
       });
+    } else if (command === PERMIT2_TRANSFER_FROM) {
+      const [token, recipient, moved] = decodeAbiParameters(moveInput, input);
+      facts.push({ label: 'Moves', value: `${await describeAmount(moved, token, lookUp)} to ${nameOf(recipient)}` });
     } else if (swaps.length === 0) unknown += 1;
   }
   if (unknown > 0) warnings.push(`${unknown} of the router's steps could not be read.`);

@@ -122,8 +122,14 @@ test('a buy names what is paid and what comes at least', async () => {
 });
 
 test('a sell names the permission that it uses', async () => {
-  const data = execute('0x0a10', [permit, v4Swap(false, parseEther('500'), parseEther('0.002'))]);
+  const moved = encodeAbiParameters(
+    [{ type: 'address' }, { type: 'address' }, { type: 'uint160' }],
+    [COIN, ROUTER, parseEther('500')],
+  );
+  const data = execute('0x0a0210', [permit, moved, v4Swap(false, parseEther('500'), parseEther('0.002'))]);
   const described = await describeTransaction({ to: ROUTER, data }, reading);
+  expect(described.warning).toBeUndefined();
+  expect(described.facts).toContainEqual({ label: 'Moves', value: '500 NIGHTBUS to the Uniswap router' });
   expect(described.title).toBe('Sell 500 NIGHTBUS for at least 0.002 ETH');
   expect(described.facts[0]).toEqual({
     label: 'Uses your permission',
