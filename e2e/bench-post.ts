@@ -18,7 +18,7 @@ async function open(browser: Browser, config: LocalConfig, user: string, path: s
   return { page, app: page.frameLocator('iframe[title="GigaVibe"]') };
 }
 
-const [world, browser] = await Promise.all([startWorld(26_300), launchBrowser()]);
+const [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
 try {
   const creator = await open(browser, world.config, 'creator', '/perform');
   const fan = await open(browser, world.config, 'fan', '/?feed=new');

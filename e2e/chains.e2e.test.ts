@@ -21,7 +21,7 @@ let browser: Browser;
 let filmed: Browser | undefined;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(26_400), launchBrowser()]);
+  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
 });
 afterAll(async () => {
   await Promise.all([browser?.close(), filmed?.close()]);

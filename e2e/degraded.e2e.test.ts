@@ -17,7 +17,7 @@ let castHash = '';
 let likes = 0;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(25_600), launchBrowser()]);
+  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
   const studio = openStudio();
   const { song, poster } = await studio.make('degraded', 'teal');
   const [songCid, posterCid] = [await world.ipfs.add(song), await world.ipfs.add(poster)];

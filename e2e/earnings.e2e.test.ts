@@ -12,7 +12,7 @@ let world: StoryWorld;
 let browser: Browser;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(26_200), launchBrowser()]);
+  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

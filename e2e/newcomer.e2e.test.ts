@@ -11,7 +11,7 @@ let world: StoryWorld;
 let browser: Browser;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(25_400), launchBrowser()]);
+  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

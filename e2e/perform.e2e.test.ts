@@ -11,7 +11,7 @@ let world: StoryWorld;
 let browser: Browser;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(25_900), launchBrowser(FAKE_DEVICES)]);
+  [world, browser] = await Promise.all([startWorld(), launchBrowser(FAKE_DEVICES)]);
 });
 afterAll(async () => {
   await browser?.close();

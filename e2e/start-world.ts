@@ -8,7 +8,7 @@ import { type Stack, type StackOptions, startStack } from '../local/start-stack.
 import { withDatabase } from '../local/supabase/with-database.ts';
 
 /** Contracts and pages are built once for all stories and for `npm start`. */
-const CACHE = new URL('../.local/cache', import.meta.url).pathname;
+export const CACHE = new URL('../.local/cache', import.meta.url).pathname;
 
 export type StoryWorld = Stack & {
   /** The creator's cast about a new performance, told to the app; resolves with the performance's id. */
@@ -24,13 +24,15 @@ export type StoryWorld = Stack & {
   end: () => Promise<void>;
 };
 
+/** Stories come one after the other, on the same ports: pages that name their world's addresses are built once for all. */
+export const STORY_PORT = 25_400;
 const CROWD = 200;
 const CREATOR = testUsers.creator.fid;
 
-/** The whole stack without an audience, on ports of its own: what happens in a story is what the story makes happen. */
-export async function startWorld(firstPort: number, options: Pick<StackOptions, 'blockSeconds'> = {}): Promise<StoryWorld> {
+/** The whole stack without an audience: what happens in a story is what the story makes happen. */
+export async function startWorld(options: Pick<StackOptions, 'blockSeconds'> = {}): Promise<StoryWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-story-'));
-  const config = localConfig({ firstPort, dataDir, cacheDir: CACHE });
+  const config = localConfig({ firstPort: STORY_PORT, dataDir, cacheDir: CACHE });
   const stack = await startStack(config, { ...options, audience: false, env: { LAUNCH_LEAD_SECONDS: '2' } });
   const { world } = stack.farcaster;
   const person = (i: number) => ({ fid: 700_000 + i, username: `crowd${i}`, displayName: `Crowd ${i}`, address: null });

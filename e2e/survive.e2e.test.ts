@@ -1,20 +1,23 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { databaseUrl, localConfig, urlOf } from '../local/config.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
+import { CACHE, STORY_PORT } from './start-world.ts';
 
-const FIRST_PORT = 25_500;
 const ROOT = new URL('..', import.meta.url).pathname;
 let dataDir = '';
 const started: ChildProcess[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-survive-'));
+  // What other stories have built already is as good here: building is not what dies.
+  if (existsSync(CACHE)) await cp(CACHE, join(dataDir, 'cache'), { recursive: true });
 });
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL');
@@ -24,7 +27,7 @@ afterAll(async () => {
 
 /** `npm start` as its own process; `said` resolves with all that it printed once it printed `words`, or ended. */
 function start(words: RegExp) {
-  const args = ['local/main.ts', '--first-port', String(FIRST_PORT), '--data', dataDir];
+  const args = ['local/main.ts', '--first-port', String(STORY_PORT), '--data', dataDir];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   let text = '';
@@ -43,7 +46,7 @@ function start(words: RegExp) {
 /** Ids of processes that name this world's folder in their command line. */
 const leftOver = () => spawnSync('pgrep', ['-f', dataDir], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean).map(Number);
 
-const config = () => localConfig({ firstPort: FIRST_PORT, dataDir });
+const config = () => localConfig({ firstPort: STORY_PORT, dataDir });
 const read = (sql: string) =>
   withDatabase(databaseUrl(config()), async db => (await db.query<{ key: string }>(sql)).rows.map(row => row.key));
 const EVENTS =
@@ -74,9 +77,9 @@ it('survives kill -9 without losing a row or leaving a process, refuses a second
 
 it('says which port is taken and by which part it is needed, and leaves nothing running', async () => {
   const squatter = createServer();
-  await new Promise<void>(done => squatter.listen(FIRST_PORT + 5, '127.0.0.1', done));
+  await new Promise<void>(done => squatter.listen(STORY_PORT + 5, '127.0.0.1', done));
   const { child, said } = start(/Port \d+/);
-  expect(await said).toMatch(new RegExp(`Port ${FIRST_PORT + 5}.*Neynar`));
+  expect(await said).toMatch(new RegExp(`Port ${STORY_PORT + 5}.*Neynar`));
   if (child.exitCode === null) await once(child, 'exit');
   expect(child.exitCode).toBe(1);
   expect(leftOver()).toEqual([]);

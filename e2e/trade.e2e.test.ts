@@ -17,7 +17,7 @@ let take: string;
 let coin: Hex;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(24_800, { blockSeconds: 0 }), launchBrowser()]);
+  [world, browser] = await Promise.all([startWorld({ blockSeconds: 0 }), launchBrowser()]);
   const { id, castHash } = await world.perform('Last train');
   await world.gather(castHash, 60);
   await approveCoin(world, id);
