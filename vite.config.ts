@@ -57,8 +57,8 @@ export default defineConfig({
           // Two at once: each has ports of its own, and waits more than it works.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: PATIENCE_MS,
-          hookTimeout: 120_000,
+          testTimeout: 3 * PATIENCE_MS,
+          hookTimeout: 3 * PATIENCE_MS,
           server: { deps: { inline: ['@farcaster/miniapp-host'] } },
         },
       },

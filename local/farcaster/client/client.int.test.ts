@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { createPublicClient, http } from 'viem';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findBrowser } from '../../../e2e/find-browser.ts';
+import { launchBrowser, openContext, openPage } from '../../../e2e/open-client.ts';
 import { startAnvil } from '../../chain/anvil.ts';
 import { localConfig, urlOf } from '../../config.ts';
 import type { Part } from '../../part.ts';
@@ -15,15 +15,6 @@ import { startReceiver } from '../test-receiver.ts';
 import { testUsers } from '../users.ts';
 import { startClient } from './start.ts';
 
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const OTHER = '0x000000000000000000000000000000000000dEaD';
 const users = Object.values(testUsers);
 
@@ -60,7 +51,7 @@ beforeAll(async () => {
   config.ports.chain = Number(new URL(anvil.url).port);
   parts.push(farcaster, receiver, anvil, await startQuickAuth(config, { findUser: farcaster.findUser }));
   parts.push(await startClient(config, { appUrl: urlOf(config, 'web') }));
-  browser = await chromium.launch({ executablePath: findBrowser(), args: QUIET });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
@@ -72,9 +63,8 @@ afterAll(async () => {
 
 /** Opens the client window as a person and hands it to the story; whatever a page throws fails it. */
 async function open(user: string, story: (page: Page, app: FrameLocator) => Promise<void>, query: Record<string, string> = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const errors: string[] = [];
-  page.on('pageerror', error => errors.push(error.message));
+  const context = await openContext(browser, { viewport: { width: 1280, height: 800 } });
+  const { page, errors } = await openPage(context, user);
   try {
     const params = new URLSearchParams({ user, path: `/?auth=${urlOf(config, 'quickAuth')}`, ...query });
     await page.goto(`${urlOf(config, 'client')}/?${params}`);
@@ -82,7 +72,7 @@ async function open(user: string, story: (page: Page, app: FrameLocator) => Prom
     await story(page, page.frameLocator('iframe[title="GigaVibe"]'));
     expect(errors).toEqual([]);
   } finally {
-    await page.close();
+    await context.close();
   }
 }
 
@@ -96,8 +86,8 @@ test('the app gets its context, a path, and what the client can do', async () =>
   await open(
     'fan',
     async (page, app) => {
-      const context = JSON.parse((await app.locator('#context').textContent()) ?? '');
-      expect(context).toMatchObject({
+      const context = async () => JSON.parse((await app.locator('#context').textContent()) || 'null');
+      await expect.poll(context).toMatchObject({
         user: { fid: testUsers.fan.fid, username: 'jonas', displayName: 'Jonas Ekström' },
         client: { added: false, safeAreaInsets: { top: 47, bottom: 34 } },
         features: { haptics: true },
@@ -231,7 +221,7 @@ test('back, add, close and reopen', async () => {
     await press(app, 'close');
     await page.getByRole('button', { name: 'Open GigaVibe' }).click();
     await app.getByRole('heading', { name: 'Test mini-app' }).waitFor();
-    expect(await app.locator('#context').textContent()).toContain('"added":true');
+    await app.locator('#context', { hasText: '"added":true' }).waitFor();
   });
 });
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button/button.tsx';
-import { Section } from '../../ui/layout/layout.tsx';
+import { Section, Strip } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import type { Move } from './chain.ts';
 import styles from './chains.module.css';
@@ -31,7 +31,7 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Move[]; ink: str
   );
   return (
     <Section title="The phrase" aside={play}>
-      <ol className={styles.strip}>
+      <Strip>
         {phrase.map((move, place) => (
           <li key={move.id}>
             <button type="button" className={styles.tile} onClick={() => setPlaying(place)}>
@@ -47,7 +47,7 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Move[]; ink: str
             </button>
           </li>
         ))}
-      </ol>
+      </Strip>
       <p className="label secondary">Movements come from the dancers’ own devices. They are not checked against a film.</p>
     </Section>
   );

@@ -4,7 +4,7 @@ import { levelOf } from '../../../shared/media/level.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { Section } from '../../ui/layout/layout.tsx';
+import { Section, Strip } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import { Media } from './media.tsx';
@@ -37,7 +37,7 @@ export function TakesInARow({ title, row, onOpen }: TakesInARowProps) {
         </Notice>
       )}
       {query.isPending && <Skeleton height={150} shape="print" />}
-      <ol className={styles.row}>
+      <Strip>
         {row.map(({ takeId, name }) => {
           const take = takes.find(({ id }) => id === takeId);
           if (!take) return query.data && <Gone key={takeId} name={name} />;
@@ -62,7 +62,7 @@ export function TakesInARow({ title, row, onOpen }: TakesInARowProps) {
             </li>
           );
         })}
-      </ol>
+      </Strip>
     </Section>
   );
 }

@@ -45,6 +45,11 @@ export function Section({ title, aside, label, children }: SectionProps) {
   );
 }
 
+/** What a section has in a row, from edge to edge: more than fits is pushed aside. */
+export function Strip({ children }: { children: ReactNode }) {
+  return <ol className={styles.strip}>{children}</ol>;
+}
+
 /** A surface of its own. Never put one into another. */
 export function Card({ children, className, highlight }: { children: ReactNode; className?: string; highlight?: boolean }) {
   return <div className={cx(styles.card, highlight && styles.highlight, className)}>{children}</div>;

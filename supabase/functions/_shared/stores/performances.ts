@@ -1,12 +1,12 @@
 import type { TakeBack } from '../../../../shared/hearing/ports.ts';
 import { performanceOfCast } from '../../../../shared/performances/performance-of-cast.ts';
 import type { CastRecorded, RecordCast } from '../../../../shared/performances/ports.ts';
-import type { Cast, CastPerformance } from '../../../../shared/performances/schema.ts';
+import type { CastPerformance } from '../../../../shared/performances/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { lockCast } from './engagement-casts.ts';
 import { linkEngagement } from './engagement-link.ts';
-import { type RuleBook, ruleBook } from './engagement-rules.ts';
+import { ruleBook } from './engagement-rules.ts';
 import { authorId } from './identity.ts';
 
 /** Records casts that make, meet or hide a performance, each in one transaction under the cast's lock. */
@@ -17,9 +17,24 @@ export function castRecorder(db: Database, { appUrl }: { appUrl: string }): Reco
     if (performance === null && action === 'created') return 'ignored';
     // Most deletions are of replies: they need no transaction.
     if (performance === null && !(await isLinked(db, cast.hash))) return 'ignored';
-    return db.begin(tx =>
-      action === 'created' && performance ? meet(tx, cast, performance, rules) : hide(tx, cast, performance, rules),
-    ) as Promise<CastRecorded>;
+    return db.begin(async tx => {
+      const locked = await lockCast(tx, cast.hash);
+      // The author took the cast back: the performance is hidden, and a coin that is not on its way yet is stopped.
+      if (action === 'deleted' && (await hideLinked(tx, cast.hash))) return 'performance';
+      if (performance === null) return 'ignored';
+      // A deletion that overtook its cast leaves the performance hidden, so that the late cast finds it so.
+      const status = action === 'created' ? 'live' : 'hidden';
+      if (!(await link(tx, performance, await authorId(tx, cast.author), status)))
+        return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
+      const creatorFid = cast.author.fid;
+      await linkEngagement(
+        tx,
+        locked,
+        { performanceId: performance.id, postedAt: cast.at, creatorFid, channel: cast.channel },
+        rules,
+      );
+      return 'performance';
+    }) as Promise<CastRecorded>;
   };
 }
 
@@ -30,36 +45,6 @@ export function takeBackCast(db: Database): TakeBack {
       await lockCast(tx, castHash);
       return hideLinked(tx, castHash);
     });
-}
-
-async function meet(tx: Transaction, cast: Cast, performance: CastPerformance, rules: RuleBook): Promise<CastRecorded> {
-  const locked = await lockCast(tx, cast.hash);
-  const author = await authorId(tx, cast.author);
-  if (!(await link(tx, performance, author, 'live'))) return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
-  await linkEngagement(
-    tx,
-    locked,
-    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: cast.channel },
-    rules,
-  );
-  return 'performance';
-}
-
-/** The author took the cast back: the performance is hidden, and a coin that is not on its way yet is stopped. */
-async function hide(tx: Transaction, cast: Cast, performance: CastPerformance | null, rules: RuleBook): Promise<CastRecorded> {
-  const locked = await lockCast(tx, cast.hash);
-  if (await hideLinked(tx, cast.hash)) return 'performance';
-  if (performance === null) return 'ignored';
-  // A deletion that overtook its cast leaves the performance hidden, so that the late cast finds it so.
-  if (!(await link(tx, performance, await authorId(tx, cast.author), 'hidden')))
-    return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
-  await linkEngagement(
-    tx,
-    locked,
-    { performanceId: performance.id, postedAt: cast.at, creatorFid: cast.author.fid, channel: cast.channel },
-    rules,
-  );
-  return 'performance';
 }
 
 /** @returns whether it was hidden by this */
