@@ -182,7 +182,7 @@ describe('a splitter', () => {
       ),
       { seed: 11, numRuns: 12 },
     );
-  }, 60_000);
+  });
 
   it('pays nobody twice who asks again while being paid, in ether or in a token that calls back', async () => {
     const greedy = await deploy('GreedyPart');
@@ -257,7 +257,7 @@ describe('a splitter', () => {
       ),
       { seed: 17, numRuns: 8 },
     );
-  }, 60_000);
+  });
 
   it('pays nobody more than is there when a token takes balances away, and goes on when more comes', async () => {
     const token = await deploy('OddToken');

@@ -266,7 +266,5 @@ describe('The fee', () => {
 });
 
 async function pendingTransactions(count: number): Promise<void> {
-  await expect
-    .poll(async () => (await world.chain.clients.test.getTxpoolStatus()).pending, { interval: 10, timeout: 10_000 })
-    .toBe(count);
+  await expect.poll(async () => (await world.chain.clients.test.getTxpoolStatus()).pending, { interval: 10 }).toBe(count);
 }

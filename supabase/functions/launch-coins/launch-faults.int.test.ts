@@ -369,5 +369,5 @@ describe('Postgres', () => {
     const coins = await world.coins();
     expect(ids.map(id => coins.find(coin => coin.id === id)?.created)).toEqual([1, 1]);
     expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
-  }, 120_000);
+  });
 });

@@ -427,7 +427,7 @@ describe('the market follows the chain', () => {
       late.catch(() => {});
       const waiting = async () =>
         (await admin`select from pg_stat_activity where usename = 'gigavibe_functions' and wait_event_type = 'Lock'`).length;
-      await expect.poll(waiting, { timeout: 5_000 }).toBe(1);
+      await expect.poll(waiting).toBe(1);
       await tx`update public.coin_holders set balance = balance + 1, is_little_trusted = null where coin_address = ${coin}`;
     });
     expect(await late).toBeTypeOf('number');

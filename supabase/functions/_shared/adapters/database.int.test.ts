@@ -110,7 +110,7 @@ describe('connectDatabase', () => {
     expect([...reasons]).toEqual(['database/away']);
     // Once it is left alone, it serves as before; the last cut may be noticed by a call or two.
     const serves = () => db`select ${answered}::int as answered`.catch(error => databaseAway(error)?.code);
-    await expect.poll(serves, { timeout: 10_000 }).toEqual([{ answered }]);
+    await expect.poll(serves).toEqual([{ answered }]);
     await db.end();
   });
 });
