@@ -50,8 +50,8 @@ export async function fillUp(url: string, total: number): Promise<void> {
     select '0x' || lpad(to_hex(n), 40, '0'), ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, c.posted_at, n, c.received, c.events, c.likes
     from private.engagement_casts c, generate_series(${from}::integer, ${to}::integer) n where c.cast_hash = ${hashOf(1)}`;
   await admin`
-    insert into private.engagement_states (cast_hash, state, checkpoints)
-    select '0x' || lpad(to_hex(n), 40, '0'), s.state, s.checkpoints
+    insert into private.engagement_states (cast_hash, state, checkpoint, earlier_checkpoint)
+    select '0x' || lpad(to_hex(n), 40, '0'), s.state, s.checkpoint, s.earlier_checkpoint
     from private.engagement_states s, generate_series(${from}::integer, ${to}::integer) n where s.cast_hash = ${hashOf(1)}`;
   await admin`
     insert into public.performance_metrics (performance_id, likes_count, viral_score, viral_threshold, people, rising_score, version)

@@ -30,7 +30,7 @@ export type PersonHere = { presence: Presence; standing: Standing | undefined };
 
 export type Folded = {
   head: Snapshot;
-  /** At most two earlier snapshots, oldest first: where an event that comes late is folded in from. */
+  /** At most two earlier snapshots, oldest first, of those that were given and those that were made: where an event that comes late is folded in from. */
   checkpoints: Snapshot[];
   /** Event time of the first moment at which the rule said viral; null when there was none. */
   firedAt: UnixMs | null;
@@ -80,7 +80,7 @@ export function foldEvents(
       folded.climb.set(Math.floor(event.at / MINUTE_MS) * MINUTE_MS, pointsOf(state, rootOf(post), rule));
       if (reaction.kind >= 0 && (standing?.weight ?? 0) > 0 && saysViral(state, post, rule)) folded.firedAt ??= event.at;
     }
-    if (folded.head.read - (folded.checkpoints.at(-1)?.read ?? 0) >= CHECKPOINT_EVERY)
+    if (folded.head.read % CHECKPOINT_EVERY === 0)
       folded.checkpoints = [...folded.checkpoints.slice(-1), { ...folded.head, state: copyOf(state) }];
   }
   return folded;

@@ -54,13 +54,14 @@ create index engagement_casts_refold on private.engagement_casts (refold_at) whe
 create table private.engagement_states (
   cast_hash text primary key references private.engagement_casts (cast_hash),
   state json not null,
-  checkpoints json not null,
+  checkpoint json,
+  earlier_checkpoint json,
   refolding json
 ) with (fillfactor = 50);
 comment on table private.engagement_states is 'Detection of each cast that is a performance. All of it follows from engagement_events.';
 comment on column private.engagement_states.state is 'As of the newest event that was read.';
 comment on column private.engagement_states.refolding is 'How far it is folded again, a part at a time, while that goes on: then it has read what is late, and the state has not. Null otherwise.';
-comment on column private.engagement_states.checkpoints is 'As of two earlier events: where an event that comes late is folded in from.';
+comment on column private.engagement_states.checkpoint is 'As of an earlier event, the last that was the 128th, 256th, …: where an event that comes late is folded in from. earlier_checkpoint is the one before it.';
 
 create table private.engagement_weights (
   cast_hash text not null,

@@ -40,7 +40,8 @@ type Row = {
   ordinary_worth: number | null;
   rule_version: string | null;
   state: Snapshot | null;
-  checkpoints: Snapshot[] | null;
+  checkpoint: Snapshot | null;
+  earlier_checkpoint: Snapshot | null;
   refolding: Snapshot | null;
   events: number;
   likes: number;
@@ -71,7 +72,7 @@ function lockOf(hash: string): bigint {
   return BigInt(hash.slice(0, 17));
 }
 
-/** Reads casts. @param options whether states are wanted that have not read all events */
+/** Reads casts. @param options whether states are wanted that have not read all events, and with them what such a state is folded again from */
 export async function readCasts(
   db: Database | Transaction,
   hashes: readonly string[],
@@ -85,7 +86,9 @@ export async function readCasts(
     rules as materialized (
       select channel, private.rule_in_force(channel) as version from (select distinct channel from found where is_asked) as asked)
     select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.ordinary_worth, c.events, c.likes, c.recasts, c.replies, c.refold_at::text, c.fired_at, c.decided_at,
-      r.version as rule_version, s.state, s.checkpoints, s.refolding,
+      r.version as rule_version, s.state,
+      case when ${late} then s.checkpoint end as checkpoint, case when ${late} then s.earlier_checkpoint end as earlier_checkpoint,
+      case when ${late} then s.refolding end as refolding,
       (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid and c.is_asked) as creator_followers
     from found c
     left join rules r on r.channel = c.channel and c.is_asked
@@ -126,6 +129,10 @@ function toTake(row: Row): Take | null {
       ordinaryWorth: row.ordinary_worth,
     },
     ruleVersion: row.rule_version ?? '',
-    kept: { state: row.state, checkpoints: row.checkpoints ?? [], refolding: row.refolding },
+    kept: {
+      state: row.state,
+      checkpoints: [row.earlier_checkpoint, row.checkpoint].filter(each => each !== null),
+      refolding: row.refolding,
+    },
   };
 }

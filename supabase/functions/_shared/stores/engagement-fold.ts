@@ -5,7 +5,7 @@ import type { KnownEvent } from '../../../../shared/engagement/schema.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Transaction } from '../adapters/database.ts';
 import type { Cast, Take } from './engagement-casts.ts';
-import type { History, Known, KnownPerson } from './engagement-known.ts';
+import type { Done, History } from './engagement-known.ts';
 import type { RuleBook } from './engagement-rules.ts';
 
 /** What a fold made of a performance's cast. */
@@ -35,7 +35,7 @@ export async function foldOn(
   tx: Transaction,
   casts: ReadonlyMap<string, Cast>,
   added: readonly KnownEvent[],
-  known: Known,
+  done: Done,
   rules: RuleBook,
 ): Promise<FoldedOn> {
   const result: FoldedOn = { folds: new Map(), late: new Map() };
@@ -43,26 +43,26 @@ export async function foldOn(
     const cast = casts.get(hash);
     if (!cast?.take) continue;
     const { take, refoldAt } = cast;
-    const { state, checkpoints } = take.kept;
+    const { state } = take.kept;
     if (refoldAt !== null) result.late.set(hash, earliest(own));
     else if (state?.rule !== take.ruleVersion) result.late.set(hash, BEGINNING);
     else if (!comeAfter(state, own)) result.late.set(hash, earliest(own));
     else {
       const rule = await rules(tx, take.ruleVersion);
-      const people = withAdded(known.get(hash) ?? new Map(), own);
-      result.folds.set(hash, { take, rule, people, folded: foldFrom(state, checkpoints, people, take.post, rule) });
+      const people = withAdded(done.get(hash), own);
+      result.folds.set(hash, { take, rule, people, folded: foldFrom(state, [], people, take.post, rule) });
     }
   }
   return result;
 }
 
-function withAdded(known: ReadonlyMap<number, KnownPerson>, added: readonly KnownEvent[]): History {
+function withAdded(done: History | undefined, added: readonly KnownEvent[]): History {
   const history: History = new Map();
   for (const event of added) {
     const person = history.get(event.fid);
     if (person) person.events.push(event);
     else {
-      const before = known.get(event.fid);
+      const before = done?.get(event.fid);
       history.set(event.fid, { events: [...(before?.events ?? []), event], given: before?.given });
     }
   }

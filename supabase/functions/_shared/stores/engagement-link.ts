@@ -38,7 +38,7 @@ export async function linkEngagement(tx: Transaction, cast: Cast, linked: Linked
     rule,
   );
   const { firedAt } = folded;
-  await publish(tx, [{ take, rule, folded, people, cast, counts, firedAt }]);
+  await publish(tx, [{ take, rule, folded, people, cast, counts, firedAt }], { on: false });
   if (firedAt !== null) await tx`update private.engagement_casts set fired_at = ${new Date(firedAt)} where cast_hash = ${hash}`;
   // Judged after the delay when it fired; else looked at once more when it is too old to fire, for who engages together.
   const closesAt = Math.max(post.postedAt + rule.scorer.rule.maxAgeSeconds * 1000, row.now.getTime() + HOUR_MS);

@@ -1,11 +1,78 @@
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
+import type { EngagementEvent, PersonFacts } from '../../../../shared/engagement/schema.ts';
 import type { Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
+import { circlesNow } from './engagement-circles.ts';
 
 /** What was last said of a person, and of when that is, unix ms. */
 export type Said = ReceivedEvent['by'] & { score: number | null; seenAt: number };
 
+/** What is known of a person, whatever they do; `said` is null when nothing was. */
+export type Person = {
+  score: number | null;
+  followers: number | null;
+  registeredAt: number | null;
+  circle: number;
+  said: Said | null;
+};
+
+/** By fid. Who is missing is a stranger. */
+export type People = ReadonlyMap<number, Person>;
+
+export const STRANGER: Person = { score: null, followers: null, registeredAt: null, circle: 0, said: null };
+
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+type Row = {
+  fid: string;
+  username: string | null;
+  display_name: string | null;
+  avatar_url: string | null;
+  score: number | null;
+  followers: string | null;
+  registered_at: Date | null;
+  seen_at: number;
+};
+
+/** Reads what is known of the people of these events. */
+export async function readPeople(tx: Transaction, events: readonly EngagementEvent[]): Promise<People> {
+  const fids = [...new Set(events.map(({ fid }) => fid))];
+  const [rows, circles] = await Promise.all([
+    tx<Row[]>`
+      select fid, username, display_name, avatar_url, score, follower_count as followers, registered_at, date_part('epoch', seen_at) as seen_at
+      from public.farcaster_people where fid = any (${arrayOf(fids)}::bigint[])`,
+    circlesNow(tx, fids),
+  ]);
+  const people = new Map(rows.map(row => [Number(row.fid), toPerson(row)]));
+  for (const [fid, circle] of circles) people.set(fid, { ...(people.get(fid) ?? STRANGER), circle });
+  return people;
+}
+
+function toPerson(row: Row): Person {
+  return {
+    score: row.score,
+    followers: row.followers === null ? null : Number(row.followers),
+    registeredAt: row.registered_at?.getTime() ?? null,
+    circle: 0,
+    said: {
+      username: row.username,
+      displayName: row.display_name,
+      avatarUrl: row.avatar_url,
+      score: row.score,
+      seenAt: Math.round(row.seen_at * 1000),
+    },
+  };
+}
+
+/** An event with what is known of its person now. What the event itself says of the score holds before what was known. */
+export function withFacts<T extends EngagementEvent>(
+  event: T,
+  { score, followers, registeredAt, circle }: Person,
+): T & PersonFacts {
+  const ageDays = registeredAt === null ? null : Math.max(0, Math.round(((event.at - registeredAt) / DAY_MS) * 100) / 100);
+  return { ...event, score: event.score ?? score, followers, ageDays, circle };
+}
 
 /**
  * Whether an event says of its person what is to be kept: the latest, where that is new. The time alone is noted once an hour, so that

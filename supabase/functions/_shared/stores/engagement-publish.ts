@@ -17,13 +17,17 @@ export function firedAfter({ firedAt, decidedAt }: Cast, folded: Folded | undefi
   return firedAt ?? (decidedAt === null ? (folded?.firedAt ?? null) : null);
 }
 
-/** Stores what folds mean: states, weights, metrics, the climb, and a judgement where the rule said viral. Under the locks of the casts. */
-export async function publish(tx: Transaction, publications: readonly Publication[]): Promise<void> {
+/**
+ * Stores what folds mean: states, weights, metrics, the climb, and a judgement where the rule said viral. Under the locks of the casts.
+ * @param options whether they went on from the stored states, else from a checkpoint or the beginning
+ */
+export async function publish(tx: Transaction, publications: readonly Publication[], { on }: { on: boolean }): Promise<void> {
   if (publications.length === 0) return;
   await Promise.all([
     saveStates(
       tx,
       publications.map(({ cast: { hash }, folded: { head, checkpoints } }) => ({ hash, head, checkpoints })),
+      { on },
     ),
     saveMetrics(
       tx,

@@ -51,7 +51,7 @@ async function storeEnd(tx: Transaction, fold: CastFold, { hash, lease }: Claim)
   const cast = await lockCast(tx, hash);
   if (cast.refoldAt !== lease) return;
   const firedAt = firedAfter(cast, fold.folded);
-  await publish(tx, [{ ...fold, cast, counts: cast.counts, firedAt }]);
+  await publish(tx, [{ ...fold, cast, counts: cast.counts, firedAt }], { on: false });
   const isWhole = fold.folded.head.read === cast.events;
   await tx`
     update private.engagement_casts set fired_at = ${firedAt === null ? null : new Date(firedAt)},

@@ -2,23 +2,31 @@ import type { Folded, Snapshot } from '../../../../shared/engagement/fold-events
 import type { Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
-/** Stores what folds ended in, under the lock of their casts. What was folded again in parts is over with it. */
-export async function saveStates(
-  tx: Transaction,
-  states: readonly { hash: string; head: Snapshot; checkpoints: readonly Snapshot[] }[],
-): Promise<void> {
+type StateChange = { hash: string; head: Snapshot; checkpoints: readonly Snapshot[] };
+
+/**
+ * Stores what folds ended in, under the lock of their casts. What was folded again in parts is over with it. Of casts that were folded `on`,
+ * only the checkpoints that were made by that are given: most have none, and keep what is stored.
+ */
+export async function saveStates(tx: Transaction, states: readonly StateChange[], { on }: { on: boolean }): Promise<void> {
+  const back = (n: number) => arrayOf(states.map(({ checkpoints }) => toJson(checkpoints.at(-n))));
   await tx`
-    insert into private.engagement_states (cast_hash, state, checkpoints)
+    insert into private.engagement_states as s (cast_hash, state, checkpoint, earlier_checkpoint)
     select * from unnest(
       ${arrayOf(states.map(({ hash }) => hash))}::text[],
-      ${arrayOf(states.map(({ head }) => JSON.stringify(head)))}::json[],
-      ${arrayOf(states.map(({ checkpoints }) => JSON.stringify(checkpoints)))}::json[])
-    on conflict (cast_hash) do update set state = excluded.state, checkpoints = excluded.checkpoints, refolding = null`;
+      ${arrayOf(states.map(({ head }) => toJson(head)))}::json[], ${back(1)}::json[], ${back(2)}::json[])
+    on conflict (cast_hash) do update set state = excluded.state, refolding = null,
+      checkpoint = case when ${on} then coalesce(excluded.checkpoint, s.checkpoint) else excluded.checkpoint end,
+      earlier_checkpoint = case when ${on} and excluded.checkpoint is null then s.earlier_checkpoint
+        when ${on} then coalesce(excluded.earlier_checkpoint, s.checkpoint) else excluded.earlier_checkpoint end`;
 }
 
 /** Stores how far a cast is folded again, in place of checkpoints that had not read what is late. */
 export async function saveRefolding(tx: Transaction, hash: string, { head, checkpoints }: Folded): Promise<void> {
   await tx`
-    update private.engagement_states set refolding = ${JSON.stringify(head)}::text::json, checkpoints = ${JSON.stringify(checkpoints)}::text::json
+    update private.engagement_states set refolding = ${toJson(head)}::text::json, checkpoint = ${toJson(checkpoints.at(-1))}::text::json,
+      earlier_checkpoint = ${toJson(checkpoints.at(-2))}::text::json
     where cast_hash = ${hash}`;
 }
+
+const toJson = (snapshot: Snapshot | undefined) => (snapshot ? JSON.stringify(snapshot) : null);

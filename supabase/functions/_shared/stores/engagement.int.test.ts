@@ -403,7 +403,8 @@ describe('engagement on a real database', () => {
     expect(await stored()).toEqual([202, true, 297]);
     await partly();
     expect(await stored()).toEqual([null, false, 300]);
-    const [live] = await admin`select state, checkpoints from private.engagement_states where cast_hash = ${hash}`;
+    const [live] =
+      await admin`select state, json_build_array(earlier_checkpoint, checkpoint) as checkpoints from private.engagement_states where cast_hash = ${hash}`;
     const [inForce] = await admin<{ version: string }[]>`select private.rule_in_force('') as version`;
     const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
     const { head, checkpoints } = foldHistory(await storedEvents(hash), post, await ruleBook()(admin, inForce?.version ?? ''));

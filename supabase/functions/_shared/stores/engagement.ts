@@ -7,8 +7,8 @@ import { batched } from './engagement-batch.ts';
 import { type Cast, lockCasts, readCasts } from './engagement-casts.ts';
 import { appendEvents } from './engagement-events.ts';
 import { type FoldedOn, foldOn } from './engagement-fold.ts';
-import { type Known, readKnown, withFacts } from './engagement-known.ts';
-import { isNews, savePeople } from './engagement-people.ts';
+import { type Done, readDone } from './engagement-known.ts';
+import { isNews, type People, readPeople, STRANGER, savePeople, withFacts } from './engagement-people.ts';
 import { firedAfter, publish } from './engagement-publish.ts';
 import { refoldSome } from './engagement-refold.ts';
 import { type RuleBook, ruleBook } from './engagement-rules.ts';
@@ -41,7 +41,8 @@ export function engagementRecorder(db: Database, after: (work: Promise<void>) =>
 }
 
 /**
- * One transaction for any number of events of any number of casts: a fixed number of statements, a fold per cast.
+ * One transaction for any number of events of any number of casts: a fixed number of statements, a fold per cast. Each goes out as soon as what
+ * it needs is there: while events are weighed, counted and folded here, Postgres reads what is wanted next, and writes.
  * @returns for each event what became of it, and whether some came so late that their casts wait to be folded again
  */
 export async function recordEvents(
@@ -50,38 +51,32 @@ export async function recordEvents(
   rules: RuleBook,
 ): Promise<{ outcomes: Recorded[]; late: boolean }> {
   const hashes = [...new Set(events.map(event => event.castHash))];
-  const [, known, casts] = await Promise.all([
-    lockCasts(tx, hashes),
-    readKnown(tx, events),
-    readCasts(tx, hashes, { late: false }),
-  ]);
-  const taken = takeInAll(events, known);
-  // Postgres writes what is new while it is folded here.
-  const [, , late] = await Promise.all([
-    appendEvents(tx, taken.added),
-    savePeople(tx, taken.news),
-    foldAndPublish(tx, events, casts, known, taken, rules),
-  ]);
-  const outcomes = events.map(event => (taken.changed.has(event) ? ('counted' as const) : ('duplicate' as const)));
-  return { outcomes, late };
+  const locked = lockCasts(tx, hashes);
+  const taking = Promise.all([readPeople(tx, events), readDone(tx, events)]).then(([people, done]) =>
+    takeInAll(events, people, done),
+  );
+  const reading = readCasts(tx, hashes, { late: false });
+  const written = taking.then(({ added, news }) => Promise.all([appendEvents(tx, added), savePeople(tx, news)]));
+  const folded = Promise.all([taking, reading]).then(([taken, casts]) => foldAndPublish(tx, events, casts, taken, rules));
+  const [, { changed }, late] = await Promise.all([locked, taking, folded, written]);
+  return { outcomes: events.map(event => (changed.has(event) ? 'counted' : 'duplicate')), late };
 }
 
 async function foldAndPublish(
   tx: Transaction,
   events: readonly ReceivedEvent[],
   casts: ReadonlyMap<string, Cast>,
-  known: Known,
   taken: Taken,
   rules: RuleBook,
 ): Promise<boolean> {
-  const foldedOn = await foldOn(tx, casts, taken.added, known, rules);
+  const foldedOn = await foldOn(tx, casts, taken.added, taken.done, rules);
   const changes = changesOf(casts, events, taken, foldedOn);
   const publications = [...foldedOn.folds].map(([hash, fold]) => ({
     ...fold,
     ...(changes.get(hash) as CastChange),
     cast: casts.get(hash) as Cast,
   }));
-  await Promise.all([saveCasts(tx, [...changes.values()]), publish(tx, publications)]);
+  await Promise.all([saveCasts(tx, [...changes.values()]), publish(tx, publications, { on: true })]);
   return foldedOn.late.size > 0;
 }
 
@@ -91,17 +86,18 @@ type Taken = {
   news: ReceivedEvent[];
   changed: Set<ReceivedEvent>;
   more: Map<string, Counts>;
+  /** What their people did before. */
+  done: Done;
 };
 
-function takeInAll(events: readonly ReceivedEvent[], known: Known): Taken {
-  const taken: Taken = { added: [], news: [], changed: new Set(), more: new Map() };
+function takeInAll(events: readonly ReceivedEvent[], people: People, done: Done): Taken {
+  const taken: Taken = { added: [], news: [], changed: new Set(), more: new Map(), done };
   for (const own of Map.groupBy(events, event => `${event.castHash}:${event.fid}`).values()) {
     const [{ castHash, fid }] = own as [ReceivedEvent];
-    const person = known.get(castHash)?.get(fid);
-    if (!person) throw new Error('a person was not read');
-    const { added, changed, more } = takeIn(person.events, own);
+    const { added, changed, more } = takeIn(done.get(castHash)?.get(fid)?.events ?? [], own);
+    const person = people.get(fid) ?? STRANGER;
     for (const event of added) {
-      taken.added.push(withFacts(event, person.facts));
+      taken.added.push(withFacts(event, person));
       if (isNews(event, person.said)) taken.news.push(event);
     }
     for (const event of changed) taken.changed.add(event);
