@@ -35,7 +35,7 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - from;
 };
 const middle = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] as number;
-const record = (events: readonly ReceivedEvent[]) => db.begin(tx => recordEvents(tx, events, rules));
+const record = (events: readonly ReceivedEvent[]) => recordEvents(db, events, rules);
 
 /** Records a batch, then upserts the rows that this has written, all of them and no other, into the twins. */
 async function inTurn(twins: readonly Twin[], events: readonly ReceivedEvent[]) {

@@ -69,7 +69,7 @@ beforeAll(async () => {
     };
     await castRecorder(db, { appUrl: 'https://app.example' })('created', cast);
     const events = takeOf(number, castHash);
-    for (let i = 0; i < events.length; i += 40) await db.begin(tx => recordEvents(tx, events.slice(i, i + 40), rules));
+    for (let i = 0; i < events.length; i += 40) await recordEvents(db, events.slice(i, i + 40), rules);
     if ((await judgeCast(db, rules, castHash, unixMs(postedAt + 80_000_000))) === 'confirmed') coins.push(id);
   }
   await saveDump(database.url, folder);

@@ -3,14 +3,14 @@ import { learnFrom } from '../../../../shared/engagement/detection/detect-cascad
 import { learnWorth, type WorthMemory, worthNow } from '../../../../shared/engagement/detection/ordinary-worth.ts';
 import type { Reaction } from '../../../../shared/engagement/detection/reaction.ts';
 import type { Trust } from '../../../../shared/engagement/detection/trust.ts';
-import type { Transaction } from '../adapters/database.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
 const MOST_PEOPLE = 1_000_000;
 
 /** The circles that people are known for now, by fid; who is missing has none. */
-export async function circlesNow(tx: Transaction, fids: readonly number[]): Promise<Map<number, number>> {
-  const rows = await tx<{ fid: string; circle: number }[]>`
+export async function circlesNow(db: Database | Transaction, fids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db<{ fid: string; circle: number }[]>`
     select fid, circle from private.circle_people where circle <> 0 and fid = any (${arrayOf([...new Set(fids)])}::bigint[])`;
   return new Map(rows.map(({ fid, circle }) => [Number(fid), circle]));
 }

@@ -1,6 +1,6 @@
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
 import type { EngagementEvent, PersonFacts } from '../../../../shared/engagement/schema.ts';
-import type { Transaction } from '../adapters/database.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { circlesNow } from './engagement-circles.ts';
 
@@ -36,13 +36,13 @@ type Row = {
 };
 
 /** Reads what is known of the people of these events. */
-export async function readPeople(tx: Transaction, events: readonly EngagementEvent[]): Promise<People> {
+export async function readPeople(db: Database, events: readonly EngagementEvent[]): Promise<People> {
   const fids = [...new Set(events.map(({ fid }) => fid))];
   const [rows, circles] = await Promise.all([
-    tx<Row[]>`
+    db<Row[]>`
       select fid, username, display_name, avatar_url, score, follower_count as followers, registered_at, date_part('epoch', seen_at) as seen_at
       from public.farcaster_people where fid = any (${arrayOf(fids)}::bigint[])`,
-    circlesNow(tx, fids),
+    circlesNow(db, fids),
   ]);
   const people = new Map(rows.map(row => [Number(row.fid), toPerson(row)]));
   for (const [fid, circle] of circles) people.set(fid, { ...(people.get(fid) ?? STRANGER), circle });

@@ -56,7 +56,7 @@ async function postMany(count: number, from: number): Promise<void> {
         by,
       });
   }
-  await db.begin(tx => recordEvents(tx, events, rules));
+  await recordEvents(db, events, rules);
 }
 
 /** Does the job slice by slice, each with what the one before left in it, as a worker reads it back. @returns how many slices */

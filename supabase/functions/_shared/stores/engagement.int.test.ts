@@ -121,7 +121,7 @@ describe('engagement on a real database', () => {
         for (let i = 0; i < deliveries.length; i += batch) {
           if (!linked && i >= linkAt) linked = (await recordCast('created', castOf(hash, id))) === 'performance';
           const part = deliveries.slice(i, i + batch);
-          outcomes.push(...(await db.begin(tx => recordEvents(tx, part, rules))).outcomes);
+          outcomes.push(...(await recordEvents(db, part, rules)).outcomes);
           // While more comes, what is late is folded in, a few events at a time.
           if (i % 3 === 0) await refoldSome(db, rules, 1, 5);
         }
@@ -207,8 +207,8 @@ describe('engagement on a real database', () => {
     await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
     const came = recasts(hash, 80);
     const left = came.slice(0, 60).map((event): ReceivedEvent => ({ ...event, action: 'deleted', at: unixMs(START + 300_000) }));
-    await db.begin(tx => recordEvents(tx, came, ruleBook()));
-    await db.begin(tx => recordEvents(tx, left, ruleBook()));
+    await recordEvents(db, came, ruleBook());
+    await recordEvents(db, left, ruleBook());
     expect(await judgeNow(db, hash)).toEqual({ againAt: START + 86_400_000 });
     expect(await launchesOf(id)).toHaveLength(0);
     expect(await admin`select fired_at from public.performance_metrics where performance_id = ${id}`).toEqual([
@@ -225,7 +225,7 @@ describe('engagement on a real database', () => {
     for (const channel of ['folk', null]) {
       const [hash, id] = [newHash(), randomUUID()];
       await castRecorder(db, { appUrl: APP })('created', { ...castOf(hash, id), channel });
-      await db.begin(tx => recordEvents(tx, recasts(hash, 10), ruleBook()));
+      await recordEvents(db, recasts(hash, 10), ruleBook());
       const [metrics] = await admin`select target_size, fired_at from public.performance_metrics where performance_id = ${id}`;
       verdicts.push([metrics?.target_size, metrics?.fired_at !== null, await judgeNow(db, hash)]);
     }
@@ -243,7 +243,7 @@ describe('engagement on a real database', () => {
     const [hash, id] = [newHash(), randomUUID()];
     await castRecorder(db, { appUrl: APP })('created', { ...castOf(hash, id), channel: 'tiny' });
     const dozen = recasts(hash, 12).map(event => ({ ...event, fid: event.fid + 80_000, score: 0.9 }));
-    await db.begin(tx => recordEvents(tx, dozen, ruleBook()));
+    await recordEvents(db, dozen, ruleBook());
     const kept = async () =>
       (
         await admin`
@@ -272,7 +272,7 @@ describe('engagement on a real database', () => {
     for (const [day, count] of [5, 30, 8, 99, 2].entries()) {
       const [hash, id] = [newHash(), randomUUID()];
       await castRecorder(db, { appUrl: APP })('created', { ...castOf(hash, id, 901), at: unixMs(START + day * 90_000_000) });
-      await db.begin(tx => recordEvents(tx, recasts(hash, count), ruleBook()));
+      await recordEvents(db, recasts(hash, count), ruleBook());
       usual.push((await admin`select creator_usual from private.engagement_casts where cast_hash = ${hash}`)[0]?.creator_usual);
     }
     expect(usual).toEqual([null, null, null, 8, 19]);
@@ -298,7 +298,7 @@ describe('engagement on a real database', () => {
   it('decides for a cast that comes after its reactions, by the time of the reactions', async () => {
     const [hash, id] = [newHash(), randomUUID()];
     const db = connect();
-    await db.begin(tx => recordEvents(tx, recasts(hash, 80), ruleBook()));
+    await recordEvents(db, recasts(hash, 80), ruleBook());
     expect(await castRecorder(db, { appUrl: APP })('created', castOf(hash, id))).toBe('performance');
     expect(await judgeNow(db, hash)).toBe('confirmed');
     const [launch] = await launchesOf(id);
@@ -310,8 +310,8 @@ describe('engagement on a real database', () => {
     const db = connect();
     await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
     const [last, ...others] = recasts(hash, 80).reverse() as [ReceivedEvent, ...ReceivedEvent[]];
-    expect((await db.begin(tx => recordEvents(tx, [last], ruleBook()))).late).toBe(false);
-    expect(await db.begin(tx => recordEvents(tx, others, ruleBook()))).toEqual({
+    expect((await recordEvents(db, [last], ruleBook())).late).toBe(false);
+    expect(await recordEvents(db, others, ruleBook())).toEqual({
       outcomes: others.map(() => 'counted'),
       late: true,
     });
@@ -349,8 +349,7 @@ describe('engagement on a real database', () => {
     const receivers = [connect(), connect()];
     await Promise.all(
       receivers.map(async (db, i) => {
-        for (const part of parts.filter((_, n) => n % receivers.length === i))
-          await db.begin(tx => recordEvents(tx, part, rules));
+        for (const part of parts.filter((_, n) => n % receivers.length === i)) await recordEvents(db, part, rules);
       }),
     );
     receiving = false;
@@ -370,7 +369,7 @@ describe('engagement on a real database', () => {
     const events = recasts(hash, 300);
     const of = (fid: number) => events.filter(event => event.fid === fid);
     const late = [1_001, 1_051, 1_151].flatMap(of);
-    const record = (own: ReceivedEvent[]) => db.begin(tx => recordEvents(tx, own, ruleBook()));
+    const record = (own: ReceivedEvent[]) => recordEvents(db, own, ruleBook());
     await record(events.filter(event => !late.includes(event)));
     const stored = async () => {
       const [row] = await admin`
@@ -411,6 +410,30 @@ describe('engagement on a real database', () => {
     expect(live).toEqual({ state: head, checkpoints });
   });
 
+  it('keeps the last two checkpoints of what is folded on in order, whatever the batches', async () => {
+    const [hash, id] = [newHash(), randomUUID()];
+    const db = connect();
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const [inForce] = await admin<{ version: string }[]>`select private.rule_in_force('') as version`;
+    const rule = await ruleBook()(admin, inForce?.version ?? '');
+    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
+    const events = recasts(hash, 700);
+    const made: number[][] = [];
+    for (const upTo of [100, 130, 255, 256, 660, 700]) {
+      await recordEvents(db, events.slice(made.at(-1)?.[0] ?? 0, upTo), ruleBook());
+      const [live] = await admin`
+        select state, array_remove(array[earlier_checkpoint::text, checkpoint::text], null) as checkpoints
+        from private.engagement_states where cast_hash = ${hash}`;
+      const { head, checkpoints } = foldHistory(await storedEvents(hash), post, rule);
+      expect({ state: live?.state, checkpoints: live?.checkpoints.map((each: string) => JSON.parse(each)) }).toEqual({
+        state: head,
+        checkpoints,
+      });
+      made.push([upTo, ...checkpoints.map(({ read }) => read)]);
+    }
+    expect(made).toEqual([[100], [130, 128], [255, 128], [256, 128, 256], [660, 512, 640], [700, 512, 640]]);
+  });
+
   it('never launches what is hidden', async () => {
     const db = connect();
     const recordCast = castRecorder(db, { appUrl: APP });
@@ -418,8 +441,8 @@ describe('engagement on a real database', () => {
     const [earlyId, lateId] = [randomUUID(), randomUUID()];
     await recordCast('created', castOf(early, earlyId));
     await recordCast('deleted', castOf(early, earlyId));
-    await db.begin(tx => recordEvents(tx, recasts(early, 80), ruleBook()));
-    await db.begin(tx => recordEvents(tx, recasts(late, 80), ruleBook()));
+    await recordEvents(db, recasts(early, 80), ruleBook());
+    await recordEvents(db, recasts(late, 80), ruleBook());
     await recordCast('deleted', castOf(late, lateId));
     for (const [id, hash] of [
       [earlyId, early],
@@ -467,10 +490,10 @@ describe('engagement on a real database', () => {
     const [last, ...rest] = recasts(hash, 4)
       .map(event => ({ ...event, score: 0.6 }))
       .reverse() as [ReceivedEvent, ...ReceivedEvent[]];
-    await db.begin(tx => recordEvents(tx, rest, ruleBook()));
+    await recordEvents(db, rest, ruleBook());
     const { trust, ...others } = countRule(150, 'strict-1');
     await enforce({ ...others, trust: { ...trust, minScore: 0.7 } });
-    await db.begin(tx => recordEvents(tx, [last], ruleBook()));
+    await recordEvents(db, [last], ruleBook());
     await refoldAll(db);
     const [row] = await admin`select state from private.engagement_states where cast_hash = ${hash}`;
     expect(row?.state.rule).toBe('strict-1');
@@ -511,7 +534,7 @@ describe('engagement on a real database', () => {
         at: unixMs(at + after + i * 1000),
         score: scores[i] ?? null,
       }));
-      await db.begin(tx => recordEvents(tx, events, ruleBook()));
+      await recordEvents(db, events, ruleBook());
       const [row] = await admin`
         select c.ordinary_worth, s.state from private.engagement_casts c join private.engagement_states s using (cast_hash) where cast_hash = ${hash}`;
       await judgeCast(db, ruleBook(), hash, unixMs(at + 90_000_000));

@@ -29,7 +29,7 @@ export function engagementRecorder(db: Database, after: (work: Promise<void>) =>
   const commit = async (events: readonly ReceivedEvent[]) => {
     committing++;
     try {
-      const { outcomes, late } = await db.begin(tx => recordEvents(tx, events, rules));
+      const { outcomes, late } = await recordEvents(db, events, rules);
       // What fails now is tried again by cron's job, which says why.
       if (late) after(refolding.wake().catch(() => {}));
       return outcomes;
@@ -41,25 +41,31 @@ export function engagementRecorder(db: Database, after: (work: Promise<void>) =>
 }
 
 /**
- * One transaction for any number of events of any number of casts: a fixed number of statements, a fold per cast. Each goes out as soon as what
- * it needs is there: while events are weighed, counted and folded here, Postgres reads what is wanted next, and writes.
+ * Records any number of events of any number of casts in one transaction: a fixed number of statements, a fold per cast.
  * @returns for each event what became of it, and whether some came so late that their casts wait to be folded again
  */
 export async function recordEvents(
-  tx: Transaction,
+  db: Database,
   events: readonly ReceivedEvent[],
   rules: RuleBook,
 ): Promise<{ outcomes: Recorded[]; late: boolean }> {
+  // What is known of people needs no lock, and no turn: a second connection reads it meanwhile. It is asked for before the first one is taken, so that
+  // nobody who has one waits for another.
+  const reading = readPeople(db, events);
+  const [, recorded] = await Promise.all([reading, db.begin(tx => recordWithin(tx, events, reading, rules))]);
+  return recorded;
+}
+
+/** Each statement goes out as soon as what it needs is there: Postgres reads on, and writes what is new, while that is counted and folded here. */
+async function recordWithin(tx: Transaction, events: readonly ReceivedEvent[], people: Promise<People>, rules: RuleBook) {
   const hashes = [...new Set(events.map(event => event.castHash))];
   const locked = lockCasts(tx, hashes);
-  const taking = Promise.all([readPeople(tx, events), readDone(tx, events)]).then(([people, done]) =>
-    takeInAll(events, people, done),
-  );
+  const taking = Promise.all([people, readDone(tx, events)]).then(known => takeInAll(events, ...known));
   const reading = readCasts(tx, hashes, { late: false });
   const written = taking.then(({ added, news }) => Promise.all([appendEvents(tx, added), savePeople(tx, news)]));
   const folded = Promise.all([taking, reading]).then(([taken, casts]) => foldAndPublish(tx, events, casts, taken, rules));
-  const [, { changed }, late] = await Promise.all([locked, taking, folded, written]);
-  return { outcomes: events.map(event => (changed.has(event) ? 'counted' : 'duplicate')), late };
+  const [{ changed }, late] = await Promise.all([taking, folded, written, locked]);
+  return { outcomes: events.map(event => (changed.has(event) ? 'counted' : 'duplicate') satisfies Recorded), late };
 }
 
 async function foldAndPublish(
