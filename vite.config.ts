@@ -29,6 +29,8 @@ export default defineConfig({
     // What the app begins with is one file: in a dozen small ones it would weigh 3% more, and each would be asked for on its own.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
   },
+  // A service worker answers pages from its own folder down, so it lies beside index.html, and browsers find a new one by its name.
+  worker: { rolldownOptions: { output: { entryFileNames: '[name].js' } } },
   test: {
     root: here('./'),
     expect: { poll: { timeout: PATIENCE_MS / 2 } },

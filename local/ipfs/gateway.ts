@@ -1,7 +1,8 @@
 import { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { RawNode, UnixFSFile } from 'ipfs-unixfs-exporter';
 import { CID } from 'multiformats/cid';
-import { parseRange } from './range.ts';
+import { parseRange } from '../../shared/media/range.ts';
+
 import { sniffContentType, sniffLength } from './sniff.ts';
 import { BlockMismatch, type BlockStore } from './store.ts';
 

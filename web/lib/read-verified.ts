@@ -1,28 +1,14 @@
-import { type AskGateway, fromGateways } from '../../shared/media/gateways.ts';
-import { type FetchBlock, openVerified, readLeaf } from '../../shared/media/verified-file.ts';
+import { openVerified, readLeaf } from '../../shared/media/verified-file.ts';
 import { cidOf } from './cid-of.ts';
 import { env } from './env.ts';
 import { peaksOf } from './peaks.ts';
+import { verifiedBlocks } from './verified-blocks.ts';
 
 /** Addresses in memory at a time; what is on screen is among the latest. A picture has a hundredth of a film's bytes. */
 const KEPT = { media: 24, pictures: 300 };
 const held = { media: new Map<string, Promise<string>>(), pictures: new Map<string, Promise<string>>() };
 /** Blocks under way at a time. */
 const LANES = 4;
-const TIMEOUT_MS = 20_000;
-
-const ask: AskGateway = async (url, maxBytes) => {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > maxBytes) throw new Error('more than a block');
-  return bytes;
-};
-
-/** Blocks from our gateways, each hashed against its name. */
-export const verifiedBlocks = (gateways = env().ipfsGateways): FetchBlock =>
-  fromGateways(gateways, ask, missing => new Error(`nobody has ${missing}`));
 
 /** A file from IPFS as an address in memory. Every block was hashed against its name. @throws when no gateway gives the right bytes */
 export async function readVerified(cid: string, gateways = env().ipfsGateways): Promise<string> {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { MOST_POSE_BYTES, readPose, slicePose } from '../../../shared/chains/pose.ts';
 import { ApiError } from '../../lib/api-error.ts';
-import { verifiedBlocks } from '../../lib/read-verified.ts';
+import { verifiedBlocks } from '../../lib/verified-blocks.ts';
 
 export type Danced = { cid: string; fromMs: number; toMs: number };
 

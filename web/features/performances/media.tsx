@@ -55,6 +55,8 @@ function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
   useEffect(() => {
     const element = video.current;
     if (!element || src === null) return;
+    // It stopped for want of bytes: asked for again.
+    if (live && element.error) element.load();
     if (live && !lessMotion()) element.play().catch(() => undefined);
     else element.pause();
   }, [live, src]);

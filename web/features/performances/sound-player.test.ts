@@ -126,4 +126,14 @@ describe('the loudspeaker', () => {
     element.dispatchEvent(new Event('error'));
     expect(player.getState()).toMatchObject({ playing: false, failed: true });
   });
+
+  it('asks for a sound anew whose bytes ended on the way', () => {
+    const { element, player } = makeLoudspeaker();
+    player.toggle('a.wav');
+    Object.assign(element, { error: new Error('the line went away'), src: 'what is left' });
+    element.dispatchEvent(new Event('error'));
+    player.toggle('a.wav');
+    expect(element.src).toBe('a.wav');
+    expect(player.getState()).toMatchObject({ playing: true, failed: false });
+  });
 });

@@ -69,7 +69,7 @@ export function createSoundPlayer(
     return made;
   };
   const load = (url: string, level: number) => {
-    if (state.url === url && !(state.failed && arriving)) return;
+    if (state.url === url && !(state.failed && (arriving || audio?.error))) return;
     ready().volume = level;
     const found = find(url);
     arriving = null;

@@ -4,7 +4,7 @@ import { NotSealed } from '../../../shared/media/sealed-form.ts';
 import { type FetchBlock, NotTheFile, openVerified } from '../../../shared/media/verified-file.ts';
 import { windowOn } from '../../../shared/media/window-on.ts';
 import { ApiError } from '../../lib/api-error.ts';
-import { verifiedBlocks } from '../../lib/read-verified.ts';
+import { verifiedBlocks } from '../../lib/verified-blocks.ts';
 import type { Released } from './premium-calls.ts';
 
 /**

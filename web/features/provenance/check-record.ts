@@ -2,7 +2,7 @@ import { base } from 'viem/chains';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openVerified, readLeaf } from '../../../shared/media/verified-file.ts';
 import { type PlaceVerdict, verifyOnAnchors } from '../../../shared/provenance/verify-on-anchors.ts';
-import { verifiedBlocks } from '../../lib/read-verified.ts';
+import { verifiedBlocks } from '../../lib/verified-blocks.ts';
 import { publishedIn } from './published-in.ts';
 import type { Recorded } from './record-query.ts';
 
