@@ -552,14 +552,14 @@ isOneToOne: false
                   ]
                 },"moderation_decisions": {
                   Row: {
-                    "action": string,"chain_id": string | null,"created_at": string,"id": number,"note": string,"operator_id": string | null,"performance_id": string | null
+                    "action": string,"chain_id": string | null,"created_at": string,"id": number,"move_id": string | null,"note": string,"operator_id": string | null,"performance_id": string | null,"subject_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "action": string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"note": string,"operator_id"?: string | null,"performance_id"?: string | null
+                    "action": string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"move_id"?: string | null,"note": string,"operator_id"?: string | null,"performance_id"?: string | null,"subject_id"?: never
                   }
                   Update: {
-                    "action"?: string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"note"?: string,"operator_id"?: string | null,"performance_id"?: string | null
+                    "action"?: string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"move_id"?: string | null,"note"?: string,"operator_id"?: string | null,"performance_id"?: string | null,"subject_id"?: never
                   }
                   Relationships: [
                     {
@@ -567,6 +567,12 @@ isOneToOne: false
       columns: ["chain_id"]
 isOneToOne: false
       referencedRelation: "dance_chains"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "moderation_decisions_move_id_fkey"
+      columns: ["move_id"]
+isOneToOne: false
+      referencedRelation: "dance_moves"
       referencedColumns: ["id"]
     },{
       foreignKeyName: "moderation_decisions_operator_id_fkey"
@@ -884,14 +890,14 @@ isOneToOne: false
                   ]
                 },"reports": {
                   Row: {
-                    "chain_id": string | null,"created_at": string,"details": string | null,"id": number,"performance_id": string | null,"reason": string,"reporter_id": string
+                    "chain_id": string | null,"created_at": string,"details": string | null,"id": number,"move_id": string | null,"performance_id": string | null,"reason": string,"reporter_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"performance_id"?: string | null,"reason": string,"reporter_id"?: string
+                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"move_id"?: string | null,"performance_id"?: string | null,"reason": string,"reporter_id"?: string
                   }
                   Update: {
-                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"performance_id"?: string | null,"reason"?: string,"reporter_id"?: string
+                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"move_id"?: string | null,"performance_id"?: string | null,"reason"?: string,"reporter_id"?: string
                   }
                   Relationships: [
                     {
@@ -899,6 +905,12 @@ isOneToOne: false
       columns: ["chain_id"]
 isOneToOne: false
       referencedRelation: "dance_chains"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "reports_move_id_fkey"
+      columns: ["move_id"]
+isOneToOne: false
+      referencedRelation: "dance_moves"
       referencedColumns: ["id"]
     },{
       foreignKeyName: "reports_performance_id_fkey"
@@ -1230,6 +1242,11 @@ isOneToOne: false
 "fold_words":
 { Args: { "words": string }; Returns: string
                            },
+"hidden_moves":
+{ Args: { "chain": string }; Returns: {
+              "created_at": string,"depth": number,"id": string,"parent_id": string
+            }[]
+                           },
 "is_operator":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
@@ -1244,6 +1261,9 @@ isOneToOne: false
 "moderate_holders_file":
 { Args: { "decision": string,"file": string,"reason": string }; Returns: undefined
                            },
+"moderate_move":
+{ Args: { "decision": string,"move": string,"reason": string }; Returns: undefined
+                           },
 "moderate_take":
 { Args: { "decision": string,"reason": string,"take": string }; Returns: undefined
                            },
@@ -1254,8 +1274,11 @@ isOneToOne: false
                            },
 "moderation_queue":
 { Args: { "most"?: number }; Returns: {
-              "appeal": string,"asked_at": string,"details": (string)[],"kind": string,"number": number,"reasons": (string)[],"reports": number,"status": string,"subject_id": string,"title": string
+              "appeal": string,"asked_at": string,"details": (string)[],"kind": string,"number": number,"page_id": string,"reasons": (string)[],"reports": number,"status": string,"subject_id": string,"title": string
             }[]
+                           },
+"move_before":
+{ Args: { "move": string }; Returns: string
                            },
 "own_payouts":
 { Args: Record<PropertyKey, never>; Returns: {

@@ -93,6 +93,7 @@ grant select, insert on public.pose_files, public.dance_chains, public.dance_mov
 create policy "Everyone sees live chains" on public.dance_chains for select to anon, authenticated using (status = 'live');
 create policy "Everyone sees live moves of live chains" on public.dance_moves for select to anon, authenticated
   using (status = 'live' and exists (select from public.dance_chains c where c.id = chain_id));
+create policy "People see their own moves, hidden too" on public.dance_moves for select to authenticated using (user_id = (select auth.uid()));
 create policy "People see what they voted for" on public.move_votes for select to authenticated using (user_id = (select auth.uid()));
 create policy "People vote as themselves for moves of others that they can see" on public.move_votes for insert to authenticated
   with check (user_id = (select auth.uid())
@@ -108,6 +109,25 @@ create policy "Functions read chains" on public.dance_chains for select to gigav
 create policy "Functions start chains" on public.dance_chains for insert to gigavibe_functions with check (true);
 create policy "Functions read moves" on public.dance_moves for select to gigavibe_functions using (true);
 create policy "Functions add moves" on public.dance_moves for insert to gigavibe_functions with check (true);
+
+create function public.hidden_moves(chain uuid)
+returns table (id uuid, parent_id uuid, depth integer, created_at timestamptz)
+language sql stable security definer set search_path = ''
+as $$
+  select m.id, m.parent_id, m.depth, m.created_at from public.dance_moves m join public.dance_chains c on c.id = m.chain_id
+  where m.chain_id = chain and m.status = 'hidden' and c.status = 'live'
+$$;
+comment on function public.hidden_moves(uuid) is
+  'The places that hidden moves keep in a chain that everyone sees, without name, dancer or movement: what answers them hangs on to them. Security definer because nobody sees the moves themselves.';
+
+create function public.move_before(move uuid) returns uuid
+language sql stable security definer set search_path = ''
+as $$
+  select m.parent_id from public.dance_moves m where m.id = move
+$$;
+comment on function public.move_before(uuid) is 'Which move this one answers. Security definer because the way up to those who are owed credit may lead through a hidden one.';
+grant execute on function public.hidden_moves(uuid) to anon, authenticated;
+grant execute on function public.move_before(uuid) to anon, authenticated, gigavibe_functions;
 
 create function private.count_moves() returns trigger
 language plpgsql security definer set search_path = ''

@@ -2,30 +2,36 @@ create table public.reports (
   id bigint generated always as identity primary key,
   performance_id uuid references public.performances (id) on delete cascade,
   chain_id uuid references public.dance_chains (id) on delete cascade,
+  move_id uuid references public.dance_moves (id) on delete cascade,
   reporter_id uuid not null default auth.uid() references public.users (id) on delete cascade,
   reason text not null check (reason in ('not_theirs', 'hate', 'nudity', 'harm', 'spam', 'other')),
   details text check (length(details) between 1 and 500),
   created_at timestamptz not null default now(),
   unique (performance_id, reporter_id),
   unique (chain_id, reporter_id),
-  check (num_nonnulls(performance_id, chain_id) = 1)
+  unique (move_id, reporter_id),
+  check (num_nonnulls(performance_id, chain_id, move_id) = 1)
 );
-comment on table public.reports is 'What somebody finds wrong with a take or a chain; once per person and subject. Only operators and the reporter see it.';
+comment on table public.reports is 'What somebody finds wrong with a take, a chain or a move (a verse, in a song chain); once per person and subject. Only operators and the reporter see it.';
 create index reports_reporter on public.reports (reporter_id, created_at desc);
 
 create table public.moderation_decisions (
   id bigint generated always as identity primary key,
   performance_id uuid references public.performances (id) on delete cascade,
   chain_id uuid references public.dance_chains (id) on delete cascade,
+  move_id uuid references public.dance_moves (id) on delete cascade,
   operator_id uuid references public.users (id) on delete set null,
   action text not null check (action in ('hide', 'keep', 'show')),
   note text not null check (length(note) between 1 and 500),
   created_at timestamptz not null default now(),
-  check (num_nonnulls(performance_id, chain_id) = 1)
+  subject_id uuid not null generated always as (coalesce(performance_id, chain_id, move_id)) stored,
+  check (num_nonnulls(performance_id, chain_id, move_id) = 1)
 );
-comment on table public.moderation_decisions is 'Append-only: what an operator decided about a take or a chain, and why. Reports and appeals before the last decision are answered by it.';
-create index moderation_decisions_performance on public.moderation_decisions (performance_id, id desc);
-create index moderation_decisions_chain on public.moderation_decisions (chain_id, id desc);
+comment on table public.moderation_decisions is 'Append-only: what an operator decided about a take, a chain or a move, and why. Reports and appeals before the last decision are answered by it.';
+create index moderation_decisions_subject on public.moderation_decisions (subject_id, id desc);
+create index moderation_decisions_performance on public.moderation_decisions (performance_id);
+create index moderation_decisions_chain on public.moderation_decisions (chain_id);
+create index moderation_decisions_move on public.moderation_decisions (move_id);
 
 create table public.appeals (
   decision_id bigint primary key references public.moderation_decisions (id) on delete cascade,
@@ -37,17 +43,19 @@ comment on table public.appeals is 'What an author says to the decision that hid
 alter table public.reports enable row level security;
 alter table public.moderation_decisions enable row level security;
 alter table public.appeals enable row level security;
-grant select, insert (performance_id, chain_id, reason, details) on public.reports to authenticated;
-grant select (id, performance_id, chain_id, action, note, created_at) on public.moderation_decisions to authenticated;
+grant select, insert (performance_id, chain_id, move_id, reason, details) on public.reports to authenticated;
+grant select (id, performance_id, chain_id, move_id, action, note, created_at) on public.moderation_decisions to authenticated;
 grant select, insert (decision_id, words) on public.appeals to authenticated;
 create policy "People see what they reported" on public.reports for select to authenticated using (reporter_id = (select auth.uid()));
 create policy "People report as themselves what they can see" on public.reports for insert to authenticated
   with check (reporter_id = (select auth.uid())
-    and (exists (select from public.performances p where p.id = performance_id) or exists (select from public.dance_chains c where c.id = chain_id)));
+    and (exists (select from public.performances p where p.id = performance_id) or exists (select from public.dance_chains c where c.id = chain_id)
+      or exists (select from public.dance_moves m where m.id = move_id)));
 create policy "Authors see why theirs was hidden or shown again" on public.moderation_decisions for select to authenticated
   using (action in ('hide', 'show')
     and (exists (select from public.performances p where p.id = performance_id and p.user_id = (select auth.uid()))
-      or exists (select from public.dance_chains c where c.id = chain_id and c.started_by = (select auth.uid()))));
+      or exists (select from public.dance_chains c where c.id = chain_id and c.started_by = (select auth.uid()))
+      or exists (select from public.dance_moves m where m.id = move_id and m.user_id = (select auth.uid()))));
 create policy "Authors see what they said to it" on public.appeals for select to authenticated
   using (exists (select from public.moderation_decisions d where d.id = decision_id));
 create policy "Authors appeal against what hid theirs" on public.appeals for insert to authenticated
@@ -80,11 +88,12 @@ begin
   -- Whoever decides locks the same row: no appeal slips in beside a new decision.
   perform from public.performances p where p.id = asked.performance_id for share;
   perform from public.dance_chains c where c.id = asked.chain_id for share;
+  perform from public.dance_moves m where m.id = asked.move_id for share;
   select max(d.id), coalesce(max(d.id) filter (where d.action = 'show'), 0) into last, shown
-  from public.moderation_decisions d where (d.performance_id = asked.performance_id or d.chain_id = asked.chain_id) and d.action <> 'keep';
+  from public.moderation_decisions d where d.subject_id = asked.subject_id and d.action <> 'keep';
   if asked.id <> last or exists (
     select from public.appeals a join public.moderation_decisions d on d.id = a.decision_id
-    where (d.performance_id = asked.performance_id or d.chain_id = asked.chain_id) and d.id > shown) then
+    where d.subject_id = asked.subject_id and d.id > shown) then
     raise exception 'One appeal, against the decision in force.' using errcode = 'check_violation', constraint = 'appeals_once';
   end if;
   return new;
@@ -92,43 +101,50 @@ end $$;
 comment on function private.limit_appeals() is 'Security definer because authors see only some of the decisions about theirs, and lock none of them.';
 create trigger limit_appeals before insert on public.appeals for each row execute function private.limit_appeals();
 
+create view private.subjects with (security_invoker = true) as
+  select 'take' as kind, p.id, p.id as page_id, p.number, p.title, p.status from public.performances p
+  union all
+  select 'chain', c.id, c.id, c.number, c.title, c.status from public.dance_chains c
+  union all
+  select 'move', m.id, c.id, c.number, m.name || ' in ' || c.title, m.status from public.dance_moves m join public.dance_chains c on c.id = m.chain_id;
+comment on view private.subjects is 'All that operators decide about, with the take or chain on whose page it is seen, and what to call it.';
+
 create function public.moderation_queue(most integer default 50)
-returns table (kind text, subject_id uuid, number bigint, title text, status text, reports bigint, reasons text[], details text[], appeal text, asked_at timestamptz)
+returns table (kind text, subject_id uuid, page_id uuid, number bigint, title text, status text, reports bigint, reasons text[], details text[], appeal text, asked_at timestamptz)
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
   perform private.require_operator();
   return query
     with decided as (
-      select d.performance_id, d.chain_id, max(d.id) as id, max(d.created_at) as at from public.moderation_decisions d group by 1, 2
+      select d.subject_id as subject, max(d.id) as id, max(d.created_at) as at from public.moderation_decisions d group by 1
     ), asked as (
-      select r.performance_id, r.chain_id, r.reason, r.details, null as appeal, r.created_at
-      from public.reports r left join decided d
-        on coalesce(d.performance_id, d.chain_id) = coalesce(r.performance_id, r.chain_id) and (d.chain_id is null) = (r.chain_id is null)
+      select coalesce(r.performance_id, r.chain_id, r.move_id) as subject, r.reason, r.details, null as appeal, r.created_at
+      from public.reports r left join decided d on d.subject = coalesce(r.performance_id, r.chain_id, r.move_id)
       where r.created_at > coalesce(d.at, '-infinity')
       union all
-      select d.performance_id, d.chain_id, null, null, a.words, a.created_at from public.appeals a join decided d on d.id = a.decision_id
+      select d.subject, null, null, a.words, a.created_at from public.appeals a join decided d on d.id = a.decision_id
     )
-    select case when a.chain_id is null then 'take' else 'chain' end, coalesce(p.id, c.id), coalesce(p.number, c.number), coalesce(p.title, c.title),
-      coalesce(p.status, c.status), count(a.reason), coalesce(array_agg(distinct a.reason) filter (where a.reason is not null), '{}'),
+    select s.kind, s.id, s.page_id, s.number, s.title, s.status, count(a.reason), coalesce(array_agg(distinct a.reason) filter (where a.reason is not null), '{}'),
       (array_agg(a.details order by a.created_at desc) filter (where a.details is not null))[1:5], max(a.appeal), max(a.created_at)
-    from asked a left join public.performances p on p.id = a.performance_id left join public.dance_chains c on c.id = a.chain_id
-    group by a.chain_id, p.id, c.id
+    from asked a join private.subjects s on s.id = a.subject
+    group by s.kind, s.id, s.page_id, s.number, s.title, s.status
     order by max(a.appeal) is null, count(a.reason) desc, max(a.created_at) desc, 2
     limit least(greatest(most, 1), 100);
 end $$;
 comment on function public.moderation_queue(integer) is
-  'Takes and chains with reports that nobody has answered, with the last five things that were said, and hidden ones whose author appealed, these first. Security definer because operators read what others wrote.';
+  'Takes, chains and moves with reports that nobody has answered, with the last five things that were said, and hidden ones whose author appealed, these first. Security definer because operators read what others wrote.';
 
-create function private.may_show(take uuid, chain uuid) returns boolean
+create function private.may_show(subject uuid) returns boolean
 language sql stable set search_path = ''
 as $$
-  select coalesce(
-    (select p.status = 'hidden' and p.taken_back_at is null from public.performances p where p.id = take),
-    (select c.status = 'hidden' from public.dance_chains c where c.id = chain), false)
-    and (select d.action from public.moderation_decisions d where d.performance_id = take or d.chain_id = chain order by d.id desc limit 1) = 'hide'
+  select exists (
+      select from public.performances p where p.id = subject and p.status = 'hidden' and p.taken_back_at is null
+      union all select from public.dance_chains c where c.id = subject and c.status = 'hidden'
+      union all select from public.dance_moves m where m.id = subject and m.status = 'hidden')
+    and (select d.action from public.moderation_decisions d where d.subject_id = subject order by d.id desc limit 1) = 'hide'
 $$;
-comment on function private.may_show(uuid, uuid) is 'Whether an operator hid the take, or the chain, and nothing but that keeps it hidden.';
+comment on function private.may_show(uuid) is 'Whether an operator hid the take, chain or move, and nothing but that keeps it hidden.';
 
 create function public.moderation_log(before bigint default 9223372036854775807, most integer default 30)
 returns table (id bigint, kind text, subject_id uuid, number bigint, title text, action text, note text, operator text, created_at timestamptz, undoable boolean)
@@ -137,27 +153,25 @@ as $$
 begin
   perform private.require_operator();
   return query
-    select d.id, case when d.chain_id is null then 'take' else 'chain' end, coalesce(p.id, c.id), coalesce(p.number, c.number), coalesce(p.title, c.title),
-      d.action, d.note, u.display_name, d.created_at,
-      d.action = 'hide' and private.may_show(d.performance_id, d.chain_id) and not exists (
-        select from public.moderation_decisions l where (l.performance_id = d.performance_id or l.chain_id = d.chain_id) and l.id > d.id)
-    from public.moderation_decisions d left join public.performances p on p.id = d.performance_id
-      left join public.dance_chains c on c.id = d.chain_id left join public.users u on u.id = d.operator_id
-    where d.id < before
-    order by d.id desc
-    limit least(greatest(most, 1), 100);
+    with page as (select * from public.moderation_decisions d where d.id < before order by d.id desc limit least(greatest(most, 1), 100))
+    select d.id, s.kind, s.id, s.number, s.title, d.action, d.note, u.display_name, d.created_at,
+      d.action = 'hide' and private.may_show(d.subject_id) and not exists (
+        select from public.moderation_decisions l where l.subject_id = d.subject_id and l.id > d.id)
+    from page d join private.subjects s on s.id = d.subject_id left join public.users u on u.id = d.operator_id
+    order by d.id desc;
 end $$;
 comment on function public.moderation_log(bigint, integer) is
-  'What operators decided, the last first; `undoable` where it can be shown again. Security definer because hidden takes and chains are read too.';
+  'What operators decided, the last first; `undoable` where it can be shown again. Security definer because what is hidden is read too.';
 
-create function private.decide(take uuid, chain uuid, decision text, reason text) returns void
+create function private.decide(take uuid, chain uuid, move uuid, decision text, reason text) returns void
 language plpgsql set search_path = ''
 as $$
 begin
-  if decision = 'show' and not coalesce(private.may_show(take, chain), false) then
+  if decision = 'show' and not coalesce(private.may_show(coalesce(take, chain, move)), false) then
     raise exception 'Only what an operator hid can be shown again.' using errcode = 'check_violation', constraint = 'moderation_show';
   end if;
-  insert into public.moderation_decisions (performance_id, chain_id, operator_id, action, note) values (take, chain, auth.uid(), decision, reason);
+  insert into public.moderation_decisions (performance_id, chain_id, move_id, operator_id, action, note)
+  values (take, chain, move, auth.uid(), decision, reason);
 end $$;
 
 create function public.moderate_take(take uuid, decision text, reason text) returns void
@@ -167,7 +181,7 @@ begin
   perform private.require_operator();
   -- Two operators at once: the second decides about what the first left.
   perform from public.performances where id = take for update;
-  perform private.decide(take, null, decision, reason);
+  perform private.decide(take, null, null, decision, reason);
   if decision = 'hide' then
     update public.performances set status = 'hidden', updated_at = now() where id = take and status <> 'hidden';
     perform private.hold_launch(take);
@@ -185,7 +199,7 @@ as $$
 begin
   perform private.require_operator();
   perform from public.dance_chains where id = chain for update;
-  perform private.decide(null, chain, decision, reason);
+  perform private.decide(null, chain, null, decision, reason);
   if decision = 'keep' then return; end if;
   update public.dance_chains set status = case decision when 'hide' then 'hidden' else 'live' end where id = chain;
   perform case decision when 'hide' then private.hold_launch(m.performance_id) else private.release_launch(m.performance_id) end
@@ -193,5 +207,21 @@ begin
 end $$;
 comment on function public.moderate_chain(uuid, text, text) is
   'An operator hides a chain, answers its reports with keep, or shows again what an operator hid. While it is hidden nobody sees or answers it, and the takes in it, which stay, become no coins. Security definer because operators change chains of others.';
+
+create function public.moderate_move(move uuid, decision text, reason text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  take uuid;
+begin
+  perform private.require_operator();
+  select m.performance_id into take from public.dance_moves m where m.id = move for update;
+  perform private.decide(null, null, move, decision, reason);
+  if decision = 'keep' then return; end if;
+  update public.dance_moves set status = case decision when 'hide' then 'hidden' else 'live' end where id = move;
+  if decision = 'hide' then perform private.hold_launch(take); else perform private.release_launch(take); end if;
+end $$;
+comment on function public.moderate_move(uuid, text, text) is
+  'An operator hides one move of a chain (or one verse), answers its reports with keep, or shows again what an operator hid. Its place stays; while it is hidden its own dancer alone sees it, nobody answers it or what follows it, and its take, which stays, becomes no coin. Security definer because operators change moves of others.';
 grant execute on function public.moderation_queue(integer), public.moderation_log(bigint, integer), public.moderate_take(uuid, text, text),
-  public.moderate_chain(uuid, text, text) to authenticated;
+  public.moderate_chain(uuid, text, text), public.moderate_move(uuid, text, text) to authenticated;

@@ -14,8 +14,9 @@ as $$
       from public.performances p join public.performances above on above.id = p.remix_of left join public.dance_moves m on m.performance_id = above.id
       where p.id = g.performance_id
       union
-      select above.performance_id, above.id from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
-      where mine.id = g.move_id) up
+      select above.performance_id, before.id
+      from (select public.move_before(g.move_id)) before (id) left join public.dance_moves above on above.id = before.id
+      where before.id is not null) up
     where g.generation < 5
   )
   select min(g.generation)::integer, p.id, coalesce(p.title, m.name), u.id, u.display_name

@@ -85,8 +85,8 @@ insert into declared values
   ('public.copy_claims', 'authenticated', 'SELECT(appeal, appealed_at, because, decided_at, decision, found_at, id, note, of_performance_id, performance_id) UPDATE(appeal)'),
   ('public.copy_claims', 'gigavibe_functions', 'INSERT SELECT'),
   -- moderation
-  ('public.reports', 'authenticated', 'INSERT(chain_id, details, performance_id, reason) SELECT'),
-  ('public.moderation_decisions', 'authenticated', 'SELECT(action, chain_id, created_at, id, note, performance_id)'),
+  ('public.reports', 'authenticated', 'INSERT(chain_id, details, move_id, performance_id, reason) SELECT'),
+  ('public.moderation_decisions', 'authenticated', 'SELECT(action, chain_id, created_at, id, move_id, note, performance_id)'),
   ('public.appeals', 'authenticated', 'INSERT(decision_id, words) SELECT'),
   -- premium
   ('public.holders_files', 'anon', 'SELECT'),
@@ -222,7 +222,10 @@ select is_empty(
         ('feed_for_you(bigint,uuid,integer)', 'anon'), ('feed_for_you(bigint,uuid,integer)', 'authenticated'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'anon'),
         ('search_stage(text,integer,timestamp with time zone,uuid,integer)', 'authenticated'),
-        ('moderation_queue(integer)', 'authenticated'), ('moderate_chain(uuid,text,text)', 'authenticated'), ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'),
+        ('moderation_queue(integer)', 'authenticated'), ('moderate_chain(uuid,text,text)', 'authenticated'), ('moderate_move(uuid,text,text)', 'authenticated'),
+        ('hidden_moves(uuid)', 'anon'), ('hidden_moves(uuid)', 'authenticated'),
+        ('move_before(uuid)', 'anon'), ('move_before(uuid)', 'authenticated'), ('move_before(uuid)', 'gigavibe_functions'),
+        ('moderation_log(bigint,integer)', 'authenticated'), ('moderate_take(uuid,text,text)', 'authenticated'),
         ('credit_lines(uuid,uuid)', 'anon'), ('credit_lines(uuid,uuid)', 'authenticated'), ('credit_lines(uuid,uuid)', 'gigavibe_functions'),
         ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint[],text,text)', 'authenticated'),
         ('moderate_holders_file(uuid,text,text)', 'authenticated'), ('private.is_operator(uuid)', 'gigavibe_functions'),

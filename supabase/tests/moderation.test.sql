@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(54);
+select plan(70);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -159,6 +159,46 @@ set local role authenticated;
 select lives_ok($$select public.answer_copy(ids, 'own', 'I heard it') from claims$$, 'And says so');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'Then its creator is asked');
+
+-- One verse of three.
+insert into public.dance_moves (id, chain_id, parent_id, depth, user_id, name, performance_id)
+select '00000000-0000-4000-8000-0000000000f2', chain_id, id, 2, '00000000-0000-4000-8000-0000000000b2', 'Rude verse', null from public.dance_moves where depth = 1;
+insert into public.dance_moves (id, chain_id, parent_id, depth, user_id, name, performance_id)
+values ('00000000-0000-4000-8000-0000000000f3', '00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-0000000000f2', 3, '00000000-0000-4000-8000-0000000000a1', 'Third verse', null);
+update public.dance_moves set performance_id = null where depth = 1;
+update public.dance_moves set performance_id = '00000000-0000-4000-8000-000000000001' where name = 'Rude verse';
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select lives_ok($$insert into public.reports (move_id, reason) values ('00000000-0000-4000-8000-0000000000f2', 'hate')$$, 'A verse is reported');
+select throws_ok($$select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'hide', 'mine')$$, '42501', null, 'People hide no verses');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select results_eq(
+  $$select subject_id, page_id, title from public.moderation_queue() where kind = 'move'$$,
+  $$values ('00000000-0000-4000-8000-0000000000f2'::uuid, '00000000-0000-4000-8000-0000000000d4'::uuid, 'Rude verse in Harbour round')$$, 'Operators see which, and where');
+select lives_ok($$select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'hide', 'Rude')$$, 'An operator hides it');
+reset role;
+select results_eq('select * from pg_temp.launch()', $$values ('held', 'An operator hid the move of this take.')$$, 'Its take becomes no coin');
+set local role anon;
+select results_eq('select name from public.dance_moves order by depth', $$values ('Verse'), ('Third verse')$$, 'Nobody sees it; those beside it stay');
+select results_eq(
+  $$select id, parent_id is not null, depth from public.hidden_moves('00000000-0000-4000-8000-0000000000d4')$$,
+  $$values ('00000000-0000-4000-8000-0000000000f2'::uuid, true, 2)$$, 'Its place stays, and says nothing more');
+select results_eq(
+  $$select title from public.credit_lines(move => '00000000-0000-4000-8000-0000000000f3')$$, $$values ('Third verse'), ('Verse')$$, 'Credit finds its way past it');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select is_empty($$select id from public.moderation_decisions where move_id is not null$$, 'Who started the chain does not read why');
+select throws_ok($$insert into public.move_votes (move_id) values ('00000000-0000-4000-8000-0000000000f2')$$, '42501', null, 'Nobody votes for it');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select results_eq($$select name, status from public.dance_moves where depth = 2$$, $$values ('Rude verse', 'hidden')$$, 'Whoever sang it sees it');
+select results_eq($$select note from public.moderation_decisions where move_id is not null$$, $$values ('Rude')$$, 'And why');
+select lives_ok($$insert into public.appeals (decision_id, words) select id, 'It is a quotation' from public.moderation_decisions where move_id is not null$$, 'They appeal');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select results_eq($$select kind, status, appeal from public.moderation_queue(1)$$, $$values ('move', 'hidden', 'It is a quotation')$$, 'Operators read that first');
+select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'show', 'So it is');
+select results_eq($$select kind, action, undoable from public.moderation_log(most => 2)$$, $$values ('move', 'show', false), ('move', 'hide', false)$$, 'Both decisions are on record');
+reset role;
+select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'Shown again, its creator is asked');
 
 select * from finish();
 rollback;
