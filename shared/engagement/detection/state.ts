@@ -74,9 +74,9 @@ const SLOTS = SLOT.leftOut + LEFT_OUT.length;
 /** All that detection knows of one performance: a few dozen numbers, whatever its size. Plain data, stored as JSON. */
 export type DetectionState = { numbers: number[]; circles: FollowedCircles | null };
 
-// A fraction first, so that the engine keeps the numbers as unboxed doubles from the start.
-const NOTHING = Array.from({ length: SLOTS }, () => 0.5).fill(0);
-NOTHING[SLOT.gapLast] = -1;
+// Made of fractions and set one by one: so the engine keeps the numbers as unboxed doubles from the start, where `fill` would not.
+const NOTHING = Array.from({ length: SLOTS }, () => 0.5);
+for (let slot = 0; slot < SLOTS; slot++) NOTHING[slot] = slot === SLOT.gapLast ? -1 : 0;
 
 /** A performance to which nobody has reacted yet. */
 export function emptyState(): DetectionState {
