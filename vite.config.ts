@@ -56,7 +56,7 @@ export default defineConfig({
           name: 'int',
           environment: 'node',
           include: ['{shared,supabase,local,web,e2e}/**/*.int.test.ts'],
-          // Two at once: each has ports of its own, and waits more than it works.
+          // Two at once: each has ports of its own (local/tasks/test-ports.test.ts), and waits as long as it works.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 3 * PATIENCE_MS,
