@@ -1,6 +1,5 @@
 import type { Address } from 'viem';
 import { invalidInput } from '../kernel/app-error.ts';
-import { apportion } from '../kernel/apportion.ts';
 
 /** One wallet's part of what a coin earns its creator, in hundredths of a percent. */
 export type SplitPart = { account: Address; bps: number };
@@ -31,18 +30,6 @@ export function checkSplit(parts: readonly SplitPart[]): Split {
   if (split.length === 0 || split.length > MOST_PARTS) throw badSplit(`A split has 1 to ${MOST_PARTS} parts.`);
   if (split.reduce((sum, part) => sum + part.bps, 0) !== WHOLE_BPS) throw badSplit('The parts must sum to 100 %.');
   return split;
-}
-
-/**
- * The split in proportion to weights, largest remainder, so that it sums to the whole. Accounts whose weight is worth no basis point are left out.
- * @throws AppError 400 as `checkSplit`
- */
-export function splitByWeight(weights: readonly { account: Address; weight: bigint }[]): Split {
-  const shares = apportion(
-    BigInt(WHOLE_BPS),
-    weights.map(({ weight }) => weight),
-  );
-  return checkSplit(weights.map(({ account }, i) => ({ account, bps: Number(shares[i]) })).filter(({ bps }) => bps > 0));
 }
 
 function badSplit(words: string) {
