@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
-import { chainsQuery } from '../web/features/chains/chain-queries.ts';
+import { chainsQuery, movesQuery } from '../web/features/chains/chain-queries.ts';
+import { freeTakesQuery } from '../web/features/chains/free-takes-query.ts';
 import { followedQuery, followersQuery } from '../web/features/creators/follow-queries.ts';
 import { climbQuery, metricsQuery, receiptQuery, recentQuery } from '../web/features/engagement/engagement-queries.ts';
 import { announcedQuery, ownLaunchesQuery, ownTakesQuery } from '../web/features/launches/launch-queries.ts';
@@ -207,6 +208,42 @@ describe('what the app asks of the database, signed in', () => {
       ['cleared', 'Not hateful'],
       ['cleared', 'I heard both'],
     ]);
+  });
+
+  it('one move of a chain: hidden, its place stays; its dancer alone sees it, and why', async () => {
+    const [CHAIN, FIRST, SECOND] = ['d2', 'd3', 'd4'].map(end => `00000000-0000-4000-8000-0000000000${end}`) as [
+      string,
+      string,
+      string,
+    ];
+    await withDatabase(part.url, db =>
+      db.query(`insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by) values ('${CHAIN}', 'dance', 'Steps', '{STEPS}', 'teal', '${STRANGER}');
+        insert into public.dance_moves (id, chain_id, parent_id, depth, user_id, name) values
+          ('${FIRST}', '${CHAIN}', null, 1, '${STRANGER}', 'Wave'), ('${SECOND}', '${CHAIN}', '${FIRST}', 2, '${NIA}', 'Rude turn')`),
+    );
+    await signIn(STRANGER);
+    expect(await client.fetchQuery(freeTakesQuery(NIA, 'song'))).not.toEqual([]);
+    await sendReport({ kind: 'move', id: SECOND }, 'hate', '');
+    client.clear();
+    const [waiting] = await client.fetchQuery(waitingQuery);
+    expect(waiting).toMatchObject({ kind: 'move', id: SECOND, pageId: CHAIN, title: 'Rude turn in Steps', reports: 1 });
+    await decide({ kind: 'move', id: SECOND }, 'hide', 'Rude');
+    client.clear();
+    const seen = await client.fetchQuery(movesQuery(CHAIN));
+    expect(seen.map(link => ('name' in link ? link.name : link))).toEqual([
+      'Wave',
+      { id: SECOND, parentId: FIRST, depth: 2, createdAt: expect.any(Number) },
+    ]);
+    await signIn(NIA);
+    client.clear();
+    expect(await client.fetchQuery(movesQuery(CHAIN))).toMatchObject([{ hidden: false }, { name: 'Rude turn', hidden: true }]);
+    const hold = (await client.fetchQuery(holdsQuery(NIA))).find(({ kind }) => kind === 'move');
+    expect(hold).toMatchObject({ id: SECOND, title: 'Rude turn in Steps', note: 'Rude', state: 'open' });
+    if (hold) await sendAppeal(hold, 'It is a turn');
+    await signIn(STRANGER);
+    await decide({ kind: 'move', id: SECOND }, 'show', 'So it is');
+    client.clear();
+    expect(await client.fetchQuery(movesQuery(CHAIN))).toMatchObject([{ name: 'Wave' }, { name: 'Rude turn', hidden: false }]);
   });
 
   it('one’s own inbox, read and unread, and quiet hours', async () => {

@@ -234,6 +234,12 @@ async function appealAndHide(): Promise<void> {
 
   const [chain] = await ask("select id from public.dance_chains where title = 'Harbour'");
   await nia.page.goto(`${nia.page.url().split('?')[0]}?user=creator&path=/chains/${chain?.id}`);
+  await app.getByRole('button', { name: 'Hide this verse' }).click();
+  await app.getByRole('textbox', { name: 'Why' }).fill('These are not his words.');
+  await app.getByRole('button', { name: 'Hide verse' }).click();
+  await app.getByText('Hidden verse').waitFor();
+  await jonas.page.goto(`${jonas.page.url().split('?')[0]}?user=fan&path=/chains/${chain?.id}`);
+  await jonas.app.getByText('These are not his words.').waitFor();
   await app.getByRole('button', { name: 'Hide this chain' }).click();
   await app.getByRole('textbox', { name: 'Why' }).fill('Its title misleads.');
   await app.getByRole('button', { name: 'Hide chain' }).click();

@@ -75,7 +75,7 @@ as $$
       else 'Its sound could not be compared with others. An operator listens to it.' end
     when exists (select from public.dance_moves m join public.dance_chains c on c.id = m.chain_id where m.performance_id = take and c.status = 'hidden')
       then 'An operator hid the chain of this take.'
-    when exists (select from public.dance_moves m where m.performance_id = take and m.status = 'hidden') then 'An operator hid the move of this take.'
+    when exists (select from public.dance_moves m where m.performance_id = take and m.status = 'hidden') then 'An operator hid the place of this take in its chain.'
   end from public.performances p where p.id = take
 $$;
 comment on function private.why_held(uuid) is 'What keeps a take from becoming a coin, in words; null when nothing does.';

@@ -106,7 +106,7 @@ create view private.subjects with (security_invoker = true) as
   union all
   select 'chain', c.id, c.id, c.number, c.title, c.status from public.dance_chains c
   union all
-  select 'move', m.id, c.id, c.number, m.name || ' in ' || c.title, m.status from public.dance_moves m join public.dance_chains c on c.id = m.chain_id;
+  select case c.kind when 'song' then 'verse' else 'move' end, m.id, c.id, c.number, m.name || ' in ' || c.title, m.status from public.dance_moves m join public.dance_chains c on c.id = m.chain_id;
 comment on view private.subjects is 'All that operators decide about, with the take or chain on whose page it is seen, and what to call it.';
 
 create function public.moderation_queue(most integer default 50)

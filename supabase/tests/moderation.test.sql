@@ -173,11 +173,11 @@ select lives_ok($$insert into public.reports (move_id, reason) values ('00000000
 select throws_ok($$select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'hide', 'mine')$$, '42501', null, 'People hide no verses');
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
 select results_eq(
-  $$select subject_id, page_id, title from public.moderation_queue() where kind = 'move'$$,
+  $$select subject_id, page_id, title from public.moderation_queue() where kind = 'verse'$$,
   $$values ('00000000-0000-4000-8000-0000000000f2'::uuid, '00000000-0000-4000-8000-0000000000d4'::uuid, 'Rude verse in Harbour round')$$, 'Operators see which, and where');
 select lives_ok($$select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'hide', 'Rude')$$, 'An operator hides it');
 reset role;
-select results_eq('select * from pg_temp.launch()', $$values ('held', 'An operator hid the move of this take.')$$, 'Its take becomes no coin');
+select results_eq('select * from pg_temp.launch()', $$values ('held', 'An operator hid the place of this take in its chain.')$$, 'Its take becomes no coin');
 set local role anon;
 select results_eq('select name from public.dance_moves order by depth', $$values ('Verse'), ('Third verse')$$, 'Nobody sees it; those beside it stay');
 select results_eq(
@@ -194,9 +194,9 @@ select results_eq($$select name, status from public.dance_moves where depth = 2$
 select results_eq($$select note from public.moderation_decisions where move_id is not null$$, $$values ('Rude')$$, 'And why');
 select lives_ok($$insert into public.appeals (decision_id, words) select id, 'It is a quotation' from public.moderation_decisions where move_id is not null$$, 'They appeal');
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
-select results_eq($$select kind, status, appeal from public.moderation_queue(1)$$, $$values ('move', 'hidden', 'It is a quotation')$$, 'Operators read that first');
+select results_eq($$select kind, status, appeal from public.moderation_queue(1)$$, $$values ('verse', 'hidden', 'It is a quotation')$$, 'Operators read that first');
 select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'show', 'So it is');
-select results_eq($$select kind, action, undoable from public.moderation_log(most => 2)$$, $$values ('move', 'show', false), ('move', 'hide', false)$$, 'Both decisions are on record');
+select results_eq($$select kind, action, undoable from public.moderation_log(most => 2)$$, $$values ('verse', 'show', false), ('verse', 'hide', false)$$, 'Both decisions are on record');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'Shown again, its creator is asked');
 

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { Move } from '../features/chains/chain.ts';
+import type { Chain, Move } from '../features/chains/chain.ts';
 import { ChainScreen, type ChainSlots } from '../features/chains/chain-screen.tsx';
 import { ChainsScreen } from '../features/chains/chains-screen.tsx';
 import { HoldOf } from '../features/moderation/holds.tsx';
@@ -23,9 +23,19 @@ export function ChainsPage() {
   );
 }
 
+const partOf = ({ kind }: Pick<Chain, 'kind'>) => (kind === 'song' ? 'verse' : 'move');
+
 const slots: ChainSlots = {
   actions: ({ id, title }) => <LookAfter subject={{ kind: 'chain', id, title }} />,
-  hold: ({ id }) => <HoldOf kind="chain" id={id} />,
+  hold: (chain, hidden) => (
+    <>
+      <HoldOf kind="chain" id={chain.id} />
+      {hidden.map(({ id }) => (
+        <HoldOf key={id} kind={partOf(chain)} id={id} />
+      ))}
+    </>
+  ),
+  beside: ({ id, name }, chain) => <LookAfter subject={{ kind: partOf(chain), id, title: name }} />,
   takes: (phrase, { kind }) => <Takes phrase={phrase} kind={kind} />,
 };
 

@@ -6,7 +6,7 @@ import { ReportSheet } from '../features/moderation/report-sheet.tsx';
 import { useSession } from '../lib/session.ts';
 import { IconButton } from '../ui/button/icon-button.tsx';
 
-/** The dots on a take or a chain: people report it, operators hide it. */
+/** The dots on a take, a chain or a place in one: people report it, operators hide it. */
 export function LookAfter({ subject, onReported }: { subject: Subject; onReported?: () => void }) {
   const operator = useQuery(operatorQuery(useSession()?.user.id)).data === true;
   const [open, setOpen] = useState(false);

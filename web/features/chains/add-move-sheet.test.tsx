@@ -24,6 +24,7 @@ const wave: Move = {
   name: 'Wave',
   takeId: null,
   score: null,
+  hidden: false,
   votes: 0,
   createdAt: 0,
   person: { id: 'n', name: 'Nia', avatarUrl: null },

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { row, rows, supabase } from '../../lib/supabase.ts';
-import { chainRow, moveRow } from './chain.ts';
+import { chainRow, type Link, moveRow, placeRow } from './chain.ts';
 
 const CHAIN =
   'id, number, kind, title, status, poster_lines, ink, moves_count, longest, votes_count, follows_count, moved_at, users!started_by (id, display_name, avatar_url)';
 const MOVE =
-  'id, parent_id, depth, name, pose_cid, move_from_ms, move_to_ms, performance_id, score, votes_count, created_at, users (id, display_name, avatar_url)';
+  'id, parent_id, depth, name, pose_cid, move_from_ms, move_to_ms, performance_id, score, status, votes_count, created_at, users!dance_moves_user_id_fkey (id, display_name, avatar_url)';
 
 /** Chains, the one that moved last first. */
 export const chainsQuery = queryOptions({
@@ -34,23 +34,30 @@ export function chainQuery(id: string) {
   });
 }
 
-/** The moves of a chain, parents before children. */
+/** The moves of a chain and the places of hidden ones, parents before children. */
 export function movesQuery(id: string) {
   return queryOptions({
     queryKey: ['chains', 'moves', id],
     refetchInterval: 15_000,
-    queryFn: ({ signal }) =>
-      rows(
-        supabase()
-          .from('dance_moves')
-          .select(MOVE)
-          .eq('chain_id', id)
-          .order('depth')
-          .order('created_at')
-          .limit(500)
-          .abortSignal(signal),
-        moveRow,
-      ),
+    queryFn: async ({ signal }): Promise<Link[]> => {
+      const [moves, places] = await Promise.all([
+        rows(
+          supabase()
+            .from('dance_moves')
+            .select(MOVE)
+            .eq('chain_id', id)
+            .order('depth')
+            .order('created_at')
+            .limit(500)
+            .abortSignal(signal),
+          moveRow,
+        ),
+        rows(supabase().rpc('hidden_moves', { chain: id }).abortSignal(signal), placeRow),
+      ]);
+      const seen = new Set(moves.map(move => move.id));
+      const links = [...moves, ...places.filter(place => !seen.has(place.id))];
+      return links.toSorted((a, b) => a.depth - b.depth || a.createdAt - b.createdAt);
+    },
   });
 }
 

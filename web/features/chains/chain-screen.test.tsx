@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
-import type { Chain, Move } from './chain.ts';
+import type { Chain, Link, Move } from './chain.ts';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainScreen, type ChainSlots } from './chain-screen.tsx';
 
@@ -38,6 +38,7 @@ const move = (depth: number, name: string): Move => ({
   name,
   takeId: null,
   score: null,
+  hidden: false,
   votes: 0,
   createdAt: depth,
   person,
@@ -58,11 +59,12 @@ afterEach(forgetFan);
 
 const slots: ChainSlots = {
   actions: () => <p>Actions</p>,
-  hold: ({ hidden }) => hidden && <p>Why it is hidden</p>,
+  hold: ({ hidden }, own) => (hidden ? <p>Why it is hidden</p> : own.map(({ name }) => <p key={name}>Why {name} is hidden</p>)),
+  beside: ({ name }) => <p>About {name}</p>,
   takes: phrase => <p>Takes {phrase.flatMap(({ takeId }) => takeId ?? []).join(', ')}</p>,
 };
 
-type Shown = { tree?: Move[] | null; of?: Chain | null | undefined; answer?: { moveId: string; takeId: string } };
+type Shown = { tree?: Link[] | null; of?: Chain | null | undefined; answer?: { moveId: string; takeId: string } };
 
 function show({ tree = moves, of = chain, answer }: Shown = {}) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
@@ -156,6 +158,29 @@ it('shows a line of sixteen with its branches, long names and all, and takes no 
   expect(screen.queryByText(/You could be link/)).toBeNull();
   fireEvent.click(screen.getByText(/· Branch 3/));
   expect(screen.getByText('You could be link 6')).toBeDefined();
+});
+
+it('keeps the place of a hidden move, and takes no answers to what follows it', () => {
+  const place: Link = { id: '2', parentId: '1', depth: 2, createdAt: 2 };
+  const tree = [move(1, 'Wave'), move(3, 'Drop')].map(each => ({ ...each, id: String(each.depth), takeId: each.name }));
+  show({ tree: [...tree, place], of: { ...chain, moves: 3, longest: 3 }, answer: { moveId: '3', takeId: 't' } });
+  expect(screen.getByText('Hidden move')).toBeDefined();
+  expect(screen.getByText('Takes Wave, Drop')).toBeDefined();
+  expect(screen.getByText('About Drop')).toBeDefined();
+  expect(screen.queryByText(/^Answers/)).toBeNull();
+  expect(screen.getByText(/goes through a hidden move/)).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Practise' })).toBeNull();
+  fireEvent.click(screen.getByText(/Opens the chain/));
+  fireEvent.click(screen.getByRole('button', { name: 'Add your move' }));
+  expect(screen.getByText('Answers Wave')).toBeDefined();
+});
+
+it('shows a hidden move to its own dancer, and why', () => {
+  show({ tree: [moves[0] as Move, { ...move(2, 'Turn'), id: '2', parentId: '1', hidden: true }] });
+  expect(screen.getByText('Why Turn is hidden')).toBeDefined();
+  expect(screen.getByText('Hidden')).toBeDefined();
+  expect(screen.queryByText('About Turn')).toBeNull();
+  expect(screen.getByText(/goes through a hidden move/)).toBeDefined();
 });
 
 it('says that movements are not checked against a film', () => {

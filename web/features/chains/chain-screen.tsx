@@ -11,7 +11,7 @@ import { Fault } from '../../ui/state/fault.tsx';
 import { followChain, vote } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
 import { AddVerseSheet } from './add-verse-sheet.tsx';
-import type { Chain, Move } from './chain.ts';
+import { type Chain, isMove, type Move } from './chain.ts';
 import { ChainHead } from './chain-head.tsx';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainState } from './chain-state.tsx';
@@ -26,8 +26,10 @@ import { PractiseSheet } from './practise-sheet.tsx';
 export type ChainSlots = {
   /** Further controls in the head of the page: report. */
   actions: (chain: Chain) => ReactNode;
-  /** What holds it, for whoever started it. */
-  hold: (chain: Chain) => ReactNode;
+  /** What holds it, for whoever started it, and what holds the viewer's own moves in it. */
+  hold: (chain: Chain, hidden: readonly Move[]) => ReactNode;
+  /** Further controls beside the move that was chosen: report. */
+  beside: (move: Move, chain: Chain) => ReactNode;
   /** The takes of a phrase, which play one after the other. */
   takes: (phrase: readonly Move[], chain: Chain) => ReactNode;
 };
@@ -75,13 +77,21 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
     );
   const shown = chain.data;
   const { kind, ink, follows, hidden } = shown;
-  const moves = tree.data;
+  const links = tree.data;
+  const moves = links.filter(isMove);
   const last = moves.find(move => move.id === picked) ?? moves.find(move => move.depth === chain.data?.longest) ?? moves.at(-1);
-  const phrase = last ? phraseTo(moves, last.id) : [];
-  const answered = answering === null ? [] : phraseTo(moves, answering);
+  const phrase = last ? phraseTo(links, last.id) : [];
+  /** The moves up to this one; none when one of them is hidden, as nobody can repeat what nobody sees. */
+  const openTo = (id: string | null) => {
+    const way = id === null ? [] : phraseTo(links, id);
+    return way.every(isMove) && !way.some(move => move.hidden) ? way : [];
+  };
+  const answered = openTo(answering);
   const answers = answered.at(-1);
-  const practised = practising === null ? [] : phraseTo(moves, practising);
+  const practised = openTo(practising);
+  const open = last !== undefined && openTo(last.id).length > 0;
   const dance = kind === 'dance';
+  const part = dance ? 'move' : 'verse';
   const close = () => {
     setAnswering(null);
     onAnswered();
@@ -103,33 +113,42 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
         </Button>
       </TopBar>
       <ChainHead chain={chain.data} />
-      <div className={styles.hold}>{slots.hold(chain.data)}</div>
+      <div className={styles.hold}>
+        {slots.hold(
+          shown,
+          moves.filter(move => move.hidden),
+        )}
+      </div>
       {(voting.error ?? following.error) && (
         <Section label="What went wrong">
           <Fault>{wordsOf(voting.error ?? following.error).body}</Fault>
         </Section>
       )}
       {dance && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
-      {slots.takes(phrase, chain.data)}
+      {slots.takes(phrase.filter(isMove), chain.data)}
       <Section title="Who carried it" aside={dance && 'Match to the phrase before'}>
         <MoveTree
-          moves={moves}
+          links={links}
+          part={part}
           chosen={last?.id}
           voted={mine?.voted ?? new Set()}
           viewer={viewer}
           onChoose={setPicked}
           onVote={(move, wants) => voting.mutate({ move, wants })}
         />
-        {last && !hidden && <NextLink last={last} kind={kind} />}
+        {last && open && !hidden && <NextLink last={last} kind={kind} />}
         {last && (
-          <Button variant="text" size="small" onClick={() => onRecord(last.id)}>
-            Who made it, from what, and when
-          </Button>
+          <div className={styles.about}>
+            <Button variant="text" size="small" onClick={() => onRecord(last.id)}>
+              Who made it, from what, and when
+            </Button>
+            {!hidden && !last.hidden && slots.beside(last, shown)}
+          </div>
         )}
       </Section>
       {last && !hidden && (
         <ActionBar>
-          {dance && (
+          {dance && open && (
             <Button variant="quiet" onClick={() => setPractising(last.id)}>
               Practise
             </Button>
@@ -138,11 +157,15 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
             icon="plus"
             full
             disabledReason={
-              last.depth < MOST_MOVES ? undefined : `A line ends at ${MOST_MOVES}. Choose an earlier one to branch off.`
+              !open
+                ? `This line goes through a hidden ${part}, so it takes no answers.`
+                : last.depth < MOST_MOVES
+                  ? undefined
+                  : `A line ends at ${MOST_MOVES}. Choose an earlier one to branch off.`
             }
             onClick={() => setAnswering(last.id)}
           >
-            {dance ? 'Add your move' : 'Add your verse'}
+            Add your {part}
           </Button>
         </ActionBar>
       )}

@@ -48,22 +48,36 @@ export const moveRow = z.pipe(
     move_to_ms: z.nullable(z.number()),
     performance_id: z.nullable(z.uuid()),
     score: z.nullable(z.number()),
+    status: z.enum(['live', 'hidden']),
     votes_count: z.number(),
     created_at: time,
     users: person,
   }),
-  z.transform(({ parent_id, pose_cid, move_from_ms, move_to_ms, performance_id, votes_count, created_at, users, ...rest }) => ({
-    ...rest,
-    parentId: parent_id,
-    takeId: performance_id,
-    votes: votes_count,
-    createdAt: created_at,
-    person: toPerson(users),
-    danced: pose_cid === null ? null : { cid: pose_cid, fromMs: move_from_ms ?? 0, toMs: move_to_ms ?? 0 },
-  })),
+  z.transform(
+    ({ parent_id, pose_cid, move_from_ms, move_to_ms, performance_id, status, votes_count, created_at, users, ...rest }) => ({
+      ...rest,
+      /** By an operator: only its own dancer sees it so. */
+      hidden: status === 'hidden',
+      parentId: parent_id,
+      takeId: performance_id,
+      votes: votes_count,
+      createdAt: created_at,
+      person: toPerson(users),
+      danced: pose_cid === null ? null : { cid: pose_cid, fromMs: move_from_ms ?? 0, toMs: move_to_ms ?? 0 },
+    }),
+  ),
 );
-/** A node of a chain. */
+/** A move of a chain, as whoever may see it sees it. */
 export type Move = z.infer<typeof moveRow>;
+
+export const placeRow = z.pipe(
+  z.object({ id: z.uuid(), parent_id: z.nullable(z.uuid()), depth: z.number(), created_at: time }),
+  z.transform(({ parent_id, created_at, ...rest }) => ({ ...rest, parentId: parent_id, createdAt: created_at })),
+);
+/** A node of a chain: a move, or the bare place of one that is hidden. */
+export type Link = Move | z.infer<typeof placeRow>;
+
+export const isMove = (link: Link): link is Move => 'person' in link;
 
 function toPerson({ id, display_name, avatar_url }: z.infer<typeof person>) {
   return { id, name: display_name, avatarUrl: avatar_url };

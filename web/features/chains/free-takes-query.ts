@@ -27,7 +27,7 @@ export function freeTakesQuery(userId: string | undefined, kind: 'dance' | 'song
     queryFn: async ({ signal }): Promise<FreeTake[]> => {
       const own = supabase()
         .from('performances')
-        .select('id, number, title, duration_ms, dance_moves(id)')
+        .select('id, number, title, duration_ms, dance_moves!dance_moves_performance_id_fkey(id)')
         .eq('user_id', userId ?? '')
         .eq('status', 'live')
         .eq('kind', kind)

@@ -2,12 +2,14 @@ import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
-import type { Move } from './chain.ts';
+import { isMove, type Link, type Move } from './chain.ts';
 import styles from './chains.module.css';
 import { layOutTree } from './lay-out-tree.ts';
 
 type MoveTreeProps = {
-  moves: readonly Move[];
+  links: readonly Link[];
+  /** What a node is called. */
+  part: 'move' | 'verse';
   chosen: string | undefined;
   voted: ReadonlySet<string>;
   viewer: string | undefined;
@@ -16,45 +18,76 @@ type MoveTreeProps = {
 };
 
 /** Who carried it: the longest line is the trunk, branches stand to the right. One move is chosen: its phrase is what is shown and answered. */
-export function MoveTree({ moves, chosen, voted, viewer, onChoose, onVote }: MoveTreeProps) {
+export function MoveTree({ links, part, ...rest }: MoveTreeProps) {
   return (
     <ul className={styles.tree} aria-label="Who carried it">
-      {layOutTree(moves).map(({ move, column, beginsBranch }) => {
-        const has = voted.has(move.id);
-        return (
-          <li
-            key={move.id}
-            className={cx(styles.node, beginsBranch && styles.branch)}
-            style={{ marginLeft: Math.min(column, 3) * 52 }}
-          >
-            <button type="button" className={styles.choose} aria-pressed={move.id === chosen} onClick={() => onChoose(move.id)}>
-              <CheckedAvatar name={move.person.name} src={move.person.avatarUrl} size={column === 0 ? 44 : 36} />
-              <span className={styles.words}>
-                <span className="strong one-line">{move.person.name}</span>
-                <span className="label secondary one-line">
-                  {move.depth === 1 ? 'Opens the chain' : beginsBranch ? 'Branches off' : 'Adds'} · {move.name}
-                </span>
-              </span>
-              {move.score === null ? (
-                move.depth === 1 && <Badge tone="outline">Origin</Badge>
-              ) : (
-                <span className={styles.score}>{move.score}%</span>
-              )}
-            </button>
-            <button
-              type="button"
-              className={styles.vote}
-              aria-pressed={has}
-              aria-label={`${has ? 'Take back your vote for' : 'Vote for'} ${move.name}, ${move.votes} so far`}
-              disabled={move.person.id === viewer}
-              onClick={() => onVote(move.id, !has)}
-            >
-              <Icon name={has ? 'heart-on' : 'heart'} size={18} />
-              <span className="tabular">{move.votes}</span>
-            </button>
-          </li>
-        );
-      })}
+      {layOutTree(links).map(({ move: link, column, beginsBranch }) => (
+        <li
+          key={link.id}
+          className={cx(styles.node, beginsBranch && styles.branch)}
+          style={{ marginLeft: Math.min(column, 3) * 52 }}
+        >
+          {isMove(link) ? (
+            <Carried move={link} column={column} beginsBranch={beginsBranch} {...rest} />
+          ) : (
+            <HiddenPlace part={part} />
+          )}
+        </li>
+      ))}
     </ul>
+  );
+}
+
+/** What is left to see of a move that an operator hid: what answers it hangs on to its place. */
+function HiddenPlace({ part }: Pick<MoveTreeProps, 'part'>) {
+  return (
+    <span className={styles.choose}>
+      <span className={styles.hidden}>
+        <Icon name="eye-off" size={18} />
+      </span>
+      <span className={styles.words}>
+        <span className="strong">Hidden {part}</span>
+        <span className="label secondary">Its place in the chain stays</span>
+      </span>
+    </span>
+  );
+}
+
+type CarriedProps = Omit<MoveTreeProps, 'links' | 'part'> & { move: Move; column: number; beginsBranch: boolean };
+
+function Carried({ move, column, beginsBranch, chosen, voted, viewer, onChoose, onVote }: CarriedProps) {
+  const has = voted.has(move.id);
+  return (
+    <>
+      <button type="button" className={styles.choose} aria-pressed={move.id === chosen} onClick={() => onChoose(move.id)}>
+        <CheckedAvatar name={move.person.name} src={move.person.avatarUrl} size={column === 0 ? 44 : 36} />
+        <span className={styles.words}>
+          <span className="strong one-line">{move.person.name}</span>
+          <span className="label secondary one-line">
+            {move.depth === 1 ? 'Opens the chain' : beginsBranch ? 'Branches off' : 'Adds'} · {move.name}
+          </span>
+        </span>
+        {move.hidden ? (
+          <Badge tone="outline" icon="eye-off">
+            Hidden
+          </Badge>
+        ) : move.score === null ? (
+          move.depth === 1 && <Badge tone="outline">Origin</Badge>
+        ) : (
+          <span className={styles.score}>{move.score}%</span>
+        )}
+      </button>
+      <button
+        type="button"
+        className={styles.vote}
+        aria-pressed={has}
+        aria-label={`${has ? 'Take back your vote for' : 'Vote for'} ${move.name}, ${move.votes} so far`}
+        disabled={move.person.id === viewer}
+        onClick={() => onVote(move.id, !has)}
+      >
+        <Icon name={has ? 'heart-on' : 'heart'} size={18} />
+        <span className="tabular">{move.votes}</span>
+      </button>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button/button.tsx';
 import { Section, Strip } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
-import type { Move } from './chain.ts';
+import { isMove, type Link, type Move } from './chain.ts';
 import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
 import { type Danced, poseQuery } from './pose-query.ts';
@@ -11,9 +11,10 @@ import { type Danced, poseQuery } from './pose-query.ts';
 const seconds = (ms: number) => (ms / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 });
 
 /** The moves of a phrase side by side, each danced by whoever added it. */
-export function PhraseStrip({ phrase, ink }: { phrase: readonly Move[]; ink: string }) {
+export function PhraseStrip({ phrase, ink }: { phrase: readonly Link[]; ink: string }) {
+  const moves = phrase.filter(isMove);
   const [playing, setPlaying] = useState<number | null>(null);
-  const now = playing === null ? undefined : phrase[playing]?.danced;
+  const now = playing === null ? undefined : moves[playing]?.danced;
   useEffect(() => {
     if (!now) return setPlaying(null);
     const timer = setTimeout(() => setPlaying(at => (at === null ? null : at + 1)), now.toMs - now.fromMs + 200);
@@ -32,24 +33,40 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Move[]; ink: str
   return (
     <Section title="The phrase" aside={play}>
       <Strip>
-        {phrase.map((move, place) => (
-          <li key={move.id}>
-            <button type="button" className={styles.tile} onClick={() => setPlaying(place)}>
-              {move.danced ? (
-                <Dancer danced={move.danced} playing={playing === place} ink={ink} />
-              ) : (
-                <Skeleton height={150} shape="print" />
-              )}
-              <span className="strong one-line">{move.name}</span>
-              <span className="label secondary">
-                {move.danced ? `${seconds(move.danced.toMs - move.danced.fromMs)} s` : 'Take'} · {move.person.name}
+        {phrase.map(link => (
+          <li key={link.id}>
+            {isMove(link) ? (
+              <Tile
+                move={link}
+                playing={moves[playing ?? -1] === link}
+                ink={ink}
+                onPlay={() => setPlaying(moves.indexOf(link))}
+              />
+            ) : (
+              <span className={styles.tile}>
+                <span className={styles.missing}>Hidden</span>
+                <span className="label secondary">Its place stays</span>
               </span>
-            </button>
+            )}
           </li>
         ))}
       </Strip>
       <p className="label secondary">Movements come from the dancers’ own devices. They are not checked against a film.</p>
     </Section>
+  );
+}
+
+type TileProps = { move: Move; playing: boolean; ink: string; onPlay: () => void };
+
+function Tile({ move: { danced, name, person }, playing, ink, onPlay }: TileProps) {
+  return (
+    <button type="button" className={styles.tile} onClick={onPlay}>
+      {danced ? <Dancer danced={danced} playing={playing} ink={ink} /> : <Skeleton height={150} shape="print" />}
+      <span className="strong one-line">{name}</span>
+      <span className="label secondary">
+        {danced ? `${seconds(danced.toMs - danced.fromMs)} s` : 'Take'} · {person.name}
+      </span>
+    </button>
   );
 }
 

@@ -27,6 +27,7 @@ const wave: Move = {
   name: 'Wave',
   takeId: null,
   score: null,
+  hidden: false,
   votes: 0,
   createdAt: 1,
   person,

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { MoreButton } from '../../ui/button/more-button.tsx';
+import { capitalized } from '../../ui/format/capitalized.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import styles from './moderation.module.css';
@@ -30,7 +31,7 @@ export function DecidedList({ onShow }: { onShow: (decided: Decided) => void }) 
               {decided.title}: {DONE[decided.action]}
             </h2>
             <p className="label secondary">
-              {decided.kind === 'chain' && 'Chain '}
+              {decided.kind !== 'take' && `${capitalized(decided.kind)} `}
               {catalogueNumber(decided.number)} · {decided.operator ?? 'Someone who left'} ·{' '}
               {timeLabel(decided.at, now, { ago: true })}
             </p>
@@ -38,7 +39,7 @@ export function DecidedList({ onShow }: { onShow: (decided: Decided) => void }) 
             {decided.undoable && (
               <div className={styles.acts}>
                 <Button size="small" variant="outline" onClick={() => onShow(decided)}>
-                  {decided.kind === 'take' ? 'Show take again' : 'Show chain again'}
+                  Show {decided.kind} again
                 </Button>
               </div>
             )}

@@ -11,6 +11,20 @@ import { LONGEST_DETAILS } from './report-reasons.ts';
 
 type Words = { verb: string; doing: string; means: string };
 
+const ofPlace = (kind: 'move' | 'verse'): Record<Decision, Words> => ({
+  hide: {
+    verb: `Hide ${kind}`,
+    doing: 'Hiding',
+    means:
+      'Its place in the chain stays, and says that it is hidden. Nobody answers it or what follows it, and its take becomes no coin meanwhile. It can be shown again.',
+  },
+  keep: { verb: `Keep ${kind}`, doing: 'Keeping', means: 'It stays as it is, and these reports are answered.' },
+  show: {
+    verb: `Show ${kind} again`,
+    doing: 'Showing',
+    means: 'It is back in its chain, which goes on through it. If its coin waited, its creator is asked anew.',
+  },
+});
 const WORDS: Record<Subject['kind'], Record<Decision, Words>> = {
   take: {
     hide: {
@@ -38,6 +52,8 @@ const WORDS: Record<Subject['kind'], Record<Decision, Words>> = {
       means: 'It is back among the chains. Creators whose coins waited are asked anew.',
     },
   },
+  move: ofPlace('move'),
+  verse: ofPlace('verse'),
 };
 const STILL: Words = {
   verb: 'Keep it hidden',

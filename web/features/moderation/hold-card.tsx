@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
+import { capitalized } from '../../ui/format/capitalized.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { Card } from '../../ui/layout/layout.tsx';
 import { Fault } from '../../ui/state/fault.tsx';
@@ -18,7 +19,16 @@ const STATES: Record<Hold['state'], string> = {
   cleared: 'Cleared',
 };
 
-/** Why a take or chain of the viewer's is held, what they may say to it, and what came back. */
+const hiddenPlace = (kind: 'move' | 'verse') =>
+  `An operator hid this ${kind}. Its place in the chain stays, but you alone see what stands there. Nobody answers it, and its take becomes no coin.`;
+const HIDDEN: Record<Hold['kind'], string> = {
+  take: 'An operator hid this take. It is out of feeds and search, and becomes no coin.',
+  chain: 'An operator hid this chain. Nobody sees or answers it, and takes in it become no coins.',
+  move: hiddenPlace('move'),
+  verse: hiddenPlace('verse'),
+};
+
+/** Why something of the viewer's is held, what they may say to it, and what came back. */
 export function HoldCard({ hold }: { hold: Hold }) {
   const { kind, title, number, state, note, appeal } = hold;
   return (
@@ -26,7 +36,7 @@ export function HoldCard({ hold }: { hold: Hold }) {
       <section aria-label={`${title}: ${STATES[state].toLowerCase()}`}>
         <div className={styles.heading}>
           <h3 className="heading-2">
-            {kind === 'chain' && 'Chain '}
+            {kind !== 'take' && `${capitalized(kind)} `}
             {title} · {catalogueNumber(number)}
           </h3>
           <Badge icon={state === 'cleared' ? 'check' : 'clock'}>{STATES[state]}</Badge>
@@ -47,10 +57,7 @@ function whyOf({ kind, because, state, like, note }: Hold): string {
     return because === 'hidden'
       ? `An operator showed this ${kind} again.`
       : 'An operator found that it is your own. It may become a coin.';
-  if (because === 'hidden')
-    return kind === 'take'
-      ? 'An operator hid this take. It is out of feeds and search, and becomes no coin.'
-      : 'An operator hid this chain. Nobody sees or answers it, and takes in it become no coins.';
+  if (because === 'hidden') return HIDDEN[kind];
   if (because === 'unheard' && !note)
     return 'We could not compare its sound with other takes. People still hear it; before it can become a coin an operator listens to it.';
   const older = like.map(each => `${each.title} (${catalogueNumber(each.number)})`);

@@ -1,6 +1,8 @@
-/** A take or chain of the viewer's that something holds, and where their appeal stands. Times are unix ms. */
+import type { Subject } from './moderation-queries.ts';
+
+/** What something holds of the viewer's: a take, a chain, or their place in one, and where their appeal stands. Times are unix ms. */
 export type Hold = {
-  kind: 'take' | 'chain';
+  kind: Subject['kind'];
   id: string;
   title: string;
   number: number;
@@ -33,7 +35,7 @@ export type ClaimRow = {
 
 export type DecisionRow = {
   id: number;
-  kind: 'take' | 'chain';
+  kind: Subject['kind'];
   subjectId: string;
   title: string;
   number: number;

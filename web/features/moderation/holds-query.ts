@@ -43,17 +43,30 @@ const decisionRow = z.pipe(
     note: z.string(),
     take: z.nullable(z.object({ id: z.uuid(), title: z.string(), number: z.number(), taken_back_at: z.nullable(z.string()) })),
     chain: z.nullable(z.object({ id: z.uuid(), title: z.string(), number: z.number() })),
+    place: z.nullable(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        chain: z.object({ kind: z.enum(['dance', 'song']), title: z.string(), number: z.number() }),
+      }),
+    ),
     appeals: z.nullable(z.object({ words: z.string() })),
   }),
-  z.transform(({ take, chain, appeals, ...row }): DecisionRow | null => {
+  z.transform(({ take, chain, place, appeals, ...row }): DecisionRow | null => {
+    const said = { ...row, appeal: appeals?.words ?? null };
+    if (place) {
+      const { number, title, kind } = place.chain;
+      const name = `${place.name} in ${title}`;
+      return { ...said, kind: kind === 'song' ? 'verse' : 'move', subjectId: place.id, title: name, number };
+    }
     const subject = take ?? chain;
     if (!subject || take?.taken_back_at) return null;
     const { id: subjectId, title, number } = subject;
-    return { ...row, kind: take ? 'take' : 'chain', subjectId, title, number, appeal: appeals?.words ?? null };
+    return { ...said, kind: take ? 'take' : 'chain', subjectId, title, number };
   }),
 );
 
-/** What holds the viewer's takes and chains. Row security gives everybody their own. */
+/** What holds the viewer's takes, chains and places in chains. Row security gives everybody their own. */
 export function holdsQuery(userId: string | undefined) {
   return queryOptions({
     queryKey: ['moderation', 'holds', userId],
@@ -77,7 +90,8 @@ export function holdsQuery(userId: string | undefined) {
           supabase()
             .from('moderation_decisions')
             .select(
-              'id, action, note, take:performances(id, title, number, taken_back_at), chain:dance_chains(id, title, number), appeals(words)',
+              'id, action, note, take:performances(id, title, number, taken_back_at), chain:dance_chains(id, title, number), ' +
+                'place:dance_moves(id, name, chain:dance_chains!dance_moves_chain_id_fkey(kind, title, number)), appeals(words)',
             )
             .order('id', { ascending: false })
             .limit(200)
@@ -94,7 +108,7 @@ export function holdsQuery(userId: string | undefined) {
 }
 
 /**
- * Says something to what holds a take or a chain, once.
+ * Says something to what holds something of theirs, once.
  * @throws ApiError, with words when it was answered meanwhile
  */
 export async function sendAppeal({ id, decisionId }: Hold, words: string): Promise<void> {

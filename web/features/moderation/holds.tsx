@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../lib/session.ts';
 import { Section } from '../../ui/layout/layout.tsx';
+import type { Hold } from './hold.ts';
 import { HoldCard } from './hold-card.tsx';
 import { holdsQuery } from './holds-query.ts';
 import styles from './moderation.module.css';
@@ -23,8 +24,8 @@ export function Holds() {
   );
 }
 
-/** What holds one take or chain of the viewer's, and what an appeal of theirs came to. */
-export function HoldOf({ kind, id }: { kind: 'take' | 'chain'; id: string }) {
+/** What holds one take, chain or place of the viewer's, and what an appeal of theirs came to. */
+export function HoldOf({ kind, id }: { kind: Hold['kind']; id: string }) {
   const { data = [] } = useQuery(holdsQuery(useSession()?.user.id));
   const own = data.filter(hold => hold.kind === kind && hold.id === id);
   if (own.length === 0) return null;

@@ -8,15 +8,16 @@ const time = z.pipe(
   z.transform(text => Date.parse(text)),
 );
 
-const kind = z.enum(['take', 'chain']);
+const kind = z.enum(['take', 'chain', 'move', 'verse']);
 
-/** What operators decide about. */
+/** What operators decide about. A move or a verse is one place in a chain. */
 export type Subject = { kind: z.infer<typeof kind>; id: string; title: string };
 
 const waitingRow = z.pipe(
   z.object({
     kind,
     subject_id: z.uuid(),
+    page_id: z.uuid(),
     number: z.number(),
     title: z.string(),
     status: z.string(),
@@ -29,6 +30,8 @@ const waitingRow = z.pipe(
   z.transform(said => ({
     kind: said.kind,
     id: said.subject_id,
+    /** The take or chain on whose page it is seen. */
+    pageId: said.page_id,
     number: said.number,
     title: said.title,
     hidden: said.status === 'hidden',
@@ -40,7 +43,7 @@ const waitingRow = z.pipe(
     at: said.asked_at,
   })),
 );
-/** A take or chain that people reported since somebody last decided about it, or whose author appealed. `at`: the last of it, unix ms. */
+/** What people reported since somebody last decided about it, or whose author appealed. `at`: the last of it, unix ms. */
 export type Waiting = z.infer<typeof waitingRow>;
 
 const decidedRow = z.pipe(
@@ -91,17 +94,20 @@ export const decidedQuery = infiniteQueryOptions({
 export type Decision = Decided['action'];
 
 /**
- * Decides about a take or a chain. The note is kept with it, and its author reads it.
+ * Decides about a take, a chain, or one place in a chain. The note is kept with it, and its author reads it.
  * @throws ApiError, with words when somebody else was faster
  */
 export async function decide({ kind, id }: Pick<Subject, 'kind' | 'id'>, decision: Decision, note: string): Promise<void> {
   const said = { decision, reason: note };
+  const place = () => supabase().rpc('moderate_move', { move: id, ...said });
+  const calls = {
+    take: () => supabase().rpc('moderate_take', { take: id, ...said }),
+    chain: () => supabase().rpc('moderate_chain', { chain: id, ...said }),
+    move: place,
+    verse: place,
+  };
   try {
-    await written(
-      kind === 'take'
-        ? supabase().rpc('moderate_take', { take: id, ...said })
-        : supabase().rpc('moderate_chain', { chain: id, ...said }),
-    );
+    await written(calls[kind]());
   } catch (error) {
     if (!(error instanceof ApiError && error.code === 'database/23514')) throw error;
     throw new ApiError(

@@ -10,6 +10,7 @@ const TAKE = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
 const reported: Waiting = {
   kind: 'take',
   id: TAKE,
+  pageId: TAKE,
   number: 412,
   title: 'Night bus home',
   hidden: false,
@@ -126,6 +127,21 @@ it('hides a chain, and answers an appeal against what is hidden', async () => {
   expect(screen.getByText('It is a harbour')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Keep it hidden' }));
   expect(await screen.findByText(/answers the appeal/)).toBeDefined();
+});
+
+it('hides one verse of a chain, after a look at the chain', async () => {
+  signInAsFan();
+  const chain = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c77';
+  const { onChain } = show(true, [{ ...reported, kind: 'verse', pageId: chain, title: 'Answer in Harbour' }]);
+  expect(screen.getByText('Verse')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
+  expect(onChain).toHaveBeenCalledWith(chain);
+  fireEvent.click(screen.getByRole('button', { name: 'Hide verse' }));
+  expect(await screen.findByText(/Its place in the chain stays/)).toBeDefined();
+  fireEvent.change(screen.getByLabelText('Why'), { target: { value: 'Rude' } });
+  fireEvent.submit(screen.getByLabelText('Why'));
+  const hidden = { call: 'POST /rest/v1/rpc/moderate_move', body: { move: TAKE, decision: 'hide', reason: 'Rude' } };
+  await waitFor(() => expect(database.asked).toContainEqual(hidden));
 });
 
 it('answers a take that is like two older ones once', async () => {

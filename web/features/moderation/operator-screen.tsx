@@ -53,7 +53,7 @@ export function OperatorScreen({ onBack, onTake, onChain, signIn }: OperatorScre
           {view === 'copies' && <CopiesList onTake={onTake} />}
           {view === 'reports' && (
             <WaitingList
-              onOpen={({ kind, id }) => (kind === 'take' ? onTake(id) : onChain(id))}
+              onOpen={({ kind, pageId }) => (kind === 'take' ? onTake(pageId) : onChain(pageId))}
               onDecide={(subject, decision) => setAsked({ subject, decision, hidden: subject.hidden })}
             />
           )}

@@ -4,14 +4,16 @@ import { supabase, written } from '../../lib/supabase.ts';
 import type { Subject } from './moderation-queries.ts';
 import type { Reason } from './report-reasons.ts';
 
+const COLUMNS = { take: 'performance_id', chain: 'chain_id', move: 'move_id', verse: 'move_id' } as const;
+
 /**
- * Tells operators what is wrong with a take or a chain. The same person reports it once: a second report is as good as the first.
+ * Tells operators what is wrong. The same person reports it once: a second report is as good as the first.
  * @throws ApiError, with words when it was one too many
  */
 export async function sendReport({ kind, id }: Pick<Subject, 'kind' | 'id'>, reason: Reason, details: string): Promise<void> {
   await requireSession();
   const report = {
-    [kind === 'take' ? 'performance_id' : 'chain_id']: id,
+    [COLUMNS[kind]]: id,
     reason,
     ...(details.trim() && { details: details.trim() }),
   };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
+import { capitalized } from '../../ui/format/capitalized.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { Appeal } from './appeal.tsx';
@@ -12,7 +13,7 @@ import { REASONS } from './report-reasons.ts';
 
 type WaitingListProps = { onOpen: (subject: Waiting) => void; onDecide: (subject: Waiting, decision: Decision) => void };
 
-/** Takes and chains that wait for an answer: appeals first, then the most reported. */
+/** What waits for an answer: appeals first, then the most reported. */
 export function WaitingList({ onOpen, onDecide }: WaitingListProps) {
   const query = useQuery(waitingQuery);
   if (!query.data?.length)
@@ -38,7 +39,7 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
     <li className={styles.item}>
       <div className={styles.heading}>
         <h2 className="heading-2">{title}</h2>
-        {kind === 'chain' && <Badge icon="chain">Chain</Badge>}
+        {kind !== 'take' && <Badge icon="chain">{capitalized(kind)}</Badge>}
         {hidden && <Badge tone="outline">Hidden</Badge>}
       </div>
       <p className="label secondary">
