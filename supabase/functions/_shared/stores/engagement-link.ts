@@ -4,8 +4,9 @@ import type { Post } from '../../../../shared/engagement/schema.ts';
 import type { Transaction } from '../adapters/database.ts';
 import { type Cast, readCasts } from './engagement-casts.ts';
 import { worthLearned } from './engagement-circles.ts';
-import { readSince } from './engagement-known.ts';
+import { type History, readSince } from './engagement-known.ts';
 import { publish } from './engagement-publish.ts';
+import { foldLater, PART } from './engagement-refold.ts';
 import type { RuleBook } from './engagement-rules.ts';
 import { wakeJudges } from './engagement-wake.ts';
 
@@ -13,7 +14,10 @@ const HOUR_MS = 3_600_000;
 
 export type Linked = { performanceId: string; postedAt: Post['postedAt']; creatorFid: number; channel: string | null };
 
-/** Gives a performance what its cast gathered before they met: counts, the climb so far, and a judgement if it is due. */
+/**
+ * Gives a performance what its cast gathered before they met: counts, the climb so far, and a judgement if it is due. What is too long to be folded at once
+ * shows its counts, and waits to be folded in parts.
+ */
 export async function linkEngagement(tx: Transaction, cast: Cast, linked: Linked, rules: RuleBook): Promise<void> {
   const { performanceId } = linked;
   const { hash, counts } = cast;
@@ -31,7 +35,8 @@ export async function linkEngagement(tx: Transaction, cast: Cast, linked: Linked
   if (!row || !take) throw new Error('a cast that was met is no performance');
   const { post } = take;
   const rule = await rules(tx, take.ruleVersion);
-  const people = await readSince(tx, hash, null);
+  const isLong = cast.events > PART;
+  const people: History = isLong ? new Map() : await readSince(tx, hash, null);
   const folded = foldHistory(
     [...people.values()].flatMap(({ events }) => events),
     post,
@@ -40,6 +45,7 @@ export async function linkEngagement(tx: Transaction, cast: Cast, linked: Linked
   const { firedAt } = folded;
   await publish(tx, [{ take, rule, folded, people, cast, counts, firedAt }], { on: false });
   if (firedAt !== null) await tx`update private.engagement_casts set fired_at = ${new Date(firedAt)} where cast_hash = ${hash}`;
+  if (isLong) await foldLater(tx, hash);
   // Judged after the delay when it fired; else looked at once more when it is too old to fire, for who engages together.
   const closesAt = Math.max(post.postedAt + rule.scorer.rule.maxAgeSeconds * 1000, row.now.getTime() + HOUR_MS);
   if (firedAt === null) await wakeJudges(tx, [{ castHash: hash, runAt: closesAt }]);

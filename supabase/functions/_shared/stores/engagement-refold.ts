@@ -1,11 +1,16 @@
-import type { Database } from '../adapters/database.ts';
+import type { Database, Transaction } from '../adapters/database.ts';
 import { type Claim, refoldPart } from './engagement-refold-part.ts';
 import type { RuleBook } from './engagement-rules.ts';
 
 /** Events that are read and folded at a time: a thirtieth of a second of processor, however long the history is. */
-const PART = 5_000;
+export const PART = 5_000;
 
 type Row = { cast_hash: string; refold_from: Date; lease: string };
+
+/** Lets a cast, under its lock, wait to be folded from the beginning. */
+export async function foldLater(tx: Transaction, hash: string): Promise<void> {
+  await tx`update private.engagement_casts set refold_from = to_timestamp(0), refold_at = now() where cast_hash = ${hash}`;
+}
 
 /** The casts that wait longest to be folded again, ours for ten seconds. */
 async function claimLongestWaiting(db: Database, most: number): Promise<Claim[]> {

@@ -305,6 +305,31 @@ describe('engagement on a real database', () => {
     expect(Number(launch?.decided_at)).toBeLessThan(START + 80_000);
   });
 
+  it('folds a long history in parts that was there before its cast, and decides by it', async () => {
+    const [hash, id] = [newHash(), randomUUID()];
+    const db = connect();
+    const events = recasts(hash, 5_001).map(event => ({ ...event, at: unixMs(START + (event.at - START) / 100) }));
+    await recordEvents(db, events, ruleBook());
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const stored = async () => {
+      const [row] = await admin`
+        select s.state, s.refolding, m.shares_count, m.people, m.fired_at is not null as fired
+        from private.engagement_states s join private.engagement_casts c using (cast_hash) join public.performance_metrics m using (performance_id)
+        where c.cast_hash = ${hash}`;
+      return row;
+    };
+    expect(await stored()).toMatchObject({ state: { read: 0 }, refolding: null, shares_count: '5001', people: 0, fired: false });
+    await refoldSome(db, ruleBook(), 1, 3_000);
+    expect(await stored()).toMatchObject({ state: { read: 0 }, refolding: { read: 3_001 }, shares_count: '5001', people: 0 });
+    expect(await judgeNow(db, hash)).toBe('confirmed');
+    const [inForce] = await admin<{ version: string }[]>`select private.rule_in_force('') as version`;
+    const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
+    const { head } = foldHistory(await storedEvents(hash), post, await ruleBook()(admin, inForce?.version ?? ''));
+    expect(await stored()).toMatchObject({ state: head, refolding: null, people: told(head.state).people, fired: true });
+    const [launch] = await launchesOf(id);
+    expect(Number(launch?.decided_at)).toBeLessThan(START + 1_000);
+  });
+
   it('fires by what came late, once it is folded in by the job that cron makes', async () => {
     const [hash, id] = [newHash(), randomUUID()];
     const db = connect();
