@@ -1,8 +1,8 @@
-/** How loud takes are played, in LUFS: what most services for music agree on. */
-const TARGET = -14;
+/** How loud takes are played at most, in LUFS. As nothing can be turned up, it is low enough that what phones record comes near it from both sides. */
+const TARGET = -16;
 
 /**
- * The part of its volume at which a sound of this loudness (LUFS) is played: what is louder than −14 is turned down to it. Nothing is turned up, so nothing can
+ * The part of its volume at which a sound of this loudness (LUFS) is played: what is louder than −16 is turned down to it. Nothing is turned up, so nothing can
  * clip. 1 where the loudness is not known.
  */
 export function levelOf(loudness: number | null): number {

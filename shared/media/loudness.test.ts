@@ -18,6 +18,13 @@ describe('integratedLoudness', () => {
     }
   });
 
+  // The standard's own calibration: a tone of 997 Hz at full scale in one channel is −3.01 LKFS, so that in both at −20 dBFS it is −20.
+  it('is calibrated as the standard says', () => {
+    const [full, silent, both] = [tone(997, 0, 4), new Float32Array(4 * 48_000), tone(997, -20, 4)];
+    expect(integratedLoudness([full, silent], 48_000)).toBeCloseTo(-3.01, 1);
+    expect(integratedLoudness([both, both], 48_000)).toBeCloseTo(-20, 1);
+  });
+
   it('leaves out pauses and what is far quieter', () => {
     const parts = [tone(1_000, -36, 2), tone(1_000, -23, 12), tone(1_000, -36, 2), new Float32Array(96_000)];
     const left = Float32Array.from(parts.flatMap(part => [...part]));

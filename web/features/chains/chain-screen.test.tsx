@@ -165,6 +165,9 @@ it('keeps the place of a hidden move, and takes no answers to what follows it', 
   const tree = [move(1, 'Wave'), move(3, 'Drop')].map(each => ({ ...each, id: String(each.depth), takeId: each.name }));
   show({ tree: [...tree, place], of: { ...chain, moves: 3, longest: 3 }, answer: { moveId: '3', takeId: 't' } });
   expect(screen.getByText('Hidden move')).toBeDefined();
+  // The line that can be answered is what is shown first.
+  expect(screen.getByText('Takes Wave')).toBeDefined();
+  fireEvent.click(screen.getByText(/· Drop/));
   expect(screen.getByText('Takes Wave, Drop')).toBeDefined();
   expect(screen.getByText('About Drop')).toBeDefined();
   expect(screen.queryByText(/^Answers/)).toBeNull();
@@ -178,6 +181,7 @@ it('keeps the place of a hidden move, and takes no answers to what follows it', 
 it('shows a hidden move to its own dancer, and why', () => {
   show({ tree: [moves[0] as Move, { ...move(2, 'Turn'), id: '2', parentId: '1', hidden: true }] });
   expect(screen.getByText('Why Turn is hidden')).toBeDefined();
+  fireEvent.click(screen.getByText(/· Turn/));
   expect(screen.getByText('Hidden')).toBeDefined();
   expect(screen.queryByText('About Turn')).toBeNull();
   expect(screen.getByText(/goes through a hidden move/)).toBeDefined();

@@ -1,9 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { MOST_MOVES } from '../../../shared/chains/schema.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
-import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
@@ -12,6 +10,7 @@ import { followChain, vote } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
 import { AddVerseSheet } from './add-verse-sheet.tsx';
 import { type Chain, isMove, type Move } from './chain.ts';
+import { ChainBar } from './chain-bar.tsx';
 import { ChainHead } from './chain-head.tsx';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainState } from './chain-state.tsx';
@@ -79,17 +78,20 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   const { kind, ink, follows, hidden } = shown;
   const links = tree.data;
   const moves = links.filter(isMove);
-  const last = moves.find(move => move.id === picked) ?? moves.find(move => move.depth === chain.data?.longest) ?? moves.at(-1);
-  const phrase = last ? phraseTo(links, last.id) : [];
   /** The moves up to this one; none when one of them is hidden, as nobody can repeat what nobody sees. */
   const openTo = (id: string | null) => {
     const way = id === null ? [] : phraseTo(links, id);
     return way.every(isMove) && !way.some(move => move.hidden) ? way : [];
   };
+  const takeAnswers = moves.filter(move => openTo(move.id).length > 0);
+  const depth = Math.max(...takeAnswers.map(move => move.depth));
+  const deepest = takeAnswers.find(move => move.depth === depth);
+  const last = moves.find(move => move.id === picked) ?? deepest ?? moves.at(-1);
+  const phrase = last ? phraseTo(links, last.id) : [];
   const answered = openTo(answering);
   const answers = answered.at(-1);
   const practised = openTo(practising);
-  const open = last !== undefined && openTo(last.id).length > 0;
+  const open = last !== undefined && takeAnswers.includes(last);
   const dance = kind === 'dance';
   const part = dance ? 'move' : 'verse';
   const close = () => {
@@ -147,27 +149,13 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
         )}
       </Section>
       {last && !hidden && (
-        <ActionBar>
-          {dance && open && (
-            <Button variant="quiet" onClick={() => setPractising(last.id)}>
-              Practise
-            </Button>
-          )}
-          <Button
-            icon="plus"
-            full
-            disabledReason={
-              !open
-                ? `This line goes through a hidden ${part}, so it takes no answers.`
-                : last.depth < MOST_MOVES
-                  ? undefined
-                  : `A line ends at ${MOST_MOVES}. Choose an earlier one to branch off.`
-            }
-            onClick={() => setAnswering(last.id)}
-          >
-            Add your {part}
-          </Button>
-        </ActionBar>
+        <ChainBar
+          last={last}
+          part={part}
+          open={open}
+          onPractise={() => setPractising(last.id)}
+          onAnswer={() => setAnswering(last.id)}
+        />
       )}
       {practised.length > 0 && <PractiseSheet phrase={practised} ink={ink} onClose={() => setPractising(null)} />}
       {sheet && dance && <AddMoveSheet phrase={answered} ink={ink} {...sheet} />}
