@@ -37,7 +37,7 @@ export async function approveLaunch(
   const taken = await ports.store.takenTickers(launch.id, ticker.slice(0, 4));
   if (taken.has(ticker)) throw tickerTaken(ticker, suggestTicker(ticker, taken));
   const salt = coinSalt(config.chainId, file.performance.castHash);
-  const approval = { message: data.message, parts: file.parts, signature: ask.signature, coinSalt: salt, now: ports.now() };
+  const approval = { message: data.message, parts: file.parts, signature: ask.signature, coinSalt: salt, now: await ports.now() };
   if (!(await ports.store.approve(launch, approval))) throw inputsChanged();
   return { status: 'approved' };
 }

@@ -54,7 +54,7 @@ export async function acceptPart(
   if ([offer.creatorWallet, ...offer.otherWallets].includes(offer.wallet)) throw walletHasPart();
   const data = partTypedData(config.chainId, { ...offer, account: offer.wallet });
   if (!(await ports.verify(offer.wallet, data, ask.signature))) throw badSignature();
-  const answer = { to: 'accepted', account: offer.wallet, signature: ask.signature, now: ports.now() } as const;
+  const answer = { to: 'accepted', account: offer.wallet, signature: ask.signature, now: await ports.now() } as const;
   if (!(await ports.store.answerPart(offer, answer))) throw inputsChanged();
   return { status: 'accepted' };
 }
@@ -65,12 +65,12 @@ export async function declinePart(
   ask: { launchId: string; userId: string },
 ): Promise<{ status: 'declined' }> {
   const offer = await offerOf(ports, ask);
-  if (!(await ports.store.answerPart(offer, { to: 'declined', now: ports.now() }))) throw inputsChanged();
+  if (!(await ports.store.answerPart(offer, { to: 'declined', now: await ports.now() }))) throw inputsChanged();
   return { status: 'declined' };
 }
 
 async function offerOf({ store, now }: ConsentPorts, ask: { launchId: string; userId: string }): Promise<PartOffer> {
   const offer = (await store.offers(ask.userId)).find(({ launchId }) => launchId === ask.launchId);
-  if (!offer || offer.expiresAt <= now()) throw offerNotFound();
+  if (!offer || offer.expiresAt <= (await now())) throw offerNotFound();
   return offer;
 }

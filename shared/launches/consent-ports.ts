@@ -59,7 +59,8 @@ export type ConsentPorts = {
   store: ConsentStore;
   /** Whether the wallet signed: a plain key, or a contract by ERC-1271 or 6492. */
   verify(wallet: Address, data: ConsentTypedData | PartTypedData, signature: Hex): Promise<boolean>;
-  now(): UnixMs;
+  /** The time that all agree on, as the workers have it. */
+  now(): UnixMs | Promise<UnixMs>;
 };
 
 export type ConsentConfig = { chainId: number; factory: Address; consentHours: number };

@@ -99,7 +99,7 @@ async function answerable(ports: ConsentPorts, file: LaunchFile): Promise<void> 
 /** @throws AppError 409 when the card's time is over, having said so in the row. */
 export async function stillInTime({ store, now }: ConsentPorts, { launch }: LaunchFile): Promise<UnixMs> {
   const expiresAt = launch.consentExpiresAt;
-  if (expiresAt === null || expiresAt <= now()) {
+  if (expiresAt === null || expiresAt <= (await now())) {
     await store.move(launch, 'expired');
     throw consentExpired();
   }

@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem';
+import type { SharedClock } from '../kernel/clock.ts';
 import type { UnixMs } from '../kernel/units.ts';
 import type { Upstream } from './circuit-breaker.ts';
 import type { ConsentMessage } from './consent.ts';
@@ -187,7 +188,7 @@ export type LaunchPorts = {
   sign: Signer['sign'];
   /** Pins bytes and gives the CID that the service computed. */
   pin(bytes: Uint8Array, name: string): Promise<string>;
-  clock: { now(): UnixMs; sleep(ms: number): Promise<void> };
+  clock: SharedClock;
   random(): number;
 };
 

@@ -26,7 +26,7 @@ export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
  * - `sent → pinned`: the transaction made the splitter that the coin pays; the coin comes next, with a nonce of its own.
  * - `reserved → pinned`: signing does not work out, so the nonce is given back and nobody waits behind it.
  * - `pinned`, `failed`, `reserved`, `signed` → `confirmed`: the coin was there already, from an earlier life of this launch.
- * - `held → detected`: an operator shows the take again, and the creator is asked anew.
+ * - `held → approved`: an operator shows the take again, and what the creator signed still stands; `held → detected`: else they are asked anew.
  * - `signed` and `sent` never end in `dead`: what may be on the wire is followed until the chain has spoken.
  */
 export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
@@ -42,7 +42,7 @@ export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
   final: [],
   refused: [],
   expired: [],
-  held: ['detected', 'dead'],
+  held: ['detected', 'approved', 'dead'],
   failed: ['reserved', 'confirmed', 'expired', 'held', 'dead'],
   dead: [],
 };

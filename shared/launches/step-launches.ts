@@ -30,6 +30,7 @@ export type LaunchSteps = { moved: number; waiting: number; failed: number };
  * Resumable at any await: what the next call needs is in the rows. Several workers may run at once.
  */
 export async function stepLaunches(ports: LaunchPorts, config: LaunchConfig, budgetMs: number, lanes = 1): Promise<LaunchSteps> {
+  await ports.clock.set();
   const end = unixMs(ports.clock.now() + budgetMs);
   const done: LaunchSteps = { moved: 0, waiting: 0, failed: 0 };
   await ports.store.enqueueForgotten(ports.clock.now());

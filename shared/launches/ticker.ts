@@ -1,4 +1,5 @@
 import { invalidInput } from '../kernel/app-error.ts';
+import { JOINER_IN_PLACE } from './joiners.ts';
 
 const TICKER = /^[A-Z0-9]{2,12}$/;
 const NAME_LENGTH = 80;
@@ -39,12 +40,14 @@ export function checkTicker(input: string): string {
   return ticker;
 }
 
-/**
- * Characters that nobody sees, or that turn the order of reading around: they make a name look like another one. Seen, and kept (in the group), are the joiners and
- * picture selectors within an emoji, and the joiners within words of scripts that are written with them.
- */
-const UNSEEN =
-  /((?<=\p{Extended_Pictographic}\p{EMod}?\uFE0F?)\u200D(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\uFE0F|(?<=[0-9#*])\uFE0F(?=\u20E3)|(?<=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Sinhala}])[\u200C\u200D](?=\p{L}))|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Joiners and picture selectors within an emoji. */
+const EMOJI_PART =
+  '(?<=\\p{Extended_Pictographic}\\p{EMod}?\\uFE0F?)\\u200D(?=\\p{Extended_Pictographic})|(?<=\\p{Extended_Pictographic})\\uFE0F|(?<=[0-9#*])\\uFE0F(?=\\u20E3)';
+/** Characters that nobody sees, or that turn the order of reading around: they make a name look like another one. What is seen of them is kept (in the group). */
+const UNSEEN = new RegExp(
+  `(${EMOJI_PART}|${JOINER_IN_PLACE})|[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Default_Ignorable_Code_Point}\\u2800]`,
+  'gu',
+);
 /** Marks are piled on a letter four high at most, which is more than any script needs. */
 const PILED = /(?<=\p{M}{4})\p{M}+/gu;
 const SOMETHING_SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;

@@ -42,7 +42,7 @@ export async function writeCard(
   const performance = { ...file.performance, posterUrl: picture?.url ?? null };
   const metadata = coinMetadata({ name, ticker, performance, receipt: file.receipt });
   const cid = await metadataCid(metadataBytes(metadata));
-  const expiresAt = launch.consentExpiresAt ?? unixMs(ports.now() + config.consentHours * HOUR_MS);
+  const expiresAt = launch.consentExpiresAt ?? unixMs((await ports.now()) + config.consentHours * HOUR_MS);
   // A take that grew from others begins with their parts. They accept like everybody, and the creator may change them.
   const asked =
     edit.parts ?? (launch.status === 'detected' && file.parts.length === 0 && file.credit.length > 0 ? file.credit : undefined);

@@ -39,6 +39,7 @@ type Step = { cursor: Cursor; touched: Address[]; idle?: boolean };
 export async function syncOnce(ports: SyncPorts, budgetMs: number, options: SyncOptions = {}): Promise<SyncDone> {
   const { store, chain, clock } = ports;
   const done: SyncDone = { leased: false, paused: false, blocks: 0, trades: 0, rewound: 0, unread: 0 };
+  await clock.set();
   const owner = ports.runId();
   const taken = await takeLease(ports, owner, budgetMs, options);
   if (!taken || 'paused' in taken) return { ...done, paused: taken !== null };

@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem';
+import type { SharedClock } from '../kernel/clock.ts';
 import type { UnixMs } from '../kernel/units.ts';
 import type { Backing, ChainLog, CoinFacts, CoinTrade, TrackedCoin } from './coin-logs.ts';
 import type { Rates } from './rates.ts';
@@ -70,7 +71,7 @@ export type SyncChain = {
 export type SyncPorts = {
   store: SyncStore;
   chain: SyncChain;
-  clock: { now(): UnixMs; sleep(ms: number): Promise<void> };
+  clock: SharedClock;
   /** A name for this run that no other run has. */
   runId(): string;
 };

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(70);
+select plan(74);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -63,7 +63,33 @@ select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000
 reset role;
 select results_eq(
   'select status, consent is null and consent_signature is null and consented_at is null, predicted_address is null from public.viral_queue',
-  $$values ('detected', true, true)$$, 'What was signed before counts no longer');
+  $$values ('detected', true, true)$$, 'What was signed before and is over counts no longer');
+-- Hidden between consent and coin, by an operator who was wrong.
+create function pg_temp.hide_and_show(taker text) returns table (status text, keeps_consent boolean, is_woken boolean) language plpgsql as $$
+begin
+  delete from public.jobs;
+  update public.viral_queue set status = 'pinned', ticker = 'TAKE1', consent_signature = '0x', consented_at = now(), opens_at = now(),
+    consent = jsonb_build_object('expiry', (extract(epoch from now()) + 3600)::bigint::text);
+  perform public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'Stolen');
+  if taker is not null then
+    insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, ticker)
+    values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000a1', 1, 'v', now(), taker);
+  end if;
+  perform public.moderate_take('00000000-0000-4000-8000-000000000001', 'show', 'It is not');
+  return query select q.status, q.consent is not null and q.consent_signature is not null and q.opens_at is null,
+    exists (select from public.jobs j where j.key = 'launch:' || q.id) from public.viral_queue q where q.performance_id = '00000000-0000-4000-8000-000000000001';
+  delete from public.viral_queue where performance_id = '00000000-0000-4000-8000-000000000002';
+end $$;
+select results_eq($$select * from pg_temp.hide_and_show(null)$$, $$values ('approved', true, true)$$, 'What was signed and still stands goes on, and is announced anew');
+select results_eq($$select * from pg_temp.hide_and_show('TAKE2')$$, $$values ('approved', true, true)$$, 'Whatever others are called');
+select results_eq($$select * from pg_temp.hide_and_show('TAKE1')$$, $$values ('detected', false, false)$$, 'Where another coin took its ticker meanwhile its creator is asked anew');
+update public.viral_queue set status = 'detected';
+-- Crossed the line while it was hidden: nothing was confirmed, and nobody else would look again.
+insert into private.engagement_casts (cast_hash, performance_id, posted_at, fired_at) values ('0x' || repeat('5c', 20), '00000000-0000-4000-8000-000000000005', now(), now());
+select public.moderate_take('00000000-0000-4000-8000-000000000005', 'hide', 'Spam');
+delete from public.jobs;
+select public.moderate_take('00000000-0000-4000-8000-000000000005', 'show', 'It is none');
+select results_eq('select key, payload ->> ''cast_hash'' from public.jobs where kind = ''judge''', $$values ('judge:0x' || repeat('5c', 20), '0x' || repeat('5c', 20))$$, 'What crossed the line while it was hidden is judged when it is shown again');
 update public.performances set status = 'hidden', taken_back_at = now() where title = 'Take 3';
 set local role authenticated;
 select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'show', 'again')$$, '23514', null, 'What is not hidden cannot be shown');

@@ -3,6 +3,7 @@ import { chainClient } from '../functions/_shared/adapters/chain-client.ts';
 import { syncChain } from '../functions/_shared/adapters/chain-markets.ts';
 import { systemClock } from '../functions/_shared/adapters/clock.ts';
 import { connectDatabase } from '../functions/_shared/adapters/database.ts';
+import { databaseClock } from '../functions/_shared/adapters/database-clock.ts';
 import { readEnv } from '../functions/_shared/env.ts';
 import { syncStore } from '../functions/_shared/stores/markets.ts';
 
@@ -28,7 +29,7 @@ export async function runWorker(
   const ports = {
     store: syncStore(db),
     chain: syncChain(chainClient(env.BASE_RPC_URL), env.BACKING_POOLS),
-    clock: systemClock,
+    clock: databaseClock(db),
     runId: () => `worker ${crypto.randomUUID()}`,
   };
   let trouble = '';

@@ -6,6 +6,7 @@ import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
+import { databaseNow } from '../_shared/adapters/database-clock.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { wholeFiles } from '../_shared/adapters/ipfs-files.ts';
 import { keyWrapper } from '../_shared/adapters/key-wrapper.ts';
@@ -69,7 +70,7 @@ Deno.serve(
     {
       requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
       launches: {
-        consent: { store: consentStore(db), verify: consentVerifier(chain), now },
+        consent: { store: consentStore(db), verify: consentVerifier(chain), now: () => databaseNow(db) },
         confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
       },
       identity: {

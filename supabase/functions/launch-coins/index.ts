@@ -1,7 +1,7 @@
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
-import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
+import { databaseClock } from '../_shared/adapters/database-clock.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { SIGNER_VARIABLES, signerFrom } from '../_shared/adapters/signer.ts';
 import { readEnv } from '../_shared/env.ts';
@@ -20,17 +20,18 @@ const variables = [
   'LAUNCH_LEAD_SECONDS',
 ] as const;
 const env = readEnv(Deno.env.toObject(), variables, SIGNER_VARIABLES);
+const db = connectDatabase(env.DATABASE_URL);
 const signer = signerFrom(env);
 const chain = { wallet: signer.address, factory: env.COIN_FACTORY_ADDRESS, chainId: env.CHAIN_ID };
 
 Deno.serve(
   makeHandler(
     {
-      store: launchStore(connectDatabase(env.DATABASE_URL)),
+      store: launchStore(db),
       chain: launchChain(chainClient(env.BASE_RPC_URL), chain),
       sign: signer.sign,
       pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
-      clock: systemClock,
+      clock: databaseClock(db),
       random: Math.random,
     },
     {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Address, parseEventLogs } from 'viem';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type ChainPart, startChain } from '../../../local/chain/index.ts';
 import { localConfig, urlOf } from '../../../local/config.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
@@ -18,6 +18,7 @@ import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
 import { consentVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { databaseClock, databaseNow } from '../_shared/adapters/database-clock.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
 import { launchStore } from '../_shared/stores/launches.ts';
@@ -262,6 +263,32 @@ describe('a launch', () => {
     expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
   });
 
+  it.each([-60, 60])('keeps to the announced time where the time of day of the machine is off by %i minutes', async minutes => {
+    const shared = databaseClock(db);
+    const machine = Date.now;
+    vi.spyOn(Date, 'now').mockImplementation(() => machine() + minutes * 60_000);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { address, privateKey } = chain.accounts.creator;
+    const seeded = await seedLaunch(admin, seed++, address);
+    await approveAsCreator({ ...consent, now: () => databaseNow(db) }, config, seeded, privateKey);
+    const [card] = await admin`
+      select extract(epoch from consent_expires_at - now())::float8 as seconds from public.viral_queue where id = ${seeded.launchId}`;
+    expect(Math.round(Number(card?.seconds) / 3_600)).toBe(config.consentHours);
+    const [off, announcing] = [
+      { ...ports, clock: shared },
+      { ...config, leadSeconds: 600 },
+    ];
+    for (let call = 0; call < 3; call++) await stepLaunches(off, announcing, 500);
+    const [waits] = await admin`
+      select q.status, opens_at > now() and opens_at <= now() + interval '10 minutes' as opens_as_said, run_at between opens_at and opens_at + interval '10 minutes' as is_woken
+      from public.viral_queue q join public.jobs j on j.key = 'launch:' || q.id where q.id = ${seeded.launchId}`;
+    expect(waits).toEqual({ status: 'pinned', opens_as_said: true, is_woken: true });
+    expect(await coinOf(seeded)).toBeUndefined();
+    await admin`update public.viral_queue set opens_at = now() where id = ${seeded.launchId}`;
+    await admin`update public.jobs set run_at = now()`;
+    await expect.poll(() => stepLaunches(off, announcing, 500).then(() => statusOf(seeded))).toBe('confirmed');
+  });
+
   it('raises the fees of a transaction that is not mined, with the same nonce', async () => {
     const seeded = await approved();
     // A node that takes transactions and loses them.
@@ -387,6 +414,26 @@ describe('a launch', () => {
     await until('expired', late);
     expect(await coinOf(hidden)).toBeUndefined();
     expect(await coinOf(late)).toBeUndefined();
+  });
+
+  it('goes on with what its creator signed when an operator shows again what was hidden', async () => {
+    const announcing = { ...config, leadSeconds: 60 };
+    const seeded = await approved();
+    for (let call = 0; call < 3; call++) await stepLaunches(ports, announcing, 1_000).then(() => clock.jump(1_000));
+    expect(await statusOf(seeded)).toBe('pinned');
+    await admin`update public.performances set status = 'hidden' where id = ${seeded.performanceId}`;
+    clock.jump(60_000);
+    await until('held', seeded);
+    await admin`update public.performances set status = 'live' where id = ${seeded.performanceId}`;
+    await admin`select private.release_launch(${seeded.performanceId})`;
+    expect(await statusOf(seeded)).toBe('approved');
+    // It is announced anew: nobody was told of it while it was hidden.
+    const from = clock.now();
+    await stepLaunches(ports, announcing, 1_000);
+    expect(Number((await launchOf(seeded))?.opens_at)).toBeGreaterThanOrEqual(from + 60_000);
+    clock.jump(60_000);
+    await until('open', seeded);
+    expect((await creations()).get((await coinOf(seeded))?.coin_address)).toBe(1);
   });
 
   it('waits until its sound was compared with that of older takes', async () => {

@@ -1,3 +1,4 @@
+import type { SharedClock } from '../../../shared/kernel/clock.ts';
 import type { JobPorts } from '../../../shared/ops/ports.ts';
 import type { JobHandlers, JobKind } from '../../../shared/ops/schema.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
@@ -10,12 +11,13 @@ const BUDGET_MS = 6_000;
 
 /** `POST /` with cron's secret: does the jobs that are due. */
 export function makeHandler(
-  ports: JobPorts<JobKind>,
+  ports: JobPorts<JobKind> & { clock: SharedClock },
   handlers: JobHandlers,
   config: { cronSecret: string; budgetMs?: number; log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const step = route('POST', '/', async ({ request }) => {
     await requireCron(request, config.cronSecret);
+    await ports.clock.set();
     return { done: await stepJobs(ports, handlers, config.budgetMs ?? BUDGET_MS) };
   });
   return handle({ name: 'work-jobs', routes: [step], ...(config.log && { log: config.log }) });

@@ -12,6 +12,7 @@ import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
+import { databaseClock } from '../_shared/adapters/database-clock.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { hubCasts } from '../_shared/adapters/hub-casts.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
@@ -123,5 +124,5 @@ const handlers: JobHandlers = {
 };
 
 Deno.serve(
-  makeHandler({ store: jobStore(db), clock: systemClock, random: Math.random }, handlers, { cronSecret: env.CRON_SECRET }),
+  makeHandler({ store: jobStore(db), clock: databaseClock(db), random: Math.random }, handlers, { cronSecret: env.CRON_SECRET }),
 );

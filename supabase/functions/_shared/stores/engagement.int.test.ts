@@ -481,6 +481,19 @@ describe('engagement on a real database', () => {
     }
   });
 
+  it('launches what was hidden at its time once it is judged after it was shown again', async () => {
+    const db = connect();
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    await db.begin(tx => recordEvents(tx, recasts(hash, 80), ruleBook()));
+    await admin`update public.performances set status = 'hidden' where id = ${id}`;
+    expect(await judgeNow(db, hash)).toBe('nothing');
+    await admin`update public.performances set status = 'live' where id = ${id}`;
+    expect(await judgeNow(db, hash)).toBe('confirmed');
+    expect(await launchesOf(id)).toHaveLength(1);
+    expect(await judgeNow(db, hash)).toBe('nothing');
+  });
+
   it('lets one poisoned event fail alone', async () => {
     const record = engagementRecorder(connect());
     const hash = newHash();

@@ -61,6 +61,7 @@ export async function approveAsCreator(
 export function testClock() {
   let ahead = 0;
   return {
+    set: async () => {},
     now: (): UnixMs => unixMs(Date.now() + ahead),
     sleep: async (ms: number) => {
       ahead += ms;
