@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { claimWorld, runningStack } from './claim-world.ts';
 import { localConfig } from './config.ts';
 import { runReplay } from './replay/run-replay.ts';
+import { verdictOf } from './replay/verdict.ts';
 import { startStack } from './start-stack.ts';
 
 const USAGE = 'npm run replay -- FILE [--speed N] [--limit N] [--json]';
@@ -44,10 +45,9 @@ async function main(): Promise<void> {
     else
       for (const [name, value] of Object.entries(report))
         console.log(`${name.padEnd(16)} ${typeof value === 'object' ? JSON.stringify(value) : value}`);
-    if (report.sent !== report.counted + report.duplicate) {
-      console.error(`Events were lost: ${report.sent} sent, but ${report.counted} counted and ${report.duplicate} duplicates.`);
-      process.exitCode = 1;
-    }
+    const { failed, words } = verdictOf(report);
+    if (words) console.error(words);
+    if (failed) process.exitCode = 1;
   } finally {
     await stack?.stop();
     await release();

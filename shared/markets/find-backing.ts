@@ -1,11 +1,10 @@
 import type { Address } from 'viem';
 import { ETH, WETH } from './base-contracts.ts';
 import { type Backing, type BackingPrice, noFacts } from './coin-logs.ts';
-import { readRange } from './read-range.ts';
+import { MOST_BLOCKS, readRange } from './read-range.ts';
 import type { Cursor, FollowedCoin, KnownFacts, SyncPorts } from './sync-ports.ts';
 
-/** Nodes answer log queries of so many blocks at most, and nobody looks back further than a day on Base. */
-const RANGE = 2_000;
+/** Nobody looks back further than a day on Base. */
 const FURTHEST = 43_200;
 
 /**
@@ -39,13 +38,13 @@ async function pricesSince({ chain }: SyncPorts, backing: Backing, first: number
     return found?.facts.backingPrices ?? null;
   };
   const prices: BackingPrice[] = [];
-  for (let from = first; from <= cursor.number; from += RANGE) {
-    const found = await read(from, Math.min(from + RANGE - 1, cursor.number));
+  for (let from = first; from <= cursor.number; from += MOST_BLOCKS) {
+    const found = await read(from, Math.min(from + MOST_BLOCKS - 1, cursor.number));
     if (!found) return null;
     prices.push(...found);
   }
-  for (let end = first - 1, looked = 0; end >= 0 && looked < FURTHEST; end -= RANGE, looked += RANGE) {
-    const found = await read(Math.max(end - RANGE + 1, 0), end);
+  for (let end = first - 1, looked = 0; end >= 0 && looked < FURTHEST; end -= MOST_BLOCKS, looked += MOST_BLOCKS) {
+    const found = await read(Math.max(end - MOST_BLOCKS + 1, 0), end);
     if (!found) return null;
     const last = found.at(-1);
     if (last) return { ...noFacts(), trades: [], backingPrices: [last, ...prices] };

@@ -1,10 +1,7 @@
 import type { Address } from 'viem';
 import type { Backing } from './coin-logs.ts';
-import { readRange } from './read-range.ts';
+import { MOST_BLOCKS, readRange } from './read-range.ts';
 import type { Cursor, FollowedCoin, SyncPorts } from './sync-ports.ts';
-
-/** Nodes answer log queries of so many blocks at most. */
-const RANGE = 2_000;
 
 type Followed = { coins: readonly FollowedCoin[]; backings: readonly Backing[] };
 export type PastRead = { coin: Address; trades: number; unread: number };
@@ -39,7 +36,7 @@ async function readStretch(
   coin: FollowedCoin,
   read: number,
 ): Promise<PastRead | 'lost' | null> {
-  const upTo = Math.min(read + RANGE, cursor.number);
+  const upTo = Math.min(read + MOST_BLOCKS, cursor.number);
   const to = upTo === cursor.number ? cursor : await chain.block(upTo);
   if (!to) return null;
   // Rates move along with the backing pools' own logs, which the chain gives again; what is kept of them is kept already.

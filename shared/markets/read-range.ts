@@ -3,6 +3,9 @@ import { type CoinFacts, noFacts, type Pool, readCoinLogs, type TrackedCoin } fr
 import type { Rates } from './rates.ts';
 import type { Block, KnownFacts, LogRange, SyncChain } from './sync-ports.ts';
 
+/** Nodes answer log queries of so many blocks at most. */
+export const MOST_BLOCKS = 2_000;
+
 export type ReadRange = { blocks: Block[]; facts: KnownFacts };
 
 /**

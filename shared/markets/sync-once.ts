@@ -5,15 +5,13 @@ import type { Backing } from './coin-logs.ts';
 import { findBacking } from './find-backing.ts';
 import { beforeFirstCoin, compareChains, findFork } from './find-fork.ts';
 import { readPast } from './read-past.ts';
-import { readRange } from './read-range.ts';
+import { MOST_BLOCKS, readRange } from './read-range.ts';
 import { refreshDue } from './refresh-due.ts';
 import type { Cursor, FollowedCoin, Head, KnownFacts, SyncDone, SyncOptions, SyncPorts } from './sync-ports.ts';
 
 /** A runner that died holds up the next one no longer than this after its budget or its last step. */
 const LEASE_MS = 5_000;
 const POLL_MS = 150;
-/** Nodes answer log queries of so many blocks at most. */
-const RANGE = 2_000;
 /** How often coins are looked up while nothing happens, and how often the index says that it looked. */
 const LOOK_MS = 500;
 const SAY_MS = 2_000;
@@ -122,7 +120,7 @@ async function step(run: Run, cursor: Cursor, head: Head): Promise<Step | null> 
 async function onward(run: Run, cursor: Cursor, head: Head): Promise<Step | null> {
   const { ports, owner, done, coins, backings } = run;
   const { store, chain, clock } = ports;
-  const to = head.number - cursor.number <= RANGE ? head : await chain.block(cursor.number + RANGE);
+  const to = head.number - cursor.number <= MOST_BLOCKS ? head : await chain.block(cursor.number + MOST_BLOCKS);
   if (!to) return { cursor, touched: [], idle: true };
   const rates = backings.length > 0 ? await store.ratesAt(cursor.number) : new Map();
   const followed = coins.filter(coin => typeof coin.read === 'string');
