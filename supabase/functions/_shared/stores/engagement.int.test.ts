@@ -485,7 +485,7 @@ describe('engagement on a real database', () => {
     const db = connect();
     const [hash, id] = [newHash(), randomUUID()];
     await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
-    await db.begin(tx => recordEvents(tx, recasts(hash, 80), ruleBook()));
+    await recordEvents(db, recasts(hash, 80), ruleBook());
     await admin`update public.performances set status = 'hidden' where id = ${id}`;
     expect(await judgeNow(db, hash)).toBe('nothing');
     await admin`update public.performances set status = 'live' where id = ${id}`;
