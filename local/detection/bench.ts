@@ -1,3 +1,4 @@
+import { randomOf, shuffled } from '../../shared/engagement/calibration/random.ts';
 import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { FEATURES } from '../../shared/engagement/detection/features.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
@@ -12,6 +13,8 @@ import { parseCascade } from './parse-cascade.ts';
 const LIVE = 100_000;
 const EVENTS = 3_072_000;
 const BATCH = 64;
+/** So few states that they stay in the cache: as where ingest has just read a batch of them from the database. */
+const NEAR = 100;
 const ROUNDS = 5;
 /** Numbers in a cache line. */
 const LINE = 8;
@@ -19,6 +22,14 @@ const LINE = 8;
 const now = () => process.cpuUsage().user;
 const told = (millions: number) => `${millions.toFixed(2)} M/s`;
 const trust = firstTrust(100);
+
+/** Scattered, so that nothing foretells which state is next. */
+const order = Uint32Array.from(
+  shuffled(
+    Array.from({ length: LIVE }, (_, at) => at),
+    randomOf(1),
+  ),
+);
 
 let start = 0;
 
@@ -28,6 +39,7 @@ const touch = (numbers: readonly number[]) =>
 
 /** One reaction object, its time moving on: what is measured is the fold, not the making of events. */
 function foldMany(states: readonly DetectionState[], each: (state: DetectionState) => void, batch = 1): number {
+  const live = states.length;
   const reaction: Reaction = { t: 0, actor: 'a', followers: 10, kind: 0, secondHand: false, score: 0.9, ageDays: 400 };
   const reached: DetectionState[] = [];
   let touched = 0;
@@ -35,19 +47,32 @@ function foldMany(states: readonly DetectionState[], each: (state: DetectionStat
   for (let i = 0; i < EVENTS; i += batch) {
     // A batch's states are fetched first, as ingest does: the waits for memory then overlap.
     for (let j = 0; j < batch; j++) {
-      const state = states[((i + j) * 7_919) % LIVE] as DetectionState;
+      const state = states[(order[(i + j) % LIVE] as number) % live] as DetectionState;
       if (batch > 1) touched += touch(state.numbers);
       reached[j] = state;
     }
     for (let j = 0; j < batch; j++) {
       const state = reached[j] as DetectionState;
-      reaction.t = start + Math.floor((i + j) / LIVE) * 60;
+      reaction.t = start + Math.floor((i + j) / live) * 60;
       foldReaction(state, reaction, undefined, 0, trust);
       each(state);
     }
   }
   start = reaction.t + 60;
   if (Number.isNaN(touched)) throw new Error('a state holds what is no number');
+  return now() - from;
+}
+
+/** What memory takes alone: the lines of one state after the other are read, each when those before have come. */
+function readOneByOne(states: readonly DetectionState[]): number {
+  const from = now();
+  let sum = 0;
+  for (let i = 0; i < EVENTS; i++) {
+    // Nothing is added to i, but that is known only once the lines have come.
+    const state = states[order[(i + ((sum * 0) | 0)) % LIVE] as number] as DetectionState;
+    sum = touch(state.numbers);
+  }
+  if (Number.isNaN(sum)) throw new Error('a state holds what is no number');
   return now() - from;
 }
 
@@ -62,7 +87,7 @@ function bare(): number {
   const lasts = new Float64Array(LIVE);
   const from = now();
   for (let i = 0; i < EVENTS; i++) {
-    const at = (i * 7_919) % LIVE;
+    const at = order[i % LIVE] as number;
     const t = i / LIVE;
     sums[at] = (sums[at] as number) * Math.exp(((lasts[at] as number) - t) / 2_700) + 1;
     lasts[at] = t;
@@ -108,11 +133,13 @@ const { states, bytes } = memoryOfStates();
 const root = { followers: 50, usual: 20, ordinary: null };
 const nothing = () => {};
 const scored = (state: DetectionState) => scoreOf(state, root, fitted);
-console.log(`bare decayed sum, ${LIVE} live:        ${best(bare)}`);
-console.log(`fold, ${LIVE} live, in batches of ${BATCH}:  ${best(() => foldMany(states, nothing, BATCH))}`);
-console.log(`fold and score of ${FEATURES.length} terms, the same: ${best(() => foldMany(states, scored, BATCH))}`);
-console.log(`fold, one by one:                    ${best(() => foldMany(states, nothing))}`);
+console.log(`bare decayed sum, ${LIVE} live:          ${best(bare)}`);
+console.log(`fold, ${LIVE} live, in batches of ${BATCH}:    ${best(() => foldMany(states, nothing, BATCH))}`);
+console.log(`fold and score of ${FEATURES.length} terms, the same:   ${best(() => foldMany(states, scored, BATCH))}`);
+console.log(`fold, ${LIVE} live, one by one:        ${best(() => foldMany(states, nothing))}`);
+console.log(`the same states only read, one by one: ${best(() => readOneByOne(states))}`);
+console.log(`fold, ${NEAR} live, one by one:           ${best(() => foldMany(states.slice(0, NEAR), nothing))}`);
 const { whole, parsing } = endToEnd(fitted);
-console.log(`bare JSON.parse:                     ${parsing}`);
-console.log(`JSON to decision and circles:        ${whole}`);
-console.log(`memory of one live performance:      ${Math.round(bytes)} bytes and ${JSON.stringify(states[0]).length} as JSON`);
+console.log(`bare JSON.parse:                       ${parsing}`);
+console.log(`JSON to decision and circles:          ${whole}`);
+console.log(`memory of one live performance:        ${Math.round(bytes)} bytes and ${JSON.stringify(states[0]).length} as JSON`);
