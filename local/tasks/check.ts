@@ -52,13 +52,20 @@ const checks: Check[] = [
   passes('dead code', 'knip'),
 ];
 
-/** Runs every static check and prints a line each; the output of those that fail follows. Returns how many held and how many did not. */
+/**
+ * Runs every static check, all at once since the compiler takes as long as the others together, and prints a line each; the output of those
+ * that fail follows. Returns how many held and how many did not.
+ */
 export async function runChecks(): Promise<{ passed: number; failed: number }> {
   let failed = 0;
-  for (const check of checks) {
-    const started = performance.now();
-    const { ok, output } = await check.holds();
-    console.log(`${ok ? 'ok  ' : 'FAIL'} ${check.name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  const started = performance.now();
+  const running = checks.map(async ({ name, holds }) => {
+    const held = await holds();
+    return { name, ...held, seconds: ((performance.now() - started) / 1000).toFixed(1) };
+  });
+  for (const check of running) {
+    const { name, ok, output, seconds } = await check;
+    console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (after ${seconds} s)`);
     if (ok) continue;
     failed += 1;
     console.log(output);
