@@ -20,5 +20,5 @@ describe('launch workers that are killed with -9 while Postgres crashes', () => 
     const left = await world.admin`
       select nonce from private.wallet_nonces where queue_id is not null and settled_at is null and nonce < (select max(nonce) from private.wallet_nonces)`;
     expect(left).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });

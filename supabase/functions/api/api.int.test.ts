@@ -520,7 +520,11 @@ describe('quotes', () => {
       random: () => 0.5,
     };
     const launching = { chainId: 8453, factory, platformReferrer: chain.accounts.platformReferrer.address, leadSeconds: 0 };
-    for (let i = 0; i < 20 && (await statusOf(seeded)) !== 'open'; i++) await stepLaunches(ports, launching, 1_000);
+    const step = async () => {
+      await stepLaunches(ports, launching, 1_000);
+      return statusOf(seeded);
+    };
+    await expect.poll(step, { timeout: 120_000 }).toBe('open');
     const [coin] = await admin`select coin_address from public.performance_coins where performance_id = ${seeded.performanceId}`;
     await chain.increaseTime(12);
 

@@ -185,7 +185,7 @@ describe('a launch', () => {
     const [stuck] = await admin`select count(*)::int from public.viral_queue where status in ('reserved', 'signed', 'sent')`;
     expect(stuck?.count).toBe(0);
     expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
-  }, 240_000);
+  }, 600_000);
 
   it('pays those who share through a splitter, made while the coin is announced, and made again when a reorg takes it', async () => {
     const announcing = { ...config, leadSeconds: 60 };

@@ -171,7 +171,7 @@ describe('the server wallet', () => {
     expect(
       (await world.coins()).filter(({ status, created: n }) => ['confirmed', 'open', 'final'].includes(status) && n !== 1),
     ).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });
 
 /** Launches with all that their creators agreed to, written straight into the table. */
