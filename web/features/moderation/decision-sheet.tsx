@@ -22,7 +22,8 @@ const ofPlace = (kind: 'move' | 'verse'): Record<Decision, Words> => ({
   show: {
     verb: `Show ${kind} again`,
     doing: 'Showing',
-    means: 'It is back in its chain, which goes on through it. If its coin waited, its creator is asked anew.',
+    means:
+      'It is back in its chain, which goes on through it. If its coin waited, it goes on where its creator had approved it; else they are asked anew.',
   },
 });
 const WORDS: Record<Subject['kind'], Record<Decision, Words>> = {
@@ -36,7 +37,8 @@ const WORDS: Record<Subject['kind'], Record<Decision, Words>> = {
     show: {
       verb: 'Show take again',
       doing: 'Showing',
-      means: 'It is back in feeds and search. If its coin waited, its creator is asked anew.',
+      means:
+        'It is back in feeds and search. If its coin waited, it goes on where its creator had approved it; else they are asked anew.',
     },
   },
   chain: {
@@ -49,7 +51,8 @@ const WORDS: Record<Subject['kind'], Record<Decision, Words>> = {
     show: {
       verb: 'Show chain again',
       doing: 'Showing',
-      means: 'It is back among the chains. Creators whose coins waited are asked anew.',
+      means:
+        'It is back among the chains. Coins that waited go on where their creators had approved them; else these are asked anew.',
     },
   },
   move: ofPlace('move'),
