@@ -23,6 +23,30 @@ const timesOf = (gaps: readonly number[]) => {
 
 const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
 
+/** The same 40 people of middling score each time, a share of them. */
+const ring = (random: Random, share: number): Reaction[] =>
+  many(40, member => ({
+    ...plain,
+    t: Math.round(wait(random, 1_800)),
+    actor: `ring-${member}`,
+    score: 0.5 + 0.2 * ((member * 0.37) % 1),
+    ageDays: 60 + member * 9,
+    followers: 100,
+  })).filter(() => random() < share);
+
+/** 12 people of good standing within half an hour. */
+const dozen = (random: Random, name: string): Reaction[] =>
+  many(12, i => ({
+    ...plain,
+    t: Math.round(between(random, 60, 1_800)),
+    actor: `${name}-${i}`,
+    score: between(random, 0.6, 0.98),
+    ageDays: between(random, 200, 1_200),
+    followers: Math.floor(between(random, 2_000, 60_000)),
+  }));
+
+type Maker = (random: Random, seed: number) => Reaction[];
+
 /** The eight kinds of attack. */
 const MAKERS = {
   /** 200 low-score accounts by a clock that jitters. */
@@ -31,26 +55,9 @@ const MAKERS = {
   poissonFarm: (random, seed) => farm(random, seed, timesOf(many(200, () => wait(random, 20)))),
   /** The same at the times of an organic hit. */
   replayFarm: (random, seed) => farm(random, seed, [...largeOrganic(seed).map(({ t }) => t)]),
-  /** The same 40 people of middling score each time, most of them. */
-  ring: random =>
-    many(40, member => ({
-      ...plain,
-      t: Math.round(wait(random, 1_800)),
-      actor: `ring-${member}`,
-      score: 0.5 + 0.2 * ((member * 0.37) % 1),
-      ageDays: 60 + member * 9,
-      followers: 100,
-    })).filter(() => random() < 0.85),
-  /** 12 people of good standing within half an hour. */
-  boughtRecasts: (random, seed) =>
-    many(12, i => ({
-      ...plain,
-      t: Math.round(between(random, 60, 1_800)),
-      actor: `bought-${seed}-${i}`,
-      score: between(random, 0.6, 0.98),
-      ageDays: between(random, 200, 1_200),
-      followers: Math.floor(between(random, 2_000, 60_000)),
-    })),
+  ring: random => ring(random, 0.85),
+  /** Others each time. */
+  boughtRecasts: (random, seed) => dozen(random, `bought-${seed}`),
   /** 150 low-score accounts over six hours. */
   drip: (random, seed) =>
     farm(
@@ -67,14 +74,27 @@ const MAKERS = {
     }).flat(),
   /** The webhooks of nine real people, again and again. */
   replays: (_random, seed) => many(12, () => organicCascade(seed, { known: true }).slice(0, 9)).flat(),
-} satisfies Record<string, (random: Random, seed: number) => Reaction[]>;
+} satisfies Record<string, Maker>;
 
-export type Attack = keyof typeof MAKERS;
-export const ATTACKS = Object.keys(MAKERS) as Attack[];
+/** The same crowds at other habits. */
+const VARIANT_MAKERS = {
+  /** Two in five of the ring each time. */
+  looseRing: random => ring(random, 0.4),
+  sameDozen: random => dozen(random, 'dozen'),
+  /** One dozen of ten after the other. */
+  dozensInTurn: (random, seed) => dozen(random, `dozen-${seed % 10}`),
+} satisfies Record<string, Maker>;
+
+export type Attack = keyof typeof MAKERS | keyof typeof VARIANT_MAKERS;
+export const ATTACKS = Object.keys(MAKERS) as (keyof typeof MAKERS)[];
+export const VARIANTS = Object.keys(VARIANT_MAKERS) as (keyof typeof VARIANT_MAKERS)[];
+
+const ALL: Record<Attack, Maker> = { ...MAKERS, ...VARIANT_MAKERS };
+const NAMES = Object.keys(ALL);
 
 /** The reactions of one attack, in no order. */
 export function attack(kind: Attack, seed: number): Reaction[] {
-  return MAKERS[kind](randomOf(seed * 104_729 + ATTACKS.indexOf(kind)), seed);
+  return ALL[kind](randomOf(seed * 104_729 + NAMES.indexOf(kind)), seed);
 }
 
 /** What reaches a webhook's receiver: a third of it twice, and all out of order. */

@@ -6,7 +6,7 @@ import { canonical, type Reaction } from '../../shared/engagement/detection/reac
 import type { Root } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
-import { ATTACKS, type Attack, attack, deliver } from './attack.ts';
+import { ATTACKS, type Attack, attack, deliver, VARIANTS } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   for (const crowd of [null, ...(Object.keys(CROWDS) as Crowd[])]) tellCrowd(crowd, cascades, scorer);
   for (const crowd of [null, 'mild', 'high'] as const) {
     const seeds = Number(values.seeds);
-    for (const kind of ATTACKS) tellAttack(kind, crowd, cascades, scorer, seeds);
+    for (const kind of [...ATTACKS, ...VARIANTS]) tellAttack(kind, crowd, cascades, scorer, seeds);
   }
 }
 

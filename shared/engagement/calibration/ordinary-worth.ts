@@ -1,3 +1,4 @@
+import { LEAST_SAMPLE } from '../detection/ordinary-worth.ts';
 import { REMOVAL, type Reaction } from '../detection/reaction.ts';
 import { exclusionOf, type Trust, worthOf } from '../detection/trust.ts';
 
@@ -21,5 +22,5 @@ export function ordinaryWorthOf(performances: Iterable<readonly Reaction[]>, tru
   means.sort((a, b) => a - b);
   const middle = means[means.length >> 1];
   // A history of farms alone says nothing: weights are divided by this.
-  return middle === undefined || middle < trust.minScore / 2 ? null : Math.round(middle * 100) / 100;
+  return middle === undefined || middle < LEAST_SAMPLE ? null : Math.round(middle * 100) / 100;
 }

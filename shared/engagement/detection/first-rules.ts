@@ -5,7 +5,7 @@ const DAY_SECONDS = 86_400;
 const RECENT_MATTERS_FROM = 60;
 
 /** What ordinary people are worth where no history says: taken low, so that a crowd of middling scores is found as well. */
-const ORDINARY_WORTH = 0.64;
+const ORDINARY_WORTH = 0.57;
 
 /** How people are weighed unless an operator says otherwise. */
 export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trust {
@@ -13,7 +13,7 @@ export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trus
   return {
     minScore: 0.5,
     minAgeDays: 30,
-    fullScore: 0.6,
+    fullScore: 0.65,
     ordinaryWorth,
     circleCap: 0.01,
     minPeople: people,

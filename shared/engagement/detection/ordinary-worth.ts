@@ -9,8 +9,10 @@ const SAMPLE = 48;
 const SAMPLES_REMEMBERED = 64;
 /** For how many samples the rule's own number stands. */
 const RULE_STANDS_FOR = 4;
-/** Samples below the first are of farms. What comes out is never below the second: nobody weighs more than two and a half times their worth. */
-const [LEAST_SAMPLE, LEAST] = [0.25, 0.4] as const;
+/** What is worth less on average is a farm. */
+export const LEAST_SAMPLE = 0.2;
+/** What comes out is never lower: nobody weighs more than three and a third times their worth. */
+const LEAST = 0.3;
 
 /** What late comers of a network were worth, learned from one performance to the next: the means of the last samples, and one that fills. */
 export type WorthMemory = { means: number[]; people: number; worth: number };
