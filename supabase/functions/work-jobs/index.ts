@@ -10,7 +10,6 @@ import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
-import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { databaseClock } from '../_shared/adapters/database-clock.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
@@ -66,7 +65,9 @@ const env = readEnv(
   [...RECORD_OPTIONS, 'SECOND_PIN_URL', 'SECOND_PIN_TOKEN'],
 );
 const db = connectDatabase(env.DATABASE_URL);
-const { now } = systemClock;
+/** Handlers hold their time against the end of a lease, so they have the clock that leases go by. */
+const clock = databaseClock(db);
+const { now } = clock;
 const neynarKey = { url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY };
 const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CREDITS, now });
 const neynar = neynarCasts({ ...neynarKey, spend });
@@ -79,8 +80,8 @@ const recordFound: RecordFound = cast => recordCast('created', cast);
 const handlers: JobHandlers = {
   ...recordHandlers(db, env, now),
   rights: rightsHandler({ ...rightsStore(db), hear: ipfsSounds(env.IPFS_GATEWAY_URLS) }),
-  judge: judgeHandler(db, systemClock),
-  refold: refoldHandler(db, systemClock),
+  judge: judgeHandler(db, clock),
+  refold: refoldHandler(db, clock),
   refit: refitHandler({ store: refitStore(db), now }),
   poll: pollHandler({
     source,
@@ -118,11 +119,9 @@ const handlers: JobHandlers = {
     now,
   }),
   notice: noticeHandler(
-    { store: noticeStore(db), send: hostNotifications({ origins: env.NOTIFICATION_ORIGINS }), now: systemClock.now },
+    { store: noticeStore(db), send: hostNotifications({ origins: env.NOTIFICATION_ORIGINS }), now },
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },
   ),
 };
 
-Deno.serve(
-  makeHandler({ store: jobStore(db), clock: databaseClock(db), random: Math.random }, handlers, { cronSecret: env.CRON_SECRET }),
-);
+Deno.serve(makeHandler({ store: jobStore(db), clock, random: Math.random }, handlers, { cronSecret: env.CRON_SECRET }));
