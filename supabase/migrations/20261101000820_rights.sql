@@ -91,23 +91,25 @@ comment on function private.hold_launch(uuid) is 'Holds a launch that is not on 
 create function private.consent_stands(q public.viral_queue) returns boolean
 language sql stable set search_path = ''
 as $$
-  select q.consented_at is not null and (q.consent ->> 'expiry')::numeric > extract(epoch from clock_timestamp())
+  select q.consented_at is not null and q.consent_expires_at > clock_timestamp()
     and not exists (select from public.viral_queue o where o.ticker = q.ticker and o.id <> q.id and o.status not in ('refused', 'expired', 'held', 'dead'))
     and not exists (select from public.performance_coins c where c.symbol = q.ticker and c.performance_id <> q.performance_id)
 $$;
-comment on function private.consent_stands(public.viral_queue) is 'Whether what a creator signed for a held launch is still good: in time, and nobody took the ticker meanwhile.';
+comment on function private.consent_stands(public.viral_queue) is 'Whether what a creator signed for a held launch is still good: nobody took the ticker meanwhile, and the card would still be open. What was signed is good for an hour more, which is for announcing and making the coin.';
 
 create function private.release_launch(take uuid) returns void
-language sql set search_path = ''
+language plpgsql set search_path = ''
 as $$
+begin
+  -- Two holds that end at once: the second sees that the first is gone.
+  perform from public.viral_queue where performance_id = take for update;
   with freed as (
     select q.id, h.why, case when h.why is not null then 'held' when private.consent_stands(q) then 'approved' else 'detected' end as status,
       -- Another name gives another address, which is fine as long as nothing was ever signed for this one.
       exists (select from private.launch_transactions t where t.queue_id = q.id) as was_signed
     from public.viral_queue q, (select private.why_held(take) as why) h
     where q.performance_id = take and q.status = 'held'
-      and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %' or q.last_error like 'Its sound could not %')
-    for update of q),
+      and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %' or q.last_error like 'Its sound could not %')),
   moved as (
     update public.viral_queue q
     set status = f.status, last_error = f.why, updated_at = now(), opens_at = null,
@@ -119,8 +121,8 @@ as $$
     from freed f where q.id = f.id returning q.id, q.status)
   insert into public.jobs as j (key, kind, payload)
   select 'launch:' || id, 'launch', jsonb_build_object('queue_id', id::text) from moved where status = 'approved'
-  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null
-$$;
+  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+end $$;
 comment on function private.release_launch(uuid) is
   'One hold of a take was taken away. Unless another holds it, its launch goes on and is announced anew where its creator had approved it and that still stands; else they are asked anew. What was held for other reasons is left alone.';
 

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(74);
+select plan(75);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -65,11 +65,11 @@ select results_eq(
   'select status, consent is null and consent_signature is null and consented_at is null, predicted_address is null from public.viral_queue',
   $$values ('detected', true, true)$$, 'What was signed before and is over counts no longer');
 -- Hidden between consent and coin, by an operator who was wrong.
-create function pg_temp.hide_and_show(taker text) returns table (status text, keeps_consent boolean, is_woken boolean) language plpgsql as $$
+create function pg_temp.hide_and_show(taker text, left_of_card interval default '1 hour') returns table (status text, keeps_consent boolean, is_woken boolean) language plpgsql as $$
 begin
   delete from public.jobs;
-  update public.viral_queue set status = 'pinned', ticker = 'TAKE1', consent_signature = '0x', consented_at = now(), opens_at = now(),
-    consent = jsonb_build_object('expiry', (extract(epoch from now()) + 3600)::bigint::text);
+  update public.viral_queue set status = 'pinned', ticker = 'TAKE1', consent_signature = '0x', consented_at = now(), opens_at = now(), consent_expires_at = now() + left_of_card,
+    consent = jsonb_build_object('expiry', extract(epoch from now() + left_of_card + interval '1 hour')::bigint::text);
   perform public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'Stolen');
   if taker is not null then
     insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, ticker)
@@ -83,6 +83,7 @@ end $$;
 select results_eq($$select * from pg_temp.hide_and_show(null)$$, $$values ('approved', true, true)$$, 'What was signed and still stands goes on, and is announced anew');
 select results_eq($$select * from pg_temp.hide_and_show('TAKE2')$$, $$values ('approved', true, true)$$, 'Whatever others are called');
 select results_eq($$select * from pg_temp.hide_and_show('TAKE1')$$, $$values ('detected', false, false)$$, 'Where another coin took its ticker meanwhile its creator is asked anew');
+select results_eq($$select * from pg_temp.hide_and_show(null, '-50 minutes')$$, $$values ('detected', false, false)$$, 'Also where what is left of the consent could end while the coin is announced');
 update public.viral_queue set status = 'detected';
 -- Crossed the line while it was hidden: nothing was confirmed, and nobody else would look again.
 insert into private.engagement_casts (cast_hash, performance_id, posted_at, fired_at) values ('0x' || repeat('5c', 20), '00000000-0000-4000-8000-000000000005', now(), now());

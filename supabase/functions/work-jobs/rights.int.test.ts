@@ -212,4 +212,29 @@ describe('a copy', () => {
     await asOperator(operator, id, 'own');
     expect(await status()).toBe('detected');
   });
+
+  it('that was hidden, too, goes on when both end at once: neither takes the other for still there', async () => {
+    const [nia, jonas, operator] = [await person(), await person(), await person()];
+    await admin`insert into private.operators (user_id) values (${operator})`;
+    const song = fileOf(recording(12, 8));
+    await post(nia, song);
+    const held = await post(jonas, song);
+    await work();
+    await cross(held.id);
+    const [claim] = await claimsOn(held.id);
+    await admin`update public.performances set status = 'hidden' where id = ${held.id}`;
+    let listened: Promise<unknown> = Promise.resolve();
+    await admin.begin(async tx => {
+      await tx`update public.performances set status = 'live' where id = ${held.id}`;
+      await tx`select private.release_launch(${held.id})`;
+      listened = asOperator(operator, BigInt(claim?.id), 'own');
+      listened.catch(() => {});
+      const waiting = async () => (await admin`select from pg_stat_activity where wait_event_type = 'Lock'`).length;
+      await expect.poll(waiting).toBe(1);
+    });
+    await listened;
+    expect(await admin`select status, last_error from public.viral_queue where performance_id = ${held.id}`).toEqual([
+      { status: 'detected', last_error: null },
+    ]);
+  });
 });
