@@ -46,11 +46,13 @@ export const CROWDS = {
 
 export type Crowd = keyof typeof CROWDS;
 
-/** Gives each actor of a network the same made-up account wherever they appear, and a share of them somebody whom they followed. */
+/** Gives each actor of a network the same made-up account wherever they appear, but for followers that are known, and a share of them somebody whom they followed. */
 export function withPeople(reactions: readonly Reaction[], crowd: Crowd, secondHand = 0.2): Reaction[] {
   return reactions.map(reaction => {
     const random = randomOf(numberOf(reaction.actor));
-    return { ...reaction, ...CROWDS[crowd](random), secondHand: reaction.secondHand || random() < secondHand };
+    const person = CROWDS[crowd](random);
+    const followers = reaction.followers ?? person.followers;
+    return { ...reaction, ...person, followers, secondHand: reaction.secondHand || random() < secondHand };
   });
 }
 
