@@ -3,6 +3,7 @@ import { foldReaction } from './detection/fold-reaction.ts';
 import { gateOf } from './detection/gates.ts';
 import { scoreOf } from './detection/score.ts';
 import { add, copyOf, type DetectionState, emptyState, SLOT, type Standing } from './detection/state.ts';
+import { ownWeightOf } from './detection/trust.ts';
 import { type Place, placeOf } from './place.ts';
 import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
 import { pointsOf, type ReadyRule, readyFor } from './ready-rule.ts';
@@ -66,14 +67,15 @@ export function foldEvents(
     climb: new Map(),
     given: new Map(),
   };
+  const { trust } = rule.scorer.rule;
   for (const event of events) {
     const person = people.get(event.fid) ?? { presence: NOTHING, standing: undefined };
     const reaction = reactionOf(event, person.presence, post);
     const standing = reaction
-      ? foldReaction(state, reaction, person.standing, person.standing?.circle ?? event.circle, rule.scorer.rule.trust)
+      ? foldReaction(state, reaction, person.standing, person.standing?.circle ?? event.circle, trust)
       : person.standing;
     if (standing && !person.standing)
-      folded.given.set(event.fid, { weight: standing.weight, differs: standing.excluded === 'circleCap' });
+      folded.given.set(event.fid, { weight: standing.weight, differs: standing.weight < ownWeightOf(event, trust) });
     people.set(event.fid, { presence: presenceAfter(person.presence, event), standing });
     folded.head = { ...folded.head, last: placeOf(event), read: folded.head.read + 1 };
     if (reaction) {

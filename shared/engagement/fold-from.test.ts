@@ -93,6 +93,28 @@ describe('folding as events arrive', () => {
     );
   });
 
+  it('takes back what was given, also where a crowd of whom nothing is known made that less', () => {
+    const deeds = fc.array(fc.tuple(fc.nat(11), fc.boolean()), { minLength: 5, maxLength: 60 });
+    fc.assert(
+      fc.property(deeds, fc.integer({ min: 1, max: 9 }), (deeds, size) => {
+        const events = deeds.map(([fid, isLeaving], i): KnownEvent => {
+          const score = fid % 3 === 0 ? 0.55 + fid / 100 : null;
+          const circle = fid > 8 ? 1 : 0;
+          return {
+            ...crowdEvent(0),
+            fid,
+            action: isLeaving ? 'deleted' : 'created',
+            at: unixMs(post.postedAt + i),
+            score,
+            circle,
+          };
+        });
+        expect(live(inBatches(events, size)).state).toEqual(foldHistory(events, post, rule).head);
+      }),
+      { seed: 24, numRuns: 100 },
+    );
+  });
+
   it('counts who is there, once whatever they did, and nobody who left', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(EVENT_NUMBERS - 1), { maxLength: 40 }), numbers => {

@@ -62,3 +62,8 @@ export function weightOf(account: Account, trust: Trust, amongUnknown: boolean):
   const worth = worthOf(account, trust);
   return amongUnknown && account.score !== null ? worth : worth / trust.ordinaryWorth;
 }
+
+/** What someone weighs by their own facts alone: the most that they are ever given, since a full circle or a crowd of whom nothing is known only lessens it. */
+export function ownWeightOf(account: Account, trust: Trust): number {
+  return exclusionOf(account, trust) === null ? weightOf(account, trust, false) : 0;
+}
