@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromDatabase } from '../../../../local/receipts/public-tables.ts';
+import { readPublished } from '../../../../local/receipts/read-published.ts';
 import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
 import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
 import { UNKNOWN_ROOT } from '../../../../shared/engagement/detection/root.ts';
@@ -14,6 +16,8 @@ import { pointsOf, readyRule } from '../../../../shared/engagement/ready-rule.ts
 import type { EngagementEvent } from '../../../../shared/engagement/schema.ts';
 import { smallRule } from '../../../../shared/engagement/small-rule.ts';
 import { takeIn } from '../../../../shared/engagement/take-in.ts';
+import { verifyReceipt } from '../../../../shared/engagement/verify-receipt.ts';
+import type { PersonFacts } from '../../../../shared/hearing/schema.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Job } from '../../../../shared/ops/schema.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
@@ -25,12 +29,23 @@ import { readSince } from './engagement-known.ts';
 import { refoldSome } from './engagement-refold.ts';
 import { refoldHandler } from './engagement-refolding.ts';
 import { ruleBook } from './engagement-rules.ts';
+import { peopleStore } from './hearing-sources.ts';
 import { castRecorder } from './performances.ts';
 
 const APP = 'https://gigavibe.example';
 const START = Date.UTC(2026, 0, 1);
 const by = { username: null, displayName: null, avatarUrl: null };
 const received = (event: EngagementEvent): ReceivedEvent => ({ ...event, by });
+/** What may be learned of a person the `n`th time that somebody asks. */
+const factsOf = (fid: number, n: number): PersonFacts => ({
+  fid,
+  username: null,
+  displayName: null,
+  avatarUrl: null,
+  score: [0.3, 0.55, 0.9][n % 3] ?? null,
+  followerCount: n * 10,
+  registeredAt: unixMs(START - (n % 4 === 0 ? 5 : 500) * 86_400_000),
+});
 
 let database: TestDatabase;
 let admin: Database;
@@ -385,6 +400,70 @@ describe('engagement on a real database', () => {
     const rule = await rules(admin, inForce?.version ?? '');
     const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
     expect(live?.state).toEqual(foldHistory(await storedEvents(hash), post, rule).head);
+  });
+
+  it('ends in the state of its events as they were kept, and in a receipt that can be done again, whatever is learned of people meanwhile', async () => {
+    const rules = ruleBook();
+    const rule = smallRule({ version: 'small-learned' });
+    await admin`insert into public.viral_rules (version, rule) values (${rule.version}, ${JSON.stringify(rule)}::text::jsonb)`;
+    await admin`insert into public.viral_rules_in_force (channel, version, reason) values ('learned', ${rule.version}, 'For this test.')`;
+    const isolates = [connect(), connect()];
+    const teacher = connect();
+    const deed = fc.record({
+      person: fc.nat(39),
+      isLeaving: fc.boolean(),
+      late: fc.nat(30),
+      score: fc.constantFrom(null, null, 0.6, 0.9),
+    });
+    const parts = fc.record({ deeds: fc.array(deed, { minLength: 30, maxLength: 160 }), size: fc.integer({ min: 1, max: 12 }) });
+    const published = await fromDatabase(database.url);
+    let confirmed = 0;
+    await fc.assert(
+      fc.asyncProperty(parts, async ({ deeds, size }) => {
+        const [hash, id] = [newHash(), randomUUID()];
+        const people = Array.from({ length: 40 }, (_, i) => (hashes + 1) * 1_000_000 + i);
+        await castRecorder(teacher, { appUrl: APP })('created', { ...castOf(hash, id), channel: 'learned' });
+        const events = deeds.map(({ person, isLeaving, late, score }, i) => {
+          const action = isLeaving && i > 20 ? ('deleted' as const) : ('created' as const);
+          const at = unixMs(START + (i < 20 ? i : i - (late > 24 ? late : 0)) * 2_000);
+          return received({ action, signal: 'like', fid: people[i < 20 ? i : person] as number, castHash: hash, at, score });
+        });
+        const receive = async (db: Database, own: readonly ReceivedEvent[]) => {
+          for (let i = 0; i < own.length; i += size) await recordEvents(db, own.slice(i, i + size), rules);
+        };
+        let receiving = true;
+        const teach = async () => {
+          for (let n = 0; receiving; n++) {
+            const [fid, other] = [people[(n * 7) % 40], people[(n * 11) % 40]] as [number, number];
+            await peopleStore(teacher).saveFacts([fid], [factsOf(fid, n)], unixMs(START + n));
+            await admin`
+              insert into private.circle_people as p (fid, takes, member_of, circle, last_take) values (${other}, '{1}', 7, ${n % 3}, 1)
+              on conflict (fid) do update set circle = excluded.circle`;
+            await refoldSome(teacher, rules, 2, 20);
+          }
+        };
+        const teaching = teach();
+        const ownOf = (isolate: number) => events.filter((_, i) => Math.floor(i / size) % 2 === isolate);
+        await Promise.all(isolates.map((db, i) => receive(db, ownOf(i)))).finally(() => {
+          receiving = false;
+        });
+        await teaching;
+        await refoldAll(teacher);
+        const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
+        const [live] = await admin`
+          select state, ordinary_worth from private.engagement_states join private.engagement_casts using (cast_hash) where cast_hash = ${hash}`;
+        const { head } = foldHistory(await storedEvents(hash), { ...post, ordinaryWorth: live?.ordinary_worth }, readyRule(rule));
+        expect(live?.state).toEqual(head);
+        if ((await judgeNow(teacher, hash)) !== 'confirmed') return;
+        confirmed++;
+        const { receipt, events: read, rule: byRule } = await readPublished(published, id);
+        expect(verifyReceipt(receipt, read, byRule)).toEqual([]);
+      }),
+      // The same numbers do not meet in the same way again: there is nothing to be made smaller.
+      { seed: 31, numRuns: 10, endOnFailure: true },
+    );
+    await published.close();
+    expect(confirmed).toBeGreaterThan(0);
   });
 
   it('folds a long history again in parts that go on from each other, and shows it when it is whole', async () => {
