@@ -2,12 +2,13 @@ import { CHECKED_PATH, CLAIM } from './checked-path.ts';
 import workerUrl from './media-worker.ts?worker&url';
 import { heldUrl } from './read-verified.ts';
 
-/** How long a first take waits for the worker before it is fetched whole instead. In ms. */
+/** How long takes wait for the worker, from the first one on; while it is not there they are fetched whole. In ms. */
 const PATIENCE = 2_000;
 /** What begins a CID of a file that is one block: it is checked as a whole either way. */
 const ONE_BLOCK = 'bafk';
 
 let working: Promise<boolean> | undefined;
+let late: Promise<boolean> | undefined;
 
 /** Begins the worker, once, and has it answer this page. False where there can be none: an old web view, a frame that may keep nothing. */
 async function beginWorker(): Promise<boolean> {
@@ -30,6 +31,8 @@ async function beginWorker(): Promise<boolean> {
 export async function playUrl(cid: string): Promise<string> {
   if (cid.startsWith(ONE_BLOCK)) return heldUrl(cid);
   working ??= beginWorker().catch(() => false);
-  const late = new Promise<boolean>(resolve => setTimeout(resolve, PATIENCE, false));
-  return (await Promise.race([working, late])) ? `${CHECKED_PATH}${cid}` : heldUrl(cid);
+  late ??= new Promise(resolve => setTimeout(resolve, PATIENCE, false));
+  // Looked at each time: who clears what a site keeps takes its worker away, too, and the web host would answer with a page.
+  const answers = (await Promise.race([working, late])) && navigator.serviceWorker.controller;
+  return answers ? `${CHECKED_PATH}${cid}` : heldUrl(cid);
 }

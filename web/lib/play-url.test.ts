@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+const TAKE = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi';
+const [CHECKED, MEMORY] = [`/checked/${TAKE}`, 'blob:whole'];
+vi.mock('./media-worker.ts?worker&url', () => ({ default: '/media-worker.js' }));
+vi.mock('./read-verified.ts', () => ({ heldUrl: async () => MEMORY }));
+
+/** Service workers of a browser; the page is answered once the worker was told to. */
+class Workers extends EventTarget {
+  controller: object | null = null;
+  ready: Promise<object> = Promise.resolve({ active: { postMessage: () => this.claim() } });
+  register = async () => undefined;
+  claim() {
+    this.controller = {};
+    this.dispatchEvent(new Event('controllerchange'));
+  }
+}
+let workers: Workers;
+let playUrl: (cid: string) => Promise<string>;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.resetModules();
+  workers = new Workers();
+  vi.stubGlobal('navigator', { serviceWorker: workers });
+  ({ playUrl } = await import('./play-url.ts'));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('plays through the worker from the first take on, and what is one block from memory', async () => {
+  expect(await playUrl(TAKE)).toBe(CHECKED);
+  expect(await playUrl('bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku')).toBe(MEMORY);
+});
+
+it('fetches whole where there is no worker, or none is let in', async () => {
+  workers.register = () => Promise.reject(new DOMException('not here', 'SecurityError'));
+  expect(await playUrl(TAKE)).toBe(MEMORY);
+  vi.stubGlobal('navigator', {});
+  vi.resetModules();
+  expect(await (await import('./play-url.ts')).playUrl(TAKE)).toBe(MEMORY);
+});
+
+it('waits once for a worker that does not come, and goes over to one that comes late', async () => {
+  let come: (worker: object) => void = () => undefined;
+  workers.ready = new Promise(resolve => (come = resolve));
+  const first = playUrl(TAKE);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await first).toBe(MEMORY);
+  // No timer runs any more: this one must not wait.
+  expect(await playUrl(TAKE)).toBe(MEMORY);
+  come({ active: { postMessage: () => workers.claim() } });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await playUrl(TAKE)).toBe(CHECKED);
+});
+
+it('fetches whole when the worker was taken away', async () => {
+  expect(await playUrl(TAKE)).toBe(CHECKED);
+  workers.controller = null;
+  expect(await playUrl(TAKE)).toBe(MEMORY);
+});
