@@ -12,9 +12,10 @@ type ChainBarProps = {
   onAnswer: () => void;
 };
 
-/** The way in, at the foot of a chain's page: to practise the line that is shown, or to answer it. */
+/** The way in, at the foot of a chain's page: to practise the line that is shown, or to answer it; else why it takes no answers. */
 export function ChainBar({ last, part, open, onPractise, onAnswer }: ChainBarProps) {
   const full = last.depth < MOST_MOVES ? undefined : `A line ends at ${MOST_MOVES}. Choose an earlier one to branch off.`;
+  const closed = open ? full : `This line goes through a hidden ${part}, so it takes no answers.`;
   return (
     <ActionBar>
       {part === 'move' && open && (
@@ -22,14 +23,13 @@ export function ChainBar({ last, part, open, onPractise, onAnswer }: ChainBarPro
           Practise
         </Button>
       )}
-      <Button
-        icon="plus"
-        full
-        disabledReason={open ? full : `This line goes through a hidden ${part}, so it takes no answers.`}
-        onClick={onAnswer}
-      >
-        Add your {part}
-      </Button>
+      {closed ? (
+        <p className="label secondary">{closed}</p>
+      ) : (
+        <Button icon="plus" full onClick={onAnswer}>
+          Add your {part}
+        </Button>
+      )}
     </ActionBar>
   );
 }
