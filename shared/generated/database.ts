@@ -552,14 +552,14 @@ isOneToOne: false
                   ]
                 },"moderation_decisions": {
                   Row: {
-                    "action": string,"chain_id": string | null,"created_at": string,"id": number,"move_id": string | null,"note": string,"operator_id": string | null,"performance_id": string | null,"subject_id": string
+                    "about": string,"action": string,"chain_id": string | null,"created_at": string,"id": number,"move_id": string | null,"note": string,"operator_id": string | null,"performance_id": string | null,"subject_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "action": string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"move_id"?: string | null,"note": string,"operator_id"?: string | null,"performance_id"?: string | null,"subject_id"?: never
+                    "about"?: never,"action": string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"move_id"?: string | null,"note": string,"operator_id"?: string | null,"performance_id"?: string | null,"subject_id"?: never
                   }
                   Update: {
-                    "action"?: string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"move_id"?: string | null,"note"?: string,"operator_id"?: string | null,"performance_id"?: string | null,"subject_id"?: never
+                    "about"?: never,"action"?: string,"chain_id"?: string | null,"created_at"?: string,"id"?: never,"move_id"?: string | null,"note"?: string,"operator_id"?: string | null,"performance_id"?: string | null,"subject_id"?: never
                   }
                   Relationships: [
                     {
@@ -890,14 +890,14 @@ isOneToOne: false
                   ]
                 },"reports": {
                   Row: {
-                    "chain_id": string | null,"created_at": string,"details": string | null,"id": number,"move_id": string | null,"performance_id": string | null,"reason": string,"reporter_id": string
+                    "about": string,"chain_id": string | null,"created_at": string,"details": string | null,"id": number,"move_id": string | null,"performance_id": string | null,"reason": string,"reporter_id": string,"subject_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"move_id"?: string | null,"performance_id"?: string | null,"reason": string,"reporter_id"?: string
+                    "about"?: never,"chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"move_id"?: string | null,"performance_id"?: string | null,"reason": string,"reporter_id"?: string,"subject_id"?: never
                   }
                   Update: {
-                    "chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"move_id"?: string | null,"performance_id"?: string | null,"reason"?: string,"reporter_id"?: string
+                    "about"?: never,"chain_id"?: string | null,"created_at"?: string,"details"?: string | null,"id"?: never,"move_id"?: string | null,"performance_id"?: string | null,"reason"?: string,"reporter_id"?: string,"subject_id"?: never
                   }
                   Relationships: [
                     {

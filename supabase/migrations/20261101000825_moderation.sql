@@ -7,6 +7,8 @@ create table public.reports (
   reason text not null check (reason in ('not_theirs', 'hate', 'nudity', 'harm', 'spam', 'other')),
   details text check (length(details) between 1 and 500),
   created_at timestamptz not null default now(),
+  about text not null generated always as (case when performance_id is not null then 'take' when chain_id is not null then 'chain' else 'move' end) stored,
+  subject_id uuid not null generated always as (coalesce(performance_id, chain_id, move_id)) stored,
   unique (performance_id, reporter_id),
   unique (chain_id, reporter_id),
   unique (move_id, reporter_id),
@@ -24,10 +26,11 @@ create table public.moderation_decisions (
   action text not null check (action in ('hide', 'keep', 'show')),
   note text not null check (length(note) between 1 and 500),
   created_at timestamptz not null default now(),
+  about text not null generated always as (case when performance_id is not null then 'take' when chain_id is not null then 'chain' else 'move' end) stored,
   subject_id uuid not null generated always as (coalesce(performance_id, chain_id, move_id)) stored,
   check (num_nonnulls(performance_id, chain_id, move_id) = 1)
 );
-comment on table public.moderation_decisions is 'Append-only: what an operator decided about a take, a chain or a move, and why. Reports and appeals before the last decision are answered by it.';
+comment on table public.moderation_decisions is 'Append-only: what an operator decided about a take, a chain or a move, and why. Reports and appeals before the last decision are answered by it. People choose the ids of their takes, so that an id alone does not say what is meant: `about` goes with it.';
 create index moderation_decisions_subject on public.moderation_decisions (subject_id, id desc);
 create index moderation_decisions_performance on public.moderation_decisions (performance_id);
 create index moderation_decisions_chain on public.moderation_decisions (chain_id);
@@ -90,10 +93,10 @@ begin
   perform from public.dance_chains c where c.id = asked.chain_id for share;
   perform from public.dance_moves m where m.id = asked.move_id for share;
   select max(d.id), coalesce(max(d.id) filter (where d.action = 'show'), 0) into last, shown
-  from public.moderation_decisions d where d.subject_id = asked.subject_id and d.action <> 'keep';
+  from public.moderation_decisions d where (d.about, d.subject_id) = (asked.about, asked.subject_id) and d.action <> 'keep';
   if asked.id <> last or exists (
     select from public.appeals a join public.moderation_decisions d on d.id = a.decision_id
-    where d.subject_id = asked.subject_id and d.id > shown) then
+    where (d.about, d.subject_id) = (asked.about, asked.subject_id) and d.id > shown) then
     raise exception 'One appeal, against the decision in force.' using errcode = 'check_violation', constraint = 'appeals_once';
   end if;
   return new;
@@ -102,11 +105,11 @@ comment on function private.limit_appeals() is 'Security definer because authors
 create trigger limit_appeals before insert on public.appeals for each row execute function private.limit_appeals();
 
 create view private.subjects with (security_invoker = true) as
-  select 'take' as kind, p.id, p.id as page_id, p.number, p.title, p.status from public.performances p
+  select 'take' as about, 'take' as kind, p.id, p.id as page_id, p.number, p.title, p.status from public.performances p
   union all
-  select 'chain', c.id, c.id, c.number, c.title, c.status from public.dance_chains c
+  select 'chain', 'chain', c.id, c.id, c.number, c.title, c.status from public.dance_chains c
   union all
-  select case c.kind when 'song' then 'verse' else 'move' end, m.id, c.id, c.number, m.name || ' in ' || c.title, m.status from public.dance_moves m join public.dance_chains c on c.id = m.chain_id;
+  select 'move', case c.kind when 'song' then 'verse' else 'move' end, m.id, c.id, c.number, m.name || ' in ' || c.title, m.status from public.dance_moves m join public.dance_chains c on c.id = m.chain_id;
 comment on view private.subjects is 'All that operators decide about, with the take or chain on whose page it is seen, and what to call it.';
 
 create function public.moderation_queue(most integer default 50)
@@ -117,17 +120,17 @@ begin
   perform private.require_operator();
   return query
     with decided as (
-      select d.subject_id as subject, max(d.id) as id, max(d.created_at) as at from public.moderation_decisions d group by 1
+      select d.about, d.subject_id, max(d.id) as id, max(d.created_at) as at from public.moderation_decisions d group by 1, 2
     ), asked as (
-      select coalesce(r.performance_id, r.chain_id, r.move_id) as subject, r.reason, r.details, null as appeal, r.created_at
-      from public.reports r left join decided d on d.subject = coalesce(r.performance_id, r.chain_id, r.move_id)
+      select r.about, r.subject_id, r.reason, r.details, null as appeal, r.created_at
+      from public.reports r left join decided d on (d.about, d.subject_id) = (r.about, r.subject_id)
       where r.created_at > coalesce(d.at, '-infinity')
       union all
-      select d.subject, null, null, a.words, a.created_at from public.appeals a join decided d on d.id = a.decision_id
+      select d.about, d.subject_id, null, null, a.words, a.created_at from public.appeals a join decided d on d.id = a.decision_id
     )
     select s.kind, s.id, s.page_id, s.number, s.title, s.status, count(a.reason), coalesce(array_agg(distinct a.reason) filter (where a.reason is not null), '{}'),
       (array_agg(a.details order by a.created_at desc) filter (where a.details is not null))[1:5], max(a.appeal), max(a.created_at)
-    from asked a join private.subjects s on s.id = a.subject
+    from asked a join private.subjects s on (s.about, s.id) = (a.about, a.subject_id)
     group by s.kind, s.id, s.page_id, s.number, s.title, s.status
     order by max(a.appeal) is null, count(a.reason) desc, max(a.created_at) desc, 2
     limit least(greatest(most, 1), 100);
@@ -135,16 +138,16 @@ end $$;
 comment on function public.moderation_queue(integer) is
   'Takes, chains and moves with reports that nobody has answered, with the last five things that were said, and hidden ones whose author appealed, these first. Security definer because operators read what others wrote.';
 
-create function private.may_show(subject uuid) returns boolean
+create function private.may_show(about text, subject uuid) returns boolean
 language sql stable set search_path = ''
 as $$
-  select exists (
-      select from public.performances p where p.id = subject and p.status = 'hidden' and p.taken_back_at is null
-      union all select from public.dance_chains c where c.id = subject and c.status = 'hidden'
-      union all select from public.dance_moves m where m.id = subject and m.status = 'hidden')
-    and (select d.action from public.moderation_decisions d where d.subject_id = subject order by d.id desc limit 1) = 'hide'
+  select case about
+      when 'take' then exists (select from public.performances p where p.id = subject and p.status = 'hidden' and p.taken_back_at is null)
+      when 'chain' then exists (select from public.dance_chains c where c.id = subject and c.status = 'hidden')
+      else exists (select from public.dance_moves m where m.id = subject and m.status = 'hidden') end
+    and (select d.action from public.moderation_decisions d where d.subject_id = subject and d.about = may_show.about order by d.id desc limit 1) = 'hide'
 $$;
-comment on function private.may_show(uuid) is 'Whether an operator hid the take, chain or move, and nothing but that keeps it hidden.';
+comment on function private.may_show(text, uuid) is 'Whether an operator hid the take, chain or move, and nothing but that keeps it hidden.';
 
 create function public.moderation_log(before bigint default 9223372036854775807, most integer default 30)
 returns table (id bigint, kind text, subject_id uuid, number bigint, title text, action text, note text, operator text, created_at timestamptz, undoable boolean)
@@ -155,23 +158,24 @@ begin
   return query
     with page as (select * from public.moderation_decisions d where d.id < before order by d.id desc limit least(greatest(most, 1), 100))
     select d.id, s.kind, s.id, s.number, s.title, d.action, d.note, u.display_name, d.created_at,
-      d.action = 'hide' and private.may_show(d.subject_id) and not exists (
-        select from public.moderation_decisions l where l.subject_id = d.subject_id and l.id > d.id)
-    from page d join private.subjects s on s.id = d.subject_id left join public.users u on u.id = d.operator_id
+      d.action = 'hide' and private.may_show(d.about, d.subject_id) and not exists (
+        select from public.moderation_decisions l where (l.about, l.subject_id) = (d.about, d.subject_id) and l.id > d.id)
+    from page d join private.subjects s on (s.about, s.id) = (d.about, d.subject_id) left join public.users u on u.id = d.operator_id
     order by d.id desc;
 end $$;
 comment on function public.moderation_log(bigint, integer) is
   'What operators decided, the last first; `undoable` where it can be shown again. Security definer because what is hidden is read too.';
 
-create function private.decide(take uuid, chain uuid, move uuid, decision text, reason text) returns void
+create function private.decide(about text, subject uuid, decision text, reason text) returns void
 language plpgsql set search_path = ''
 as $$
 begin
-  if decision = 'show' and not coalesce(private.may_show(coalesce(take, chain, move)), false) then
+  if decision = 'show' and not coalesce(private.may_show(about, subject), false) then
     raise exception 'Only what an operator hid can be shown again.' using errcode = 'check_violation', constraint = 'moderation_show';
   end if;
   insert into public.moderation_decisions (performance_id, chain_id, move_id, operator_id, action, note)
-  values (take, chain, move, auth.uid(), decision, reason);
+  values (case about when 'take' then subject end, case about when 'chain' then subject end, case about when 'move' then subject end,
+    auth.uid(), decision, reason);
 end $$;
 
 create function public.moderate_take(take uuid, decision text, reason text) returns void
@@ -181,7 +185,7 @@ begin
   perform private.require_operator();
   -- Two operators at once: the second decides about what the first left.
   perform from public.performances where id = take for update;
-  perform private.decide(take, null, null, decision, reason);
+  perform private.decide('take', take, decision, reason);
   if decision = 'hide' then
     update public.performances set status = 'hidden', updated_at = now() where id = take and status <> 'hidden';
     perform private.hold_launch(take);
@@ -204,7 +208,7 @@ as $$
 begin
   perform private.require_operator();
   perform from public.dance_chains where id = chain for update;
-  perform private.decide(null, chain, null, decision, reason);
+  perform private.decide('chain', chain, decision, reason);
   if decision = 'keep' then return; end if;
   update public.dance_chains set status = case decision when 'hide' then 'hidden' else 'live' end where id = chain;
   perform case decision when 'hide' then private.hold_launch(m.performance_id) else private.release_launch(m.performance_id) end
@@ -221,7 +225,7 @@ declare
 begin
   perform private.require_operator();
   select m.performance_id into take from public.dance_moves m where m.id = move for update;
-  perform private.decide(null, null, move, decision, reason);
+  perform private.decide('move', move, decision, reason);
   if decision = 'keep' then return; end if;
   update public.dance_moves set status = case decision when 'hide' then 'hidden' else 'live' end where id = move;
   if decision = 'hide' then perform private.hold_launch(take); else perform private.release_launch(take); end if;

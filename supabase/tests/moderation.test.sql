@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(75);
+select plan(81);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -212,6 +212,21 @@ select results_eq(
   $$values ('00000000-0000-4000-8000-0000000000f2'::uuid, true, 2)$$, 'Its place stays, and says nothing more');
 select results_eq(
   $$select title from public.credit_lines(move => '00000000-0000-4000-8000-0000000000f3')$$, $$values ('Third verse'), ('Verse')$$, 'Credit finds its way past it');
+set local role gigavibe_functions;
+select results_eq(
+  $$select title from public.credit_lines(move => '00000000-0000-4000-8000-0000000000f3')$$, $$values ('Third verse'), ('Verse')$$, 'A consent asks for parts for nobody else');
+-- People choose the ids of their takes: one that is called as somebody's hidden verse.
+reset role;
+insert into public.performances (id, user_id, title, poster_lines, kind, ink)
+values ('00000000-0000-4000-8000-0000000000f2', '00000000-0000-4000-8000-0000000000a1', 'Namesake', '{NAMESAKE}', 'song', 'amber');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+insert into public.reports (performance_id, reason) values ('00000000-0000-4000-8000-0000000000f2', 'spam');
+select results_eq($$select kind, title, reports from public.moderation_queue() where subject_id = '00000000-0000-4000-8000-0000000000f2'$$, $$values ('take', 'Namesake', 1::bigint)$$, 'Who reports a take reports no verse of the same id');
+select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-0000000000f2', 'show', 'again')$$, '23514', null, 'A take is not shown for what hid a verse');
+select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-0000000000f2', 'hide', 'Spam')$$, 'It is hidden by itself');
+select results_eq($$select kind, title, undoable from public.moderation_log(most => 2)$$, $$values ('take', 'Namesake', true), ('verse', 'Rude verse in Harbour round', true)$$, 'Each decision is about one of the two');
+select is_empty($$select subject_id from public.moderation_queue() where subject_id = '00000000-0000-4000-8000-0000000000f2'$$, 'And answers its own reports');
 set local role authenticated;
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select is_empty($$select id from public.moderation_decisions where move_id is not null$$, 'Who started the chain does not read why');
@@ -223,7 +238,7 @@ select lives_ok($$insert into public.appeals (decision_id, words) select id, 'It
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
 select results_eq($$select kind, status, appeal from public.moderation_queue(1)$$, $$values ('verse', 'hidden', 'It is a quotation')$$, 'Operators read that first');
 select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'show', 'So it is');
-select results_eq($$select kind, action, undoable from public.moderation_log(most => 2)$$, $$values ('verse', 'show', false), ('verse', 'hide', false)$$, 'Both decisions are on record');
+select results_eq($$select kind, action, undoable from public.moderation_log(most => 3) where kind = 'verse'$$, $$values ('verse', 'show', false), ('verse', 'hide', false)$$, 'Both decisions are on record');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'Shown again, its creator is asked');
 
