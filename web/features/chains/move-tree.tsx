@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -19,13 +20,17 @@ type MoveTreeProps = {
 
 /** Who carried it: the longest line is the trunk, branches stand to the right. One move is chosen: its phrase is what is shown and answered. */
 export function MoveTree({ links, part, ...rest }: MoveTreeProps) {
+  const rows = layOutTree(links);
+  const rowOf = new Map(rows.map(({ move }, row) => [move.id, row]));
+  /** Rows between a link and the one that it answers: the line that joins them passes beside these. */
+  const passed = ({ parentId }: Link, row: number) => row - 1 - (rowOf.get(parentId ?? '') ?? row - 1);
   return (
     <ul className={styles.tree} aria-label="Who carried it">
-      {layOutTree(links).map(({ move: link, column, beginsBranch }) => (
+      {rows.map(({ move: link, column, beginsBranch }, row) => (
         <li
           key={link.id}
           className={cx(styles.node, beginsBranch && styles.branch)}
-          style={{ marginLeft: Math.min(column, 3) * 52 }}
+          style={{ marginLeft: Math.min(column, 3) * 52, '--passed': passed(link, row) } as CSSProperties}
         >
           {isMove(link) ? (
             <Carried move={link} column={column} beginsBranch={beginsBranch} {...rest} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
 import { Section, Strip } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { isMove, type Link, type Move } from './chain.ts';
@@ -44,7 +45,10 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Link[]; ink: str
               />
             ) : (
               <span className={styles.tile}>
-                <span className={styles.missing}>Hidden</span>
+                <span className={styles.missing}>
+                  <Icon name="eye-off" />
+                </span>
+                <span className="strong">Hidden</span>
                 <span className="label secondary">Its place stays</span>
               </span>
             )}
