@@ -88,12 +88,18 @@ as $$
 $$;
 comment on function private.hold_launch(uuid) is 'Holds a launch that is not on its way, when something holds its take.';
 
+create function private.ticker_taken(q public.viral_queue) returns boolean
+language sql stable set search_path = ''
+as $$
+  select exists (select from public.viral_queue o where o.ticker = q.ticker and o.id <> q.id and o.status not in ('refused', 'expired', 'held', 'dead'))
+    or exists (select from public.performance_coins c where c.symbol = q.ticker and c.performance_id <> q.performance_id)
+$$;
+comment on function private.ticker_taken(public.viral_queue) is 'Whether somebody else has the ticker by now: a launch that is held has let it go.';
+
 create function private.consent_stands(q public.viral_queue) returns boolean
 language sql stable set search_path = ''
 as $$
-  select q.consented_at is not null and q.consent_expires_at > clock_timestamp()
-    and not exists (select from public.viral_queue o where o.ticker = q.ticker and o.id <> q.id and o.status not in ('refused', 'expired', 'held', 'dead'))
-    and not exists (select from public.performance_coins c where c.symbol = q.ticker and c.performance_id <> q.performance_id)
+  select q.consented_at is not null and q.consent_expires_at > clock_timestamp() and not private.ticker_taken(q)
 $$;
 comment on function private.consent_stands(public.viral_queue) is 'Whether what a creator signed for a held launch is still good: nobody took the ticker meanwhile, and the card would still be open. What was signed is good for an hour more, which is for announcing and making the coin.';
 
@@ -113,6 +119,8 @@ begin
   moved as (
     update public.viral_queue q
     set status = f.status, last_error = f.why, updated_at = now(), opens_at = null,
+      -- Whoever has it by now keeps it: this launch is offered another one.
+      ticker = case when f.status = 'held' or not private.ticker_taken(q) then q.ticker end,
       consent_expires_at = case when f.status <> 'detected' then q.consent_expires_at end,
       consent = case when f.status <> 'detected' then q.consent end,
       consent_signature = case when f.status <> 'detected' then q.consent_signature end,

@@ -65,7 +65,7 @@ select results_eq(
   'select status, consent is null and consent_signature is null and consented_at is null, predicted_address is null from public.viral_queue',
   $$values ('detected', true, true)$$, 'What was signed before and is over counts no longer');
 -- Hidden between consent and coin, by an operator who was wrong.
-create function pg_temp.hide_and_show(taker text, left_of_card interval default '1 hour') returns table (status text, keeps_consent boolean, is_woken boolean) language plpgsql as $$
+create function pg_temp.hide_and_show(taker text, left_of_card interval default '1 hour') returns table (status text, keeps_consent boolean, is_woken boolean, ticker text) language plpgsql as $$
 begin
   delete from public.jobs;
   update public.viral_queue set status = 'pinned', ticker = 'TAKE1', consent_signature = '0x', consented_at = now(), opens_at = now(), consent_expires_at = now() + left_of_card,
@@ -77,13 +77,13 @@ begin
   end if;
   perform public.moderate_take('00000000-0000-4000-8000-000000000001', 'show', 'It is not');
   return query select q.status, q.consent is not null and q.consent_signature is not null and q.opens_at is null,
-    exists (select from public.jobs j where j.key = 'launch:' || q.id) from public.viral_queue q where q.performance_id = '00000000-0000-4000-8000-000000000001';
+    exists (select from public.jobs j where j.key = 'launch:' || q.id), q.ticker from public.viral_queue q where q.performance_id = '00000000-0000-4000-8000-000000000001';
   delete from public.viral_queue where performance_id = '00000000-0000-4000-8000-000000000002';
 end $$;
-select results_eq($$select * from pg_temp.hide_and_show(null)$$, $$values ('approved', true, true)$$, 'What was signed and still stands goes on, and is announced anew');
-select results_eq($$select * from pg_temp.hide_and_show('TAKE2')$$, $$values ('approved', true, true)$$, 'Whatever others are called');
-select results_eq($$select * from pg_temp.hide_and_show('TAKE1')$$, $$values ('detected', false, false)$$, 'Where another coin took its ticker meanwhile its creator is asked anew');
-select results_eq($$select * from pg_temp.hide_and_show(null, '-50 minutes')$$, $$values ('detected', false, false)$$, 'Also where what is left of the consent could end while the coin is announced');
+select results_eq($$select * from pg_temp.hide_and_show(null)$$, $$values ('approved', true, true, 'TAKE1')$$, 'What was signed and still stands goes on, and is announced anew');
+select results_eq($$select * from pg_temp.hide_and_show('TAKE2')$$, $$values ('approved', true, true, 'TAKE1')$$, 'Whatever others are called');
+select results_eq($$select * from pg_temp.hide_and_show('TAKE1')$$, $$values ('detected', false, false, null)$$, 'Where another coin took its ticker meanwhile its creator is asked anew, and it is not taken back');
+select results_eq($$select * from pg_temp.hide_and_show(null, '-50 minutes')$$, $$values ('detected', false, false, 'TAKE1')$$, 'Also where what is left of the consent could end while the coin is announced');
 update public.viral_queue set status = 'detected';
 -- Crossed the line while it was hidden: nothing was confirmed, and nobody else would look again.
 insert into private.engagement_casts (cast_hash, performance_id, posted_at, fired_at) values ('0x' || repeat('5c', 20), '00000000-0000-4000-8000-000000000005', now(), now());
