@@ -141,7 +141,7 @@ describe('the server wallet', () => {
       { seed: 33, numRuns: 20 },
     );
     await world.admin`update public.viral_queue set status = 'dead' where id = any (${`{${ids}}`}::uuid[])`;
-  });
+  }, 600_000);
 
   it('keeps two hundred launches by eight workers in one row of nonces, none missing', async () => {
     const first = await ports.chain.minedCount();
