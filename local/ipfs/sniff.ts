@@ -1,3 +1,5 @@
+import { sniffMedia } from '../../shared/media/sniff.ts';
+
 const starts = (bytes: Uint8Array, magic: readonly number[], at = 0) => magic.every((value, i) => bytes[at + i] === value);
 const ascii = (text: string) => [...text].map(character => character.charCodeAt(0));
 
@@ -24,12 +26,9 @@ const JSON_LIMIT = 256 * 1024;
 export function sniffContentType(bytes: Uint8Array, size: number): string {
   if (starts(bytes, [0x89, ...ascii('PNG')])) return 'image/png';
   if (starts(bytes, [0xff, 0xd8, 0xff])) return 'image/jpeg';
-  if (starts(bytes, ascii('RIFF')) && starts(bytes, ascii('WAVE'), 8)) return 'audio/wav';
   if (starts(bytes, ascii('RIFF')) && starts(bytes, ascii('WEBP'), 8)) return 'image/webp';
-  if (starts(bytes, ascii('ID3')) || (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2)) return 'audio/mpeg';
-  if (starts(bytes, ascii('ftyp'), 4)) return 'video/mp4';
-  if (starts(bytes, [0x1a, 0x45, 0xdf, 0xa3])) return 'video/webm';
-  if (starts(bytes, ascii('OggS'))) return 'audio/ogg';
+  const media = sniffMedia(bytes);
+  if (media) return media;
   if (isSvg(bytes)) return 'image/svg+xml';
   if (size <= JSON_LIMIT && size === bytes.length && isJson(bytes)) return 'application/json';
   return 'application/octet-stream';

@@ -2,19 +2,24 @@ import { parseRange } from '../../shared/media/range.ts';
 import type { ReadBytes } from '../../shared/media/schema.ts';
 import type { VerifiedFile } from '../../shared/media/verified-file.ts';
 
-/** A file whose bytes come checked. */
-export type Readable = { file: VerifiedFile; read: ReadBytes };
+/** A file whose bytes come checked, and what kind of media they are, where they say it. */
+export type Readable = { file: VerifiedFile; read: ReadBytes; type: string | null };
 
 /**
  * What a player that asked for a range of a file gets: 206 with the range, 200 with the whole, 416 outside of it. The body comes leaf by leaf, each when the player has room for it; it
- * ends in an error, as a lost connection does, when nobody gives the right bytes. Kinds of files are for the player to find out, as they are when it plays from memory.
+ * ends in an error, as a lost connection does, when nobody gives the right bytes. Some players want to be told what kind of file it is; those that are not find out.
  */
-export function answerRange(header: string | null, { file, read }: Readable): Response {
+export function answerRange(header: string | null, { file, read, type }: Readable): Response {
   const { size } = file;
   const range = parseRange(header, size);
   if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
   const { start, end } = range ?? { start: 0, end: size - 1 };
-  const headers = { 'accept-ranges': 'bytes', 'content-length': String(end - start + 1), 'cache-control': 'no-store' };
+  const headers = {
+    'accept-ranges': 'bytes',
+    'content-length': String(end - start + 1),
+    'cache-control': 'no-store',
+    ...(type && { 'content-type': type }),
+  };
   if (!range) return new Response(streamOf(file, read, start, end + 1), { headers });
   return new Response(streamOf(file, read, start, end + 1), {
     status: 206,

@@ -49,9 +49,18 @@ describe('the worker that plays', () => {
       const part = await ask(url, { range, destination: 'audio' });
       expect(part?.status).toBe(206);
       expect(part?.headers.get('content-range')).toBe(`bytes ${from}-${to - 1}/2500000`);
+      // No kind of media that anybody knows.
+      expect(part?.headers.get('content-type')).toBeNull();
       expect((await bodyOf(part)).equals(bytes.subarray(from, to)), range).toBe(true);
     }
     expect((await ask(url, { range: 'bytes=2500000-' }))?.status).toBe(416);
+  });
+
+  it('says what it is', async () => {
+    const { cid, blocks } = await storedFile('ID3');
+    serveBlocks(blocks, { 'first.example': block => block });
+    for (const range of ['', 'bytes=0-1', 'bytes=-7'])
+      expect((await ask(`${HERE}/checked/${cid}`, { range }))?.headers.get('content-type')).toBe('audio/mpeg');
   });
 
   it('gives the first block when nothing but that is here', async () => {

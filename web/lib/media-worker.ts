@@ -1,3 +1,4 @@
+import { HEAD_BYTES, sniffMedia } from '../../shared/media/sniff.ts';
 import { openVerified } from '../../shared/media/verified-file.ts';
 import { windowOn } from '../../shared/media/window-on.ts';
 import { answerRange, type Readable } from './answer-range.ts';
@@ -26,7 +27,9 @@ const opened = new Map<string, Promise<Readable>>();
 async function open(cid: string): Promise<Readable> {
   const fetchBlock = verifiedBlocks();
   const file = await openVerified(cid, fetchBlock);
-  return { file, read: windowOn(file, fetchBlock) };
+  const read = windowOn(file, fetchBlock);
+  // Players begin with this block in any case.
+  return { file, read, type: sniffMedia(await read(0, Math.min(HEAD_BYTES, file.size))) };
 }
 
 function heldOpen(cid: string): Promise<Readable> {

@@ -3,9 +3,10 @@ import type { CID } from 'multiformats/cid';
 import { vi } from 'vitest';
 import { PROFILE } from '../../../shared/media/schema.ts';
 
-/** A file of three different leaves and their root, by IPFS's own importer. */
-export async function storedFile(): Promise<{ cid: string; bytes: Uint8Array; blocks: Map<string, Uint8Array> }> {
+/** A file of three different leaves and their root, by IPFS's own importer; with these words first. */
+export async function storedFile(first = ''): Promise<{ cid: string; bytes: Uint8Array; blocks: Map<string, Uint8Array> }> {
   const bytes = Uint8Array.from({ length: 2_500_000 }, (_, i) => (i * 31 + (i >> 9) + (i >> 20)) & 255);
+  bytes.set(new TextEncoder().encode(first));
   const blocks = new Map<string, Uint8Array>();
   const put = async (cid: CID, block: Uint8Array) => {
     blocks.set(cid.toString(), Uint8Array.from(block));
