@@ -27,7 +27,7 @@ export function answerRange(header: string | null, { file, read, type }: Readabl
   });
 }
 
-/** The bytes from `start` up to, not including, `end`. Nothing is read before the first part is wanted. */
+/** The bytes from `start` up to, not including, `end`. One part is read ahead of what the player takes, and no more. */
 function streamOf({ leaves }: VerifiedFile, read: ReadBytes, start: number, end: number): ReadableStream<Uint8Array> {
   let at = start;
   return new ReadableStream({
