@@ -3,8 +3,7 @@ import { type UnixMs, unixMs } from '../../kernel/units.ts';
 import type { JobHandler, JobNext } from '../../ops/schema.ts';
 import { bearsFit, calibrate, fittedBy } from '../calibration/calibrate.ts';
 import { FITS, fitFold } from '../calibration/cross-validate.ts';
-import { firstTrust } from '../detection/first-rules.ts';
-import type { DetectionRule } from '../detection/rule.ts';
+import { among, type DetectionRule } from '../detection/rule.ts';
 import { exampleOfHistory } from './example-of-history.ts';
 import type { RefitStore } from './ports.ts';
 import { shadowOf } from './shadow-of.ts';
@@ -111,16 +110,9 @@ const STEPS: Record<Progress['step'], (store: RefitStore, at: Progress, now: Uni
   },
 };
 
-/** The rule in force with the first trust, and what ordinary people are worth by our own history. */
+/** The rule in force, with what ordinary people are worth by our own history. All else by which people are weighed stays as an operator put it. */
 async function ruleFor(store: RefitStore, { channel, worth }: Progress): Promise<DetectionRule> {
-  const rule = await store.ruleInForce(channel);
-  return {
-    ...rule,
-    trust:
-      worth === null
-        ? rule.trust
-        : { ...firstTrust(rule.target, worth), minScore: rule.trust.minScore, minAgeDays: rule.trust.minAgeDays },
-  };
+  return among(await store.ruleInForce(channel), worth);
 }
 
 /** What examples depend on. */
