@@ -50,8 +50,8 @@ const factsOf = (fid: number, n: number): PersonFacts => ({
 let database: TestDatabase;
 let admin: Database;
 const pools: Database[] = [];
-const connect = () => {
-  const db = connectDatabase(database.functionsUrl);
+const connect = (max = 4) => {
+  const db = connectDatabase(database.functionsUrl, { max });
   pools.push(db);
   return db;
 };
@@ -598,6 +598,20 @@ describe('engagement on a real database', () => {
     const rows =
       await admin`select received, duplicates from private.engagement_casts where cast_hash = any (${arrayOf(casts)}::text[])`;
     expect(rows).toEqual(casts.map(() => ({ received: '180', duplicates: '120' })));
+  });
+
+  it('needs one connection at least: batches that share it wait for each other, and for nothing else', async () => {
+    const [db, hash] = [connect(1), newHash()];
+    const batches = Array.from({ length: 6 }, (_, i) => recordEvents(db, recasts(hash, 10 + i), ruleBook()));
+    const outcomes = (await Promise.all(batches)).flatMap(batch => batch.outcomes);
+    expect(outcomes.filter(outcome => outcome === 'counted').length).toBe(15);
+  });
+
+  it('keeps nothing of a batch of which people cannot be read', async () => {
+    const [db, hash] = [connect(), newHash()];
+    const away = Object.assign(() => Promise.reject(new Error('away')), { begin: db.begin, end: db.end }) as unknown as Database;
+    await expect(recordEvents(away, recasts(hash, 10), ruleBook())).rejects.toThrow('away');
+    expect((await recordEvents(db, recasts(hash, 10), ruleBook())).outcomes).toEqual(Array(10).fill('counted'));
   });
 
   it('makes the state again when the rule has changed', async () => {
