@@ -107,6 +107,8 @@ create function private.release_launch(take uuid) returns void
 language plpgsql set search_path = ''
 as $$
 begin
+  -- One at a time, before any launch is locked: of two held launches with one ticker the second sees that it is taken.
+  perform pg_advisory_xact_lock(hashtextextended('release_launch', 0));
   -- Two holds that end at once: the second sees that the first is gone.
   perform from public.viral_queue where performance_id = take for update;
   with freed as (
@@ -162,12 +164,18 @@ create trigger hold_new_launch before insert on public.viral_queue for each row 
 create function private.word_hold() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  why text := private.why_held(new.performance_id);
 begin
-  new.last_error := coalesce(private.why_held(new.performance_id), new.last_error);
+  -- Shown again since the worker looked: whoever showed it found nothing to release, so nothing may be held now.
+  if why is null and exists (select from public.performances p where p.id = new.performance_id and p.status = 'live') then
+    return null;
+  end if;
+  new.last_error := coalesce(why, new.last_error);
   return new;
 end $$;
 comment on function private.word_hold() is
-  'A worker that finds a take gone does not know why: with the true cause, what an operator shows again is released. Security definer because claims and decisions are not for workers.';
+  'A worker that finds a take gone does not know why: with the true cause, what an operator shows again is released. It holds nothing that is there again. Security definer because claims and decisions are not for workers.';
 create trigger word_hold before update of status on public.viral_queue for each row
   when (new.status = 'held' and new.last_error = 'The performance was taken back.') execute function private.word_hold();
 

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(81);
+select plan(82);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -64,6 +64,12 @@ reset role;
 select results_eq(
   'select status, consent is null and consent_signature is null and consented_at is null, predicted_address is null from public.viral_queue',
   $$values ('detected', true, true)$$, 'What was signed before and is over counts no longer');
+-- Shown again after the worker looked and before it says that the take is gone.
+update public.viral_queue set status = 'reserved';
+set local role gigavibe_functions;
+update public.viral_queue set status = 'held', last_error = 'The performance was taken back.' where status = 'reserved';
+reset role;
+select results_eq('select status, last_error from public.viral_queue', $$values ('reserved', null)$$, 'A worker that is late with that holds nothing');
 -- Hidden between consent and coin, by an operator who was wrong.
 create function pg_temp.hide_and_show(taker text, left_of_card interval default '1 hour') returns table (status text, keeps_consent boolean, is_woken boolean, ticker text) language plpgsql as $$
 begin

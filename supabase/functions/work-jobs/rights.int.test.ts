@@ -10,7 +10,7 @@ import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
 import { recording } from '../../../shared/moderation/testing/recordings.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { connectDatabase, type Database, type Transaction } from '../_shared/adapters/database.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
@@ -72,6 +72,18 @@ const asOperator = (operator: string, claim: bigint, answer: string) =>
     await tx`select set_config('request.jwt.claims', ${JSON.stringify({ role: 'authenticated', sub: operator })}, true)`;
     await tx`select public.answer_copy(array[${claim}::bigint], ${answer}, 'I listened to both.')`;
   });
+/** Does the second while the first is not committed: it has to wait for that. */
+async function beside(first: (tx: Transaction) => Promise<unknown>, second: () => Promise<unknown>): Promise<void> {
+  let later: Promise<unknown> = Promise.resolve();
+  await admin.begin(async tx => {
+    await first(tx);
+    later = second();
+    later.catch(() => {});
+    const waiting = async () => (await admin`select from pg_stat_activity where wait_event_type = 'Lock'`).length;
+    await expect.poll(waiting).toBe(1);
+  });
+  await later;
+}
 
 describe('a copy', () => {
   it('of the same bytes is held before a coin, and one’s own is not', async () => {
@@ -223,18 +235,31 @@ describe('a copy', () => {
     await cross(held.id);
     const [claim] = await claimsOn(held.id);
     await admin`update public.performances set status = 'hidden' where id = ${held.id}`;
-    let listened: Promise<unknown> = Promise.resolve();
-    await admin.begin(async tx => {
-      await tx`update public.performances set status = 'live' where id = ${held.id}`;
-      await tx`select private.release_launch(${held.id})`;
-      listened = asOperator(operator, BigInt(claim?.id), 'own');
-      listened.catch(() => {});
-      const waiting = async () => (await admin`select from pg_stat_activity where wait_event_type = 'Lock'`).length;
-      await expect.poll(waiting).toBe(1);
-    });
-    await listened;
+    await beside(
+      async tx => {
+        await tx`update public.performances set status = 'live' where id = ${held.id}`;
+        await tx`select private.release_launch(${held.id})`;
+      },
+      () => asOperator(operator, BigInt(claim?.id), 'own'),
+    );
     expect(await admin`select status, last_error from public.viral_queue where performance_id = ${held.id}`).toEqual([
       { status: 'detected', last_error: null },
     ]);
+  });
+
+  it('let go beside another one of the same ticker: one of them keeps it', async () => {
+    const takes = [await post(await person(), fileOf(recording(92, 8))), await post(await person(), fileOf(recording(93, 8)))];
+    const [one, two] = takes.map(({ id }) => id) as [string, string];
+    for (const id of [one, two]) await cross(id);
+    await admin`
+      update public.viral_queue set ticker = 'TWICE', status = 'held', last_error = 'An operator hid this take.'
+      where performance_id in (${one}, ${two})`;
+    await beside(
+      async tx => tx`select private.release_launch(${one})`,
+      async () => admin`select private.release_launch(${two})`,
+    );
+    const released = await admin`select status, ticker from public.viral_queue where performance_id in (${one}, ${two})`;
+    expect(released.map(({ status }) => status)).toEqual(['detected', 'detected']);
+    expect(released.map(({ ticker }) => ticker)).toEqual(expect.arrayContaining(['TWICE', null]));
   });
 });

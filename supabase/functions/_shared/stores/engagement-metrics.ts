@@ -17,7 +17,10 @@ export type MetricsChange = {
   rule: ReadyRule;
 };
 
-/** Sets the counts and the score of performances to what their state says. Each call is one version, one tick on screens. */
+/**
+ * Sets the counts and the score of performances to what their state says. Each call is one version, one tick on screens. Taken in the order of
+ * the performances, as by all who write several.
+ */
 export async function saveMetrics(tx: Transaction, changes: readonly MetricsChange[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map(rowOf);
@@ -31,7 +34,8 @@ export async function saveMetrics(tx: Transaction, changes: readonly MetricsChan
       ${column('points')}::double precision[], ${column('line')}::double precision[],
       ${column('people')}::integer[], ${column('needed')}::integer[], ${column('target')}::integer[],
       ${column('size')}::real[], ${column('low')}::real[], ${column('high')}::real[], ${column('rising')}::double precision[],
-      ${column('followers')}::bigint[], ${column('closesAt')}::timestamptz[], ${column('firedAt')}::timestamptz[], ${column('lastAt')}::timestamptz[])
+      ${column('followers')}::bigint[], ${column('closesAt')}::timestamptz[], ${column('firedAt')}::timestamptz[], ${column('lastAt')}::timestamptz[]) as said (performance_id)
+    order by performance_id
     on conflict (performance_id) do update set
       likes_count = excluded.likes_count, shares_count = excluded.shares_count, replies_count = excluded.replies_count,
       viral_score = excluded.viral_score, viral_threshold = excluded.viral_threshold,

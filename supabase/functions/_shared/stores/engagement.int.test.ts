@@ -600,6 +600,23 @@ describe('engagement on a real database', () => {
     expect(rows).toEqual(casts.map(() => ({ received: '180', duplicates: '120' })));
   });
 
+  it('takes people in one order where it learns who they are, too', async () => {
+    const [low, high] = [990_001, 990_002];
+    for (const fid of [high, low]) await admin`insert into public.farcaster_people (fid, seen_at) values (${fid}, now())`;
+    let learnt: Promise<unknown> = Promise.resolve();
+    await admin.begin(async tx => {
+      await tx`update public.farcaster_people set username = 'low' where fid = ${low}`;
+      learnt = peopleStore(connect()).saveFacts([high, low], [], unixMs(START));
+      learnt.catch(() => {});
+      await expect.poll(async () => (await admin`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBe(1);
+      await tx`update public.farcaster_people set username = 'high' where fid = ${high}`;
+    });
+    await learnt;
+    expect(
+      await admin`select username, facts_at from public.farcaster_people where fid in (${low}, ${high}) order by fid`,
+    ).toEqual(['low', 'high'].map(username => ({ username, facts_at: new Date(START) })));
+  });
+
   it('needs one connection at least: batches that share it wait for each other, and for nothing else', async () => {
     const [db, hash] = [connect(1), newHash()];
     const batches = Array.from({ length: 6 }, (_, i) => recordEvents(db, recasts(hash, 10 + i), ruleBook()));

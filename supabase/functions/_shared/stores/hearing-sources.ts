@@ -78,7 +78,9 @@ export function peopleStore(db: Database): PeopleStore {
             ${arrayOf(facts.map(({ followerCount }) => followerCount))}::bigint[],
             ${arrayOf(dates)}::timestamptz[])
             as said (fid, username, display_name, avatar_url, score, follower_count, registered_at)),
-        asked as (select fid from unnest(${arrayOf([...asked].sort((a, b) => a - b))}::bigint[]) as asked (fid))
+        -- In the order of whoever receives events: no circle of waiting.
+        asked as (
+          select fid from public.farcaster_people where fid = any (${arrayOf(asked)}::bigint[]) order by fid for no key update)
         update public.farcaster_people p set
           username = coalesce(said.username, p.username), display_name = coalesce(said.display_name, p.display_name),
           avatar_url = coalesce(said.avatar_url, p.avatar_url), score = coalesce(said.score, p.score),
@@ -88,10 +90,14 @@ export function peopleStore(db: Database): PeopleStore {
         where p.fid = asked.fid`;
       // Who performed before anybody asked how many follow them: for charts alone. What decides keeps what was known at the cast.
       await db`
-        update public.performance_metrics m set creator_followers = p.follower_count, version = m.version + 1, updated_at = now()
-        from public.farcaster_people p join public.users u on u.farcaster_fid = p.fid join public.performances t on t.user_id = u.id
-        where p.fid = any (${arrayOf(asked)}::bigint[]) and p.follower_count is not null
-          and m.performance_id = t.id and m.creator_followers is null`;
+        with known as (
+          select m.performance_id, p.follower_count
+          from public.farcaster_people p join public.users u on u.farcaster_fid = p.fid join public.performances t on t.user_id = u.id
+            join public.performance_metrics m on m.performance_id = t.id
+          where p.fid = any (${arrayOf(asked)}::bigint[]) and p.follower_count is not null and m.creator_followers is null
+          order by m.performance_id for no key update of m)
+        update public.performance_metrics m set creator_followers = known.follower_count, version = m.version + 1, updated_at = now()
+        from known where m.performance_id = known.performance_id`;
     },
   };
 }
