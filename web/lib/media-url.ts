@@ -1,3 +1,4 @@
+import { CHECKED_PATH } from './checked-path.ts';
 import { cidOf } from './cid-of.ts';
 
 /**
@@ -7,6 +8,12 @@ import { cidOf } from './cid-of.ts';
 export function mediaUrl(url: string): string | Promise<string> {
   const cid = cidOf(url);
   return cid === null ? url : import('./play-url.ts').then(({ playUrl }) => playUrl(cid));
+}
+
+/** What a player tries that could not play `src`: the whole file, checked, where `src` is the worker's; null where nothing else is left, as for a whole file. */
+export function wholeInstead(src: string): Promise<string> | null {
+  if (!src.startsWith(CHECKED_PATH)) return null;
+  return import('./read-verified.ts').then(({ heldUrl }) => heldUrl(src.slice(CHECKED_PATH.length)));
 }
 
 /** The same for a picture. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { wholeInstead } from './media-url.ts';
 
 const TAKE = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi';
 const [CHECKED, MEMORY] = [`/checked/${TAKE}`, 'blob:whole'];
@@ -54,6 +55,12 @@ it('waits once for a worker that does not come, and goes over to one that comes 
   come({ active: { postMessage: () => workers.claim() } });
   await vi.advanceTimersByTimeAsync(0);
   expect(await playUrl(TAKE)).toBe(CHECKED);
+});
+
+it('has the whole file for a player that could not play from the worker, and nothing after that', async () => {
+  expect(await wholeInstead(CHECKED)).toBe(MEMORY);
+  expect(wholeInstead(MEMORY)).toBeNull();
+  expect(wholeInstead('https://elsewhere.test/a.mp3')).toBeNull();
 });
 
 it('fetches whole when the worker was taken away', async () => {

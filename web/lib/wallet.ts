@@ -161,5 +161,5 @@ function asWalletError(error: unknown): WalletError {
   if (/SwitchChain|ChainMismatch|ChainNotConfigured/.test(name)) {
     return new WalletError('wallet/wrong-chain', 'Your wallet is on another network. Switch it to Base, then try again.', error);
   }
-  return new WalletError('wallet/failed', 'Your wallet did not answer as expected. Nothing was spent. Try again.', error);
+  return new WalletError('wallet/failed', 'Your wallet did not answer as expected. Try again.', error);
 }

@@ -82,6 +82,7 @@ it('hides a take once it was said why', async () => {
   signInAsFan();
   const { onTake } = show(true);
   expect(screen.getByText('It is not their work · Spam or bought reactions')).toBeDefined();
+  expect(screen.getByText(/2 reports · (now|\d+ s ago)$/)).toBeDefined();
   expect(screen.getByText('This is my song')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
   expect(onTake).toHaveBeenCalledWith(TAKE);

@@ -43,7 +43,7 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
         {hidden && <Badge tone="outline">Hidden</Badge>}
       </div>
       <p className="label secondary">
-        {catalogueNumber(number)} · {asked.join(' and ')} · last {timeLabel(at, now, { ago: true })}
+        {catalogueNumber(number)} · {asked.join(' and ')} · {timeLabel(at, now, { ago: true })}
       </p>
       {reasons.length > 0 && <p>{reasons.map(labelOf).join(' · ')}</p>}
       {details.map((said, place) => (

@@ -1,5 +1,6 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useAway } from '../../lib/away.ts';
+import { wholeInstead } from '../../lib/media-url.ts';
 import { useMediaUrl, usePictureUrl } from '../../lib/use-media-url.ts';
 import { cx } from '../../ui/cx.ts';
 import { lessMotion } from '../../ui/less-motion.ts';
@@ -51,7 +52,16 @@ type SilentVideoProps = { url: string; poster: string | undefined; live: boolean
 /** Moves while it is on screen, except for people who asked for less motion. */
 function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const src = useMediaUrl(url, near ?? false);
+  const found = useMediaUrl(url, near ?? false);
+  const [whole, setWhole] = useState<{ of: string; from: string } | null>(null);
+  const src = whole !== null && whole.of === found ? whole.from : found;
+  const tryWhole = () => {
+    if (src !== null)
+      wholeInstead(src)?.then(
+        from => setWhole({ of: src, from }),
+        () => undefined,
+      );
+  };
   useEffect(() => {
     const element = video.current;
     if (!element || src === null) return;
@@ -65,6 +75,7 @@ function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
       ref={video}
       src={src ?? undefined}
       poster={poster}
+      onError={tryWhole}
       muted
       loop
       playsInline

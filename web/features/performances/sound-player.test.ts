@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSoundPlayer } from './sound-player.ts';
 
 /** An audio element of which the test is the loudspeaker. */
-function makeLoudspeaker(find?: (url: string) => Promise<string>) {
+function makeLoudspeaker(find?: (url: string) => Promise<string>, instead?: (src: string) => Promise<string> | null) {
   const element = Object.assign(new EventTarget(), {
     src: '',
     volume: 1,
@@ -18,7 +18,7 @@ function makeLoudspeaker(find?: (url: string) => Promise<string>) {
       element.dispatchEvent(new Event('pause'));
     },
   });
-  const player = createSoundPlayer(() => element as unknown as HTMLAudioElement, find);
+  const player = createSoundPlayer(() => element as unknown as HTMLAudioElement, find, instead);
   return { element, player };
 }
 
@@ -125,6 +125,74 @@ describe('the loudspeaker', () => {
     player.toggle('gone.wav');
     element.dispatchEvent(new Event('error'));
     expect(player.getState()).toMatchObject({ playing: false, failed: true });
+  });
+
+  describe('that cannot play what comes block by block', () => {
+    const broken = async (whole: () => Promise<string>) => {
+      const tried: string[] = [];
+      const instead = (src: string) => {
+        tried.push(src);
+        return src.startsWith('/checked/') ? whole() : null;
+      };
+      const { element, player } = makeLoudspeaker(async url => `/checked/${url}`, instead);
+      player.toggle('a');
+      await vi.waitFor(() => expect(player.getState().playing).toBe(true));
+      element.currentTime = 7;
+      element.dispatchEvent(new Event('timeupdate'));
+      element.dispatchEvent(new Event('error'));
+      return { element, player, tried };
+    };
+
+    it('tries the whole file once, from the same place', async () => {
+      const { element, player, tried } = await broken(async () => 'blob:a');
+      expect(player.getState()).toMatchObject({ waiting: true, failed: false });
+      element.currentTime = 0;
+      await vi.waitFor(() => expect(player.getState()).toMatchObject({ playing: true, failed: false }));
+      expect([element.src, element.currentTime, element.plays]).toEqual(['blob:a', 7, 2]);
+      element.dispatchEvent(new Event('error'));
+      expect(player.getState()).toMatchObject({ playing: false, waiting: false, failed: true });
+      expect(tried).toEqual(['/checked/a', 'blob:a']);
+    });
+
+    it('hears nothing of a first try that was given up', async () => {
+      const whole = Promise.withResolvers<string>();
+      const { element, player } = makeLoudspeaker(
+        async url => `/checked/${url}`,
+        src => (src === '/checked/a' ? whole.promise : null),
+      );
+      const first = Promise.withResolvers<void>();
+      const { play } = element;
+      element.play = () => first.promise;
+      player.toggle('a');
+      await vi.waitFor(() => expect(element.src).toBe('/checked/a'));
+      element.dispatchEvent(new Event('error'));
+      element.play = play;
+      whole.resolve('blob:a');
+      await vi.waitFor(() => expect(player.getState().playing).toBe(true));
+      first.reject(new DOMException('no such kind', 'NotSupportedError'));
+      await first.promise.catch(() => undefined);
+      await Promise.resolve();
+      expect(player.getState()).toMatchObject({ playing: true, failed: false });
+    });
+
+    it('says so when the whole file is not to be had, and asks anew at the next press', async () => {
+      const { element, player } = await broken(() => Promise.reject(new Error('no gateway gives it')));
+      await vi.waitFor(() => expect(player.getState()).toMatchObject({ waiting: false, failed: true }));
+      player.toggle('a');
+      await vi.waitFor(() => expect(player.getState()).toMatchObject({ playing: true, failed: false }));
+      expect(element.src).toBe('/checked/a');
+    });
+
+    it('leaves alone what was put on meanwhile, and what was paused', async () => {
+      const whole = Promise.withResolvers<string>();
+      const { element, player } = await broken(() => whole.promise);
+      player.toggle('a');
+      expect(player.getState().waiting).toBe(false);
+      player.toggle('b');
+      whole.resolve('blob:a');
+      await vi.waitFor(() => expect(player.getState()).toMatchObject({ url: 'b', playing: true }));
+      expect([element.src, element.plays]).toEqual(['/checked/b', 2]);
+    });
   });
 
   it('asks for a sound anew whose bytes ended on the way', () => {

@@ -1,4 +1,4 @@
-import { mediaUrl } from '../../lib/media-url.ts';
+import { mediaUrl, wholeInstead } from '../../lib/media-url.ts';
 
 /** What one loudspeaker does. Times in ms. */
 export type SoundState = {
@@ -41,13 +41,19 @@ const SILENT: SoundState = {
   rolling: false,
 };
 
-/** One sound at a time: starting a take stops the one before. `makeAudio` is called at the first need, `find` says where a take's address can be played from. */
+/**
+ * One sound at a time: starting a take stops the one before. `makeAudio` is called at the first need, `find` says where a take's address can be played from, `instead` what else to try
+ * for a source that does not play; null where nothing is left.
+ */
 export function createSoundPlayer(
   makeAudio: () => HTMLAudioElement,
   find: (url: string) => string | Promise<string> = url => url,
+  instead: (src: string) => Promise<string> | null = () => null,
 ): SoundPlayer {
   let state = SILENT;
   let arriving: Promise<void> | null = null;
+  /** What the loudspeaker plays from; null before, and once it failed. */
+  let source: string | null = null;
   let audio: HTMLAudioElement | undefined;
   const listeners = new Set<() => void>();
   const set = (change: Partial<SoundState>) => {
@@ -65,43 +71,69 @@ export function createSoundPlayer(
     made.addEventListener('timeupdate', () => set({ position: ms(made.currentTime) }));
     made.addEventListener('durationchange', () => set({ duration: ms(made.duration) }));
     made.addEventListener('ended', () => set({ playing: false, position: 0, ended: true }));
-    made.addEventListener('error', () => set({ playing: false, waiting: false, failed: true }));
+    made.addEventListener('error', fail);
     return made;
+  };
+  const put = (src: string) => {
+    source = src;
+    ready().src = src;
+  };
+  /** Puts on what is still on its way, unless something else was asked for meanwhile. */
+  const bring = (coming: Promise<string>) => {
+    const mine = coming.then(src => {
+      if (arriving !== mine) return;
+      arriving = null;
+      put(src);
+    });
+    arriving = mine;
+    mine.catch(() => arriving === mine && set({ waiting: false, failed: true }));
+    return mine;
+  };
+  const fail = () => {
+    const { url, position, playing, waiting } = state;
+    const whole = source === null ? null : instead(source);
+    source = null;
+    if (url === null || whole === null) return set({ playing: false, waiting: false, failed: true });
+    set({ playing: false, waiting: playing || waiting });
+    bring(whole).then(
+      () => {
+        if (position > 0 && state.url === url) ready().currentTime = position / 1000;
+        startIfAsked(url);
+      },
+      () => undefined,
+    );
   };
   const load = (url: string, level: number) => {
     if (state.url === url && !(state.failed && (arriving || audio?.error))) return;
     ready().volume = level;
     const found = find(url);
     arriving = null;
-    if (typeof found === 'string') ready().src = found;
-    else {
-      arriving = found.then(src => {
-        if (state.url !== url) return;
-        arriving = null;
-        ready().src = src;
-      });
-      arriving.catch(() => state.url === url && set({ waiting: false, failed: true }));
-    }
+    source = null;
+    if (typeof found === 'string') put(found);
+    else bring(found);
     set({ url, playing: false, waiting: false, position: 0, duration: 0, failed: false, ended: false });
+  };
+  const start = (url: string) => {
+    const from = source;
+    ready()
+      .play()
+      .catch((error: unknown) => {
+        // Another take was put on before this one sounded, or the same is tried whole: not a failure.
+        if ((error instanceof DOMException && error.name === 'AbortError') || source !== from) return;
+        if (state.url === url) set({ playing: false, waiting: false, failed: true });
+      });
+  };
+  const startIfAsked = (url: string) => {
+    if (state.url === url && state.waiting && !arriving) start(url);
   };
   const play = (url: string, level: number) => {
     load(url, level);
     set({ waiting: true, failed: false, ended: false, rolling: true });
-    const start = () =>
-      ready()
-        .play()
-        .catch((error: unknown) => {
-          // Another take was put on before this one sounded: not a failure.
-          if (error instanceof DOMException && error.name === 'AbortError') return;
-          if (state.url === url) set({ playing: false, waiting: false, failed: true });
-        });
-    if (!arriving) return void start();
+    if (!arriving) return start(url);
     // Some browsers let only a press start a sound: touched now, the loudspeaker may sound when the take is here.
     ready().load?.();
     arriving.then(
-      () => {
-        if (state.url === url && state.waiting) void start();
-      },
+      () => startIfAsked(url),
       () => undefined,
     );
   };
@@ -140,4 +172,4 @@ export function createSoundPlayer(
 }
 
 /** The app's one loudspeaker. */
-export const soundPlayer = createSoundPlayer(() => new Audio(), mediaUrl);
+export const soundPlayer = createSoundPlayer(() => new Audio(), mediaUrl, wholeInstead);

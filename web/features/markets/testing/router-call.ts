@@ -1,7 +1,7 @@
 import { encodeAbiParameters, encodeFunctionData, parseAbi, parseAbiParameters } from 'viem';
 import { ETH, UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
+import type { TradeCall } from '../../../../shared/markets/trade-call.ts';
 import type { Address } from '../coin.ts';
-import type { TradeCall } from '../trade/execute-trade.ts';
 import type { Side } from '../trade/side.ts';
 
 const EXECUTE = parseAbi(['function execute(bytes commands, bytes[] inputs, uint256 deadline) payable']);

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { bps, wei } from '../../../../shared/kernel/units.ts';
 import { UNIVERSAL_ROUTER } from '../../../../shared/markets/base-contracts.ts';
 import { decodeRouterCall } from '../../../../shared/markets/router-call.ts';
+import type { TradeCall } from '../../../../shared/markets/trade-call.ts';
 import { WalletError } from '../../../lib/wallet-error.ts';
 import { routerCall } from '../testing/router-call.ts';
-import { executeTrade, type Receipt, type TradeCall, type TradePlan, type TradePorts } from './execute-trade.ts';
+import { executeTrade, type Receipt, type TradePlan, type TradePorts } from './execute-trade.ts';
 import type { Side } from './side.ts';
 import type { TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer, ZoraPermit } from './zora-quote.ts';
@@ -58,7 +59,10 @@ function world(change: Partial<TradePorts> = {}) {
       return answerOf(ask.side, FLOOR);
     },
     permitNonce: async () => 7,
-    allowPermit2: async (_trader, _coin, amount) => void did.push(`allow ${amount}`),
+    allowPermit2: async (_trader, _coin, amount) => {
+      did.push(`allow ${amount}`);
+      return null;
+    },
     sign: async (_trader, data) => {
       signed.push(data.message);
       return '0x5151';
@@ -204,6 +208,24 @@ describe('executeTrade', () => {
     const { run, told } = world({ send: () => Promise.reject(new WalletError('wallet/declined', 'no')) });
     await run(planOf('buy', answerOf('buy', FLOOR)));
     expect(told.at(-1)).toEqual({ type: 'stopped', notice: { kind: 'declined' } });
+  });
+
+  it.each([
+    ['says no to the signature', { sign: () => Promise.reject(new WalletError('wallet/declined', 'no')) }, 'declined'],
+    ['says no to the sale', { send: () => Promise.reject(new WalletError('wallet/declined', 'no')) }, 'declined'],
+    ['has a wallet that fails', { sign: () => Promise.reject(new WalletError('wallet/failed', 'no')) }, 'failed'],
+    ['meets a fallen price', { ask: async () => answerOf('sell', 400_000_000n, 410_000_000n) }, 'slippage'],
+    ['gets another trade back', { ask: async () => answerOf('buy', FLOOR) }, 'refused'],
+  ] as const)('says what the permission cost to who paid for it and then %s', async (_what, change, kind) => {
+    const { run, told } = world({ ...change, allowPermit2: async () => 42n });
+    await run(planOf('sell', answerOf('sell', 0n, OUT, [permit])));
+    expect(noticeIn(told)).toMatchObject({ kind, fee: 42n });
+  });
+
+  it('says that a refusal cost nothing where the permission was there already', async () => {
+    const { run, told } = world({ sign: () => Promise.reject(new WalletError('wallet/declined', 'no')) });
+    await run(planOf('sell', answerOf('sell', 0n, OUT, [permit])));
+    expect(noticeIn(told)).toEqual({ kind: 'declined' });
   });
 
   it('says that the price moved when that is why the wallet could not send', async () => {

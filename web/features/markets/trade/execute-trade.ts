@@ -1,6 +1,6 @@
 import type { Hash, Hex, TypedDataDefinition } from 'viem';
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
-import { checkPermit, decodeTradeCall, endTradeCall } from '../../../../shared/markets/trade-call.ts';
+import { checkPermit, decodeTradeCall, endTradeCall, type TradeCall } from '../../../../shared/markets/trade-call.ts';
 import type { ExpectedTrade, TradeDifference } from '../../../../shared/markets/trade-walk.ts';
 import type { Sighting } from '../../../lib/follow-transaction.ts';
 import type { Address } from '../coin.ts';
@@ -9,7 +9,6 @@ import type { Side } from './side.ts';
 import type { Landed, Notice, Quote, TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer } from './zora-quote.ts';
 
-export type TradeCall = ZoraAnswer['call'];
 export type Receipt = { landed: boolean; fee: bigint; coinAmount: bigint; ether: bigint | null; price: Landed['price'] };
 /** The trade's receipt, under the hash that was mined in the end; or what the wallet sent in its place, with the fee that this cost. */
 export type Settled = { kind: 'mined'; hash: Hash; receipt: Receipt } | { kind: 'cancelled' | 'replaced'; fee: bigint | null };
@@ -18,8 +17,8 @@ export type Settled = { kind: 'mined'; hash: Hash; receipt: Receipt } | { kind: 
 export type TradePorts = {
   ask: (ask: QuoteAsk) => Promise<ZoraAnswer>;
   permitNonce: (trader: Address, coin: Address, spender: Address) => Promise<number>;
-  /** Lets Permit2 move so many coins where it may not yet: an own transaction. */
-  allowPermit2: (trader: Address, coin: Address, amount: bigint) => Promise<void>;
+  /** Lets Permit2 move so many coins where it may not yet: an own transaction. Gives its network fee in wei; null where none was needed. */
+  allowPermit2: (trader: Address, coin: Address, amount: bigint) => Promise<bigint | null>;
   sign: (trader: Address, data: TypedDataDefinition) => Promise<Hex>;
   /** @throws when the call would revert now. */
   simulate: (call: TradeCall, trader: Address) => Promise<void>;
@@ -49,15 +48,20 @@ class Refused extends Error {
 export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (event: TradeEvent) => void): Promise<void> {
   let hash: Hash;
   let call: TradeCall;
+  let allowed: bigint | null = null;
+  const allowPermit2: TradePorts['allowPermit2'] = async (...what) => {
+    allowed = await ports.allowPermit2(...what);
+    return allowed;
+  };
   try {
-    call = await ended(plan.side === 'buy' ? prepareBuy(plan) : await prepareSale(plan, ports, tell), ports);
+    call = await ended(plan.side === 'buy' ? prepareBuy(plan) : await prepareSale(plan, { ...ports, allowPermit2 }, tell), ports);
     await ports.simulate(call, plan.trader).catch(cause => {
       throw new Refused(simulationNotice(cause));
     });
     tell({ type: 'confirming' });
     hash = await ports.send(call, plan.trader).catch(cause => whyNotSent(cause, call, plan, ports));
   } catch (error) {
-    tell({ type: 'stopped', notice: noticeOf(error) });
+    tell({ type: 'stopped', notice: withFee(noticeOf(error), allowed) });
     return;
   }
   const sentAt = ports.now();
@@ -170,7 +174,8 @@ async function signedSale(
 function refusal(difference: TradeDifference): Notice {
   return {
     kind: 'refused',
-    message: `The trade that came back is not the one on this screen: ${difference.field} is ${difference.found}. We did not ask your wallet. Nothing was spent.`,
+    message: `The trade that came back is not the one on this screen: ${difference.field} is ${difference.found}. Your wallet was not asked for it.`,
+    fee: null,
   };
 }
 
@@ -189,17 +194,20 @@ function movedBps(side: Side, expected: bigint, now: bigint): number | null {
 function simulationNotice(cause: unknown): Notice {
   const text = cause instanceof Error ? `${cause.message} ${String(cause.cause ?? '')}` : '';
   if (/0x8b063d73|TooLittleReceived/.test(text)) return { kind: 'slippage', movedBps: null, fee: null };
-  return { kind: 'failed', message: 'Base would not take this trade right now. Nothing was sent and nothing was spent.' };
+  return { kind: 'failed', message: 'Base would not take this trade right now.', fee: null };
 }
 
 function noticeOf(error: unknown): Notice {
   if (error instanceof Refused) return error.notice;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'wallet/declined') return { kind: 'declined' };
-  return {
-    kind: 'failed',
-    message: error instanceof Error && code ? error.message : 'The trade could not be prepared. Nothing was spent. Try again.',
-  };
+  if (error instanceof Error && code) return { kind: 'failed', message: error.message };
+  return { kind: 'failed', message: 'The trade could not be prepared. Try again.', fee: null };
+}
+
+/** A sale that stops after its permission did cost something: the permission's own fee. */
+function withFee(notice: Notice, allowed: bigint | null): Notice {
+  return allowed === null ? notice : { ...notice, fee: allowed };
 }
 
 function landedOf(hash: Hash, receipt: Receipt, plan: TradePlan, tookMs: number): Landed {

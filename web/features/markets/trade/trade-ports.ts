@@ -34,12 +34,13 @@ export function tradePorts(coin: Coin): TradePorts {
         functionName: 'allowance',
         args: [trader, PERMIT2],
       });
-      if (allowed >= amount) return;
+      if (allowed >= amount) return null;
       const data = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [PERMIT2, amount] });
       const call = { to: token, data, value: 0n };
       const sent = { hash: await sendCall(trader, call), from: trader, call };
       const fate = await followTransaction(chain(), sent, { tell: () => undefined, pause });
       if (fate.kind !== 'mined' || fate.receipt.status !== 'success') throw new PermissionLost();
+      return feeOf(fate.receipt);
     },
     sign: (trader, data) => signTyped(trader, data),
     simulate: async (call, trader) => {

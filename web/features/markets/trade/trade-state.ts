@@ -20,15 +20,17 @@ export type Smaller = { amount: bigint; impact: Bps };
 
 /** Why the sheet is back at the amount. It says what happened and what it cost. */
 export type Notice =
-  | { kind: 'declined' }
-  /** The price moved past the limit. `movedBps` is how far the price itself did; `fee` what the network kept, null when nothing was sent. */
+  /** `fee` is what the permission before it cost, where a first sale paid for one. */
+  | { kind: 'declined'; fee?: bigint }
+  /** The price moved past the limit. `movedBps` is how far the price itself did; `fee` what the network kept, null when nothing was spent. */
   | { kind: 'slippage'; movedBps: number | null; fee: bigint | null }
   | { kind: 'reverted'; fee: bigint | null }
   /** The wallet used its place for nothing, or for something else. `fee` is what that cost. */
   | { kind: 'cancelled' | 'replaced'; fee: bigint | null }
-  /** The answer would have done something else than the screen said, so the wallet was never asked. */
-  | { kind: 'refused'; message: string }
-  | { kind: 'failed'; message: string };
+  /** The answer would have done something else than the screen said, so the wallet was never asked for it. `fee` as above. */
+  | { kind: 'refused'; message: string; fee: bigint | null }
+  /** `fee` is missing where the message alone says what is known. */
+  | { kind: 'failed'; message: string; fee?: bigint | null };
 
 /** What a receipt says. Amounts in smallest units, `tookMs` from sending to landing; `price` is the coin's after the trade and where on the chain that is, null where the receipt alone cannot say it in ETH. */
 export type Landed = {

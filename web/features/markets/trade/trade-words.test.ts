@@ -14,8 +14,20 @@ describe('words of a trade', () => {
   });
 
   it('says that nothing was spent when nothing was sent', () => {
-    expect(noticeWords({ kind: 'slippage', movedBps: null, fee: null }, buy).rest).toContain('Nothing was sent');
+    expect(noticeWords({ kind: 'slippage', movedBps: null, fee: null }, buy).rest).toContain('Nothing was spent.');
     expect(noticeWords({ kind: 'declined' }, buy).rest).toBe('Nothing was spent. Your amount is still here.');
+  });
+
+  it('never says so after a permission that was paid for', () => {
+    const fee = 1_000_000_000n;
+    const sale = { ...buy, side: 'sell' as const };
+    expect(noticeWords({ kind: 'declined', fee }, sale).rest).toBe(
+      'Only the permission before it cost a network fee, under $0.01. Your amount is still here.',
+    );
+    for (const kind of ['refused', 'failed'] as const)
+      expect(noticeWords({ kind, message: 'Why.', fee }, sale).rest).toBe('Why. You paid under $0.01 in network fees.');
+    expect(noticeWords({ kind: 'failed', message: 'Why.', fee: null }, sale).rest).toBe('Why. Nothing was spent.');
+    expect(noticeWords({ kind: 'failed', message: 'Why.' }, sale).rest).toBe('Why.');
   });
 
   it('shows a lack of ether with its fees', () => {

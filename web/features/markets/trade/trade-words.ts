@@ -18,10 +18,13 @@ export function feeText(wei: bigint, rate: EthUsd | null): string {
   return rate ? usdFee(toUsd(wei, rate)) : ethFee(wei);
 }
 
-function feePaid(fee: bigint | null, rate: EthUsd | null): string {
-  if (fee === null) return 'Nothing was sent and nothing was spent.';
+function spokenFee(fee: bigint, rate: EthUsd | null): string {
   const text = feeText(fee, rate);
-  return `You paid ${text.startsWith('<') ? `under ${text.slice(1)}` : text} in network fees.`;
+  return text.startsWith('<') ? `under ${text.slice(1)}` : text;
+}
+
+function feePaid(fee: bigint | null, rate: EthUsd | null): string {
+  return fee === null ? 'Nothing was spent.' : `You paid ${spokenFee(fee, rate)} in network fees.`;
 }
 
 /** What happened, what it cost, what to do. */
@@ -29,7 +32,10 @@ export function noticeWords(notice: Notice, trade: { side: Side; slippageBps: nu
   const { side, slippageBps, rate } = trade;
   switch (notice.kind) {
     case 'declined':
-      return { bold: 'You declined in your wallet.', rest: 'Nothing was spent. Your amount is still here.' };
+      return {
+        bold: 'You declined in your wallet.',
+        rest: `${notice.fee === undefined ? 'Nothing was spent.' : `Only the permission before it cost a network fee, ${spokenFee(notice.fee, rate)}.`} Your amount is still here.`,
+      };
     case 'slippage': {
       const moved = notice.movedBps === null ? 'It moved' : `It ${side === 'buy' ? 'rose' : 'fell'} ${percent(notice.movedBps)},`;
       const limit = `past your ${percent(slippageBps)} limit`;
@@ -54,9 +60,12 @@ export function noticeWords(notice: Notice, trade: { side: Side; slippageBps: nu
         rest: `It did not happen and cannot any more. ${notice.fee === null ? 'Look in your wallet for what did.' : feePaid(notice.fee, rate)}`,
       };
     case 'refused':
-      return { bold: 'We stopped this trade.', rest: notice.message };
+      return { bold: 'We stopped this trade.', rest: `${notice.message} ${feePaid(notice.fee, rate)}` };
     case 'failed':
-      return { bold: 'This trade did not start.', rest: notice.message };
+      return {
+        bold: 'This trade did not start.',
+        rest: notice.fee === undefined ? notice.message : `${notice.message} ${feePaid(notice.fee, rate)}`,
+      };
   }
 }
 

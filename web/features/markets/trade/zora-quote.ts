@@ -1,5 +1,6 @@
 import { createTradeCall, setApiBaseUrl, type TradeParameters } from '@zoralabs/coins-sdk';
 import * as z from 'zod/mini';
+import type { TradeCall } from '../../../../shared/markets/trade-call.ts';
 import { readAnswer } from '../../../lib/api.ts';
 import { noteConnection } from '../../../lib/connection.ts';
 import type { Address } from '../coin.ts';
@@ -20,7 +21,7 @@ export type QuoteAsk = {
   signatures?: { permit: ZoraPermit; signature: Hex }[];
 };
 /** `call` is empty while permits are asked for: with their signatures it is asked for anew. */
-export type ZoraAnswer = { call: { target: Address; data: Hex; value: bigint }; amountOut: bigint; permits: ZoraPermit[] };
+export type ZoraAnswer = { call: TradeCall; amountOut: bigint; permits: ZoraPermit[] };
 
 const hex = z.string().check(z.regex(/^0x[0-9a-fA-F]*$/));
 const decimal = z.string().check(z.regex(/^\d{1,78}$/));
