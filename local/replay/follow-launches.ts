@@ -61,7 +61,7 @@ export function followLaunches(
     const { rows } = await client.query<{ waiting: number }>(
       `select count(*)::integer as waiting from private.engagement_casts c
        where c.cast_hash = any($1) and (c.refold_at is not null
-         or exists (select from public.jobs j where j.key = 'judge:' || c.cast_hash and (j.run_at <= now() or j.attempts > 0)))`,
+         or exists (select from public.jobs j where j.key = 'judge:' || c.cast_hash and (j.run_at <= now() or j.lease is not null or j.attempts > 0)))`,
       [casts],
     );
     return rows[0]?.waiting ?? 0;

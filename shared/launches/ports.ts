@@ -36,7 +36,7 @@ export type Launch = {
 };
 
 /** A wake-up call of one launch. Since it last got a step further, `failures` counts what went wrong, `refusals` those of kind `execution`. */
-export type LaunchJob = { id: string; launchId: string; failures: number; refusals: number; runAt: string; lease: string };
+export type LaunchJob = { id: string; launchId: string; failures: number; refusals: number; lease: string };
 
 /** A signed transaction, on record before it is on the wire. */
 export type LaunchAttempt = {

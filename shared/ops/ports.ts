@@ -5,9 +5,9 @@ import type { Job } from './schema.ts';
 export type JobStore<Kind extends string> = {
   /** Leases the job that is due longest, skipping those of other workers. */
   claim(kinds: readonly Kind[], now: UnixMs, leaseMs: number): Promise<Job<Kind> | null>;
-  /** Ends the job; one that was woken meanwhile stays due. */
+  /** Ends the job; one that was added again meanwhile stays due. */
   finish(job: Job<Kind>): Promise<void>;
-  /** Gives the job back for later; one that was woken meanwhile keeps its new time. A failure is counted, null clears the count. */
+  /** Gives the job back for later; one that was woken meanwhile is due at the earlier time. A failure is counted, null clears the count. */
   again(job: Job<Kind>, runAt: UnixMs, failure: string | null, payload?: unknown): Promise<void>;
   /** Moves the job to the dead letters, with a cause that a person can read. */
   bury(job: Job<Kind>, cause: string): Promise<void>;

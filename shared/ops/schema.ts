@@ -28,8 +28,6 @@ export type Job<Kind extends string = JobKind> = {
   failures: number;
   /** Times in a row that it was claimed and nothing was heard of it: its worker was ended. */
   lost: number;
-  /** When it was due, exactly as Postgres says it. A job that was woken meanwhile has another time. */
-  runAt: string;
   /** Names this claim: who lost the job to another worker changes nothing any more. */
   lease: string;
 };

@@ -12,10 +12,11 @@ create table public.jobs (
   created_at timestamptz not null default now()
 );
 comment on table public.jobs is 'Work that follows a fact, written in the same transaction as the fact. A job has an identity: adding it again only wakes it.';
+comment on column public.jobs.run_at is 'When it is due. Infinity while a worker has it in hand, so that adding it again meanwhile always leaves its mark; one of a worker that died is due when its lease is over.';
 comment on column public.jobs.attempts is 'Failures in a row.';
 comment on column public.jobs.lost is 'Claims in a row of which nothing was heard: the worker was ended. Grows with the claim, and goes back to 0 with any word of it.';
 comment on column public.jobs.lease is 'Names the claim. Who lost the job to another worker can change nothing.';
-create index jobs_due on public.jobs (kind, run_at);
+create index jobs_due on public.jobs (kind, coalesce(locked_until, run_at));
 
 create table public.dead_jobs (
   id bigint generated always as identity primary key,

@@ -67,6 +67,27 @@ describe('the runner', () => {
     expect(await step(handlers)).toEqual({ done: 1, again: 2, failed: 0, buried: 0 });
   });
 
+  it('does a job once more that was added again while it was in hand, at the time that was asked for', async () => {
+    await add('notice:a');
+    await add('notice:b');
+    const [seen, asked] = [[] as string[], unixMs(now + 60_000)];
+    const handlers: JobHandlers = {
+      notice: async ({ key }) => {
+        seen.push(key);
+        if (seen.filter(other => other === key).length > 1) return 'done';
+        if (key === 'notice:a') await add(key);
+        else await addJob(db, { key, kind: 'notice', runAt: asked });
+        return key === 'notice:a' ? 'done' : { againAt: unixMs(asked + 1) };
+      },
+    };
+    await step(handlers);
+    expect(seen.toSorted()).toEqual(['notice:a', 'notice:a', 'notice:b']);
+    expect(await rows()).toMatchObject([{ key: 'notice:b', at: asked }]);
+    now = asked;
+    await step(handlers);
+    expect(await rows()).toEqual([]);
+  });
+
   it('waits longer each time, and as long as the upstream asks', async () => {
     await add('notice:a');
     const waits: number[] = [];

@@ -9,7 +9,7 @@ export type NewJob = { key: string; kind: JobKind; payload?: unknown; runAt?: Un
 
 /**
  * Adds a job in the transaction of the fact that it follows from. One that is there already is brought forward if need be,
- * and starts counting its failures anew; what it remembers stays.
+ * and starts counting its failures anew; what it remembers stays. One that a worker has in hand is done once more.
  */
 export async function addJob(tx: Transaction | Database, { key, kind, payload = {}, runAt }: NewJob): Promise<void> {
   const at = runAt === undefined ? null : new Date(runAt);
@@ -26,7 +26,6 @@ type Row = {
   payload: unknown;
   attempts: number;
   lost: number;
-  run_at: string;
   lease: string;
 };
 
@@ -35,21 +34,20 @@ export function jobStore<Kind extends string>(db: Database): JobStore<Kind> {
   return {
     claim: async (kinds, now, leaseMs) => {
       const [row] = await db<Row[]>`
-        update public.jobs set locked_until = ${new Date(now + leaseMs)}, lease = gen_random_uuid(), lost = lost + 1
+        update public.jobs set locked_until = ${new Date(now + leaseMs)}, lease = gen_random_uuid(), lost = lost + 1, run_at = 'infinity'
         where id = (
           select id from public.jobs
-          where kind = any (${arrayOf(kinds)}::text[]) and run_at <= ${new Date(now)}
-            and (locked_until is null or locked_until <= ${new Date(now)})
-          order by run_at limit 1 for update skip locked)
-        returning id, key, kind, payload, attempts, lost - 1 as lost, run_at::text, lease`;
+          where kind = any (${arrayOf(kinds)}::text[]) and coalesce(locked_until, run_at) <= ${new Date(now)}
+          order by coalesce(locked_until, run_at) limit 1 for update skip locked)
+        returning id, key, kind, payload, attempts, lost - 1 as lost, lease`;
       return row ? toJob<Kind>(row) : null;
     },
 
-    // `::text` first: given a timestamp, the client would send a Date, which has no microseconds, and no time that SQL set would match.
+    // Added again meanwhile, it has a time: what it follows from may have come too late for this worker to see.
     finish: job =>
       db.begin(async tx => {
         const ended = await tx`
-          delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = ${job.runAt}::text::timestamptz returning id`;
+          delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = 'infinity' returning id`;
         if (ended.length === 0)
           await tx`
             update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0
@@ -60,7 +58,7 @@ export function jobStore<Kind extends string>(db: Database): JobStore<Kind> {
       await db`
         update public.jobs set
           locked_until = null, lease = null, lost = 0,
-          run_at = case when run_at = ${job.runAt}::text::timestamptz then ${new Date(runAt)} else run_at end,
+          run_at = least(run_at, ${new Date(runAt)}),
           attempts = ${failure === null ? 0 : job.failures + 1},
           last_error = ${failure},
           payload = coalesce(${payload === undefined ? null : JSON.stringify(payload)}::text::jsonb, payload)
@@ -79,5 +77,5 @@ export function jobStore<Kind extends string>(db: Database): JobStore<Kind> {
 
 function toJob<Kind extends string>(row: Row): Job<Kind> {
   const { id, key, payload, lost, lease } = row;
-  return { id, key, kind: row.kind as Kind, payload, failures: row.attempts, lost, runAt: row.run_at, lease };
+  return { id, key, kind: row.kind as Kind, payload, failures: row.attempts, lost, lease };
 }

@@ -35,7 +35,7 @@ export function launchJobs(db: Database): LaunchJobs {
 
     nextDue: async now => {
       const [next] = await db<{ at: Date | null }[]>`
-        select min(run_at) as at from public.jobs where kind = 'launch' and (locked_until is null or locked_until <= ${new Date(now)})`;
+        select min(coalesce(locked_until, run_at)) as at from public.jobs where kind = 'launch' and (locked_until is null or locked_until <= ${new Date(now)})`;
       return next?.at ? unixMs(next.at.getTime()) : null;
     },
 
@@ -55,7 +55,7 @@ export function launchJobs(db: Database): LaunchJobs {
 /** What went wrong before still counts: the launch is only back where it was. */
 async function keepCount(db: Database, job: LaunchJob, runAt: UnixMs): Promise<void> {
   await db`
-    update public.jobs set locked_until = null, lease = null, lost = 0, run_at = ${new Date(runAt)} where id = ${job.id} and lease = ${job.lease}`;
+    update public.jobs set locked_until = null, lease = null, lost = 0, run_at = least(run_at, ${new Date(runAt)}) where id = ${job.id} and lease = ${job.lease}`;
 }
 
 function asJob({ launchId, ...job }: LaunchJob): Job<'launch'> {
