@@ -16,7 +16,8 @@ comment on column public.jobs.run_at is 'When it is due. Infinity while a worker
 comment on column public.jobs.attempts is 'Failures in a row.';
 comment on column public.jobs.lost is 'Claims in a row of which nothing was heard: the worker was ended. Grows with the claim, and goes back to 0 with any word of it.';
 comment on column public.jobs.lease is 'Names the claim. Who lost the job to another worker can change nothing.';
-create index jobs_due on public.jobs (kind, coalesce(locked_until, run_at));
+create index jobs_due on public.jobs (kind, run_at);
+create index jobs_in_hand on public.jobs (kind, locked_until) where locked_until is not null;
 
 create table public.dead_jobs (
   id bigint generated always as identity primary key,

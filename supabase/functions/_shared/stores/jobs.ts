@@ -32,13 +32,15 @@ type Row = {
 /** Jobs on Postgres. Times come from the caller's clock, leases too. */
 export function jobStore<Kind extends string>(db: Database): JobStore<Kind> {
   return {
+    // What a worker that died left comes first: it waited before all that became due meanwhile.
     claim: async (kinds, now, leaseMs) => {
       const [row] = await db<Row[]>`
         update public.jobs set locked_until = ${new Date(now + leaseMs)}, lease = gen_random_uuid(), lost = lost + 1, run_at = 'infinity'
-        where id = (
-          select id from public.jobs
-          where kind = any (${arrayOf(kinds)}::text[]) and coalesce(locked_until, run_at) <= ${new Date(now)}
-          order by coalesce(locked_until, run_at) limit 1 for update skip locked)
+        where id = coalesce(
+          (select id from public.jobs where kind = any (${arrayOf(kinds)}::text[]) and locked_until <= ${new Date(now)}
+            order by locked_until limit 1 for update skip locked),
+          (select id from public.jobs where kind = any (${arrayOf(kinds)}::text[]) and run_at <= ${new Date(now)} and locked_until is null
+            order by run_at limit 1 for update skip locked))
         returning id, key, kind, payload, attempts, lost - 1 as lost, lease`;
       return row ? toJob<Kind>(row) : null;
     },
