@@ -15,7 +15,8 @@ import { packPeaks } from '../../../shared/media/peaks.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Cast, CastEmbed } from '../../../shared/performances/schema.ts';
-import { tusUpload, UploadRefused } from '../../../web/features/media/tus-upload.ts';
+import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
+import { UploadRefused } from '../../../web/features/media/tus-upload.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
@@ -82,19 +83,6 @@ async function wish(bytes: Uint8Array, mime: string, token: string, cid?: string
 }
 const say = (id: string, cid: string | null, token: string) =>
   doors.ask<{ status: string; error: { code: string } }>('POST', `api/media/${id}/uploaded`, { cid }, token);
-function send(bytes: Uint8Array, mime: string, uploadUrl: string | null, options: Partial<Parameters<typeof tusUpload>[0]> = {}) {
-  const metadata = { filename: 'take', filetype: mime, network: 'public', cid_version: 'unixfs-v1-2025' };
-  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-  const rest = {
-    location: null,
-    onProgress: () => {},
-    onDrop: () => {},
-    signal: new AbortController().signal,
-    wait: async () => {},
-    ...options,
-  };
-  return tusUpload({ blob, uploadUrl: uploadUrl ?? '', metadata, ...rest });
-}
 const rowOf = async (id: string) => (await admin`select * from public.media_files where id = ${id}`)[0];
 /** The worker, as often as something is due; `gateways` are asked for blocks. */
 async function work(gateways: string[] = [url], second = false): Promise<void> {
@@ -112,7 +100,7 @@ async function work(gateways: string[] = [url], second = false): Promise<void> {
 /** From the wish to the check, as a device and the worker do it. */
 async function upload(bytes: Uint8Array, mime: string, token: string) {
   const permit = (await wish(bytes, mime, token)).body;
-  await say(permit.id, await send(bytes, mime, permit.upload_url), token);
+  await say(permit.id, await sendBytes(bytes, mime, permit.upload_url), token);
   await work();
   return rowOf(permit.id);
 }
@@ -123,7 +111,7 @@ describe('an upload', () => {
     const bytes = await makeMedia('chrome.webm', 20);
     const { body } = await wish(bytes, 'video/webm', me.access_token);
     expect(body.status).toBe('allowed');
-    const cid = await send(bytes, 'video/webm', body.upload_url, { chunkBytes: 10_000 });
+    const cid = await sendBytes(bytes, 'video/webm', body.upload_url, { chunkBytes: 10_000 });
     expect(cid).toBe((await fileCid([bytes])).cid);
     expect((await say(body.id, cid, me.access_token)).body.status).toBe('queued');
     await work([url], true);
@@ -165,14 +153,14 @@ describe('an upload', () => {
       if (progress.sent > bytes.length / 2) leaving.abort(new Error('the page was closed'));
     };
     const through = (to: string | null) => to?.replace(url, dropping.url) ?? '';
-    const first = send(bytes, 'audio/wav', through(body.upload_url), {
+    const first = sendBytes(bytes, 'audio/wav', through(body.upload_url), {
       onProgress,
       onDrop,
       signal: leaving.signal,
       chunkBytes: 500_000,
     });
     await expect(first).rejects.toThrow('the page was closed');
-    const cid = await send(bytes, 'audio/wav', null, { location: through(location), onDrop, chunkBytes: 500_000 });
+    const cid = await sendBytes(bytes, 'audio/wav', null, { location: through(location), onDrop, chunkBytes: 500_000 });
     dropping.stop();
     expect(told).toBeGreaterThan(0);
     expect(dropping.dropped()).toBeGreaterThan(1);
@@ -186,9 +174,9 @@ describe('an upload', () => {
     const me = await doors.byFarcaster(++fid);
     const bytes = await makeMedia('song.mp3', 3);
     const permit = (await wish(bytes, 'audio/mpeg', me.access_token)).body;
-    await expect(send(new Uint8Array(bytes.length + 1), 'audio/mpeg', permit.upload_url)).rejects.toThrow(UploadRefused);
-    await expect(send(bytes, 'application/zip', permit.upload_url)).rejects.toThrow(UploadRefused);
-    await expect(send(bytes, 'audio/mpeg', `${permit.upload_url}0`)).rejects.toThrow(UploadRefused);
+    await expect(sendBytes(new Uint8Array(bytes.length + 1), 'audio/mpeg', permit.upload_url)).rejects.toThrow(UploadRefused);
+    await expect(sendBytes(bytes, 'application/zip', permit.upload_url)).rejects.toThrow(UploadRefused);
+    await expect(sendBytes(bytes, 'audio/mpeg', `${permit.upload_url}0`)).rejects.toThrow(UploadRefused);
     const stranger = await doors.byFarcaster(++fid);
     expect((await say(permit.id, null, stranger.access_token)).status).toBe(404);
     expect((await doors.ask('POST', 'api/media', {})).status).toBe(400 + 1);
@@ -199,7 +187,7 @@ describe('an upload', () => {
     const me = await doors.byFarcaster(++fid);
     const [bytes, others] = [await makeMedia('song.ogg', 3), await makeMedia('song.ogg', 3, 7)];
     const first = (await wish(bytes, 'audio/ogg', me.access_token)).body;
-    const cid = await send(others, 'audio/ogg', first.upload_url);
+    const cid = await sendBytes(others, 'audio/ogg', first.upload_url);
     expect((await say(first.id, cid, me.access_token)).body.error.code).toBe('media/wrong-cid');
     expect(await rowOf(first.id)).toMatchObject({ pin_status: 'failed', problem: 'wrong-cid' });
     // A device that lies about what the store said.
@@ -254,7 +242,7 @@ describe('an upload', () => {
     const others = await makeMedia('song.mp3', 5, fid);
     const asked = { purpose: 'poster', cid: (await fileCid([others])).cid, size: others.length, mime: 'image/png' };
     const poster = (await doors.ask<Permit>('POST', 'api/media', asked, stranger.access_token)).body;
-    await send(others, 'image/png', poster.upload_url);
+    await sendBytes(others, 'image/png', poster.upload_url);
     expect(await upload(others, 'audio/mpeg', me.access_token)).toMatchObject({ pin_status: 'pinned' });
     await say(poster.id, asked.cid, stranger.access_token);
     await work();
@@ -297,10 +285,10 @@ describe('an upload', () => {
     const padded = new Uint8Array(bytes.length);
     padded.set(others.subarray(0, bytes.length));
     const { body } = await wish(bytes, 'audio/ogg', me.access_token);
-    await send(padded, 'audio/ogg', body.upload_url);
-    await send(needed.subarray(0, bytes.length), 'audio/ogg', body.upload_url);
+    await sendBytes(padded, 'audio/ogg', body.upload_url);
+    await sendBytes(needed.subarray(0, bytes.length), 'audio/ogg', body.upload_url);
     const good = await wish(bytes, 'audio/ogg', stranger.access_token);
-    await send(bytes, 'audio/ogg', body.upload_url);
+    await sendBytes(bytes, 'audio/ogg', body.upload_url);
     await say(good.body.id, null, stranger.access_token);
     await work();
     expect(await rowOf(good.body.id)).toMatchObject({ pin_status: 'pinned' });
@@ -326,7 +314,7 @@ it('a picture becomes the owner’s own once it was checked, and nobody else’s
   const { cid } = await fileCid([png]);
   const asked = { purpose: 'avatar', cid, size: png.length, mime: 'image/png' };
   const { body } = await doors.ask<Permit>('POST', 'api/media', asked, me.access_token);
-  await say(body.id, await send(png, 'image/png', body.upload_url), me.access_token);
+  await say(body.id, await sendBytes(png, 'image/png', body.upload_url), me.access_token);
   const use = (token: string) => doors.ask('POST', `api/media/${body.id}/as-avatar`, undefined, token);
   expect((await use(me.access_token)).status).toBe(404);
   await work();
@@ -344,7 +332,7 @@ describe('stored bytes', () => {
     const me = await doors.byFarcaster(++fid);
     const bytes = await makeMedia('iphone.mov', 6, 5);
     const { body } = await wish(bytes, 'video/quicktime', me.access_token);
-    await say(body.id, await send(bytes, 'video/quicktime', body.upload_url), me.access_token);
+    await say(body.id, await sendBytes(bytes, 'video/quicktime', body.upload_url), me.access_token);
     const liar = await startLiar(url);
     await work([liar.url]);
     expect(await rowOf(body.id)).toMatchObject({ pin_status: 'queued' });
@@ -407,7 +395,7 @@ describe('posting', () => {
     const me = await doors.byFarcaster(++fid);
     const bytes = await makeMedia('song.wav', 3, fid);
     const permit = (await wish(bytes, 'audio/wav', me.access_token)).body;
-    await say(permit.id, await send(bytes, 'audio/wav', permit.upload_url), me.access_token);
+    await say(permit.id, await sendBytes(bytes, 'audio/wav', permit.upload_url), me.access_token);
     const id = crypto.randomUUID();
     expect(await post('', wishFor(id, permit.id), me)).toMatchObject({
       status: 409,

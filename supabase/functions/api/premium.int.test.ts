@@ -14,7 +14,7 @@ import { SEALED_MIME } from '../../../shared/media/sealed-form.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { KeySecret } from '../../../shared/premium/wrap-key.ts';
-import { tusUpload } from '../../../web/features/media/tus-upload.ts';
+import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { askChain } from '../_shared/adapters/chain-client.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
@@ -97,15 +97,7 @@ async function upload(bytes: Uint8Array<ArrayBuffer>, me: Me) {
   const { cid } = await fileCid([bytes]);
   const wish = { purpose: 'sealed', cid, size: bytes.length, mime: SEALED_MIME };
   const { body } = await doors.ask<{ id: string; upload_url: string }>('POST', 'api/media', wish, me.access_token);
-  const metadata = { filename: 'x', filetype: SEALED_MIME, network: 'public', cid_version: 'unixfs-v1-2025' };
-  const rest = {
-    location: null,
-    onProgress: () => {},
-    onDrop: () => {},
-    signal: new AbortController().signal,
-    wait: async () => {},
-  };
-  await tusUpload({ blob: new Blob([bytes]), uploadUrl: body.upload_url, metadata, ...rest });
+  await sendBytes(bytes, SEALED_MIME, body.upload_url);
   await doors.ask('POST', `api/media/${body.id}/uploaded`, { cid }, me.access_token);
   const handler = checkHandler({
     store: mediaStore(db),
