@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
-import type { LaunchJob, LaunchPorts } from '../../shared/launches/ports.ts';
+import type { LaunchJob } from '../../shared/launches/launch.ts';
+import type { LaunchPorts } from '../../shared/launches/ports.ts';
 import type { Fault } from './worker-settings.ts';
 
 type Call = (...args: unknown[]) => unknown;

@@ -1,7 +1,7 @@
 import { privateKeyToAccount } from 'viem/accounts';
 import { describe, expect, it } from 'vitest';
 import { checkSigned } from './check-signed.ts';
-import type { UnsignedLaunch } from './ports.ts';
+import type { UnsignedLaunch } from './launch-chain.ts';
 
 const account = privateKeyToAccount(`0x${'11'.repeat(32)}`);
 const other = privateKeyToAccount(`0x${'22'.repeat(32)}`);

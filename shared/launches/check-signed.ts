@@ -1,6 +1,6 @@
 import { type Address, type Hex, parseTransaction, recoverTransactionAddress } from 'viem';
 import { signerErred } from './errors.ts';
-import type { UnsignedLaunch } from './ports.ts';
+import type { UnsignedLaunch } from './launch-chain.ts';
 
 /**
  * Holds a signed transaction against what the signer was asked for: the key may be elsewhere, and what comes back is on its way to the chain.

@@ -1,7 +1,8 @@
 import { unixMs } from '../kernel/units.ts';
 import { creationNotFound, launchBroken } from './errors.ts';
+import type { CoinCreation, Launch } from './launch.ts';
 import { opensForBuyers } from './launch-fee.ts';
-import type { CoinCreation, Launch, LaunchPorts, Next } from './ports.ts';
+import type { LaunchPorts, Next } from './ports.ts';
 
 /** How far before the consent a coin's creation is looked for: clocks differ. */
 const MARGIN_MS = 10 * 60 * 1000;

@@ -1,9 +1,9 @@
 import type { Address, Hex } from 'viem';
 import type { UnixMs } from '../kernel/units.ts';
 import type { ConsentMessage, ConsentTypedData } from './consent.ts';
+import type { Launch } from './launch.ts';
 import type { CoinMetadata, CoinPerformance, CoinReceipt } from './metadata.ts';
 import type { CoinPicture, LaunchPart, PartAsk, PartOffer, PartTypedData, Person } from './part.ts';
-import type { Launch } from './ports.ts';
 
 /** A launch with all that its card shows and its metadata is made from. */
 export type LaunchFile = {

@@ -1,5 +1,6 @@
 import { bumpFees, capFees } from './fees.ts';
-import type { Launch, LaunchConfig, LaunchPorts } from './ports.ts';
+import type { Launch } from './launch.ts';
+import type { LaunchConfig, LaunchPorts } from './ports.ts';
 import { signAttempt } from './sign-attempt.ts';
 
 /**

@@ -2,7 +2,8 @@ import { confirmCoin } from './confirm-coin.ts';
 import { type ErrorKind, kindOf } from './error-kind.ts';
 import { launchBroken } from './errors.ts';
 import { fillGaps } from './fill-gaps.ts';
-import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts, Next } from './ports.ts';
+import type { Launch, LaunchAttempt } from './launch.ts';
+import type { LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { putOnWire, replace } from './send-launch.ts';
 
 /** How often a receipt is asked for at first, and after a while. */

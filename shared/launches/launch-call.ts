@@ -1,8 +1,10 @@
 import type { Address } from 'viem';
 import { checkDeployCall, deployCall, type LaunchCall } from './deploy-call.ts';
 import { callRefused, launchBroken } from './errors.ts';
+import type { Launch } from './launch.ts';
+import type { LaunchChain } from './launch-chain.ts';
 import { intentOf } from './launch-intent.ts';
-import type { Launch, LaunchChain, LaunchConfig } from './ports.ts';
+import type { LaunchConfig } from './ports.ts';
 import { checkSplit, type Split } from './split.ts';
 import { payoutOf, readSplitterCall, SPLITTER_FACTORY, splitterCall } from './splitter.ts';
 import type { Purpose } from './wallet-policy.ts';

@@ -1,6 +1,7 @@
 import type { DeployIntent } from './deploy-call.ts';
 import { launchBroken } from './errors.ts';
-import type { Launch, LaunchConfig } from './ports.ts';
+import type { Launch } from './launch.ts';
+import type { LaunchConfig } from './ports.ts';
 import { checkSplit } from './split.ts';
 import { payoutOf } from './splitter.ts';
 

@@ -3,8 +3,9 @@ import { kindOf } from './error-kind.ts';
 import { feeTooLow, launchBroken, nonceTooHigh } from './errors.ts';
 import { bumpFees, capFees } from './fees.ts';
 import { fillGaps } from './fill-gaps.ts';
+import type { Launch, LaunchAttempt } from './launch.ts';
 import { checkedCall } from './launch-call.ts';
-import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts, Next } from './ports.ts';
+import type { LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { signAttempt } from './sign-attempt.ts';
 
 /** A signed launch that the factory or the node refuses keeps its nonce so long, as others may wait behind it. */

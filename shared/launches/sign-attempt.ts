@@ -1,8 +1,9 @@
 import { checkSigned } from './check-signed.ts';
 import { launchBroken, nonceLost, walletRefuses } from './errors.ts';
 import type { Fees } from './fees.ts';
+import type { Launch, LaunchAttempt } from './launch.ts';
 import { checkedCall } from './launch-call.ts';
-import type { Launch, LaunchAttempt, LaunchConfig, LaunchPorts } from './ports.ts';
+import type { LaunchConfig, LaunchPorts } from './ports.ts';
 import { checkRules, type Purpose, walletRules } from './wallet-policy.ts';
 
 /** Gas of a transaction that carries nothing. */

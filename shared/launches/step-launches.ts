@@ -4,7 +4,8 @@ import { type UnixMs, unixMs } from '../kernel/units.ts';
 import { advanceLaunch } from './advance-launch.ts';
 import { upstreamsOf } from './circuit-breaker.ts';
 import { kindOf, upstreamIn } from './error-kind.ts';
-import type { Launch, LaunchConfig, LaunchFailure, LaunchJob, LaunchPorts, Next } from './ports.ts';
+import type { Launch, LaunchFailure, LaunchJob } from './launch.ts';
+import type { LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { canMove, isSettled } from './states.ts';
 import { watchWallet } from './watch-wallet.ts';
 

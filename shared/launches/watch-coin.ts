@@ -1,5 +1,6 @@
 import { launchBroken } from './errors.ts';
-import type { CreatedCoin, Launch, LaunchPorts, Next } from './ports.ts';
+import type { CreatedCoin, Launch } from './launch.ts';
+import type { LaunchPorts, Next } from './ports.ts';
 
 const OPENING_POLL_MS = 2_000;
 const FINALITY_POLL_MS = 15_000;

@@ -1,6 +1,6 @@
 import type { Address } from 'viem';
 import { ETH, WETH } from './base-contracts.ts';
-import { type Backing, type BackingPrice, noFacts } from './coin-logs.ts';
+import { type Backing, type BackingPrice, noFacts } from './coin-facts.ts';
 import { MOST_BLOCKS, readRange } from './read-range.ts';
 import type { Cursor, FollowedCoin, KnownFacts, SyncPorts } from './sync-ports.ts';
 

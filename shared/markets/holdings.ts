@@ -1,6 +1,6 @@
 import type { Address } from 'viem';
 import type { Wei } from '../kernel/units.ts';
-import type { CoinTransfer } from './coin-logs.ts';
+import type { CoinTransfer } from './coin-facts.ts';
 
 export type Holding = { coinAddress: Address; holder: Address; balance: Wei; blockNumber: number; logIndex: number };
 

@@ -1,5 +1,5 @@
 import { encodeAbiParameters, type Hex, keccak256, parseAbiParameters } from 'viem';
-import type { PoolKey } from './coin-logs.ts';
+import type { PoolKey } from './coin-facts.ts';
 
 const KEY = parseAbiParameters('address currency0, address currency1, uint24 fee, int24 tickSpacing, address hooks');
 

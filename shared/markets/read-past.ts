@@ -1,5 +1,5 @@
 import type { Address } from 'viem';
-import type { Backing } from './coin-logs.ts';
+import type { Backing } from './coin-facts.ts';
 import { MOST_BLOCKS, readRange } from './read-range.ts';
 import type { Cursor, FollowedCoin, SyncPorts } from './sync-ports.ts';
 

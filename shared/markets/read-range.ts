@@ -1,6 +1,7 @@
 import { AppError } from '../kernel/app-error.ts';
-import { type CoinFacts, noFacts, type Pool, readCoinLogs, type TrackedCoin } from './coin-logs.ts';
+import { type CoinFacts, noFacts, type Pool, type TrackedCoin } from './coin-facts.ts';
 import type { Rates } from './rates.ts';
+import { readCoinLogs } from './read-coin-logs.ts';
 import type { Block, KnownFacts, LogRange, SyncChain } from './sync-ports.ts';
 
 /** Nodes answer log queries of so many blocks at most. */

@@ -1,7 +1,7 @@
 import type { Address } from 'viem';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import { ETH } from './base-contracts.ts';
-import type { Backing } from './coin-logs.ts';
+import type { Backing } from './coin-facts.ts';
 import { findBacking } from './find-backing.ts';
 import { beforeFirstCoin, compareChains, findFork } from './find-fork.ts';
 import { readPast } from './read-past.ts';

@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem';
 import type { SharedClock } from '../kernel/clock.ts';
 import type { UnixMs } from '../kernel/units.ts';
-import type { Backing, ChainLog, CoinFacts, CoinTrade, TrackedCoin } from './coin-logs.ts';
+import type { Backing, ChainLog, CoinFacts, CoinTrade, TrackedCoin } from './coin-facts.ts';
 import type { Rates } from './rates.ts';
 
 export type Block = { number: number; hash: Hex; at: UnixMs };

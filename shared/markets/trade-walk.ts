@@ -1,6 +1,6 @@
 import type { Address } from 'viem';
 import { ETH, UNIVERSAL_ROUTER, WETH } from './base-contracts.ts';
-import { isWholeBalance, type RouterStep } from './router-call.ts';
+import { isWholeBalance, type RouterStep } from './router-step.ts';
 
 /** What the screen said: who trades, what goes in, what must come out at least. ETH is the zero address. */
 export type ExpectedTrade = { trader: Address; tokenIn: Address; tokenOut: Address; amountIn: bigint; minimumOut: bigint };

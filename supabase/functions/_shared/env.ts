@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Backing } from '../../../shared/markets/coin-logs.ts';
+import type { Backing } from '../../../shared/markets/coin-facts.ts';
 import type { KeySecret } from '../../../shared/premium/wrap-key.ts';
 import { ANCHOR_NAMES, RECORD_KINDS } from '../../../shared/provenance/schema.ts';
 

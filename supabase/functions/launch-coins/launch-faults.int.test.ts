@@ -6,7 +6,8 @@ import { type LaunchWorld, startLaunchWorld } from '../../../local/chaos/launch-
 import { randomOf } from '../../../local/town/random.ts';
 import type { ErrorKind } from '../../../shared/launches/error-kind.ts';
 import { MOST_FEE_PER_GAS } from '../../../shared/launches/fees.ts';
-import type { Launch, LaunchPorts } from '../../../shared/launches/ports.ts';
+import type { Launch } from '../../../shared/launches/launch.ts';
+import type { LaunchPorts } from '../../../shared/launches/ports.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { testClock } from '../_shared/stores/launches-harness.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PoolKey } from '../../../shared/markets/coin-logs.ts';
+import type { PoolKey } from '../../../shared/markets/coin-facts.ts';
 
 export type Address = `0x${string}`;
 

@@ -1,6 +1,6 @@
 import { BaseError, type Hex, type PublicClient } from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
-import type { Broadcast } from '../../../../shared/launches/ports.ts';
+import type { Broadcast } from '../../../../shared/launches/launch-chain.ts';
 
 /** How nodes word it. Which client runs behind an address is nobody's promise, so the words are those of several, run together (Nethermind) or apart. */
 const ANSWERS: [RegExp, Broadcast][] = [

@@ -12,8 +12,9 @@ import {
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { COIN_FACTORY_ABI, type DeployIntent, type LaunchCall } from '../../../../shared/launches/deploy-call.ts';
+import type { CoinCreation } from '../../../../shared/launches/launch.ts';
+import type { LaunchChain, LaunchReceipt } from '../../../../shared/launches/launch-chain.ts';
 import { ETH_CURVE, encodePoolConfig } from '../../../../shared/launches/pool-config.ts';
-import type { CoinCreation, LaunchChain, LaunchReceipt } from '../../../../shared/launches/ports.ts';
 import { broadcast, wrongChain } from './chain-broadcast.ts';
 import { askChain } from './chain-client.ts';
 

@@ -2,7 +2,7 @@ import type { Address, Hex, PublicClient } from 'viem';
 import { numberToHex, parseAbi } from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import type { Backing, ChainLog } from '../../../../shared/markets/coin-logs.ts';
+import type { Backing, ChainLog } from '../../../../shared/markets/coin-facts.ts';
 import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
 import type { Block, Cursor, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
 import { askChain } from './chain-client.ts';

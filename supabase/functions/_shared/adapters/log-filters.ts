@@ -9,7 +9,7 @@ import {
   SWAPPED_TOPIC,
   V3_SWAP_TOPIC,
 } from '../../../../shared/markets/coin-events.ts';
-import type { Backing, TrackedCoin } from '../../../../shared/markets/coin-logs.ts';
+import type { Backing, TrackedCoin } from '../../../../shared/markets/coin-facts.ts';
 
 /** Nodes take so many addresses or topics in one log query. */
 const FILTER_SIZE = 100;

@@ -1,7 +1,7 @@
 import { type Address, type Hex, keccak256, toHex } from 'viem';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
-import type { Signer, UnsignedLaunch } from '../../../../shared/launches/ports.ts';
+import type { Signer, UnsignedLaunch } from '../../../../shared/launches/launch-chain.ts';
 
 const TIMEOUT_MS = 5_000;
 const raw = z.string().regex(/^0x02[0-9a-f]+$/i) as unknown as z.ZodType<Hex>;

@@ -1,6 +1,6 @@
 import { type Hex, keccak256 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
-import type { Signer } from '../../../../shared/launches/ports.ts';
+import type { Signer } from '../../../../shared/launches/launch-chain.ts';
 import type { Env } from '../env.ts';
 import { remoteSigner } from './remote-signer.ts';
 

@@ -1,6 +1,6 @@
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { afterFailure, askBreaker, type Breaker, type Upstream } from '../../../../shared/launches/circuit-breaker.ts';
-import type { LaunchStore } from '../../../../shared/launches/ports.ts';
+import type { LaunchStore } from '../../../../shared/launches/launch-store.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 

@@ -1,5 +1,6 @@
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
-import type { LaunchJob, LaunchStore } from '../../../../shared/launches/ports.ts';
+import type { LaunchJob } from '../../../../shared/launches/launch.ts';
+import type { LaunchStore } from '../../../../shared/launches/launch-store.ts';
 import { WORKED_STATUSES } from '../../../../shared/launches/states.ts';
 import type { Job } from '../../../../shared/ops/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';

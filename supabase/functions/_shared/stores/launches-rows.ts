@@ -1,8 +1,8 @@
 import { type Address, type Hex, parseTransaction } from 'viem';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { ConsentMessage } from '../../../../shared/launches/consent.ts';
+import type { Launch, LaunchAttempt } from '../../../../shared/launches/launch.ts';
 import type { CoinMetadata } from '../../../../shared/launches/metadata.ts';
-import type { Launch, LaunchAttempt } from '../../../../shared/launches/ports.ts';
 import type { LaunchStatus } from '../../../../shared/launches/states.ts';
 
 export type LaunchRow = {

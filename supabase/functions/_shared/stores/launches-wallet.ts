@@ -1,6 +1,7 @@
 import type { Address } from 'viem';
 import type { UnixMs } from '../../../../shared/kernel/units.ts';
-import type { FeeCommitment, Launch, LaunchStore, WalletAnswer, WalletAsk } from '../../../../shared/launches/ports.ts';
+import type { Launch } from '../../../../shared/launches/launch.ts';
+import type { FeeCommitment, LaunchStore, WalletAnswer, WalletAsk } from '../../../../shared/launches/launch-store.ts';
 import { balanceTrouble, refuseFee, type WalletLimits, type WalletSpending } from '../../../../shared/launches/wallet-policy.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { type AttemptRow, toAttempt } from './launches-rows.ts';

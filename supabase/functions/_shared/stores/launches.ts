@@ -1,6 +1,7 @@
 import type { Address } from 'viem';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import type { CoinCreation, Launch, LaunchStore } from '../../../../shared/launches/ports.ts';
+import type { CoinCreation, Launch } from '../../../../shared/launches/launch.ts';
+import type { LaunchStore } from '../../../../shared/launches/launch-store.ts';
 import { canMove, type LaunchStatus } from '../../../../shared/launches/states.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { launchHealth } from './launches-health.ts';

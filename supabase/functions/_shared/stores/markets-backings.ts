@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem';
 import { wei } from '../../../../shared/kernel/units.ts';
-import type { Backing } from '../../../../shared/markets/coin-logs.ts';
+import type { Backing } from '../../../../shared/markets/coin-facts.ts';
 import type { Rate, Rates } from '../../../../shared/markets/rates.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 

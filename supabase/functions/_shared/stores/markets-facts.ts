@@ -1,5 +1,5 @@
 import { type Candle, candlesOf } from '../../../../shared/markets/candles.ts';
-import type { CoinMigration } from '../../../../shared/markets/coin-logs.ts';
+import type { CoinMigration } from '../../../../shared/markets/coin-facts.ts';
 import { type Holding, holdingsOf } from '../../../../shared/markets/holdings.ts';
 import type { Block, KnownFacts } from '../../../../shared/markets/sync-ports.ts';
 import type { Transaction } from '../adapters/database.ts';

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem';
-import type { CoinFacts, Pool, TrackedCoin } from '../../../../shared/markets/coin-logs.ts';
+import type { CoinFacts, Pool, TrackedCoin } from '../../../../shared/markets/coin-facts.ts';
 import type { FollowedCoin } from '../../../../shared/markets/sync-ports.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';

@@ -1,6 +1,7 @@
 import type { Hex, TransactionReceipt } from 'viem';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import { type ChainLog, readCoinLogs } from '../../../../shared/markets/coin-logs.ts';
+import type { ChainLog } from '../../../../shared/markets/coin-facts.ts';
+import { readCoinLogs } from '../../../../shared/markets/read-coin-logs.ts';
 import { soldFor } from '../../../../shared/markets/sold-for.ts';
 import type { Address, Coin } from '../coin.ts';
 import type { Receipt } from './execute-trade.ts';

@@ -15,8 +15,9 @@ import { describe, expect, it } from 'vitest';
 import { unixMs } from '../kernel/units.ts';
 import { ETH, POOL_MANAGER } from './base-contracts.ts';
 import { COIN_EVENTS, type CoinEvent } from './coin-events.ts';
-import { type ChainLog, noFacts, readCoinLogs } from './coin-logs.ts';
+import { type ChainLog, noFacts } from './coin-facts.ts';
 import { priceFromSqrt } from './price.ts';
+import { readCoinLogs } from './read-coin-logs.ts';
 
 const hook: Address = '0x0469a4bd3724dc86c9542f4694c976da13c450c0';
 const coin: Address = '0x00000000000000000000000000000000000c0101';
