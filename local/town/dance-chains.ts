@@ -59,9 +59,8 @@ export function createDancers({ doors, restUrl, publishableKey, people, random }
 
   const start = async (session: Session, title: string) => {
     const name = random.pick(NAMES);
-    const kept = await ask<{ cid: string }>(session, `${doors.functions}/api/poses`, { frames: record([name]).frames });
-    if (kept)
-      await ask(session, `${doors.functions}/api/chains`, { kind: 'dance', title, name: titled(name), pose_cid: kept.cid });
+    const recording = { frames: record([name]).frames };
+    await ask(session, `${doors.functions}/api/chains`, { kind: 'dance', title, name: titled(name), recording });
   };
   const answer = async (session: Session, moves: readonly Move[]) => {
     const byId = new Map(moves.map(move => [move.id, move]));
@@ -77,9 +76,8 @@ export function createDancers({ doors, restUrl, publishableKey, people, random }
     const own = random.pick(NAMES.filter(name => name !== names.at(-1)));
     const danced = random.next() < OUT_OF_STEP ? names.map(() => random.pick(NAMES)) : names;
     const { frames, ownFromMs } = record([...danced, own]);
-    const kept = await ask<{ cid: string }>(session, `${doors.functions}/api/poses`, { frames });
-    const body = { name: titled(own), pose_cid: kept?.cid, own_from_ms: ownFromMs };
-    if (kept) await ask(session, `${doors.functions}/api/moves/${phrase.at(-1)?.id}/answers`, body);
+    const body = { name: titled(own), recording: { frames }, own_from_ms: ownFromMs };
+    await ask(session, `${doors.functions}/api/moves/${phrase.at(-1)?.id}/answers`, body);
   };
 
   /** One person dances or votes. */

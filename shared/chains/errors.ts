@@ -3,9 +3,6 @@ import { AppError, invalidInput } from '../kernel/app-error.ts';
 /** 404: no such move, or it was taken down. */
 export const noSuchMove = () => new AppError('chains/not-found', 'There is no such move any more.', { status: 404 });
 
-/** 400: pose data that this person did not bring. */
-export const noSuchPose = () => invalidInput('chains/no-such-pose', 'Send your pose data first, then the move.');
-
 /** 400: the performance is not this person's, or is in a chain already. */
 export const notYourTake = () => invalidInput('chains/not-your-take', 'A move shows a take of your own, and each take once.');
 

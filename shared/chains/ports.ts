@@ -1,21 +1,21 @@
 import type { RepeatScore } from './score-repeat.ts';
 
-/** A move as it was danced: the part of a file. */
-export type DancedMove = { cid: string; fromMs: number; toMs: number };
+/** Pose data that were pinned: one move, by whoever added it. */
+export type PoseFile = { cid: string; bytes: number; frames: number; durationMs: number };
 
 /** A node of a chain with what leads to it, from the first move on. */
 export type MovePath = {
   chainId: string;
   kind: 'dance' | 'song';
   depth: number;
-  moves: readonly { id: string; name: string; danced: DancedMove | null }[];
+  moves: readonly { id: string; name: string; poseCid: string | null }[];
 };
 
 export type NewMove = {
   userId: string;
   name: string;
   performanceId: string | null;
-  danced: DancedMove | null;
+  danced: PoseFile | null;
   score: RepeatScore | null;
 };
 
@@ -27,15 +27,13 @@ export type FreeTake = { durationMs: number | null };
 export type ChainStore = {
   /** Null when there is none, or it was taken down. */
   path: (moveId: string) => Promise<MovePath | null>;
-  /** Whether this person brought the file; null when they did not. */
-  poseOf: (cid: string, userId: string) => Promise<{ durationMs: number } | null>;
-  /** Recordings that a person brought since then. */
+  /** Moves with pose data that a person added since then. */
   posesSince: (userId: string, since: number) => Promise<number>;
-  /** False when somebody else brought the same bytes before. */
-  keepPose: (userId: string, file: { cid: string; bytes: number; frames: number; durationMs: number }) => Promise<boolean>;
-  /** Null when the take is not this person's, was taken down, or is in a chain already. */
-  freeTake: (performanceId: string, userId: string) => Promise<FreeTake | null>;
+  /** Null when the take is not this person's, was taken down, or is in a chain already, other than as an answer to the move `answers`. */
+  freeTake: (performanceId: string, userId: string, answers: string | null) => Promise<FreeTake | null>;
+  /** @throws AppError `chains/copied-pose` (409) when somebody else brought the same bytes before, `chains/not-your-take` (400) */
   start: (id: string, chain: NewChain, first: NewMove) => Promise<{ chainId: string; moveId: string }>;
+  /** The same answer by the same person twice is one. @throws as `start`, and `chains/not-found` (404) when a move on the way, or the chain, was taken down meanwhile */
   answer: (parent: MovePath, parentId: string, move: NewMove) => Promise<{ moveId: string }>;
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const cid = z.string().regex(/^b[a-z2-7]{58}$/, 'not the CID of pose data');
+/** Pose data, in our format or as a camera saw them: `importPose` reads them. */
+const recording = z.unknown();
 const ms = z.int().nonnegative().max(60_000);
 const name = z.string().trim().min(1).max(40);
 
@@ -12,14 +13,14 @@ export const startSchema = z.strictObject({
   kind: z.enum(['dance', 'song']),
   title: z.string().trim().min(1).max(80),
   name,
-  pose_cid: cid.optional(),
+  recording: recording.optional(),
   performance_id: z.uuid().optional(),
 });
 
 /** Body of an answer: in the recording, one's own move begins at `own_from_ms`. */
 export const answerSchema = z.strictObject({
   name,
-  pose_cid: cid.optional(),
+  recording: recording.optional(),
   own_from_ms: ms.optional(),
   performance_id: z.uuid().optional(),
 });

@@ -278,14 +278,14 @@ isOneToOne: false
                   ]
                 },"dance_moves": {
                   Row: {
-                    "chain_id": string,"created_at": string,"depth": number,"id": string,"mirrored": boolean | null,"move_from_ms": number | null,"move_to_ms": number | null,"name": string,"parent_id": string | null,"performance_id": string | null,"pose_cid": string | null,"score": number | null,"scorer": string | null,"scores": (number)[] | null,"status": string,"user_id": string,"votes_count": number
+                    "chain_id": string,"created_at": string,"depth": number,"id": string,"mirrored": boolean | null,"move_ms": number | null,"name": string,"parent_id": string | null,"performance_id": string | null,"pose_cid": string | null,"score": number | null,"scorer": string | null,"scores": (number)[] | null,"status": string,"user_id": string,"votes_count": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "chain_id": string,"created_at"?: string,"depth": number,"id"?: string,"mirrored"?: boolean | null,"move_from_ms"?: number | null,"move_to_ms"?: number | null,"name": string,"parent_id"?: string | null,"performance_id"?: string | null,"pose_cid"?: string | null,"score"?: number | null,"scorer"?: string | null,"scores"?: (number)[] | null,"status"?: string,"user_id": string,"votes_count"?: number
+                    "chain_id": string,"created_at"?: string,"depth": number,"id"?: string,"mirrored"?: boolean | null,"move_ms"?: number | null,"name": string,"parent_id"?: string | null,"performance_id"?: string | null,"pose_cid"?: string | null,"score"?: number | null,"scorer"?: string | null,"scores"?: (number)[] | null,"status"?: string,"user_id": string,"votes_count"?: number
                   }
                   Update: {
-                    "chain_id"?: string,"created_at"?: string,"depth"?: number,"id"?: string,"mirrored"?: boolean | null,"move_from_ms"?: number | null,"move_to_ms"?: number | null,"name"?: string,"parent_id"?: string | null,"performance_id"?: string | null,"pose_cid"?: string | null,"score"?: number | null,"scorer"?: string | null,"scores"?: (number)[] | null,"status"?: string,"user_id"?: string,"votes_count"?: number
+                    "chain_id"?: string,"created_at"?: string,"depth"?: number,"id"?: string,"mirrored"?: boolean | null,"move_ms"?: number | null,"name"?: string,"parent_id"?: string | null,"performance_id"?: string | null,"pose_cid"?: string | null,"score"?: number | null,"scorer"?: string | null,"scores"?: (number)[] | null,"status"?: string,"user_id"?: string,"votes_count"?: number
                   }
                   Relationships: [
                     {

@@ -6,7 +6,7 @@ create table public.pose_files (
   duration_ms integer not null check (duration_ms > 0),
   created_at timestamptz not null default now()
 );
-comment on table public.pose_files is 'Pose data that were pinned: how somebody moved, as JSON under its CID. The same movement twice is one file, of whoever brought it first.';
+comment on table public.pose_files is 'Pose data that were pinned: one move each, as JSON under its CID. The same movement twice is one file, of whoever brought it first.';
 create index pose_files_user on public.pose_files (user_id, created_at desc);
 
 create table public.dance_chains (
@@ -39,8 +39,7 @@ create table public.dance_moves (
   performance_id uuid unique references public.performances (id),
   name text not null check (length(name) between 1 and 40),
   pose_cid text references public.pose_files (cid),
-  move_from_ms integer check (move_from_ms >= 0),
-  move_to_ms integer check (move_to_ms > move_from_ms),
+  move_ms integer check (move_ms > 0),
   scores smallint[] check (0 <= all (scores) and 100 >= all (scores)),
   score smallint check (score between 0 and 100),
   scorer text,
@@ -52,13 +51,14 @@ create table public.dance_moves (
   unique (chain_id, id, depth),
   foreign key (parent_id, chain_id) references public.dance_moves (id, chain_id),
   check ((parent_id is null) = (depth = 1)),
-  check ((pose_cid is null) = (move_from_ms is null) and (pose_cid is null) = (move_to_ms is null)),
+  check ((pose_cid is null) = (move_ms is null)),
   check ((score is null) = (scores is null) and (score is null) = (scorer is null) and (score is null) = (mirrored is null))
 );
-comment on table public.dance_moves is 'The nodes of a chain. `depth` moves make the phrase here; the file under `pose_cid` holds the whole phrase as it was danced, and from move_from_ms to move_to_ms the move that was added.';
+comment on table public.dance_moves is 'The nodes of a chain. `depth` moves make the phrase here; the file under `pose_cid` holds the move that was added, `move_ms` long, and nothing of the moves before it: their repeat was scored and not kept.';
 comment on column public.dance_moves.scores is 'How well each move before was repeated, 0 to 100, in order, as `scorer` says; decided by the server from the file. Null for a first move and for songs.';
 create unique index dance_moves_first on public.dance_moves (chain_id) where parent_id is null;
 create index dance_moves_parent on public.dance_moves (parent_id);
+create unique index dance_moves_once on public.dance_moves (parent_id, user_id, pose_cid);
 create index dance_moves_user on public.dance_moves (user_id, created_at desc);
 create index dance_moves_pose on public.dance_moves (pose_cid);
 
@@ -132,16 +132,35 @@ grant execute on function public.move_before(uuid) to anon, authenticated, gigav
 create function private.count_moves() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  standing text;
 begin
   if new.parent_id is not null and not exists (
     select from public.dance_moves m where m.id = new.parent_id and m.depth = new.depth - 1) then
     raise exception 'A move is one deeper than the one before it.' using errcode = 'check_violation', constraint = 'dance_moves_depth';
   end if;
+  -- Locked, so that who hides one at this moment comes before the answer or after it. The order is that of votes: moves, then the chain.
+  for standing in
+    select m.status from public.dance_moves m where m.id in (
+      with recursive way as (
+        select a.id, a.parent_id from public.dance_moves a where a.id = new.parent_id
+        union all select a.id, a.parent_id from public.dance_moves a join way on a.id = way.parent_id)
+      select id from way)
+    order by m.depth for share
+  loop
+    if standing <> 'live' then
+      raise exception 'Nobody answers what goes through a hidden move.' using errcode = 'check_violation', constraint = 'dance_moves_open';
+    end if;
+  end loop;
   update public.dance_chains set moves_count = moves_count + 1, longest = greatest(longest, new.depth), moved_at = greatest(moved_at, new.created_at)
-  where id = new.chain_id;
+  where id = new.chain_id
+  returning status into standing;
+  if new.parent_id is not null and standing <> 'live' then
+    raise exception 'Nobody answers in a hidden chain.' using errcode = 'check_violation', constraint = 'dance_moves_open';
+  end if;
   return null;
 end $$;
-comment on function private.count_moves() is 'Security definer because nobody else may write counters.';
+comment on function private.count_moves() is 'Counts a move, and takes none below what was hidden while it was judged. Security definer because nobody else may write counters.';
 create trigger count_moves after insert on public.dance_moves for each row execute function private.count_moves();
 
 create function private.count_move_votes() returns trigger

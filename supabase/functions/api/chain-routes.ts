@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import { answerMove } from '../../../shared/chains/answer-move.ts';
-import { keepPose } from '../../../shared/chains/keep-pose.ts';
 import type { ChainPorts } from '../../../shared/chains/ports.ts';
 import { answerSchema, startSchema } from '../../../shared/chains/schema.ts';
 import { startChain } from '../../../shared/chains/start-chain.ts';
@@ -11,27 +9,22 @@ import { type Route, route } from '../_shared/http/route.ts';
 
 export type ChainDoorPorts = ChainPorts;
 
-/** Pose data of half a minute, as a camera saw them, before they are rounded. */
-const POSE_BODY_LIMIT = 2 * 1024 * 1024;
+/** Half a minute of pose data, as a camera saw them, before they are rounded. */
+const RECORDING_LIMIT = 2 * 1024 * 1024;
 const looks = (id: string, title: string) => ({ posterLines: posterLines(title), ink: inkOf(id) });
 
-/** Chains: bring pose data, start a chain, answer a move. */
+/** Chains: start a chain, answer a move. */
 export function chainRoutes(requireSession: RequireSession, ports: ChainDoorPorts): Route[] {
   return [
-    route('POST', '/poses', async ({ request, json }) => {
-      const { userId } = await requireSession(request);
-      const { cid, frames, durationMs } = await keepPose(await json(z.unknown(), POSE_BODY_LIMIT), userId, ports);
-      return { cid, frames, duration_ms: durationMs };
-    }),
     route('POST', '/chains', async ({ request, json }) => {
       const { userId } = await requireSession(request);
-      const { chainId, moveId } = await startChain(await json(startSchema), userId, looks, ports);
+      const { chainId, moveId } = await startChain(await json(startSchema, RECORDING_LIMIT), userId, looks, ports);
       return { chain_id: chainId, move_id: moveId };
     }),
     route('POST', '/moves/:moveId/answers', async ({ request, params, json }) => {
       const { userId } = await requireSession(request);
       const { chainId, moveId, score } = await answerMove(
-        { ...(await json(answerSchema)), moveId: params.moveId },
+        { ...(await json(answerSchema, RECORDING_LIMIT)), moveId: params.moveId },
         userId,
         ports,
       );

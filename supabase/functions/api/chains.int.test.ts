@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
-import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
+import { importPose, type PoseCapture } from '../../../shared/chains/import-pose.ts';
+import { poseMs, readPose, slicePose } from '../../../shared/chains/pose.ts';
 import { BODIES, DANCES, dancer, type Performance } from '../../../shared/chains/testing/dancer.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openConsent } from '../../../shared/launches/open-consent.ts';
@@ -19,6 +21,8 @@ let db: Database;
 let doors: IdentityDoors;
 /** What is on IPFS. */
 const pinned = new Map<string, Uint8Array>();
+/** What else happens while files are read. */
+let meanwhile = async () => {};
 let pin = async (bytes: Uint8Array) => {
   const cid = await metadataCid(bytes);
   pinned.set(cid, bytes);
@@ -36,6 +40,7 @@ beforeAll(async () => {
     pin: bytes => pin(bytes),
     cidOf: metadataCid,
     read: async cid => {
+      await meanwhile();
       const bytes = pinned.get(cid);
       if (bytes === undefined) throw new AppError('ipfs/away', 'away', { status: 503, retryable: true });
       return bytes;
@@ -50,10 +55,11 @@ afterAll(async () => {
 });
 beforeEach(() => {
   pin = pinsWell;
+  meanwhile = async () => {};
 });
 
 type Name = keyof typeof DANCES;
-type Told = { cid: string; chain_id: string; move_id: string; duration_ms: number; error: { code: string; message: string } } & {
+type Told = { chain_id: string; move_id: string; error: { code: string; message: string } } & {
   score: { total: number; moves: number[]; scorer: string; mirrored: boolean };
 };
 let times = 0;
@@ -72,20 +78,40 @@ const danced = (names: readonly Name[], options: Performance = {}): PoseCapture 
 };
 const person = () => doors.byFarcaster(++fid);
 const say = (token: string, path: string, body: unknown) => doors.ask<Told>('POST', `api/${path}`, body, token);
-const bring = async (token: string, names: readonly Name[], options?: Performance) =>
-  (await say(token, 'poses', danced(names, options))).body;
+const lengthOf = ({ frames }: PoseCapture) => Math.round(frames.at(-1)?.t ?? 0);
+/** One's own move is the last of a recording. */
+const asAnswer = (recording: PoseCapture, moves: number) => ({
+  name: `Move ${moves}`,
+  recording,
+  own_from_ms: Math.round((lengthOf(recording) * (moves - 1)) / moves) + 16,
+});
 
 async function start(title = 'Kitchen floor shuffle') {
   const nia = await person();
-  const { cid } = await bring(nia.access_token, ['wave']);
-  const { body } = await say(nia.access_token, 'chains', { kind: 'dance', title, name: 'Wave', pose_cid: cid });
+  const { body } = await say(nia.access_token, 'chains', { kind: 'dance', title, name: 'Wave', recording: danced(['wave']) });
   return { nia, ...body };
 }
 
-async function answer(token: string, moveId: string, names: readonly Name[], options?: Performance) {
-  const { cid, duration_ms: length } = await bring(token, names, options);
-  const own = Math.round((length * (names.length - 1)) / names.length) + 16;
-  return say(token, `moves/${moveId}/answers`, { name: `Move ${names.length}`, pose_cid: cid, own_from_ms: own });
+const answer = (token: string, moveId: string, names: readonly Name[], options?: Performance) =>
+  say(token, `moves/${moveId}/answers`, asAnswer(danced(names, options), names.length));
+
+/** What is published of a move. */
+async function published(moveId: string) {
+  const [row] = await admin<{ pose_cid: string; move_ms: number }[]>`
+    select pose_cid, move_ms from public.dance_moves where id = ${moveId}`;
+  return {
+    cid: row?.pose_cid ?? '',
+    ms: row?.move_ms,
+    pose: readPose(JSON.parse(new TextDecoder().decode(pinned.get(row?.pose_cid ?? '')))),
+  };
+}
+
+/** A take that shows a dance. */
+async function filmed(userId: string, ms: number | null) {
+  const [row] = await admin<{ id: string }[]>`
+    insert into public.performances (user_id, title, poster_lines, kind, ink, duration_ms)
+    values (${userId}, 'Film', '{FILM}', 'dance', 'amber', ${ms}) returning id`;
+  return row?.id;
 }
 
 describe('a dance chain', () => {
@@ -122,35 +148,71 @@ describe('a dance chain', () => {
     expect(await admin`select from public.dance_moves where parent_id = ${move_id}`).toHaveLength(0);
   });
 
-  it('is decided by what is on IPFS, brought by who answers', async () => {
+  it('is decided by what is on IPFS, and takes no movement of somebody else', async () => {
     const { nia, move_id } = await start();
     const thief = await person();
-    const [row] = await admin<{ pose_cid: string }[]>`select pose_cid from public.dance_moves where id = ${move_id}`;
-    const cid = row?.pose_cid ?? '';
-    const stolen = { name: 'Mine', pose_cid: cid, own_from_ms: 1_000 };
-    expect((await say(thief.access_token, `moves/${move_id}/answers`, stolen)).body.error.code).toBe('chains/no-such-pose');
-    const bytes = JSON.parse(new TextDecoder().decode(pinned.get(cid)));
-    expect((await say(thief.access_token, 'poses', bytes)).body.error.code).toBe('chains/copied-pose');
-    expect((await say(nia.access_token, 'poses', bytes)).body.cid).toBe(cid);
-    const { cid: own } = await bring(thief.access_token, ['wave', 'kick']);
+    const { cid, pose } = await published(move_id);
+    const begin = { kind: 'dance', title: 'Mine', name: 'Mine', recording: pose };
+    expect((await say(thief.access_token, 'chains', begin)).body.error.code).toBe('chains/copied-pose');
+    expect((await say(nia.access_token, 'chains', begin)).status).toBe(200);
+    const repeated = importPose(danced(['wave']));
+    const from = poseMs(repeated) + 33;
+    const frames = [...repeated.frames, ...pose.frames.map(([at = 0, ...rest]) => [at + from, ...rest])];
+    const stolen = { name: 'Mine', recording: { ...pose, frames }, own_from_ms: from };
+    expect((await say(thief.access_token, `moves/${move_id}/answers`, stolen)).body.error.code).toBe('chains/copied-pose');
     pinned.delete(cid);
-    const away = { name: 'Kick', pose_cid: own, own_from_ms: 2_400 };
-    expect(await say(thief.access_token, `moves/${move_id}/answers`, away)).toMatchObject({
+    expect(await answer(thief.access_token, move_id, ['wave', 'kick'])).toMatchObject({
       status: 503,
       body: { error: { code: 'ipfs/away' } },
     });
   });
 
+  it('publishes of an answer the move that it adds, and of one that does not join nothing', async () => {
+    const { move_id } = await start();
+    const jonas = await person();
+    const before = pinned.size;
+    expect((await answer(jonas.access_token, move_id, ['squat', 'kick'])).status).toBe(422);
+    expect(pinned.size).toBe(before);
+    const recording = danced(['wave', 'kick']);
+    const { body } = await say(jonas.access_token, `moves/${move_id}/answers`, asAnswer(recording, 2));
+    const { pose, ms } = await published(body.move_id);
+    const whole = importPose(recording);
+    expect(canonicalJson(pose)).toBe(canonicalJson(slicePose(whole, asAnswer(recording, 2).own_from_ms, poseMs(whole))));
+    expect(ms).toBe(poseMs(pose));
+    expect(pinned.size).toBe(before + 1);
+  });
+
+  it('has an answer once, however often it is sent', async () => {
+    const { move_id } = await start();
+    const jonas = await person();
+    const recording = danced(['wave', 'kick']);
+    const performance_id = await filmed(jonas.user.id, lengthOf(recording));
+    const send = (extra: object) => say(jonas.access_token, `moves/${move_id}/answers`, { ...asAnswer(recording, 2), ...extra });
+    const sent = [
+      await send({ performance_id }),
+      await send({ performance_id }),
+      ...(await Promise.all([1, 2].map(() => send({ performance_id })))),
+    ];
+    expect(new Set(sent.map(({ status, body }) => `${status} ${body.move_id}`)).size).toBe(1);
+    expect(sent[0]?.status).toBe(200);
+    expect(await admin`select from public.dance_moves where parent_id = ${move_id}`).toHaveLength(1);
+  });
+
   it('needs a move that moves, a session, and a pinning service that stores what it was sent', async () => {
     const nia = await person();
-    const { cid } = await bring(nia.access_token, ['wave'], { amplitude: 0 });
-    const still = { kind: 'dance', title: 'Stone', name: 'Statue', pose_cid: cid };
-    expect((await say(nia.access_token, 'chains', still)).body.error.code).toBe('chains/too-still');
-    expect((await say('', 'poses', danced(['wave']))).status).toBe(401);
-    expect((await say(nia.access_token, 'poses', { frames: [] })).body.error.code).toBe('chains/bad-pose');
+    const begin = (names: readonly Name[], options?: Performance) => ({
+      kind: 'dance',
+      title: 'Stone',
+      name: 'Statue',
+      recording: danced(names, options),
+    });
+    expect((await say(nia.access_token, 'chains', begin(['wave'], { amplitude: 0 }))).body.error.code).toBe('chains/too-still');
+    expect((await say('', 'chains', begin(['wave']))).status).toBe(401);
+    const empty = { ...begin(['wave']), recording: { frames: [] } };
+    expect((await say(nia.access_token, 'chains', empty)).body.error.code).toBe('chains/bad-pose');
     expect((await say(nia.access_token, 'moves/nonsense/answers', { name: 'Kick' })).status).toBe(404);
     pin = async () => metadataCid(new Uint8Array([1]));
-    expect(await say(nia.access_token, 'poses', danced(['kick']))).toMatchObject({
+    expect(await say(nia.access_token, 'chains', begin(['kick']))).toMatchObject({
       status: 502,
       body: { error: { code: 'ipfs/wrong-cid' } },
     });
@@ -159,19 +221,33 @@ describe('a dance chain', () => {
   it('shows a take beside a move only when both are as long', async () => {
     const { move_id } = await start();
     const jonas = await person();
-    const filmed = async (ms: number | null) => {
-      const [row] = await admin<{ id: string }[]>`
-        insert into public.performances (user_id, title, poster_lines, kind, ink, duration_ms)
-        values (${jonas.user.id}, 'Film', '{FILM}', 'dance', 'amber', ${ms}) returning id`;
-      return row?.id;
+    const recording = danced(['wave', 'kick']);
+    const length = lengthOf(recording);
+    const withTake = async (ms: number | null) => {
+      const performance_id = await filmed(jonas.user.id, ms);
+      return say(jonas.access_token, `moves/${move_id}/answers`, { ...asAnswer(recording, 2), performance_id });
     };
-    const { cid, duration_ms: length } = await bring(jonas.access_token, ['wave', 'kick']);
-    const body = { name: 'Kick', pose_cid: cid, own_from_ms: 2_416 };
-    const withTake = async (ms: number | null) =>
-      say(jonas.access_token, `moves/${move_id}/answers`, { ...body, performance_id: await filmed(ms) });
     for (const ms of [length + 1_200, length - 1_200, null])
       expect(await withTake(ms)).toMatchObject({ status: 422, body: { error: { code: 'chains/other-length' } } });
     expect(await withTake(length + 700)).toMatchObject({ status: 200 });
+  });
+
+  it('takes no answer to what is hidden while it is judged', async () => {
+    const { move_id } = await start();
+    const [jonas, mei] = [await person(), await person()];
+    const second = await answer(jonas.access_token, move_id, ['wave', 'kick']);
+    for (const hide of [
+      () => admin`update public.dance_moves set status = 'hidden' where id = ${move_id}`,
+      () => admin`update public.dance_chains set status = 'hidden' where id = ${second.body.chain_id}`,
+    ]) {
+      meanwhile = async () => void (await hide());
+      expect(await answer(mei.access_token, second.body.move_id, ['wave', 'kick', 'robot'])).toMatchObject({
+        status: 404,
+        body: { error: { code: 'chains/not-found' } },
+      });
+      await admin`update public.dance_moves set status = 'live'`;
+    }
+    expect(await admin`select from public.dance_moves where parent_id = ${second.body.move_id}`).toHaveLength(0);
   });
 
   it('that was taken down takes no answers', async () => {
@@ -201,7 +277,15 @@ describe('a song chain', () => {
     const door = `moves/${body.move_id}/answers`;
     expect((await say(jonas.access_token, door, { name: 'Duet' })).body.error.code).toBe('chains/wrong-kind');
     const both = await Promise.all([1, 2, 3].map(() => say(jonas.access_token, door, { name: 'Duet', performance_id: duet })));
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(both.map(({ body }) => body.move_id)).size).toBe(1);
+    expect((await say(nia.access_token, door, { name: 'Duet', performance_id: duet })).body.error.code).toBe(
+      'chains/not-your-take',
+    );
+    expect(
+      (await say(jonas.access_token, `moves/${both[0]?.body.move_id}/answers`, { name: 'Again', performance_id: duet })).body
+        .error.code,
+    ).toBe('chains/not-your-take');
     expect((await admin`select score from public.dance_moves where performance_id = ${duet}`)[0]).toEqual({ score: null });
   });
 });

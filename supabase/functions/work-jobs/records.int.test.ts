@@ -99,8 +99,8 @@ async function somebodyDances() {
     insert into public.dance_chains (kind, title, poster_lines, ink, started_by) values ('dance', 'C', '{C}', 'amber', ${user}) returning id`;
   const move = async (parent: string | null, depth: number, performance: string | null) => {
     const [row] = await admin<{ id: string }[]>`
-      insert into public.dance_moves (chain_id, parent_id, depth, user_id, performance_id, name, pose_cid, move_from_ms, move_to_ms)
-      values (${chain?.id ?? ''}, ${parent}, ${depth}, ${user}, ${performance}, 'M', ${pose}, 0, 1000) returning id`;
+      insert into public.dance_moves (chain_id, parent_id, depth, user_id, performance_id, name, pose_cid, move_ms)
+      values (${chain?.id ?? ''}, ${parent}, ${depth}, ${user}, ${performance}, 'M', ${pose}, 1000) returning id`;
     return row?.id ?? '';
   };
   const first = await move(null, 1, take?.id ?? null);

@@ -4,7 +4,6 @@ import { ApiError } from '../../lib/api-error.ts';
 import { requireSession } from '../../lib/session.ts';
 import { supabase, written } from '../../lib/supabase.ts';
 
-const kept = z.object({ cid: z.string(), frames: z.number(), duration_ms: z.number() });
 const started = z.object({ chain_id: z.uuid(), move_id: z.uuid() });
 const score = z.object({ total: z.number(), moves: z.array(z.number()), mirrored: z.boolean() });
 const joined = z.object({ ...started.shape, score: z.nullable(score) });
@@ -33,14 +32,13 @@ export async function followChain(chainId: string, wants: boolean): Promise<void
   else await written(supabase().from('chain_follows').delete().eq('chain_id', chainId));
 }
 
-const bring = async (pose: unknown) => (await callApi('api/poses', { method: 'POST', body: pose, schema: kept })).cid;
 const beside = (takeId: string | null) => (takeId === null ? {} : { performance_id: takeId });
 const answer = (moveId: string, body: object) => callApi(`api/moves/${moveId}/answers`, { method: 'POST', body, schema: joined });
 const start = (body: object) => callApi('api/chains', { method: 'POST', body, schema: started });
 
-/** Brings pose data and answers a move with them, and a take beside them. @throws ApiError with what did not match, in words */
+/** Answers a move with a recording, and a take beside it. @throws ApiError with what did not match, in words */
 export async function answerDance(moveId: string, { pose, name, takeId, ownFromMs }: Dance & { ownFromMs: number }) {
-  return answer(moveId, { name, pose_cid: await bring(pose), own_from_ms: ownFromMs, ...beside(takeId) });
+  return answer(moveId, { name, recording: pose, own_from_ms: ownFromMs, ...beside(takeId) });
 }
 
 /** Answers a verse with a take. @throws ApiError */
@@ -48,9 +46,9 @@ export async function answerSong(moveId: string, { name, takeId }: Song) {
   return answer(moveId, { name, performance_id: takeId });
 }
 
-/** Brings pose data and starts a chain with them, and a take beside them. @throws ApiError */
+/** Starts a chain with a recording, and a take beside it. @throws ApiError */
 export async function startDance({ pose, name, takeId, title }: Dance & { title: string }) {
-  return start({ kind: 'dance', title, name, pose_cid: await bring(pose), ...beside(takeId) });
+  return start({ kind: 'dance', title, name, recording: pose, ...beside(takeId) });
 }
 
 /** Starts a chain of songs with a take. @throws ApiError */

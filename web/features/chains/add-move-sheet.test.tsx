@@ -16,7 +16,7 @@ import { poseQuery } from './pose-query.ts';
 vi.mock('./act-on-chain.ts', () => ({ answerDance: vi.fn() }));
 
 const MOVE = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
-const danced = { cid: 'b', fromMs: 0, toMs: 2_400 };
+const danced = { cid: 'b', ms: 2_400 };
 const wave: Move = {
   id: MOVE,
   parentId: null,

@@ -36,7 +36,7 @@ export function AddMoveSheet({ phrase, ink, takeId, onPerform, onClose }: AddMov
   const bring = (brought: PoseSequence | null) => {
     setPose(brought);
     // The phrase at its own pace, as a first guess where it ends.
-    const whole = phrase.reduce((sum, { danced }) => sum + (danced ? danced.toMs - danced.fromMs : 0), 0);
+    const whole = phrase.reduce((sum, { danced }) => sum + (danced?.ms ?? 0), 0);
     if (brought) setOwnFrom(Math.round(Math.min(whole, poseMs(brought) * 0.75)));
   };
   const send = useMutation({

@@ -6,7 +6,7 @@ import { chainRow, type Link, moveRow, placeRow } from './chain.ts';
 const CHAIN =
   'id, number, kind, title, status, poster_lines, ink, moves_count, longest, votes_count, follows_count, moved_at, users!started_by (id, display_name, avatar_url)';
 const MOVE =
-  'id, parent_id, depth, name, pose_cid, move_from_ms, move_to_ms, performance_id, score, status, votes_count, created_at, users!dance_moves_user_id_fkey (id, display_name, avatar_url)';
+  'id, parent_id, depth, name, pose_cid, move_ms, performance_id, score, status, votes_count, created_at, users!dance_moves_user_id_fkey (id, display_name, avatar_url)';
 
 /** Chains, the one that moved last first. */
 export const chainsQuery = queryOptions({

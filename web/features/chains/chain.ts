@@ -44,8 +44,7 @@ export const moveRow = z.pipe(
     depth: z.number(),
     name: z.string(),
     pose_cid: z.nullable(z.string()),
-    move_from_ms: z.nullable(z.number()),
-    move_to_ms: z.nullable(z.number()),
+    move_ms: z.nullable(z.number()),
     performance_id: z.nullable(z.uuid()),
     score: z.nullable(z.number()),
     status: z.enum(['live', 'hidden']),
@@ -53,19 +52,17 @@ export const moveRow = z.pipe(
     created_at: time,
     users: person,
   }),
-  z.transform(
-    ({ parent_id, pose_cid, move_from_ms, move_to_ms, performance_id, status, votes_count, created_at, users, ...rest }) => ({
-      ...rest,
-      /** By an operator: only its own dancer sees it so. */
-      hidden: status === 'hidden',
-      parentId: parent_id,
-      takeId: performance_id,
-      votes: votes_count,
-      createdAt: created_at,
-      person: toPerson(users),
-      danced: pose_cid === null ? null : { cid: pose_cid, fromMs: move_from_ms ?? 0, toMs: move_to_ms ?? 0 },
-    }),
-  ),
+  z.transform(({ parent_id, pose_cid, move_ms, performance_id, status, votes_count, created_at, users, ...rest }) => ({
+    ...rest,
+    /** By an operator: only its own dancer sees it so. */
+    hidden: status === 'hidden',
+    parentId: parent_id,
+    takeId: performance_id,
+    votes: votes_count,
+    createdAt: created_at,
+    person: toPerson(users),
+    danced: pose_cid === null ? null : { cid: pose_cid, ms: move_ms ?? 0 },
+  })),
 );
 /** A move of a chain, as whoever may see it sees it. */
 export type Move = z.infer<typeof moveRow>;

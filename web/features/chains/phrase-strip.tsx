@@ -18,7 +18,7 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Link[]; ink: str
   const now = playing === null ? undefined : moves[playing]?.danced;
   useEffect(() => {
     if (!now) return setPlaying(null);
-    const timer = setTimeout(() => setPlaying(at => (at === null ? null : at + 1)), now.toMs - now.fromMs + 200);
+    const timer = setTimeout(() => setPlaying(at => (at === null ? null : at + 1)), now.ms + 200);
     return () => clearTimeout(timer);
   }, [now]);
   const play = (
@@ -68,7 +68,7 @@ function Tile({ move: { danced, name, person }, playing, ink, onPlay }: TileProp
       {danced ? <Dancer danced={danced} playing={playing} ink={ink} /> : <Skeleton height={150} shape="print" />}
       <span className="strong one-line">{name}</span>
       <span className="label secondary">
-        {danced ? `${seconds(danced.toMs - danced.fromMs)} s` : 'Take'} · {person.name}
+        {danced ? `${seconds(danced.ms)} s` : 'Take'} · {person.name}
       </span>
     </button>
   );

@@ -1,14 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
-import { MOST_POSE_BYTES, readPose, slicePose } from '../../../shared/chains/pose.ts';
+import { MOST_POSE_BYTES, readPose } from '../../../shared/chains/pose.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { verifiedBlocks } from '../../lib/verified-blocks.ts';
 
-export type Danced = { cid: string; fromMs: number; toMs: number };
+/** A move's pose data, and how long it is. */
+export type Danced = { cid: string; ms: number };
 
 /** The pose data of a move, from IPFS: what does not hash to its name is not shown. */
-export function poseQuery({ cid, fromMs, toMs }: Danced) {
+export function poseQuery({ cid }: Danced) {
   return queryOptions({
-    queryKey: ['chains', 'pose', cid, fromMs, toMs],
+    queryKey: ['chains', 'pose', cid],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
       const bytes = await verifiedBlocks()(cid).catch(() => null);
@@ -17,7 +18,7 @@ export function poseQuery({ cid, fromMs, toMs }: Danced) {
           status: 503,
           retryable: true,
         });
-      return slicePose(readPose(JSON.parse(new TextDecoder().decode(bytes))), fromMs, toMs);
+      return readPose(JSON.parse(new TextDecoder().decode(bytes)));
     },
   });
 }

@@ -18,7 +18,7 @@ vi.mock('./live-body.tsx', () => ({
 }));
 
 const model = { url: 'https://models.example/pose.task', sha256: 'ab'.repeat(32) };
-const danced = { cid: 'wave', fromMs: 0, toMs: 2_400 };
+const danced = { cid: 'wave', ms: 2_400 };
 const person = { id: '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c90', name: 'Nia', avatarUrl: null };
 const wave: Move = {
   id: '1',

@@ -1,5 +1,5 @@
-import { notYourTake } from '../../../../shared/chains/errors.ts';
-import type { ChainStore, DancedMove, NewMove } from '../../../../shared/chains/ports.ts';
+import { copiedPose, noSuchMove, notYourTake } from '../../../../shared/chains/errors.ts';
+import type { ChainStore, NewMove, PoseFile } from '../../../../shared/chains/ports.ts';
 import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
@@ -11,8 +11,6 @@ type PathRow = {
   depth: number;
   name: string;
   pose_cid: string | null;
-  move_from_ms: number | null;
-  move_to_ms: number | null;
 };
 
 /** Chains on Postgres. */
@@ -25,20 +23,14 @@ export function chainStore(db: Database): ChainStore {
           select m.* from public.dance_moves m where m.id = ${moveId}::uuid
           union all
           select m.* from public.dance_moves m join way on m.id = way.parent_id)
-        select way.id, way.chain_id, c.kind, way.depth, way.name, way.pose_cid, way.move_from_ms, way.move_to_ms
+        select way.id, way.chain_id, c.kind, way.depth, way.name, way.pose_cid
         from way join public.dance_chains c on c.id = way.chain_id
         where c.status = 'live' and not exists (select from way hidden where hidden.status <> 'live')
         order by way.depth`;
       const last = rows.at(-1);
       if (last === undefined) return null;
-      const moves = rows.map(row => ({ id: row.id, name: row.name, danced: dancedOf(row) }));
+      const moves = rows.map(row => ({ id: row.id, name: row.name, poseCid: row.pose_cid }));
       return { chainId: last.chain_id, kind: last.kind, depth: last.depth, moves };
-    },
-
-    poseOf: async (cid, userId) => {
-      const [row] = await db<{ duration_ms: number }[]>`
-        select duration_ms from public.pose_files where cid = ${cid} and user_id = ${userId}`;
-      return row ? { durationMs: row.duration_ms } : null;
     },
 
     posesSince: async (userId, since) => {
@@ -47,18 +39,10 @@ export function chainStore(db: Database): ChainStore {
       return Number(row?.count ?? 0);
     },
 
-    keepPose: async (userId, { cid, bytes, frames, durationMs }) => {
-      await db`
-        insert into public.pose_files (cid, user_id, bytes, frames, duration_ms)
-        values (${cid}, ${userId}, ${bytes}, ${frames}, ${durationMs}) on conflict (cid) do nothing`;
-      const mine = await db`select from public.pose_files where cid = ${cid} and user_id = ${userId}`;
-      return mine.length === 1;
-    },
-
-    freeTake: async (performanceId, userId) => {
+    freeTake: async (performanceId, userId, answers) => {
       const [row] = await db<{ duration_ms: number | null }[]>`
         select p.duration_ms from public.performances p where p.id = ${performanceId} and p.user_id = ${userId} and p.status <> 'hidden'
-          and not exists (select from public.dance_moves m where m.performance_id = p.id)`;
+          and not exists (select from public.dance_moves m where m.performance_id = p.id and (m.parent_id = ${answers}::uuid) is not true)`;
       return row ? { durationMs: row.duration_ms } : null;
     },
 
@@ -71,25 +55,40 @@ export function chainStore(db: Database): ChainStore {
       }),
 
     answer: async (parent, parentId, move) => ({
-      moveId: await db.begin(tx => addMove(tx, parent.chainId, parentId, parent.depth + 1, move)),
+      moveId: await db
+        .begin(tx => addMove(tx, parent.chainId, parentId, parent.depth + 1, move))
+        .catch(error => {
+          throw error instanceof Error && 'constraint' in error && error.constraint === 'dance_moves_open' ? noSuchMove() : error;
+        }),
     }),
   };
 }
 
-function dancedOf({ pose_cid: cid, move_from_ms: fromMs, move_to_ms: toMs }: PathRow): DancedMove | null {
-  return cid === null || fromMs === null || toMs === null ? null : { cid, fromMs, toMs };
+/** The same movement twice is one file, of whoever brought it first. */
+async function keepPose(tx: Transaction, userId: string, { cid, bytes, frames, durationMs }: PoseFile): Promise<void> {
+  await tx`
+    insert into public.pose_files (cid, user_id, bytes, frames, duration_ms)
+    values (${cid}, ${userId}, ${bytes}, ${frames}, ${durationMs}) on conflict (cid) do nothing`;
+  const mine = await tx`select from public.pose_files where cid = ${cid} and user_id = ${userId}`;
+  if (mine.length === 0) throw copiedPose();
 }
 
 async function addMove(tx: Transaction, chainId: string, parentId: string | null, depth: number, move: NewMove): Promise<string> {
   const { danced, score } = move;
+  const cid = danced?.cid ?? null;
+  if (danced) await keepPose(tx, move.userId, danced);
   const [row] = await tx<{ id: string }[]>`
     insert into public.dance_moves
-      (chain_id, parent_id, depth, user_id, performance_id, name, pose_cid, move_from_ms, move_to_ms, scores, score, scorer, mirrored)
+      (chain_id, parent_id, depth, user_id, performance_id, name, pose_cid, move_ms, scores, score, scorer, mirrored)
     values (${chainId}, ${parentId}, ${depth}, ${move.userId}, ${move.performanceId}, ${move.name},
-      ${danced?.cid ?? null}, ${danced?.fromMs ?? null}, ${danced?.toMs ?? null},
+      ${cid}, ${danced?.durationMs ?? null},
       ${score === null ? null : arrayOf(score.moves)}::smallint[], ${score?.total ?? null}, ${score?.scorer ?? null}, ${score?.mirrored ?? null})
-    on conflict (performance_id) do nothing returning id`;
-  // Two answers with the same take at once: the second comes too late.
-  if (row === undefined) throw notYourTake();
-  return row.id;
+    on conflict do nothing returning id`;
+  if (row) return row.id;
+  // An answer that came and was asked for again, as its reply was lost, is there already. Else another answer has taken the take.
+  const [same] = await tx<{ id: string }[]>`
+    select id from public.dance_moves
+    where parent_id = ${parentId} and user_id = ${move.userId} and pose_cid is not distinct from ${cid} and performance_id is not distinct from ${move.performanceId}::uuid`;
+  if (!same) throw notYourTake();
+  return same.id;
 }
