@@ -8,7 +8,7 @@ import { sha256 } from 'multiformats/hashes/sha2';
 import { describe, expect, it } from 'vitest';
 import { fileCid } from './file-cid.ts';
 import { encodeFileNode } from './file-node.ts';
-import { fromGateways } from './gateways.ts';
+import { type AskGateway, fromGateways } from './gateways.ts';
 import { PROFILE } from './schema.ts';
 import { NotTheFile, openVerified, readLeaf } from './verified-file.ts';
 
@@ -140,5 +140,39 @@ describe('a verified read', () => {
     expect(asked).toEqual(gateways);
     await expect(fromGateways(gateways.slice(0, 3), ask(lies), missing)(cid)).rejects.toThrow(NotTheFile);
     await expect(fromGateways(['https://without'], ask(lies), missing)(cid)).rejects.toThrow('nobody has it');
+  });
+
+  it('are not waited for: beside a slow gateway the next is asked, and from then on first', async () => {
+    const { cid, blocks } = await imported(new Uint8Array([1, 2, 3]));
+    const right = blocks.get(cid) ?? null;
+    const asked: string[] = [];
+    const ended: string[] = [];
+    const slow: Record<string, PromiseWithResolvers<Uint8Array | null>> = { slow: Promise.withResolvers() };
+    let given = right;
+    const ask: AskGateway = async (url, _, { signal, onSlow }) => {
+      const gateway = new URL(url).host;
+      asked.push(gateway);
+      signal.addEventListener('abort', () => ended.push(gateway));
+      if (slow[gateway]) onSlow();
+      return slow[gateway]?.promise ?? given;
+    };
+    const fetchBlock = fromGateways(['https://slow', 'https://swift'], ask, () => new Error('nobody has it'));
+    expect(await fetchBlock(cid)).toEqual(right);
+    expect(await fetchBlock(cid)).toEqual(right);
+    expect(asked).toEqual(['slow', 'swift', 'swift']);
+    expect(ended).toContain('slow');
+    // The slow one may be the only one that has it.
+    given = null;
+    const waited = fetchBlock(cid);
+    slow.slow?.resolve(right);
+    expect(await waited).toEqual(right);
+    // And it may not have it either, whoever says so last.
+    slow.swift = Promise.withResolvers();
+    slow.slow = Promise.withResolvers();
+    const lost = fetchBlock(cid);
+    lost.catch(() => undefined);
+    slow.swift.resolve(null);
+    slow.slow.reject(new Error('cut off'));
+    await expect(lost).rejects.toThrow('cut off');
   });
 });

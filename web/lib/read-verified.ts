@@ -1,6 +1,5 @@
 import { openVerified, readLeaf } from '../../shared/media/verified-file.ts';
 import { cidOf } from './cid-of.ts';
-import { env } from './env.ts';
 import { peaksOf } from './peaks.ts';
 import { verifiedBlocks } from './verified-blocks.ts';
 
@@ -11,7 +10,7 @@ const held = { media: new Map<string, Promise<string>>(), pictures: new Map<stri
 const LANES = 4;
 
 /** A file from IPFS as an address in memory. Every block was hashed against its name. @throws when no gateway gives the right bytes */
-export async function readVerified(cid: string, gateways = env().ipfsGateways): Promise<string> {
+export async function readVerified(cid: string, gateways?: readonly string[]): Promise<string> {
   const fetchBlock = verifiedBlocks(gateways);
   const { leaves } = await openVerified(cid, fetchBlock);
   const parts: Uint8Array<ArrayBuffer>[] = [];

@@ -1,18 +1,15 @@
-import { type AskGateway, fromGateways } from '../../shared/media/gateways.ts';
+import { fromGateways } from '../../shared/media/gateways.ts';
 import type { FetchBlock } from '../../shared/media/verified-file.ts';
+import { askGateway } from './ask-gateway.ts';
 import { env } from './env.ts';
 
-const TIMEOUT_MS = 20_000;
+const blocksFrom = (gateways: readonly string[]): FetchBlock =>
+  fromGateways(gateways, askGateway, missing => new Error(`nobody has ${missing}`));
+let ours: FetchBlock | undefined;
 
-const ask: AskGateway = async (url, maxBytes) => {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > maxBytes) throw new Error('more than a block');
-  return bytes;
-};
-
-/** Blocks from our gateways, each hashed against its name. */
-export const verifiedBlocks = (gateways = env().ipfsGateways): FetchBlock =>
-  fromGateways(gateways, ask, missing => new Error(`nobody has ${missing}`));
+/** Blocks from our gateways, each hashed against its name. One for all files of a page, as it knows which gateway answers. */
+export function verifiedBlocks(gateways?: readonly string[]): FetchBlock {
+  if (gateways) return blocksFrom(gateways);
+  ours ??= blocksFrom(env().ipfsGateways);
+  return ours;
+}
