@@ -36,7 +36,15 @@ export function openTus(dataDir: string, baseUrl: string, takeIn: TakeIn) {
     return answer(201, { location: `${baseUrl}/v3/files/tus/${id}` });
   };
 
+  /** Uploads of which a chunk is under way: who sends another meanwhile is told so, as the two would be mixed. */
+  const busy = new Set<string>();
   const patch = async (id: string, request: Request): Promise<Response> => {
+    if (busy.has(id)) return answer(423);
+    busy.add(id);
+    return append(id, request).finally(() => busy.delete(id));
+  };
+
+  const append = async (id: string, request: Request): Promise<Response> => {
     const upload = find(id);
     if (!upload) return answer(404);
     if (request.headers.get('content-type') !== 'application/offset+octet-stream') return answer(415);

@@ -36,6 +36,16 @@ describe('judgeMedia', () => {
     expect(judgeMedia('take', 101 * 1024 * 1024, null)).toBe('too-large');
   });
 
+  it('refuses a film or a sound that hardly any browser plays, whatever holds it', async () => {
+    const bytes = await makeMedia('android.mp4', 2);
+    const recoded = (from: string, to: string) =>
+      Uint8Array.from(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll(from, to), 'latin1'));
+    // MPEG-4 part 2 as old cameras write it, and Dolby's sound, by their names in the table of samples.
+    expect(await judge(recoded('avc1', 'mp4v'))).toBe('unplayable');
+    expect(await judge(recoded('mp4a', 'ac-3'))).toBe('unplayable');
+    expect(await judge(recoded('avc1', 'avc1'))).toBeNull();
+  });
+
   it('knows silence by the samples where somebody decoded them', async () => {
     const bytes = await makeMedia('song.wav', 2);
     expect(judgeMedia('take', bytes.length, await inspect(bytes), 0)).toBe('silent');

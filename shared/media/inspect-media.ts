@@ -72,7 +72,7 @@ async function inspectTracks(input: Input): Promise<Inspected | null> {
       durationMs: Math.round((end - Math.max(0, start)) * 1000),
       width: video ? await video.getDisplayWidth() : null,
       height: video ? await video.getDisplayHeight() : null,
-      codecs: (await Promise.all(tracks.map(track => track.getCodec()))).filter(codec => codec !== null),
+      codecs: (await Promise.all(tracks.map(track => track.getCodec()))).map(codec => codec ?? 'unknown'),
       hasAudio: audio !== null,
       hasVideo: video !== null,
       audioBitrate: sound && seconds > 0 ? Math.round((sound.bytes * 8) / seconds) : null,

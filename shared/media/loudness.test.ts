@@ -25,6 +25,19 @@ describe('integratedLoudness', () => {
     expect(integratedLoudness([both, both], 48_000)).toBeCloseTo(-20, 1);
   });
 
+  it('weighs five channels and leaves out the bass', () => {
+    const [tone20, none] = [tone(997, -20, 4), new Float32Array(4 * 48_000)];
+    const alone = (place: number) =>
+      integratedLoudness(
+        Array.from({ length: 6 }, (_, at) => (at === place ? tone20 : none)),
+        48_000,
+      );
+    for (const place of [0, 1, 2]) expect(alone(place)).toBeCloseTo(-23.01, 1);
+    expect(alone(3)).toBeNull();
+    // 10 log10 1.41 louder.
+    for (const place of [4, 5]) expect(alone(place)).toBeCloseTo(-21.52, 1);
+  });
+
   it('leaves out pauses and what is far quieter', () => {
     const parts = [tone(1_000, -36, 2), tone(1_000, -23, 12), tone(1_000, -36, 2), new Float32Array(96_000)];
     const left = Float32Array.from(parts.flatMap(part => [...part]));

@@ -5,10 +5,13 @@ const BLOCK_SECONDS = 0.4;
 const STEP_SECONDS = 0.1;
 const ABSOLUTE_GATE = -70;
 const RELATIVE_GATE = -10;
+/** What channels of 5.1 weigh (table 4 of the standard): those behind more, the bass nothing. */
+const SURROUND = 1.41;
+const FIVE_ONE = [1, 1, 1, 0, SURROUND, SURROUND];
 
 /**
  * Integrated loudness in LUFS by ITU-R BS.1770-4: K-weighting, blocks of 400 ms every 100 ms, an absolute and a relative gate.
- * Channels are left and right (or one); null for what is shorter than a block or all silence.
+ * Channels are in the order of Web Audio: one, left and right, or 5.1 (and more) as left, right, middle, bass, surrounds. Null for what is shorter than a block or all silence.
  */
 export function integratedLoudness(channels: readonly Float32Array[], sampleRate: number): number | null {
   const powers = blockPowers(channels, sampleRate);
@@ -28,14 +31,16 @@ function blockPowers(channels: readonly Float32Array[], sampleRate: number): num
   const length = Math.max(0, ...channels.map(channel => channel.length));
   const count = Math.max(0, Math.floor((length - block) / step) + 1);
   const powers = new Array<number>(count).fill(0);
-  for (const channel of channels) {
+  for (const [place, channel] of channels.entries()) {
+    const weight = channels.length < FIVE_ONE.length ? 1 : (FIVE_ONE[place] ?? SURROUND);
+    if (weight === 0) continue;
     const weighted = filter(filter(channel, shelf(sampleRate)), highPass(sampleRate));
     // Sums of squares up to each sample: a block is then one subtraction.
     const sums = new Float64Array(weighted.length + 1);
     for (let i = 0; i < weighted.length; i++) sums[i + 1] = (sums[i] ?? 0) + (weighted[i] ?? 0) ** 2;
     for (let at = 0; at < count; at++) {
       const end = Math.min(at * step + block, weighted.length);
-      powers[at] = (powers[at] ?? 0) + ((sums[end] ?? 0) - (sums[at * step] ?? 0)) / block;
+      powers[at] = (powers[at] ?? 0) + (weight * ((sums[end] ?? 0) - (sums[at * step] ?? 0))) / block;
     }
   }
   return powers;

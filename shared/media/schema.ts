@@ -18,6 +18,10 @@ export const PLAYABLE: readonly string[] = [
   'audio/aac',
 ];
 
+/** Codecs in them that browsers play, one here and there aside (HEVC in some, Vorbis in others), and every form of plain samples. */
+export const playsCodec = (codec: string): boolean =>
+  ['avc', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'mp3', 'opus', 'vorbis', 'flac'].includes(codec) || codec.startsWith('pcm-');
+
 /** `allowed`: may be uploaded. `queued`: said to be uploaded, not checked yet. */
 export const PIN_STATUSES = ['allowed', 'queued', 'pinned', 'failed'] as const;
 export type PinStatus = (typeof PIN_STATUSES)[number];
@@ -32,7 +36,7 @@ export type MediaFacts = {
   durationMs: number | null;
   width: number | null;
   height: number | null;
-  /** As containers name them: `vp8`, `opus`. */
+  /** Of the film and the sound: `vp8`, `opus`; `unknown` for one that our reader does not know. */
   codecs: string[];
   hasAudio: boolean;
   hasVideo: boolean;

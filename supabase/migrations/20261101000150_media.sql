@@ -18,7 +18,7 @@ create table public.media_files (
   pin_ref text,
   second_pin_status text check (second_pin_status in ('queued', 'pinned', 'failed')),
   second_pin_ref text,
-  problem text check (problem in ('wrong-type', 'too-large', 'too-long', 'too-short', 'silent', 'corrupt', 'wrong-cid', 'lost')),
+  problem text check (problem in ('wrong-type', 'unplayable', 'too-large', 'too-long', 'too-short', 'silent', 'corrupt', 'wrong-cid', 'lost')),
   allowed_at timestamptz not null default now(),
   lapses_at timestamptz not null default now() + interval '6 hours',
   permits integer not null default 1 check (permits > 0),

@@ -16,7 +16,7 @@ import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Cast, CastEmbed } from '../../../shared/performances/schema.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
-import { UploadRefused } from '../../../web/features/media/tus-upload.ts';
+import { type TusProgress, UploadRefused } from '../../../web/features/media/tus-upload.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
@@ -160,7 +160,11 @@ describe('an upload', () => {
       chunkBytes: 500_000,
     });
     await expect(first).rejects.toThrow('the page was closed');
-    const cid = await sendBytes(bytes, 'audio/wav', null, { location: through(location), onDrop, chunkBytes: 500_000 });
+    const cid = await sendBytes(bytes, 'audio/wav', null, {
+      begun: { location: through(location), last: false },
+      onDrop,
+      chunkBytes: 500_000,
+    });
     dropping.stop();
     expect(told).toBeGreaterThan(0);
     expect(dropping.dropped()).toBeGreaterThan(1);
@@ -168,6 +172,25 @@ describe('an upload', () => {
     await say(body.id, cid, me.access_token);
     await work();
     expect(await rowOf(body.id)).toMatchObject({ pin_status: 'pinned', cid: (await fileCid([bytes])).cid });
+  });
+
+  it('is one file when two tabs send it at once', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia('song.wav', 15);
+    const { body } = await wish(bytes, 'audio/wav', me.access_token);
+    const closed = new AbortController();
+    let begun = { location: '', last: false };
+    const onProgress = ({ location, last, sent }: TusProgress) => {
+      begun = { location, last };
+      if (sent > 0) closed.abort();
+    };
+    const options = { chunkBytes: 200_000 };
+    const before = sendBytes(bytes, 'audio/wav', body.upload_url, { ...options, onProgress, signal: closed.signal });
+    await expect(before).rejects.toThrow();
+    const both = await Promise.all([1, 2].map(() => sendBytes(bytes, 'audio/wav', body.upload_url, { ...options, begun })));
+    const stored = both.filter(cid => cid !== null);
+    expect(new Set(stored)).toEqual(new Set([(await fileCid([bytes])).cid]));
+    for (const cid of both) expect((await say(body.id, cid, me.access_token)).status).toBe(200);
   });
 
   it('is refused where it is not what was allowed', async () => {

@@ -12,7 +12,7 @@ export type KeptTake = {
 };
 
 /** How far the upload of a file came; enough to go on after a reload. */
-export type UploadMark = { location: string };
+export type UploadMark = { location: string; last: boolean };
 
 const NAME = 'gigavibe-drafts';
 const WORDS = 'gigavibe-draft-words';

@@ -45,16 +45,20 @@ async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < blob.size; at += size) yield await readBlob(blob)(at, at + size);
 }
 
-function mixed([left, right]: Float32Array[]): Float32Array {
-  if (!left) return new Float32Array(0);
-  return right ? left.map((sample, i) => (sample + (right[i] ?? 0)) / 2) : left;
+/** The mean of all channels. */
+function mixed(channels: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(channels[0]?.length ?? 0);
+  for (const channel of channels)
+    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (channel[i] ?? 0) / channels.length;
+  return mean;
 }
 
 /** The samples of a file's sound; null where this browser cannot decode it. */
 async function decode(blob: Blob): Promise<{ channels: Float32Array[]; rate: number } | null> {
   try {
     const sound = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(await blob.arrayBuffer());
-    const channels = Array.from({ length: Math.min(2, sound.numberOfChannels) }, (_, i) => sound.getChannelData(i));
+    // All of them: in 5.1 it is the middle that speaks.
+    const channels = Array.from({ length: sound.numberOfChannels }, (_, i) => sound.getChannelData(i));
     return { channels, rate: sound.sampleRate };
   } catch {
     return null;

@@ -1,13 +1,13 @@
-/** How an upload stands between two tries; enough to go on after a reload. */
-export type TusProgress = { location: string; sent: number };
+/** How an upload stands between two tries; enough to go on after a reload. `last`: its last chunk is on its way, or arrived. */
+export type TusProgress = { location: string; sent: number; last: boolean };
 
 export type TusUpload = {
   blob: Blob;
   /** Where an upload is begun; signed, and for this file alone. */
   uploadUrl: string;
   metadata: Record<string, string>;
-  /** An upload that was begun before. */
-  location: string | null;
+  /** An upload that was begun before, where it is and whether its last chunk was sent. */
+  begun: Pick<TusProgress, 'location' | 'last'> | null;
   onProgress: (progress: TusProgress) => void;
   /** A try did not get through; the next one is after a wait. */
   onDrop: () => void;
@@ -40,28 +40,34 @@ export async function tusUpload({
   blob,
   uploadUrl,
   metadata,
-  location,
+  begun,
   onProgress,
   onDrop,
   signal,
   ...rest
 }: TusUpload): Promise<string | null> {
   const { wait = pause, chunkBytes = CHUNK_BYTES } = rest;
-  let place = location;
+  let place = begun?.location ?? null;
+  let last = begun?.last ?? false;
   let sent: number | null = place === null ? 0 : null;
   for (let failures = 0; ; ) {
     signal.throwIfAborted();
     try {
       if (place === null) place = await create(uploadUrl, blob.size, metadata, signal);
       if (sent === null) sent = await askOffset(place, signal);
-      // Complete uploads are forgotten: the last answer was on its way when the connection dropped.
+      // Complete uploads are forgotten: the last answer was on its way when the connection dropped. One that is not complete was given up by the store: it is begun again.
+      if (sent === null && !last) {
+        [place, sent] = [null, 0];
+        continue;
+      }
       if (sent === null) return null;
-      onProgress({ location: place, sent });
       const chunk = blob.slice(sent, sent + chunkBytes);
+      last = sent + chunk.size >= blob.size;
+      onProgress({ location: place, sent, last });
       const answer = await send(place, sent, chunk, signal);
       failures = 0;
       sent += chunk.size;
-      onProgress({ location: place, sent });
+      onProgress({ location: place, sent, last });
       if (sent >= blob.size) return answer.headers.get('upload-cid');
     } catch (error) {
       if (error instanceof UploadRefused) throw error;
@@ -94,8 +100,10 @@ async function askOffset(location: string, signal: AbortSignal): Promise<number 
 async function send(location: string, offset: number, chunk: Blob, signal: AbortSignal): Promise<Response> {
   const headers = { ...TUS, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
   const answer = await fetch(location, { method: 'PATCH', headers, body: chunk, signal });
-  // Somebody else's count is another than ours: ask again.
-  if (answer.status === 409) throw new Error('another offset');
+  // Somebody else's count is another than ours, or the store still holds the connection that was lost: ask again.
+  // One that says so to nothing more has it all, and told it to a connection that was lost.
+  if (answer.status === 409 && chunk.size === 0) return answer;
+  if (answer.status === 409 || answer.status === 423) throw new Error('another offset');
   return judged(answer);
 }
 

@@ -5,7 +5,7 @@ import { callApi } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { row, supabase } from '../../lib/supabase.ts';
 import { readDraft, type UploadMark, writeDraft } from './draft-store.ts';
-import { tusUpload, UploadRefused } from './tus-upload.ts';
+import { type TusProgress, tusUpload, UploadRefused } from './tus-upload.ts';
 
 const permit = z.object({ id: z.string(), status: z.string(), upload_url: z.nullable(z.string()) });
 const state = z.object({ pin_status: z.string(), problem: z.nullable(z.string()) });
@@ -49,14 +49,18 @@ async function send(file: FileToUpload, id: string, uploadUrl: string, say: Say,
   const { blob, mime } = file;
   const key = `upload ${id}`;
   const mark = await readDraft<UploadMark>(key);
-  const onProgress = ({ location, sent }: { location: string; sent: number }) => {
-    if (location !== mark?.location) void writeDraft(key, { location } satisfies UploadMark);
+  let kept = mark;
+  const onProgress = ({ location, sent, last }: TusProgress) => {
+    if (location !== kept?.location || last !== kept.last) {
+      kept = { location, last };
+      void writeDraft(key, kept);
+    }
     say(uploading(sent / blob.size));
   };
   const onDrop = () => say('Waiting for the connection');
   const metadata = { filename: id, filetype: mime, network: 'public', cid_version: 'unixfs-v1-2025' };
   try {
-    return await tusUpload({ blob, uploadUrl, metadata, location: mark?.location ?? null, onProgress, onDrop, signal });
+    return await tusUpload({ blob, uploadUrl, metadata, begun: mark ?? null, onProgress, onDrop, signal });
   } catch (error) {
     if (!(error instanceof UploadRefused)) throw error;
     await writeDraft(key, undefined);

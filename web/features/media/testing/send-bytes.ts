@@ -11,7 +11,7 @@ export function sendBytes(
     blob: new Blob([bytes as Uint8Array<ArrayBuffer>]),
     uploadUrl: uploadUrl ?? '',
     metadata: { filename: 'take', filetype: mime, network: 'public', cid_version: 'unixfs-v1-2025' },
-    location: null,
+    begun: null,
     onProgress: () => {},
     onDrop: () => {},
     signal: new AbortController().signal,
