@@ -29,8 +29,8 @@ export function LeaveSheet({ wallets, onClose, onLeft }: { wallets: number; onCl
           are not on their way are stopped.
         </li>
         <li>
-          Takes that became coins stay for the people who hold them, under no name. Coins, trades and metadata are on Base and
-          IPFS: nobody can delete those. Your own coins stay in your wallet.
+          Takes that became coins stay for the people who hold them, and moves in chains for those who dance on from them, under
+          no name. Coins, trades and metadata are on Base and IPFS: nobody can delete those. Your own coins stay in your wallet.
         </li>
         <li>Your casts and reactions are on Farcaster. Delete them there; what was counted stays counted.</li>
       </ul>
