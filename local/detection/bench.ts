@@ -34,8 +34,7 @@ const order = Uint32Array.from(
 let start = 0;
 
 /** Reads one number of each cache line of a state. */
-const touch = (numbers: readonly number[]) =>
-  (numbers[0] as number) + (numbers[LINE] as number) + (numbers[2 * LINE] as number) + (numbers[3 * LINE] as number);
+const touch = (state: DetectionState) => (state[0] as number) + (state[LINE] as number) + (state[2 * LINE] as number);
 
 /** One reaction object, its time moving on: what is measured is the fold, not the making of events. */
 function foldMany(states: readonly DetectionState[], each: (state: DetectionState) => void, batch = 1): number {
@@ -48,7 +47,7 @@ function foldMany(states: readonly DetectionState[], each: (state: DetectionStat
     // A batch's states are fetched first, as ingest does: the waits for memory then overlap.
     for (let j = 0; j < batch; j++) {
       const state = states[(order[(i + j) % LIVE] as number) % live] as DetectionState;
-      if (batch > 1) touched += touch(state.numbers);
+      if (batch > 1) touched += touch(state);
       reached[j] = state;
     }
     for (let j = 0; j < batch; j++) {
@@ -70,7 +69,7 @@ function readOneByOne(states: readonly DetectionState[]): number {
   for (let i = 0; i < EVENTS; i++) {
     // Nothing is added to i, but that is known only once the lines have come.
     const state = states[order[(i + ((sum * 0) | 0)) % LIVE] as number] as DetectionState;
-    sum = touch(state.numbers);
+    sum = touch(state);
   }
   if (Number.isNaN(sum)) throw new Error('a state holds what is no number');
   return now() - from;

@@ -1,15 +1,26 @@
-import { add, CIRCLES_FOLLOWED, type DetectionState, read, SLOT } from './state.ts';
+import { add, CIRCLES_FOLLOWED, type DetectionState, FIRST_CIRCLE, read, SLOT } from './state.ts';
 import type { Trust } from './trust.ts';
+
+/** Numbers of a followed circle, its id first. */
+const MASS = 1;
+const MEMBERS = 2;
+const NUMBERS = 3;
 
 /**
  * What is left of `weight` for one more member of a circle: its mass may be `circleCap` of all mass. Later growth of others gives nothing back, so that each weight is final when it is given.
  */
 export function allowed(state: DetectionState, circle: number, weight: number, trust: Trust): number {
   if (circle === 0) return weight;
-  const held = state.circles?.masses[state.circles.ids.indexOf(circle)] ?? 0;
+  const held = massOf(state, circle);
   // The largest x with held + x ≤ cap · (mass + x).
   const room = (trust.circleCap * read(state, SLOT.mass) - held) / (1 - trust.circleCap);
   return Math.max(0, Math.min(weight, room));
+}
+
+/** Mass of a circle as far as it is followed: 0 where it is not. */
+export function massOf(state: DetectionState, circle: number): number {
+  const at = placeOf(state, circle);
+  return at === null ? 0 : read(state, at + MASS);
 }
 
 /**
@@ -21,19 +32,10 @@ export function book(state: DetectionState, circle: number, weight: number): voi
     add(state, SLOT.lone, 1);
     return;
   }
-  state.circles ??= { ids: [], masses: [], members: [] };
-  const { ids, masses, members } = state.circles;
-  let index = ids.indexOf(circle);
-  if (index === -1) {
-    index = ids.length < CIRCLES_FOLLOWED ? ids.length : masses.indexOf(Math.min(...masses));
-    if ((members[index] ?? 0) > 0) add(state, SLOT.circles, -1);
-    ids[index] = circle;
-    masses[index] ??= 0;
-    members[index] = 0;
-  }
-  if (members[index] === 0) add(state, SLOT.circles, 1);
-  masses[index] = (masses[index] ?? 0) + weight;
-  members[index] = (members[index] ?? 0) + 1;
+  const at = placeOf(state, circle) ?? placeFor(state, circle);
+  if (read(state, at + MEMBERS) === 0) add(state, SLOT.circles, 1);
+  add(state, at + MASS, weight);
+  add(state, at + MEMBERS, 1);
 }
 
 /** Takes back what `book` wrote. A circle that gave way in between keeps what its successor inherited. */
@@ -42,11 +44,28 @@ export function unbook(state: DetectionState, circle: number, weight: number): v
     add(state, SLOT.lone, -1);
     return;
   }
-  if (state.circles === null) return;
-  const { ids, masses, members } = state.circles;
-  const index = ids.indexOf(circle);
-  if (index === -1 || members[index] === 0) return;
-  masses[index] = Math.max(0, (masses[index] ?? 0) - weight);
-  members[index] = (members[index] ?? 0) - 1;
-  if (members[index] === 0) add(state, SLOT.circles, -1);
+  const at = placeOf(state, circle);
+  if (at === null || read(state, at + MEMBERS) === 0) return;
+  state[at + MASS] = Math.max(0, read(state, at + MASS) - weight);
+  add(state, at + MEMBERS, -1);
+  if (read(state, at + MEMBERS) === 0) add(state, SLOT.circles, -1);
+}
+
+/** Where a circle is followed, null where it is not. */
+function placeOf(state: DetectionState, circle: number): number | null {
+  for (let at = FIRST_CIRCLE; at < state.length; at += NUMBERS) if (state[at] === circle) return at;
+  return null;
+}
+
+/** Makes place for a circle: a new one, or that of the lightest, whose mass it inherits. */
+function placeFor(state: DetectionState, circle: number): number {
+  if (state.length < FIRST_CIRCLE + CIRCLES_FOLLOWED * NUMBERS) return state.push(circle, 0, 0) - NUMBERS;
+  let lightest = FIRST_CIRCLE;
+  for (let at = FIRST_CIRCLE; at < state.length; at += NUMBERS) {
+    if (read(state, at + MASS) < read(state, lightest + MASS)) lightest = at;
+  }
+  if (read(state, lightest + MEMBERS) > 0) add(state, SLOT.circles, -1);
+  state[lightest] = circle;
+  state[lightest + MEMBERS] = 0;
+  return lightest;
 }

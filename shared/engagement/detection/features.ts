@@ -25,8 +25,7 @@ const FIRST_PRODUCT = SINGLES.length;
  * `zoom` multiplies the masses: a rule made for one target size read at another one.
  */
 export function readFeatures(state: DetectionState, root: Root, into: Float64Array, zoom = 1): Float64Array {
-  const { numbers } = state;
-  const of = (slot: number) => numbers[slot] as number;
+  const of = (slot: number) => state[slot] as number;
   const mass = Math.max(0, of(SLOT.mass)) * zoom;
   into[0] = mass;
   into[1] = Math.max(0, of(SLOT.decayed + 3)) * zoom;

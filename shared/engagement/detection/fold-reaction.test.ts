@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { massOf } from './circle-mass.ts';
 import { SCALES } from './decay.ts';
 import { firstTrust } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
@@ -118,8 +119,8 @@ describe('foldReaction', () => {
   it('gives one circle a hundredth of the mass at most, whoever comes when', () => {
     const crowd = Array.from({ length: 120 }, (_, i) => reaction(i, `${i % 3 === 0 ? 'lone' : 'ring'}-${i}`, { score: 0.9 }));
     const state = fold(crowd, actor => (actor.startsWith('ring') ? 7 : 0));
-    expect(state.circles?.masses[0]).toBeGreaterThan(0.5);
-    expect(state.circles?.masses[0]).toBeLessThanOrEqual(describeState(state).mass * trust.circleCap + 1e-9);
+    expect(massOf(state, 7)).toBeGreaterThan(0.5);
+    expect(massOf(state, 7)).toBeLessThanOrEqual(describeState(state).mass * trust.circleCap + 1e-9);
     expect(describeState(state).leftOut.circleCap).toBeGreaterThan(60);
   });
 

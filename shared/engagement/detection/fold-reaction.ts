@@ -21,11 +21,10 @@ export function foldReaction(
   circle: number,
   trust: Trust,
 ): Standing | undefined {
-  const { numbers } = state;
-  const last = numbers[SLOT.last] as number;
+  const last = read(state, SLOT.last);
   if (reaction.t > last) {
-    letPass(numbers, reaction.t - last);
-    numbers[SLOT.last] = reaction.t;
+    letPass(state, reaction.t - last);
+    state[SLOT.last] = reaction.t;
   }
   if (reaction.kind === REMOVAL) {
     if (standing !== undefined && standing.inForce > 0) takeBack(state, standing);
@@ -101,7 +100,7 @@ function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {
   if (known) add(state, SLOT.knownMass, sign * weight);
   if (excluded !== 'circleCap') add(state, SLOT.people, sign);
   add(state, SLOT.full, sign * Math.min(1, weight));
-  addDecayed(state.numbers, sign * weight, read(state, SLOT.last) - standing.first);
+  addDecayed(state, sign * weight, read(state, SLOT.last) - standing.first);
   if (followers !== null) {
     add(state, SLOT.followers, sign * weight * Math.log1p(followers));
     add(state, SLOT.followersKnown, sign * weight);
@@ -110,14 +109,13 @@ function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {
   if (standing.withWords) add(state, SLOT.withWords, sign * weight);
 }
 
-function followGap({ numbers }: DetectionState, t: number): void {
-  const before = numbers[SLOT.gapLast] as number;
-  const count = numbers[SLOT.gapCount] as number;
-  if (before >= 0 && count < GAPS_FOLLOWED) {
+function followGap(state: DetectionState, t: number): void {
+  const before = read(state, SLOT.gapLast);
+  if (before >= 0 && read(state, SLOT.gapCount) < GAPS_FOLLOWED) {
     const gap = Math.max(SHORTEST_GAP, t - before);
-    numbers[SLOT.gapCount] = count + 1;
-    numbers[SLOT.gapSum] = (numbers[SLOT.gapSum] as number) + gap;
-    numbers[SLOT.gapSquares] = (numbers[SLOT.gapSquares] as number) + gap * gap;
+    add(state, SLOT.gapCount, 1);
+    add(state, SLOT.gapSum, gap);
+    add(state, SLOT.gapSquares, gap * gap);
   }
-  numbers[SLOT.gapLast] = t;
+  state[SLOT.gapLast] = t;
 }

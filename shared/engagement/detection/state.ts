@@ -27,13 +27,7 @@ export type Standing = {
 export const LEFT_OUT = ['lowScore', 'youngAccount', 'circleCap', 'churn', 'repeat', 'removed'] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
-/** Circles followed and their masses, null before the first: ids[i] has masses[i] of members[i] people. */
-export type FollowedCircles = { ids: number[]; masses: number[]; members: number[] };
-
-/**
- * Where each number of a state is kept. One array of numbers is one place in memory: with a hundred thousand live
- * performances a fold costs what its cache misses cost.
- */
+/** Where each number of a state is kept. Behind them come the followed circles: id, mass and members of one after the other. */
 export const SLOT = {
   /** First of the masses decayed at each of SCALES, up to `last`. */
   decayed: 0,
@@ -45,61 +39,61 @@ export const SLOT = {
   mass: 7,
   /** People in force who weigh, but for those lightened because their circle is full. */
   people: 8,
-  /** Weights in force of people of whom the source says something. */
-  knownMass: 9,
-  /** Those of them who belong to no circle. */
-  lone: 10,
-  /** Gaps between new people who weigh: when the last of them came (−1: none yet), how many, their sum and squares. */
-  gapLast: 11,
-  gapCount: 12,
-  gapSum: 13,
-  gapSquares: 14,
-  /** Sum of followers, and of how many people they are known. */
-  followers: 15,
-  followersKnown: 16,
-  /** People who followed another's reaction rather than the post. */
-  secondHand: 17,
-  /** People who added words. */
-  withWords: 18,
-  /** Followed circles with somebody in force. */
-  circles: 19,
+  /** People in force who belong to no circle. */
+  lone: 9,
   /** Sum of weights in force, each taken for 1 at most: how many full people there are. */
-  full: 20,
+  full: 10,
+  /** Weights in force of people of whom the source says something. */
+  knownMass: 11,
+  /** Sum of followers, and of how many people they are known. */
+  followers: 12,
+  followersKnown: 13,
+  /** Gaps between new people who weigh: when the last of them came (−1: none yet), how many, their sum and squares. */
+  gapLast: 14,
+  gapCount: 15,
+  gapSum: 16,
+  gapSquares: 17,
+  /** People who followed another's reaction rather than the post. */
+  secondHand: 18,
+  /** People who added words. */
+  withWords: 19,
+  /** Followed circles with somebody in force. */
+  circles: 20,
   /** First of the counts of LEFT_OUT. */
   leftOut: 21,
 } as const;
 
-const SLOTS = SLOT.leftOut + LEFT_OUT.length;
+/** Where the followed circles begin. */
+export const FIRST_CIRCLE = SLOT.leftOut + LEFT_OUT.length;
 
-/** All that detection knows of one performance: a few dozen numbers, whatever its size. Plain data, stored as JSON. */
-export type DetectionState = { numbers: number[]; circles: FollowedCircles | null };
+/**
+ * All that detection knows of one performance: a few dozen numbers, whatever its size. Plain data, stored as JSON, and
+ * one array, since with a hundred thousand live performances a fold costs what its cache misses cost.
+ */
+export type DetectionState = number[];
 
 // Made of fractions and set one by one: so the engine keeps the numbers as unboxed doubles from the start, where `fill` would not.
-const NOTHING = Array.from({ length: SLOTS }, () => 0.5);
-for (let slot = 0; slot < SLOTS; slot++) NOTHING[slot] = slot === SLOT.gapLast ? -1 : 0;
+const NOTHING = Array.from({ length: FIRST_CIRCLE }, () => 0.5);
+for (let slot = 0; slot < FIRST_CIRCLE; slot++) NOTHING[slot] = slot === SLOT.gapLast ? -1 : 0;
 
 /** A performance to which nobody has reacted yet. */
 export function emptyState(): DetectionState {
-  return { numbers: NOTHING.slice(), circles: null };
+  return NOTHING.slice();
 }
 
 /** A copy that does not change with the original. */
-export function copyOf({ numbers, circles }: DetectionState): DetectionState {
-  if (circles === null) return { numbers: numbers.slice(), circles };
-  return {
-    numbers: numbers.slice(),
-    circles: { ids: circles.ids.slice(), masses: circles.masses.slice(), members: circles.members.slice() },
-  };
+export function copyOf(state: DetectionState): DetectionState {
+  return state.slice();
 }
 
 /** One number of a state. */
-export function read({ numbers }: DetectionState, slot: number): number {
-  return numbers[slot] as number;
+export function read(state: DetectionState, slot: number): number {
+  return state[slot] as number;
 }
 
 /** Adds to one number of a state. */
-export function add({ numbers }: DetectionState, slot: number, difference: number): void {
-  numbers[slot] = (numbers[slot] as number) + difference;
+export function add(state: DetectionState, slot: number, difference: number): void {
+  state[slot] = (state[slot] as number) + difference;
 }
 
 /** Where the count of a reason is kept. */
@@ -113,7 +107,7 @@ export function describe(state: DetectionState) {
     last: read(state, SLOT.last),
     seen: read(state, SLOT.seen),
     mass: read(state, SLOT.mass),
-    decayed: state.numbers.slice(SLOT.decayed, SLOT.last),
+    decayed: state.slice(SLOT.decayed, SLOT.last),
     people: read(state, SLOT.people),
     /** Distinct circles behind the mass: everyone without one counts as one. Never overestimated. */
     circles: read(state, SLOT.lone) + read(state, SLOT.circles),
