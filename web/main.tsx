@@ -5,6 +5,7 @@ import { App } from './app/app.tsx';
 import { watchDevice } from './lib/connection.ts';
 import { hostSdk, notePainted } from './lib/host.ts';
 import { followOtherTabs, keepSession, signInWith } from './lib/session.ts';
+import { browserStorage, tabStorage } from './lib/storage.ts';
 import { findHostWallet } from './lib/wallet-address.ts';
 
 const ways = () => import('./lib/sign-in.ts');
@@ -12,7 +13,7 @@ signInWith({
   signIn: async () => (await ways()).signIn(),
   renew: async session => (await ways()).renew(session),
 });
-keepSession(window.sessionStorage, window.localStorage);
+keepSession(tabStorage, browserStorage);
 followOtherTabs(window);
 watchDevice(window);
 void hostSdk();

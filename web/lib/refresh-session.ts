@@ -2,6 +2,7 @@ import { callApi } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { isFresh, readKept, type Session, STORAGE_KEY, sessionStore } from './session.ts';
 import { sessionOf, signInAnswer } from './sign-in-answer.ts';
+import { browserStorage } from './storage.ts';
 
 /**
  * Renews a wallet's session with its refresh token; null when it is over for good. Tabs take turns, so that none uses a token that another has used up.
@@ -9,7 +10,7 @@ import { sessionOf, signInAnswer } from './sign-in-answer.ts';
  */
 export async function refreshSession(session: Session): Promise<Session | null> {
   return inTurn(async () => {
-    const kept = readKept(window.localStorage.getItem(STORAGE_KEY)) ?? session;
+    const kept = readKept(browserStorage.getItem(STORAGE_KEY)) ?? session;
     const current = kept.user.id === session.user.id ? kept : session;
     const renewedAlready: boolean = isFresh(current, Date.now() + RENEW_AHEAD_MS);
     if (renewedAlready) return settle(current);
@@ -31,7 +32,18 @@ function settle(session: Session | null): Session | null {
   return session;
 }
 
-/** Web locks are missing on pages without https, as on a device in a test. */
+/** Web locks are missing on pages without https, as on a device in a test, and refused where storage is: there no tab shares the session either. */
 async function inTurn<T>(act: () => Promise<T>): Promise<T> {
-  return navigator.locks ? ((await navigator.locks.request(STORAGE_KEY, act)) as T) : act();
+  if (!navigator.locks) return act();
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    return act();
+  };
+  try {
+    return (await navigator.locks.request(STORAGE_KEY, begin)) as T;
+  } catch (error) {
+    if (begun) throw error;
+    return act();
+  }
 }

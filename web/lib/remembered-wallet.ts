@@ -1,11 +1,13 @@
+import { browserStorage } from './storage.ts';
+
 const KEY = 'gigavibe.wallet';
 
 /** The wallet that this browser signed in with, by the name that it announces itself under. */
 export function rememberedWallet(): string | null {
-  return window.localStorage.getItem(KEY);
+  return browserStorage.getItem(KEY);
 }
 
 export function rememberWallet(id: string | null): void {
-  if (id === null) window.localStorage.removeItem(KEY);
-  else window.localStorage.setItem(KEY, id);
+  if (id === null) browserStorage.removeItem(KEY);
+  else browserStorage.setItem(KEY, id);
 }

@@ -1,3 +1,4 @@
+import type { Keep } from './storage.ts';
 import { createStore, useStore } from './store.ts';
 
 export type SessionUser = {
@@ -74,8 +75,6 @@ export async function requireSession(): Promise<Session> {
   });
   return pending;
 }
-
-type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Takes up the session of this tab or browser after a reload, keeps storage in step, and ends or renews the session in time. */
 export function keepSession(tab: Keep, browser: Keep): void {

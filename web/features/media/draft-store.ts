@@ -1,3 +1,4 @@
+import { browserStorage } from '../../lib/storage.ts';
 import type { Measured } from './measure-take.ts';
 
 /** A take that was kept, with everything that was found out and written about it. */
@@ -72,17 +73,11 @@ export const keepTake = (take: KeptTake) =>
   });
 
 /** What is written about the take. Kept at once, not a moment later: a page that goes away right after a keystroke has it. */
-export function keepWords(words: object): void {
-  try {
-    window.localStorage.setItem(WORDS, JSON.stringify(words));
-  } catch {
-    // As above: the draft alone is lost.
-  }
-}
+export const keepWords = (words: object): void => browserStorage.setItem(WORDS, JSON.stringify(words));
 
 export function keptWords<T>(): Partial<T> | null {
   try {
-    return JSON.parse(window.localStorage.getItem(WORDS) ?? 'null');
+    return JSON.parse(browserStorage.getItem(WORDS) ?? 'null');
   } catch {
     return null;
   }

@@ -3,7 +3,11 @@ import { isNewMoment } from './use-moment.ts';
 
 function memory() {
   const kept = new Map<string, string>();
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  const store = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  return () => store;
 }
 
 describe('isNewMoment', () => {
@@ -19,7 +23,11 @@ describe('isNewMoment', () => {
         throw new DOMException('full', 'QuotaExceededError');
       },
     };
-    expect(isNewMoment('a', closed)).toBe(false);
+    expect(isNewMoment('a', () => closed)).toBe(false);
+    const refused = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    expect(isNewMoment('a', refused)).toBe(false);
   });
 
   it('forgets the oldest, not the newest', () => {
