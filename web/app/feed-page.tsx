@@ -4,9 +4,10 @@ import { Counters } from '../features/engagement/counters.tsx';
 import { RingLine, StateBadge } from '../features/engagement/standing.tsx';
 import { CoinPill } from '../features/markets/coin-pill.tsx';
 import { FEEDS, type Feed } from '../features/performances/feed-order.ts';
-import { FeedScreen } from '../features/performances/feed-screen.tsx';
+import { FEED_NAMES, FeedScreen } from '../features/performances/feed-screen.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import type { TakeSlots } from '../features/performances/slots.ts';
+import { usePageTitle } from '../ui/layout/use-page-title.ts';
 import { openCast } from './cast-actions.ts';
 import { FeedCorner } from './feed-corner.tsx';
 import { FollowPerson } from './follow-person.tsx';
@@ -30,6 +31,7 @@ export function FeedPage() {
   const navigate = useNavigate();
   const asked = query.get('feed');
   const feed: Feed = FEEDS.find(each => each === asked) ?? 'for-you';
+  usePageTitle(feed === 'for-you' ? undefined : FEED_NAMES[feed]);
   return (
     <>
       <Suspense fallback={null}>

@@ -6,6 +6,7 @@ import { bindBack } from '../lib/host-actions.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
 import { cx } from '../ui/cx.ts';
+import { focusMain } from '../ui/focus-main.ts';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
@@ -145,12 +146,14 @@ function useHostBack(path: string) {
   }, [path, navigate]);
 }
 
-/** A page that was just opened begins at its top; one that was gone back to stays where the browser puts it. */
+/** A page that was just opened begins at its top, for the focus too, unless what was pressed is still there; one that was gone back to stays where the browser puts it. */
 function useTopOfNewPage(path: string) {
   const how = useNavigationType();
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each page, whatever came before
   useEffect(() => {
-    if (how === 'PUSH') window.scrollTo(0, 0);
+    if (how !== 'PUSH') return;
+    window.scrollTo(0, 0);
+    if (document.activeElement === document.body) focusMain();
   }, [path]);
 }
 

@@ -5,6 +5,7 @@ import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { Fault } from '../../ui/state/fault.tsx';
 import { followChain, vote } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
@@ -65,6 +66,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
     onSettled: again,
   });
   const following = useMutation({ mutationFn: (wants: boolean) => followChain(id, wants), onSettled: again });
+  usePageTitle(chain.data?.title);
   if (!chain.data || !tree.data)
     return (
       <Page>

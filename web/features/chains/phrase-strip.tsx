@@ -67,7 +67,7 @@ function Tile({ move: { danced, name, person }, playing, ink, onPlay }: TileProp
     <button type="button" className={styles.tile} onClick={onPlay}>
       {danced ? <Dancer danced={danced} playing={playing} ink={ink} /> : <Skeleton height={150} shape="print" />}
       <span className="strong one-line">{name}</span>
-      <span className="label secondary">
+      <span className="label secondary one-line">
         {danced ? `${seconds(danced.ms)} s` : 'Take'} · {person.name}
       </span>
     </button>

@@ -66,7 +66,7 @@ export function RingLine({ performanceId, initial }: StandingProps) {
   );
 }
 
-/** The way to the viral line of a take that has not crossed it, by the rule in force. `name` is the person's. */
+/** The way to the viral line of a take that is no coin, by the rule in force. `name` is the person's. */
 export function RisingPanel({ performanceId, initial, name }: StandingProps & { name: string }) {
   const metrics = useMetrics(performanceId, initial) ?? NO_METRICS;
   const now = useNow(SLOT_MS);
@@ -84,7 +84,7 @@ export function RisingPanel({ performanceId, initial, name }: StandingProps & { 
       <div>
         <h2 className={styles.risingTitle}>{title}</h2>
         <p className="secondary">
-          {peopleSoFar(metrics, stage)} {stage === 'closed' ? '' : `Once it crosses, ${name} can make it a coin.`}
+          {peopleSoFar(metrics, stage)} {coinWords(stage, name)}
         </p>
       </div>
       <Spoken text={title} />
@@ -92,7 +92,13 @@ export function RisingPanel({ performanceId, initial, name }: StandingProps & { 
   );
 }
 
+function coinWords(stage: ClimbStage, name: string): string {
+  if (stage === 'closed') return '';
+  return stage === 'crossed' ? `Whether it becomes a coin is up to ${name}.` : `Once it crosses, ${name} can make it a coin.`;
+}
+
 function titleOf(metrics: Metrics, stage: ClimbStage, now: number): string {
+  if (stage === 'crossed') return 'It crossed the viral line';
   if (stage === 'waiting') return 'It has the points';
   if (stage === 'confirming') return 'Over the line, being confirmed';
   if (stage === 'closed') return 'Its time to cross is over';
@@ -102,8 +108,9 @@ function titleOf(metrics: Metrics, stage: ClimbStage, now: number): string {
 }
 
 function peopleSoFar({ people, peopleNeeded, low, high }: Metrics, stage: ClimbStage): string {
-  const so = `${grouped(people)} ${people === 1 ? 'person' : 'people'} so far, each counted once.`;
-  if (stage === 'closed' || stage === 'confirming') return so;
+  const over = stage === 'crossed' || stage === 'closed';
+  const so = `${grouped(people)} ${people === 1 ? 'person' : 'people'}${over ? '' : ' so far'}, each counted once.`;
+  if (over || stage === 'confirming') return so;
   if (people < peopleNeeded) return `${so} It takes at least ${grouped(peopleNeeded)}, and counts for more when they come fast.`;
   return `${so} Takes like this end with ${grouped(Math.round(low))} to ${grouped(Math.round(high))}.`;
 }

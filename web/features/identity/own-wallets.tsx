@@ -30,7 +30,11 @@ export function OwnWallets({ userId, inUse }: { userId: string; inUse: string | 
   };
   return (
     <Section title="Wallets" aside={data && data.length > 0 ? `${data.length} proven` : undefined}>
-      <p className="secondary">Each signs in to this account. You proved it with a signature.</p>
+      <p className="secondary">
+        {data?.length === 0
+          ? 'None yet. One that you prove with a signature signs in to this account too.'
+          : 'Each signs in to this account. You proved it with a signature.'}
+      </p>
       {data && data.length > 0 && (
         <List label="Your wallets">
           {data.map(({ address, provenAt }) => (

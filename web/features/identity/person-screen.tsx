@@ -7,6 +7,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
@@ -47,6 +48,7 @@ type PersonScreenProps = {
 export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreenProps) {
   const { data: person, error, refetch, isFetching } = useQuery(personQuery(idOrName));
   const waiting = usePending(person === undefined && !error);
+  usePageTitle(person?.gone ? undefined : person?.name);
   useEffect(() => {
     if (person) showOwnProfile(person);
   }, [person]);

@@ -55,6 +55,7 @@ describe('ConsentCard', () => {
     const calls = show();
     fireEvent.click(screen.getByRole('button', { name: 'Approve coin' }));
     fireEvent.click(screen.getByRole('button', { name: 'Not this one' }));
+    expect(document.activeElement?.textContent).toBe('Keep it open');
     expect(calls).toEqual(['approve']);
     fireEvent.click(screen.getByRole('button', { name: 'No coin' }));
     expect(calls).toEqual(['approve', 'refuse']);

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -35,6 +35,7 @@ export function ConsentCard(props: ConsentCardProps) {
   const [refusing, setRefusing] = useState(false);
   const now = useNow(1000);
   const left = expiresAt - now;
+  const asking = useFocusOnChange(refusing);
   return (
     <section className={styles.consent} aria-label={`${title}: your decision`}>
       <Card highlight>
@@ -69,7 +70,7 @@ export function ConsentCard(props: ConsentCardProps) {
             <Steps label="Approving" steps={approveSteps(step, ticker, parts.length > 0)} />
           </div>
         ) : refusing ? (
-          <div className={styles.decide}>
+          <div ref={asking} className={styles.decide}>
             <p>No coin for {title}? This cannot be undone.</p>
             <div className={styles.buttons}>
               <Button variant="outline" className={styles.onLime} onClick={() => setRefusing(false)}>
@@ -99,6 +100,15 @@ export function ConsentCard(props: ConsentCardProps) {
       </Card>
     </section>
   );
+}
+
+/** What was pressed gives way to other buttons: the first of them gets the focus. */
+function useFocusOnChange(changed: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (changed) place.current?.querySelector('button')?.focus();
+  }, [changed]);
+  return place;
 }
 
 const ANSWERS = { asked: 'was asked', accepted: 'accepted', declined: 'said no' };

@@ -52,6 +52,11 @@ describe('FeedScreen', () => {
     expect(calls.onOpenPerson).toHaveBeenCalledExactlyOnceWith(take);
   });
 
+  it('is a dark room on phones in both themes, with takes or without', () => {
+    show({});
+    expect(screen.getByRole('main').classList.contains('on-media')).toBe(true);
+  });
+
   it('says that a take is sound alone', () => {
     show({ 'for-you': [performanceFixture({ posterUrl: null })] });
     expect(screen.getByText('Audio only')).toBeTruthy();

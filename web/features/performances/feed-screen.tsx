@@ -22,8 +22,13 @@ type FeedScreenProps = TakeActions & {
   corner?: ReactNode;
 };
 
-const NAMES: Record<Feed, string> = { 'for-you': 'For you', rising: 'Rising', new: 'New', underground: 'Underground' };
-const ITEMS = FEEDS.map(value => ({ value, label: NAMES[value] }));
+export const FEED_NAMES: Record<Feed, string> = {
+  'for-you': 'For you',
+  rising: 'Rising',
+  new: 'New',
+  underground: 'Underground',
+};
+const ITEMS = FEEDS.map(value => ({ value, label: FEED_NAMES[value] }));
 
 /** The feed: one take a swipe on phones, a headliner and a wall of posters from 720 px up. */
 export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScreenProps) {
@@ -37,13 +42,13 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
   const Shown = wide ? FeedWide : FeedReel;
   const full = takes.length > 0;
   return (
-    <main className={cx(wide ? styles.wide : styles.screen, full && !wide && styles.overMedia)}>
-      <h1 className="visually-hidden">{NAMES[feed]}</h1>
-      <div className={cx(styles.top, full && !wide && 'on-media')}>
+    <main className={wide ? styles.wide : cx(styles.screen, 'on-media')}>
+      <h1 className="visually-hidden">{FEED_NAMES[feed]}</h1>
+      <div className={cx(styles.top, full && !wide && styles.overMedia)}>
         <Tabs label="Feed" items={ITEMS} value={feed} onChange={onFeed} panelId="feed" />
         <div className={styles.corner}>{corner}</div>
       </div>
-      <div id="feed" role="tabpanel" aria-label={NAMES[feed]} aria-busy={query.isPending} className={styles.panel}>
+      <div id="feed" role="tabpanel" aria-label={FEED_NAMES[feed]} aria-busy={query.isPending} className={styles.panel}>
         {full && (
           <Shown
             key={feed}

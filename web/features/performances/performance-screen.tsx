@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
+import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { type Performance, soundOf } from './performance.ts';
 import { performanceQuery, takeOfFeeds } from './performance-query.ts';
@@ -35,6 +36,7 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
     placeholderData: () => takeOfFeeds(cache, id),
   });
   const waiting = usePending(isPending);
+  usePageTitle(take?.title);
   const again = () => void refetch();
   useHoldSound();
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
-import { timeLabel } from '../../ui/format/time.ts';
+import { timeLabel, utcLabel } from '../../ui/format/time.ts';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
@@ -37,12 +37,19 @@ export function RecordScreen({ id, onBack }: { id: string; onBack: () => void })
 
 const WORDS: Record<string, string> = {
   kind: 'What it is',
-  id: 'Its number',
   author: 'Made by',
-  content: 'Content',
-  pose: 'Movement',
-  parents: 'Made from',
   at: 'Made at',
+  parents: 'Made from',
+  content: 'Its file',
+  pose: 'Its movement',
+  id: 'Its number',
+};
+
+const KINDS: Record<string, string> = {
+  profile: 'A profile',
+  performance: 'A take',
+  chain: 'A chain',
+  move: 'A move of a chain',
 };
 
 function Published({ recorded }: { recorded: readonly [Recorded, ...Recorded[]] }) {
@@ -51,9 +58,11 @@ function Published({ recorded }: { recorded: readonly [Recorded, ...Recorded[]] 
   return (
     <Section title="The record">
       <List label="The record">
-        {Object.entries(WORDS).map(([field, words]) => (
-          <ListRow key={field} title={words} detail={<span className={styles.value}>{shown(record[field])}</span>} />
-        ))}
+        {Object.entries(WORDS)
+          .filter(([field]) => !isEmpty(record[field]))
+          .map(([field, words]) => (
+            <ListRow key={field} title={words} detail={<span className={styles.value}>{shown(field, record[field])}</span>} />
+          ))}
       </List>
       {recorded.map(each => (
         <p key={each.anchor} className="label secondary">
@@ -70,8 +79,12 @@ function whereWords({ anchor, count, publishedAt }: Recorded, now: number): stri
   return publishedAt === null ? `On its way: ${where}.` : `Published ${where}, ${timeLabel(publishedAt, now, { ago: true })}.`;
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return 'Nothing';
+const isEmpty = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** A field of a record as people read it; what a machine compares stays as it is. */
+function shown(field: string, value: unknown): string {
+  if (field === 'kind') return KINDS[String(value)] ?? String(value);
+  if (field === 'at') return utcLabel(Date.parse(String(value)));
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'object') {
     const { id, fid } = value as { id?: string; fid?: number | null };

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from '../button/icon-button.tsx';
 import { cx } from '../cx.ts';
 import styles from './layout.module.css';
+import { usePageTitle } from './use-page-title.ts';
 
 /** A page that scrolls, with room for the bar at its foot and, from 720 px up, for the rail at its left. */
 export function Page({ children, className }: { children: ReactNode; className?: string }) {
@@ -10,8 +11,9 @@ export function Page({ children, className }: { children: ReactNode; className?:
 
 type TopBarProps = { title?: string | undefined; onBack?: (() => void) | undefined; children?: ReactNode };
 
-/** The head of a page: its name or the way back at the left, actions at the right. */
+/** The head of a page: its name, which the browser's tab shows too, or the way back at the left, actions at the right. */
 export function TopBar({ title, onBack, children }: TopBarProps) {
+  usePageTitle(title);
   return (
     <header className={cx(styles.top, onBack && styles.withBack)}>
       {onBack && <IconButton icon="back" label="Back" onClick={onBack} />}

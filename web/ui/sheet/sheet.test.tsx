@@ -27,6 +27,42 @@ describe('Sheet', () => {
     expect(change.mock.calls).toEqual([[false], [false]]);
   });
 
+  it('gives the focus back to what opened it, however it is taken away', async () => {
+    const page = (open: boolean) => (
+      <main>
+        <button type="button">Open</button>
+        {open && (
+          <Sheet open onOpenChange={() => undefined} title="Slippage">
+            <button type="button">Use 2%</button>
+          </Sheet>
+        )}
+      </main>
+    );
+    const { rerender } = render(page(false));
+    screen.getByRole('button', { name: 'Open' }).focus();
+    rerender(page(true));
+    expect(document.activeElement?.textContent).not.toBe('Open');
+    rerender(page(false));
+    await expect.poll(() => document.activeElement?.textContent).toBe('Open');
+  });
+
+  it('leaves the focus in the page when what opened it is gone', async () => {
+    const page = (open: boolean) => (
+      <main>
+        {open ? (
+          <Sheet open onOpenChange={() => undefined} title="Slippage">
+            <button type="button">Use 2%</button>
+          </Sheet>
+        ) : (
+          <p>Bought</p>
+        )}
+      </main>
+    );
+    const { rerender } = render(page(true));
+    rerender(page(false));
+    await expect.poll(() => document.activeElement?.tagName).toBe('MAIN');
+  });
+
   it('goes back instead of opening a second sheet', () => {
     const back = vi.fn();
     sheet(() => undefined, back);

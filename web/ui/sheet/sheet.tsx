@@ -3,6 +3,7 @@ import { type ReactNode, useRef } from 'react';
 import { IconButton } from '../button/icon-button.tsx';
 import { cx } from '../cx.ts';
 import styles from './sheet.module.css';
+import { useFocusBack } from './use-focus-back.ts';
 import { useSwipeAway } from './use-swipe-away.ts';
 
 type SheetProps = {
@@ -21,11 +22,12 @@ type SheetProps = {
 export function Sheet({ open, onOpenChange, title, header, onBack, children }: SheetProps) {
   const content = useRef<HTMLDivElement>(null);
   const swipe = useSwipeAway(content, () => onOpenChange(false));
+  const focusBack = useFocusBack();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={styles.dim} />
-        <Dialog.Content ref={content} className={styles.sheet} aria-describedby={undefined}>
+        <Dialog.Content ref={content} className={styles.sheet} aria-describedby={undefined} {...focusBack}>
           <div className={styles.handle} {...swipe}>
             <span className={styles.grab} />
             <div className={styles.head}>

@@ -1,0 +1,33 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Metrics, NO_METRICS } from '../../lib/metrics.ts';
+import { RisingPanel } from './standing.tsx';
+
+afterEach(cleanup);
+
+function show(change: Partial<Metrics>) {
+  const initial = { ...NO_METRICS, score: 27, threshold: 100, people: 30, peopleNeeded: 19, ...change };
+  const { container } = render(
+    <QueryClientProvider client={new QueryClient()}>
+      <RisingPanel performanceId="7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01" initial={initial} name="Nia" />
+    </QueryClientProvider>,
+  );
+  return container.textContent;
+}
+
+describe('RisingPanel', () => {
+  it('says how far a take is from the line, and what may come of it', () => {
+    const words = show({});
+    expect(screen.getByRole('heading', { name: '73 points to the viral line' })).toBeTruthy();
+    expect(words).toContain('30 people so far');
+    expect(words).toContain('Once it crosses, Nia can make it a coin.');
+  });
+
+  it('says of a take that crossed the line and is no coin that it crossed, with no points to go', () => {
+    const words = show({ score: 255, target: 40, expected: 60, crossedAt: 1_700_000_000_000 });
+    expect(screen.getByRole('heading', { name: 'It crossed the viral line' })).toBeTruthy();
+    expect(words).not.toMatch(/to go|Once it crosses|so far/);
+    expect(words).toContain('Whether it becomes a coin is up to Nia.');
+  });
+});
