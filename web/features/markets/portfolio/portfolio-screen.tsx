@@ -1,11 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { wordsOf } from '../../../lib/errors.ts';
 import { useHost } from '../../../lib/host.ts';
-import { useBroadcast } from '../../../lib/realtime.ts';
-import { useSession } from '../../../lib/session.ts';
 import { useWalletAddress } from '../../../lib/wallet-address.ts';
-import { Figure } from '../../../ui/amount/amount.tsx';
 import { IconButton } from '../../../ui/button/icon-button.tsx';
 import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
 import { Centred, Page, Section, TopBar } from '../../../ui/layout/layout.tsx';
@@ -13,19 +9,14 @@ import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../../ui/state/error-state.tsx';
-import { applyPriceTick } from '../apply-price-tick.ts';
-import { priceTicks } from '../coin.ts';
-import { ownTradesQuery } from '../coin-queries.ts';
-import { currenciesQuery } from '../currency.ts';
-import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
-import { worthText } from '../money.ts';
 import { ActivityList } from './activity-list.tsx';
 import { HoldingList } from './holding-list.tsx';
-import { coinsApart, type Portfolio, portfolioOf } from './holdings.ts';
+import { portfolioOf } from './holdings.ts';
 import styles from './portfolio.module.css';
-import { allCoinsQuery, currencyPricesQuery, holdingsQuery, ownWalletsQuery } from './portfolio-queries.ts';
+import { PortfolioTotal } from './portfolio-total.tsx';
 import { saveText } from './save-text.ts';
 import { tradesCsv } from './trades-csv.ts';
+import { usePortfolio } from './use-portfolio.ts';
 
 type PortfolioScreenProps = {
   openTake: (performanceId: string) => void;
@@ -60,55 +51,17 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
   return <Holdings wallet={wallet} openTake={openTake} toFeed={toFeed} />;
 }
 
-/** The wallet that acts now and all others that are proven to be the same person's. */
-function useWallets(acting: `0x${string}`): `0x${string}`[] {
-  const userId = useSession()?.user.id ?? null;
-  const proven = useQuery(ownWalletsQuery(userId)).data ?? [];
-  return [...new Set([acting, ...proven])].sort();
-}
-
 function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTake: (id: string) => void; toFeed: ReactNode }) {
-  const cache = useQueryClient();
   const [hidden, setHidden] = useState(false);
-  const coins = useQuery(allCoinsQuery);
-  const addresses = (coins.data ?? []).map(each => each.coin.address);
-  const wallets = useWallets(wallet);
-  const balances = useQuery(holdingsQuery(wallets, addresses));
-  const trades = useQuery(ownTradesQuery(wallets));
-  const rate = useQuery(ethUsdQuery).data ?? null;
-  const apart = useMemo(() => coinsApart(coins.data ?? [], trades.data ?? []), [coins.data, trades.data]);
-  const currencyPrices = useQuery(currencyPricesQuery(apart)).data;
-  const names = useQuery(
-    currenciesQuery((coins.data ?? []).filter(each => apart.includes(each.coin.address)).map(each => each.coin.currency)),
-  ).data;
-  useBroadcast(
-    'prices',
-    {
-      prices: payload => {
-        const ticks = priceTicks(payload);
-        // A read that is on its way may have begun before these ticks: it begins anew.
-        if (cache.isFetching(allCoinsQuery) > 0) void cache.invalidateQueries({ queryKey: allCoinsQuery.queryKey });
-        cache.setQueryData(allCoinsQuery.queryKey, list =>
-          list?.map(each => ({ ...each, coin: ticks.reduce(applyPriceTick, each.coin) })),
-        );
-      },
-    },
-    { onJoin: () => void cache.invalidateQueries({ queryKey: ['markets'] }) },
-  );
-
-  const failed = coins.error ?? balances.error ?? trades.error;
-  const ready = coins.data && (balances.data || addresses.length === 0) && trades.data;
-  const waiting = usePending(!ready && !failed);
+  const { ready, error, retrying, retry, wallets, rate, currencyPrices, names } = usePortfolio(wallet);
+  const waiting = usePending(!ready && !error);
   if (!ready) {
     return (
       <Frame>
         <Section label="Your coins">
-          {failed ? (
-            <ErrorState
-              onRetry={() => void cache.refetchQueries({ queryKey: ['markets'] })}
-              retrying={coins.isFetching || balances.isFetching}
-            >
-              {wordsOf(failed).body} Your coins are safe on Base.
+          {error ? (
+            <ErrorState onRetry={retry} retrying={retrying}>
+              {wordsOf(error).body} Your coins are safe on Base.
             </ErrorState>
           ) : (
             waiting && <Waiting />
@@ -117,8 +70,9 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
       </Frame>
     );
   }
-  const portfolio = portfolioOf(coins.data, balances.data ?? new Map(), trades.data, currencyPrices);
-  if (portfolio.holdings.length === 0 && trades.data.length === 0) {
+  const { coins, trades } = ready;
+  const portfolio = portfolioOf(coins, ready.balances, trades, currencyPrices);
+  if (portfolio.holdings.length === 0 && trades.length === 0) {
     return (
       <Frame>
         <Centred>
@@ -143,16 +97,16 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
         />
       }
     >
-      <Total portfolio={portfolio} rate={rate} hidden={hidden} />
+      <PortfolioTotal portfolio={portfolio} rate={rate} hidden={hidden} />
       <HoldingList holdings={portfolio.holdings} rate={rate} hidden={hidden} openTake={openTake} />
       <ActivityList
-        trades={trades.data}
-        coins={coins.data}
+        trades={trades}
+        coins={coins}
         rate={rate}
         hidden={hidden}
         names={names}
         openTake={openTake}
-        onExport={() => saveText('gigavibe-trades.csv', tradesCsv(trades.data, coins.data, names))}
+        onExport={() => saveText('gigavibe-trades.csv', tradesCsv(trades, coins, names))}
       />
       <p className={styles.method}>
         {wallets.length > 1 && `Over ${wallets.length} wallets of yours. `}Profit is worth now less average cost, with what you
@@ -170,24 +124,6 @@ const STILL_PEAKS = Array.from(
   { length: 40 },
   (_, i) => 0.35 + 0.3 * Math.abs(Math.sin(i * 0.7)) + 0.25 * Math.abs(Math.sin(i * 0.23)),
 );
-
-function Total({ portfolio, rate, hidden }: { portfolio: Portfolio; rate: EthUsd | null; hidden: boolean }) {
-  const { worth, profit, cost } = portfolio;
-  const percent = cost > 0n ? ` (${(Number(((profit < 0n ? -profit : profit) * 1000n) / cost) / 10).toFixed(1)}%)` : '';
-  const size = profit < 0n ? -profit : profit;
-  return (
-    <section className={styles.total} aria-label="Total">
-      <Figure text={hidden ? '•••••' : worthText(worth, rate).before} size={64} />
-      <p className="label">
-        <span className={profit > 0n ? styles.up : profit < 0n ? styles.down : 'secondary'}>
-          {profit > 0n ? '▲ ' : profit < 0n ? '▼ ' : ''}
-          {hidden ? '•••' : `${worthText(size, rate).before}${percent}`}
-        </span>{' '}
-        <span className="secondary">since you started</span>
-      </p>
-    </section>
-  );
-}
 
 function Frame({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (

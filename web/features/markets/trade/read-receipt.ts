@@ -4,7 +4,7 @@ import type { ChainLog } from '../../../../shared/markets/coin-facts.ts';
 import { readCoinLogs } from '../../../../shared/markets/read-coin-logs.ts';
 import { soldFor } from '../../../../shared/markets/sold-for.ts';
 import type { Address, Coin } from '../coin.ts';
-import type { Receipt } from './execute-trade.ts';
+import type { Receipt } from './execution.ts';
 
 type ReceiptFacts = Pick<TransactionReceipt, 'status' | 'gasUsed' | 'effectiveGasPrice' | 'logs'>;
 

@@ -4,7 +4,7 @@ import { chain } from '../../../lib/chain.ts';
 import { followTransaction } from '../../../lib/follow-transaction.ts';
 import { sendCall, signTyped } from '../../../lib/wallet.ts';
 import type { Coin } from '../coin.ts';
-import type { TradePorts } from './execute-trade.ts';
+import type { TradePorts } from './execution.ts';
 import { feeOf, readReceipt } from './read-receipt.ts';
 import { askQuote } from './zora-quote.ts';
 

@@ -5,7 +5,7 @@ import { decodeTradeCall } from '../../../../shared/markets/trade-call.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { haptic } from '../../../lib/host-actions.ts';
 import type { Address } from '../coin.ts';
-import { expectedOf } from './execute-trade.ts';
+import { expectedTrade } from './expected-trade.ts';
 import { findSmaller } from './find-smaller.ts';
 import { hasFreshQuote, QUOTE_LIFE_MS, quoteKey } from './trade-reducer.ts';
 import type { TradeSession } from './trade-session.ts';
@@ -47,7 +47,7 @@ function heldFloor(
   { coin, trader }: { coin: Address; trader: Address },
   computed: Wei,
 ): Wei {
-  const check = decodeTradeCall(answer.call, expectedOf({ side: state.side, coin, trader }, state.amount ?? 0n, computed));
+  const check = decodeTradeCall(answer.call, expectedTrade({ side: state.side, coin, trader }, state.amount ?? 0n, computed));
   return check.ok ? wei(check.minimumOut) : computed;
 }
 
