@@ -7,7 +7,7 @@ import { importJWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type SupabasePart, startSupabase } from '../local/supabase/index.ts';
-import { type FaultProxy, startFaultProxy } from '../local/supabase/test/fault-proxy.ts';
+import { type FaultProxy, startFaultProxy } from '../local/supabase/testing/fault-proxy.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { metricsQuery } from '../web/features/engagement/engagement-queries.ts';
 import { connectionStore } from '../web/lib/connection.ts';

@@ -8,7 +8,7 @@ import { chainClient } from '../../supabase/functions/_shared/adapters/chain-cli
 import { consentVerifier } from '../../supabase/functions/_shared/adapters/chain-signatures.ts';
 import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
 import { consentStore } from '../../supabase/functions/_shared/stores/launches-consent.ts';
-import { approveAsCreator, seedLaunch, seedPart } from '../../supabase/functions/_shared/stores/launches-harness.ts';
+import { approveAsCreator, seedLaunch, seedPart } from '../../supabase/functions/_testing/seed-launch.ts';
 import { type ChainPart, startChain } from '../chain/index.ts';
 import { localConfig, urlOf } from '../config.ts';
 import { startIpfs } from '../ipfs/start.ts';

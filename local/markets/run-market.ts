@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Address, encodeFunctionData, erc20Abi, type Hex, parseAbi, parseEther } from 'viem';
 import { poolIdOf } from '../../shared/markets/pool-id.ts';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
-import { Killed, mortal } from '../../supabase/functions/_shared/stores/launches-harness.ts';
+import { Killed, mortal } from '../../supabase/functions/_testing/mortal.ts';
 import { type Folded, foldLogs } from './fold-logs.ts';
 import { send, ZORA } from './foreign-coins.ts';
 import type { MarketWorld } from './market-world.ts';

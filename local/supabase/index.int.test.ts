@@ -7,7 +7,7 @@ import { type SupabaseOptions, startSupabase } from './index.ts';
 import { startPostgres } from './postgres.ts';
 import { processesWith } from './process-info.ts';
 import { requireFreePort } from './require-free-port.ts';
-import { type TestWorld, testWorld } from './test/world.ts';
+import { type TestWorld, testWorld } from './testing/world.ts';
 
 let world: TestWorld;
 let options: SupabaseOptions;

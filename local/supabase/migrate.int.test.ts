@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
 import { migrate } from './migrate.ts';
 import { allowFunctionsLogin, setVaultSecrets } from './secrets.ts';
-import { type TestWorld, testWorld } from './test/world.ts';
+import { type TestWorld, testWorld } from './testing/world.ts';
 import { withDatabase } from './with-database.ts';
 
 let world: TestWorld;

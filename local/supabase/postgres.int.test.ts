@@ -10,10 +10,10 @@ import { readCpuMs } from './functions/usage.ts';
 import { startPostgres } from './postgres.ts';
 import { isAlive, parentOf, waitForExit } from './process-info.ts';
 import { stopOrphanPostgres } from './stop-orphan-postgres.ts';
-import { type TestWorld, testWorld } from './test/world.ts';
+import { type TestWorld, testWorld } from './testing/world.ts';
 import { withDatabase } from './with-database.ts';
 
-const CHILD = fileURLToPath(new URL('./test/start-and-wait.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('./testing/start-and-wait.ts', import.meta.url));
 let world: TestWorld;
 let children: ChildProcess[];
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { urlOf } from '../config.ts';
 import { startGateway } from './gateway.ts';
 import { startRest } from './rest.ts';
-import { ANA, BEN, type TestWorld, testWorld } from './test/world.ts';
+import { ANA, BEN, type TestWorld, testWorld } from './testing/world.ts';
 import { makeTokens } from './tokens.ts';
 import { withDatabase } from './with-database.ts';
 

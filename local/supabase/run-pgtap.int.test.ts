@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runPgtap } from './run-pgtap.ts';
-import { type TestWorld, testWorld } from './test/world.ts';
+import { type TestWorld, testWorld } from './testing/world.ts';
 import { withDatabase } from './with-database.ts';
 
 let world: TestWorld;

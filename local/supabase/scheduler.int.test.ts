@@ -7,7 +7,7 @@ import { startGateway } from './gateway.ts';
 import { close } from './listen.ts';
 import { startScheduler } from './scheduler.ts';
 import { setVaultSecrets } from './secrets.ts';
-import { type TestWorld, testWorld } from './test/world.ts';
+import { type TestWorld, testWorld } from './testing/world.ts';
 import { makeTokens } from './tokens.ts';
 import { withDatabase } from './with-database.ts';
 

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect as check, describe, it } from 'vitest';
 import { unixMs } from '../kernel/units.ts';
 import { foldReaction } from './detection/fold-reaction.ts';
-import { reaction } from './detection/reaction-of-number.ts';
 import { emptyState } from './detection/state.ts';
 import { expect } from './expect.ts';
-import { smallRule } from './small-rule.ts';
+import { reaction } from './testing/reaction-of-number.ts';
+import { smallRule } from './testing/small-rule.ts';
 
 const { trust } = smallRule();
 const TAU = 8_100;

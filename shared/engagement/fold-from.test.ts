@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unixMs } from '../kernel/units.ts';
 import { describe as told } from './detection/state.ts';
-import { CAST, EVENT_NUMBERS, eventOfNumber } from './event-of-number.ts';
 import { nothingRead } from './fold-events.ts';
 import { comeAfter, foldFrom, type Kept, startBefore } from './fold-from.ts';
 import { canonicalEvents, foldHistory } from './fold-history.ts';
@@ -10,7 +9,8 @@ import { keyOf } from './place.ts';
 import { presenceOf } from './presence.ts';
 import { readyRule } from './ready-rule.ts';
 import type { KnownEvent } from './schema.ts';
-import { smallRule } from './small-rule.ts';
+import { CAST, EVENT_NUMBERS, eventOfNumber } from './testing/event-of-number.ts';
+import { smallRule } from './testing/small-rule.ts';
 
 const rule = readyRule(smallRule());
 const post = {

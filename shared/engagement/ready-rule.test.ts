@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { foldReaction } from './detection/fold-reaction.ts';
-import { reaction } from './detection/reaction-of-number.ts';
 import { UNKNOWN_ROOT } from './detection/root.ts';
 import { emptyState } from './detection/state.ts';
 import { LINE, pointsOf, readyRule } from './ready-rule.ts';
-import { smallRule } from './small-rule.ts';
+import { reaction } from './testing/reaction-of-number.ts';
+import { smallRule } from './testing/small-rule.ts';
 
 const climb = (rule: ReturnType<typeof readyRule>, people: number) => {
   const state = emptyState();

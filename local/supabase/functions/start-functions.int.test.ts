@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { urlOf } from '../../config.ts';
 import { startGateway } from '../gateway.ts';
-import { ANA, type TestWorld, testWorld } from '../test/world.ts';
+import { ANA, type TestWorld, testWorld } from '../testing/world.ts';
 import { makeTokens } from '../tokens.ts';
 import type { Limits } from './limits.ts';
 import { type FunctionsPart, startFunctions } from './start-functions.ts';

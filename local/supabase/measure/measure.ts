@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { createClient } from '@supabase/supabase-js';
 import { urlOf } from '../../config.ts';
 import { startSupabase } from '../index.ts';
-import { testWorld } from '../test/world.ts';
+import { testWorld } from '../testing/world.ts';
 import { withDatabase } from '../with-database.ts';
 
 /**

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { urlOf } from '../../config.ts';
 import { startGateway } from '../gateway.ts';
-import { ANA, BEN, later, type TestWorld, testWorld } from '../test/world.ts';
+import { ANA, BEN, later, type TestWorld, testWorld } from '../testing/world.ts';
 import { makeTokens } from '../tokens.ts';
 import { withDatabase } from '../with-database.ts';
 import { type RealtimeOptions, startRealtime } from './start-realtime.ts';

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { FEATURES, readFeatures } from '../detection/features.ts';
 import { firstTrust } from '../detection/first-rules.ts';
 import { foldReaction } from '../detection/fold-reaction.ts';
-import { reaction } from '../detection/reaction-of-number.ts';
 import { UNKNOWN_ROOT } from '../detection/root.ts';
 import { emptyState } from '../detection/state.ts';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { pushes, pushRow } from './bought-dozen.ts';
 
 const NOW = 4_000;

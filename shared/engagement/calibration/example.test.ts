@@ -3,9 +3,9 @@ import { emptyMemory } from '../detection/circles.ts';
 import { detectCascade } from '../detection/detect-cascade.ts';
 import { FEATURES } from '../detection/features.ts';
 import { countRule } from '../detection/first-rules.ts';
-import { reaction } from '../detection/reaction-of-number.ts';
 import { UNKNOWN_ROOT } from '../detection/root.ts';
 import { scorerOf } from '../detection/score.ts';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { exampleOf, looksAutomated } from './example.ts';
 import { climbOf, firingMoment } from './linear.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { firstTrust } from '../detection/first-rules.ts';
 import { REMOVAL } from '../detection/reaction.ts';
-import { reaction } from '../detection/reaction-of-number.ts';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { ordinaryWorthOf } from './ordinary-worth.ts';
 
 const trust = firstTrust(64);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { FEATURES, readFeatures } from './features.ts';
 import { countRule, firstTrust } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
 import { gapVariation } from './gates.ts';
-import { reaction } from './reaction-of-number.ts';
 import { UNKNOWN_ROOT } from './root.ts';
 import { detectionRuleSchema, peopleFloor, retarget } from './rule.ts';
 import { emptyState } from './state.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { REACTION_NUMBERS, reaction, reactionOfNumber } from '../testing/reaction-of-number.ts';
 import { massOf } from './circle-mass.ts';
 import { SCALES } from './decay.ts';
 import { firstTrust } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
 import { canonical, REMOVAL, type Reaction } from './reaction.ts';
-import { REACTION_NUMBERS, reaction, reactionOfNumber } from './reaction-of-number.ts';
 import { copyOf, type DetectionState, describe as describeState, emptyState, type Standing } from './state.ts';
 import { type Trust, worthOf } from './trust.ts';
 

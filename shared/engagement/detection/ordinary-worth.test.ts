@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { firstTrust } from './first-rules.ts';
 import { emptyWorth, learnWorth, worthNow } from './ordinary-worth.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
-import { reaction } from './reaction-of-number.ts';
 
 const trust = firstTrust(64);
 const LATE = 7 * 3_600;

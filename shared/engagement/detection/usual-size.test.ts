@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { firstTrust } from './first-rules.ts';
-import { reaction } from './reaction-of-number.ts';
 import { type CreatorMemory, learnSize, usualSize } from './usual-size.ts';
 
 it('says nothing below three performances, then their median', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { emptyMemory, learnCircles } from './circles.ts';
 import { detectCascade } from './detect-cascade.ts';
 import { countRule } from './first-rules.ts';
 import { inCanonicalOrder, REMOVAL, type Reaction } from './reaction.ts';
-import { reaction } from './reaction-of-number.ts';
 import { UNKNOWN_ROOT } from './root.ts';
 import { scoreOf, scorerOf, termsOf } from './score.ts';
 import { emptyState } from './state.ts';

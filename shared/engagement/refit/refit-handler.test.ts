@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { unixMs } from '../../kernel/units.ts';
 import type { Job } from '../../ops/schema.ts';
-import { CAST } from '../event-of-number.ts';
 import type { KnownEvent } from '../schema.ts';
-import { smallRule } from '../small-rule.ts';
+import { CAST } from '../testing/event-of-number.ts';
+import { smallRule } from '../testing/small-rule.ts';
 import type { History, RefitStore } from './ports.ts';
 import { refitHandler } from './refit-handler.ts';
 

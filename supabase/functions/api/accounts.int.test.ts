@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
-import { seedLaunch } from '../_shared/stores/launches-harness.ts';
-import { addressOf, type IdentityDoors, identityDoors } from '../identity-harness.ts';
+import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
+import { seedLaunch } from '../_testing/seed-launch.ts';
 
 let database: TestDatabase;
 let admin: Database;

@@ -12,8 +12,8 @@ import { packPrint } from '../../../shared/moderation/pack-print.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { chainStore } from '../_shared/stores/chains.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
-import { seedLaunch } from '../_shared/stores/launches-harness.ts';
-import { addressOf, type IdentityDoors, identityDoors } from '../identity-harness.ts';
+import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
+import { seedLaunch } from '../_testing/seed-launch.ts';
 
 let database: TestDatabase;
 let admin: Database;

@@ -27,7 +27,7 @@ import { jobStore } from '../_shared/stores/jobs.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { postStore } from '../_shared/stores/performance-posts.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
-import { type IdentityDoors, identityDoors, TERMS } from '../identity-harness.ts';
+import { type IdentityDoors, identityDoors, TERMS } from '../_testing/identity-doors.ts';
 
 const JWT = 'test-jwt';
 const PEAKS = packPeaks(new Uint8Array(200).fill(200));

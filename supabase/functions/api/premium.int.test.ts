@@ -25,7 +25,7 @@ import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { premiumStore } from '../_shared/stores/premium.ts';
-import { addressOf, type IdentityDoors, identityDoors } from '../identity-harness.ts';
+import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
 
 const JWT = 'test-jwt';
 const CRON = 'a cron secret of the test';

@@ -10,7 +10,7 @@ import type { Launch } from '../../../shared/launches/launch.ts';
 import type { LaunchPorts } from '../../../shared/launches/ports.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
-import { testClock } from '../_shared/stores/launches-harness.ts';
+import { testClock } from '../_testing/test-clock.ts';
 
 let world: LaunchWorld;
 let db: Database;

@@ -23,7 +23,9 @@ import { pinata } from '../_shared/adapters/ipfs.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
 import { launchStore } from '../_shared/stores/launches.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
-import { approveAsCreator, mortal, type Seeded, seedLaunch, seedPart, testClock } from '../_shared/stores/launches-harness.ts';
+import { mortal } from '../_testing/mortal.ts';
+import { approveAsCreator, type Seeded, seedLaunch, seedPart } from '../_testing/seed-launch.ts';
+import { testClock } from '../_testing/test-clock.ts';
 import { makeHandler } from './handler.ts';
 
 const PORT = 29_500;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { PROOF_LIFE_MS, STATEMENTS, siweMessage } from '../../../shared/identity/siwe.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
-import { addressOf, type IdentityDoors, identityDoors, TERMS, walletOf } from '../identity-harness.ts';
+import { addressOf, type IdentityDoors, identityDoors, TERMS, walletOf } from '../_testing/identity-doors.ts';
 import type { SessionAnswer } from './answer.ts';
 
 let database: TestDatabase;

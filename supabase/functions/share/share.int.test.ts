@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
-import { type Seeded, seedLaunch } from '../_shared/stores/launches-harness.ts';
+import { type Seeded, seedLaunch } from '../_testing/seed-launch.ts';
 import { sharedChains } from './chain-store.ts';
 import { sharedCoins } from './coin-store.ts';
 import { makeHandler } from './handler.ts';

@@ -23,8 +23,9 @@ import { launchChain } from '../_shared/adapters/chain-launches.ts';
 import { syncChain } from '../_shared/adapters/chain-markets.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
-import { seedLaunch, testClock } from '../_shared/stores/launches-harness.ts';
 import { syncStore } from '../_shared/stores/markets.ts';
+import { seedLaunch } from '../_testing/seed-launch.ts';
+import { testClock } from '../_testing/test-clock.ts';
 import { makeHandler } from './handler.ts';
 
 const PORT = 29_520;

@@ -8,14 +8,14 @@ import { countRule } from '../../../../shared/engagement/detection/first-rules.t
 import { UNKNOWN_ROOT } from '../../../../shared/engagement/detection/root.ts';
 import type { DetectionRule } from '../../../../shared/engagement/detection/rule.ts';
 import { describe as told } from '../../../../shared/engagement/detection/state.ts';
-import { EVENT_NUMBERS, eventOfNumber } from '../../../../shared/engagement/event-of-number.ts';
 import { foldHistory } from '../../../../shared/engagement/fold-history.ts';
 import { keyOf } from '../../../../shared/engagement/place.ts';
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
 import { pointsOf, readyRule } from '../../../../shared/engagement/ready-rule.ts';
 import type { EngagementEvent } from '../../../../shared/engagement/schema.ts';
-import { smallRule } from '../../../../shared/engagement/small-rule.ts';
 import { takeIn } from '../../../../shared/engagement/take-in.ts';
+import { EVENT_NUMBERS, eventOfNumber } from '../../../../shared/engagement/testing/event-of-number.ts';
+import { smallRule } from '../../../../shared/engagement/testing/small-rule.ts';
 import { verifyReceipt } from '../../../../shared/engagement/verify-receipt.ts';
 import type { PersonFacts } from '../../../../shared/hearing/schema.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';

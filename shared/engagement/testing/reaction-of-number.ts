@@ -1,4 +1,4 @@
-import { REMOVAL, type Reaction } from './reaction.ts';
+import { REMOVAL, type Reaction } from '../detection/reaction.ts';
 
 const PEOPLE = 6;
 const MOMENTS = 40;
@@ -7,7 +7,7 @@ const KINDS = [0, 0, 1, REMOVAL] as const;
 /** How many different numbers there are for `reactionOfNumber`. */
 export const REACTION_NUMBERS = PEOPLE * MOMENTS * KINDS.length;
 
-/** For tests: a number as a reaction. Few people and moments, so that repeats, removals and ties meet often. */
+/** A number as a reaction. Few people and moments, so that repeats, removals and ties meet often. */
 export function reactionOfNumber(number: number): Reaction {
   const person = number % PEOPLE;
   const moment = Math.floor(number / PEOPLE) % MOMENTS;
@@ -20,7 +20,7 @@ export function reactionOfNumber(number: number): Reaction {
   });
 }
 
-/** For tests: a plain reaction of someone of whom nothing is known, with what differs. */
+/** A plain reaction of someone of whom nothing is known, with what differs. */
 export function reaction(t: number, actor: string, differs: Partial<Reaction> = {}): Reaction {
   return { t, actor, followers: null, kind: 0, secondHand: false, score: null, ageDays: null, ...differs };
 }

@@ -1,5 +1,5 @@
-import { unixMs } from '../kernel/units.ts';
-import { type KnownEvent, SIGNALS } from './schema.ts';
+import { unixMs } from '../../kernel/units.ts';
+import { type KnownEvent, SIGNALS } from '../schema.ts';
 
 export const CAST = `0x${'ca'.repeat(20)}`;
 /** Of each person; two people's replies have hashes of their own in truth, but nothing here compares them. */
@@ -12,7 +12,7 @@ const MOMENTS = 13;
 export const EVENT_NUMBERS = PEOPLE * MOMENTS * SIGNALS.length * 3;
 
 /**
- * For tests: a number as an event. Few people and few moments, so that likes, unlikes, repeats and ties meet often; one
+ * A number as an event. Few people and few moments, so that likes, unlikes, repeats and ties meet often; one
  * person's score differs between moments, but the same event never comes with two scores.
  */
 export function eventOfNumber(number: number, castHash = CAST): KnownEvent {

@@ -7,10 +7,10 @@ import { parseArgs } from 'node:util';
 import { WebSocketServer } from 'ws';
 import { urlOf } from '../../config.ts';
 import { startGateway } from '../gateway.ts';
-import { testWorld } from '../test/world.ts';
+import { startRealtime } from '../realtime/start-realtime.ts';
+import { testWorld } from '../testing/world.ts';
 import { makeTokens } from '../tokens.ts';
 import { withDatabase } from '../with-database.ts';
-import { startRealtime } from './start-realtime.ts';
 
 /**
  * `npm run bench:realtime`: what it costs the server to bring a message of the database to every viewer, beside a bare ws server that

@@ -1,11 +1,10 @@
 import { type Address, type Hex, keccak256, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
-import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
-import { approveLaunch } from '../../../../shared/launches/answer-consent.ts';
-import { consentForSigning } from '../../../../shared/launches/consent.ts';
-import type { ConsentConfig, ConsentPorts } from '../../../../shared/launches/consent-ports.ts';
-import { openConsent } from '../../../../shared/launches/open-consent.ts';
-import type { Database } from '../adapters/database.ts';
+import { approveLaunch } from '../../../shared/launches/answer-consent.ts';
+import { consentForSigning } from '../../../shared/launches/consent.ts';
+import type { ConsentConfig, ConsentPorts } from '../../../shared/launches/consent-ports.ts';
+import { openConsent } from '../../../shared/launches/open-consent.ts';
+import type { Database } from '../_shared/adapters/database.ts';
 
 export type Seeded = { launchId: string; performanceId: string; userId: string; castHash: Hex };
 
@@ -55,57 +54,4 @@ export async function approveAsCreator(
   if (!typedData) throw new Error('somebody has still to accept a part');
   const signature = await privateKeyToAccount(privateKey).signTypedData(consentForSigning(typedData));
   await approveLaunch(ports, config, { ...seeded, message: typedData.message, signature });
-}
-
-/** A clock that runs with the machine's, and jumps when asked to: nobody waits in a test. */
-export function testClock() {
-  let ahead = 0;
-  return {
-    set: async () => {},
-    now: (): UnixMs => unixMs(Date.now() + ahead),
-    sleep: async (ms: number) => {
-      ahead += ms;
-    },
-    jump: (ms: number) => {
-      ahead += ms;
-    },
-  };
-}
-
-export class Killed extends Error {}
-
-/**
- * Ports that die at one of their calls, before it or after it took effect, and stay dead as a killed process does.
- * `at` counts calls from 0; `calls` tells how many there were.
- */
-export function mortal<T extends Record<string, unknown>>(ports: T, at: number, when: 'before' | 'after') {
-  let count = 0;
-  let dead = false;
-  const wrap = (value: unknown, name: string): unknown => {
-    if (typeof value === 'function') {
-      return async (...args: unknown[]) => {
-        const mine = count++;
-        if (dead || (mine === at && when === 'before')) {
-          dead = true;
-          throw new Killed(name);
-        }
-        const result = await value(...args);
-        if (mine === at) {
-          dead = true;
-          throw new Killed(name);
-        }
-        return result;
-      };
-    }
-    if (typeof value === 'object' && value !== null) {
-      return Object.fromEntries(
-        Object.entries(value).map(([key, held]) => [key, key === 'now' ? held : wrap(held, `${name}.${key}`)]),
-      );
-    }
-    return value;
-  };
-  const mortalPorts = Object.fromEntries(
-    Object.entries(ports).map(([key, held]) => [key, key === 'clock' || key === 'random' ? held : wrap(held, key)]),
-  ) as T;
-  return { ports: mortalPorts, calls: () => count, isDead: () => dead };
 }
