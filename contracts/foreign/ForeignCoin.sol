@@ -13,22 +13,16 @@ import {PoolId} from "@uniswap/v4-core/src/types/PoolId.sol";
 import {PoolKey} from "@uniswap/v4-core/src/types/PoolKey.sol";
 import {ModifyLiquidityParams} from "@uniswap/v4-core/src/types/PoolOperation.sol";
 import {LiquidityAmounts} from "@uniswap/v4-periphery/src/libraries/LiquidityAmounts.sol";
+import {ICoinEvents} from "../published/ICoinEvents.sol";
 
 /// @title A coin of another make, for tests alone: the production events and nothing of the stand-ins in contracts/local.
 /// @notice It is paired with any currency, in either order, opens its own pool with coins on one side of the price, and may move its liquidity to a pool with another hook.
-contract ForeignCoin is ERC20, IUnlockCallback {
+contract ForeignCoin is ERC20, IUnlockCallback, ICoinEvents {
     using StateLibrary for IPoolManager;
 
     error NotPoolManager();
     error NoPool();
 
-    event CoinTransfer(
-        address indexed sender,
-        address indexed recipient,
-        uint256 amount,
-        uint256 senderBalance,
-        uint256 recipientBalance
-    );
     event LiquidityMigrated(PoolKey fromPoolKey, bytes32 fromPoolKeyHash, PoolKey toPoolKey, bytes32 toPoolKeyHash);
 
     uint24 private constant FEE = 10_000;

@@ -9,31 +9,16 @@ import {Currency} from "@uniswap/v4-core/src/types/Currency.sol";
 import {PoolId} from "@uniswap/v4-core/src/types/PoolId.sol";
 import {PoolKey} from "@uniswap/v4-core/src/types/PoolKey.sol";
 import {SwapParams} from "@uniswap/v4-core/src/types/PoolOperation.sol";
+import {IHookEvents} from "../published/IHookEvents.sol";
+import {IMsgSender} from "../published/IMsgSender.sol";
 
 interface IPaired {
     function currency() external view returns (address);
 }
 
-interface ITellsSender {
-    function msgSender() external view returns (address);
-}
-
 /// @title A hook of another make, for tests alone: it tells of swaps and rewards with the production events, and pays nothing.
-contract ForeignHook {
+contract ForeignHook is IHookEvents {
     using StateLibrary for IPoolManager;
-
-    struct MarketRewards {
-        uint256 creatorPayoutAmountCurrency;
-        uint256 creatorPayoutAmountCoin;
-        uint256 platformReferrerAmountCurrency;
-        uint256 platformReferrerAmountCoin;
-        uint256 tradeReferrerAmountCurrency;
-        uint256 tradeReferrerAmountCoin;
-        uint256 protocolAmountCurrency;
-        uint256 protocolAmountCoin;
-        uint256 dopplerAmountCurrency;
-        uint256 dopplerAmountCoin;
-    }
 
     struct Seen {
         address sender;
@@ -43,30 +28,6 @@ contract ForeignHook {
         bool coinFirst;
         address coin;
     }
-
-    event CoinMarketRewardsV4(
-        address coin,
-        address currency,
-        address payoutRecipient,
-        address platformReferrer,
-        address tradeReferrer,
-        address protocolRewardRecipient,
-        address dopplerRecipient,
-        MarketRewards marketRewards
-    );
-    event Swapped(
-        address indexed sender,
-        address indexed swapSender,
-        bool isTrustedSwapSenderAddress,
-        PoolKey key,
-        bytes32 indexed poolKeyHash,
-        SwapParams params,
-        int128 amount0,
-        int128 amount1,
-        bool isCoinBuy,
-        bytes hookData,
-        uint160 sqrtPriceX96
-    );
 
     IPoolManager private immutable _manager;
     address private immutable _creator;
@@ -112,7 +73,7 @@ contract ForeignHook {
         (uint160 price,,,) = _manager.getSlot0(seen.key.toId());
         emit Swapped(
             seen.sender,
-            ITellsSender(seen.sender).msgSender(),
+            IMsgSender(seen.sender).msgSender(),
             _trusts,
             seen.key,
             id,

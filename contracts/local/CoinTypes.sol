@@ -59,8 +59,3 @@ interface ICoin {
 interface ICoinVersions {
     function getVersionForDeployedCoin(address coin) external view returns (uint8);
 }
-
-/// Routers tell on whose behalf they act.
-interface IMsgSender {
-    function msgSender() external view returns (address);
-}

@@ -11,12 +11,13 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {IPoolManager} from "@uniswap/v4-core/src/interfaces/IPoolManager.sol";
 import {PoolKey} from "@uniswap/v4-core/src/types/PoolKey.sol";
+import {ICoinEvents} from "../published/ICoinEvents.sol";
 import {CREATOR_SUPPLY, ICoin, POOL_SUPPLY, PoolConfiguration} from "./CoinTypes.sol";
 
 /// @title Stand-in for Zora's content coin, for local chains only.
 /// @notice Written from the ABI in @zoralabs/protocol-deployments and the public documentation; it shares no code with Zora's coin.
 /// The factory clones it. Left out: moving liquidity to another hook, swap paths for payouts, other currencies than ETH.
-contract ContentCoinStandIn is ERC20, Nonces, ICoin, IERC165 {
+contract ContentCoinStandIn is ERC20, Nonces, ICoin, ICoinEvents, IERC165 {
     error AddressZero();
     error AlreadyOwner();
     error ERC2612ExpiredSignature(uint256 deadline);
@@ -30,13 +31,6 @@ contract ContentCoinStandIn is ERC20, Nonces, ICoin, IERC165 {
     error UseRevokeOwnershipToRemoveSelf();
 
     event CoinPayoutRecipientUpdated(address indexed caller, address indexed prevRecipient, address indexed newRecipient);
-    event CoinTransfer(
-        address indexed sender,
-        address indexed recipient,
-        uint256 amount,
-        uint256 senderBalance,
-        uint256 recipientBalance
-    );
     event ContractMetadataUpdated(address indexed caller, string newURI, string name);
     event ContractURIUpdated();
     event NameAndSymbolUpdated(address indexed caller, string newName, string newSymbol);

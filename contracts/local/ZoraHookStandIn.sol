@@ -13,7 +13,9 @@ import {PoolId} from "@uniswap/v4-core/src/types/PoolId.sol";
 import {PoolKey} from "@uniswap/v4-core/src/types/PoolKey.sol";
 import {ModifyLiquidityParams, SwapParams} from "@uniswap/v4-core/src/types/PoolOperation.sol";
 import {LiquidityAmounts} from "@uniswap/v4-periphery/src/libraries/LiquidityAmounts.sol";
-import {ICoin, ICoinVersions, IMsgSender, LpPosition, TICK_SPACING} from "./CoinTypes.sol";
+import {IHookEvents} from "../published/IHookEvents.sol";
+import {IMsgSender} from "../published/IMsgSender.sol";
+import {ICoin, ICoinVersions, LpPosition, TICK_SPACING} from "./CoinTypes.sol";
 import {LaunchPositions} from "./LaunchPositions.sol";
 
 /// @title Stand-in for the Uniswap v4 hook of Zora's coins, for local chains only.
@@ -21,7 +23,7 @@ import {LaunchPositions} from "./LaunchPositions.sol";
 ///
 /// It owns a coin's liquidity for good, asks a fee of each swap (99 % falling evenly to 1 % in a coin's first ten seconds), turns what came in
 /// as coins into ETH and hands everything out in the same transaction. It knows ETH pairs only, where ETH is currency0.
-contract ZoraHookStandIn is IUnlockCallback {
+contract ZoraHookStandIn is IUnlockCallback, IHookEvents {
     using StateLibrary for IPoolManager;
 
     error NotACoin(address coin);
@@ -44,44 +46,8 @@ contract ZoraHookStandIn is IUnlockCallback {
         uint160 sqrtPriceX96;
     }
 
-    struct MarketRewards {
-        uint256 creatorPayoutAmountCurrency;
-        uint256 creatorPayoutAmountCoin;
-        uint256 platformReferrerAmountCurrency;
-        uint256 platformReferrerAmountCoin;
-        uint256 tradeReferrerAmountCurrency;
-        uint256 tradeReferrerAmountCoin;
-        uint256 protocolAmountCurrency;
-        uint256 protocolAmountCoin;
-        uint256 dopplerAmountCurrency;
-        uint256 dopplerAmountCoin;
-    }
-
-    event CoinMarketRewardsV4(
-        address coin,
-        address currency,
-        address payoutRecipient,
-        address platformReferrer,
-        address tradeReferrer,
-        address protocolRewardRecipient,
-        address dopplerRecipient,
-        MarketRewards marketRewards
-    );
     event LpReward(
         address indexed coin, address indexed currency, uint256 amountCurrency, int24 tick, uint128 liquidity
-    );
-    event Swapped(
-        address indexed sender,
-        address indexed swapSender,
-        bool isTrustedSwapSenderAddress,
-        PoolKey key,
-        bytes32 indexed poolKeyHash,
-        SwapParams params,
-        int128 amount0,
-        int128 amount1,
-        bool isCoinBuy,
-        bytes hookData,
-        uint160 sqrtPriceX96
     );
 
     /// Fees in millionths, as Uniswap counts them.

@@ -12,7 +12,7 @@ export type Artifact = { abi: Abi; bytecode: Hex };
 export type Compiled = { fingerprint: string; contracts: Record<string, Artifact> };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = ['contracts/local', 'contracts/src', 'contracts/test'];
+const SOURCES = ['contracts/local', 'contracts/published', 'contracts/src', 'contracts/test'];
 const SETTINGS = { evmVersion: 'cancun', optimizer: { enabled: true, runs: 200 }, metadata: { bytecodeHash: 'none' } };
 const PACKAGES = ['solc', '@openzeppelin/contracts', '@uniswap/v4-core', '@uniswap/v4-periphery'];
 

@@ -55,7 +55,7 @@ const PAIR = parseAbi(['function open(address hook, int24 tick)', 'function migr
 
 /** Puts a suite of coins of another make on a chain and opens their pools on the real Uniswap v4. */
 export async function startForeignCoins(chain: ChainPart, cacheDir: string): Promise<ForeignCoins> {
-  const { contracts } = await compileContracts({ cacheDir }, ['contracts/foreign']);
+  const { contracts } = await compileContracts({ cacheDir }, ['contracts/foreign', 'contracts/published']);
   const artifact = (name: string) => contracts[name] ?? { abi: [] as Abi, bytecode: '0x' as Hex };
   const { clients, accounts, addresses } = chain;
   const { deployer, creator } = accounts;
