@@ -87,7 +87,7 @@ export default {
     ),
     forbid(
       'production-ships-dependencies-only',
-      { path: '^(web|supabase|shared)/', pathNot: '\\.test\\.tsx?$|/_testing/' },
+      { path: '^(web|supabase|shared)/', pathNot: '\\.test\\.tsx?$|/_?testing/' },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
       'A dev dependency is not there in production.',
     ),

@@ -12,6 +12,7 @@ import { encodeExecute, planSwap } from '../local/chain/zora-api/router-call.ts'
 import { localConfig, urlOf } from '../local/config.ts';
 import { type Stack, startStack } from '../local/start-stack.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
+import { lowerAddress } from '../shared/kernel/hex.ts';
 import { findBrowser } from './find-browser.ts';
 
 /**
@@ -72,9 +73,9 @@ async function newCoin(stack: Stack, opensAt: number): Promise<Coin> {
   const { timestamp } = await chain.clients.read.getBlock({ blockHash: launched.receipt.blockHash });
   const key = {
     ...launched.key,
-    currency0: lower(launched.key.currency0),
-    currency1: lower(launched.key.currency1),
-    hooks: lower(launched.key.hooks),
+    currency0: lowerAddress(launched.key.currency0),
+    currency1: lowerAddress(launched.key.currency1),
+    hooks: lowerAddress(launched.key.hooks),
   };
   const performanceId = await withDatabase(supabase.url, async db => {
     const { rows } = await db.query<{ id: string }>(
@@ -89,13 +90,13 @@ async function newCoin(stack: Stack, opensAt: number): Promise<Coin> {
        values ($1, $2, 8453, $3, $4, $5, $6, $7, 'cid', $8, $9, $10, $11, $12, $13)`,
       [
         rows[0]?.id,
-        lower(launched.coin),
+        lowerAddress(launched.coin),
         `Take ${n}`,
         `TAKE${n}`,
         key.currency0,
         launched.poolId,
         JSON.stringify(key),
-        lower(chain.accounts.creator.address),
+        lowerAddress(chain.accounts.creator.address),
         launched.receipt.transactionHash,
         Number(launched.receipt.blockNumber),
         launched.receipt.blockHash,
@@ -197,8 +198,4 @@ function at(times: readonly number[], share: number): number {
 
 function spread(times: readonly number[]): string {
   return `p50 ${at(times, 0.5)} ms, p99 ${at(times, 0.99)} ms, most ${Math.max(...times)} ms`;
-}
-
-function lower(address: Address): Address {
-  return address.toLowerCase() as Address;
 }

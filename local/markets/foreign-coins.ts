@@ -1,4 +1,5 @@
 import { type Abi, type Address, encodeFunctionData, erc20Abi, type Hex, parseAbi, parseEther, zeroAddress } from 'viem';
+import { lowerAddress } from '../../shared/kernel/hex.ts';
 import type { LocalAccount } from '../chain/accounts.ts';
 import { compileContracts } from '../chain/compile.ts';
 import type { ChainPart } from '../chain/index.ts';
@@ -102,7 +103,12 @@ export async function startForeignCoins(chain: ChainPart, cacheDir: string): Pro
     if (token === ZORA) return keys.get(token) as PoolKey;
     const abi = artifact('ForeignCoin').abi;
     const key = (await clients.read.readContract({ abi, address: token, functionName: 'getPoolKey' })) as PoolKey;
-    return { ...key, currency0: lower(key.currency0), currency1: lower(key.currency1), hooks: lower(key.hooks) };
+    return {
+      ...key,
+      currency0: lowerAddress(key.currency0),
+      currency1: lowerAddress(key.currency1),
+      hooks: lowerAddress(key.hooks),
+    };
   };
   return {
     backings: [ZORA, CREATOR_COIN],
@@ -138,8 +144,4 @@ async function neverComes({ clients: { read }, rpcUrl }: ChainPart, by: LocalAcc
   if (sent && sent.nonce <= (await read.getTransactionCount({ address: by.address }))) return false;
   await rpc(rpcUrl, 'anvil_dropAllTransactions').catch(() => {}); // it answers with nothing
   return true;
-}
-
-function lower(address: Address): Address {
-  return address.toLowerCase() as Address;
 }

@@ -1,4 +1,5 @@
 import { type Address, encodeFunctionData, type Hex, multicall3Abi, parseEventLogs } from 'viem';
+import { sameHex } from '../kernel/hex.ts';
 import { PAYOUT_SPLITTER_ABI } from './splitter.ts';
 
 /** One account's part of one currency in one splitter. The zero address as token is ether. All in lower case. */
@@ -34,11 +35,10 @@ export function paidBy(logs: readonly Log[], claims: readonly Claim[]): DueClaim
   const paid = parseEventLogs({ abi: PAYOUT_SPLITTER_ABI, eventName: 'Released', logs: logs as never });
   return claims.flatMap(claim => {
     const own = paid.filter(
-      ({ address, args }) => same(address, claim.splitter) && same(args.token, claim.token) && same(args.account, claim.account),
+      ({ address, args }) =>
+        sameHex(address, claim.splitter) && sameHex(args.token, claim.token) && sameHex(args.account, claim.account),
     );
     const amount = own.reduce((sum, { args }) => sum + args.amount, 0n);
     return amount > 0n ? [{ ...claim, amount }] : [];
   });
 }
-
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

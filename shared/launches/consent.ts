@@ -1,4 +1,5 @@
 import { type Address, type Hex, keccak256, stringToBytes, zeroAddress } from 'viem';
+import { lowerAddress } from '../kernel/hex.ts';
 import type { Split, SplitPart } from './split.ts';
 import { payoutOf } from './splitter.ts';
 
@@ -56,15 +57,13 @@ export type ConsentTypedData = {
   message: ConsentMessage;
 };
 
-const lower = (address: Address) => address.toLowerCase() as Address;
-
 /**
  * The EIP-712 data of a creator's consent. The same inputs give the same data, so the server can build it again and compare.
  * The nonce belongs to the launch: a signature is of no use for another one.
  */
 export function consentTypedData(input: ConsentInput): ConsentTypedData {
   return {
-    domain: { name: 'GigaVibe', version: '1', chainId: input.chainId, verifyingContract: lower(input.factory) },
+    domain: { name: 'GigaVibe', version: '1', chainId: input.chainId, verifyingContract: lowerAddress(input.factory) },
     types: CONSENT_TYPES,
     primaryType: 'LaunchConsent',
     message: {
@@ -72,7 +71,7 @@ export function consentTypedData(input: ConsentInput): ConsentTypedData {
       name: input.name,
       ticker: input.ticker,
       payout: payoutOf(input.split),
-      owners: [lower(input.creator)],
+      owners: [lowerAddress(input.creator)],
       split: [...input.split],
       currency: zeroAddress,
       chainId: String(input.chainId),

@@ -1,4 +1,5 @@
 import { type Address, decodeFunctionData, encodeFunctionData, type Hex, parseAbi, zeroAddress } from 'viem';
+import { sameHex } from '../kernel/hex.ts';
 import { callRefused } from './errors.ts';
 import { ETH_CURVE, encodePoolConfig } from './pool-config.ts';
 
@@ -56,23 +57,19 @@ export function checkDeployCall(call: LaunchCall, factory: Address, intent: Depl
 }
 
 function differenceOf(call: LaunchCall, factory: Address, intent: DeployIntent): string | null {
-  if (!same(call.to, factory)) return 'the call is not to the coin factory';
+  if (!sameHex(call.to, factory)) return 'the call is not to the coin factory';
   if (call.value !== 0n) return 'the call carries ether';
   const asked = decoded(call.data);
   if (!asked) return 'the calldata cannot be read';
   if (asked.functionName !== 'deploy') return `the call is ${asked.functionName}, not deploy`;
   const [payout, owners, uri, name, symbol, poolConfig, referrer, hook, hookData, salt] = asked.args;
-  if (!same(payout, intent.payout)) return 'the payout is another wallet';
-  if (owners.length !== 1 || !same(owners[0] ?? '', intent.owner)) return 'the owner is not the creator alone';
+  if (!sameHex(payout, intent.payout)) return 'the payout is another wallet';
+  if (owners.length !== 1 || !sameHex(owners[0] ?? '', intent.owner)) return 'the owner is not the creator alone';
   if (uri !== intent.uri || name !== intent.name || symbol !== intent.symbol) return 'the texts differ from those agreed to';
   if (poolConfig !== encodePoolConfig(ETH_CURVE)) return 'the pool is another one';
-  if (!same(referrer, intent.platformReferrer)) return 'the referrer is another wallet';
+  if (!sameHex(referrer, intent.platformReferrer)) return 'the referrer is another wallet';
   if (hook !== zeroAddress || hookData !== '0x') return 'something else would be called after it';
-  return same(salt, intent.salt) ? null : 'the salt is another one';
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return sameHex(salt, intent.salt) ? null : 'the salt is another one';
 }
 
 function decoded(data: Hex) {

@@ -1,7 +1,8 @@
 import { type Address, decodeAbiParameters, type Hex, slice } from 'viem';
+import { lowerAddress } from '../kernel/hex.ts';
 import { ETH } from './base-contracts.ts';
 import { CURRENCY_AMOUNT, EXACT_IN, EXACT_IN_BY_HOP, EXACT_IN_SINGLE, SETTLE, TAKE } from './router-abi.ts';
-import { lower, type RouterStep, recipientOf } from './router-step.ts';
+import { type RouterStep, recipientOf } from './router-step.ts';
 
 /** No call is that long, in bytes. */
 const LEAST_OVER_HOPS = 2n ** 32n;
@@ -32,21 +33,21 @@ export function actionStep(action: number, parameter: Hex): RouterStep {
     }
     case 0x0b: {
       const [token, most, byCaller] = decodeAbiParameters(SETTLE, parameter);
-      return { kind: 'pay', token: lower(token), most, byCaller: byCaller && token !== ETH };
+      return { kind: 'pay', token: lowerAddress(token), most, byCaller: byCaller && token !== ETH };
     }
     case 0x0c: {
       const [token, most] = decodeAbiParameters(CURRENCY_AMOUNT, parameter);
       // ETH is paid from what came with the call, whoever is named.
-      return { kind: 'pay', token: lower(token), most, byCaller: token !== ETH };
+      return { kind: 'pay', token: lowerAddress(token), most, byCaller: token !== ETH };
     }
     case 0x0e: {
       const [token, recipient] = decodeAbiParameters(TAKE, parameter);
       // The amount of a take is what is taken, not a floor: the swap before it holds the minimum.
-      return { kind: 'take', token: lower(token), recipient: recipientOf(recipient), least: 0n };
+      return { kind: 'take', token: lowerAddress(token), recipient: recipientOf(recipient), least: 0n };
     }
     case 0x0f: {
       const [token, least] = decodeAbiParameters(CURRENCY_AMOUNT, parameter);
-      return { kind: 'take', token: lower(token), recipient: 'caller', least };
+      return { kind: 'take', token: lowerAddress(token), recipient: 'caller', least };
     }
     default:
       throw new Error(`action 0x${action.toString(16)} has no place in a trade`);
@@ -75,8 +76,8 @@ export function swapStep(
 ) {
   return {
     kind: 'swap' as const,
-    tokenIn: lower(tokenIn),
-    tokenOut: lower(tokenOut),
+    tokenIn: lowerAddress(tokenIn),
+    tokenOut: lowerAddress(tokenOut),
     amountIn,
     minimumOut,
     recipient: null,

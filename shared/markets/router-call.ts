@@ -1,7 +1,8 @@
 import { type Address, decodeAbiParameters, decodeFunctionData, encodeFunctionData, type Hex, parseAbi, size, slice } from 'viem';
+import { lowerAddress } from '../kernel/hex.ts';
 import { EXECUTE, EXECUTE_UNTIL, MOVE, PERMIT_SINGLE, RECIPIENT_AMOUNT, TAKE, V3_EXACT_IN, V4_PLAN } from './router-abi.ts';
 import { actionStep, swapStep } from './router-actions.ts';
-import { byteAt, lower, type RouterStep, recipientOf } from './router-step.ts';
+import { byteAt, type RouterStep, recipientOf } from './router-step.ts';
 
 export type RouterCall = { deadline: bigint | null; steps: RouterStep[] };
 
@@ -35,15 +36,15 @@ function commandSteps(command: number, input: Hex): RouterStep[] {
     }
     case 0x02: {
       const [token, recipient, amount] = decodeAbiParameters(MOVE, input);
-      return [{ kind: 'move', token: lower(token), recipient: recipientOf(recipient), amount }];
+      return [{ kind: 'move', token: lowerAddress(token), recipient: recipientOf(recipient), amount }];
     }
     case 0x04: {
       const [token, recipient, least] = decodeAbiParameters(TAKE, input);
-      return [{ kind: 'sweep', token: lower(token), recipient: recipientOf(recipient), least }];
+      return [{ kind: 'sweep', token: lowerAddress(token), recipient: recipientOf(recipient), least }];
     }
     case 0x0a: {
       const [{ details, spender }] = decodeAbiParameters(PERMIT_SINGLE, input);
-      return [{ kind: 'permit', token: lower(details.token), amount: details.amount, spender: lower(spender) }];
+      return [{ kind: 'permit', token: lowerAddress(details.token), amount: details.amount, spender: lowerAddress(spender) }];
     }
     case 0x0b:
     case 0x0c: {

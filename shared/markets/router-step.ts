@@ -1,4 +1,5 @@
 import { type Address, type Hex, slice } from 'viem';
+import { lowerAddress } from '../kernel/hex.ts';
 import { UNIVERSAL_ROUTER } from './base-contracts.ts';
 
 /** One step of what the Universal Router is asked to do, in the terms that a check needs. */
@@ -33,12 +34,9 @@ const ROUTERS: readonly Address[] = [ROUTER, UNIVERSAL_ROUTER];
 /** In the router's inputs: all that it holds of a token. */
 const WHOLE_BALANCE = 2n ** 255n;
 
-/** The form in which addresses are compared here. */
-export const lower = (address: Address) => address.toLowerCase() as Address;
-
 /** Who is meant: the router has places that stand for its caller and for itself. */
 export const recipientOf = (address: Address) =>
-  lower(address) === CALLER ? 'caller' : ROUTERS.includes(lower(address)) ? 'router' : lower(address);
+  lowerAddress(address) === CALLER ? 'caller' : ROUTERS.includes(lowerAddress(address)) ? 'router' : lowerAddress(address);
 
 /** Whether an amount in a step means "what is there" instead of a number. */
 export function isWholeBalance(amount: bigint): boolean {

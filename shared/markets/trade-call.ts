@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem';
+import { lowerAddress } from '../kernel/hex.ts';
 import { ETH, UNIVERSAL_ROUTER } from './base-contracts.ts';
 import { decodeRouterCall, endRouterCall, type RouterCall } from './router-call.ts';
 import { Differs, type ExpectedTrade, startWalk, type TradeDifference, takeStep } from './trade-walk.ts';
@@ -45,12 +46,12 @@ export function endTradeCall(call: TradeCall, now: bigint): EndedCall {
 }
 
 function check(call: TradeCall, expected: ExpectedTrade): TradeCheck {
-  const [trader, tokenIn, tokenOut] = [expected.trader, expected.tokenIn, expected.tokenOut].map(lower) as [
+  const [trader, tokenIn, tokenOut] = [expected.trader, expected.tokenIn, expected.tokenOut].map(lowerAddress) as [
     Address,
     Address,
     Address,
   ];
-  if (lower(call.target) !== UNIVERSAL_ROUTER) throw new Differs('target', UNIVERSAL_ROUTER, call.target);
+  if (lowerAddress(call.target) !== UNIVERSAL_ROUTER) throw new Differs('target', UNIVERSAL_ROUTER, call.target);
   const value = tokenIn === ETH ? expected.amountIn : 0n;
   if (call.value !== value) throw new Differs('value', value, call.value);
 
@@ -83,12 +84,9 @@ export function checkPermit(permit: TradePermit, expected: ExpectedTrade): Trade
     ok: false,
     difference: { field, expected: String(want), found: String(found) },
   });
-  if (lower(permit.details.token) !== lower(expected.tokenIn)) return differs('permit', expected.tokenIn, permit.details.token);
-  if (lower(permit.spender) !== UNIVERSAL_ROUTER) return differs('permit', UNIVERSAL_ROUTER, permit.spender);
+  if (lowerAddress(permit.details.token) !== lowerAddress(expected.tokenIn))
+    return differs('permit', expected.tokenIn, permit.details.token);
+  if (lowerAddress(permit.spender) !== UNIVERSAL_ROUTER) return differs('permit', UNIVERSAL_ROUTER, permit.spender);
   if (permit.details.amount < expected.amountIn) return differs('permit', expected.amountIn, permit.details.amount);
   return { ok: true, minimumOut: expected.minimumOut };
-}
-
-function lower(address: Address): Address {
-  return address.toLowerCase() as Address;
 }

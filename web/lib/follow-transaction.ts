@@ -1,4 +1,5 @@
 import { type Address, BaseError, type Hash, type Hex, type TransactionReceipt } from 'viem';
+import { sameHex } from '../../shared/kernel/hex.ts';
 import type { ChainClient } from './chain.ts';
 
 /** What was sent: its hash as the wallet said it, whose wallet, and the call. */
@@ -44,7 +45,7 @@ export async function followTransaction(
     const seen = await look(client, sent).catch(() => null);
     if (seen?.receipt) return { kind: 'mined', receipt: seen.receipt };
     if (seen) {
-      if (seen.transaction && same(seen.transaction.from, sent.from)) place = seen.transaction.nonce;
+      if (seen.transaction && sameHex(seen.transaction.from, sent.from)) place = seen.transaction.nonce;
       const taken = place !== null && seen.used > place;
       if (taken && place !== null) {
         const fate = await whatTook(client, sent, place, freeAt ?? seen.block, seen.block).catch(() => null);
@@ -87,7 +88,7 @@ async function whatTook(client: Client, sent: Sent, nonce: number, after: bigint
   const first = last - after > BigInt(MOST_BLOCKS) ? last - BigInt(MOST_BLOCKS) : after;
   for (let number = last; number >= first; number -= 1n) {
     const { transactions } = await client.getBlock({ blockNumber: number, includeTransactions: true });
-    const took = (transactions as readonly Transaction[]).find(each => each.nonce === nonce && same(each.from, sent.from));
+    const took = (transactions as readonly Transaction[]).find(each => each.nonce === nonce && sameHex(each.from, sent.from));
     if (!took) continue;
     const receipt = await client.getTransactionReceipt({ hash: took.hash });
     if (took.hash === sent.hash || isCall(took, sent.call)) return { kind: 'mined', receipt };
@@ -97,11 +98,11 @@ async function whatTook(client: Client, sent: Sent, nonce: number, after: bigint
 }
 
 function isCall(transaction: Transaction, { to, data, value }: Sent['call']): boolean {
-  return transaction.to !== null && same(transaction.to, to) && same(transaction.input, data) && transaction.value === value;
+  return (
+    transaction.to !== null && sameHex(transaction.to, to) && sameHex(transaction.input, data) && transaction.value === value
+  );
 }
 
 function isNothing({ from, to, value, input }: Transaction): boolean {
-  return to !== null && same(to, from) && value === 0n && input === '0x';
+  return to !== null && sameHex(to, from) && value === 0n && input === '0x';
 }
-
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

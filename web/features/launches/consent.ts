@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sameHex } from '../../../shared/kernel/hex.ts';
 import type { ConsentTypedData } from '../../../shared/launches/consent.ts';
 import { CONSENT_TYPES } from '../../../shared/launches/consent.ts';
 import { checkSplit } from '../../../shared/launches/split.ts';
@@ -109,19 +110,18 @@ export type CardSays = { name: string; ticker: string; wallet: `0x${string}`; ow
  * to their wallet, or to the splitter of exactly those who share, in ETH, on Base.
  */
 export function differenceFromCard({ domain, types, message }: ConsentTypedData, card: CardSays): string | null {
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
   if (domain.chainId !== BASE_CHAIN_ID || message.chainId !== String(BASE_CHAIN_ID)) return 'another network';
-  if (!same(domain.verifyingContract, COIN_FACTORY)) return 'another contract';
+  if (!sameHex(domain.verifyingContract, COIN_FACTORY)) return 'another contract';
   if (JSON.stringify([types.LaunchConsent, types.Part]) !== JSON.stringify([CONSENT_TYPES.LaunchConsent, CONSENT_TYPES.Part]))
     return 'another form of consent';
   if (message.name !== card.name) return 'another name';
   if (message.ticker !== card.ticker) return 'another ticker';
-  if (message.owners.length !== 1 || !same(message.owners[0] ?? '', card.wallet)) return 'another owner';
+  if (message.owners.length !== 1 || !sameHex(message.owners[0] ?? '', card.wallet)) return 'another owner';
   const others = card.parts.flatMap(({ account, bps }) => (account === null ? [] : [{ account, bps }]));
   if (others.length < card.parts.length) return 'somebody who did not accept';
   const split = checkSplit([{ account: card.wallet, bps: card.ownBps }, ...others]);
   if (JSON.stringify(checkSplit(message.split)) !== JSON.stringify(split)) return 'another split';
-  if (!same(message.payout, payoutOf(split))) return 'another wallet to pay';
-  if (!same(message.currency, NO_ADDRESS)) return 'another currency';
+  if (!sameHex(message.payout, payoutOf(split))) return 'another wallet to pay';
+  if (!sameHex(message.currency, NO_ADDRESS)) return 'another currency';
   return null;
 }

@@ -10,6 +10,7 @@ import {
   parseEventLogs,
 } from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { lowerAddress } from '../../../../shared/kernel/hex.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { COIN_FACTORY_ABI, type DeployIntent, type LaunchCall } from '../../../../shared/launches/deploy-call.ts';
 import type { CoinCreation } from '../../../../shared/launches/launch.ts';
@@ -28,7 +29,7 @@ export function launchChain(
   client: PublicClient,
   { wallet, factory, chainId }: { wallet: Address; factory: Address; chainId: number },
 ): LaunchChain {
-  const account = lower(wallet);
+  const account = lowerAddress(wallet);
   const ask = <T>(call: () => Promise<T>): Promise<T> =>
     askChain(async () => {
       const [id, answer] = await Promise.allSettled([client.getChainId(), call()]);
@@ -60,7 +61,7 @@ async function predictCoin(client: PublicClient, account: Address, factory: Addr
     to: factory,
     data: encodeFunctionData({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', args }),
   });
-  return lower(decodeFunctionResult({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', data: data ?? '0x' }));
+  return lowerAddress(decodeFunctionResult({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', data: data ?? '0x' }));
 }
 
 /** On what is mined: nodes differ in whether they count what waits, and a transaction that is to be replaced would be refused beside itself. */
@@ -126,21 +127,21 @@ async function findCreation(
 
 async function creationIn(client: PublicClient, factory: Address, logs: Log[]): Promise<CoinCreation | null> {
   const [log] = parseEventLogs({ abi: COIN_FACTORY_ABI, eventName: 'CoinCreatedV4', logs }).filter(
-    created => lower(created.address) === lower(factory),
+    created => lowerAddress(created.address) === lowerAddress(factory),
   );
   if (!log?.blockHash || !log.transactionHash || log.blockNumber === null) return null;
   const block = await client.getBlock({ blockHash: log.blockHash });
   const { poolKey } = log.args;
   return {
-    coin: lower(log.args.coin),
+    coin: lowerAddress(log.args.coin),
     name: log.args.name,
     symbol: log.args.symbol,
-    currency: lower(log.args.currency),
+    currency: lowerAddress(log.args.currency),
     poolKey: {
       ...poolKey,
-      currency0: lower(poolKey.currency0),
-      currency1: lower(poolKey.currency1),
-      hooks: lower(poolKey.hooks),
+      currency0: lowerAddress(poolKey.currency0),
+      currency1: lowerAddress(poolKey.currency1),
+      hooks: lowerAddress(poolKey.hooks),
     },
     poolId: log.args.poolKeyHash,
     uri: log.args.uri,
@@ -149,8 +150,4 @@ async function creationIn(client: PublicClient, factory: Address, logs: Log[]): 
     blockHash: log.blockHash,
     blockAt: unixMs(Number(block.timestamp) * 1000),
   };
-}
-
-function lower(address: Address): Address {
-  return address.toLowerCase() as Address;
 }

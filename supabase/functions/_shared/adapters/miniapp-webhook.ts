@@ -3,6 +3,9 @@ import { AppError, invalidInput } from '../../../../shared/kernel/app-error.ts';
 import type { FindAppKey } from '../../../../shared/notifications/ports.ts';
 import type { MiniAppEvent } from '../../../../shared/notifications/schema.ts';
 import { fid } from './neynar-schema.ts';
+import { jsonOf, readWebhook } from './webhook-body.ts';
+
+const SENDER = 'a client of Farcaster';
 
 const part = z.string().regex(/^[\w-]+={0,2}$/, 'not base64url');
 const envelope = z.object({ header: part.max(2_000), payload: part.max(20_000), signature: part.max(200) });
@@ -36,12 +39,12 @@ export type MiniAppWebhookOptions = {
  */
 export function miniAppWebhook({ findAppKey, origins }: MiniAppWebhookOptions): (body: Uint8Array) => Promise<MiniAppEvent> {
   return async body => {
-    const said = parse(envelope, jsonOf(body));
-    const by = parse(header, jsonOf(bytesOf(said.header)));
+    const said = readWebhook(envelope, jsonOf(body), SENDER);
+    const by = readWebhook(header, jsonOf(bytesOf(said.header)), SENDER);
     if (!(await isSigned(said, by.key))) throw unsigned();
     const appFid = await findAppKey(by.fid, by.key);
     if (appFid === null) throw unsigned();
-    const event = parse(payload, jsonOf(bytesOf(said.payload)));
+    const event = readWebhook(payload, jsonOf(bytesOf(said.payload)), SENDER);
     return { fid: by.fid, appFid, ...meaningOf(event, origins) };
   };
 }
@@ -80,21 +83,6 @@ function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
   } catch {
     throw invalidInput('hooks/malformed', 'The webhook is not base64url.');
   }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw invalidInput('hooks/malformed', 'The webhook is not JSON.');
-  }
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success)
-    throw invalidInput('hooks/malformed', `The webhook is not what Farcaster's clients send. ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }
 
 function unsigned(): AppError {

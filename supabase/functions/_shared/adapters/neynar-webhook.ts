@@ -5,6 +5,7 @@ import { invalidInput } from '../../../../shared/kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast, CastEmbed } from '../../../../shared/performances/schema.ts';
 import { castHash, channelOf, channelRef, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';
+import { jsonOf, readWebhook } from './webhook-body.ts';
 
 /** What one webhook says. */
 export type Said =
@@ -53,11 +54,11 @@ const cast = z.object({
 
 /** Understands the body of a Neynar webhook whose signature was found good. @throws AppError `hooks/malformed` (400). */
 export function parseWebhook(body: Uint8Array): Said {
-  const { type, data } = parse(envelope, jsonOf(body));
+  const { type, data } = readWebhook(envelope, jsonOf(body), 'Neynar');
   if (type === 'cast.created' || type === 'cast.deleted')
-    return saidCast(type === 'cast.created' ? 'created' : 'deleted', parse(cast, data));
+    return saidCast(type === 'cast.created' ? 'created' : 'deleted', readWebhook(cast, data, 'Neynar'));
   if (type === 'reaction.created' || type === 'reaction.deleted') {
-    const said = parse(reaction, data);
+    const said = readWebhook(reaction, data, 'Neynar');
     const action = type === 'reaction.created' ? 'created' : 'deleted';
     const signal = said.reaction_type === 1 ? 'like' : 'recast';
     return {
@@ -86,7 +87,7 @@ function saidCast(action: 'created' | 'deleted', said: z.infer<typeof cast>): Sa
 
 /** A cast as Neynar's API words it, the same as in webhooks. @throws AppError `hooks/malformed` (400) */
 export function parseCast(data: unknown): Cast {
-  return castOf(parse(cast, data));
+  return castOf(readWebhook(cast, data, 'Neynar'));
 }
 
 /** Those casts of a list that can be understood: an odd one is no reason to lose the others. */
@@ -130,19 +131,4 @@ function reactor(user: NeynarProfile): Pick<ReceivedEvent, 'fid' | 'score' | 'by
     avatarUrl: cleanUrl(user.pfp_url),
   };
   return { fid: user.fid, score: scoreOf(user), by };
-}
-
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw invalidInput('hooks/malformed', 'The webhook is not JSON.');
-  }
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success)
-    throw invalidInput('hooks/malformed', `The webhook is not what Neynar promises. ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }

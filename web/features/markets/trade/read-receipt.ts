@@ -1,4 +1,5 @@
 import type { Hex, TransactionReceipt } from 'viem';
+import { lowerAddress } from '../../../../shared/kernel/hex.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { ChainLog } from '../../../../shared/markets/coin-facts.ts';
 import { readCoinLogs } from '../../../../shared/markets/read-coin-logs.ts';
@@ -21,7 +22,7 @@ export function readReceipt(
   if (receipt.status !== 'success') return { landed: false, fee, coinAmount: 0n, ether: null, price: null };
   const logs = receipt.logs.map(
     (log): ChainLog => ({
-      address: lower(log.address),
+      address: lowerAddress(log.address),
       topics: log.topics,
       data: log.data,
       blockNumber: Number(log.blockNumber),
@@ -35,7 +36,9 @@ export function readReceipt(
   const facts = readCoinLogs(logs, [
     { coinAddress: coin.address, currency: coin.currency, createdBlock: 0, createdBlockHash: '0x', pools },
   ]);
-  const received = facts.transfers.filter(each => each.recipient === lower(trader)).reduce((sum, each) => sum + each.amount, 0n);
+  const received = facts.transfers
+    .filter(each => each.recipient === lowerAddress(trader))
+    .reduce((sum, each) => sum + each.amount, 0n);
   const traded = facts.trades.reduce((total, trade) => total + trade.coinAmount, 0n);
   const last = facts.prices.at(-1);
   const price = last?.price != null ? { price: last.price, block: last.blockNumber, logIndex: last.logIndex } : null;
@@ -51,8 +54,4 @@ export function readReceipt(
 /** What the network kept of a transaction, in wei. */
 export function feeOf({ gasUsed, effectiveGasPrice }: Pick<TransactionReceipt, 'gasUsed' | 'effectiveGasPrice'>): bigint {
   return gasUsed * effectiveGasPrice;
-}
-
-function lower(address: string): Address {
-  return address.toLowerCase() as Address;
 }
