@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
-import { type Address, type Hex, keccak256, parseEther, toHex } from 'viem';
+import { type Hex, keccak256, parseEther, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { rpc } from '../local/chain/rpc.ts';
 import { type Launched, launch } from '../local/chain/testing.ts';

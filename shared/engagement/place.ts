@@ -5,6 +5,7 @@ export type Place = readonly [at: number, deleted: 0 | 1, fid: string, signal: n
 
 type Placed = Pick<EngagementEvent, 'at' | 'action' | 'fid' | 'signal' | 'replyHash'>;
 
+/** Where an event stands in the canonical order of its cast: time, deletions last, person, signal, reply. */
 export function placeOf({ at, action, fid, signal, replyHash }: Placed): Place {
   return [at, action === 'deleted' ? 1 : 0, String(fid), SIGNALS.indexOf(signal), replyHash ?? ''];
 }

@@ -28,6 +28,7 @@ function fitting(value: bigint, as: (bits: number, value: bigint) => bigint, bit
   return value;
 }
 
+/** Word `n` as a truth value. */
 export function boolAt(data: Hex, n: number): boolean {
   return uintAt(data, n) !== 0n;
 }
@@ -37,10 +38,12 @@ export function addressAt(data: Hex, n: number): Address {
   return `0x${wordAt(data, n).slice(24)}`;
 }
 
+/** Word `n` as it is, 32 bytes. */
 export function hashAt(data: Hex, n: number): Hex {
   return `0x${wordAt(data, n)}`;
 }
 
+/** An indexed address. @throws RangeError when the log has no such topic */
 export function addressOfTopic(topic: Hex | undefined): Address {
   if (topic?.length !== 2 + WORD) throw new RangeError('a log without its topic');
   return `0x${topic.slice(26)}`;

@@ -51,6 +51,7 @@ export type Walk = {
   held: Set<Address>;
 };
 
+/** Before the first step: nothing was moved yet. ETH and WETH are one token to a trade. */
 export function startWalk(expected: ExpectedTrade): Walk {
   const sides = (token: Address) => new Set(token === ETH ? [ETH, WETH] : [token]);
   const [paid, got] = [sides(expected.tokenIn), sides(expected.tokenOut)];
@@ -70,6 +71,10 @@ export function startWalk(expected: ExpectedTrade): Walk {
   };
 }
 
+/**
+ * Follows the money one step further.
+ * @throws Differs as soon as a step does something that the trade on the screen does not
+ */
 export function takeStep(walk: Walk, step: RouterStep): void {
   const { tokenIn, amountIn } = walk.expected;
   switch (step.kind) {

@@ -17,6 +17,7 @@ export type Outcome = {
 export const METRICS = ['precision', 'recall', 'recallHalf', 'lead', 'share'] as const;
 export type Metrics = Record<(typeof METRICS)[number], number>;
 
+/** How a rule with this threshold does on one recorded cascade. */
 export function outcomeOf(example: Example, climb: Climb, threshold: number, target: number): Outcome {
   const moment = firingMoment(climb, threshold);
   if (moment === null) return { hit: example.hit, fired: false, early: false, lead: 0, share: 0 };

@@ -21,6 +21,7 @@ const SCHEMA = `${Object.entries(COLUMNS)
 export type RecordTable = { kind: RecordKind; chainId: number; tableId: bigint };
 
 const prefixOf = (kind: RecordKind) => `gigavibe_${kind}s`;
+/** The name that Tableland gives a table: what we asked for, the chain, the number that it got. */
 export const tableName = ({ kind, chainId, tableId }: RecordTable) => `${prefixOf(kind)}_${chainId}_${tableId}`;
 
 const create = (kind: RecordKind, chainId: number) => `create table ${prefixOf(kind)}_${chainId}(${SCHEMA})`;

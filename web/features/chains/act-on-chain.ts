@@ -20,12 +20,14 @@ const once = (write: Promise<void>) =>
     if (!(error instanceof ApiError && error.code === 'database/23505')) throw error;
   });
 
+/** Gives a move the viewer's vote, or takes it back; doing either twice changes nothing. */
 export async function vote(moveId: string, wants: boolean): Promise<void> {
   await requireSession();
   if (wants) await once(written(supabase().from('move_votes').insert({ move_id: moveId })));
   else await written(supabase().from('move_votes').delete().eq('move_id', moveId));
 }
 
+/** As `vote`, for following a chain. */
 export async function followChain(chainId: string, wants: boolean): Promise<void> {
   await requireSession();
   if (wants) await once(written(supabase().from('chain_follows').insert({ chain_id: chainId })));

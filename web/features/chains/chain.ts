@@ -74,6 +74,7 @@ export const placeRow = z.pipe(
 /** A node of a chain: a move, or the bare place of one that is hidden. */
 export type Link = Move | z.infer<typeof placeRow>;
 
+/** Whether a link is a move that can be seen; else only its place in the tree is known. */
 export const isMove = (link: Link): link is Move => 'person' in link;
 
 function toPerson({ id, display_name, avatar_url }: z.infer<typeof person>) {

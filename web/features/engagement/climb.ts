@@ -9,6 +9,7 @@ export type ClimbStage = 'quiet' | 'rising' | 'waiting' | 'confirming' | 'crosse
 /** Time in which the pace of reactions falls to a third when nothing follows, in ms. */
 const PACE_MS = 8_100_000;
 
+/** Where a take stands on its way to the line at unix ms `now`. */
 export function stageOf(metrics: Metrics | null, now: number): ClimbStage {
   if (!metrics) return 'quiet';
   if (metrics.crossedAt !== null) return 'crossed';

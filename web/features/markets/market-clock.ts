@@ -20,6 +20,7 @@ export const marketClockQuery = queryOptions({
   refetchInterval: 10_000,
 });
 
+/** Whether nobody has read the chain for a while; false while that is not known. */
 export function isBehind(clock: MarketClock | null | undefined, now: number): clock is MarketClock {
   return clock !== null && clock !== undefined && now - clock.seenAt > STALE_MS;
 }

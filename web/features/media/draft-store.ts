@@ -75,6 +75,7 @@ export const keepTake = (take: KeptTake) =>
 /** What is written about the take. Kept at once, not a moment later: a page that goes away right after a keystroke has it. */
 export const keepWords = (words: object): void => browserStorage.setItem(WORDS, JSON.stringify(words));
 
+/** What was typed for a take that was not posted yet; null where there is none, or none that can be read. */
 export function keptWords<T>(): Partial<T> | null {
   try {
     return JSON.parse(browserStorage.getItem(WORDS) ?? 'null');

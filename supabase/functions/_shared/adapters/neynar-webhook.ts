@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
 import { cleanName, cleanUrl, profileOf } from '../../../../shared/identity/profile-of.ts';
-import { invalidInput } from '../../../../shared/kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast, CastEmbed } from '../../../../shared/performances/schema.ts';
 import { castHash, channelOf, channelRef, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';

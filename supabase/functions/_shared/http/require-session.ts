@@ -32,6 +32,7 @@ export function sessionVerifier(options: SessionVerifierOptions): RequireSession
 /** The same for a token that did not come in the header. */
 export type VerifySession = (token: string | undefined) => Promise<Session>;
 
+/** Checks access tokens against the project's published keys. What it gives throws 401 for any token that is not ours, or is over. */
 export function tokenVerifier({ supabaseUrl, keys, now = Date.now }: SessionVerifierOptions): VerifySession {
   const issuer = `${supabaseUrl}/auth/v1`;
   const jwks = keys ?? createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), { timeoutDuration: 3_000 });

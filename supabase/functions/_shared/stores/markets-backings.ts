@@ -6,6 +6,7 @@ import type { Database, Transaction } from '../adapters/database.ts';
 
 type BackingRow = { currency: string; against: string; pool_id: string | null; pool_address: string | null; is_token0: boolean };
 
+/** The pools by which currencies other than ETH are priced. */
 export async function readBackings(db: Database): Promise<Backing[]> {
   const rows = await db<BackingRow[]>`select currency, against, pool_id, pool_address, is_token0 from private.backing_pools`;
   return rows.map(row => ({

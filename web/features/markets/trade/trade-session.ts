@@ -35,6 +35,7 @@ function isUnderWay(state: TradeState): boolean {
   return state.step.name !== 'entry' && state.step.name !== 'landed';
 }
 
+/** Whether a trade was sent and has not ended yet. */
 export function isSettling(state: TradeState): boolean {
   return 'sentAt' in state.step;
 }
