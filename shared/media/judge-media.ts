@@ -41,7 +41,7 @@ export function judgeMedia(
   const { facts, whole } = inspected;
   const limits = LIMITS[purpose];
   if (!limits.mimes.includes(facts.mime)) return 'wrong-type';
-  if (!facts.codecs.every(playsCodec)) return 'unplayable';
+  if (!facts.codecs.every(codec => playsCodec(codec, facts.mime))) return 'unplayable';
   if (!whole) return 'corrupt';
   if (limits.maxMs !== null && (facts.durationMs ?? 0) > limits.maxMs) return 'too-long';
   if (limits.minMs !== null && (facts.durationMs ?? 0) < limits.minMs) return 'too-short';
@@ -57,7 +57,7 @@ function isSilent(facts: MediaFacts, peak: number | null): boolean {
 
 const WORDS: Record<Problem, string> = {
   'wrong-type': 'This is no song or film that we can play. Choose an MP4, MOV, WebM, MP3, M4A, WAV or OGG file.',
-  unplayable: 'Most phones and browsers cannot play this kind of film or sound. Export it as H.264 with AAC sound.',
+  unplayable: 'Most phones and browsers cannot play this kind of film or sound. Export it as an MP4 with H.264 and AAC.',
   'too-large': 'This file is larger than 100 MB. Choose a shorter or smaller one.',
   'too-long': `This is longer than ${LONGEST_MS / 1000} seconds. Trim it, then try again.`,
   'too-short': 'This is shorter than a second. Choose a longer one.',

@@ -18,9 +18,14 @@ export const PLAYABLE: readonly string[] = [
   'audio/aac',
 ];
 
-/** Codecs in them that browsers play, one here and there aside (HEVC in some, Vorbis in others), and every form of plain samples. */
-export const playsCodec = (codec: string): boolean =>
-  ['avc', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'mp3', 'opus', 'vorbis', 'flac'].includes(codec) || codec.startsWith('pcm-');
+/** Codecs that a WebM may hold. Others in it make it a Matroska, which iPhones do not play. */
+const IN_WEBM = ['vp8', 'vp9', 'av1', 'opus', 'vorbis'];
+const ELSEWHERE = ['avc', 'hevc', 'aac', 'mp3', 'flac', ...IN_WEBM];
+
+/** Whether browsers play this codec in a container of this type, one here and there aside (HEVC in some, Vorbis in others); elsewhere than in WebM, every form of plain samples. */
+export function playsCodec(codec: string, mime: string): boolean {
+  return mime.endsWith('/webm') ? IN_WEBM.includes(codec) : ELSEWHERE.includes(codec) || codec.startsWith('pcm-');
+}
 
 /** `allowed`: may be uploaded. `queued`: said to be uploaded, not checked yet. */
 export const PIN_STATUSES = ['allowed', 'queued', 'pinned', 'failed'] as const;

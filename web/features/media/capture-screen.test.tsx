@@ -11,7 +11,8 @@ vi.mock('./ask-devices.ts', async original => ({
   mayRecord: () => true,
 }));
 vi.mock('./tools.ts', () => import('./measure-take.ts'));
-vi.mock('./measure-take.ts', () => ({ measureTake: vi.fn(), cutTake: () => Promise.reject(new Error('odd times')) }));
+const cutTake = vi.hoisted(() => vi.fn((): Promise<Blob> => Promise.reject(new Error('odd times'))));
+vi.mock('./measure-take.ts', () => ({ measureTake: vi.fn(), cutTake }));
 vi.mock('./draft-store.ts', () => ({ recordedSlices: vi.fn(async () => null), forgetSlices: vi.fn() }));
 vi.mock('./record-step.tsx', () => ({ RecordStep: () => 'on stage' }));
 afterEach(cleanup);
@@ -53,6 +54,16 @@ it('says so when a clip cannot be read, and takes another', async () => {
   fireEvent.change(screen.getByLabelText('Clip'), { target: { files: [new File(['x'], 'x.mp4')] } });
   expect(await screen.findByRole('alert')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Upload a clip' }).getAttribute('aria-busy')).toBeNull();
+});
+
+it('puts a clip into another container when that alone keeps it from being played', async () => {
+  const facts = { hasVideo: true, durationMs: 9_000, mime: 'video/webm', peaks: null };
+  vi.mocked(measureTake).mockResolvedValueOnce({ facts, problem: 'unplayable' } as unknown as Measured);
+  vi.mocked(measureTake).mockResolvedValueOnce({ facts: { ...facts, mime: 'video/mp4' }, problem: null } as unknown as Measured);
+  cutTake.mockResolvedValueOnce(new Blob(['y']));
+  render(<CaptureScreen onKept={vi.fn()} />);
+  fireEvent.change(screen.getByLabelText('Clip'), { target: { files: [new File(['x'], 'x.mkv')] } });
+  expect(await screen.findByRole('heading', { name: 'Trim your take' })).toBeTruthy();
 });
 
 it('keeps a recording that cannot be written anew', async () => {

@@ -23,15 +23,24 @@ const UNREAD_RECORDING = 'Your recording could not be read. It is kept on this d
 
 const START: Extract<Step, { at: 'start' }> = { at: 'start', fault: null, problem: null, working: null };
 
+/** A file and what it is found to be; one that its container alone keeps from being played is put into another. */
+async function playable(file: Blob) {
+  const { measureTake, cutTake } = await tools();
+  const found = await measureTake(file);
+  if (found.problem !== 'unplayable' || !found.facts?.mime.endsWith('/webm')) return { file, found };
+  const anew = await cutTake(file, found.facts.mime, 0, Number.POSITIVE_INFINITY).catch(() => null);
+  return anew ? { file: anew, found: await measureTake(anew) } : { file, found };
+}
+
 /** From nothing to a take that is kept on this device: record or choose, look, cut. What was recorded outlives a reload. */
 export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) {
   const [step, setStep] = useState<Step>(START);
   const { ask, release } = useDevices();
 
-  const read = async (file: Blob, recorded: boolean) => {
+  const read = async (given: Blob, recorded: boolean) => {
     release();
-    const { measureTake, cutTake } = await tools();
-    const found = await measureTake(file);
+    const { file, found } = await playable(given);
+    const { cutTake } = await tools();
     // A clip that is too long can be cut; anything else that is wrong cannot be helped here.
     if (!found.facts || (found.problem && found.problem !== 'too-long')) {
       if (recorded) await forgetSlices();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inspectMedia } from '../../../shared/media/inspect-media.ts';
+import { judgeMedia } from '../../../shared/media/judge-media.ts';
 import { type MediaName, makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { cutTake } from './cut-take.ts';
 import { formatOf } from './format-of.ts';
@@ -27,6 +28,13 @@ describe('cutTake', () => {
     expect(found?.whole).toBe(true);
     expect(Math.abs((found?.facts.durationMs ?? 0) - 5_000)).toBeLessThan(150);
     expect(found?.facts.hasVideo).toBe(mime.startsWith('video/'));
+  });
+
+  it('makes an MP4 of a Matroska with its codecs, which iPhones play', async () => {
+    const blob = await cutTake(new Blob([await makeMedia('obs.mkv', 4)]), 'video/webm', 0, Number.POSITIVE_INFINITY);
+    const found = await inspect(blob);
+    expect([blob.type, found?.facts.mime, found?.facts.codecs]).toEqual(['video/mp4', 'video/mp4', ['avc', 'aac']]);
+    expect(judgeMedia('take', blob.size, found)).toBeNull();
   });
 
   it('begins film at a key frame, at most a second early', async () => {

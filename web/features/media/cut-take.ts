@@ -16,11 +16,13 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import { MEDIA_FORMATS } from '../../../shared/media/open-media.ts';
+import { playsCodec } from '../../../shared/media/schema.ts';
 
+const mp4 = () => new Mp4OutputFormat({ fastStart: 'in-memory' });
 const FORMATS: Record<string, () => OutputFormat> = {
   webm: () => new WebMOutputFormat(),
-  mp4: () => new Mp4OutputFormat({ fastStart: 'in-memory' }),
-  quicktime: () => new Mp4OutputFormat({ fastStart: 'in-memory' }),
+  mp4,
+  quicktime: mp4,
   mpeg: () => new Mp3OutputFormat(),
   wav: () => new WavOutputFormat(),
   ogg: () => new OggOutputFormat(),
@@ -29,13 +31,12 @@ const FORMATS: Record<string, () => OutputFormat> = {
 
 /**
  * The part of a take from `from` to `to` (ms) as a file of its own. Packets are copied as they are, nothing is encoded again: film begins at the key
- * frame at or before `from`, at most a second early for what was recorded here. What a browser recorded also gets its length this way, without which players cannot seek.
+ * frame at or before `from`, at most a second early for what was recorded here. What a browser recorded also gets its length this way, without which players cannot seek, and what is Matroska
+ * with codecs of an MP4 becomes one.
  */
 export async function cutTake(blob: Blob, mime: string, from: number, to: number): Promise<Blob> {
-  const format = FORMATS[mime.split('/')[1] ?? ''];
-  if (!format) return blob;
+  if (!FORMATS[mime.split('/')[1] ?? '']) return blob;
   const input = new Input({ source: new BlobSource(blob), formats: MEDIA_FORMATS });
-  const output = new Output({ format: format(), target: new BufferTarget() });
   try {
     const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
     const first = (await input.getFirstTimestamp()) + from / 1000;
@@ -44,6 +45,9 @@ export async function cutTake(blob: Blob, mime: string, from: number, to: number
     const end = (await input.getFirstTimestamp()) + to / 1000;
     const copies: (() => Promise<void>)[] = [];
     const codecs = [await video?.getCodec(), await audio?.getCodec()] as const;
+    const type = codecs.every(codec => !codec || playsCodec(codec, mime)) ? mime : mime.replace(/webm$/, 'mp4');
+    const target = new BufferTarget();
+    const output = new Output({ format: (FORMATS[type.split('/')[1] ?? ''] ?? mp4)(), target });
     if (video && codecs[0]) {
       const source = new EncodedVideoPacketSource(codecs[0]);
       output.addVideoTrack(source, { rotation: await video.getRotation() });
@@ -59,7 +63,7 @@ export async function cutTake(blob: Blob, mime: string, from: number, to: number
     await output.start();
     await Promise.all(copies.map(each => each()));
     await output.finalize();
-    return new Blob([output.target.buffer ?? new ArrayBuffer(0)], { type: mime === 'video/quicktime' ? 'video/mp4' : mime });
+    return new Blob([target.buffer ?? new ArrayBuffer(0)], { type: type.replace('quicktime', 'mp4') });
   } finally {
     input.dispose();
   }
