@@ -15,6 +15,7 @@ import {
   WavOutputFormat,
   WebMOutputFormat,
 } from 'mediabunny';
+import { LONGEST_MS } from '../../../shared/media/limits.ts';
 import { MEDIA_FORMATS } from '../../../shared/media/open-media.ts';
 import { playsCodec } from '../../../shared/media/schema.ts';
 
@@ -42,7 +43,9 @@ export async function cutTake(blob: Blob, mime: string, from: number, to: number
     const first = (await input.getFirstTimestamp()) + from / 1000;
     const key = video && (await new EncodedPacketSink(video).getKeyPacket(first));
     const start = key ? key.timestamp : first;
-    const end = (await input.getFirstTimestamp()) + to / 1000;
+    // What it begins early it ends early, where it would be too long for a take: films from elsewhere may have a key frame in ten seconds.
+    const most = Math.max(to - from, LONGEST_MS);
+    const end = Math.min((await input.getFirstTimestamp()) + to / 1000, start + most / 1000);
     const copies: (() => Promise<void>)[] = [];
     const codecs = [await video?.getCodec(), await audio?.getCodec()] as const;
     const type = codecs.every(codec => !codec || playsCodec(codec, mime)) ? mime : mime.replace(/webm$/, 'mp4');
