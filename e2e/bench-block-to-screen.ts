@@ -7,7 +7,7 @@ import { chromium, type Page } from 'playwright-core';
 import { type Hex, keccak256, parseEther, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { rpc } from '../local/chain/rpc.ts';
-import { type Launched, launch } from '../local/chain/testing.ts';
+import { type Launched, launch } from '../local/chain/testing/launch.ts';
 import { encodeExecute, planSwap } from '../local/chain/zora-api/router-call.ts';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type Stack, startStack } from '../local/start-stack.ts';

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { erc20Abi, parseEther } from 'viem';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buy } from '../local/chain/testing.ts';
+import { buy } from '../local/chain/testing/trade.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { type Client, launchBrowser, openClient } from './open-client.ts';

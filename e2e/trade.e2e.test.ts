@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { erc20Abi, type Hash, type Hex, parseEther, parseGwei } from 'viem';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buy } from '../local/chain/testing.ts';
+import { buy } from '../local/chain/testing/trade.ts';
 import { urlOf } from '../local/config.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { approveCoin } from './approve-coin.ts';

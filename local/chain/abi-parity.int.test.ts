@@ -3,7 +3,7 @@ import { coinABI, coinFactoryABI } from '@zoralabs/protocol-deployments';
 import { type Abi, type AbiItem, multicall3Abi, toEventSelector, toFunctionSelector } from 'viem';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Compiled, compileContracts } from './compile.ts';
-import { testConfig } from './testing.ts';
+import { testConfig } from './testing/test-chain.ts';
 
 /** A published ABI, alone or inside an artifact. Read by path, since not every package exports its files. */
 function abiOf(path: string): Abi {

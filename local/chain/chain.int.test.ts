@@ -1,7 +1,8 @@
 import { erc20Abi, multicall3Abi, parseAbi, parseEther, parseGwei } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADDRESSES } from './addresses.ts';
-import { launch, startTestChain, type TestChain } from './testing.ts';
+import { launch } from './testing/launch.ts';
+import { startTestChain, type TestChain } from './testing/test-chain.ts';
 
 const FEED = parseAbi([
   'function latestRoundData() view returns (uint80, int256, uint256, uint256, uint80)',

@@ -13,7 +13,8 @@ import {
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADDRESSES, LOCAL_ADDRESSES } from './addresses.ts';
-import { launch, launchArgs, sqrtPriceOf, startTestChain, TEST_CURVE, type TestChain } from './testing.ts';
+import { launch, launchArgs, sqrtPriceOf, TEST_CURVE } from './testing/launch.ts';
+import { startTestChain, type TestChain } from './testing/test-chain.ts';
 
 const MILLION = parseEther('1000000');
 const LEAST_TICK = -887_200;

@@ -9,7 +9,9 @@ import { isAlive } from '../supabase/process-info.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { createClients } from './clients.ts';
 import { type ChainPart, startChain } from './index.ts';
-import { buy, launch, testConfig } from './testing.ts';
+import { launch } from './testing/launch.ts';
+import { testConfig } from './testing/test-chain.ts';
+import { buy } from './testing/trade.ts';
 
 let config: LocalConfig;
 let remove: () => Promise<void>;

@@ -1,7 +1,9 @@
 import { erc20Abi, keccak256, parseEther, toHex } from 'viem';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { soldFor } from '../../shared/markets/sold-for.ts';
-import { allowSelling, buy, launch, sell, startTestChain, type TestChain } from './testing.ts';
+import { launch } from './testing/launch.ts';
+import { startTestChain, type TestChain } from './testing/test-chain.ts';
+import { allowSelling, buy, sell } from './testing/trade.ts';
 
 let world: TestChain;
 beforeAll(async () => {

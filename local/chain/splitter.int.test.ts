@@ -5,7 +5,7 @@ import { checkSplit, MOST_PARTS, type Split, WHOLE_BPS } from '../../shared/laun
 import { SPLITTER_FACTORY, SPLITTER_FACTORY_ABI, splitterAddress, splitterCall } from '../../shared/launches/splitter.ts';
 import { CREATE2_DEPLOYER } from './addresses.ts';
 import { type Artifact, compileContracts } from './compile.ts';
-import { startTestChain, type TestChain } from './testing.ts';
+import { startTestChain, type TestChain } from './testing/test-chain.ts';
 
 const ETHER = zeroAddress;
 let test: TestChain;

@@ -16,17 +16,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from './accounts.ts';
 import { ADDRESSES, LOCAL_ADDRESSES } from './addresses.ts';
 import { uniswapArtifacts } from './artifacts.ts';
-import {
-  allowSelling,
-  buy,
-  foretellPool,
-  type Launched,
-  launch,
-  sell,
-  sqrtPriceOf,
-  startTestChain,
-  type TestChain,
-} from './testing.ts';
+import { foretellPool, type Launched, launch, sqrtPriceOf } from './testing/launch.ts';
+import { startTestChain, type TestChain } from './testing/test-chain.ts';
+import { allowSelling, buy, sell } from './testing/trade.ts';
 
 const HOOK_ABI = JSON.parse(
   readFileSync(new URL('../../node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', import.meta.url), 'utf8'),

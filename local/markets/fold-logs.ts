@@ -1,32 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { coinABI, uniswapV4PoolManagerABI } from '@zoralabs/protocol-deployments';
-import { type Abi, type Address, type Hex, type Log, parseEventLogs, zeroAddress } from 'viem';
+import { type Abi, type Address, type Hex, type Log, parseEventLogs } from 'viem';
 import type { Clients } from '../chain/clients.ts';
+import { type CoinState, type Folded, finish, move, newState, note, priceOf, type Told, toEth } from './fold-coin.ts';
 import type { ForeignCoin } from './foreign-coins.ts';
+
+const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
+const ABI = [...hookAbi, ...(coinABI as Abi), ...(uniswapV4PoolManagerABI as Abi)].filter(item => item.type === 'event');
+
+type Decoded = Log & { eventName: string; args: Record<string, never> };
 
 /**
  * What the tables must say, from nothing but every log since the first block: decoded by the published ABIs and viem, balances by adding up the plain Transfer events,
  * prices from first principles. It shares no code with the index, on purpose.
+ * @param pools which pool prices each currency that is no coin of ours, and what it is traded against.
  */
-const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
-const ABI = [...hookAbi, ...(coinABI as Abi), ...(uniswapV4PoolManagerABI as Abi)].filter(item => item.type === 'event');
-const ONE = 10n ** 18n;
-const Q192 = 1n << 192n;
-const LENGTHS = [60, 300, 3_600, 86_400];
-
-type Decoded = Log & { eventName: string; args: Record<string, never> };
-type Told = { block: number; log: number; at: number };
-export type Folded = {
-  trades: string[];
-  prices: string[];
-  holders: string[];
-  candles: string[];
-  rewards: string[];
-  migrations: string[];
-  coins: string[];
-};
-
-/** @param pools which pool prices each currency that is no coin of ours, and what it is traded against. */
 export async function foldLogs(
   clients: Clients,
   coins: readonly ForeignCoin[],
@@ -123,112 +111,14 @@ export async function foldLogs(
   return folded;
 }
 
-type Bar = { open: bigint; high: bigint; low: bigint; close: bigint; volume: bigint; trades: number };
-type State = {
-  coin: ForeignCoin;
-  first: boolean;
-  hooks: Set<Address>;
-  pool: Hex | null;
-  balances: Map<Address, bigint>;
-  minted: bigint;
-  initial: bigint | undefined;
-  last: { at: Told; raw: bigint } | null;
-  volume: bigint;
-  bars: Map<string, Bar>;
-};
-
-function newState(coin: ForeignCoin): State {
-  const first = coin.key.currency0 === coin.address;
-  return {
-    coin,
-    first,
-    hooks: new Set([coin.key.hooks]),
-    pool: null,
-    balances: new Map(),
-    minted: 0n,
-    initial: undefined,
-    last: null,
-    volume: 0n,
-    bars: new Map(),
-  };
-}
-
-function ownerOf(states: ReadonlyMap<Address, State>, key: { currency0: Address; currency1: Address }): State | undefined {
+function ownerOf(
+  states: ReadonlyMap<Address, CoinState>,
+  key: { currency0: Address; currency1: Address },
+): CoinState | undefined {
   return [...states.values()].find(state => {
     const pair = [low(key.currency0), low(key.currency1)];
     return pair.includes(state.coin.address) && pair.includes(state.coin.currency);
   });
-}
-
-function move(state: State, from: Address, to: Address, value: bigint): void {
-  if (from === zeroAddress) state.minted += value;
-  else state.balances.set(from, (state.balances.get(from) ?? 0n) - value);
-  if (to === zeroAddress) state.minted -= value;
-  else state.balances.set(to, (state.balances.get(to) ?? 0n) + value);
-}
-
-function note(state: State, { at }: Told, price: bigint, traded: bigint | null): void {
-  for (const seconds of LENGTHS) {
-    const key = `${seconds} ${Math.floor(at / seconds) * seconds}`;
-    const bar = state.bars.get(key) ?? { open: price, high: price, low: price, close: price, volume: 0n, trades: 0 };
-    if (traded !== null) {
-      bar.volume += traded;
-      bar.trades += 1;
-    }
-    state.bars.set(key, {
-      ...bar,
-      high: price > bar.high ? price : bar.high,
-      low: price < bar.low ? price : bar.low,
-      close: price,
-    });
-  }
-}
-
-const POOL_MANAGER = '0x498581ff718922c3f8e6a244956af099b2652b2b';
-
-function finish(state: State, rates: Parameters<typeof toEth>[2], folded: Folded): void {
-  const { coin, balances, hooks, bars } = state;
-  for (const [holder, balance] of balances) folded.holders.push(`${coin.address} ${holder} ${balance}`);
-  for (const [key, bar] of bars)
-    folded.candles.push([coin.address, key, bar.open, bar.high, bar.low, bar.close, bar.volume, bar.trades].join(' '));
-  const people = [...balances].filter(
-    ([who, held]) => held > 0n && who !== POOL_MANAGER && who !== coin.address && !hooks.has(who),
-  );
-  const held = people.map(([, balance]) => balance).sort((a, b) => (a < b ? 1 : -1));
-  const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
-  const topTen = held.length === 0 ? null : (sum(held.slice(0, 10)) * 10_000n) / sum(held);
-  const price = state.last ? toEth(state.last.raw, coin.currency, rates) : (state.initial ?? 0n);
-  folded.coins.push(
-    [
-      coin.address,
-      state.initial,
-      price,
-      (price * state.minted) / ONE,
-      state.volume,
-      people.length,
-      topTen,
-      state.last?.at.block,
-      state.last?.at.log,
-      state.pool,
-    ]
-      .map(String)
-      .join(' '),
-  );
-}
-
-function priceOf(sqrt: bigint, first: boolean): bigint {
-  return first ? (sqrt * sqrt * ONE) / Q192 : (Q192 * ONE) / (sqrt * sqrt);
-}
-
-function toEth(amount: bigint, currency: Address, rates: ReadonlyMap<Address, { against: Address; price: bigint }>): bigint {
-  let worth = ONE;
-  for (let at = currency; at !== zeroAddress; ) {
-    const rate = rates.get(at);
-    if (!rate) return 0n;
-    worth = (worth * rate.price) / ONE;
-    at = rate.against;
-  }
-  return (amount * worth) / ONE;
 }
 
 const low = (address: Address) => address.toLowerCase() as Address;

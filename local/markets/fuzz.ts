@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
-import type { Folded } from './fold-logs.ts';
+import type { Folded } from './fold-coin.ts';
 import { startMarketWorld } from './market-world.ts';
 import { moves, runMarket } from './run-market.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from '../../supabase/functions/_shared/adapters/database.ts';
-import type { Folded } from './fold-logs.ts';
+import type { Folded } from './fold-coin.ts';
 
 type Row = { row: string };
 

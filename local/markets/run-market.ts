@@ -3,7 +3,8 @@ import { type Address, encodeFunctionData, erc20Abi, type Hex, parseAbi, parseEt
 import { poolIdOf } from '../../shared/markets/pool-id.ts';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
 import { Killed, mortal } from '../../supabase/functions/_testing/mortal.ts';
-import { type Folded, foldLogs } from './fold-logs.ts';
+import type { Folded } from './fold-coin.ts';
+import { foldLogs } from './fold-logs.ts';
 import { send, ZORA } from './foreign-coins.ts';
 import type { MarketWorld } from './market-world.ts';
 import { readTables } from './read-tables.ts';

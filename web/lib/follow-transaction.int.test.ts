@@ -1,6 +1,6 @@
 import { type Hash, parseGwei } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestChain, type TestChain } from '../../local/chain/testing.ts';
+import { startTestChain, type TestChain } from '../../local/chain/testing/test-chain.ts';
 import { followTransaction, type Sent, type Sighting } from './follow-transaction.ts';
 
 let world: TestChain;

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeTradeCall } from '../../../shared/markets/trade-call.ts';
 import type { LocalAccount } from '../accounts.ts';
 import { ADDRESSES } from '../addresses.ts';
-import { sqrtPriceOf, startTestChain, type TestChain } from '../testing.ts';
+import { sqrtPriceOf } from '../testing/launch.ts';
+import { startTestChain, type TestChain } from '../testing/test-chain.ts';
 import { startZoraApi } from './index.ts';
 
 const API_KEY = 'a key';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from '../../../local/chain/accounts.ts';
 import { CREATE2_DEPLOYER } from '../../../local/chain/addresses.ts';
 import { compileContracts } from '../../../local/chain/compile.ts';
-import { startTestChain, type TestChain } from '../../../local/chain/testing.ts';
+import { startTestChain, type TestChain } from '../../../local/chain/testing/test-chain.ts';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { deployRegistry } from '../../../local/tableland/deploy-registry.ts';
 import { startValidator, type Validator } from '../../../local/tableland/start-validator.ts';
