@@ -2,16 +2,15 @@ import type { Hex } from 'viem';
 import { coinSalt } from './coin-salt.ts';
 import { type ConsentMessage, sameConsent } from './consent.ts';
 import type { ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
-import { badSignature, inputsChanged, noWallet, partUnanswered, tickerTaken, wrongState } from './errors.ts';
+import { badSignature, inputsChanged, noWallet, partUnanswered, wrongState } from './errors.ts';
 import { creatorsFile, stillInTime } from './open-consent.ts';
 import { splitOf } from './part.ts';
 import type { LaunchStatus } from './states.ts';
-import { suggestTicker } from './ticker.ts';
 import { typedDataOf } from './write-card.ts';
 
 /**
  * Approves a coin: the signature must be the creator's verified wallet's over exactly what the row says. Sending it again changes nothing.
- * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet, a part that nobody accepted), 400 (signature, ticker taken meanwhile)
+ * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet, a part that nobody accepted), 400 (signature)
  */
 export async function approveLaunch(
   ports: ConsentPorts,
@@ -34,8 +33,6 @@ export async function approveLaunch(
   const data = typedDataOf(config, { launchId: launch.id, name, ticker, metadataCid, creator, split, expiresAt });
   if (!sameConsent(data.message, ask.message)) throw inputsChanged();
   if (!(await ports.verify(creator, data, ask.signature))) throw badSignature();
-  const taken = await ports.store.takenTickers(launch.id, ticker.slice(0, 4));
-  if (taken.has(ticker)) throw tickerTaken(ticker, suggestTicker(ticker, taken));
   const salt = coinSalt(config.chainId, file.performance.castHash);
   const approval = { message: data.message, parts: file.parts, signature: ask.signature, coinSalt: salt, now: await ports.now() };
   if (!(await ports.store.approve(launch, approval))) throw inputsChanged();

@@ -36,7 +36,10 @@ export type ConsentStore = {
   file(launchId: string): Promise<LaunchFile | null>;
   /** Tickers of other launches and coins that begin like this one. */
   takenTickers(launchId: string, beginning: string): Promise<Set<string>>;
-  /** Writes what the card shows and opens it (`detected → awaiting_consent`); the clock that runs out wakes the launch. False when state, metadata or time are no longer those that were read. */
+  /**
+   * Writes what the card shows and opens it (`detected → awaiting_consent`); the clock that runs out wakes the launch. From here on nobody else can have the ticker.
+   * False when state, metadata or time are no longer those that were read, or another launch has the ticker by now.
+   */
   openCard(launch: Launch, inputs: CardInputs): Promise<boolean>;
   /** `awaiting_consent → approved` with everything that the coin is made from, if row and parts still say what was signed. */
   approve(

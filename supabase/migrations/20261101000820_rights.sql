@@ -111,27 +111,34 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('release_launch', 0));
   -- Two holds that end at once: the second sees that the first is gone.
   perform from public.viral_queue where performance_id = take for update;
-  with freed as (
-    select q.id, h.why, case when h.why is not null then 'held' when private.consent_stands(q) then 'approved' else 'detected' end as status,
-      -- Another name gives another address, which is fine as long as nothing was ever signed for this one.
-      exists (select from private.launch_transactions t where t.queue_id = q.id) as was_signed
-    from public.viral_queue q, (select private.why_held(take) as why) h
-    where q.performance_id = take and q.status = 'held'
-      and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %' or q.last_error like 'Its sound could not %')),
-  moved as (
-    update public.viral_queue q
-    set status = f.status, last_error = f.why, updated_at = now(), opens_at = null,
-      -- Whoever has it by now keeps it: this launch is offered another one.
-      ticker = case when f.status = 'held' or not private.ticker_taken(q) then q.ticker end,
-      consent_expires_at = case when f.status <> 'detected' then q.consent_expires_at end,
-      consent = case when f.status <> 'detected' then q.consent end,
-      consent_signature = case when f.status <> 'detected' then q.consent_signature end,
-      consented_at = case when f.status <> 'detected' then q.consented_at end,
-      predicted_address = case when f.was_signed then q.predicted_address end
-    from freed f where q.id = f.id returning q.id, q.status)
-  insert into public.jobs as j (key, kind, payload)
-  select 'launch:' || id, 'launch', jsonb_build_object('queue_id', id::text) from moved where status = 'approved'
-  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+  loop
+    begin
+      with freed as (
+        select q.id, h.why, case when h.why is not null then 'held' when private.consent_stands(q) then 'approved' else 'detected' end as status,
+          -- Another name gives another address, which is fine as long as nothing was ever signed for this one.
+          exists (select from private.launch_transactions t where t.queue_id = q.id) as was_signed
+        from public.viral_queue q, (select private.why_held(take) as why) h
+        where q.performance_id = take and q.status = 'held'
+          and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %' or q.last_error like 'Its sound could not %')),
+      moved as (
+        update public.viral_queue q
+        set status = f.status, last_error = f.why, updated_at = now(), opens_at = null,
+          -- Whoever has it by now keeps it: this launch is offered another one.
+          ticker = case when f.status = 'held' or not private.ticker_taken(q) then q.ticker end,
+          consent_expires_at = case when f.status <> 'detected' then q.consent_expires_at end,
+          consent = case when f.status <> 'detected' then q.consent end,
+          consent_signature = case when f.status <> 'detected' then q.consent_signature end,
+          consented_at = case when f.status <> 'detected' then q.consented_at end,
+          predicted_address = case when f.was_signed then q.predicted_address end
+        from freed f where q.id = f.id returning q.id, q.status)
+      insert into public.jobs as j (key, kind, payload)
+      select 'launch:' || id, 'launch', jsonb_build_object('queue_id', id::text) from moved where status = 'approved'
+      on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+      return;
+    exception when unique_violation then
+      -- Somebody's card was opened with this ticker since it was looked for: the next look sees that it is taken.
+    end;
+  end loop;
 end $$;
 comment on function private.release_launch(uuid) is
   'One hold of a take was taken away. Unless another holds it, its launch goes on and is announced anew where its creator had approved it and that still stands; else they are asked anew. What was held for other reasons is left alone.';

@@ -29,6 +29,7 @@ import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
 import { consentVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { arrayOf } from '../_shared/adapters/database-array.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { quotePermissions } from '../_shared/adapters/quote-permissions.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
@@ -248,6 +249,58 @@ describe('the creator’s card', () => {
     const [one, other] = await Promise.all([openCard(both), openCard(both)]);
     expect(one).toMatchObject({ status: 200 });
     expect(other).toEqual(one);
+  });
+
+  it('has a ticker to itself: of several that want one at the same instant one gets it, and the others are told and choose again', async () => {
+    const store = consentStore(db);
+    const consent: ConsentPorts = { store, verify: async () => true, now: clock.now };
+    const config = { chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24 };
+    const [slow, fast] = [await newLaunch(), await newLaunch()];
+    const overtaken: ConsentPorts = {
+      ...consent,
+      store: {
+        ...store,
+        openCard: async (...asked) => {
+          await editConsent(consent, config, { ...fast, ticker: 'ONEBOAT' });
+          return store.openCard(...asked);
+        },
+      },
+    };
+    await expect(editConsent(overtaken, config, { ...slow, ticker: 'ONEBOAT' })).rejects.toMatchObject({
+      code: 'launches/ticker-taken',
+      message: 'ONEBOAT is taken. Try ONEBOAT2.',
+    });
+
+    // Two judges may suggest the same: nobody was shown it yet, so it holds nobody up.
+    const crowd = await Promise.all(Array.from({ length: 5 }, newLaunch));
+    const ids = crowd.map(({ launchId }) => launchId);
+    await admin`update public.viral_queue set ticker = 'ALIKE' where id = any (${arrayOf(ids)}::uuid[])`;
+    const cards = await Promise.all(crowd.map(openCard));
+    expect(cards.map(({ status }) => status)).toEqual(crowd.map(() => 200));
+    expect(new Set(cards.map(({ body }) => body.launch.ticker)).size).toBe(crowd.length);
+
+    const want = (seeded: Seeded, ticker: string) =>
+      call<SignableCard & { error: { code: string; facts?: unknown; message: string } }>(
+        'PATCH',
+        `/launches/${seeded.launchId}`,
+        seeded.userId,
+        { ticker },
+      );
+    const answers = await Promise.all(crowd.map(seeded => want(seeded, 'CROWDED')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400]);
+    for (const { body } of answers.filter(({ status }) => status === 400))
+      expect(body.error).toMatchObject({ code: 'launches/ticker-taken', message: 'CROWDED is taken. Try CROWDED2.' });
+    await admin`update public.viral_queue set ticker = 'CROWDED' where id = ${(await newLaunch()).launchId}`;
+    const approved = await Promise.all(
+      crowd.map(async seeded => {
+        const { typedData } = (await openCard(seeded)).body;
+        return approve(seeded, typedData, await sign(typedData));
+      }),
+    );
+    expect(approved.map(({ status }) => status)).toEqual(crowd.map(() => 200));
+    const [held] = await admin`
+      select count(distinct ticker)::integer as tickers from public.viral_queue where id = any (${arrayOf(ids)}::uuid[])`;
+    expect(held).toEqual({ tickers: crowd.length });
   });
 
   it('can be refused, and silence makes no coin', async () => {

@@ -262,4 +262,22 @@ describe('a copy', () => {
     expect(released.map(({ status }) => status)).toEqual(['detected', 'detected']);
     expect(released.map(({ ticker }) => ticker)).toEqual(expect.arrayContaining(['TWICE', null]));
   });
+
+  it('let go while somebody’s card is opened with its ticker: the card has it, and the launch is offered another one', async () => {
+    const takes = [await post(await person(), fileOf(recording(94, 8))), await post(await person(), fileOf(recording(95, 8)))];
+    const [held, other] = takes.map(({ id }) => id) as [string, string];
+    for (const id of [held, other]) await cross(id);
+    await admin`
+      update public.viral_queue set ticker = 'WANTED', status = 'held', last_error = 'An operator hid this take.',
+        consented_at = now(), consent_expires_at = now() + interval '1 hour'
+      where performance_id = ${held}`;
+    await beside(
+      async tx =>
+        tx`update public.viral_queue set ticker = 'WANTED', status = 'awaiting_consent' where performance_id = ${other}`,
+      async () => admin`select private.release_launch(${held})`,
+    );
+    expect(await admin`select status, ticker, consented_at from public.viral_queue where performance_id = ${held}`).toEqual([
+      { status: 'detected', ticker: null, consented_at: null },
+    ]);
+  });
 });

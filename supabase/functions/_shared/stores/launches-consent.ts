@@ -48,8 +48,8 @@ export function consentStore(db: Database): ConsentStore {
       return new Set(rows.map(row => row.ticker));
     },
 
-    openCard: (launch, { name, ticker, picture, metadata, metadataCid, expiresAt, parts }) =>
-      db.begin(async tx => {
+    openCard: (launch, { name, ticker, picture, metadata, metadataCid, expiresAt, parts }) => {
+      const written = db.begin(async tx => {
         const { count } = await tx`
           update public.viral_queue set status = 'awaiting_consent', name = ${name}, ticker = ${ticker}, picture = ${picture},
             metadata = ${JSON.stringify(metadata)}, metadata_cid = ${metadataCid},
@@ -60,7 +60,9 @@ export function consentStore(db: Database): ConsentStore {
         if (parts) await writeParts(tx, launch.id, parts);
         if (launch.status === 'detected') await wakeLaunch(tx, launch.id, expiresAt);
         return true;
-      }),
+      });
+      return written.catch(ifTickerTaken);
+    },
 
     approve: (launch, { message, parts, signature, coinSalt, now }) =>
       db.begin(async tx => {
@@ -82,6 +84,12 @@ export function consentStore(db: Database): ConsentStore {
       return count === 1;
     },
   };
+}
+
+/** Somebody took the ticker since it was looked for: the same as any other change meanwhile. */
+function ifTickerTaken(error: unknown): false {
+  if (error instanceof Error && 'constraint' in error && error.constraint === 'viral_queue_ticker') return false;
+  throw error;
 }
 
 async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
