@@ -30,7 +30,7 @@ const MOST_BLOCKS = 400;
 
 /**
  * Follows what was sent until its place in the chain is taken, however long that is: what is only late, or was forgotten by a node, may always still be mined. `pause` is the time
- * between two looks. A look that fails because the network is away says nothing. Transactions that others send for a wallet (smart wallets) are waited for alone,
+ * between two looks. What `tell` throws ends it. A look that fails because the network is away says nothing. Transactions that others send for a wallet (smart wallets) are waited for alone,
  * since their place is not the person's.
  */
 export async function followTransaction(

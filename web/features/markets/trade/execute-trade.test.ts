@@ -8,6 +8,7 @@ import { WalletError } from '../../../lib/wallet-error.ts';
 import { routerCall } from '../testing/router-call.ts';
 import { executeTrade } from './execute-trade.ts';
 import type { Receipt, TradePlan, TradePorts } from './execution.ts';
+import { PermissionLost } from './permission-lost.ts';
 import type { Side } from './side.ts';
 import type { TradeEvent } from './trade-state.ts';
 import type { QuoteAsk, ZoraAnswer, ZoraPermit } from './zora-quote.ts';
@@ -221,6 +222,29 @@ describe('executeTrade', () => {
     const { run, told } = world({ ...change, allowPermit2: async () => 42n });
     await run(planOf('sell', answerOf('sell', 0n, OUT, [permit])));
     expect(noticeIn(told)).toMatchObject({ kind, fee: 42n });
+  });
+
+  it.each([
+    ['is turned down by Base', { kind: 'mined', hash: HASH, receipt: { ...RECEIPT, landed: false, fee: 5n } }, 'reverted', 47n],
+    ['is cancelled in the wallet', { kind: 'cancelled', fee: 3n }, 'cancelled', 45n],
+    ['is replaced by who knows what', { kind: 'replaced', fee: null }, 'replaced', 42n],
+  ] as const)('counts the permission with what it cost that the sale %s', async (_what, end, kind, fee) => {
+    const { run, told } = world({
+      allowPermit2: async () => 42n,
+      settle: async () => end,
+      ask: async ask => answerOf('sell', FLOOR, OUT, ask.signatures ? [] : [permit]),
+    });
+    await run(planOf('sell', answerOf('sell', 0n, OUT, [permit])));
+    expect(told.slice(0, 3)).toEqual([{ type: 'allowing' }, { type: 'allowed', fee: 42n }, { type: 'confirming' }]);
+    expect(told.at(-1)).toEqual({ type: 'reverted', of: HASH, notice: { kind, fee } });
+  });
+
+  it.each([null, 9n])('ends when Base does not give the permission, which cost %s', async fee => {
+    const { run, told, signed } = world({ allowPermit2: () => Promise.reject(new PermissionLost(fee)) });
+    await run(planOf('sell', answerOf('sell', 0n, OUT, [permit])));
+    const notice = { kind: 'failed', message: expect.stringContaining('permission'), ...(fee !== null && { fee }) };
+    expect(told.at(-1)).toEqual({ type: 'stopped', notice });
+    expect(signed).toEqual([]);
   });
 
   it('says that a refusal cost nothing where the permission was there already', async () => {

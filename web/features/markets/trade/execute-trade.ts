@@ -15,6 +15,7 @@ export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (ev
   let allowed: bigint | null = null;
   const allowPermit2: TradePorts['allowPermit2'] = async (...what) => {
     allowed = await ports.allowPermit2(...what);
+    if (allowed !== null) tell({ type: 'allowed', fee: allowed });
     return allowed;
   };
   try {
@@ -31,11 +32,11 @@ export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (ev
   const sentAt = ports.now();
   tell({ type: 'sent', hash, at: sentAt });
   const end = await ports.settle(hash, call, plan.trader, what => tell({ type: what, of: hash }));
-  if (end.kind !== 'mined') tell({ type: 'reverted', of: hash, notice: end });
+  if (end.kind !== 'mined') tell({ type: 'reverted', of: hash, notice: withFee(end, allowed) });
   else if (end.receipt.landed) {
     const landed = landedOf(end.hash, end.receipt, plan, ports.now() - sentAt);
     tell({ type: 'landed', of: hash, landed });
-  } else tell({ type: 'reverted', of: hash, notice: await revertNotice(plan, ports, end.receipt.fee) });
+  } else tell({ type: 'reverted', of: hash, notice: withFee(await revertNotice(plan, ports, end.receipt.fee), allowed) });
 }
 
 /** A wallet tries a call before it sends it, and the price may have moved while the person looked: then its words are of no help, but a second look is. */
@@ -49,9 +50,9 @@ async function whyNotSent(cause: unknown, call: TradeCall, plan: TradePlan, port
   throw cause;
 }
 
-/** A sale that stops after its permission did cost something: the permission's own fee. */
+/** A sale that does not happen after its permission did cost something more: the permission's own fee. */
 function withFee(notice: Notice, allowed: bigint | null): Notice {
-  return allowed === null ? notice : { ...notice, fee: allowed };
+  return allowed === null ? notice : { ...notice, fee: (notice.fee ?? 0n) + allowed };
 }
 
 function landedOf(hash: Hash, receipt: Receipt, plan: TradePlan, tookMs: number): Landed {

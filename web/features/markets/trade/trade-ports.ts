@@ -5,6 +5,7 @@ import { followTransaction } from '../../../lib/follow-transaction.ts';
 import { sendCall, signTyped } from '../../../lib/wallet.ts';
 import type { Coin } from '../coin.ts';
 import type { TradePorts } from './execution.ts';
+import { PermissionLost } from './permission-lost.ts';
 import { feeOf, readReceipt } from './read-receipt.ts';
 import { askQuote } from './zora-quote.ts';
 
@@ -38,9 +39,13 @@ export function tradePorts(coin: Coin): TradePorts {
       const data = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [PERMIT2, amount] });
       const call = { to: token, data, value: 0n };
       const sent = { hash: await sendCall(trader, call), from: trader, call };
-      const fate = await followTransaction(chain(), sent, { tell: () => undefined, pause });
-      if (fate.kind !== 'mined' || fate.receipt.status !== 'success') throw new PermissionLost();
-      return feeOf(fate.receipt);
+      // Forgotten is the end here: should it land after all, it allows what was meant, and the next sale finds it.
+      const tell = () => {
+        throw new PermissionLost(null);
+      };
+      const fate = await followTransaction(chain(), sent, { tell, pause });
+      if (fate.kind === 'mined' && fate.receipt.status === 'success') return feeOf(fate.receipt);
+      throw new PermissionLost(fate.receipt && feeOf(fate.receipt));
     },
     sign: (trader, data) => signTyped(trader, data),
     simulate: async (call, trader) => {
@@ -63,11 +68,3 @@ export function tradePorts(coin: Coin): TradePorts {
 }
 
 const pause = () => new Promise<void>(resolve => setTimeout(resolve, LOOK_EVERY_MS));
-
-/** The permission that a sale needs was not given in the end: cancelled, replaced, or turned down by Base. */
-class PermissionLost extends Error {
-  readonly code = 'trade/permission-lost';
-  constructor() {
-    super('The permission for this sale did not reach Base. Your coins are still yours. Try again.');
-  }
-}

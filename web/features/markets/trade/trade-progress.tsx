@@ -6,10 +6,11 @@ import { ethMoved } from '../money.ts';
 import { typedAmount } from './parse-amount.ts';
 import styles from './trade.module.css';
 import type { TradeViewProps } from './trade-view-props.ts';
+import { spentWords } from './trade-words.ts';
 
 /** From the press of the button to the block: the same steps for every trade, one of them at a time. */
-export function TradeProgress({ state, subject, close, openTransaction, dispatch }: TradeViewProps) {
-  const { side, step, quote, amount } = state;
+export function TradeProgress({ state, subject, rate, close, openTransaction, dispatch }: TradeViewProps) {
+  const { side, step, quote, amount, permissionFee } = state;
   const symbol = subject.coin.symbol;
   const pays = side === 'buy' ? `${typedAmount(amount ?? 0n)} ETH` : `${tokenText(amount ?? 0n)} ${symbol}`;
   const gets = quote ? (side === 'buy' ? `${tokenText(quote.amountOut)} ${symbol}` : ethMoved(quote.amountOut)) : '';
@@ -36,8 +37,9 @@ export function TradeProgress({ state, subject, close, openTransaction, dispatch
       {step.name === 'dropped' && (
         <div className={styles.words}>
           <Notice icon="warning" tone="warn" role="alert">
-            <strong>Base no longer knows this trade.</strong> It did not happen and nothing was spent. Should your wallet send it
-            again it may still land, so look there before you start over.
+            <strong>Base no longer knows this trade.</strong> It did not happen.{' '}
+            {spentWords(permissionFee, rate, 'Nothing was spent.')} Should your wallet send it again it may still land, so look
+            there before you start over.
           </Notice>
         </div>
       )}
@@ -60,7 +62,7 @@ export function TradeProgress({ state, subject, close, openTransaction, dispatch
           <Button full variant="quiet" onClick={close}>
             Close
           </Button>
-          <p className={styles.foot}>Nothing is spent until you approve.</p>
+          <p className={styles.foot}>{spentWords(permissionFee, rate, 'Nothing is spent until you approve.')}</p>
         </>
       )}
     </>

@@ -20,6 +20,7 @@ export function openTrade(side: Side, typed = side === 'buy' ? '0.01' : ''): Tra
     quoting: null,
     quoteError: null,
     step: { name: 'entry' },
+    permissionFee: null,
     notice: null,
   };
 }
@@ -89,10 +90,12 @@ export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
       return event.key === quoteKey(state) ? { ...state, quoting: null, quoteError: event.message } : state;
     case 'submit':
       return step.name === 'entry' && state.quote?.key === quoteKey(state)
-        ? { ...state, step: { name: 'preparing' }, notice: null }
+        ? { ...state, step: { name: 'preparing' }, permissionFee: null, notice: null }
         : state;
     case 'allowing':
       return step.name === 'preparing' ? { ...state, step: { name: 'allowing' } } : state;
+    case 'allowed':
+      return step.name === 'allowing' ? { ...state, permissionFee: event.fee } : state;
     case 'confirming':
       return step.name === 'preparing' || step.name === 'allowing' ? { ...state, step: { name: 'confirming' } } : state;
     case 'stopped':

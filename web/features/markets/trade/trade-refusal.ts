@@ -1,4 +1,5 @@
 import type { TradeDifference } from '../../../../shared/markets/trade-walk.ts';
+import { PermissionLost } from './permission-lost.ts';
 import type { Side } from './side.ts';
 import type { Notice } from './trade-state.ts';
 
@@ -41,6 +42,8 @@ export function simulationNotice(cause: unknown): Notice {
 /** What the screen says of whatever stopped a trade. */
 export function noticeOf(error: unknown): Notice {
   if (error instanceof TradeRefusal) return error.notice;
+  if (error instanceof PermissionLost)
+    return { kind: 'failed', message: error.message, ...(error.fee !== null && { fee: error.fee }) };
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'wallet/declined') return { kind: 'declined' };
   if (error instanceof Error && code) return { kind: 'failed', message: error.message };

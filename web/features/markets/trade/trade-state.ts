@@ -74,6 +74,8 @@ export type TradeState = {
   quoting: string | null;
   quoteError: string | null;
   step: Step;
+  /** What the permission before this sale cost, in wei of the network's fee; null where none had to be paid for. */
+  permissionFee: bigint | null;
   notice: Notice | null;
 };
 
@@ -91,6 +93,7 @@ export type TradeEvent =
   | { type: 'quote-failed'; key: string; message: string }
   | { type: 'submit' }
   | { type: 'allowing' }
+  | { type: 'allowed'; fee: bigint }
   | { type: 'confirming' }
   | { type: 'stopped'; notice: Notice }
   | { type: 'sent'; hash: Hash; at: number }

@@ -100,10 +100,26 @@ describe('TradeView', () => {
 
   it('says that a dropped trade did not happen, and lets it be begun anew', () => {
     const calls = show([...sent, { type: 'dropped', of: HASH }]);
-    expect(screen.getByRole('alert').textContent).toContain('It did not happen and nothing was spent');
+    expect(screen.getByRole('alert').textContent).toContain('It did not happen. Nothing was spent.');
     expect(screen.getByText('Settle on Base').parentElement?.textContent).toContain('failed');
     fireEvent.click(button('Start over'));
     expect(calls).toEqual(['again']);
+  });
+
+  it('never says that nothing is spent once a permission was paid for', () => {
+    const sale: TradeEvent[] = [
+      { type: 'side', side: 'sell' },
+      { type: 'type', typed: '5' },
+    ];
+    const paid = [...sale, quoted, { type: 'submit' }, { type: 'allowing' }, { type: 'allowed', fee: 10n ** 15n }] as typeof sent;
+    show([...paid, { type: 'confirming' } as never]);
+    expect(screen.getByText('Only the permission before it cost a network fee, $3.24.')).toBeTruthy();
+    cleanup();
+    show([...paid, ...(sent.slice(2) as never[]), { type: 'dropped', of: HASH } as never]);
+    expect(screen.getByRole('alert').textContent).toContain(
+      'It did not happen. Only the permission before it cost a network fee, $3.24. Should',
+    );
+    expect(screen.queryByText(/othing (is|was) spent/)).toBeNull();
   });
 
   it.each([

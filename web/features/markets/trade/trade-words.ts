@@ -27,6 +27,11 @@ function feePaid(fee: bigint | null, rate: EthUsd | null): string {
   return fee === null ? 'Nothing was spent.' : `You paid ${spokenFee(fee, rate)} in network fees.`;
 }
 
+/** What a sale has cost that is not sent, or was forgotten. `fee` is the permission's, null where none was paid for. */
+export function spentWords(fee: bigint | null, rate: EthUsd | null, nothing: string): string {
+  return fee === null ? nothing : `Only the permission before it cost a network fee, ${spokenFee(fee, rate)}.`;
+}
+
 /** What happened, what it cost, what to do. */
 export function noticeWords(notice: Notice, trade: { side: Side; slippageBps: number; rate: EthUsd | null }): Said {
   const { side, slippageBps, rate } = trade;
@@ -34,7 +39,7 @@ export function noticeWords(notice: Notice, trade: { side: Side; slippageBps: nu
     case 'declined':
       return {
         bold: 'You declined in your wallet.',
-        rest: `${notice.fee === undefined ? 'Nothing was spent.' : `Only the permission before it cost a network fee, ${spokenFee(notice.fee, rate)}.`} Your amount is still here.`,
+        rest: `${spentWords(notice.fee ?? null, rate, 'Nothing was spent.')} Your amount is still here.`,
       };
     case 'slippage': {
       const moved = notice.movedBps === null ? 'It moved' : `It ${side === 'buy' ? 'rose' : 'fell'} ${percent(notice.movedBps)},`;
