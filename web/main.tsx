@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { watchDevice } from './lib/connection.ts';
 import { hostSdk, notePainted } from './lib/host.ts';
+import { keepTime } from './lib/keep-time.ts';
 import { followOtherTabs, keepSession, signInWith } from './lib/session.ts';
 import { browserStorage, tabStorage } from './lib/storage.ts';
 import { findHostWallet } from './lib/wallet-address.ts';
@@ -25,7 +26,12 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
-requestAnimationFrame(() => requestAnimationFrame(notePainted));
+requestAnimationFrame(() =>
+  requestAnimationFrame(() => {
+    notePainted();
+    keepTime(document);
+  }),
+);
 void findHostWallet();
 
 // The SDK also throws a declined sign-in at the window, after it was handled.

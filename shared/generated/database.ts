@@ -1295,6 +1295,11 @@ isOneToOne: false
               "next": Json,"person": Json,"take": Json
             }[]
                            },
+"server_time":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "at": string
+            }[]
+                           },
 "viral_shadow_report":
 { Args: Record<PropertyKey, never>; Returns: {
               "channel": string,"coin_hits": number,"coins": number,"confirmed": number,"fired": number,"fired_hits": number,"hits": number,"judged": number,"made_at": string,"settled": number,"version": string

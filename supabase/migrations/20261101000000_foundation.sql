@@ -27,6 +27,12 @@ alter role gigavibe_functions set statement_timeout = '10s';
 alter role gigavibe_functions set idle_in_transaction_session_timeout = '10s';
 grant usage on schema public, private to gigavibe_functions;
 
+create function public.server_time() returns table (at timestamptz)
+language sql volatile set search_path = ''
+as $$ select clock_timestamp() $$;
+comment on function public.server_time() is 'The clock by which rows are dated and things are due. A device''s own may be off.';
+grant execute on function public.server_time() to anon, authenticated;
+
 create function private.call_function(name text) returns bigint
 language sql security definer set search_path = ''
 as $$

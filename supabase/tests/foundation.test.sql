@@ -211,6 +211,7 @@ select is_empty(
         ('private.show_polled(uuid,bigint,bigint,bigint)', 'gigavibe_functions'),
         ('private.use_door(text,text,integer,integer,timestamp with time zone)', 'gigavibe_functions'),
         ('private.count_view(uuid,text,uuid,timestamp with time zone)', 'gigavibe_functions'),
+        ('server_time()', 'anon'), ('server_time()', 'authenticated'),
         ('market_clock()', 'anon'), ('market_clock()', 'authenticated'), ('own_payouts()', 'authenticated'),
         ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'),
         ('is_operator()', 'authenticated'), ('viral_shadow_report()', 'authenticated'), ('private.rule_in_force(text)', 'gigavibe_functions'),

@@ -5,6 +5,7 @@ import { SignInButton } from '../features/identity/sign-in-button.tsx';
 import { waitsForCreator } from '../features/launches/launch.ts';
 import { ownLaunchesQuery } from '../features/launches/launch-queries.ts';
 import { InboxScreen } from '../features/notifications/inbox-screen.tsx';
+import { serverNow } from '../lib/clock.ts';
 import { useSession } from '../lib/session.ts';
 import { Button } from '../ui/button/button.tsx';
 import { useBack } from './use-back.ts';
@@ -15,7 +16,7 @@ export function InboxPage() {
   const userId = useSession()?.user.id;
   const { data } = useQuery({ ...ownLaunchesQuery(userId ?? ''), enabled: userId !== undefined });
   const waiting = useMemo(
-    () => new Set(data?.filter(launch => waitsForCreator(launch, Date.now())).map(launch => launch.performanceId)),
+    () => new Set(data?.filter(launch => waitsForCreator(launch, serverNow())).map(launch => launch.performanceId)),
     [data],
   );
   const back = useBack();

@@ -1,6 +1,24 @@
 import { useSyncExternalStore } from 'react';
 
-type Clock = { read: () => number; subscribe: (listener: () => void) => () => void };
+/** By how much the servers' clock is ahead of this device's, in ms; 0 as long as the device's may be right. */
+let ahead = 0;
+
+/** The servers' time in unix ms, as far as it is known: rows and blocks are dated by it, and a device's own clock may be off by hours. */
+export function serverNow(): number {
+  return Date.now() + ahead;
+}
+
+/**
+ * Sets the clock by what a server said (unix ms) between two looks at the device's: off by what lies between at most. A device that cannot be shown to
+ * be wrong is left alone, so that nothing on screen jumps.
+ */
+export function setServerTime(said: number, { asked, answered }: { asked: number; answered: number }): void {
+  const right = asked <= said && said <= answered;
+  ahead = right ? 0 : Math.round(said - (asked + answered) / 2);
+  for (const clock of clocks.values()) clock.renew();
+}
+
+type Clock = { read: () => number; renew: () => void; subscribe: (listener: () => void) => () => void };
 const clocks = new Map<number, Clock>();
 
 function clockOf(everyMs: number): Clock {
@@ -11,21 +29,23 @@ function clockOf(everyMs: number): Clock {
 
 /** Its functions stay the same for good: a component that renders again must not subscribe again, or starting the clock would move its time. */
 function createClock(everyMs: number): Clock {
-  let now = Date.now();
+  let now = serverNow();
   let timer: ReturnType<typeof setInterval> | undefined;
   const listeners = new Set<() => void>();
+  const renew = () => {
+    now = serverNow();
+    for (const tell of [...listeners]) tell();
+  };
   return {
+    renew,
     read() {
       // While no timer runs, a snapshot must still be stable between two calls of one render.
-      if (!timer && Date.now() - now >= everyMs) now = Date.now();
+      if (!timer && serverNow() - now >= everyMs) now = serverNow();
       return now;
     },
     subscribe(listener) {
       listeners.add(listener);
-      timer ??= setInterval(() => {
-        now = Date.now();
-        for (const tell of [...listeners]) tell();
-      }, everyMs);
+      timer ??= setInterval(renew, everyMs);
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
@@ -37,7 +57,7 @@ function createClock(everyMs: number): Clock {
 }
 
 /**
- * Wall time in ms, renewed every `everyMs`. All components that ask for the same pace share one timer, which stops with the last of them.
+ * The servers' time in ms, as far as it is known, renewed every `everyMs`. All components that ask for the same pace share one timer, which stops with the last of them.
  */
 export function useNow(everyMs = 1000): number {
   const clock = clockOf(everyMs);

@@ -1,5 +1,6 @@
 import { callApi } from './api.ts';
 import { ApiError } from './api-error.ts';
+import { serverNow } from './clock.ts';
 import { isFresh, readKept, type Session, STORAGE_KEY, sessionStore } from './session.ts';
 import { sessionOf, signInAnswer } from './sign-in-answer.ts';
 import { browserStorage } from './storage.ts';
@@ -12,7 +13,7 @@ export async function refreshSession(session: Session): Promise<Session | null> 
   return inTurn(async () => {
     const kept = readKept(browserStorage.getItem(STORAGE_KEY)) ?? session;
     const current = kept.user.id === session.user.id ? kept : session;
-    const renewedAlready: boolean = isFresh(current, Date.now() + RENEW_AHEAD_MS);
+    const renewedAlready: boolean = isFresh(current, serverNow() + RENEW_AHEAD_MS);
     if (renewedAlready) return settle(current);
     try {
       const body = { refresh_token: current.refreshToken };

@@ -1,3 +1,4 @@
+import { serverNow } from './clock.ts';
 import type { Keep } from './storage.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -39,13 +40,13 @@ export function isFresh(session: Session | null, now: number): session is Sessio
 /** The session in force, or null. */
 export function getSession(): Session | null {
   const session = sessionStore.get();
-  return isFresh(session, Date.now()) ? session : null;
+  return isFresh(session, serverNow()) ? session : null;
 }
 
 /** The session in force, followed by the component. */
 export function useSession(): Session | null {
   const session = useStore(sessionStore);
-  return isFresh(session, Date.now()) ? session : null;
+  return isFresh(session, serverNow()) ? session : null;
 }
 
 type Ways = {
@@ -87,7 +88,7 @@ export function keepSession(tab: Keep, browser: Keep): void {
     watchEnd(session);
   });
   const kept = readKept(tab.getItem(STORAGE_KEY)) ?? readKept(browser.getItem(STORAGE_KEY));
-  if (kept?.refreshToken || isFresh(kept, Date.now())) sessionStore.set(kept);
+  if (kept?.refreshToken || isFresh(kept, serverNow())) sessionStore.set(kept);
 }
 
 /** Another tab renewed or ended the session that they share. */
@@ -112,7 +113,7 @@ function watchEnd(session: Session | null): void {
   clearTimeout(renewal);
   clearTimeout(end);
   if (!session) return;
-  const left = session.expiresAt - Date.now();
+  const left = session.expiresAt - serverNow();
   const renew = () => {
     if (document.visibilityState === 'visible') ways.renew(session).catch(() => undefined);
   };

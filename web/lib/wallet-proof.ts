@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Purpose, siweMessage } from '../../shared/identity/siwe.ts';
 import { callApi } from './api.ts';
+import { serverNow } from './clock.ts';
 import { env } from './env.ts';
 import { type Session, sessionStore } from './session.ts';
 import { sessionOf, signInAnswer } from './sign-in-answer.ts';
@@ -19,7 +20,7 @@ export async function proveWallet(purpose: Purpose, walletId?: string): Promise<
     purpose === 'link'
       ? await callApi('api/wallets/nonce', { method: 'POST', schema: nonceAnswer })
       : await callApi('session/nonce', { method: 'POST', body: {}, auth: 'none', schema: nonceAnswer });
-  const message = siweMessage(purpose, address, nonce, { appUrl: env().appUrl, chainId: BASE_CHAIN_ID }, Date.now());
+  const message = siweMessage(purpose, address, nonce, { appUrl: env().appUrl, chainId: BASE_CHAIN_ID }, serverNow());
   return { message, signature: await signText(address, message) };
 }
 

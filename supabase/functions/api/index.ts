@@ -4,9 +4,8 @@ import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { balanceReader } from '../_shared/adapters/chain-balances.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatures.ts';
-import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
-import { databaseNow } from '../_shared/adapters/database-clock.ts';
+import { databaseNow, doorClock } from '../_shared/adapters/database-clock.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { wholeFiles } from '../_shared/adapters/ipfs-files.ts';
 import { keyWrapper } from '../_shared/adapters/key-wrapper.ts';
@@ -57,7 +56,8 @@ const env = readEnv(Deno.env.toObject(), [
 
 const db = connectDatabase(env.DATABASE_URL);
 const chain = chainClient(env.BASE_RPC_URL);
-const { now } = systemClock;
+const clock = doorClock(db);
+const { now } = clock;
 const farcaster = {
   findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
   ...identityStore(db),
@@ -65,69 +65,72 @@ const farcaster = {
 const profiles = profileStore(db);
 const recordCast = castRecorder(db, { appUrl: env.APP_URL });
 
-Deno.serve(
-  makeHandler(
-    {
-      requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
-      launches: {
-        consent: { store: consentStore(db), verify: consentVerifier(chain), now: () => databaseNow(db) },
-        confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
-      },
-      identity: {
-        ...accountStore(db),
-        ...nonceStore(db, now),
-        ...profiles,
-        verifyText: textVerifier(chain),
-        verifySession: tokenVerifier({ supabaseUrl: env.SUPABASE_URL }),
-        lookUp: fid => currentUser(fid, farcaster),
-        newNonce,
-        now,
-      },
-      health: {
-        ...healthStore(db),
-        probes: partProbes(
-          chain,
-          { neynarUrl: env.NEYNAR_API_URL, ipfsGateway: env.IPFS_GATEWAY_URLS[0] ?? '', zoraUrl: env.ZORA_API_URL },
-          now,
-        ),
-        cronSecret: env.CRON_SECRET,
-        now,
-      },
-      views: viewStore(db, now),
-      limit: doorLimiter(db, now),
-      prints: rightsStore(db),
-      chains: {
-        store: chainStore(db),
-        pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
-        cidOf: metadataCid,
-        read: wholeFiles(env.IPFS_GATEWAY_URLS),
-        newId: () => crypto.randomUUID(),
-        now,
-      },
-      posts: {
-        ...postStore(db),
-        readCast: neynarCast({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
-        record: cast => recordCast('created', cast),
-        gatewayUrl: env.IPFS_GATEWAY_URLS[0] ?? '',
-      },
-      media: {
-        store: mediaStore(db),
-        setAvatar: avatarStore(db, env.IPFS_GATEWAY_URLS[0] ?? ''),
-        pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
-        now,
-      },
-      premium: {
-        ...premiumStore(db),
-        ...keyWrapper(env.MEDIA_KEY_SECRETS),
-        readLabel: labelReader(env.IPFS_GATEWAY_URLS),
-        readBalances: balanceReader(chain),
-        cronSecret: env.CRON_SECRET,
-      },
-      quotes: {
-        permissions: quotePermissions({ apiKey: env.ZORA_API_KEY, now }),
-        askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
-      },
+const answer = makeHandler(
+  {
+    requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL, now }),
+    launches: {
+      consent: { store: consentStore(db), verify: consentVerifier(chain), now: () => databaseNow(db) },
+      confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
     },
-    { appUrl: env.APP_URL, chainId: env.CHAIN_ID, factory: env.COIN_FACTORY_ADDRESS, consentHours: env.CONSENT_HOURS },
-  ),
+    identity: {
+      ...accountStore(db),
+      ...nonceStore(db, now),
+      ...profiles,
+      verifyText: textVerifier(chain),
+      verifySession: tokenVerifier({ supabaseUrl: env.SUPABASE_URL, now }),
+      lookUp: fid => currentUser(fid, farcaster),
+      newNonce,
+      now,
+    },
+    health: {
+      ...healthStore(db),
+      probes: partProbes(
+        chain,
+        { neynarUrl: env.NEYNAR_API_URL, ipfsGateway: env.IPFS_GATEWAY_URLS[0] ?? '', zoraUrl: env.ZORA_API_URL },
+        now,
+      ),
+      cronSecret: env.CRON_SECRET,
+      now,
+    },
+    views: viewStore(db, now),
+    limit: doorLimiter(db, now),
+    prints: rightsStore(db),
+    chains: {
+      store: chainStore(db),
+      pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
+      cidOf: metadataCid,
+      read: wholeFiles(env.IPFS_GATEWAY_URLS),
+      newId: () => crypto.randomUUID(),
+      now,
+    },
+    posts: {
+      ...postStore(db),
+      readCast: neynarCast({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
+      record: cast => recordCast('created', cast),
+      gatewayUrl: env.IPFS_GATEWAY_URLS[0] ?? '',
+    },
+    media: {
+      store: mediaStore(db),
+      setAvatar: avatarStore(db, env.IPFS_GATEWAY_URLS[0] ?? ''),
+      pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
+      now,
+    },
+    premium: {
+      ...premiumStore(db),
+      ...keyWrapper(env.MEDIA_KEY_SECRETS),
+      readLabel: labelReader(env.IPFS_GATEWAY_URLS),
+      readBalances: balanceReader(chain),
+      cronSecret: env.CRON_SECRET,
+    },
+    quotes: {
+      permissions: quotePermissions({ apiKey: env.ZORA_API_KEY, now }),
+      askQuote: zoraQuotes({ url: env.ZORA_API_URL, apiKey: env.ZORA_API_KEY }),
+    },
+  },
+  { appUrl: env.APP_URL, chainId: env.CHAIN_ID, factory: env.COIN_FACTORY_ADDRESS, consentHours: env.CONSENT_HOURS },
 );
+
+Deno.serve(async request => {
+  await clock.look();
+  return answer(request);
+});

@@ -1,6 +1,7 @@
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
+import { doorClock } from '../_shared/adapters/database-clock.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { quickAuth } from '../_shared/adapters/quick-auth.ts';
 import { hashOf, newNonce, newSecret } from '../_shared/adapters/secrets.ts';
@@ -25,26 +26,31 @@ const env = readEnv(Deno.env.toObject(), [
   'CHAIN_ID',
 ]);
 const db = connectDatabase(env.DATABASE_URL);
+const clock = doorClock(db);
+const { now } = clock;
 
-Deno.serve(
-  makeHandler(
-    {
-      verifyToken: quickAuth({ origin: env.QUICK_AUTH_ORIGIN, domain: new URL(env.APP_URL).host }),
-      findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
-      ...identityStore(db),
-      ...sessionStore(db),
-      ...nonceStore(db, Date.now),
-      userOfWallet: walletUsers(db),
-      verifyText: textVerifier(chainClient(env.BASE_RPC_URL)),
-      requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL }),
-      mintToken: sessionMinter({ supabaseUrl: env.SUPABASE_URL, signingKey: env.SESSION_SIGNING_KEY, now: Date.now }),
-      limit: doorLimiter(db, Date.now),
-      newSecret,
-      newNonce,
-      hashOf,
-      newId: () => crypto.randomUUID(),
-      now: Date.now,
-    },
-    { appUrl: env.APP_URL, chainId: env.CHAIN_ID },
-  ),
+const answer = makeHandler(
+  {
+    verifyToken: quickAuth({ origin: env.QUICK_AUTH_ORIGIN, domain: new URL(env.APP_URL).host }),
+    findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
+    ...identityStore(db),
+    ...sessionStore(db),
+    ...nonceStore(db, now),
+    userOfWallet: walletUsers(db),
+    verifyText: textVerifier(chainClient(env.BASE_RPC_URL)),
+    requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL, now }),
+    mintToken: sessionMinter({ supabaseUrl: env.SUPABASE_URL, signingKey: env.SESSION_SIGNING_KEY, now }),
+    limit: doorLimiter(db, now),
+    newSecret,
+    newNonce,
+    hashOf,
+    newId: () => crypto.randomUUID(),
+    now,
+  },
+  { appUrl: env.APP_URL, chainId: env.CHAIN_ID },
 );
+
+Deno.serve(async request => {
+  await clock.look();
+  return answer(request);
+});

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { serverNow } from '../../lib/clock.ts';
 import { rows, supabase } from '../../lib/supabase.ts';
 import { type Address, amount, time } from './coin.ts';
 import { RANGE_MS, type Range } from './coin-queries.ts';
@@ -22,14 +23,14 @@ export function candlesQuery(coin: Address, range: Range, launchedAt: number) {
     queryKey: ['markets', 'candles', coin, range],
     queryFn: async () => {
       const span = RANGE_MS[range];
-      const young = Date.now() - launchedAt < 2 * 86_400_000;
-      const seconds = young ? (Date.now() - launchedAt < 3 * 3_600_000 ? 60 : 300) : SECONDS[range];
+      const young = serverNow() - launchedAt < 2 * 86_400_000;
+      const seconds = young ? (serverNow() - launchedAt < 3 * 3_600_000 ? 60 : 300) : SECONDS[range];
       let query = supabase()
         .from('coin_candles')
         .select('opened_at, open::text, high::text, low::text, close::text, trades')
         .eq('coin_address', coin)
         .eq('seconds', seconds);
-      if (span !== null) query = query.gte('opened_at', new Date(Date.now() - span).toISOString());
+      if (span !== null) query = query.gte('opened_at', new Date(serverNow() - span).toISOString());
       return (await rows(query.order('opened_at', { ascending: false }).limit(MOST), candle)).reverse();
     },
     refetchInterval: 20_000,

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { serverNow } from '../../lib/clock.ts';
 import { row, rows, supabase } from '../../lib/supabase.ts';
 import { type Address, amount, COIN_COLUMNS, coinRow, time } from './coin.ts';
 
@@ -37,7 +38,7 @@ export function pricesQuery(coin: Address, range: Range) {
         .from('coin_prices')
         .select('price::text, priced_at, block_number, log_index')
         .eq('coin_address', coin);
-      if (span !== null) query = query.gte('priced_at', new Date(Date.now() - span).toISOString());
+      if (span !== null) query = query.gte('priced_at', new Date(serverNow() - span).toISOString());
       const newest = query
         .order('block_number', { ascending: false })
         .order('log_index', { ascending: false })

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { serverNow } from '../../lib/clock.ts';
 import { env } from '../../lib/env.ts';
 
 /** Chainlink's feed on Base is renewed at least every 20 minutes; an older answer is no price to show. */
@@ -44,7 +45,7 @@ export const ethUsdQuery = queryOptions({
       address: env().ethUsdFeedAddress,
       functionName: 'latestRoundData',
     });
-    return readableRate(answer, updatedAt, Date.now());
+    return readableRate(answer, updatedAt, serverNow());
   },
   staleTime: 60_000,
   refetchInterval: 60_000,

@@ -28,3 +28,34 @@ export function databaseClock(db: Database): SharedClock {
     sleep: systemClock.sleep,
   };
 }
+
+/** How long the steady clock is trusted to go on by itself: a machine may have stood still. */
+const LOOK_EVERY_MS = 60_000;
+
+/**
+ * The same for doors, which somebody may come to at any time: whoever comes first waits until the clock is set, later ones have it set again beside them. While the database tells no time
+ * the machine's has to do. By one clock a nonce, a permission, a session and a limit mean the same to every machine that answers.
+ */
+export function doorClock(db: Database) {
+  const clock = databaseClock(db);
+  let setAt: number | undefined;
+  let looking: Promise<void> | undefined;
+  const look = async () => {
+    const steady = performance.now();
+    await clock.set();
+    setAt = steady;
+  };
+  return {
+    now: (): UnixMs => (setAt === undefined ? systemClock.now() : clock.now()),
+    /** Before each request. Never rejects. */
+    look: async (): Promise<void> => {
+      if (setAt !== undefined && performance.now() - setAt < LOOK_EVERY_MS) return;
+      looking ??= look()
+        .catch(() => undefined)
+        .finally(() => {
+          looking = undefined;
+        });
+      if (setAt === undefined) await looking;
+    },
+  };
+}

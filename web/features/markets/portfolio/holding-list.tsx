@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { serverNow } from '../../../lib/clock.ts';
 import { Change } from '../../../ui/amount/amount.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { Section } from '../../../ui/layout/layout.tsx';
@@ -25,7 +26,7 @@ const ORDERS = ['Value', 'Profit', 'Name'] as const;
 /** What is held, each with its course of a week and how it did. */
 export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListProps) {
   const [order, setOrder] = useState<(typeof ORDERS)[number]>('Value');
-  const [openedAt] = useState(() => Date.now());
+  const [openedAt] = useState(() => serverNow());
   const sparks = useQuery(sparksQuery(holdings.map(holding => holding.coin.address).sort(), openedAt)).data;
   const exits = useQuery(exitsQuery(holdings)).data;
   const names = useQuery(

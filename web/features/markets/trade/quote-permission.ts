@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { callApi } from '../../../lib/api.ts';
+import { serverNow } from '../../../lib/clock.ts';
 import { env } from '../../../lib/env.ts';
 import { requireSession } from '../../../lib/session.ts';
 import type { Address } from '../coin.ts';
@@ -24,7 +25,7 @@ export async function quoteAddress(trader: Address, refused?: string): Promise<s
   const key = `${user.id} ${trader}`;
   const asked = known.get(key);
   const permission = await asked;
-  if (permission && permission.baseUrl !== refused && permission.expiresAt - Date.now() > MARGIN_MS) return permission.baseUrl;
+  if (permission && permission.baseUrl !== refused && permission.expiresAt - serverNow() > MARGIN_MS) return permission.baseUrl;
   // Somebody else may have asked anew in the meantime.
   if (known.get(key) === asked) keep(key, trader);
   return (await (known.get(key) as Promise<Permission>)).baseUrl;

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { serverNow } from '../../../lib/clock.ts';
 import { haptic } from '../../../lib/host-actions.ts';
 import { isOlder } from '../apply-price-tick.ts';
 import type { Address, Coin } from '../coin.ts';
@@ -40,7 +41,7 @@ export async function submitTrade(session: TradeSession, cache: QueryClient): Pr
 function showPrice(cache: QueryClient, coin: Coin, made: NonNullable<Landed['price']>): void {
   const known = cache.getQueryData<Coin | null>(coinQuery(coin.performanceId).queryKey) ?? coin;
   const { price, ...position } = made;
-  const tick = { ...known, price, marketCap: price * 1_000_000_000n, position, pricedAt: Date.now() };
+  const tick = { ...known, price, marketCap: price * 1_000_000_000n, position, pricedAt: serverNow() };
   if (!isOlder(known, tick)) takePriceTick(cache, coin.performanceId, tick);
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { bps, type Wei, wei } from '../../../../shared/kernel/units.ts';
 import { quoteView } from '../../../../shared/markets/quote-view.ts';
 import { decodeTradeCall } from '../../../../shared/markets/trade-call.ts';
+import { serverNow } from '../../../lib/clock.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { haptic } from '../../../lib/host-actions.ts';
 import type { Address } from '../coin.ts';
@@ -94,10 +95,10 @@ export function useQuote(session: TradeSession, state: TradeState, account: Addr
   useEffect(() => {
     if (!asking || trader === null || key === null || failed) return;
     const abort = new AbortController();
-    const wait = quotedAt === undefined ? PAUSE_MS : Math.max(0, quotedAt + QUOTE_LIFE_MS - Date.now());
+    const wait = quotedAt === undefined ? PAUSE_MS : Math.max(0, quotedAt + QUOTE_LIFE_MS - serverNow());
     const timer = setTimeout(async () => {
       const now = session.state.get();
-      if (quoteKey(now) !== key || hasFreshQuote(now, Date.now())) return;
+      if (quoteKey(now) !== key || hasFreshQuote(now, serverNow())) return;
       session.dispatch({ type: 'quote-asked', key });
       try {
         const { coin } = session.subject;
@@ -107,7 +108,7 @@ export function useQuote(session: TradeSession, state: TradeState, account: Addr
           { side: now.side, coin: coin.address, trader, amountIn: now.amount ?? 0n, slippageBps: now.slippageBps },
           abort.signal,
         );
-        const facts = { coin: coin.address, trader, spotPrice: spot, at: Date.now() };
+        const facts = { coin: coin.address, trader, spotPrice: spot, at: serverNow() };
         const quote = quoteOf(now, answer, facts);
         session.dispatch({ type: 'quote', quote });
         if (quote.level === 'high' || quote.level === 'blocked') void offerSmaller(session, quote, facts);

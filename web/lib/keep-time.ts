@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { setServerTime } from './clock.ts';
+import { rows, supabase } from './supabase.ts';
+
+const told = z.object({ at: z.string() });
+
+/** A device that is set anew, or slept, is found out at the latest after this long. */
+const ASK_EVERY_MS = 10 * 60_000;
+
+/** Sets the app's clock by the database's: now, whenever the page is looked at again, and every ten minutes. While nobody answers the device's own has to do. */
+export function keepTime(page: Pick<Document, 'addEventListener' | 'visibilityState'>): void {
+  const ask = () => void askTime().catch(() => undefined);
+  ask();
+  setInterval(ask, ASK_EVERY_MS);
+  page.addEventListener('visibilitychange', () => page.visibilityState === 'visible' && ask());
+}
+
+async function askTime(): Promise<void> {
+  const asked = Date.now();
+  const start = performance.now();
+  const [said] = await rows(supabase().rpc('server_time'), told);
+  // By the steady clock, in case that the device's is set meanwhile.
+  if (said) setServerTime(Date.parse(said.at), { asked, answered: asked + performance.now() - start });
+}
