@@ -55,7 +55,18 @@ export function PerformancePage() {
   const navigate = useNavigate();
   const back = useBack();
   const openPerson = (take: Performance) => void navigate(`/u/${take.person.id}`);
-  return <PerformanceScreen key={id} id={id} slots={slots} onBack={back} onShare={shareTake} onOpenPerson={openPerson} />;
+  const toStatus = () => void navigate('/status');
+  return (
+    <PerformanceScreen
+      key={id}
+      id={id}
+      slots={slots}
+      onBack={back}
+      onStatus={toStatus}
+      onShare={shareTake}
+      onOpenPerson={openPerson}
+    />
+  );
 }
 
 function Grew({ take }: { take: Performance }) {

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { openSheetStore } from '../features/markets/trade/trade-sheet-store.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
@@ -6,7 +6,6 @@ import { bindBack } from '../lib/host-actions.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
 import { cx } from '../ui/cx.ts';
-import { focusMain } from '../ui/focus-main.ts';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
@@ -47,35 +46,37 @@ export function Shell() {
   const navigate = useNavigate();
   useAllPrices();
   useHostBack(pathname);
-  useTopOfNewPage(pathname);
+  const page = useTopOfNewPage(pathname);
   useFetchAhead();
   return (
     <>
       <Word path={pathname} />
-      <ErrorBoundary key={pathname}>
-        <Suspense fallback={<Turning />}>
-          <Routes>
-            <Route path="/" element={<FeedPage />} />
-            <Route path="/p/:id" element={<PerformancePage />} />
-            <Route path="/chains" element={<ChainsPage />} />
-            <Route path="/chains/:id" element={<ChainPage />} />
-            <Route path="/records/:id" element={<RecordPage />} />
-            <Route path="/perform" element={<PerformPage />} />
-            <Route path="/from-cast" element={<FromCastPage />} />
-            <Route path="/coins" element={<CoinsPage />} />
-            <Route path="/coins/:address" element={<CoinPage />} />
-            <Route path="/stage" element={<StagePage />} />
-            <Route path="/earnings" element={<EarningsPage />} />
-            <Route path="/u/:id" element={<PersonPage />} />
-            <Route path="/account" element={<AccountPage />} />
-            <Route path="/notices" element={<InboxPage />} />
-            <Route path="/search" element={<SearchPage />} />
-            <Route path="/status" element={<StatusPage />} />
-            <Route path="/operator" element={<OperatorPage />} />
-            <Route path="*" element={<LostPage />} />
-          </Routes>
-        </Suspense>
-      </ErrorBoundary>
+      <div ref={page} tabIndex={-1} className={styles.page}>
+        <ErrorBoundary key={pathname}>
+          <Suspense fallback={<Turning />}>
+            <Routes>
+              <Route path="/" element={<FeedPage />} />
+              <Route path="/p/:id" element={<PerformancePage />} />
+              <Route path="/chains" element={<ChainsPage />} />
+              <Route path="/chains/:id" element={<ChainPage />} />
+              <Route path="/records/:id" element={<RecordPage />} />
+              <Route path="/perform" element={<PerformPage />} />
+              <Route path="/from-cast" element={<FromCastPage />} />
+              <Route path="/coins" element={<CoinsPage />} />
+              <Route path="/coins/:address" element={<CoinPage />} />
+              <Route path="/stage" element={<StagePage />} />
+              <Route path="/earnings" element={<EarningsPage />} />
+              <Route path="/u/:id" element={<PersonPage />} />
+              <Route path="/account" element={<AccountPage />} />
+              <Route path="/notices" element={<InboxPage />} />
+              <Route path="/search" element={<SearchPage />} />
+              <Route path="/status" element={<StatusPage />} />
+              <Route path="/operator" element={<OperatorPage />} />
+              <Route path="*" element={<LostPage />} />
+            </Routes>
+          </Suspense>
+        </ErrorBoundary>
+      </div>
       <Places path={pathname} />
       <Trades onViewCoin={id => void navigate(`/p/${id}`)} />
       <SignIns />
@@ -148,13 +149,15 @@ function useHostBack(path: string) {
 
 /** A page that was just opened begins at its top, for the focus too, unless what was pressed is still there; one that was gone back to stays where the browser puts it. */
 function useTopOfNewPage(path: string) {
+  const page = useRef<HTMLDivElement>(null);
   const how = useNavigationType();
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each page, whatever came before
   useEffect(() => {
     if (how !== 'PUSH') return;
     window.scrollTo(0, 0);
-    if (document.activeElement === document.body) focusMain();
+    if (document.activeElement === document.body) page.current?.focus({ preventScroll: true });
   }, [path]);
+  return page;
 }
 
 const SOON_MS = 500;

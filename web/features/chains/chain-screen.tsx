@@ -69,7 +69,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   usePageTitle(chain.data?.title);
   if (!chain.data || !tree.data)
     return (
-      <Page>
+      <Page className={styles.page ?? ''}>
         <TopBar onBack={onBack} />
         <ChainState query={chain.data ? tree : chain} lines={['Chain', 'broken']}>
           There is no such chain any more. It may have been taken down.
@@ -102,7 +102,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   };
   const sheet = answers && { takeId: answer?.takeId ?? null, onPerform: () => onPerform(answers), onClose: close };
   return (
-    <Page>
+    <Page className={styles.page ?? ''}>
       <TopBar onBack={onBack}>
         {!hidden && <IconButton icon="share" label="Share" onClick={() => onShare(shown)} />}
         {!hidden && slots.actions(chain.data)}

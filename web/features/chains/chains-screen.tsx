@@ -7,7 +7,7 @@ import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import type { Chain } from './chain.ts';
 import { chainsQuery } from './chain-queries.ts';
-import { ChainState } from './chain-state.tsx';
+import { ChainState, ChainsWaiting } from './chain-state.tsx';
 import styles from './chains.module.css';
 import { StartChainSheet } from './start-chain-sheet.tsx';
 
@@ -41,7 +41,7 @@ export function ChainsScreen({ takeId, onOpen, onPerform, onEnd }: ChainsScreenP
           ))}
         </ul>
       ) : (
-        <ChainState query={query} lines={['No chain', 'yet']} action={start}>
+        <ChainState query={query} lines={['No chain', 'yet']} action={start} waiting={<ChainsWaiting />}>
           A chain is a dance or a song that passes from person to person, one move or one verse at a time. The first one has not
           begun.
         </ChainState>

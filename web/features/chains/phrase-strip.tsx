@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Section, Strip } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
@@ -55,7 +56,9 @@ export function PhraseStrip({ phrase, ink }: { phrase: readonly Link[]; ink: str
           </li>
         ))}
       </Strip>
-      <p className="label secondary">Movements come from the dancers’ own devices. They are not checked against a film.</p>
+      <p className={cx('label secondary', styles.tellsOfMoves)}>
+        Movements come from the dancers’ own devices. They are not checked against a film.
+      </p>
     </Section>
   );
 }

@@ -145,6 +145,14 @@ function Waiting() {
         <Skeleton height={54} />
       </div>
       <Skeleton width="70%" height={18} />
+      <div className={styles.waitingRest}>
+        <Skeleton width="55%" height={18} />
+        <Skeleton height={48} shape="control" />
+        <div className={styles.waitingTakes}>
+          <Skeleton height={200} shape="print" />
+          <Skeleton height={200} shape="print" />
+        </div>
+      </div>
     </>
   );
 }

@@ -19,7 +19,7 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
   const rows = useRows(data);
   const now = useNow(1000);
   return (
-    <Page>
+    <Page className={styles.page ?? ''}>
       <TopBar title="Status" onBack={onBack} />
       <Section label="Now">
         <p className="heading-1">{headline(troubles.map(({ kind }) => kind))}</p>

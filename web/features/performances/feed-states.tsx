@@ -29,13 +29,24 @@ export function FeedSkeleton() {
   );
 }
 
+type FeedErrorProps = { error: Error; onRetry: () => void; retrying: boolean; onStatus: () => void };
+
 /** No takes could be read and none are kept from before. */
-export function FeedError({ error, onRetry, retrying }: { error: Error; onRetry: () => void; retrying: boolean }) {
+export function FeedError({ error, onRetry, retrying, onStatus }: FeedErrorProps) {
   const words = wordsOf(error);
   return (
     <div className={styles.centred}>
-      <ErrorState onRetry={onRetry} retrying={retrying} reference={`${words.title} · ${clockLabel(Date.now())}`}>
-        We could not load the takes. {words.body}
+      <ErrorState
+        onRetry={onRetry}
+        retrying={retrying}
+        reference={`${words.title} · ${clockLabel(Date.now())}`}
+        action={
+          <Button variant="outline" onClick={onStatus}>
+            Check status
+          </Button>
+        }
+      >
+        We could not load the takes. Nothing is lost: try again in a moment.
       </ErrorState>
     </div>
   );

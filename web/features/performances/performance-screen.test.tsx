@@ -6,6 +6,7 @@ import { peaksQuery } from './peaks-query.ts';
 import type { Performance } from './performance.ts';
 import { performanceQuery, takeOfFeeds } from './performance-query.ts';
 import { PerformanceScreen } from './performance-screen.tsx';
+import { PerformanceError } from './performance-states.tsx';
 import { performanceFixture } from './testing/performance-fixture.ts';
 
 beforeEach(() =>
@@ -21,7 +22,7 @@ function show(take: Performance | null) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
   client.setQueryData(performanceQuery(id).queryKey, take);
   if (take) client.setQueryData(peaksQuery(take.audioUrl).queryKey, [1, 0.5]);
-  const calls = { onBack: vi.fn(), onShare: vi.fn() };
+  const calls = { onBack: vi.fn(), onShare: vi.fn(), onStatus: vi.fn() };
   render(
     <QueryClientProvider client={client}>
       <PerformanceScreen
@@ -40,6 +41,7 @@ describe('PerformanceScreen', () => {
     const calls = show(take);
     expect(screen.getAllByRole('heading', { level: 1, name: 'Night bus home' }).length).toBeGreaterThan(0);
     expect(['the panel', 'the receipt', 'the bar'].every(text => screen.getByText(text))).toBe(true);
+    expect(document.title).toBe('Night bus home · GigaVibe');
     fireEvent.click(screen.getByRole('button', { name: 'Share' }));
     expect(calls.onShare).toHaveBeenCalledExactlyOnceWith(take);
   });
@@ -55,6 +57,14 @@ describe('PerformanceScreen', () => {
     cache.setQueryData(feedQuery('new').queryKey, { pages: [{ takes: [take], next: null }], pageParams: [null] });
     expect(takeOfFeeds(cache, take.id)).toBe(take);
     expect(takeOfFeeds(cache, 'another')).toBeUndefined();
+  });
+
+  it('leads from an error to another try and to what is known of it', () => {
+    const calls = { onRetry: vi.fn(), onStatus: vi.fn() };
+    render(<PerformanceError error={new Error('away')} retrying={false} {...calls} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Check status' }));
+    expect([calls.onRetry.mock.calls.length, calls.onStatus.mock.calls.length]).toEqual([1, 1]);
   });
 
   it('says when a take is gone, and leads back', () => {

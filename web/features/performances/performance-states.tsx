@@ -28,12 +28,24 @@ export function PerformanceSkeleton() {
   );
 }
 
+type PerformanceErrorProps = { error: Error | null; onRetry: () => void; retrying: boolean; onStatus: () => void };
+
 /** The take could not be read. */
-export function PerformanceError({ error, onRetry, retrying }: { error: Error | null; onRetry: () => void; retrying: boolean }) {
+export function PerformanceError({ error, onRetry, retrying, onStatus }: PerformanceErrorProps) {
   const words = wordsOf(error);
   return (
     <Centred>
-      <ErrorState heading="h1" onRetry={onRetry} retrying={retrying} reference={`${words.title} · ${clockLabel(Date.now())}`}>
+      <ErrorState
+        heading="h1"
+        onRetry={onRetry}
+        retrying={retrying}
+        reference={`${words.title} · ${clockLabel(Date.now())}`}
+        action={
+          <Button variant="outline" onClick={onStatus}>
+            Check status
+          </Button>
+        }
+      >
         We could not load this take. Your coins and ETH are not affected.
       </ErrorState>
     </Centred>

@@ -19,7 +19,7 @@ export function RecordScreen({ id, onBack }: { id: string; onBack: () => void })
     </Section>
   );
   return (
-    <Page>
+    <Page className={styles.page ?? ''}>
       <TopBar title="Who made it" onBack={onBack} />
       {query.data ? (
         <>

@@ -1,5 +1,4 @@
 import { useRef } from 'react';
-import { focusMain } from '../focus-main.ts';
 
 /**
  * Handlers for a dialog that is opened by state, not by a trigger of Radix's, which would alone get the focus back: what had it
@@ -20,4 +19,11 @@ export function useFocusBack() {
       else focusMain();
     },
   };
+}
+
+function focusMain() {
+  const main = document.querySelector('main');
+  if (!main) return;
+  main.tabIndex = -1;
+  main.focus({ preventScroll: true });
 }

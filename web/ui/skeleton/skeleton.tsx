@@ -5,7 +5,7 @@ type SkeletonProps = {
   width?: number | string;
   height?: number | string;
   /** The corner of what will stand here. */
-  shape?: 'text' | 'print' | 'control' | 'round';
+  shape?: 'text' | 'print' | 'control' | 'card' | 'round';
   className?: string;
 };
 
