@@ -24,7 +24,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     // Browsers with light-dark(): lowered, a theme could not be turned within a page, as paper and media do.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     sourcemap: true,
     // What the app begins with is one file: in a dozen small ones it would weigh 3% more, and each would be asked for on its own.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },

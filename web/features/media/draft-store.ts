@@ -18,6 +18,8 @@ export type UploadMark = { location: string; last: boolean };
 const NAME = 'gigavibe-drafts';
 const WORDS = 'gigavibe-draft-words';
 const STORES = ['slices', 'facts'] as const;
+/** How long the database may take before the take goes on without it. */
+const PATIENCE_MS = 3_000;
 
 let opened: Promise<IDBDatabase> | undefined;
 
@@ -34,10 +36,19 @@ function open(): Promise<IDBDatabase> {
   return opened;
 }
 
-/** One transaction over the draft. A browser that keeps nothing (private windows) costs the draft, never the take: failures give undefined. */
-async function run<T>(
-  work: (stores: Record<(typeof STORES)[number], IDBObjectStore>) => IDBRequest<T> | undefined,
-): Promise<T | undefined> {
+type Work<T> = (stores: Record<(typeof STORES)[number], IDBObjectStore>) => IDBRequest<T> | undefined;
+
+/**
+ * One transaction over the draft. A browser that keeps nothing (private windows), or whose database stops answering as WebKit's sometimes does, costs the draft, never the take: failures and silence
+ * give undefined. What is only slow is still written.
+ */
+async function run<T>(work: Work<T>): Promise<T | undefined> {
+  const { promise: silence, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, PATIENCE_MS);
+  return Promise.race([transact(work), silence]).finally(() => clearTimeout(timer));
+}
+
+async function transact<T>(work: Work<T>): Promise<T | undefined> {
   try {
     const transaction = (await open()).transaction(STORES, 'readwrite');
     const stores = { slices: transaction.objectStore('slices'), facts: transaction.objectStore('facts') };

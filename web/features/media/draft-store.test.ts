@@ -1,0 +1,16 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { keepSlice, readDraft, recordedSlices } from './draft-store.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('a database that never answers keeps nobody waiting for ever', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('indexedDB', { open: () => ({}) });
+  const settled = vi.fn();
+  void Promise.all([readDraft('upload 1'), keepSlice(new Blob()), recordedSlices()]).then(settled);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(settled).toHaveBeenCalledWith([undefined, undefined, null]);
+});
