@@ -53,6 +53,15 @@ it('begins again when the store gave up what was begun, unless its last chunk wa
   expect(asked.map(({ method }) => method)).toEqual(['HEAD']);
 });
 
+it('goes on when another tab has just sent the last chunk, and gives up a store that forgets whatever it takes', async () => {
+  says = [0, 0, 0, 404];
+  expect(await send()).toBe('bafy');
+  vi.stubGlobal('fetch', async (_: string, { method }: RequestInit) =>
+    method === 'POST' ? new Response(null, { status: 201, headers: { location: '/a' } }) : new Response(null, { status: 404 }),
+  );
+  await expect(send()).rejects.toThrow('404');
+});
+
 it('ends when the store has it all, whether it wants to hear so or not', async () => {
   uploads.set('/files/whole', 10);
   const begun = { location: `${STORE}/whole`, last: true };

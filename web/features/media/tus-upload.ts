@@ -28,6 +28,8 @@ export class UploadRefused extends Error {
 }
 
 const CHUNK_BYTES = 1024 * 1024;
+/** A store that forgets what it takes this often takes nothing. */
+const MOST_GIVEN_UP = 3;
 const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000];
 const TUS = { 'tus-resumable': '1.0.0' };
 
@@ -50,6 +52,7 @@ export async function tusUpload({
   let place = begun?.location ?? null;
   let last = begun?.last ?? false;
   let sent: number | null = place === null ? 0 : null;
+  let givenUp = 0;
   for (let failures = 0; ; ) {
     signal.throwIfAborted();
     try {
@@ -57,6 +60,7 @@ export async function tusUpload({
       if (sent === null) sent = await askOffset(place, signal);
       // Complete uploads are forgotten: the last answer was on its way when the connection dropped. One that is not complete was given up by the store: it is begun again.
       if (sent === null && !last) {
+        if (++givenUp > MOST_GIVEN_UP) throw new UploadRefused(404);
         [place, sent] = [null, 0];
         continue;
       }
@@ -100,10 +104,10 @@ async function askOffset(location: string, signal: AbortSignal): Promise<number 
 async function send(location: string, offset: number, chunk: Blob, signal: AbortSignal): Promise<Response> {
   const headers = { ...TUS, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
   const answer = await fetch(location, { method: 'PATCH', headers, body: chunk, signal });
-  // Somebody else's count is another than ours, or the store still holds the connection that was lost: ask again.
+  // Somebody else's count is another than ours, or the store still holds the connection that was lost, or another tab has just sent the last chunk: ask again.
   // One that says so to nothing more has it all, and told it to a connection that was lost.
   if (answer.status === 409 && chunk.size === 0) return answer;
-  if (answer.status === 409 || answer.status === 423) throw new Error('another offset');
+  if ([404, 409, 410, 423].includes(answer.status)) throw new Error('it stands otherwise');
   return judged(answer);
 }
 
