@@ -16,7 +16,9 @@ comment on column public.jobs.run_at is 'When it is due. Infinity while a worker
 comment on column public.jobs.attempts is 'Failures in a row.';
 comment on column public.jobs.lost is 'Claims in a row of which nothing was heard: the worker was ended. Grows with the claim, and goes back to 0 with any word of it.';
 comment on column public.jobs.lease is 'Names the claim. Who lost the job to another worker can change nothing.';
-create index jobs_due on public.jobs (kind, run_at);
+-- One for each worker: what is due longest of all its kinds is found by one look, however many wait.
+create index jobs_due on public.jobs (run_at) where locked_until is null and kind <> 'launch';
+create index jobs_due_launches on public.jobs (run_at) where locked_until is null and kind = 'launch';
 create index jobs_in_hand on public.jobs (kind, locked_until) where locked_until is not null;
 
 create table public.dead_jobs (

@@ -3,9 +3,9 @@ import { startTestDatabase, type TestDatabase } from '../../../../local/supabase
 import { withDatabase } from '../../../../local/supabase/with-database.ts';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import type { JobHandlers } from '../../../../shared/ops/schema.ts';
+import { JOB_KINDS, type JobHandlers } from '../../../../shared/ops/schema.ts';
 import { LEASE_MS, stepJobs } from '../../../../shared/ops/step-jobs.ts';
-import { connectDatabase, type Database } from '../adapters/database.ts';
+import { connectDatabase, type Database, type Transaction } from '../adapters/database.ts';
 import { addJob, jobStore } from './jobs.ts';
 import { launchJobs } from './launches-jobs.ts';
 
@@ -32,6 +32,12 @@ const rows = () =>
     'select key, attempts, last_error, payload, (extract(epoch from run_at) * 1000)::float8 as at from public.jobs order by key',
   );
 const dead = () => sql('select key, kind, payload, attempts, cause from public.dead_jobs order by id');
+/** Rows of jobs that this transaction has read, by whatever way. */
+const rowsRead = async (tx: Transaction) => {
+  const [row] = await tx<{ rows: number }[]>`
+    select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::integer as rows from pg_stat_xact_user_tables where relname = 'jobs'`;
+  return row?.rows ?? 0;
+};
 const add = (key: string, payload?: unknown) => addJob(db, { key, kind: 'notice', payload, runAt: clock.now() });
 
 describe('the runner', () => {
@@ -171,6 +177,22 @@ describe('the runner', () => {
     await store.finish(second);
     expect([await rows(), await dead()]).toEqual([[], []]);
   });
+
+  it.each([{ kinds: JOB_KINDS }, { kinds: ['launch'] as const }])(
+    'finds what is due longest among $kinds without reading the rest, however many wait',
+    async ({ kinds }) => {
+      await sql(`
+        insert into public.jobs (key, kind, run_at)
+        select kind || n, kind, '2025-01-01'::timestamptz + n * interval '1 s' from generate_series(1, 2000) n, unnest(array['launch', 'judge', 'notice']) kind;
+        analyze public.jobs`);
+      const read = await db.begin(async tx => {
+        const before = await rowsRead(tx);
+        await jobStore<string>(tx).claim(kinds, clock.now(), LEASE_MS);
+        return (await rowsRead(tx)) - before;
+      });
+      expect(read).toBeLessThan(10);
+    },
+  );
 
   it('claims only what it has a handler for', async () => {
     await add('notice:a');

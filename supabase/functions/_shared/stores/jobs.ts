@@ -30,7 +30,7 @@ type Row = {
 };
 
 /** Jobs on Postgres. Times come from the caller's clock, leases too. */
-export function jobStore<Kind extends string>(db: Database): JobStore<Kind> {
+export function jobStore<Kind extends string>(db: Database | Transaction): JobStore<Kind> {
   return {
     // What a worker that died left comes first: it waited before all that became due meanwhile.
     claim: async (kinds, now, leaseMs) => {
@@ -46,15 +46,13 @@ export function jobStore<Kind extends string>(db: Database): JobStore<Kind> {
     },
 
     // Added again meanwhile, it has a time: what it follows from may have come too late for this worker to see.
-    finish: job =>
-      db.begin(async tx => {
-        const ended = await tx`
-          delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = 'infinity' returning id`;
-        if (ended.length === 0)
-          await tx`
-            update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0
-            where id = ${job.id} and lease = ${job.lease}`;
-      }),
+    finish: async job => {
+      const { count } = await db`delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = 'infinity'`;
+      if (count === 0)
+        await db`
+          update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0
+          where id = ${job.id} and lease = ${job.lease}`;
+    },
 
     again: async (job, runAt, failure, payload) => {
       await db`

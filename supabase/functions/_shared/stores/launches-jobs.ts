@@ -36,7 +36,9 @@ export function launchJobs(db: Database): LaunchJobs {
 
     nextDue: async now => {
       const [next] = await db<{ at: Date | null }[]>`
-        select min(coalesce(locked_until, run_at)) as at from public.jobs where kind = 'launch' and (locked_until is null or locked_until <= ${new Date(now)})`;
+        select least(
+          (select min(run_at) from public.jobs where kind = 'launch' and locked_until is null),
+          (select min(locked_until) from public.jobs where kind = 'launch' and locked_until <= ${new Date(now)})) as at`;
       return next?.at ? unixMs(next.at.getTime()) : null;
     },
 
