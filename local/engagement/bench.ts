@@ -28,7 +28,7 @@ const WRITTEN = [
 const database = await startTestDatabase(30_940);
 const admin = connectDatabase(database.url);
 const db = connectDatabase(database.functionsUrl);
-/** A connection of its own: the path takes three by turns, which costs whoever shares them. */
+/** A connection of its own: the path takes others by turns, which costs whoever shares them. */
 const alone = connectDatabase(database.functionsUrl, { max: 1 });
 const rules = ruleBook();
 const timed = async (work: () => Promise<unknown>): Promise<number> => {

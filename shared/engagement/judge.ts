@@ -42,18 +42,41 @@ export type Verdict =
  * same verdict for ever: in production, on replay, and for whoever does a receipt again.
  */
 export function judge(events: readonly ReceiptEvent[], post: Post, rule: ReadyRule, now: UnixMs): Verdict {
-  const { scorer } = readyFor(rule, post);
-  const circles = new Map(events.map(({ person, circle }) => [person, circle]));
-  const circleOf = (actor: string) => circles.get(actor) ?? 0;
-  const watch = startWatch(rootOf(post));
+  const judgement = beginJudgement(post, rule, now);
+  readOn(judgement, events);
+  return verdictOf(judgement);
+}
+
+/** A judgement whose events are read in parts: however it is cut, the verdict is that of all at once. */
+export type Judgement = {
+  post: Post;
+  rule: ReadyRule;
+  /** Seconds after the post that are looked at. */
+  horizon: number;
+  watch: Watch;
+  /** Of who was read. One person's events all name the same circle. */
+  circles: Map<string, number>;
+};
+
+export function beginJudgement(post: Post, rule: ReadyRule, now: UnixMs): Judgement {
   const horizon = (now - post.postedAt) / 1000;
+  return { post, rule, horizon, watch: startWatch(rootOf(post)), circles: new Map() };
+}
+
+/** Reads the next events in canonical order. What comes after the confirmation cannot matter. */
+export function readOn({ post, rule, horizon, watch, circles }: Judgement, events: readonly ReceiptEvent[]): void {
+  const { scorer } = readyFor(rule, post);
+  for (const { person, circle } of events) circles.set(person, circle);
   for (const event of events) {
     const reaction = toReaction(event, post);
-    if (reaction.t > horizon) break;
-    watchReaction(watch, reaction, scorer, circleOf);
-    if (watch.confirmedAt !== null) break;
+    if (watch.confirmedAt !== null || reaction.t > horizon) return;
+    watchReaction(watch, reaction, scorer, actor => circles.get(actor) ?? 0);
   }
-  passTime(watch, horizon, scorer, circleOf);
+}
+
+/** The verdict over all that was read. */
+export function verdictOf({ post, rule, horizon, watch, circles }: Judgement): Verdict {
+  passTime(watch, horizon, readyFor(rule, post).scorer, actor => circles.get(actor) ?? 0);
   if (watch.waiting) return { verdict: 'waiting', firedAt: timeOf(watch.waiting.at, post) };
   if (watch.confirmedAt === null || !watch.fired) return { verdict: 'cancelled' };
   return {
@@ -65,16 +88,22 @@ export function judge(events: readonly ReceiptEvent[], post: Post, rule: ReadyRu
 
 /** A cast's events as a decision reads them: who came and who left, with the circles that are known by now. */
 export function receiptEvents(events: readonly KnownEvent[], post: Post, circleOf: (fid: number) => number): ReceiptEvent[] {
+  return receiptReader(post)(events, circleOf);
+}
+
+/** Makes what a decision reads of a cast's events a part at a time, each with what comes after the one before it. */
+export function receiptReader(post: Post) {
   const presence = new Map<number, Presence>();
-  return canonicalEvents(events).flatMap(event => {
-    const before = presence.get(event.fid) ?? NOTHING;
-    presence.set(event.fid, presenceAfter(before, event));
-    const reaction = reactionOf(event, before, post);
-    if (!reaction) return [];
-    const { score, followers, ageDays } = event;
-    const kind = reaction.kind === REMOVAL ? -1 : reaction.kind === 1 ? 1 : 0;
-    return [{ at: event.at, person: String(event.fid), kind, score, followers, ageDays, circle: circleOf(event.fid) }];
-  });
+  return (events: readonly KnownEvent[], circleOf: (fid: number) => number): ReceiptEvent[] =>
+    canonicalEvents(events).flatMap(event => {
+      const before = presence.get(event.fid) ?? NOTHING;
+      presence.set(event.fid, presenceAfter(before, event));
+      const reaction = reactionOf(event, before, post);
+      if (!reaction) return [];
+      const { score, followers, ageDays } = event;
+      const kind = reaction.kind === REMOVAL ? -1 : reaction.kind === 1 ? 1 : 0;
+      return [{ at: event.at, person: String(event.fid), kind, score, followers, ageDays, circle: circleOf(event.fid) }];
+    });
 }
 
 /** An event of a receipt as detection reads it. */

@@ -129,7 +129,6 @@ comment on column public.performance_metrics.underground is 'The creator is know
 comment on column public.performance_metrics.viral_score is 'Points on the way to the line: 0 is a take that nobody knows, viral_threshold (100) is where the rule in force says viral.';
 comment on column public.performance_metrics.closes_at is 'After this the rule in force lets nothing become viral any more.';
 comment on column public.performance_metrics.fired_at is 'Event time at which the rule said viral; crossed_at follows when that still stands after the delay.';
-create index performance_metrics_viral on public.performance_metrics (viral_score desc, performance_id);
 create index performance_metrics_rising on public.performance_metrics (rising_score desc, performance_id)
   where crossed_at is null and rising_score is not null;
 create index performance_metrics_underground on public.performance_metrics (rising_score desc, performance_id)

@@ -1,14 +1,14 @@
-import { judge, receiptEvents, toReaction, type Verdict } from '../../../../shared/engagement/judge.ts';
+import { toReaction, type Verdict, verdictOf } from '../../../../shared/engagement/judge.ts';
 import { makeReceipt, type Receipt, redact } from '../../../../shared/engagement/receipt.ts';
 import type { ReceiptEvent } from '../../../../shared/engagement/schema.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { suggestTickers } from '../../../../shared/performances/suggest-tickers.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { lockCast, type Take } from './engagement-casts.ts';
-import { circlesNow, learnCircles } from './engagement-circles.ts';
-import { readSince } from './engagement-known.ts';
-import { refoldCast } from './engagement-refold.ts';
+import { lockCast, readCasts, type Take } from './engagement-casts.ts';
+import { learnCircles } from './engagement-circles.ts';
+import { startReading } from './engagement-reading.ts';
+import { PART, refoldCast } from './engagement-refold.ts';
 import type { RuleBook } from './engagement-rules.ts';
 
 const LOOK_AGAIN_MS = 60_000;
@@ -22,7 +22,8 @@ export type Judged = 'confirmed' | 'nothing' | { againAt: UnixMs };
 
 /**
  * Judges a cast whose delay is over, by all that was received of it, in one transaction under its lock. What is confirmed gets its
- * receipt, its place in the queue and its job with it, once; what is hidden is not judged.
+ * receipt, its place in the queue and its job with it, once; what is hidden is not judged. Of a long history no more than the last `part` events are read
+ * under the lock.
  */
 export async function judgeCast(
   db: Database,
@@ -30,42 +31,54 @@ export async function judgeCast(
   castHash: string,
   now: UnixMs,
   isTime: () => boolean = () => true,
+  part = PART,
 ): Promise<Judged> {
   // Whether the rule ever said viral is known only when what came late is folded in.
   if (!(await refoldCast(db, rules, castHash, isTime))) return { againAt: now };
+  const seen = (await readCasts(db, [castHash], { late: true })).get(castHash);
+  if (!seen?.take || seen.decidedAt !== null) return 'nothing';
+  const { post } = seen.take;
+  const rule = await rules(db, ruleOf(seen.take));
+  const { maxAgeSeconds, delaySeconds, trust } = rule.scorer.rule;
+  const closesAt = unixMs(post.postedAt + maxAgeSeconds * 1000);
+  if (seen.firedAt === null && now < closesAt) return { againAt: closesAt };
+  const reading = startReading(castHash, post, rule, now);
+  const isLong = seen.events > part;
+  if (isLong) await reading.ahead(db, part);
   return db.begin(async (tx): Promise<Judged> => {
     const cast = await lockCast(tx, castHash);
     const { take } = cast;
     if (!take || cast.decidedAt !== null) return 'nothing';
-    const { post } = take;
-    const rule = await rules(tx, take.kept.state?.rule ?? take.ruleVersion);
-    const { maxAgeSeconds, delaySeconds, trust } = rule.scorer.rule;
-    const closesAt = unixMs(post.postedAt + maxAgeSeconds * 1000);
     if (cast.firedAt === null && now < closesAt) return { againAt: closesAt };
-    const events = [...(await readSince(tx, castHash, null)).values()].flatMap(person => person.events);
-    const circles = await circlesNow(
-      tx,
-      events.map(event => event.fid),
-    );
-    const read = receiptEvents(events, post, fid => circles.get(fid) ?? 0);
-    const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : judge(read, post, rule, now);
+    await reading.rest(tx);
+    // Something came meanwhile into what had been read, or another rule holds: from the beginning.
+    if ((isLong && reading.count !== cast.events) || ruleOf(take) !== ruleOf(seen.take as Take)) return { againAt: now };
+    const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : verdictOf(reading.judgement);
     if (found.verdict === 'waiting' && now < post.postedAt + WAITS_MOST_MS) {
       if (found.firedAt !== cast.firedAt) await fire(tx, castHash, found.firedAt);
       return { againAt: lookAgainAt(found.firedAt + delaySeconds * 1000 + 1, now) };
     }
     if (found.verdict !== 'confirmed' && cast.firedAt !== null) await fire(tx, castHash, null);
     if (found.verdict !== 'confirmed' && now < closesAt) return { againAt: closesAt };
+    const { lines } = reading;
     await learnCircles(
       tx,
       castHash,
-      read.map(event => toReaction(event, post)),
+      lines.map(event => toReaction(event, post)),
       trust,
     );
     if (found.verdict !== 'confirmed') return 'nothing';
     const salt = crypto.randomUUID() + crypto.randomUUID();
-    const told = redact(read.slice(0, found.decision.events), found.standings, salt);
-    return (await record(tx, take, makeReceipt(found.decision, post, told, rule), told, salt)) ? 'confirmed' : 'nothing';
+    const told = redact(lines.slice(0, found.decision.events), found.standings, salt);
+    return (await record(tx, take.performanceId, makeReceipt(found.decision, post, told, rule), told, salt))
+      ? 'confirmed'
+      : 'nothing';
   });
+}
+
+/** Version of the rule that a cast is judged by: that of its state. */
+function ruleOf({ kept, ruleVersion }: Take): string {
+  return kept.state?.rule ?? ruleVersion;
 }
 
 /** At the end of the delay; past it, where it waits for enough people behind it, less and less often. */
@@ -85,7 +98,7 @@ async function fire(tx: Transaction, castHash: string, firedAt: UnixMs | null): 
 /** Writes a decision down with all that follows from it. @returns false, having written nothing, when the performance is not live */
 async function record(
   tx: Transaction,
-  { performanceId: id, post }: Take,
+  id: string,
   receipt: Receipt,
   events: readonly ReceiptEvent[],
   salt: string,
@@ -102,7 +115,7 @@ async function record(
     returning id`;
   if (!queued) throw new Error('an inserted launch is not there');
   await tx`insert into public.jobs (key, kind, payload) values (${`launch:${queued.id}`}, 'launch', ${JSON.stringify({ queue_id: queued.id })}::text::jsonb)`;
-  await tx`update private.engagement_casts set fired_at = ${decidedAt}, decided_at = ${decidedAt} where cast_hash = ${post.castHash}`;
+  await tx`update private.engagement_casts set fired_at = ${decidedAt}, decided_at = ${decidedAt} where cast_hash = ${receipt.castHash}`;
   await tx`
     update public.performance_metrics set fired_at = ${decidedAt}, crossed_at = ${decidedAt}, version = version + 1, updated_at = now()
     where performance_id = ${id}`;

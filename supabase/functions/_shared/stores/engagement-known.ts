@@ -62,3 +62,30 @@ export async function readSince(
   }
   return history;
 }
+
+/** Reads all that was done on a cast later than `since` (unix ms; null for ever) and not later than `until` (null for ever). */
+export async function readBetween(
+  db: Database | Transaction,
+  hash: string,
+  since: number | null,
+  until: number | null,
+): Promise<KnownEvent[]> {
+  const [row] = await db<{ events: PackedEvent[] | null }[]>`
+    select json_agg(json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score,
+      e.follower_count, e.age_days, e.circle)) as events
+    from public.engagement_events e
+    where e.cast_hash = ${hash} and e.event_at > ${since === null ? '-infinity' : new Date(since)}::timestamptz
+      and e.event_at <= ${until === null ? 'infinity' : new Date(until)}::timestamptz`;
+  return (row?.events ?? []).map(packed => unpackEvent(hash, packed));
+}
+
+/**
+ * Event time up to which the next `part` events after `since` reach, and those of the same time as the last of them; null when no more than these are left. Later than
+ * `since`, so that each part gets on.
+ */
+export async function endOfPart(db: Database, hash: string, since: number | null, part: number): Promise<number | null> {
+  const [row] = await db<{ event_at: Date }[]>`
+    select event_at from public.engagement_events
+    where cast_hash = ${hash} and event_at > ${since === null ? '-infinity' : new Date(since)}::timestamptz order by event_at offset ${part} limit 1`;
+  return row?.event_at.getTime() ?? null;
+}

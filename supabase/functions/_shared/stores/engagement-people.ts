@@ -2,7 +2,6 @@ import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
 import type { EngagementEvent, PersonFacts } from '../../../../shared/engagement/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { circlesNow } from './engagement-circles.ts';
 
 /** What was last said of a person, and of when that is, unix ms. */
 export type Said = ReceivedEvent['by'] & { score: number | null; seenAt: number };
@@ -32,24 +31,33 @@ type Row = {
   score: number | null;
   followers: string | null;
   registered_at: Date | null;
-  seen_at: number;
+  /** Null in the row that tells only a circle. */
+  seen_at: number | null;
+  circle: number;
 };
 
-/** Reads what is known of the people of these events. */
+/** Reads what is known of the people of these events: one statement, and a second row for those who are known for a circle. */
 export async function readPeople(db: Database, events: readonly EngagementEvent[]): Promise<People> {
-  const fids = [...new Set(events.map(({ fid }) => fid))];
-  const [rows, circles] = await Promise.all([
-    db<Row[]>`
-      select fid, username, display_name, avatar_url, score, follower_count as followers, registered_at, date_part('epoch', seen_at) as seen_at
-      from public.farcaster_people where fid = any (${arrayOf(fids)}::bigint[])`,
-    circlesNow(db, fids),
-  ]);
-  const people = new Map(rows.map(row => [Number(row.fid), toPerson(row)]));
-  for (const [fid, circle] of circles) people.set(fid, { ...(people.get(fid) ?? STRANGER), circle });
+  const fids = arrayOf([...new Set(events.map(({ fid }) => fid))]);
+  const rows = await db<Row[]>`
+    select fid, username, display_name, avatar_url, score, follower_count as followers, registered_at, date_part('epoch', seen_at) as seen_at, 0 as circle
+    from public.farcaster_people where fid = any (${fids}::bigint[])
+    union all
+    select fid, null, null, null, null, null, null, null, circle
+    from private.circle_people where circle <> 0 and fid = any (${fids}::bigint[])`;
+  const people = new Map<number, Person>();
+  for (const row of rows) {
+    const fid = Number(row.fid);
+    const other = people.get(fid) ?? STRANGER;
+    people.set(
+      fid,
+      row.seen_at === null ? { ...other, circle: row.circle } : { ...toPerson(row, row.seen_at), circle: other.circle },
+    );
+  }
   return people;
 }
 
-function toPerson(row: Row): Person {
+function toPerson(row: Row, seenAt: number): Person {
   return {
     score: row.score,
     followers: row.followers === null ? null : Number(row.followers),
@@ -60,7 +68,7 @@ function toPerson(row: Row): Person {
       displayName: row.display_name,
       avatarUrl: row.avatar_url,
       score: row.score,
-      seenAt: Math.round(row.seen_at * 1000),
+      seenAt: Math.round(seenAt * 1000),
     },
   };
 }

@@ -3,7 +3,7 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { lockCast, readCasts } from './engagement-casts.ts';
 import type { CastFold } from './engagement-fold.ts';
-import { readSince } from './engagement-known.ts';
+import { endOfPart, readSince } from './engagement-known.ts';
 import { firedAfter, follow, publish } from './engagement-publish.ts';
 import type { RuleBook } from './engagement-rules.ts';
 import { saveRefolding } from './engagement-states.ts';
@@ -36,14 +36,6 @@ export async function refoldPart(db: Database, rules: RuleBook, claim: Claim, pa
     await db.begin(tx => storePart(tx, fold, claim, { since, until, count }));
   }
   return until === null ? 'end' : 'part';
-}
-
-/** Event time up to which a part reads; null when it comes to the end. Later than `since`, so that each part gets on. */
-async function endOfPart(db: Database, hash: string, since: number | null, part: number): Promise<number | null> {
-  const [row] = await db<{ event_at: Date }[]>`
-    select event_at from public.engagement_events
-    where cast_hash = ${hash} and event_at > ${since === null ? '-infinity' : new Date(since)}::timestamptz order by event_at offset ${part} limit 1`;
-  return row?.event_at.getTime() ?? null;
 }
 
 /** A state that has read as many events as there are has read them all; what came meanwhile is left for the next time. */

@@ -89,6 +89,15 @@ async function refoldAll(db: Database): Promise<void> {
   const rules = ruleBook();
   while ((await refoldSome(db, rules, 8, 7)) > 0);
 }
+/** A database to whose caller something happens between what is read and what is stored. */
+function whileComes(db: Database, own: ReceivedEvent[]): Database {
+  const run = ((text: TemplateStringsArray, ...parameters: Parameter[]) => db(text, ...parameters)) as Database;
+  const begin: Database['begin'] = async work => {
+    await recordEvents(db, own, ruleBook());
+    return db.begin(work);
+  };
+  return Object.assign(run, { begin, end: db.end });
+}
 /** The end of the delay of whatever the test did. */
 const LATER = unixMs(START + 3_600_000);
 const judgeNow = (db: Database, hash: string) => judgeCast(db, ruleBook(), hash, LATER);
@@ -454,7 +463,7 @@ describe('engagement on a real database', () => {
           select state, ordinary_worth from private.engagement_states join private.engagement_casts using (cast_hash) where cast_hash = ${hash}`;
         const { head } = foldHistory(await storedEvents(hash), { ...post, ordinaryWorth: live?.ordinary_worth }, readyRule(rule));
         expect(live?.state).toEqual(head);
-        if ((await judgeNow(teacher, hash)) !== 'confirmed') return;
+        if ((await judgeCast(teacher, rules, hash, LATER, () => true, 20)) !== 'confirmed') return;
         confirmed++;
         const { receipt, events: read, rule: byRule } = await readPublished(published, id);
         expect(verifyReceipt(receipt, read, byRule)).toEqual([]);
@@ -482,15 +491,7 @@ describe('engagement on a real database', () => {
       return [row?.refolding?.read ?? null, row?.waits, row?.people];
     };
     const partly = (by = db) => refoldSome(by, ruleBook(), 1, 100);
-    /** The same, while something comes between what is read and what is stored. */
-    const partlyWhile = (own: ReceivedEvent[]) => {
-      const run = ((text: TemplateStringsArray, ...parameters: Parameter[]) => db(text, ...parameters)) as Database;
-      const begin: Database['begin'] = async work => {
-        await record(own);
-        return db.begin(work);
-      };
-      return partly(Object.assign(run, { begin, end: db.end }));
-    };
+    const partlyWhile = (own: ReceivedEvent[]) => partly(whileComes(db, own));
     // The very first of all comes last: nothing that is kept is of use.
     await record(of(1_001));
     expect(await stored()).toEqual([null, true, 297]);
@@ -512,6 +513,26 @@ describe('engagement on a real database', () => {
     const post = { castHash: hash, postedAt: unixMs(START), creatorFollowers: null, creatorUsual: null, ordinaryWorth: null };
     const { head, checkpoints } = foldHistory(await storedEvents(hash), post, await ruleBook()(admin, inForce?.version ?? ''));
     expect(live).toEqual({ state: head, checkpoints });
+  });
+
+  it('reads a long history for its judgement in parts before it locks the cast, and again when something came into what it had read', async () => {
+    const db = connect();
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const events = recasts(hash, 200);
+    const [late] = events.splice(9, 1) as [ReceivedEvent];
+    await recordEvents(db, events, ruleBook());
+    const judgeInParts = (by: Database) => judgeCast(by, ruleBook(), hash, LATER, () => true, 50);
+    expect(await judgeInParts(whileComes(db, [late]))).toEqual({ againAt: LATER });
+    expect(await launchesOf(id)).toEqual([]);
+    // What comes after all that was read is read with the rest.
+    const last = { ...late, fid: 5_000, at: unixMs(START + 300_000) };
+    expect(await judgeInParts(whileComes(db, [last]))).toBe('confirmed');
+    const published = await fromDatabase(database.url);
+    const { receipt, events: read, rule } = await readPublished(published, id);
+    await published.close();
+    expect(verifyReceipt(receipt, read, rule)).toEqual([]);
+    expect(read.map(({ person }) => person)).toEqual([...recasts(hash, 200), last].map(({ fid }) => String(fid)));
   });
 
   it('keeps the last two checkpoints of what is folded on in order, whatever the batches', async () => {

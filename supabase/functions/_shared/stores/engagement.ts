@@ -49,7 +49,7 @@ export async function recordEvents(
   events: readonly ReceivedEvent[],
   rules: RuleBook,
 ): Promise<{ outcomes: Recorded[]; late: boolean }> {
-  // What is known of people needs no lock, and no turn: other connections read it meanwhile. They are asked for before the batch's own, so that nobody
+  // What is known of people needs no lock, and no turn: another connection reads it meanwhile. It is asked for before the batch's own, so that nobody
   // in the pool who has one waits for another.
   const reading = readPeople(db, events);
   const [, recorded] = await Promise.all([reading, db.begin(tx => recordWithin(tx, events, reading, rules))]);
