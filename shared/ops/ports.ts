@@ -9,7 +9,7 @@ export type JobStore<Kind extends string> = {
   finish(job: Job<Kind>): Promise<void>;
   /** Gives the job back for later; one that was woken meanwhile is due at the earlier time. A failure is counted, null clears the count. */
   again(job: Job<Kind>, runAt: UnixMs, failure: string | null, payload?: unknown): Promise<void>;
-  /** Moves the job to the dead letters, with a cause that a person can read. */
+  /** Moves the job to the dead letters, with a cause that a person can read; one that was added again meanwhile stays due as well. */
   bury(job: Job<Kind>, cause: string): Promise<void>;
 };
 

@@ -14,6 +14,8 @@ const MOST_FAULTS = 8;
 const MOST_LOST = 5;
 /** An upstream may be away for two days: at 30 s apart that is so many tries. */
 const MOST_TRIES = 5_760;
+/** Others' errors may hold a whole answer. */
+const MOST_WORDS = 4_000;
 /** Jobs under way at a time in one step. */
 const LANES = 4;
 
@@ -35,7 +37,9 @@ export async function stepJobs(ports: JobPorts<JobKind>, handlers: JobHandlers, 
       steps[await work(ports, handlers, job)]++;
     } while (clock.now() < end);
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  // Each ends what it has in hand, also where another one fails.
+  const outcomes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return steps;
 }
 
@@ -75,8 +79,12 @@ function dueAfter(now: UnixMs, failures: number, jitter: number, error: unknown)
   return unixMs(now + Math.max(backOffMs(failures, jitter), asked));
 }
 
-/** Code, words and facts of our own errors; of others what they say. Never a stack: a person reads it. */
+/** Code, words and facts of our own errors; of others what they say. Never a stack: a person reads it. What no text of the database can hold is left out. */
 function causeOf(error: unknown): string {
+  return wordsOf(error).replaceAll('\0', '').slice(0, MOST_WORDS).toWellFormed();
+}
+
+function wordsOf(error: unknown): string {
   if (!(error instanceof AppError)) return String(error);
   const facts = Object.keys(error.facts).length > 0 ? ` ${JSON.stringify(error.facts)}` : '';
   return `${error.code}: ${error.message}${facts}`;

@@ -7,6 +7,7 @@ export type ToJudge = { castHash: string; runAt: number };
 
 /** Adds the job that judges a cast, or brings it forward: one a cast. */
 export async function wakeJudges(tx: Transaction, casts: readonly ToJudge[]): Promise<void> {
-  for (const { castHash, runAt } of casts)
-    await addJob(tx, { key: `judge:${castHash}`, kind: 'judge', payload: { cast_hash: castHash }, runAt: unixMs(runAt) });
+  const add = ({ castHash, runAt }: ToJudge) =>
+    addJob(tx, { key: `judge:${castHash}`, kind: 'judge', payload: { cast_hash: castHash }, runAt: unixMs(runAt) });
+  await Promise.all(casts.map(add));
 }

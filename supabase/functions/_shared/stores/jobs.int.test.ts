@@ -94,6 +94,52 @@ describe('the runner', () => {
     expect(await rows()).toEqual([]);
   });
 
+  it('does a job that was added again while it was in hand also where it failed for good, or for the last time', async () => {
+    await add('notice:refused');
+    await add('notice:faulty');
+    await sql("update public.jobs set attempts = 7 where key = 'notice:faulty'");
+    const seen: string[] = [];
+    const handlers: JobHandlers = {
+      notice: async ({ key }) => {
+        seen.push(key);
+        if (seen.filter(other => other === key).length > 1) return 'done';
+        await add(key, { of: 'another fact' });
+        throw key === 'notice:refused'
+          ? new AppError('notices/refused', 'No.', { status: 400 })
+          : new TypeError('x is not a function');
+      },
+    };
+    await step(handlers);
+    expect(seen.toSorted()).toEqual(['notice:faulty', 'notice:faulty', 'notice:refused', 'notice:refused']);
+    expect(await rows()).toEqual([]);
+    expect((await dead()).map(({ key, attempts }) => [key, attempts]).toSorted()).toEqual([
+      ['notice:faulty', 8],
+      ['notice:refused', 1],
+    ]);
+  });
+
+  it('counts the failures of one that was added again while it failed from then on', async () => {
+    await add('notice:a');
+    await sql('update public.jobs set attempts = 5');
+    const handlers: JobHandlers = {
+      notice: async ({ key, failures }) => {
+        if (failures === 5) await add(key);
+        throw new TypeError('x is not a function');
+      },
+    };
+    await step(handlers);
+    expect(await rows()).toMatchObject([{ attempts: 1, last_error: 'TypeError: x is not a function' }]);
+  });
+
+  it('keeps the words of an error that no text of the database can hold', async () => {
+    await add('notice:a');
+    const words = `they said \0${'é'.repeat(9_000)}`;
+    await step({ notice: () => Promise.reject(new TypeError(words)) });
+    const [row] = await rows();
+    expect(row).toMatchObject({ attempts: 1 });
+    expect(row?.last_error).toMatch(/^TypeError: they said é{3979}$/);
+  });
+
   it('waits longer each time, and as long as the upstream asks', async () => {
     await add('notice:a');
     const waits: number[] = [];

@@ -54,23 +54,28 @@ export function jobStore<Kind extends string>(db: Database | Transaction): JobSt
           where id = ${job.id} and lease = ${job.lease}`;
     },
 
+    // Added again meanwhile, its failures were counted anew: this one is not among them.
     again: async (job, runAt, failure, payload) => {
       await db`
         update public.jobs set
           locked_until = null, lease = null, lost = 0,
           run_at = least(run_at, ${new Date(runAt)}),
-          attempts = ${failure === null ? 0 : job.failures + 1},
+          attempts = case when ${failure}::text is null or run_at <> 'infinity' then 0 else ${job.failures + 1}::integer end,
           last_error = ${failure},
           payload = coalesce(${payload === undefined ? null : JSON.stringify(payload)}::text::jsonb, payload)
         where id = ${job.id} and lease = ${job.lease}`;
     },
 
+    // Added again meanwhile, it is due: what it follows from is not what could not be done.
     bury: async (job, cause) => {
       await db`
         with gone as (
-          delete from public.jobs where id = ${job.id} and lease = ${job.lease} returning key, kind, payload, attempts, created_at)
+          delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = 'infinity' returning key, kind, payload, created_at),
+        kept as (
+          update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0, last_error = ${cause}
+          where id = ${job.id} and lease = ${job.lease} and run_at <> 'infinity' returning key, kind, payload, created_at)
         insert into public.dead_jobs (key, kind, payload, attempts, cause, created_at)
-        select key, kind, payload, attempts + 1, ${cause}, created_at from gone`;
+        select key, kind, payload, ${job.failures + 1}::integer, ${cause}, created_at from (select * from gone union all select * from kept) as dead`;
     },
   };
 }
