@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { unixMs } from '../kernel/units.ts';
-import { CAST, EVENT_NUMBERS, eventOfNumber } from './event-of-number.ts';
 import { canonicalEvents } from './fold-history.ts';
 import { beginJudgement, judge, readOn, receiptEvents, receiptReader, verdictOf } from './judge.ts';
 import { readyRule } from './ready-rule.ts';
-import { smallRule } from './small-rule.ts';
+import { CAST, EVENT_NUMBERS, eventOfNumber } from './testing/event-of-number.ts';
+import { smallRule } from './testing/small-rule.ts';
 
 const START = unixMs(Date.UTC(2026, 0, 1));
 const post = { castHash: CAST, postedAt: START, creatorFollowers: 12, creatorUsual: null, ordinaryWorth: null };
