@@ -16,7 +16,8 @@ import { readRule } from './read-rule.ts';
 const USAGE = 'detect:measure -- --rule rule.json --data FILE [--target X] [--seeds 200]';
 const TOLERANCE = 0.1;
 
-type Cascade = { root: Root; reactions: Reaction[]; hit: boolean };
+/** `reachedAt`: when it reached the target as the source counts, seconds after the post; null when it is no hit. */
+type Cascade = { root: Root; reactions: Reaction[]; hit: boolean; reachedAt: number | null };
 
 /** Measures a rule on recorded cascades: what trust costs, and how attacks on top move what fires alone and what does not. */
 async function main(): Promise<void> {
@@ -36,10 +37,10 @@ async function main(): Promise<void> {
   for await (const { text, number } of readLines(values.data)) {
     const { root, reactions } = readyCascade(parseCascade(text, number), network, scorer.rule.trust);
     if (looksAutomated(reactions)) continue;
-    const hit = reactions.filter(({ t }) => t <= 7 * 86_400).length >= scorer.rule.target;
-    cascades.push({ root, reactions, hit });
+    const reachedAt = reactions.filter(({ t }) => t <= 7 * 86_400)[scorer.rule.target - 1]?.t ?? null;
+    cascades.push({ root, reactions, hit: reachedAt !== null, reachedAt });
   }
-  console.log('people      precision  recall   confirmed of hits');
+  console.log('people      precision  recall   before the target  confirmed of hits');
   for (const crowd of [null, ...(Object.keys(CROWDS) as Crowd[])]) tellCrowd(crowd, cascades, scorer);
   for (const crowd of [null, 'mild', 'high'] as const) {
     const seeds = Number(values.seeds);
@@ -58,8 +59,10 @@ function tellCrowd(crowd: Crowd | null, cascades: readonly Cascade[], scorer: Sc
   const hits = cascades.filter(({ hit }) => hit).length;
   const fired = found.filter(({ firedAt }) => firedAt !== null).length;
   const right = found.filter(({ firedAt }, i) => firedAt !== null && cascades[i]?.hit).length;
+  const inTime = found.filter(({ firedAt }, i) => firedAt !== null && firedAt < (cascades[i]?.reachedAt ?? 0)).length;
   const sure = found.filter(({ confirmedAt }, i) => confirmedAt !== null && cascades[i]?.hit).length;
-  console.log(`${(crowd ?? 'unknown').padEnd(12)}${told(right / fired)}       ${told(right / hits)}     ${told(sure / hits)}`);
+  const shares = [right / fired, right / hits, inTime / hits, sure / hits].map(told);
+  console.log((crowd ?? 'unknown').padEnd(12) + shares.join('       '));
 }
 
 /**

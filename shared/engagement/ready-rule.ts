@@ -1,7 +1,8 @@
+import { crowdOf } from './detection/gates.ts';
 import { type Root, UNKNOWN_ROOT } from './detection/root.ts';
 import type { DetectionRule } from './detection/rule.ts';
 import { type Scorer, scoreOf, scorerFor, scorerOf } from './detection/score.ts';
-import { type DetectionState, emptyState, read, SLOT } from './detection/state.ts';
+import { type DetectionState, emptyState } from './detection/state.ts';
 import { rootOf } from './root-of.ts';
 import type { Post } from './schema.ts';
 
@@ -30,6 +31,6 @@ export function readyFor(rule: ReadyRule, post: Post): ReadyRule {
 /** A state's score in points: with a part of the people that the rule asks for, that part of the line at most. */
 export function pointsOf(state: DetectionState, root: Root, { scorer, base, perPoint }: ReadyRule): number {
   const points = Math.max(0, (scoreOf(state, root, scorer) - base) / perPoint);
-  const crowd = read(state, SLOT.full) / scorer.rule.trust.minPeople;
+  const crowd = crowdOf(state, scorer.rule.trust) / scorer.rule.trust.minPeople;
   return crowd < 1 ? Math.min(points, LINE * Math.max(0, crowd)) : points;
 }

@@ -4,6 +4,8 @@ import type { Trust } from './trust.ts';
 
 const GAPS_NEEDED = 12;
 const HUMAN_GAP_SECONDS = 3;
+/** What can be bought as a small order. */
+const DOZEN = 12;
 
 /** What keeps a performance from firing whatever its score; null when nothing does. */
 export type Gate = 'tooOld' | 'alreadyBig' | 'fewPeople' | 'fewCircles' | 'clockwork';
@@ -11,11 +13,26 @@ export type Gate = 'tooOld' | 'alreadyBig' | 'fewPeople' | 'fewCircles' | 'clock
 /** Checks the gates of a rule in this order: age, size, people, circles, timing. Constant time. */
 export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: DetectionRule): Gate | null {
   if (read(state, SLOT.last) > maxAgeSeconds) return 'tooOld';
-  if (read(state, SLOT.seen) >= target) return 'alreadyBig';
-  // In full people, so that neither a dozen of good standing is a crowd nor those of a farm who just pass.
-  if (read(state, SLOT.full) + 1e-9 < trust.minPeople) return 'fewPeople';
+  if (seenForCertain(state) >= target) return 'alreadyBig';
+  if (crowdOf(state, trust) + 1e-9 < trust.minPeople) return 'fewPeople';
   if (read(state, SLOT.lone) + read(state, SLOT.circles) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
+}
+
+/**
+ * Reactions that have come for certain, repeats included: nobody is more than one here. By the mass three people who stand in for others are
+ * eight, and a small target would be reached before enough people have come for any firing.
+ */
+function seenForCertain(state: DetectionState): number {
+  return read(state, SLOT.seen) - read(state, SLOT.mass) + read(state, SLOT.full);
+}
+
+/**
+ * What is asked to be `minPeople`: full people, so that neither a dozen of good standing is a crowd nor those of a farm who just pass. Where less
+ * than a dozen is asked that keeps no dozen out: there people stand in for those left out as everywhere, else half of a crowd is not enough in time.
+ */
+export function crowdOf(state: DetectionState, { minPeople }: Trust): number {
+  return read(state, minPeople > DOZEN ? SLOT.full : SLOT.mass);
 }
 
 /** Full people behind the mass: someone of a middling score is a part of one, someone of whom nothing is known is one. */

@@ -7,12 +7,12 @@ const LATE = 6 * 3_600;
 /** People in a sample, of one performance or of several in a row. */
 const SAMPLE = 48;
 const SAMPLES_REMEMBERED = 64;
-/** For how many samples the rule's own number stands. */
-const RULE_STANDS_FOR = 4;
+/** For how many samples the rule's own number stands: what it was made on may have been another network. */
+const RULE_STANDS_FOR = 1;
 /** What is worth less on average is a farm. */
 export const LEAST_SAMPLE = 0.2;
-/** What comes out is never lower: nobody weighs more than three and a third times their worth. */
-const LEAST = 0.3;
+/** What comes out is never lower: nobody weighs more than four times their worth. */
+const LEAST = 0.25;
 
 /** What late comers of a network were worth, learned from one performance to the next: the means of the last samples, and one that fills. */
 export type WorthMemory = { means: number[]; people: number; worth: number };
@@ -43,13 +43,13 @@ export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], 
 }
 
 /**
- * What ordinary people are worth by what was learned: the sample at two thirds of all, which farms do not move that come late to every second
- * performance, and the rule's own number for as long as there are few. Null before the first.
+ * What ordinary people are worth by what was learned: the sample in the middle, which farms do not move that come late to every second
+ * performance, and the rule's own number while there are few. Null before the first.
  */
 export function worthNow({ means }: WorthMemory, { ordinaryWorth }: Trust): number | null {
   if (means.length === 0) return null;
   const sorted = means.toSorted((a, b) => a - b);
-  const ordinary = sorted[Math.floor((sorted.length * 2) / 3)] ?? ordinaryWorth;
+  const ordinary = sorted[sorted.length >> 1] ?? ordinaryWorth;
   const mixed = (RULE_STANDS_FOR * ordinaryWorth + means.length * ordinary) / (RULE_STANDS_FOR + means.length);
   return Math.max(LEAST, Math.round(mixed * 100) / 100);
 }
