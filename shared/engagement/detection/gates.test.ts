@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { reaction } from '../testing/reaction-of-number.ts';
 import { countRule } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
 import { gateOf } from './gates.ts';
-import { reaction } from './reaction-of-number.ts';
 import { among } from './rule.ts';
 import { emptyState } from './state.ts';
 
