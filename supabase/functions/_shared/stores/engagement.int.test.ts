@@ -714,7 +714,7 @@ describe('engagement on a real database', () => {
     const { ordinaryWorth } = countRule(150).trust;
     expect(await cast(0, 60_000, half)).toEqual({ ordinary: null, weighs: expect.closeTo(1 / ordinaryWorth, 6) });
     expect(await cast(1, 8 * 3_600_000, half)).toMatchObject({ ordinary: null });
-    const learned = Math.round(((4 * ordinaryWorth + 0.5) / 5) * 100) / 100;
+    const learned = Math.round(((ordinaryWorth + 0.5) / 2) * 100) / 100;
     expect(await cast(2, 60_000, half)).toEqual({ ordinary: learned, weighs: expect.closeTo(1 / learned, 6) });
   });
 });
