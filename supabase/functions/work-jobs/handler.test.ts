@@ -6,18 +6,19 @@ import { makeHandler } from './handler.ts';
 const job: Job = { id: '1', key: 'judge:a', kind: 'judge', payload: {}, failures: 40, lost: 0, lease: 'l' };
 const called = new Request('http://functions/work-jobs', { method: 'POST', headers: { authorization: 'Bearer cron' } });
 
-/** Calls the worker with one job that fails; tells what became of it. */
-async function fate(error: unknown): Promise<string> {
+/** Calls the worker with one job that fails, or whose end cannot be written; tells what became of it. */
+async function fate(error: unknown, where: 'job' | 'end' = 'job'): Promise<string> {
   const jobs = [job];
   const said: string[] = [];
   const say = (what: string) => async () => {
     said.push(what);
   };
-  const store = { claim: async () => jobs.pop() ?? null, finish: say('done'), again: say('again'), bury: say('buried') };
+  const finish = () => Promise.reject(error);
+  const store = { claim: async () => jobs.pop() ?? null, finish, again: say('again'), bury: say('buried') };
   const clock = { now: () => unixMs(0), set: async () => {}, sleep: async () => {} };
   const handle = makeHandler(
     { store, clock, random: () => 0 },
-    { judge: () => Promise.reject(error) },
+    { judge: async () => (where === 'end' ? 'done' : Promise.reject(error)) },
     { cronSecret: 'cron', budgetMs: 0 },
   );
   expect((await handle(called)).status).toBe(200);
@@ -25,8 +26,11 @@ async function fate(error: unknown): Promise<string> {
 }
 
 it.each(['CONNECTION_CLOSED', '57014', '40P01', '53300'])(
-  'tries a job again for as long as the database is away (%s), though it failed often',
-  async code => expect(await fate(Object.assign(new Error('the connection was lost'), { code }))).toBe('again'),
+  'tries a job again for as long as the database is away (%s), though it failed often, and though it was done but for its end',
+  async code => {
+    const away = Object.assign(new Error('the connection was lost'), { code });
+    expect([await fate(away), await fate(away, 'end')]).toEqual(['again', 'again']);
+  },
 );
 
 it('buries one that fails often for another reason', async () => {

@@ -1,6 +1,6 @@
 import type { SharedClock } from '../../../shared/kernel/clock.ts';
 import type { JobPorts } from '../../../shared/ops/ports.ts';
-import type { JobHandler, JobHandlers, JobKind } from '../../../shared/ops/schema.ts';
+import type { JobHandlers, JobKind } from '../../../shared/ops/schema.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { databaseAway } from '../_shared/adapters/database-away.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
@@ -19,18 +19,18 @@ export function makeHandler(
   const step = route('POST', '/', async ({ request }) => {
     await requireCron(request, config.cronSecret);
     await ports.clock.set();
-    return { done: await stepJobs(ports, whileDatabaseIsAway(handlers), config.budgetMs ?? BUDGET_MS) };
+    return { done: await stepJobs({ ...ports, store: patient(ports.store) }, patient(handlers), config.budgetMs ?? BUDGET_MS) };
   });
   return handle({ name: 'work-jobs', routes: [step], ...(config.log && { log: config.log }) });
 }
 
-/** That the database is away, full or slow is no fault of the job that meets it: it is tried again for as long as that takes. */
-function whileDatabaseIsAway(handlers: JobHandlers): JobHandlers {
-  const patient =
-    (handler: JobHandler): JobHandler =>
-    (job, until) =>
-      handler(job, until).catch(error => {
+/** That the database is away, full or slow is no fault of the job that meets it, while it is done or when it ends: it is tried again for as long as that takes. */
+function patient<Calls extends object>(calls: Calls): Calls {
+  const told =
+    (call: (...given: unknown[]) => Promise<unknown>) =>
+    (...given: unknown[]) =>
+      call(...given).catch(error => {
         throw databaseAway(error) ?? error;
       });
-  return Object.fromEntries(Object.entries(handlers).map(([kind, handler]) => [kind, patient(handler)]));
+  return Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, told(call)])) as Calls;
 }
