@@ -66,10 +66,10 @@ export function beginJudgement(post: Post, rule: ReadyRule, now: UnixMs): Judgem
 /** Reads the next events in canonical order. What comes after the confirmation cannot matter. */
 export function readOn({ post, rule, horizon, watch, circles }: Judgement, events: readonly ReceiptEvent[]): void {
   const { scorer } = readyFor(rule, post);
-  for (const { person, circle } of events) circles.set(person, circle);
   for (const event of events) {
     const reaction = toReaction(event, post);
     if (watch.confirmedAt !== null || reaction.t > horizon) return;
+    circles.set(event.person, event.circle);
     watchReaction(watch, reaction, scorer, actor => circles.get(actor) ?? 0);
   }
 }

@@ -22,8 +22,8 @@ export type Judged = 'confirmed' | 'nothing' | { againAt: UnixMs };
 
 /**
  * Judges a cast whose delay is over, by all that was received of it, in one transaction under its lock. What is confirmed gets its
- * receipt, its place in the queue and its job with it, once; what is hidden is not judged. Of a long history no more than the last `part` events are read
- * under the lock.
+ * receipt, its place in the queue and its job with it, once; what is hidden is not judged. A long history is read `part` events at a time before the
+ * lock, and only what is left under it.
  */
 export async function judgeCast(
   db: Database,
@@ -38,21 +38,26 @@ export async function judgeCast(
   const seen = (await readCasts(db, [castHash], { late: true })).get(castHash);
   if (!seen?.take || seen.decidedAt !== null) return 'nothing';
   const { post } = seen.take;
-  const rule = await rules(db, ruleOf(seen.take));
+  const version = ruleOf(seen.take);
+  const rule = await rules(db, version);
   const { maxAgeSeconds, delaySeconds, trust } = rule.scorer.rule;
   const closesAt = unixMs(post.postedAt + maxAgeSeconds * 1000);
   if (seen.firedAt === null && now < closesAt) return { againAt: closesAt };
-  const reading = startReading(castHash, post, rule, now);
-  const isLong = seen.events > part;
-  if (isLong) await reading.ahead(db, part);
+  let reading = startReading(castHash, post, rule, now);
+  await reading.ahead(db, part);
   return db.begin(async (tx): Promise<Judged> => {
     const cast = await lockCast(tx, castHash);
     const { take } = cast;
     if (!take || cast.decidedAt !== null) return 'nothing';
     if (cast.firedAt === null && now < closesAt) return { againAt: closesAt };
+    if (ruleOf(take) !== version) return { againAt: now };
     await reading.rest(tx);
-    // Something came meanwhile into what had been read, or another rule holds: from the beginning.
-    if ((isLong && reading.count !== cast.events) || ruleOf(take) !== ruleOf(seen.take as Take)) return { againAt: now };
+    if (reading.count !== cast.events) {
+      // Something came meanwhile into what had been read. Nothing comes now: begun anew without the lock, it might never end while late events keep coming.
+      reading = startReading(castHash, post, rule, now);
+      await reading.ahead(tx, part);
+      await reading.rest(tx);
+    }
     const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : verdictOf(reading.judgement);
     if (found.verdict === 'waiting' && now < post.postedAt + WAITS_MOST_MS) {
       if (found.firedAt !== cast.firedAt) await fire(tx, castHash, found.firedAt);

@@ -83,7 +83,12 @@ export async function readBetween(
  * Event time up to which the next `part` events after `since` reach, and those of the same time as the last of them; null when no more than these are left. Later than
  * `since`, so that each part gets on.
  */
-export async function endOfPart(db: Database, hash: string, since: number | null, part: number): Promise<number | null> {
+export async function endOfPart(
+  db: Database | Transaction,
+  hash: string,
+  since: number | null,
+  part: number,
+): Promise<number | null> {
   const [row] = await db<{ event_at: Date }[]>`
     select event_at from public.engagement_events
     where cast_hash = ${hash} and event_at > ${since === null ? '-infinity' : new Date(since)}::timestamptz order by event_at offset ${part} limit 1`;

@@ -12,8 +12,8 @@ export type Reading = {
   lines: ReceiptEvent[];
   /** Events read. */
   count: number;
-  /** Reads on without a lock, `part` events at a time, until no more than that are left. */
-  ahead: (db: Database, part: number) => Promise<void>;
+  /** Reads on, `part` events at a time, until no more than that are left. */
+  ahead: (db: Database | Transaction, part: number) => Promise<void>;
   /** Reads what is left. */
   rest: (tx: Transaction) => Promise<void>;
 };

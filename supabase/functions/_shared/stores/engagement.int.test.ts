@@ -515,25 +515,26 @@ describe('engagement on a real database', () => {
     expect(live).toEqual({ state: head, checkpoints });
   });
 
-  it('reads a long history for its judgement in parts before it locks the cast, and again when something came into what it had read', async () => {
-    const db = connect();
-    const [hash, id] = [newHash(), randomUUID()];
-    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
-    const events = recasts(hash, 200);
-    const [late] = events.splice(9, 1) as [ReceivedEvent];
-    await recordEvents(db, events, ruleBook());
-    const judgeInParts = (by: Database) => judgeCast(by, ruleBook(), hash, LATER, () => true, 50);
-    expect(await judgeInParts(whileComes(db, [late]))).toEqual({ againAt: LATER });
-    expect(await launchesOf(id)).toEqual([]);
-    // What comes after all that was read is read with the rest.
-    const last = { ...late, fid: 5_000, at: unixMs(START + 300_000) };
-    expect(await judgeInParts(whileComes(db, [last]))).toBe('confirmed');
-    const published = await fromDatabase(database.url);
-    const { receipt, events: read, rule } = await readPublished(published, id);
-    await published.close();
-    expect(verifyReceipt(receipt, read, rule)).toEqual([]);
-    expect(read.map(({ person }) => person)).toEqual([...recasts(hash, 200), last].map(({ fid }) => String(fid)));
-  });
+  it.each([
+    ['into what it had read', 9],
+    ['after that', 199],
+  ])(
+    'reads a long history for its judgement in parts before it locks the cast, and all of it where something comes meanwhile %s',
+    async (_, place) => {
+      const db = connect();
+      const [hash, id] = [newHash(), randomUUID()];
+      await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+      const events = recasts(hash, 200);
+      const comes = events.splice(place, 1);
+      await recordEvents(db, events, ruleBook());
+      expect(await judgeCast(whileComes(db, comes), ruleBook(), hash, LATER, () => true, 50)).toBe('confirmed');
+      const published = await fromDatabase(database.url);
+      const { receipt, events: read, rule } = await readPublished(published, id);
+      await published.close();
+      expect(verifyReceipt(receipt, read, rule)).toEqual([]);
+      expect(read.map(({ person }) => person)).toEqual(recasts(hash, 200).map(({ fid }) => String(fid)));
+    },
+  );
 
   it('keeps the last two checkpoints of what is folded on in order, whatever the batches', async () => {
     const [hash, id] = [newHash(), randomUUID()];
