@@ -33,7 +33,7 @@ const order = Uint32Array.from(
 
 let start = 0;
 
-/** Reads one number of each cache line of a state. */
+/** Reads one number of each cache line of a state that every fold touches. */
 const touch = (state: DetectionState) => (state[0] as number) + (state[LINE] as number) + (state[2 * LINE] as number);
 
 /** One reaction object, its time moving on: what is measured is the fold, not the making of events. */

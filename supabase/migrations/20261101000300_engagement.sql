@@ -122,7 +122,7 @@ create table public.performance_metrics (
 comment on column public.performance_metrics.version is 'Grows with each change; screens drop a tick that is not newer.';
 comment on column public.performance_metrics.people is 'Different people who weigh. The rule asks for people_needed of them, and calls a take of target_size people a hit.';
 comment on column public.performance_metrics.predicted_size is
-  'People whom the performance is expected to end with, as of last_event_at; four in five end between predicted_low and predicted_high. Formula: shared/engagement/predict-size.ts.';
+  'People whom the performance is expected to end with, as of last_event_at; four in five end between predicted_low and predicted_high. Formula: shared/engagement/expect.ts.';
 comment on column public.performance_metrics.rising_score is
   'ln of the sum of weight · e^(t/8100 s) over the people who weigh, t in seconds since 2026-01-01. Its order is that of the reactions still to be expected, at any moment, so nothing is rewritten as time passes. Null before the first person who weighs.';
 comment on column public.performance_metrics.underground is 'The creator is known to have fewer than 1,000 followers. Null while nobody knows.';
