@@ -65,6 +65,7 @@ describe('ConsentCard', () => {
     const calls = show();
     fireEvent.click(screen.getByRole('button', { name: 'Not this one' }));
     fireEvent.click(screen.getByRole('button', { name: 'Keep it open' }));
+    expect(document.activeElement?.textContent).toBe('Edit');
     expect(screen.getByRole('button', { name: 'Approve coin' })).toBeTruthy();
     expect(calls).toEqual([]);
   });

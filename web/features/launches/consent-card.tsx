@@ -35,7 +35,7 @@ export function ConsentCard(props: ConsentCardProps) {
   const [refusing, setRefusing] = useState(false);
   const now = useNow(1000);
   const left = expiresAt - now;
-  const asking = useFocusOnChange(refusing);
+  const buttons = useFocusOnChange(refusing);
   return (
     <section className={styles.consent} aria-label={`${title}: your decision`}>
       <Card highlight>
@@ -70,9 +70,9 @@ export function ConsentCard(props: ConsentCardProps) {
             <Steps label="Approving" steps={approveSteps(step, ticker, parts.length > 0)} />
           </div>
         ) : refusing ? (
-          <div ref={asking} className={styles.decide}>
+          <div className={styles.decide}>
             <p>No coin for {title}? This cannot be undone.</p>
-            <div className={styles.buttons}>
+            <div ref={buttons} className={styles.buttons}>
               <Button variant="outline" className={styles.onLime} onClick={() => setRefusing(false)}>
                 Keep it open
               </Button>
@@ -84,7 +84,7 @@ export function ConsentCard(props: ConsentCardProps) {
         ) : (
           <>
             {waitsFor(parts) && <p className={styles.partWait}>{waitsFor(parts)}</p>}
-            <div className={styles.buttons}>
+            <div ref={buttons} className={styles.buttons}>
               <Button variant="outline" className={styles.onLime} onClick={onEdit}>
                 Edit
               </Button>
@@ -102,12 +102,15 @@ export function ConsentCard(props: ConsentCardProps) {
   );
 }
 
-/** What was pressed gives way to other buttons: the first of them gets the focus. */
-function useFocusOnChange(changed: boolean) {
+/** What was pressed gives way to other buttons, there and back: the first of them gets the focus. */
+function useFocusOnChange(state: boolean) {
   const place = useRef<HTMLDivElement>(null);
+  const before = useRef(state);
   useLayoutEffect(() => {
-    if (changed) place.current?.querySelector('button')?.focus();
-  }, [changed]);
+    if (state === before.current) return;
+    before.current = state;
+    place.current?.querySelector('button')?.focus();
+  }, [state]);
   return place;
 }
 
