@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { CaptureScreen } from '../features/media/capture-screen.tsx';
 import { forgetDraft, type KeptTake, readDraft } from '../features/media/draft-store.ts';
-import { usePageTitle } from '../ui/layout/use-page-title.ts';
 import { PostTake } from './post-take.tsx';
 
 /** Perform: record or choose a take, then post it. A take that was kept is still here after a reload. */
@@ -11,7 +10,6 @@ export function PerformPage() {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const [query] = useSearchParams();
-  usePageTitle('Perform');
   const [take, setTake] = useState<KeptTake | null | undefined>();
   useEffect(() => {
     void readDraft<KeptTake>('take').then(kept => setTake(kept ?? null));

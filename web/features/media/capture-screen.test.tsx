@@ -72,4 +72,7 @@ it('keeps a recording that cannot be written anew', async () => {
   vi.mocked(measureTake).mockResolvedValue({ facts, problem: null } as unknown as Measured);
   render(<CaptureScreen onKept={vi.fn()} />);
   expect(await screen.findByRole('heading', { name: 'Trim your take' })).toBeTruthy();
+  expect(document.title).toBe('Trim your take · GigaVibe');
+  fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+  expect(document.title).toBe('Perform · GigaVibe');
 });

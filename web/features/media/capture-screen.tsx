@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { problemWords } from '../../../shared/media/judge-media.ts';
 import { LONGEST_MS } from '../../../shared/media/limits.ts';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
+import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { type DeviceFault, type Facing, mayRecord } from './ask-devices.ts';
 import { forgetSlices, type KeptTake, keepTake, recordedSlices } from './draft-store.ts';
 import { RecordStep } from './record-step.tsx';
@@ -36,6 +37,7 @@ async function playable(file: Blob) {
 export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) {
   const [step, setStep] = useState<Step>(START);
   const { ask, release } = useDevices();
+  usePageTitle(step.at === 'review' ? undefined : 'Perform');
 
   const read = async (given: Blob, recorded: boolean) => {
     release();
