@@ -104,16 +104,17 @@ async function askOffset(location: string, signal: AbortSignal): Promise<number 
 async function send(location: string, offset: number, chunk: Blob, signal: AbortSignal): Promise<Response> {
   const headers = { ...TUS, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
   const answer = await fetch(location, { method: 'PATCH', headers, body: chunk, signal });
-  // Somebody else's count is another than ours, or the store still holds the connection that was lost, or another tab has just sent the last chunk: ask again.
+  // Somebody else's count is another than ours, or another tab has just sent the last chunk: ask again.
   // One that says so to nothing more has it all, and told it to a connection that was lost.
   if (answer.status === 409 && chunk.size === 0) return answer;
-  if ([404, 409, 410, 423].includes(answer.status)) throw new Error('it stands otherwise');
+  if ([404, 409, 410].includes(answer.status)) throw new Error('it stands otherwise');
   return judged(answer);
 }
 
 function judged(answer: Response): Response {
   if (answer.ok) return answer;
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Error(`status ${answer.status}`);
+  // 423: the store still holds the connection that was lost.
+  if (answer.status >= 500 || [408, 423, 429].includes(answer.status)) throw new Error(`status ${answer.status}`);
   throw new UploadRefused(answer.status);
 }
 
