@@ -23,16 +23,25 @@ const PATIENCE_MS = 3_000;
 
 let opened: Promise<IDBDatabase> | undefined;
 
+/** One that could not be opened, or that the browser closed, is opened anew for the next. */
 function open(): Promise<IDBDatabase> {
-  opened ??= new Promise((resolve, reject) => {
+  if (opened) return opened;
+  const forget = () => {
+    opened = undefined;
+  };
+  opened = new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore('slices', { autoIncrement: true });
       request.result.createObjectStore('facts');
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      request.result.onclose = forget;
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
+  opened.catch(forget);
   return opened;
 }
 
