@@ -175,4 +175,24 @@ describe('a verified read', () => {
     slow.slow.reject(new Error('cut off'));
     await expect(lost).rejects.toThrow('cut off');
   });
+
+  it('are asked of nobody else once one has given the block', async () => {
+    const { cid, blocks } = await imported(new Uint8Array([1, 2, 3]));
+    const asked: string[] = [];
+    const second = Promise.withResolvers<Uint8Array | null>();
+    const ask: AskGateway = async (url, _, { signal, onSlow }) => {
+      const gateway = new URL(url).host;
+      asked.push(gateway);
+      if (gateway !== 'first') {
+        signal.addEventListener('abort', () => second.reject(signal.reason));
+        return second.promise;
+      }
+      onSlow();
+      return blocks.get(cid) ?? null;
+    };
+    await fromGateways(['https://first', 'https://second', 'https://third'], ask, () => new Error('nobody has it'))(cid);
+    await second.promise.catch(() => undefined);
+    await new Promise(setImmediate);
+    expect(asked).toEqual(['first', 'second']);
+  });
 });

@@ -35,7 +35,7 @@ export function fromGateways(gateways: readonly string[], ask: AskGateway, missi
     };
     const askFrom = (at: number): Promise<Uint8Array> => {
       const gateway = asked[at];
-      if (gateway === undefined) return Promise.reject(none);
+      if (gateway === undefined || over.signal.aborted) return Promise.reject(none);
       return new Promise((resolve, reject) => {
         let others: Promise<Uint8Array> | undefined;
         const begin = () => {
