@@ -41,6 +41,14 @@ it.each([
   expect(callApi).toHaveBeenCalledTimes(1);
 });
 
+it('uses no token up twice where storage is full and still holds the session before', async () => {
+  vi.stubGlobal('navigator', {});
+  const before = { ...session, refreshToken: 'used up', expiresAt: session.expiresAt - 3_600_000 };
+  vi.stubGlobal('window', { localStorage: { getItem: () => JSON.stringify(before) } });
+  await refreshSession(session);
+  expect(callApi.mock.lastCall?.[1]).toMatchObject({ body: { refresh_token: 'refresh' } });
+});
+
 it('asks once when the server fails within its turn', async () => {
   lock((_name: string, act: unknown) => (act as () => Promise<unknown>)());
   callApi.mockRejectedValue(new Error('away'));

@@ -12,7 +12,8 @@ import { browserStorage } from './storage.ts';
 export async function refreshSession(session: Session): Promise<Session | null> {
   return inTurn(async () => {
     const kept = readKept(browserStorage.getItem(STORAGE_KEY)) ?? session;
-    const current = kept.user.id === session.user.id ? kept : session;
+    // The newer of both: a store that is full still holds the one before, whose token is used up.
+    const current = kept.user.id === session.user.id && kept.expiresAt >= session.expiresAt ? kept : session;
     const renewedAlready: boolean = isFresh(current, serverNow() + RENEW_AHEAD_MS);
     if (renewedAlready) return settle(current);
     try {
