@@ -1,24 +1,24 @@
 import { useSyncExternalStore } from 'react';
+import { createStore } from './store.ts';
 
 /** By how much the servers' clock is ahead of this device's, in ms; 0 as long as the device's may be right. */
-let ahead = 0;
+export const aheadStore = createStore(0);
 
 /** The servers' time in unix ms, as far as it is known: rows and blocks are dated by it, and a device's own clock may be off by hours. */
 export function serverNow(): number {
-  return Date.now() + ahead;
+  return Date.now() + aheadStore.get();
 }
 
 /**
- * Sets the clock by what a server said (unix ms) between two looks at the device's: off by what lies between at most. A device that cannot be shown to
- * be wrong is left alone, so that nothing on screen jumps.
+ * Sets the clock by what a server said (unix ms) between two looks at the device's: off by what lies between at most. What cannot be shown to be wrong
+ * is left alone, be it this clock as a quicker answer has set it or the device's, so that nothing on screen jumps.
  */
 export function setServerTime(said: number, { asked, answered }: { asked: number; answered: number }): void {
-  const right = asked <= said && said <= answered;
-  ahead = right ? 0 : Math.round(said - (asked + answered) / 2);
-  for (const clock of clocks.values()) clock.renew();
+  const mayBe = (ahead: number) => said - answered <= ahead && ahead <= said - asked;
+  if (!mayBe(aheadStore.get())) aheadStore.set(mayBe(0) ? 0 : Math.round(said - (asked + answered) / 2));
 }
 
-type Clock = { read: () => number; renew: () => void; subscribe: (listener: () => void) => () => void };
+type Clock = { read: () => number; subscribe: (listener: () => void) => () => void };
 const clocks = new Map<number, Clock>();
 
 function clockOf(everyMs: number): Clock {
@@ -36,8 +36,8 @@ function createClock(everyMs: number): Clock {
     now = serverNow();
     for (const tell of [...listeners]) tell();
   };
+  aheadStore.subscribe(renew);
   return {
-    renew,
     read() {
       // While no timer runs, a snapshot must still be stable between two calls of one render.
       if (!timer && serverNow() - now >= everyMs) now = serverNow();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aheadStore } from './clock.ts';
 import {
   dropSessionOfAnother,
   followOtherTabs,
@@ -34,6 +35,7 @@ beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'hidden' });
 });
 afterEach(() => {
+  aheadStore.set(0);
   sessionStore.set(null);
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -62,6 +64,16 @@ describe('session', () => {
   it('ends by itself', () => {
     keepSession(memory(JSON.stringify(session)), memory());
     vi.advanceTimersByTime(3_600_000 - 30_000);
+    expect(sessionStore.get()).toBeNull();
+  });
+
+  it('ends by the servers’ time, as soon as that is known', () => {
+    keepSession(memory(JSON.stringify(session)), memory());
+    aheadStore.set(-1_800_000);
+    vi.advanceTimersByTime(3_600_000);
+    expect(getSession()).toEqual(session);
+    aheadStore.set(0);
+    vi.advanceTimersByTime(0);
     expect(sessionStore.get()).toBeNull();
   });
 

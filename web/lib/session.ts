@@ -1,4 +1,4 @@
-import { serverNow } from './clock.ts';
+import { aheadStore, serverNow } from './clock.ts';
 import type { Keep } from './storage.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -87,6 +87,7 @@ export function keepSession(tab: Keep, browser: Keep): void {
     else here.removeItem(STORAGE_KEY);
     watchEnd(session);
   });
+  aheadStore.subscribe(() => watchEnd(sessionStore.get()));
   const kept = readKept(tab.getItem(STORAGE_KEY)) ?? readKept(browser.getItem(STORAGE_KEY));
   if (kept?.refreshToken || isFresh(kept, serverNow())) sessionStore.set(kept);
 }

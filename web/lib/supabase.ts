@@ -8,8 +8,8 @@ import { getSession } from './session.ts';
 let client: PostgrestClient | undefined;
 
 /**
- * The database's API under the rights of whoever is signed in, else of a visitor. It is supabase-js's own query builder without the parts
- * that this app never calls (auth, storage), which would more than double its weight.
+ * The database's API under the rights of whoever is signed in, else of a visitor, unless a question says whose. It is supabase-js's own query builder
+ * without the parts that this app never calls (auth, storage), which would more than double its weight.
  */
 export function supabase(): PostgrestClient {
   client ??= new PostgrestClient(`${env().supabaseUrl}/rest/v1`, {
@@ -18,7 +18,7 @@ export function supabase(): PostgrestClient {
     fetch: (input, init) => {
       const headers = new Headers(init?.headers);
       headers.set('apikey', env().supabaseKey);
-      headers.set('authorization', `Bearer ${getSession()?.accessToken ?? env().supabaseKey}`);
+      if (!headers.has('authorization')) headers.set('authorization', `Bearer ${getSession()?.accessToken ?? env().supabaseKey}`);
       return fetch(input, { ...init, headers });
     },
   });
