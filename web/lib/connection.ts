@@ -1,3 +1,4 @@
+import { serverNow } from './clock.ts';
 import { createStore, useStore } from './store.ts';
 
 export type Connection = {
@@ -11,7 +12,7 @@ export type Connection = {
 
 const facts = { device: true, answering: true, live: true };
 
-export const connectionStore = createStore<Connection>({ online: true, live: true, since: Date.now() });
+export const connectionStore = createStore<Connection>({ online: true, live: true, since: serverNow() });
 
 /** Whether what is on screen can be current. */
 export function useConnection(): Connection {
@@ -19,7 +20,7 @@ export function useConnection(): Connection {
 }
 
 /** Notes a change of the device's network, of our doors or of the live connection. */
-export function noteConnection(change: Partial<typeof facts>, now: number = Date.now()): void {
+export function noteConnection(change: Partial<typeof facts>, now: number = serverNow()): void {
   Object.assign(facts, change);
   const online = facts.device && facts.answering;
   const { live } = facts;

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { serverNow } from '../../lib/clock.ts';
 import { row, rows, supabase, written } from '../../lib/supabase.ts';
 import { NOTICE_COLUMNS, type Notice, noticeRow } from './notice.ts';
 
@@ -41,7 +42,13 @@ async function readPage(after: Cursor | null, signal: AbortSignal): Promise<Inbo
 
 /** Marks what was on screen as read. */
 export function markRead(ids: readonly string[]): Promise<void> {
-  return written(supabase().from('notices').update({ read_at: new Date().toISOString() }).in('id', ids).is('read_at', null));
+  return written(
+    supabase()
+      .from('notices')
+      .update({ read_at: new Date(serverNow()).toISOString() })
+      .in('id', ids)
+      .is('read_at', null),
+  );
 }
 
 /** When the viewer wants to hear nothing. Minutes after midnight. */

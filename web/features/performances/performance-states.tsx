@@ -1,3 +1,4 @@
+import { serverNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { clockLabel } from '../../ui/format/time.ts';
@@ -39,7 +40,7 @@ export function PerformanceError({ error, onRetry, retrying, onStatus }: Perform
         heading="h1"
         onRetry={onRetry}
         retrying={retrying}
-        reference={`${words.title} · ${clockLabel(Date.now())}`}
+        reference={`${words.title} · ${clockLabel(serverNow())}`}
         action={
           <Button variant="outline" onClick={onStatus}>
             Check status
