@@ -86,7 +86,13 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   // Their own profile, edited; then out.
   await goto('/account');
   await page.getByText('Signed in by wallet').click();
-  await page.getByRole('button', { name: 'Edit profile' }).click();
+  const edit = page.getByRole('button', { name: 'Edit profile' });
+  await edit.click();
+  await page.getByRole('dialog', { name: 'Edit profile' }).waitFor();
+  // A sheet that goes away gives the focus back to what opened it.
+  await page.keyboard.press('Escape');
+  await expect.poll(() => edit.evaluate(button => button === document.activeElement)).toBe(true);
+  await edit.click();
   await page.getByLabel('Name').fill('Mei of the web');
   await page.getByRole('button', { name: 'Save profile' }).click();
   await page.getByRole('heading', { name: 'Mei of the web' }).waitFor();
