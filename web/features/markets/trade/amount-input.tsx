@@ -30,7 +30,7 @@ export function AmountInput({ state, subject, facts, rate, now, worth, dispatch 
           aria-invalid={(typed !== '' && amount === null) || undefined}
           onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
-          onChange={event => dispatch({ type: 'type', typed: event.target.value.replace(',', '.') })}
+          onChange={event => dispatch({ type: 'type', typed: event.target.value })}
         />
         <span className={styles.unit}>{unit}</span>
       </label>

@@ -39,6 +39,8 @@ describe('judgeTrade', () => {
     expect(judgeTrade(withQuote(buy, 194, 'low'), facts)).toEqual({ kind: 'ready', warn: null });
     expect(judgeTrade(withQuote(buy, 600, 'warn'), facts)).toEqual({ kind: 'ready', warn: 600 });
     expect(judgeTrade({ ...buy, amount: null }, facts).kind).toBe('no-amount');
+    const unclear = tradeReducer(buy, { type: 'type', typed: '1,250' });
+    expect(judgeTrade(unclear, facts)).toEqual({ kind: 'unclear', many: 1_250n * ETH, few: (5n * ETH) / 4n });
   });
 
   it('says how much is missing and what would work', () => {

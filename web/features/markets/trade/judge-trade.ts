@@ -1,5 +1,5 @@
 import type { Bps } from '../../../../shared/kernel/units.ts';
-import { roundDown, roundDownSignificant } from './parse-amount.ts';
+import { readingsOf, roundDown, roundDownSignificant } from './parse-amount.ts';
 import { quoteKey } from './trade-reducer.ts';
 import type { Smaller, TradeState } from './trade-state.ts';
 
@@ -18,6 +18,8 @@ export type Verdict =
   | { kind: 'not-connected' }
   | { kind: 'wrong-chain' }
   | { kind: 'no-amount' }
+  /** What was typed may be thousands or a part of one. */
+  | { kind: 'unclear'; many: bigint; few: bigint }
   /** `unit` tells in what `have` and `need` are counted. A sale may lack ETH for the network fee. */
   | { kind: 'short'; unit: 'eth' | 'coin'; short: bigint; have: bigint; need: bigint; instead: bigint | null }
   | { kind: 'impact-blocked'; impact: Bps; smaller: Smaller | null }
@@ -36,7 +38,7 @@ export function maxSpend(ethBalance: bigint, networkFee: bigint): bigint {
 export function judgeTrade(state: TradeState, facts: TradeFacts): Verdict {
   if (!facts.connected) return { kind: 'not-connected' };
   if (!facts.onBase) return { kind: 'wrong-chain' };
-  if (state.amount === null) return { kind: 'no-amount' };
+  if (state.amount === null) return withoutAmount(state);
   const short =
     state.side === 'buy'
       ? lacksEth(state.amount, facts, 'buy')
@@ -54,6 +56,11 @@ export function judgeTrade(state: TradeState, facts: TradeFacts): Verdict {
   if (state.quoteError !== null) return { kind: 'quote-failed', message: state.quoteError };
   if (!quote) return { kind: 'quoting' };
   return { kind: 'ready', warn: quote.level === 'warn' ? quote.priceImpact : null };
+}
+
+function withoutAmount({ typed }: TradeState): Verdict {
+  const [many, few] = readingsOf(typed);
+  return many !== undefined && few !== undefined ? { kind: 'unclear', many, few } : { kind: 'no-amount' };
 }
 
 function lacksEth(spend: bigint, { ethBalance, networkFee }: TradeFacts, side: 'buy' | 'sell'): Verdict | null {

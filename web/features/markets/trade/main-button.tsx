@@ -12,7 +12,7 @@ export function MainButton(props: TradeViewProps) {
   const { side, amount, notice } = state;
   const symbol = subject.coin.symbol;
   const label = side === 'buy' ? `Buy $${symbol}` : `Sell ${amount === null ? '' : `${tokenCompact(amount)} `}${symbol}`;
-  const use = (smaller: bigint) => dispatch({ type: 'type', typed: typedAmount(smaller) });
+  const use = (other: bigint) => dispatch({ type: 'type', typed: typedAmount(other) });
   if (props.stop) {
     return (
       <Button full size="big" disabledReason={props.stop}>
@@ -39,6 +39,21 @@ export function MainButton(props: TradeViewProps) {
           {label}
         </Button>
       );
+    case 'unclear': {
+      const unit = side === 'buy' ? 'ETH' : symbol;
+      return (
+        <>
+          <Button full size="big" variant="outline" onClick={() => use(verdict.many)}>
+            {tokenCompact(verdict.many)} {unit}
+          </Button>
+          <div className={styles.second}>
+            <Button full size="big" variant="outline" onClick={() => use(verdict.few)}>
+              {typedAmount(verdict.few)} {unit}
+            </Button>
+          </div>
+        </>
+      );
+    }
     case 'short': {
       const { instead } = verdict;
       return instead === null ? (

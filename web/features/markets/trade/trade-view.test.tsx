@@ -26,6 +26,26 @@ describe('TradeView', () => {
     expect(calls).toEqual(['type']);
   });
 
+  it('asks which amount is meant where thousands and a part are written alike, and offers no sale until then', () => {
+    const sale = tradeProps(
+      [
+        { type: 'side', side: 'sell' },
+        { type: 'type', typed: '652,416' },
+      ],
+      { coinBalance: 10n ** 24n },
+    );
+    const typed: unknown[] = [];
+    render(<TradeView {...sale} dispatch={event => typed.push(event)} />);
+    expect(screen.getByText('This can be read in two ways.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Sell 652/ })).toBeNull();
+    fireEvent.click(button('652K NIGHTBUS'));
+    fireEvent.click(button('652.416 NIGHTBUS'));
+    expect(typed).toEqual([
+      { type: 'type', typed: '652416' },
+      { type: 'type', typed: '652.416' },
+    ]);
+  });
+
   it('shows the sum before it asks', () => {
     const calls = show([quoted]);
     for (const words of [

@@ -93,6 +93,8 @@ export function verdictWords(verdict: Verdict, trade: { side: Side; symbol: stri
         rest: `You have ${ethText(verdict.have)} and ${side === 'sell' ? 'the network fee needs a little more' : need}.`,
       };
     }
+    case 'unclear':
+      return { bold: 'This can be read in two ways.', rest: 'Choose the amount that you mean.' };
     case 'impact-blocked':
       return {
         bold: `This ${side} moves the price ${percent(verdict.impact)}.`,
