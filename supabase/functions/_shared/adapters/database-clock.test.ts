@@ -45,6 +45,23 @@ it('is asked by who comes to a door first, later beside the others, and replaced
   await expect.poll(clock.now).toBe(NOON + 200_000);
 });
 
+it('keeps nobody waiting for a database that does not answer', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let told: (rows: { now: Date }[]) => void = () => {};
+  const clock = doorClock((() => new Promise(done => (told = done))) as unknown as Database);
+  const first = clock.look();
+  await vi.advanceTimersByTimeAsync(3_000);
+  await first;
+  vi.spyOn(Date, 'now').mockReturnValue(NOON - 3_600_000);
+  onTestFinished(() => void vi.restoreAllMocks());
+  expect(clock.now()).toBe(NOON - 3_600_000);
+  const next = clock.look();
+  told([{ now: new Date(NOON) }]);
+  await next;
+  expect(clock.now()).toBeGreaterThanOrEqual(NOON);
+});
+
 it.each(['api', 'session'])('is the only clock of the door %s', name => {
   const source = readFileSync(new URL(`../../${name}/index.ts`, import.meta.url), 'utf8');
   expect(source).toContain('doorClock(db)');

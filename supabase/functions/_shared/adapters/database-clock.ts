@@ -31,6 +31,8 @@ export function databaseClock(db: Database): SharedClock {
 
 /** How long the steady clock is trusted to go on by itself: a machine may have stood still. */
 const LOOK_EVERY_MS = 60_000;
+/** Who comes first waits no longer: a connection to a database that is away is tried for much longer than a person would be left without any answer. */
+const FIRST_LOOK_MS = 3_000;
 
 /**
  * The same for doors, which somebody may come to at any time: whoever comes first waits until the clock is set, later ones have it set again beside them. While the database tells no time
@@ -55,7 +57,7 @@ export function doorClock(db: Database) {
         .finally(() => {
           looking = undefined;
         });
-      if (setAt === undefined) await looking;
+      if (setAt === undefined) await Promise.race([looking, systemClock.sleep(FIRST_LOOK_MS)]);
     },
   };
 }
