@@ -15,6 +15,7 @@ let dbs: Database[];
 let workers: LaunchPorts[];
 let ports: LaunchPorts;
 const clock = testClock();
+const PATIENCE_MS = 60_000;
 
 beforeAll(async () => {
   world = await startLaunchWorld(29_660);
@@ -31,8 +32,9 @@ beforeEach(async () => {
   await world.admin`delete from public.jobs`;
 });
 
+/** A busy machine mines in its own time, so it is not looks that are counted. */
 async function until(wanted: string, id: string, worker = ports): Promise<void> {
-  for (let call = 0; call < 80; call++) {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
     if ((await worker.store.load(id))?.status === wanted) return;
     await stepLaunches(worker, world.settings.launching, 500);
     clock.jump(1_000);
@@ -147,15 +149,16 @@ describe('the server wallet', () => {
   it('keeps two hundred launches by eight workers in one row of nonces, none missing', async () => {
     const first = await ports.chain.minedCount();
     await seedPinned(200);
-    const busy = async (worker: LaunchPorts) => {
-      for (let call = 0; call < 60; call++) {
-        await stepLaunches(worker, world.settings.launching, 2_000);
-        const [left] =
-          await world.admin`select count(*)::int as n from public.viral_queue where status in ('pinned', 'reserved', 'signed', 'sent')`;
-        if (left?.n === 0) return;
-      }
+    const left = async () => {
+      const [row] = await world.admin`
+        select count(*)::int as n from public.viral_queue where status in ('pinned', 'reserved', 'signed', 'sent', 'failed')`;
+      return row?.n as number;
     };
-    await Promise.all(workers.map(busy));
+    while ((await left()) > 0) {
+      const done = await Promise.all(workers.map(worker => stepLaunches(worker, world.settings.launching, 2_000)));
+      // What failed on a busy machine is tried again when its time has come: it comes when nobody has anything else to do.
+      if (done.every(({ moved }) => moved === 0)) clock.jump(1_000);
+    }
     const rows = await world.admin<{ nonce: string; sent: Date }[]>`
       select q.nonce, min(t.sent_at) as sent from public.viral_queue q join private.launch_transactions t on t.queue_id = q.id and t.purpose = 'launch'
       where q.name like 'Many %' and q.status in ('confirmed', 'open', 'final') group by q.id order by q.nonce`;
