@@ -4,6 +4,7 @@ import { requireRepeated } from './judge-repeat.ts';
 import { pinPose } from './pin-pose.ts';
 import type { Answered, ChainPorts, MovePath } from './ports.ts';
 import { type PoseSequence, poseMs, slicePose } from './pose.ts';
+import { poseFile } from './pose-file.ts';
 import { readKeptPose } from './read-kept-pose.ts';
 import { requireTake } from './require-take.ts';
 import { type AnswerInput, MOST_MOVES } from './schema.ts';
@@ -25,8 +26,10 @@ export async function answerMove(input: AnswerInput & { moveId: string }, userId
   if (parent.depth >= MOST_MOVES) throw chainFull(MOST_MOVES);
   const { performance_id: performanceId = null, name } = input;
   const { own, wholeMs, score } = parent.kind === 'dance' ? await judge(parent, input, ports) : sung(input);
-  if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: wholeMs, answers: input.moveId }, ports);
-  const danced = own && (await pinPose(own, userId, ports));
+  const danced = own && (await poseFile(own, ports));
+  const answer = { parentId: input.moveId, poseCid: danced?.cid ?? null };
+  if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: wholeMs, answer }, ports);
+  if (danced) await pinPose(danced, userId, ports);
   const { moveId } = await ports.store.answer(parent, input.moveId, { userId, name, performanceId, danced, score });
   return { moveId, chainId: parent.chainId, score };
 }

@@ -44,7 +44,7 @@ export const poseAway = () =>
 
 /** 429: so much pose data an hour. */
 export const tooManyPoses = (most: number) =>
-  new AppError('chains/too-many-poses', `${most} recordings an hour are the most. Please go on a little later.`, {
+  new AppError('chains/too-many-poses', `${most} moves an hour are the most. Please go on a little later.`, {
     status: 429,
     retryable: true,
   });

@@ -21,6 +21,9 @@ export type NewMove = {
 
 export type NewChain = { kind: 'dance' | 'song'; title: string; posterLines: readonly string[]; ink: string };
 
+/** What makes an answer the same one: the move that it answers, and the movement; null for songs, whose take says it. */
+export type Answer = { parentId: string; poseCid: string | null };
+
 /** A take that may become a move. Its length was read from the stored bytes; null for what was never measured. */
 export type FreeTake = { durationMs: number | null };
 
@@ -29,8 +32,8 @@ export type ChainStore = {
   path: (moveId: string) => Promise<MovePath | null>;
   /** Moves with pose data that a person added since then. */
   posesSince: (userId: string, since: number) => Promise<number>;
-  /** Null when the take is not this person's, was taken down, or is in a chain already, other than as an answer to the move `answers`. */
-  freeTake: (performanceId: string, userId: string, answers: string | null) => Promise<FreeTake | null>;
+  /** Null when the take is not this person's, was taken down, or is in a chain already, other than beside this very answer. */
+  freeTake: (performanceId: string, userId: string, answer: Answer | null) => Promise<FreeTake | null>;
   /** @throws AppError `chains/copied-pose` (409) when somebody else brought the same bytes before, `chains/not-your-take` (400) */
   start: (id: string, chain: NewChain, first: NewMove) => Promise<{ chainId: string; moveId: string }>;
   /** The same answer by the same person twice is one. @throws as `start`, and `chains/not-found` (404) when a move on the way, or the chain, was taken down meanwhile */

@@ -3,6 +3,7 @@ import { importPose } from './import-pose.ts';
 import { pinPose } from './pin-pose.ts';
 import type { ChainPorts, NewChain } from './ports.ts';
 import { poseMs } from './pose.ts';
+import { poseFile } from './pose-file.ts';
 import { requireTake } from './require-take.ts';
 import type { StartInput } from './schema.ts';
 import { LEAST_MOTION, motionIn } from './score-repeat.ts';
@@ -21,8 +22,9 @@ export async function startChain(input: StartInput, userId: string, looks: Looks
     throw wrongKind('A song starts with a take and without pose data.');
   const move = recording === undefined ? null : importPose(recording);
   if (move && motionIn(move) < LEAST_MOTION) throw tooStill();
-  if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: move && poseMs(move), answers: null }, ports);
-  const danced = move && (await pinPose(move, userId, ports));
+  if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: move && poseMs(move), answer: null }, ports);
+  const danced = move && (await poseFile(move, ports));
+  if (danced) await pinPose(danced, userId, ports);
   const id = ports.newId();
   return ports.store.start(id, { kind, title, ...looks(id, title) }, { userId, name, performanceId, danced, score: null });
 }

@@ -55,7 +55,7 @@ create table public.dance_moves (
   check ((score is null) = (scores is null) and (score is null) = (scorer is null) and (score is null) = (mirrored is null))
 );
 comment on table public.dance_moves is 'The nodes of a chain. `depth` moves make the phrase here; the file under `pose_cid` holds the move that was added, `move_ms` long, and nothing of the moves before it: their repeat was scored and not kept.';
-comment on column public.dance_moves.scores is 'How well each move before was repeated, 0 to 100, in order, as `scorer` says; decided by the server from the file. Null for a first move and for songs.';
+comment on column public.dance_moves.scores is 'How well each move before was repeated, 0 to 100, in order, as `scorer` says; decided by the server from the recording, of which the repeat is not kept. Null for a first move and for songs.';
 create unique index dance_moves_first on public.dance_moves (chain_id) where parent_id is null;
 create index dance_moves_parent on public.dance_moves (parent_id);
 create unique index dance_moves_once on public.dance_moves (parent_id, user_id, pose_cid);

@@ -196,6 +196,10 @@ describe('a dance chain', () => {
     expect(new Set(sent.map(({ status, body }) => `${status} ${body.move_id}`)).size).toBe(1);
     expect(sent[0]?.status).toBe(200);
     expect(await admin`select from public.dance_moves where parent_id = ${move_id}`).toHaveLength(1);
+    const before = pinned.size;
+    const another = { ...asAnswer(danced(['wave', 'squat']), 2), performance_id };
+    expect((await send(another)).body.error.code).toBe('chains/not-your-take');
+    expect(pinned.size).toBe(before);
   });
 
   it('needs a move that moves, a session, and a pinning service that stores what it was sent', async () => {

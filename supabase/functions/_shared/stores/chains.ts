@@ -39,10 +39,12 @@ export function chainStore(db: Database): ChainStore {
       return Number(row?.count ?? 0);
     },
 
-    freeTake: async (performanceId, userId, answers) => {
+    freeTake: async (performanceId, userId, answer) => {
       const [row] = await db<{ duration_ms: number | null }[]>`
         select p.duration_ms from public.performances p where p.id = ${performanceId} and p.user_id = ${userId} and p.status <> 'hidden'
-          and not exists (select from public.dance_moves m where m.performance_id = p.id and (m.parent_id = ${answers}::uuid) is not true)`;
+          and not exists (
+            select from public.dance_moves m where m.performance_id = p.id
+              and (m.parent_id = ${answer?.parentId ?? null}::uuid and m.pose_cid is not distinct from ${answer?.poseCid ?? null}::text) is not true)`;
       return row ? { durationMs: row.duration_ms } : null;
     },
 
