@@ -177,6 +177,28 @@ end $$;
 comment on function private.count_move_votes() is 'Security definer because people may not write counters.';
 create trigger count_move_votes after insert or delete on public.move_votes for each row execute function private.count_move_votes();
 
+create function private.forget_own_votes() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  delete from public.move_votes v where v.move_id = new.id and v.user_id = new.user_id;
+  return null;
+end $$;
+comment on function private.forget_own_votes() is 'A move that goes to another account loses that one''s vote. Security definer because nobody takes back the votes of others.';
+create trigger forget_own_votes after update of user_id on public.dance_moves for each row execute function private.forget_own_votes();
+
+create function private.refuse_own_vote() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if exists (select from public.dance_moves m where m.id = new.move_id and m.user_id = new.user_id) then
+    raise exception 'Nobody votes for their own move.' using errcode = 'check_violation', constraint = 'move_votes_others';
+  end if;
+  return new;
+end $$;
+comment on function private.refuse_own_vote() is 'A vote that goes to another account, as two accounts become one. Security definer because it looks at hidden moves, too.';
+create trigger refuse_own_vote before update of user_id on public.move_votes for each row execute function private.refuse_own_vote();
+
 create function private.count_chain_follows() returns trigger
 language plpgsql security definer set search_path = ''
 as $$

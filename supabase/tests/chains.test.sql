@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(22);
+select plan(23);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -75,6 +75,18 @@ update public.dance_moves set performance_id = '00000000-0000-4000-8000-00000000
 select results_eq(
   $$select generation, title, display_name from public.credit_lines('00000000-0000-4000-8000-0000000000e2')$$,
   $$values (0, 'Second', 'Jonas'), (1, 'First', 'Nia')$$, 'What is both remixed and answered is named once');
+
+insert into public.users (id, wallet_address, display_name) values ('00000000-0000-4000-8000-0000000000c3', '0x' || repeat('c', 40), 'Jonas again');
+insert into public.dance_moves (id, chain_id, parent_id, depth, user_id, name) values
+  ('00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000d1', 2, '00000000-0000-4000-8000-0000000000c3', 'Leap');
+insert into public.move_votes (move_id, user_id) values
+  ('00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-0000000000c3'),
+  ('00000000-0000-4000-8000-0000000000d2', '00000000-0000-4000-8000-0000000000c3'),
+  ('00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-0000000000b2');
+select private.merge_users('00000000-0000-4000-8000-0000000000c3', '00000000-0000-4000-8000-0000000000b2');
+select results_eq(
+  $$select name, m.votes_count, c.votes_count from public.dance_moves m join public.dance_chains c on c.id = m.chain_id where c.status = 'live' order by name$$,
+  $$values ('Kick', 0, 1), ('Leap', 0, 1), ('Spin', 1, 1)$$, 'Of two accounts that become one neither''s vote for the other''s move stays');
 
 select * from finish();
 rollback;
