@@ -4,6 +4,7 @@ import type { Job, JobHandler, JobNext } from '../ops/schema.ts';
 import { endPermit } from './end-permit.ts';
 import { blockAway } from './errors.ts';
 import { hearFile } from './hear-file.ts';
+import { type HoldJob, holdWhileReading } from './hold-while-reading.ts';
 import { type Inspected, inspectMedia } from './inspect-media.ts';
 import { inspectSealed } from './inspect-sealed.ts';
 import { judgeMedia, type Problem } from './judge-media.ts';
@@ -21,6 +22,7 @@ export type CheckPorts = {
   second?: SecondPin | undefined;
   fetchBlock: FetchBlock;
   decoders: DecoderMakers;
+  hold: HoldJob;
   now: () => UnixMs;
 };
 
@@ -35,8 +37,8 @@ type Memory = { id: string; checked?: number; secondRef?: string; lapse?: boolea
 
 /**
  * Checks an upload from the stored bytes alone: the service holds this CID, every block hashes to its name, size, type, length and sound are
- * what we take. Then it is pinned; else it failed with a reason and, when nobody else needs it, is given up. Goes on where it was when its time is over;
- * who goes on longer has lost the job to another worker, and a job that was lost too often is refused.
+ * what we take. Then it is pinned; else it failed with a reason and, when nobody else needs it, is given up. Goes on where it was when its time is over,
+ * but for what is read at once, during which the job is held; one that was lost too often is refused.
  */
 export function checkHandler(ports: CheckPorts): JobHandler {
   return async (job: Job, until: UnixMs): Promise<JobNext> => {
@@ -58,7 +60,7 @@ export function checkHandler(ports: CheckPorts): JobHandler {
       if (checked < stored.leaves.length || isLate) return { againAt: ports.now(), payload: { id: file.id, checked } };
       const read = windowOn(stored, ports.fetchBlock);
       const inspect = file.purpose === 'sealed' ? inspectSealed : inspectMedia;
-      const found = await inspect(stored.size, read);
+      const found = await inspect(stored.size, holdWhileReading(read, job, until, ports));
       const problem = judgeMedia(file.purpose, stored.size, found) ?? (await judgeSound(file, found, read, until, ports));
       if (problem || !found) return await refuse(file, held, problem ?? 'wrong-type', ports);
       await ports.store.pinned(file.id, found.facts, held.ref);

@@ -23,7 +23,7 @@ import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
-import { jobStore } from '../_shared/stores/jobs.ts';
+import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { postStore } from '../_shared/stores/performance-posts.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
@@ -92,6 +92,7 @@ async function work(gateways: string[] = [url], second = false): Promise<void> {
     second: second ? pinningService({ url: `${url}/psa`, token: 'second' }) : undefined,
     fetchBlock: ipfsBlocks(gateways),
     decoders: soundDecoders,
+    hold: jobHolder(db),
     now,
   });
   await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, { pin: handler }, 1);

@@ -22,7 +22,7 @@ import { keyWrapper } from '../_shared/adapters/key-wrapper.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { labelReader } from '../_shared/adapters/sealed-labels.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
-import { jobStore } from '../_shared/stores/jobs.ts';
+import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { premiumStore } from '../_shared/stores/premium.ts';
 import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
@@ -104,6 +104,7 @@ async function upload(bytes: Uint8Array<ArrayBuffer>, me: Me) {
     pins: pins(),
     fetchBlock: ipfsBlocks([url]),
     decoders: soundDecoders,
+    hold: jobHolder(db),
     now,
   });
   await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, { pin: handler }, 1);

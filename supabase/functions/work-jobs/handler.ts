@@ -7,7 +7,7 @@ import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import { requireCron } from '../_shared/http/require-cron.ts';
 import { route } from '../_shared/http/route.ts';
 
-/** Claims nothing new after this; with the lease of what is under way a call stays far below the host's wall clock. */
+/** Claims nothing new after this; with the lease of what is under way, or the minute for which a film may hold its job, a call stays below the host's wall clock. */
 const BUDGET_MS = 6_000;
 
 /** `POST /` with cron's secret: does the jobs that are due. */

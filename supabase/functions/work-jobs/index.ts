@@ -28,7 +28,7 @@ import { refitStore } from '../_shared/stores/engagement-refit.ts';
 import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
 import { authorStore, pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creatorStore, creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
-import { jobStore } from '../_shared/stores/jobs.ts';
+import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
 import { noticeStore } from '../_shared/stores/notifications.ts';
 import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
@@ -116,6 +116,7 @@ const handlers: JobHandlers = {
         : undefined,
     fetchBlock: ipfsBlocks(env.IPFS_GATEWAY_URLS),
     decoders: soundDecoders,
+    hold: jobHolder(db),
     now,
   }),
   notice: noticeHandler(

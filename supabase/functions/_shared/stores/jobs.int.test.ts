@@ -6,7 +6,7 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import { JOB_KINDS, type JobHandlers } from '../../../../shared/ops/schema.ts';
 import { LEASE_MS, stepJobs } from '../../../../shared/ops/step-jobs.ts';
 import { connectDatabase, type Database, type Transaction } from '../adapters/database.ts';
-import { addJob, jobStore } from './jobs.ts';
+import { addJob, jobHolder, jobStore } from './jobs.ts';
 import { launchJobs } from './launches-jobs.ts';
 
 let database: TestDatabase;
@@ -222,6 +222,22 @@ describe('the runner', () => {
     expect(await rows()).toMatchObject([{ attempts: 0, last_error: null }]);
     await store.finish(second);
     expect([await rows(), await dead()]).toEqual([[], []]);
+  });
+
+  it('stays with who holds it longer, and who lost it is told', async () => {
+    await add('notice:film');
+    const claim = () => jobStore<'notice'>(db).claim(['notice'], clock.now(), LEASE_MS);
+    const first = await claim();
+    if (!first) throw new Error('nothing to claim');
+    expect(await jobHolder(db)(first, unixMs(now + 2 * LEASE_MS))).toBe(true);
+    now += LEASE_MS;
+    expect(await claim()).toBeNull();
+    now += LEASE_MS;
+    const second = await claim();
+    expect(second).toMatchObject({ key: 'notice:film', lost: 1 });
+    expect(await jobHolder(db)(first, unixMs(now + 2 * LEASE_MS))).toBe(false);
+    if (second) await jobStore<'notice'>(db).finish(second);
+    expect(await rows()).toEqual([]);
   });
 
   it.each([{ kinds: JOB_KINDS }, { kinds: ['launch'] as const }])(

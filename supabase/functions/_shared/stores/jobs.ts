@@ -80,6 +80,14 @@ export function jobStore<Kind extends string>(db: Database | Transaction): JobSt
   };
 }
 
+/** Keeps a job that is in hand until a later time; false when another worker has it by now. */
+export const jobHolder =
+  (db: Database) =>
+  async ({ id, lease }: Pick<Job, 'id' | 'lease'>, until: UnixMs): Promise<boolean> => {
+    const { count } = await db`update public.jobs set locked_until = ${new Date(until)} where id = ${id} and lease = ${lease}`;
+    return count === 1;
+  };
+
 function toJob<Kind extends string>(row: Row): Job<Kind> {
   const { id, key, payload, lost, lease } = row;
   return { id, key, kind: row.kind as Kind, payload, failures: row.attempts, lost, lease };
