@@ -4,11 +4,14 @@ import { askGateway } from './ask-gateway.ts';
 type Body = ReadableStreamDefaultController<Uint8Array>;
 let body: Body;
 let ended: AbortSignal | null | undefined;
-const beside = { signal: new AbortController().signal, onSlow: vi.fn() };
+let page: AbortController;
+const beside = { signal: AbortSignal.abort(), onSlow: vi.fn() };
 
 beforeEach(() => {
   vi.useFakeTimers();
   beside.onSlow.mockReset();
+  page = new AbortController();
+  beside.signal = page.signal;
   vi.stubGlobal('fetch', async (_: string, { signal }: RequestInit) => {
     ended = signal;
     const stream = new ReadableStream<Uint8Array>({
@@ -20,7 +23,9 @@ beforeEach(() => {
     return new Response(stream);
   });
 });
-afterEach(() => {
+afterEach(async () => {
+  page.abort();
+  await vi.advanceTimersByTimeAsync(0);
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -63,6 +68,23 @@ it('is neither on a slow line, where a block takes half a minute', async () => {
   }
   body.close();
   expect(await asked).toHaveLength(1_050_000);
+  expect(beside.onSlow).not.toHaveBeenCalled();
+});
+
+it('is neither where four blocks share a slow line', async () => {
+  const asked = [];
+  const bodies: Body[] = [];
+  for (let lane = 0; lane < 4; lane++) {
+    asked.push(ask(2_000_000));
+    await vi.advanceTimersByTimeAsync(0);
+    bodies.push(body);
+  }
+  for (let second = 0; second < 120; second++) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (const each of bodies) each.enqueue(new Uint8Array(8_750));
+  }
+  for (const each of bodies) each.close();
+  expect((await Promise.all(asked)).map(bytes => bytes?.length)).toEqual([1_050_000, 1_050_000, 1_050_000, 1_050_000]);
   expect(beside.onSlow).not.toHaveBeenCalled();
 });
 
