@@ -254,6 +254,29 @@ describe('a dance chain', () => {
     expect(await admin`select from public.dance_moves where parent_id = ${second.body.move_id}`).toHaveLength(0);
   });
 
+  it('takes none either when it is hidden while the answer is on its way in', async () => {
+    const { move_id } = await start();
+    const [jonas, mei] = [await person(), await person()];
+    const second = await answer(jonas.access_token, move_id, ['wave', 'kick']);
+    const begun = Promise.withResolvers<void>();
+    const waiting = () =>
+      admin`select from pg_catalog.pg_stat_activity where wait_event_type = 'Lock' and query like '%public.dance_moves%'`;
+    const hide = () =>
+      admin.begin(async tx => {
+        await tx`update public.dance_moves set status = 'hidden' where id = ${move_id}`;
+        begun.resolve();
+        await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBe(1);
+      });
+    let hiding: Promise<void> | undefined;
+    meanwhile = () => {
+      hiding ??= hide();
+      return begun.promise;
+    };
+    const late = await answer(mei.access_token, second.body.move_id, ['wave', 'kick', 'robot']);
+    expect(late).toMatchObject({ status: 404, body: { error: { code: 'chains/not-found' } } });
+    await hiding;
+  });
+
   it('that was taken down takes no answers', async () => {
     const { chain_id, move_id } = await start();
     await admin`update public.dance_chains set status = 'hidden' where id = ${chain_id}`;
