@@ -31,8 +31,9 @@ async function bare(): Promise<void> {
   const lane = async () => {
     const took = () =>
       db.begin(async tx => {
+        // What is due is in an index of what nobody has in hand: the loop is served by it, too.
         const [row] = await tx<{ key: string }[]>`
-          delete from public.jobs where id = (select id from public.jobs where kind = 'judge' order by run_at limit 1 for update skip locked)
+          delete from public.jobs where id = (select id from public.jobs where kind = 'judge' and locked_until is null order by run_at limit 1 for update skip locked)
           returning key`;
         if (row) await note(tx, row.key);
         return row !== undefined;
