@@ -1,14 +1,11 @@
-import { serverNow } from '../../lib/clock.ts';
-import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { clockLabel } from '../../ui/format/time.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../ui/state/error-state.tsx';
 import { STILL_PEAKS } from '../../ui/waveform/still-peaks.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './feed.module.css';
 import type { Feed } from './feed-order.ts';
+import { ReadError, type ReadErrorProps } from './read-error.tsx';
 
 /** The boxes of a card while the first takes are on their way. */
 export function FeedSkeleton() {
@@ -30,25 +27,11 @@ export function FeedSkeleton() {
   );
 }
 
-type FeedErrorProps = { error: Error; onRetry: () => void; retrying: boolean; onStatus: () => void };
-
 /** No takes could be read and none are kept from before. */
-export function FeedError({ error, onRetry, retrying, onStatus }: FeedErrorProps) {
-  const words = wordsOf(error);
+export function FeedError(props: ReadErrorProps) {
   return (
     <div className={styles.centred}>
-      <ErrorState
-        onRetry={onRetry}
-        retrying={retrying}
-        reference={`${words.title} · ${clockLabel(serverNow())}`}
-        action={
-          <Button variant="outline" onClick={onStatus}>
-            Check status
-          </Button>
-        }
-      >
-        We could not load the takes. Nothing is lost: try again in a moment.
-      </ErrorState>
+      <ReadError {...props}>We could not load the takes. Nothing is lost: try again in a moment.</ReadError>
     </div>
   );
 }

@@ -1,14 +1,11 @@
-import { serverNow } from '../../lib/clock.ts';
-import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { clockLabel } from '../../ui/format/time.ts';
 import { Centred } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../ui/state/error-state.tsx';
 import { STILL_PEAKS } from '../../ui/waveform/still-peaks.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './performance-screen.module.css';
+import { ReadError, type ReadErrorProps } from './read-error.tsx';
 
 /** The boxes of the page while the take is on its way. */
 export function PerformanceSkeleton() {
@@ -29,26 +26,13 @@ export function PerformanceSkeleton() {
   );
 }
 
-type PerformanceErrorProps = { error: Error | null; onRetry: () => void; retrying: boolean; onStatus: () => void };
-
 /** The take could not be read. */
-export function PerformanceError({ error, onRetry, retrying, onStatus }: PerformanceErrorProps) {
-  const words = wordsOf(error);
+export function PerformanceError(props: ReadErrorProps) {
   return (
     <Centred>
-      <ErrorState
-        heading="h1"
-        onRetry={onRetry}
-        retrying={retrying}
-        reference={`${words.title} · ${clockLabel(serverNow())}`}
-        action={
-          <Button variant="outline" onClick={onStatus}>
-            Check status
-          </Button>
-        }
-      >
+      <ReadError heading="h1" {...props}>
         We could not load this take. Your coins and ETH are not affected.
-      </ErrorState>
+      </ReadError>
     </Centred>
   );
 }
