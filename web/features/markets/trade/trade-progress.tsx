@@ -15,6 +15,9 @@ export function TradeProgress({ state, subject, rate, close, openTransaction, di
   const pays = side === 'buy' ? `${typedAmount(amount ?? 0n)} ETH` : `${tokenText(amount ?? 0n)} ${symbol}`;
   const gets = quote ? (side === 'buy' ? `${tokenText(quote.amountOut)} ${symbol}` : ethMoved(quote.amountOut)) : '';
   const sent = 'sentAt' in step;
+  // A permission may be on its way to Base already, and costs a fee of its own.
+  const untilThen =
+    step.name === 'allowing' ? 'Your coins stay yours until you confirm the sale.' : 'Nothing is spent until you approve.';
   return (
     <>
       <div className={styles.amount} style={{ fontSize: pays.length > 12 ? 32 : 56 }}>
@@ -62,7 +65,7 @@ export function TradeProgress({ state, subject, rate, close, openTransaction, di
           <Button full variant="quiet" onClick={close}>
             Close
           </Button>
-          <p className={styles.foot}>{spentWords(permissionFee, rate, 'Nothing is spent until you approve.')}</p>
+          <p className={styles.foot}>{spentWords(permissionFee, rate, untilThen)}</p>
         </>
       )}
     </>

@@ -126,12 +126,15 @@ describe('TradeView', () => {
     expect(calls).toEqual(['again']);
   });
 
-  it('never says that nothing is spent once a permission was paid for', () => {
+  it('never says that nothing is spent once a permission is under way or was paid for', () => {
     const sale: TradeEvent[] = [
       { type: 'side', side: 'sell' },
       { type: 'type', typed: '5' },
     ];
     const paid = [...sale, quoted, { type: 'submit' }, { type: 'allowing' }, { type: 'allowed', fee: 10n ** 15n }] as typeof sent;
+    show(paid.slice(0, -1) as typeof sent);
+    expect(screen.queryByText(/othing is spent/)).toBeNull();
+    cleanup();
     show([...paid, { type: 'confirming' } as never]);
     expect(screen.getByText('Only the permission before it cost a network fee, $3.24.')).toBeTruthy();
     cleanup();
