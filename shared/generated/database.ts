@@ -466,14 +466,14 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempts": number,"created_at": string,"id": number,"key": string,"kind": string,"last_error": string | null,"lease": string | null,"locked_until": string | null,"lost": number,"payload": NonNullable<Json>,"run_at": string
+                    "attempts": number,"created_at": string,"faults": number,"id": number,"key": string,"kind": string,"last_error": string | null,"lease": string | null,"locked_until": string | null,"lost": number,"payload": NonNullable<Json>,"run_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"id"?: never,"key": string,"kind": string,"last_error"?: string | null,"lease"?: string | null,"locked_until"?: string | null,"lost"?: number,"payload"?: NonNullable<Json>,"run_at"?: string
+                    "attempts"?: number,"created_at"?: string,"faults"?: number,"id"?: never,"key": string,"kind": string,"last_error"?: string | null,"lease"?: string | null,"locked_until"?: string | null,"lost"?: number,"payload"?: NonNullable<Json>,"run_at"?: string
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"id"?: never,"key"?: string,"kind"?: string,"last_error"?: string | null,"lease"?: string | null,"locked_until"?: string | null,"lost"?: number,"payload"?: NonNullable<Json>,"run_at"?: string
+                    "attempts"?: number,"created_at"?: string,"faults"?: number,"id"?: never,"key"?: string,"kind"?: string,"last_error"?: string | null,"lease"?: string | null,"locked_until"?: string | null,"lost"?: number,"payload"?: NonNullable<Json>,"run_at"?: string
                   }
                   Relationships: [
                     

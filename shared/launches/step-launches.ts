@@ -102,7 +102,7 @@ async function sorted({ store }: LaunchPorts, job: LaunchJob, launch: Launch, er
     error instanceof AppError && error.code.startsWith('launches/') && !error.retryable && failure.kind === 'execution';
   const hopeless =
     (failure.kind === 'execution' && job.refusals + 1 >= MOST_REFUSALS) ||
-    (failure.kind === 'fault' && job.failures + 1 >= MOST_FAULTS);
+    (failure.kind === 'fault' && job.faults + 1 >= MOST_FAULTS);
   if ((broken || hopeless) && canMove(launch.status, 'dead')) {
     await store.move(launch, 'dead', { error: failure.words, kind: failure.kind });
     return 'rest';

@@ -1,5 +1,5 @@
 import type { UnixMs } from '../kernel/units.ts';
-import type { Job } from './schema.ts';
+import type { Job, JobFailure } from './schema.ts';
 
 /** Jobs on their way. Every change is made by whoever holds the lease, or not at all. */
 export type JobStore<Kind extends string> = {
@@ -8,7 +8,7 @@ export type JobStore<Kind extends string> = {
   /** Ends the job; one that was added again meanwhile stays due. */
   finish(job: Job<Kind>): Promise<void>;
   /** Gives the job back for later; one that was woken meanwhile is due at the earlier time. A failure is counted, null clears the count. */
-  again(job: Job<Kind>, runAt: UnixMs, failure: string | null, payload?: unknown): Promise<void>;
+  again(job: Job<Kind>, runAt: UnixMs, failure: JobFailure | null, payload?: unknown): Promise<void>;
   /** Moves the job to the dead letters, with a cause that a person can read; one that was added again meanwhile stays due as well. */
   bury(job: Job<Kind>, cause: string): Promise<void>;
 };

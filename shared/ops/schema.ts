@@ -26,11 +26,16 @@ export type Job<Kind extends string = JobKind> = {
   payload: unknown;
   /** Failures in a row so far. */
   failures: number;
+  /** Those of them that we do not understand. */
+  faults: number;
   /** Times in a row that it was claimed and nothing was heard of it: its worker was ended. */
   lost: number;
   /** Names this claim: who lost the job to another worker changes nothing any more. */
   lease: string;
 };
+
+/** What went wrong, in words that a person can read, and whether it is something that we do not understand. */
+export type JobFailure = { cause: string; isFault: boolean };
 
 /** What comes next: it is done, or it is due again, perhaps with something to remember. */
 export type JobNext = 'done' | { againAt: UnixMs; payload?: unknown };

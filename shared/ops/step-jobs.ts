@@ -62,14 +62,15 @@ async function work(ports: JobPorts<JobKind>, handlers: JobHandlers, job: Job): 
 }
 
 async function fail({ store, clock, random }: JobPorts<JobKind>, job: Job, error: unknown): Promise<'failed' | 'buried'> {
-  const failures = job.failures + 1;
+  const [failures, cause] = [job.failures + 1, causeOf(error)];
   const known = error instanceof AppError;
-  const most = known ? (error.retryable ? MOST_TRIES : 1) : MOST_FAULTS;
-  if (failures >= most) {
-    await store.bury(job, failures === 1 ? causeOf(error) : `${causeOf(error)} (tried ${failures} times)`);
+  // Faults have a count of their own: a job that waited for hours, because others were away, is not given up at its first.
+  const isUsedUp = known ? !error.retryable || failures >= MOST_TRIES : job.faults + 1 >= MOST_FAULTS;
+  if (isUsedUp) {
+    await store.bury(job, failures === 1 ? cause : `${cause} (tried ${failures} times)`);
     return 'buried';
   }
-  await store.again(job, dueAfter(clock.now(), failures, random(), error), causeOf(error));
+  await store.again(job, dueAfter(clock.now(), failures, random(), error), { cause, isFault: !known });
   return 'failed';
 }
 

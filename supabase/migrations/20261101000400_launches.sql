@@ -35,7 +35,12 @@ comment on column public.viral_queue.opens_at is 'Set when announced; the coin i
 comment on column public.viral_queue.last_error is 'In words for the creator. In a dead launch it is the cause of death.';
 comment on column public.viral_queue.error_kind is 'For operators: what kind of fault last_error tells of.';
 create index viral_queue_user on public.viral_queue (user_id, created_at desc);
-create unique index viral_queue_ticker on public.viral_queue (ticker) where status not in ('detected', 'refused', 'expired', 'held', 'dead');
+create function private.wants_ticker(status text) returns boolean
+language sql immutable
+return status not in ('refused', 'expired', 'held', 'dead');
+comment on function private.wants_ticker(text) is 'Whether a launch in this state holds its ticker, or is only detected and has it as a suggestion, which others leave alone.';
+grant execute on function private.wants_ticker(text) to gigavibe_functions;
+create unique index viral_queue_ticker on public.viral_queue (ticker) where status <> 'detected' and private.wants_ticker(status);
 comment on index public.viral_queue_ticker is 'From the moment a card shows it a launch has its ticker to itself, until it comes to nothing. What detection suggests is held by nobody yet.';
 create index viral_queue_live on public.viral_queue (status) where status not in ('final', 'refused', 'expired', 'dead');
 

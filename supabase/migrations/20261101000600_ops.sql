@@ -5,6 +5,7 @@ create table public.jobs (
   payload jsonb not null default '{}',
   run_at timestamptz not null default now(),
   attempts integer not null default 0,
+  faults integer not null default 0,
   lost integer not null default 0,
   locked_until timestamptz,
   lease uuid,
@@ -14,6 +15,7 @@ create table public.jobs (
 comment on table public.jobs is 'Work that follows a fact, written in the same transaction as the fact. A job has an identity: adding it again only wakes it.';
 comment on column public.jobs.run_at is 'When it is due. Infinity while a worker has it in hand, so that adding it again meanwhile always leaves its mark; one of a worker that died is due when its lease is over.';
 comment on column public.jobs.attempts is 'Failures in a row.';
+comment on column public.jobs.faults is 'Those of them that we do not understand. They alone use up the few tries that such a one is given: however long others are away, that is none.';
 comment on column public.jobs.lost is 'Claims in a row of which nothing was heard: the worker was ended. Grows with the claim, and goes back to 0 with any word of it.';
 comment on column public.jobs.lease is 'Names the claim. Who lost the job to another worker can change nothing.';
 -- One for each worker: what is due longest of all its kinds is found by one look, however many wait.

@@ -83,7 +83,7 @@ begin
   if found then
     insert into public.jobs as j (key, kind, payload)
     values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
     perform realtime.send(jsonb_build_object('kind', happened), 'notice', 'stage:' || new.user_id, true);
   end if;
   return null;
@@ -103,7 +103,7 @@ begin
   on conflict (user_id, performance_id) where kind = 'asked' and delivered_at is null do update set created_at = now(), read_at = null;
   insert into public.jobs as j (key, kind, payload)
   values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
-  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
   perform realtime.send(jsonb_build_object('kind', 'asked'), 'notice', 'stage:' || new.user_id, true);
   return null;
 end $$;

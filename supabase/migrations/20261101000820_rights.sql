@@ -91,7 +91,7 @@ comment on function private.hold_launch(uuid) is 'Holds a launch that is not on 
 create function private.ticker_taken(q public.viral_queue) returns boolean
 language sql stable set search_path = ''
 as $$
-  select exists (select from public.viral_queue o where o.ticker = q.ticker and o.id <> q.id and o.status not in ('refused', 'expired', 'held', 'dead'))
+  select exists (select from public.viral_queue o where o.ticker = q.ticker and o.id <> q.id and private.wants_ticker(o.status))
     or exists (select from public.performance_coins c where c.symbol = q.ticker and c.performance_id <> q.performance_id)
 $$;
 comment on function private.ticker_taken(public.viral_queue) is 'Whether somebody else has the ticker by now: a launch that is held has let it go.';
@@ -133,7 +133,7 @@ begin
         from freed f where q.id = f.id returning q.id, q.status)
       insert into public.jobs as j (key, kind, payload)
       select 'launch:' || id, 'launch', jsonb_build_object('queue_id', id::text) from moved where status = 'approved'
-      on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+      on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
       return;
     exception when unique_violation then
       -- Somebody's card was opened with this ticker since it was looked for: the next look sees that it is taken.
@@ -204,7 +204,7 @@ begin
   select new.id, part[1] from unnest(array[new.audio_url, new.video_url]) url, regexp_match(url, '/ipfs/(b[a-z2-7]{30,100})(?:[/?#]|$)') part
   where part is not null on conflict do nothing;
   insert into public.jobs as j (key, kind, payload) values ('rights:' || new.id, 'rights', jsonb_build_object('performance_id', new.id))
-  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
   return null;
 end $$;
 comment on function private.look_at_rights() is 'Security definer because not everybody who makes a take may add jobs.';

@@ -214,7 +214,7 @@ select is_empty(
         ('server_time()', 'anon'), ('server_time()', 'authenticated'),
         ('market_clock()', 'anon'), ('market_clock()', 'authenticated'), ('own_payouts()', 'authenticated'),
         ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'),
-        ('is_operator()', 'authenticated'), ('viral_shadow_report()', 'authenticated'), ('private.rule_in_force(text)', 'gigavibe_functions'),
+        ('is_operator()', 'authenticated'), ('viral_shadow_report()', 'authenticated'), ('private.rule_in_force(text)', 'gigavibe_functions'), ('private.wants_ticker(text)', 'gigavibe_functions'),
         ('entries_like(text,text,integer)', 'anon'), ('entries_like(text,text,integer)', 'authenticated'),
         ('fold_words(text)', 'anon'), ('fold_words(text)', 'authenticated'),
         ('feed_new(timestamp with time zone,bigint,integer)', 'anon'), ('feed_new(timestamp with time zone,bigint,integer)', 'authenticated'),

@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(50);
+select plan(51);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -70,6 +70,26 @@ select throws_ok($$update public.viral_queue set status = 'somewhere' where tick
 select throws_ok($$update public.viral_queue set ticker = 'no good' where ticker = 'SOON'$$, '23514', null, 'A ticker is 2 to 12 capitals and digits');
 select throws_ok($$insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at) values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-0000000000a1', 1, 'x', now())$$, '23505', null, 'A performance is launched once');
 reset role;
+-- A fifth launch wants the ticker that each state in turn has.
+insert into public.performances (id, user_id, title, poster_lines, kind, ink) values
+  ('00000000-0000-4000-8000-000000000005', '00000000-0000-4000-8000-0000000000b2', 'Fifth', '{FIFTH}', 'song', 'moss');
+insert into public.viral_queue (id, performance_id, user_id, status, detection_score, rule_version, decided_at, ticker) values
+  ('00000000-0000-4000-8000-0000000000c5', '00000000-0000-4000-8000-000000000005', '00000000-0000-4000-8000-0000000000b2', 'awaiting_consent', 100, 'count-1', now(), 'FIFTH');
+create function pg_temp.clash(state text) returns text language plpgsql as $$
+begin
+  update public.viral_queue set ticker = 'FIFTH', status = state where ticker = 'HELD';
+  raise exception using errcode = 'P0001';
+exception when unique_violation then return 'held';
+  when raise_exception then return 'free';
+end $$;
+select results_eq(
+  $$select state, pg_temp.clash(state), private.wants_ticker(state) from regexp_split_to_table(substring(
+      (select pg_get_constraintdef(oid) from pg_constraint where conname = 'viral_queue_status_check') from 'ARRAY\[(.*)\]'), ', ') as quoted,
+    lateral (select substring(quoted from '''(.*)''') as state) as named order by state$$,
+  $$values ('approved', 'held', true), ('awaiting_consent', 'held', true), ('confirmed', 'held', true), ('dead', 'free', false), ('detected', 'free', true),
+    ('expired', 'free', false), ('failed', 'held', true), ('final', 'held', true), ('held', 'free', false), ('open', 'held', true), ('pinned', 'held', true),
+    ('refused', 'free', false), ('reserved', 'held', true), ('sent', 'held', true), ('signed', 'held', true)$$,
+  'A ticker is held from the card on until the launch comes to nothing, in whichever of its states');
 
 -- What is told, and to whom.
 delete from realtime.messages;

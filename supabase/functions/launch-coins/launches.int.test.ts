@@ -99,11 +99,11 @@ async function statusOf({ launchId }: Seeded): Promise<string> {
   return String(row?.status);
 }
 
-/** Calls the worker until the launch is there, moving the clock as time would pass. A busy machine mines in its own time, so it is not looks that are counted. */
-async function until(status: string, seeded: Seeded, worker = ports): Promise<void> {
+/** Calls the worker, or several at once, until the launch is there, moving the clock as time would pass. A busy machine mines in its own time, so it is not looks that are counted. */
+async function until(status: string, seeded: Seeded, worker = ports, workers = 1): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
     if ((await statusOf(seeded)) === status) return;
-    await stepLaunches(worker, config, 1_000);
+    await Promise.all(Array.from({ length: workers }, () => stepLaunches(worker, config, 1_000)));
     clock.jump(1_000);
   }
   const [row] = await admin`select status, last_error from public.viral_queue where id = ${seeded.launchId}`;
@@ -242,12 +242,8 @@ describe('a launch', () => {
     const launches: Seeded[] = [];
     for (let i = 0; i < 12; i++) launches.push(await approved());
     const first = await ports.chain.minedCount();
-    for (let round = 0; round < 40; round++) {
-      await Promise.all(Array.from({ length: 4 }, () => stepLaunches(ports, config, 1_000)));
-      clock.jump(1_000);
-    }
+    for (const launch of launches) await until('open', launch, ports, 4);
     const rows = await Promise.all(launches.map(launchOf));
-    expect(rows.map(row => row?.status)).toEqual(launches.map(() => 'open'));
     expect(rows.map(row => Number(row?.nonce)).sort((a, b) => a - b)).toEqual(launches.map((_, i) => first + i));
   });
 
@@ -400,6 +396,18 @@ describe('a launch', () => {
     expect(job?.attempts).toBeLessThan(9);
     clock.jump(40_000);
     await until('open', seeded);
+  });
+
+  it('ends for sixty faults of ours, however often others were away before them', async () => {
+    const seeded = await approved();
+    const lame = { ...ports, pin: () => Promise.reject(new Error('the disk is full')) };
+    const jobOf = () => admin`select attempts, faults from public.jobs where payload ->> 'queue_id' = ${seeded.launchId}`;
+    await admin`update public.jobs set attempts = 500 where payload ->> 'queue_id' = ${seeded.launchId}`;
+    await stepLaunches(lame, config, 1_000);
+    expect(await statusOf(seeded)).toBe('approved');
+    expect(await jobOf()).toMatchObject([{ attempts: 501, faults: 1 }]);
+    await admin`update public.jobs set faults = 59 where payload ->> 'queue_id' = ${seeded.launchId}`;
+    await until('dead', seeded, lame);
   });
 
   it('ends when the service pins other bytes than those signed', async () => {

@@ -3,7 +3,7 @@ import { unixMs } from '../../../shared/kernel/units.ts';
 import type { Job } from '../../../shared/ops/schema.ts';
 import { makeHandler } from './handler.ts';
 
-const job: Job = { id: '1', key: 'judge:a', kind: 'judge', payload: {}, failures: 40, lost: 0, lease: 'l' };
+const job: Job = { id: '1', key: 'judge:a', kind: 'judge', payload: {}, failures: 40, faults: 7, lost: 0, lease: 'l' };
 const called = new Request('http://functions/work-jobs', { method: 'POST', headers: { authorization: 'Bearer cron' } });
 
 /** Calls the worker with one job that fails, or whose end cannot be written; tells what became of it. */

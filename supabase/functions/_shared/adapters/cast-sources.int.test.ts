@@ -145,7 +145,7 @@ describe('the subscription of the webhook', () => {
       appUrl: 'https://gigavibe.example',
       now: () => unixMs(START),
     });
-    const job = { id: '1', key: 'filters', kind: 'filters', payload: {}, failures: 0, lost: 0, lease: '' } as const;
+    const job = { id: '1', key: 'filters', kind: 'filters', payload: {}, failures: 0, faults: 0, lost: 0, lease: '' } as const;
     await handler(job, unixMs(START));
     creators = [3, 7];
     await handler(job, unixMs(START));

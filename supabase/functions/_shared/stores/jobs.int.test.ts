@@ -29,7 +29,7 @@ const step = (handlers: JobHandlers, budgetMs = 1_000) =>
   stepJobs({ store: jobStore(db), clock, random: () => 0.5 }, handlers, budgetMs);
 const rows = () =>
   sql(
-    'select key, attempts, last_error, payload, (extract(epoch from run_at) * 1000)::float8 as at from public.jobs order by key',
+    'select key, attempts, faults, last_error, payload, (extract(epoch from run_at) * 1000)::float8 as at from public.jobs order by key',
   );
 const dead = () => sql('select key, kind, payload, attempts, cause from public.dead_jobs order by id');
 /** Rows of jobs that this transaction has read, by whatever way. */
@@ -97,7 +97,7 @@ describe('the runner', () => {
   it('does a job that was added again while it was in hand also where it failed for good, or for the last time', async () => {
     await add('notice:refused');
     await add('notice:faulty');
-    await sql("update public.jobs set attempts = 7 where key = 'notice:faulty'");
+    await sql("update public.jobs set attempts = 7, faults = 7 where key = 'notice:faulty'");
     const seen: string[] = [];
     const handlers: JobHandlers = {
       notice: async ({ key }) => {
@@ -120,7 +120,7 @@ describe('the runner', () => {
 
   it('counts the failures of one that was added again while it failed from then on', async () => {
     await add('notice:a');
-    await sql('update public.jobs set attempts = 5');
+    await sql('update public.jobs set attempts = 5, faults = 5');
     const handlers: JobHandlers = {
       notice: async ({ key, failures }) => {
         if (failures === 5) await add(key);
@@ -128,7 +128,7 @@ describe('the runner', () => {
       },
     };
     await step(handlers);
-    expect(await rows()).toMatchObject([{ attempts: 1, last_error: 'TypeError: x is not a function' }]);
+    expect(await rows()).toMatchObject([{ attempts: 1, faults: 1, last_error: 'TypeError: x is not a function' }]);
   });
 
   it('keeps the words of an error that no text of the database can hold', async () => {
@@ -195,6 +195,33 @@ describe('the runner', () => {
     expect(await dead()).toMatchObject([{ attempts: 8, cause: 'TypeError: x is not a function (tried 8 times)' }]);
   });
 
+  it('gives a fault that comes after a long absence of others its few tries, and counts faults alone', async () => {
+    await add('notice:waits');
+    const away: JobHandlers = {
+      notice: () => Promise.reject(new AppError('notices/away', 'Nobody answers.', { status: 503, retryable: true })),
+    };
+    const faulty: JobHandlers = { notice: () => Promise.reject(new TypeError('x is not a function')) };
+    const fail = async (handlers: JobHandlers, times: number) => {
+      for (let i = 0; i < times; i++) {
+        await step(handlers);
+        now += 31_000;
+      }
+    };
+    await fail(away, 9);
+    await fail(faulty, 7);
+    await fail(away, 2);
+    expect(await rows()).toMatchObject([{ attempts: 18, faults: 7 }]);
+    await fail(faulty, 1);
+    expect([await rows(), await dead()]).toMatchObject([[], [{ attempts: 19 }]]);
+  });
+
+  it('counts anew what follows a success', async () => {
+    await add('notice:parts');
+    await sql('update public.jobs set attempts = 7, faults = 7');
+    await step({ notice: async () => ({ againAt: unixMs(now + 1_000) }) });
+    expect(await rows()).toMatchObject([{ attempts: 0, faults: 0 }]);
+  });
+
   it('frees the job of a worker that died after its lease, and buries one that ends its workers', async () => {
     await add('notice:heavy');
     const died: JobHandlers = { notice: () => new Promise(() => {}) };
@@ -216,7 +243,7 @@ describe('the runner', () => {
     const second = await store.claim(['notice'], clock.now(), LEASE_MS);
     if (!first || !second) throw new Error('nothing to claim');
     await store.finish(first);
-    await store.again(first, unixMs(now + 1), 'late');
+    await store.again(first, unixMs(now + 1), { cause: 'late', isFault: true });
     await store.bury(first, 'late');
     expect(await store.claim(['notice'], clock.now(), LEASE_MS)).toBeNull();
     expect(await rows()).toMatchObject([{ attempts: 0, last_error: null }]);

@@ -16,7 +16,7 @@ export async function addJob(tx: Transaction | Database, { key, kind, payload = 
   await tx`
     insert into public.jobs as j (key, kind, payload, run_at)
     values (${key}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, coalesce(${at}::timestamptz, now()))
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null`;
+    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null`;
 }
 
 type Row = {
@@ -25,6 +25,7 @@ type Row = {
   kind: string;
   payload: unknown;
   attempts: number;
+  faults: number;
   lost: number;
   lease: string;
 };
@@ -41,7 +42,7 @@ export function jobStore<Kind extends string>(db: Database | Transaction): JobSt
             order by locked_until limit 1 for update skip locked),
           (select id from public.jobs where kind = any (${arrayOf(kinds)}::text[]) and run_at <= ${new Date(now)} and locked_until is null
             order by run_at limit 1 for update skip locked))
-        returning id, key, kind, payload, attempts, lost - 1 as lost, lease`;
+        returning id, key, kind, payload, attempts, faults, lost - 1 as lost, lease`;
       return row ? toJob<Kind>(row) : null;
     },
 
@@ -50,18 +51,21 @@ export function jobStore<Kind extends string>(db: Database | Transaction): JobSt
       const { count } = await db`delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = 'infinity'`;
       if (count === 0)
         await db`
-          update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0
+          update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0, faults = 0
           where id = ${job.id} and lease = ${job.lease}`;
     },
 
     // Added again meanwhile, its failures were counted anew: this one is not among them.
     again: async (job, runAt, failure, payload) => {
+      const isFresh = failure === null;
+      const faults = job.faults + (failure?.isFault ? 1 : 0);
       await db`
         update public.jobs set
           locked_until = null, lease = null, lost = 0,
           run_at = least(run_at, ${new Date(runAt)}),
-          attempts = case when ${failure}::text is null or run_at <> 'infinity' then 0 else ${job.failures + 1}::integer end,
-          last_error = ${failure},
+          attempts = case when ${isFresh} or run_at <> 'infinity' then 0 else ${job.failures + 1}::integer end,
+          faults = case when ${isFresh} or run_at <> 'infinity' then 0 else ${faults}::integer end,
+          last_error = ${failure?.cause ?? null},
           payload = coalesce(${payload === undefined ? null : JSON.stringify(payload)}::text::jsonb, payload)
         where id = ${job.id} and lease = ${job.lease}`;
     },
@@ -72,7 +76,7 @@ export function jobStore<Kind extends string>(db: Database | Transaction): JobSt
         with gone as (
           delete from public.jobs where id = ${job.id} and lease = ${job.lease} and run_at = 'infinity' returning key, kind, payload, created_at),
         kept as (
-          update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0, last_error = ${cause}
+          update public.jobs set locked_until = null, lease = null, lost = 0, attempts = 0, faults = 0, last_error = ${cause}
           where id = ${job.id} and lease = ${job.lease} and run_at <> 'infinity' returning key, kind, payload, created_at)
         insert into public.dead_jobs (key, kind, payload, attempts, cause, created_at)
         select key, kind, payload, ${job.failures + 1}::integer, ${cause}, created_at from (select * from gone union all select * from kept) as dead`;
@@ -89,6 +93,6 @@ export const jobHolder =
   };
 
 function toJob<Kind extends string>(row: Row): Job<Kind> {
-  const { id, key, payload, lost, lease } = row;
-  return { id, key, kind: row.kind as Kind, payload, failures: row.attempts, lost, lease };
+  const { id, key, payload, faults, lost, lease } = row;
+  return { id, key, kind: row.kind as Kind, payload, failures: row.attempts, faults, lost, lease };
 }

@@ -6,7 +6,6 @@ import { inputsChanged } from '../../../../shared/launches/errors.ts';
 import type { Launch } from '../../../../shared/launches/launch.ts';
 import type { CoinPicture, PartAsk } from '../../../../shared/launches/part.ts';
 import type { Database } from '../adapters/database.ts';
-import { arrayOf } from '../adapters/database-array.ts';
 import { loadLaunch } from './launches.ts';
 import { wakeLaunch } from './launches-jobs.ts';
 import { partStore, partsOf, partsUnchanged, writeParts } from './launches-parts.ts';
@@ -29,9 +28,6 @@ type FileRow = {
   receipt_hash: string;
 };
 
-/** Launches in these states hold no ticker. */
-const LET_GO = ['refused', 'expired', 'held', 'dead'];
-
 /** The consent card on Postgres. */
 export function consentStore(db: Database): ConsentStore {
   return {
@@ -42,7 +38,7 @@ export function consentStore(db: Database): ConsentStore {
       const pattern = `${beginning}%`;
       const rows = await db<{ ticker: string }[]>`
         select ticker from public.viral_queue
-          where id <> ${launchId} and ticker like ${pattern} and status <> all (${arrayOf(LET_GO)}::text[])
+          where id <> ${launchId} and ticker like ${pattern} and private.wants_ticker(status)
         union select symbol from public.performance_coins c
           where symbol like ${pattern} and performance_id <> (select performance_id from public.viral_queue where id = ${launchId})`;
       return new Set(rows.map(row => row.ticker));

@@ -15,7 +15,7 @@ export async function wakeLaunch(tx: Transaction | Database, launchId: string, r
   await tx`
     insert into public.jobs as j (key, kind, payload, run_at)
     values (${`launch:${launchId}`}, 'launch', jsonb_build_object('queue_id', ${launchId}::text), ${at})
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null`;
+    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null`;
 }
 
 /**
@@ -47,7 +47,8 @@ export function launchJobs(db: Database): LaunchJobs {
     deferJob: async (job, runAt, failure) => {
       if (failure === 'kept') return keepCount(db, job, runAt);
       const refusals = failure === null ? 0 : job.refusals + (failure.kind === 'execution' ? 1 : 0);
-      await jobs.again(asJob(job), runAt, failure?.detail ?? null, { queue_id: job.launchId, refusals });
+      const told = failure && { cause: failure.detail, isFault: failure.kind === 'fault' };
+      await jobs.again(asJob(job), runAt, told, { queue_id: job.launchId, refusals });
       if (failure)
         await db`
           update public.viral_queue set last_error = ${failure.words}, error_kind = ${failure.kind} where id = ${job.launchId}`;
