@@ -6,6 +6,14 @@ export const noSuchMove = () => new AppError('chains/not-found', 'There is no su
 /** 400: the performance is not this person's, or is in a chain already. */
 export const notYourTake = () => invalidInput('chains/not-your-take', 'A move shows a take of your own, and each take once.');
 
+/** 409: the same movement in the same place, sent with another take. */
+export const moveThere = () =>
+  new AppError(
+    'chains/move-there',
+    'This very move of yours is in already, with another take or with none, and stays as it is. Dance it again to show this take.',
+    { status: 409 },
+  );
+
 /** 422: pose data and take cannot be of the same dance. Lengths in ms; null where a take's is not known. */
 export const otherLength = (poseMs: number, takeMs: number | null) =>
   new AppError(
@@ -38,6 +46,13 @@ export const chainFull = (most: number) =>
 /** 503: what lies under a recording's name is not it, wherever we ask. */
 export const poseAway = () =>
   new AppError('chains/pose-away', 'The recording cannot be fetched right now. Nothing was lost; please try again in a moment.', {
+    status: 503,
+    retryable: true,
+  });
+
+/** 503: it joined nothing for an hour, and is being removed at this moment. */
+export const poseGoing = () =>
+  new AppError('chains/pose-going', 'This recording waited too long and is being put away. Please try again in a moment.', {
     status: 503,
     retryable: true,
   });

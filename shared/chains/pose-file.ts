@@ -12,3 +12,6 @@ export async function poseFile(move: PoseSequence, { cidOf }: Pick<ChainPorts, '
   if (content.length > MOST_POSE_BYTES) throw invalidInput('chains/bad-pose', 'This recording is too large. Dance it shorter.');
   return { cid: await cidOf(content), bytes: content.length, frames: move.frames.length, durationMs: poseMs(move), content };
 }
+
+/** The name that its file has at the pinning service. */
+export const pinNameOf = (cid: string) => `pose ${cid}`;

@@ -12,8 +12,8 @@ import { LEAST_MOTION, motionIn } from './score-repeat.ts';
 export type Looks = (id: string, title: string) => Pick<NewChain, 'posterLines' | 'ink'>;
 
 /**
- * Starts a chain with a first move: for a dance a recording, the whole of it, for a song a take.
- * @throws AppError `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take` (400), `chains/too-still`, `chains/other-length` (422), or what pinning and keeping throw
+ * Starts a chain with a first move: for a dance a recording, the whole of it, for a song a take. Sent again, as its reply was lost, it gives back the chain that it started, whatever that is called now.
+ * @throws AppError `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take` (400), `chains/move-there` (409), `chains/too-still`, `chains/other-length` (422), or what pinning and keeping throw
  */
 export async function startChain(input: StartInput, userId: string, looks: Looks, ports: ChainPorts) {
   const { kind, title, name, recording, performance_id: performanceId = null } = input;
@@ -22,8 +22,9 @@ export async function startChain(input: StartInput, userId: string, looks: Looks
     throw wrongKind('A song starts with a take and without pose data.');
   const move = recording === undefined ? null : importPose(recording);
   if (move && motionIn(move) < LEAST_MOTION) throw tooStill();
-  if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: move && poseMs(move), answer: null }, ports);
   const danced = move && (await poseFile(move, ports));
+  const place = { parentId: null, poseCid: danced?.cid ?? null };
+  if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: move && poseMs(move), place }, ports);
   if (danced) await pinPose(danced, userId, ports);
   const id = ports.newId();
   return ports.store.start(id, { kind, title, ...looks(id, title) }, { userId, name, performanceId, danced, score: null });

@@ -836,14 +836,14 @@ isOneToOne: false
                   ]
                 },"pose_files": {
                   Row: {
-                    "bytes": number,"cid": string,"created_at": string,"duration_ms": number,"frames": number,"user_id": string
+                    "bytes": number,"cid": string,"created_at": string,"duration_ms": number,"frames": number,"lapses_at": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "bytes": number,"cid": string,"created_at"?: string,"duration_ms": number,"frames": number,"user_id": string
+                    "bytes": number,"cid": string,"created_at"?: string,"duration_ms": number,"frames": number,"lapses_at"?: string,"user_id": string
                   }
                   Update: {
-                    "bytes"?: number,"cid"?: string,"created_at"?: string,"duration_ms"?: number,"frames"?: number,"user_id"?: string
+                    "bytes"?: number,"cid"?: string,"created_at"?: string,"duration_ms"?: number,"frames"?: number,"lapses_at"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {

@@ -11,6 +11,7 @@ export const JOB_KINDS = [
   'anchor',
   'rights',
   'pin',
+  'pose',
   'refold',
   'refit',
   'cast',

@@ -4,9 +4,11 @@ create table public.pose_files (
   bytes integer not null check (bytes > 0),
   frames integer not null check (frames > 0),
   duration_ms integer not null check (duration_ms > 0),
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  lapses_at timestamptz not null default now() + interval '1 hour'
 );
-comment on table public.pose_files is 'Pose data that were pinned: one move each, as JSON under its CID. The same movement twice is one file, of whoever brought it first.';
+comment on table public.pose_files is 'Pose data that may be pinned: one move each, as JSON under its CID. The same movement twice is one file, of whoever brought it first. A row comes before its file, so that no file is there which has none.';
+comment on column public.pose_files.lapses_at is 'A file that no move goes by then is removed, and after it its row. Nothing joins with it from then on.';
 create index pose_files_user on public.pose_files (user_id, created_at desc);
 
 create table public.dance_chains (
@@ -57,6 +59,7 @@ create table public.dance_moves (
 comment on table public.dance_moves is 'The nodes of a chain. `depth` moves make the phrase here; the file under `pose_cid` holds the move that was added, `move_ms` long, and nothing of the moves before it: their repeat was scored and not kept.';
 comment on column public.dance_moves.scores is 'How well each move before was repeated, 0 to 100, in order, as `scorer` says; decided by the server from the recording, of which the repeat is not kept. Null for a first move and for songs.';
 create unique index dance_moves_first on public.dance_moves (chain_id) where parent_id is null;
+create unique index dance_moves_started on public.dance_moves (user_id, pose_cid) where parent_id is null;
 create index dance_moves_parent on public.dance_moves (parent_id);
 create unique index dance_moves_once on public.dance_moves (parent_id, user_id, pose_cid);
 create index dance_moves_user on public.dance_moves (user_id, created_at desc);
@@ -89,6 +92,7 @@ grant select on public.dance_chains, public.dance_moves to anon, authenticated;
 grant select, delete, insert (move_id) on public.move_votes to authenticated;
 grant select, delete, insert (chain_id) on public.chain_follows to authenticated;
 grant select, insert on public.pose_files, public.dance_chains, public.dance_moves to gigavibe_functions;
+grant update (lapses_at), delete on public.pose_files to gigavibe_functions;
 
 create policy "Everyone sees live chains" on public.dance_chains for select to anon, authenticated using (status = 'live');
 create policy "Everyone sees live moves of live chains" on public.dance_moves for select to anon, authenticated
@@ -105,6 +109,8 @@ create policy "People follow as themselves what they can see" on public.chain_fo
 create policy "People stop following chains" on public.chain_follows for delete to authenticated using (user_id = (select auth.uid()));
 create policy "Functions read pose files" on public.pose_files for select to gigavibe_functions using (true);
 create policy "Functions add pose files" on public.pose_files for insert to gigavibe_functions with check (true);
+create policy "Functions give pose files more time" on public.pose_files for update to gigavibe_functions using (true) with check (true);
+create policy "Functions forget pose files" on public.pose_files for delete to gigavibe_functions using (true);
 create policy "Functions read chains" on public.dance_chains for select to gigavibe_functions using (true);
 create policy "Functions start chains" on public.dance_chains for insert to gigavibe_functions with check (true);
 create policy "Functions read moves" on public.dance_moves for select to gigavibe_functions using (true);

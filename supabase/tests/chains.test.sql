@@ -9,14 +9,15 @@ insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
   ('00000000-0000-4000-8000-0000000000b2', 2, 'Jonas');
 insert into public.pose_files (cid, user_id, bytes, frames, duration_ms) values
-  ('b' || repeat('a', 58), '00000000-0000-4000-8000-0000000000a1', 1000, 30, 1000);
+  ('b' || repeat('a', 58), '00000000-0000-4000-8000-0000000000a1', 1000, 30, 1000),
+  ('b' || repeat('b', 58), '00000000-0000-4000-8000-0000000000a1', 1000, 30, 1000);
 insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by, status) values
   ('00000000-0000-4000-8000-0000000000c1', 'dance', 'Kitchen floor', '{KITCHEN}', 'amber', '00000000-0000-4000-8000-0000000000a1', 'live'),
   ('00000000-0000-4000-8000-0000000000c2', 'dance', 'Taken down', '{DOWN}', 'amber', '00000000-0000-4000-8000-0000000000a1', 'hidden');
 insert into public.dance_moves (id, chain_id, parent_id, depth, user_id, name, pose_cid, move_ms, scores, score, scorer, mirrored) values
   ('00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-0000000000c1', null, 1, '00000000-0000-4000-8000-0000000000a1', 'Spin', 'b' || repeat('a', 58), 1000, null, null, null, null),
   ('00000000-0000-4000-8000-0000000000d2', '00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000d1', 2, '00000000-0000-4000-8000-0000000000b2', 'Kick', 'b' || repeat('a', 58), 1000, '{91}', 91, 'limbs-2', false),
-  ('00000000-0000-4000-8000-0000000000d3', '00000000-0000-4000-8000-0000000000c2', null, 1, '00000000-0000-4000-8000-0000000000a1', 'Gone', 'b' || repeat('a', 58), 1000, null, null, null, null);
+  ('00000000-0000-4000-8000-0000000000d3', '00000000-0000-4000-8000-0000000000c2', null, 1, '00000000-0000-4000-8000-0000000000a1', 'Gone', 'b' || repeat('b', 58), 1000, null, null, null, null);
 
 select throws_ok(
   $$insert into public.dance_moves (chain_id, parent_id, depth, user_id, name) values ('00000000-0000-4000-8000-0000000000c1', '00000000-0000-4000-8000-0000000000d1', 3, '00000000-0000-4000-8000-0000000000a1', 'Leap')$$,

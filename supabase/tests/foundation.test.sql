@@ -62,7 +62,7 @@ insert into declared values
   ('public.creator_counts', 'anon', 'SELECT'),
   ('public.creator_counts', 'authenticated', 'SELECT'),
   -- chains
-  ('public.pose_files', 'gigavibe_functions', 'INSERT SELECT'),
+  ('public.pose_files', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE(lapses_at)'),
   ('public.dance_chains', 'anon', 'SELECT'),
   ('public.dance_chains', 'authenticated', 'SELECT'),
   ('public.dance_chains', 'gigavibe_functions', 'INSERT SELECT'),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { poseHandler } from '../../../shared/chains/end-pose.ts';
 import { importPose, type PoseCapture } from '../../../shared/chains/import-pose.ts';
 import { poseMs, readPose, slicePose } from '../../../shared/chains/pose.ts';
 import { BODIES, DANCES, dancer, type Performance } from '../../../shared/chains/testing/dancer.ts';
@@ -9,7 +10,9 @@ import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openConsent } from '../../../shared/launches/open-consent.ts';
 import { packPrint } from '../../../shared/moderation/pack-print.ts';
+import type { Job } from '../../../shared/ops/schema.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { poseStore } from '../_shared/stores/chain-poses.ts';
 import { chainStore } from '../_shared/stores/chains.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
@@ -23,7 +26,7 @@ let doors: IdentityDoors;
 const pinned = new Map<string, Uint8Array>();
 /** What else happens while files are read. */
 let meanwhile = async () => {};
-let pin = async (bytes: Uint8Array) => {
+let pin = async (bytes: Uint8Array, _name: string) => {
   const cid = await metadataCid(bytes);
   pinned.set(cid, bytes);
   return cid;
@@ -37,7 +40,8 @@ beforeAll(async () => {
   db = connectDatabase(database.functionsUrl);
   doors = await identityDoors(db, {
     store: chainStore(db),
-    pin: bytes => pin(bytes),
+    poses: poseStore(db),
+    pin: (bytes, name) => pin(bytes, name),
     cidOf: metadataCid,
     read: async cid => {
       await meanwhile();
@@ -46,7 +50,6 @@ beforeAll(async () => {
       return bytes;
     },
     newId: () => crypto.randomUUID(),
-    now: Date.now,
   });
 });
 afterAll(async () => {
@@ -112,6 +115,19 @@ async function filmed(userId: string, ms: number | null) {
     insert into public.performances (user_id, title, poster_lines, kind, ink, duration_ms)
     values (${userId}, 'Film', '{FILM}', 'dance', 'amber', ${ms}) returning id`;
   return row?.id;
+}
+
+/** The job that a movement brought, when its time has come. */
+async function anHourLater(cid: string) {
+  await admin`update public.pose_files set lapses_at = now() where cid = ${cid}`;
+  const pins = {
+    named: async (name: string) => [...pinned.keys()].filter(key => name === `pose ${key}`).map(key => ({ ref: key, cid: key })),
+    remove: async (ref: string) => void pinned.delete(ref),
+  };
+  const handle = poseHandler({ store: poseStore(db), pins, now: () => unixMs(Date.now()) });
+  const [job] = await admin<Job[]>`select * from public.jobs where key = ${`pose:${cid}`}`;
+  if (job === undefined) throw new Error('no job knows of it');
+  while ((await handle(job, unixMs(Date.now() + 10_000))) !== 'done');
 }
 
 describe('a dance chain', () => {
@@ -202,6 +218,34 @@ describe('a dance chain', () => {
     expect(pinned.size).toBe(before);
   });
 
+  it('has one place for a movement: beside another take it is refused in words that say so', async () => {
+    const { move_id } = await start();
+    const jonas = await person();
+    const recording = danced(['wave', 'kick']);
+    const send = async (ms: number | null) => {
+      const beside = ms === null ? {} : { performance_id: await filmed(jonas.user.id, ms) };
+      return say(jonas.access_token, `moves/${move_id}/answers`, { ...asAnswer(recording, 2), ...beside });
+    };
+    expect((await send(lengthOf(recording))).status).toBe(200);
+    for (const ms of [lengthOf(recording), null])
+      expect(await send(ms)).toMatchObject({
+        status: 409,
+        body: { error: { code: 'chains/move-there', message: expect.stringContaining('in already') } },
+      });
+  });
+
+  it('is started once by a first move, however often that is sent', async () => {
+    const nia = await person();
+    const recording = danced(['wave']);
+    const performance_id = await filmed(nia.user.id, lengthOf(recording));
+    const send = (extra: object) => say(nia.access_token, 'chains', { kind: 'dance', name: 'Wave', recording, ...extra });
+    const sent = await Promise.all(['Floor', 'Floor', 'Kitchen floor'].map(title => send({ title, performance_id })));
+    expect(new Set(sent.map(({ status, body }) => `${status} ${body.chain_id} ${body.move_id}`)).size).toBe(1);
+    expect(sent[0]?.status).toBe(200);
+    expect(await admin`select from public.dance_chains where started_by = ${nia.user.id}`).toHaveLength(1);
+    expect(await send({ title: 'Floor' })).toMatchObject({ status: 409, body: { error: { code: 'chains/move-there' } } });
+  });
+
   it('needs a move that moves, a session, and a pinning service that stores what it was sent', async () => {
     const nia = await person();
     const begin = (names: readonly Name[], options?: Performance) => ({
@@ -275,6 +319,48 @@ describe('a dance chain', () => {
     const late = await answer(mei.access_token, second.body.move_id, ['wave', 'kick', 'robot']);
     expect(late).toMatchObject({ status: 404, body: { error: { code: 'chains/not-found' } } });
     await hiding;
+    // What was pinned for it is known, and given up within the hour.
+    const left = await admin<{ cid: string }[]>`select cid from public.pose_files where user_id = ${mei.user.id}`;
+    expect(left.map(({ cid }) => pinned.has(cid))).toEqual([true]);
+    await anHourLater(left[0]?.cid ?? '');
+    expect(pinned.has(left[0]?.cid ?? '')).toBe(false);
+    expect(await admin`select from public.pose_files where user_id = ${mei.user.id}`).toHaveLength(0);
+  });
+
+  it('keeps no movement that joined nothing for an hour, and takes it again', async () => {
+    const nia = await person();
+    const begin = { kind: 'dance', title: 'Floor', name: 'Wave', recording: danced(['wave']) };
+    pin = async (bytes, name) => {
+      await pinsWell(bytes, name);
+      throw new AppError('ipfs/away', 'away', { status: 503, retryable: true });
+    };
+    expect((await say(nia.access_token, 'chains', begin)).status).toBe(503);
+    pin = pinsWell;
+    const [left] = await admin<{ cid: string }[]>`select cid from public.pose_files where user_id = ${nia.user.id}`;
+    const cid = left?.cid ?? '';
+    expect(pinned.has(cid)).toBe(true);
+    // Its hour is over, and the job has not come yet: nothing joins with what is about to go.
+    await admin`update public.pose_files set lapses_at = now() where cid = ${cid}`;
+    expect((await say(nia.access_token, 'chains', begin)).body.error.code).toBe('chains/pose-going');
+    await anHourLater(cid);
+    expect(pinned.has(cid)).toBe(false);
+    expect((await say(nia.access_token, 'chains', begin)).status).toBe(200);
+    expect(pinned.has(cid)).toBe(true);
+    await anHourLater(cid);
+    expect(pinned.has(cid)).toBe(true);
+  });
+
+  it('takes sixty movements an hour of a person, and what is sent again is none more', async () => {
+    const nia = await person();
+    const begin = (recording: PoseCapture) => ({ kind: 'dance', title: 'Floor', name: 'Wave', recording });
+    const first = begin(danced(['wave']));
+    expect((await say(nia.access_token, 'chains', first)).status).toBe(200);
+    await admin`
+      insert into public.pose_files (cid, user_id, bytes, frames, duration_ms)
+      select 'b' || rpad(translate(md5(i::text), '0189', 'ghij'), 58, 'q'), ${nia.user.id}, 10, 30, 1000 from generate_series(1, 58) i`;
+    const both = await Promise.all([1, 2].map(() => say(nia.access_token, 'chains', begin(danced(['wave'])))));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 429]);
+    expect((await say(nia.access_token, 'chains', first)).status).toBe(200);
   });
 
   it('that was taken down takes no answers', async () => {
@@ -301,6 +387,7 @@ describe('a song chain', () => {
       'chains/wrong-kind',
     );
     const { body } = await say(nia.access_token, 'chains', begin);
+    expect((await say(nia.access_token, 'chains', begin)).body).toEqual(body);
     const door = `moves/${body.move_id}/answers`;
     expect((await say(jonas.access_token, door, { name: 'Duet' })).body.error.code).toBe('chains/wrong-kind');
     const both = await Promise.all([1, 2, 3].map(() => say(jonas.access_token, door, { name: 'Duet', performance_id: duet })));

@@ -19,6 +19,7 @@ import { newNonce } from '../_shared/adapters/secrets.ts';
 import { zoraQuotes } from '../_shared/adapters/zora.ts';
 import { readEnv } from '../_shared/env.ts';
 import { sessionVerifier, tokenVerifier } from '../_shared/http/require-session.ts';
+import { poseStore } from '../_shared/stores/chain-poses.ts';
 import { chainStore } from '../_shared/stores/chains.ts';
 import { doorLimiter } from '../_shared/stores/doors.ts';
 import { healthStore } from '../_shared/stores/health.ts';
@@ -97,11 +98,11 @@ const answer = makeHandler(
     prints: rightsStore(db),
     chains: {
       store: chainStore(db),
+      poses: poseStore(db),
       pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
       cidOf: metadataCid,
       read: wholeFiles(env.IPFS_GATEWAY_URLS),
       newId: () => crypto.randomUUID(),
-      now,
     },
     posts: {
       ...postStore(db),

@@ -1,3 +1,4 @@
+import { poseHandler } from '../../../shared/chains/end-pose.ts';
 import { refitHandler } from '../../../shared/engagement/refit/refit-handler.ts';
 import { withFallback } from '../../../shared/hearing/fall-back.ts';
 import { filtersHandler } from '../../../shared/hearing/keep-filters.ts';
@@ -22,6 +23,7 @@ import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { readEnv } from '../_shared/env.ts';
+import { poseStore } from '../_shared/stores/chain-poses.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { refitStore } from '../_shared/stores/engagement-refit.ts';
@@ -68,6 +70,7 @@ const db = connectDatabase(env.DATABASE_URL);
 /** Handlers hold their time against the end of a lease, so they have the clock that leases go by. */
 const clock = databaseClock(db);
 const { now } = clock;
+const pins = pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT });
 const neynarKey = { url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY };
 const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CREDITS, now });
 const neynar = neynarCasts({ ...neynarKey, spend });
@@ -109,7 +112,7 @@ const handlers: JobHandlers = {
   }),
   pin: checkHandler({
     store: mediaStore(db),
-    pins: pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT }),
+    pins,
     second:
       env.SECOND_PIN_URL && env.SECOND_PIN_TOKEN
         ? pinningService({ url: env.SECOND_PIN_URL, token: env.SECOND_PIN_TOKEN })
@@ -119,6 +122,7 @@ const handlers: JobHandlers = {
     hold: jobHolder(db),
     now,
   }),
+  pose: poseHandler({ store: poseStore(db), pins, now }),
   notice: noticeHandler(
     { store: noticeStore(db), send: hostNotifications({ origins: env.NOTIFICATION_ORIGINS }), now },
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },

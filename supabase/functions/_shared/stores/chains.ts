@@ -1,5 +1,5 @@
-import { copiedPose, noSuchMove, notYourTake } from '../../../../shared/chains/errors.ts';
-import type { ChainStore, NewMove, PoseFile } from '../../../../shared/chains/ports.ts';
+import { moveThere, noSuchMove, notYourTake, poseGoing } from '../../../../shared/chains/errors.ts';
+import type { ChainStore, NewMove } from '../../../../shared/chains/ports.ts';
 import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
@@ -33,64 +33,85 @@ export function chainStore(db: Database): ChainStore {
       return { chainId: last.chain_id, kind: last.kind, depth: last.depth, moves };
     },
 
-    posesSince: async (userId, since) => {
-      const [row] = await db<{ count: string }[]>`
-        select count(*) from public.pose_files where user_id = ${userId} and created_at > ${new Date(since)}`;
-      return Number(row?.count ?? 0);
-    },
-
-    freeTake: async (performanceId, userId, answer) => {
+    freeTake: async (performanceId, userId, { parentId, poseCid }) => {
       const [row] = await db<{ duration_ms: number | null }[]>`
         select p.duration_ms from public.performances p where p.id = ${performanceId} and p.user_id = ${userId} and p.status <> 'hidden'
           and not exists (
             select from public.dance_moves m where m.performance_id = p.id
-              and (m.parent_id = ${answer?.parentId ?? null}::uuid and m.pose_cid is not distinct from ${answer?.poseCid ?? null}::text) is not true)`;
+              and not (m.parent_id is not distinct from ${parentId}::uuid and m.pose_cid is not distinct from ${poseCid}::text))`;
       return row ? { durationMs: row.duration_ms } : null;
     },
 
     start: (id, { kind, title, posterLines, ink }, first) =>
       db.begin(async tx => {
+        // The same first move twice at once: the second waits, and finds the chain.
+        await tx`select pg_advisory_xact_lock(hashtextextended('chain:' || ${first.userId}, 0))`;
+        const same = await sameMove(tx, null, first);
+        if (same) return same;
         await tx`
           insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by)
           values (${id}, ${kind}, ${title}, ${arrayOf(posterLines)}::text[], ${ink}, ${first.userId})`;
-        return { chainId: id, moveId: await addMove(tx, id, null, 1, first) };
+        const added = await addMove(tx, id, null, 1, first);
+        // Another move has taken the take.
+        if (added === null) throw notYourTake();
+        return { chainId: id, moveId: added };
       }),
 
-    answer: async (parent, parentId, move) => ({
-      moveId: await db
-        .begin(tx => addMove(tx, parent.chainId, parentId, parent.depth + 1, move))
+    answer: (parent, parentId, move) =>
+      db
+        .begin(async tx => {
+          const moveId =
+            (await addMove(tx, parent.chainId, parentId, parent.depth + 1, move)) ?? (await sameMove(tx, parentId, move))?.moveId;
+          if (moveId === undefined) throw notYourTake();
+          return { moveId };
+        })
         .catch(error => {
           throw error instanceof Error && 'constraint' in error && error.constraint === 'dance_moves_open' ? noSuchMove() : error;
         }),
-    }),
   };
 }
 
-/** The same movement twice is one file, of whoever brought it first. */
-async function keepPose(tx: Transaction, userId: string, { cid, bytes, frames, durationMs }: PoseFile): Promise<void> {
-  await tx`
-    insert into public.pose_files (cid, user_id, bytes, frames, duration_ms)
-    values (${cid}, ${userId}, ${bytes}, ${frames}, ${durationMs}) on conflict (cid) do nothing`;
-  const mine = await tx`select from public.pose_files where cid = ${cid} and user_id = ${userId}`;
-  if (mine.length === 0) throw copiedPose();
+/** Holds a movement until the move is there that goes by it; it may be removed when its time is over. */
+async function holdPose(tx: Transaction, userId: string, cid: string): Promise<void> {
+  const held = await tx`
+    select from public.pose_files f where f.cid = ${cid} and f.user_id = ${userId}
+      and (f.lapses_at > clock_timestamp() or exists (select from public.dance_moves m where m.pose_cid = f.cid))
+    for share of f`;
+  if (held.length === 0) throw poseGoing();
 }
 
-async function addMove(tx: Transaction, chainId: string, parentId: string | null, depth: number, move: NewMove): Promise<string> {
+/** Adds a move; null when it is there already, or its take is. */
+async function addMove(
+  tx: Transaction,
+  chainId: string,
+  parentId: string | null,
+  depth: number,
+  move: NewMove,
+): Promise<string | null> {
   const { danced, score } = move;
-  const cid = danced?.cid ?? null;
-  if (danced) await keepPose(tx, move.userId, danced);
+  if (danced) await holdPose(tx, move.userId, danced.cid);
   const [row] = await tx<{ id: string }[]>`
     insert into public.dance_moves
       (chain_id, parent_id, depth, user_id, performance_id, name, pose_cid, move_ms, scores, score, scorer, mirrored)
     values (${chainId}, ${parentId}, ${depth}, ${move.userId}, ${move.performanceId}, ${move.name},
-      ${cid}, ${danced?.durationMs ?? null},
+      ${danced?.cid ?? null}, ${danced?.durationMs ?? null},
       ${score === null ? null : arrayOf(score.moves)}::smallint[], ${score?.total ?? null}, ${score?.scorer ?? null}, ${score?.mirrored ?? null})
     on conflict do nothing returning id`;
-  if (row) return row.id;
-  // An answer that came and was asked for again, as its reply was lost, is there already. Else another answer has taken the take.
-  const [same] = await tx<{ id: string }[]>`
-    select id from public.dance_moves
-    where parent_id = ${parentId} and user_id = ${move.userId} and pose_cid is not distinct from ${cid} and performance_id is not distinct from ${move.performanceId}::uuid`;
-  if (!same) throw notYourTake();
-  return same.id;
+  return row?.id ?? null;
+}
+
+/** The same move, which came before: its reply was lost, or it was sent twice. Movements say which one it is, for songs takes. @throws AppError `chains/move-there` (409) when it stands beside another take */
+async function sameMove(
+  tx: Transaction,
+  parentId: string | null,
+  { userId, danced, performanceId }: NewMove,
+): Promise<{ chainId: string; moveId: string } | null> {
+  const cid = danced?.cid ?? null;
+  const [same] = await tx<{ id: string; chain_id: string; performance_id: string | null }[]>`
+    select id, chain_id, performance_id from public.dance_moves
+    where parent_id is not distinct from ${parentId}::uuid and user_id = ${userId} and pose_cid is not distinct from ${cid}::text
+      and (pose_cid is not null or performance_id = ${performanceId}::uuid)`;
+  if (same === undefined) return null;
+  if (same.performance_id !== performanceId) throw moveThere();
+  return { chainId: same.chain_id, moveId: same.id };
 }
