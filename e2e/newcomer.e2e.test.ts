@@ -74,9 +74,12 @@ it('a fan who declines in the wallet finds nothing changed', async () => {
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await wallet(creator).getByRole('button', { name: 'Reject' }).click();
   await creator.app.getByText(/declined/i).waitFor();
+  const focused = () => creator.app.locator(':focus').evaluate(held => held.getAttribute('aria-label') ?? held.textContent);
+  await expect.poll(focused).toBe('Edit');
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Second thoughts');
   await creator.app.getByText('Approved by you').waitFor();
+  await expect.poll(focused).toBe('Second thoughts: its launch');
   await creator.context.close();
 
   const fan = await open('fan', `/p/${id}`);

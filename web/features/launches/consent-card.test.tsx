@@ -4,8 +4,13 @@ import { ConsentCard, type ConsentCardProps } from './consent-card.tsx';
 
 function show(change: Partial<ConsentCardProps> = {}) {
   const calls: string[] = [];
+  render(card(change, calls));
+  return calls;
+}
+
+function card(change: Partial<ConsentCardProps> = {}, calls: string[] = []) {
   const noted = (name: string) => () => void calls.push(name);
-  render(
+  return (
     <ConsentCard
       title="Paper lanterns"
       pictureUrl={null}
@@ -20,9 +25,8 @@ function show(change: Partial<ConsentCardProps> = {}) {
       onEdit={noted('edit')}
       onRefuse={noted('refuse')}
       {...change}
-    />,
+    />
   );
-  return calls;
 }
 
 afterEach(cleanup);
@@ -74,6 +78,17 @@ describe('ConsentCard', () => {
     show({ step: 'confirming' });
     expect(screen.getByText('Confirm in your wallet').closest('li')?.getAttribute('aria-current')).toBe('step');
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('keeps the focus with what was approved, and gives it back when that did not work', () => {
+    const { rerender } = render(card());
+    screen.getByRole('button', { name: 'Approve coin' }).focus();
+    rerender(card({ step: 'checking' }));
+    expect(document.activeElement).toBe(screen.getByRole('list', { name: 'Approving' }));
+    rerender(card({ step: 'confirming' }));
+    expect(document.activeElement).toBe(screen.getByRole('list', { name: 'Approving' }));
+    rerender(card({ error: 'You declined in your wallet. Nothing was spent.' }));
+    expect(document.activeElement?.textContent).toBe('Edit');
   });
 
   it('says what went wrong and can be pressed again', () => {

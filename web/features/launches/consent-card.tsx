@@ -1,10 +1,11 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { countdown } from '../../ui/format/time.ts';
 import { Card } from '../../ui/layout/layout.tsx';
 import { Steps } from '../../ui/steps/steps.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import type { ApproveStep } from './approve-coin.ts';
 import type { SharedPart } from './consent.ts';
 import styles from './launches.module.css';
@@ -35,9 +36,10 @@ export function ConsentCard(props: ConsentCardProps) {
   const [refusing, setRefusing] = useState(false);
   const now = useNow(1000);
   const left = expiresAt - now;
-  const buttons = useFocusOnChange(refusing);
+  // There and back, the first button gets it: never the one that does something for good.
+  const kept = useFocusKept<HTMLElement>(card => card.querySelector('button, ol, [role=status]'));
   return (
-    <section className={styles.consent} aria-label={`${title}: your decision`}>
+    <section className={styles.consent} aria-label={`${title}: your decision`} {...kept}>
       <Card highlight>
         <div className={styles.consentHead}>
           <div>
@@ -72,7 +74,7 @@ export function ConsentCard(props: ConsentCardProps) {
         ) : refusing ? (
           <div className={styles.decide}>
             <p>No coin for {title}? This cannot be undone.</p>
-            <div ref={buttons} className={styles.buttons}>
+            <div className={styles.buttons}>
               <Button variant="outline" className={styles.onLime} onClick={() => setRefusing(false)}>
                 Keep it open
               </Button>
@@ -84,7 +86,7 @@ export function ConsentCard(props: ConsentCardProps) {
         ) : (
           <>
             {waitsFor(parts) && <p className={styles.partWait}>{waitsFor(parts)}</p>}
-            <div ref={buttons} className={styles.buttons}>
+            <div className={styles.buttons}>
               <Button variant="outline" className={styles.onLime} onClick={onEdit}>
                 Edit
               </Button>
@@ -100,18 +102,6 @@ export function ConsentCard(props: ConsentCardProps) {
       </Card>
     </section>
   );
-}
-
-/** What was pressed gives way to other buttons, there and back: the first of them gets the focus. */
-function useFocusOnChange(state: boolean) {
-  const place = useRef<HTMLDivElement>(null);
-  const before = useRef(state);
-  useLayoutEffect(() => {
-    if (state === before.current) return;
-    before.current = state;
-    place.current?.querySelector('button')?.focus();
-  }, [state]);
-  return place;
 }
 
 const ANSWERS = { asked: 'was asked', accepted: 'accepted', declined: 'said no' };

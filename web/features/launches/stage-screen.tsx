@@ -11,6 +11,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { Decision } from './decision.tsx';
 import type { CoinPictureSlot } from './edit-sheet.tsx';
 import { isOnTheWay, waitsForCreator } from './launch.ts';
@@ -71,6 +72,7 @@ function OwnStage({
   const offers = useQuery(offersQuery(userId)).data ?? [];
   const now = useNow(5000);
   const { online } = useConnection();
+  const kept = useFocusKept<HTMLDivElement>(nextCard);
   const readAgain = () => {
     void cache.invalidateQueries({ queryKey: ['launches', 'own'] });
     void cache.invalidateQueries({ queryKey: ['launches', 'takes'] });
@@ -105,14 +107,22 @@ function OwnStage({
   const onTheWay = launches.data.filter(isOnTheWay);
   return (
     <Frame live={online} account={account}>
-      {next && <Decision key={next.id} launch={next} uploadPicture={uploadPicture} />}
-      {open.length > 1 && <p className={styles.more}>{open.length - 1} more to decide after this one.</p>}
-      {offers.map(offer => (
-        <OfferCard key={offer.launchId} offer={offer} />
-      ))}
-      {onTheWay.map(launch => (
-        <LaunchProgress key={launch.id} launch={launch} onOpen={() => openTake(launch.performanceId)} />
-      ))}
+      <div {...kept}>
+        {next && (
+          <div key={next.id} data-launch={next.id}>
+            <Decision launch={next} uploadPicture={uploadPicture} />
+          </div>
+        )}
+        {open.length > 1 && <p className={styles.more}>{open.length - 1} more to decide after this one.</p>}
+        {offers.map(offer => (
+          <OfferCard key={offer.launchId} offer={offer} />
+        ))}
+        {onTheWay.map(launch => (
+          <div key={launch.id} data-launch={launch.id}>
+            <LaunchProgress launch={launch} onOpen={() => openTake(launch.performanceId)} />
+          </div>
+        ))}
+      </div>
       {holds}
       {takes.data.length === 0 ? (
         <Section label="Your takes">
@@ -133,6 +143,14 @@ function OwnStage({
       )}
       {earnings(userId)}
     </Frame>
+  );
+}
+
+/** After an answer, where the same launch goes on; else the next card, else the page. */
+function nextCard(cards: HTMLElement, lost: Element): HTMLElement | null {
+  const same = lost.closest('[data-launch]')?.getAttribute('data-launch');
+  return (
+    cards.querySelector<HTMLElement>(`[data-launch="${same}"] section`) ?? cards.querySelector('section') ?? cards.closest('main')
   );
 }
 

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { focusOn } from '../focus-on.ts';
 
 /**
  * Handlers for a dialog that is opened by state, not by a trigger of Radix's, which would alone get the focus back: what had it
@@ -16,14 +17,10 @@ export function useFocusBack() {
       if (now && now !== body) return;
       const back = opener.current;
       if (back instanceof HTMLElement && back.isConnected && back !== body) back.focus({ preventScroll: true });
-      else focusMain();
+      else {
+        const main = document.querySelector('main');
+        if (main) focusOn(main, { preventScroll: true });
+      }
     },
   };
-}
-
-function focusMain() {
-  const main = document.querySelector('main');
-  if (!main) return;
-  main.tabIndex = -1;
-  main.focus({ preventScroll: true });
 }

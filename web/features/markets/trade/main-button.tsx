@@ -1,13 +1,20 @@
+import type { ReactNode } from 'react';
 import { Button } from '../../../ui/button/button.tsx';
 import { tokenCompact } from '../../../ui/format/money.ts';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import { typedAmount } from './parse-amount.ts';
 import type { Side } from './side.ts';
 import styles from './trade.module.css';
 import type { TradeViewProps } from './trade-view-props.ts';
 import { amountLabel, percentOfBps, retryLabel } from './trade-words.ts';
 
-/** The one thing to do next, as the verdict says. */
+/** The one thing to do next, as the verdict says. Where there were more, what is pressed hands the focus to it. */
 export function MainButton(props: TradeViewProps) {
+  const kept = useFocusKept<HTMLDivElement>(buttons => buttons.querySelector('button'));
+  return <div {...kept}>{nextOf(props)}</div>;
+}
+
+function nextOf(props: TradeViewProps): ReactNode {
   const { state, verdict, subject, dispatch, submit, connect, connecting } = props;
   const { side, amount, notice } = state;
   const symbol = subject.coin.symbol;

@@ -46,6 +46,21 @@ describe('TradeView', () => {
     ]);
   });
 
+  it('hands the focus to what comes after an amount was chosen, and after the trade was begun', () => {
+    const side: TradeEvent = { type: 'side', side: 'sell' };
+    const sale = (typed: string, ...more: ((state: TradeState) => TradeEvent)[]) => (
+      <TradeView {...tradeProps([side, { type: 'type', typed }, ...more], { coinBalance: 10n ** 24n })} />
+    );
+    const { rerender } = render(sale('652,416'));
+    button('652.416 NIGHTBUS').focus();
+    rerender(sale('652.416'));
+    expect(document.activeElement).toBe(button(/Getting a quote/));
+    rerender(sale('652.416', quoted));
+    expect(document.activeElement).toBe(button(/^Sell/));
+    rerender(sale('652.416', ...submitted));
+    expect(document.activeElement).toBe(screen.getByRole('list', { name: 'Your trade' }));
+  });
+
   it('shows the sum before it asks', () => {
     const calls = show([quoted]);
     for (const words of [

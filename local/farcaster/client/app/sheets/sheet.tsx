@@ -9,6 +9,12 @@ const focusSheet = (event: Event) => {
   (event.currentTarget as HTMLElement | null)?.focus();
 };
 
+/** Back to the app, which opened it. Radix would look for a trigger in this page. */
+const focusApp = (event: Event) => {
+  event.preventDefault();
+  if (document.activeElement === document.body) document.querySelector('iframe')?.focus();
+};
+
 /** A panel over the mini-app: named, focus kept inside and returned, closed by Escape. */
 export function Sheet({ name, container, onDismiss, children }: SheetProps) {
   return (
@@ -19,6 +25,7 @@ export function Sheet({ name, container, onDismiss, children }: SheetProps) {
           className="sheet"
           aria-describedby={undefined}
           onOpenAutoFocus={focusSheet}
+          onCloseAutoFocus={focusApp}
           onPointerDownOutside={event => event.preventDefault()}
         >
           <Dialog.Title className="sheet-name">{name}</Dialog.Title>
