@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ApiError, unreachable } from './api-error.ts';
 import { noteConnection } from './connection.ts';
 import { env } from './env.ts';
-import { getSession, requireSession, sessionStore } from './session.ts';
+import { requireSession, sessionStore, settledSession } from './session.ts';
 
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }) });
 
@@ -26,7 +26,7 @@ export type ApiCall<T> = {
  */
 export async function callApi<T>(path: string, call: ApiCall<T>): Promise<T> {
   const headers: Record<string, string> = { apikey: env().supabaseKey };
-  const session = call.auth === 'none' ? null : call.auth === 'if-there' ? getSession() : await requireSession();
+  const session = call.auth === 'none' ? null : call.auth === 'if-there' ? await settledSession() : await requireSession();
   if (session) headers.authorization = `Bearer ${session.accessToken}`;
   if (call.body !== undefined) headers['content-type'] = 'application/json';
 

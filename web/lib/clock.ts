@@ -4,6 +4,9 @@ import { createStore } from './store.ts';
 /** By how much the servers' clock is ahead of this device's, in ms; 0 as long as the device's may be right. */
 export const aheadStore = createStore(0);
 
+/** Whether a server has told its time, or could not be asked: before that, nothing is judged over that may still be good by it. */
+export const timeAskedStore = createStore(false);
+
 /** The servers' time in unix ms, as far as it is known: rows and blocks are dated by it, and a device's own clock may be off by hours. */
 export function serverNow(): number {
   return Date.now() + aheadStore.get();
@@ -16,6 +19,7 @@ export function serverNow(): number {
 export function setServerTime(said: number, { asked, answered }: { asked: number; answered: number }): void {
   const mayBe = (ahead: number) => said - answered <= ahead && ahead <= said - asked;
   if (!mayBe(aheadStore.get())) aheadStore.set(mayBe(0) ? 0 : Math.round(said - (asked + answered) / 2));
+  timeAskedStore.set(true);
 }
 
 type Clock = { read: () => number; subscribe: (listener: () => void) => () => void };

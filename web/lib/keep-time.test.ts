@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { aheadStore, serverNow } from './clock.ts';
+import { aheadStore, serverNow, timeAskedStore } from './clock.ts';
 import { keepTime } from './keep-time.ts';
 import { sessionStore } from './session.ts';
 
@@ -8,6 +8,7 @@ vi.mock('./env.ts', () => ({ env: () => ({ supabaseUrl: 'https://database.exampl
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval'] }));
 afterEach(() => {
   aheadStore.set(0);
+  timeAskedStore.set(false);
   sessionStore.set(null);
   vi.useRealTimers();
   vi.unstubAllGlobals();
@@ -25,4 +26,10 @@ it('is told by a database that refuses a session which is over, though it seems 
   );
   keepTime({ addEventListener: () => undefined, visibilityState: 'visible' });
   await expect.poll(() => Math.round((serverNow() - Date.now()) / 60_000)).toBe(120);
+});
+
+it('lets nobody wait for a database that cannot be reached', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('away')));
+  keepTime({ addEventListener: () => undefined, visibilityState: 'visible' });
+  await expect.poll(timeAskedStore.get).toBe(true);
 });

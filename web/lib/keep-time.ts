@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { setServerTime } from './clock.ts';
+import { setServerTime, timeAskedStore } from './clock.ts';
 import { env } from './env.ts';
 import { rows, supabase } from './supabase.ts';
 
@@ -10,7 +10,7 @@ const ASK_EVERY_MS = 10 * 60_000;
 
 /** Sets the app's clock by the database's: now, whenever the page is looked at again, and every ten minutes. While nobody answers the device's own has to do. */
 export function keepTime(page: Pick<Document, 'addEventListener' | 'visibilityState'>): void {
-  const ask = () => void askTime().catch(() => undefined);
+  const ask = () => void askTime().catch(() => timeAskedStore.set(true));
   ask();
   setInterval(ask, ASK_EVERY_MS);
   page.addEventListener('visibilitychange', () => page.visibilityState === 'visible' && ask());

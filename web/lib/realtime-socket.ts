@@ -1,6 +1,6 @@
 import type { RealtimeClient } from '@supabase/realtime-js';
 import { env } from './env.ts';
-import { getSession, sessionStore } from './session.ts';
+import { sessionStore, settledSession } from './session.ts';
 
 /** Waits between attempts to connect, in ms: soon at first, later spread out, so that many clients do not come back in one moment. */
 const WAITS = [300, 1000, 2000, 4000, 8000];
@@ -12,7 +12,7 @@ export function realtime(): Promise<RealtimeClient> {
   client ??= import('@supabase/realtime-js').then(({ RealtimeClient }) => {
     const made = new RealtimeClient(`${env().supabaseUrl.replace(/^http/, 'ws')}/realtime/v1`, {
       params: { apikey: env().supabaseKey },
-      accessToken: async () => getSession()?.accessToken ?? env().supabaseKey,
+      accessToken: async () => (await settledSession())?.accessToken ?? env().supabaseKey,
       reconnectAfterMs: tries => (WAITS[tries - 1] ?? 8000) * (0.75 + Math.random() / 2),
     });
     sessionStore.subscribe(() => void made.setAuth());

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aheadStore } from './clock.ts';
+import { aheadStore, timeAskedStore } from './clock.ts';
 import {
   dropSessionOfAnother,
   followOtherTabs,
   getSession,
   isFresh,
   keepSession,
+  requireSession,
   type Session,
   sessionStore,
+  settledSession,
   signInWith,
 } from './session.ts';
 
@@ -32,6 +34,7 @@ function memory(kept?: string) {
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
+  timeAskedStore.set(true);
   vi.stubGlobal('document', { visibilityState: 'hidden' });
 });
 afterEach(() => {
@@ -65,6 +68,36 @@ describe('session', () => {
     keepSession(memory(JSON.stringify(session)), memory());
     vi.advanceTimersByTime(3_600_000 - 30_000);
     expect(sessionStore.get()).toBeNull();
+  });
+
+  it('is neither dropped nor asked for again on a device that is ahead, before the servers’ time is known', async () => {
+    timeAskedStore.set(false);
+    vi.setSystemTime(NOW + 5_400_000);
+    vi.stubGlobal('document', { visibilityState: 'visible' });
+    const unasked = async () => expect.unreachable('nobody has to be asked');
+    signInWith({ signIn: unasked, renew: unasked });
+    const kept = memory(JSON.stringify(session));
+    keepSession(kept, memory());
+    vi.advanceTimersByTime(1_000);
+    const act = requireSession();
+    aheadStore.set(-5_400_000);
+    timeAskedStore.set(true);
+    expect(await act).toEqual(session);
+    vi.advanceTimersByTime(1_000);
+    expect([getSession(), kept.values.size]).toEqual([session, 1]);
+  });
+
+  it('that was kept too long is over once the servers’ time is known, or as soon as it cannot be asked', async () => {
+    timeAskedStore.set(false);
+    vi.setSystemTime(NOW + 5_400_000);
+    const kept = memory(JSON.stringify(session));
+    keepSession(kept, memory());
+    const slow = settledSession();
+    vi.advanceTimersByTime(3_000);
+    expect([await slow, kept.values.size]).toEqual([null, 1]);
+    timeAskedStore.set(true);
+    vi.advanceTimersByTime(0);
+    expect([await settledSession(), kept.values.size]).toEqual([null, 0]);
   });
 
   it('ends by the servers’ time, as soon as that is known', () => {

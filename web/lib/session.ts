@@ -1,4 +1,4 @@
-import { aheadStore, serverNow } from './clock.ts';
+import { aheadStore, serverNow, timeAskedStore } from './clock.ts';
 import type { Keep } from './storage.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -43,10 +43,30 @@ export function getSession(): Session | null {
   return isFresh(session, serverNow()) ? session : null;
 }
 
-/** The session in force, followed by the component. */
+/** The same once it can be judged: one that is over by this device's clock is not, as long as the servers' time is on its way. */
+export async function settledSession(): Promise<Session | null> {
+  if (sessionStore.get() && !getSession()) await timeAsked();
+  return getSession();
+}
+
+/** On a slow line nobody is kept waiting for good. */
+const PATIENCE_MS = 3_000;
+
+async function timeAsked(): Promise<void> {
+  if (timeAskedStore.get()) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = timeAskedStore.subscribe(resolve);
+  const timer = setTimeout(resolve, PATIENCE_MS);
+  await promise;
+  stop();
+  clearTimeout(timer);
+}
+
+/** The session in force, followed by the component. One that was kept is taken to be so until it can be judged. */
 export function useSession(): Session | null {
   const session = useStore(sessionStore);
-  return isFresh(session, serverNow()) ? session : null;
+  const asked = useStore(timeAskedStore);
+  return !asked || isFresh(session, serverNow()) ? session : null;
 }
 
 type Ways = {
@@ -69,7 +89,7 @@ export function signInWith(how: Ways): void {
  * @throws SignInError when the person declines or there is nobody to ask.
  */
 export async function requireSession(): Promise<Session> {
-  const session = getSession();
+  const session = await settledSession();
   if (session) return session;
   pending ??= ways.signIn().finally(() => {
     pending = undefined;
@@ -87,9 +107,8 @@ export function keepSession(tab: Keep, browser: Keep): void {
     else here.removeItem(STORAGE_KEY);
     watchEnd(session);
   });
-  aheadStore.subscribe(() => watchEnd(sessionStore.get()));
-  const kept = readKept(tab.getItem(STORAGE_KEY)) ?? readKept(browser.getItem(STORAGE_KEY));
-  if (kept?.refreshToken || isFresh(kept, serverNow())) sessionStore.set(kept);
+  for (const clock of [aheadStore, timeAskedStore]) clock.subscribe(() => watchEnd(sessionStore.get()));
+  sessionStore.set(readKept(tab.getItem(STORAGE_KEY)) ?? readKept(browser.getItem(STORAGE_KEY)));
 }
 
 /** Another tab renewed or ended the session that they share. */
@@ -113,7 +132,7 @@ let end: ReturnType<typeof setTimeout> | undefined;
 function watchEnd(session: Session | null): void {
   clearTimeout(renewal);
   clearTimeout(end);
-  if (!session) return;
+  if (!session || !timeAskedStore.get()) return;
   const left = session.expiresAt - serverNow();
   const renew = () => {
     if (document.visibilityState === 'visible') ways.renew(session).catch(() => undefined);

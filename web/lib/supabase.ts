@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { ApiError, unreachable } from './api-error.ts';
 import { noteConnection } from './connection.ts';
 import { env } from './env.ts';
-import { getSession } from './session.ts';
+import { settledSession } from './session.ts';
 
 let client: PostgrestClient | undefined;
 
@@ -15,10 +15,11 @@ export function supabase(): PostgrestClient {
   client ??= new PostgrestClient(`${env().supabaseUrl}/rest/v1`, {
     // The query cache asks again already: both together would keep a person waiting for half a minute before a word.
     retry: false,
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
       const headers = new Headers(init?.headers);
       headers.set('apikey', env().supabaseKey);
-      if (!headers.has('authorization')) headers.set('authorization', `Bearer ${getSession()?.accessToken ?? env().supabaseKey}`);
+      if (!headers.has('authorization'))
+        headers.set('authorization', `Bearer ${(await settledSession())?.accessToken ?? env().supabaseKey}`);
       return fetch(input, { ...init, headers });
     },
   });

@@ -31,7 +31,7 @@ const { now } = clock;
 
 const answer = makeHandler(
   {
-    verifyToken: quickAuth({ origin: env.QUICK_AUTH_ORIGIN, domain: new URL(env.APP_URL).host }),
+    verifyToken: quickAuth({ origin: env.QUICK_AUTH_ORIGIN, domain: new URL(env.APP_URL).host, now }),
     findProfile: neynarUsers({ url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY }),
     ...identityStore(db),
     ...sessionStore(db),

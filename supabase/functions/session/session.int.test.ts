@@ -68,7 +68,7 @@ beforeAll(async () => {
   handlerOf = (neynarUrl, quickAuthOrigin = urlOf(config, 'quickAuth')) =>
     makeHandler(
       {
-        verifyToken: quickAuth({ origin: quickAuthOrigin, domain: new URL(APP).host }),
+        verifyToken: quickAuth({ origin: quickAuthOrigin, domain: new URL(APP).host, now: Date.now }),
         findProfile: neynarUsers({ url: neynarUrl, apiKey: 'the-key' }),
         ...identityStore(db),
         ...sessionStore(db),

@@ -2,13 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { quickAuth } from './quick-auth.ts';
+import { type QuickAuthOptions, quickAuth } from './quick-auth.ts';
 
 const DOMAIN = 'gigavibe.example';
 let server: Server;
 let origin = '';
 let status = 200;
 let keyPair: CryptoKeyPair;
+const verifier = (change: Partial<QuickAuthOptions> = {}) => quickAuth({ origin, domain: DOMAIN, now: Date.now, ...change });
 const seconds = () => Math.floor(Date.now() / 1000);
 const signed = (changed: JWTPayload = {}, { key = keyPair.privateKey, kid = 'q1', alg = 'RS256' } = {}) =>
   new SignJWT({ sub: 3621 as unknown as string, iss: origin, aud: DOMAIN, exp: seconds() + 60, ...changed })
@@ -30,13 +31,13 @@ describe('quickAuth', () => {
   it('says 503 while the keys cannot be read', async () => {
     const token = await signed();
     status = 500;
-    await expect(quickAuth({ origin, domain: DOMAIN })(token)).rejects.toMatchObject({ status: 503, retryable: true });
+    await expect(verifier()(token)).rejects.toMatchObject({ status: 503, retryable: true });
     status = 200;
-    await expect(quickAuth({ origin: 'http://127.0.0.1:9', domain: DOMAIN })(token)).rejects.toMatchObject({ status: 503 });
+    await expect(verifier({ origin: 'http://127.0.0.1:9' })(token)).rejects.toMatchObject({ status: 503 });
   });
 
   it('finds the fid in a good token, as a number or in words', async () => {
-    const verify = quickAuth({ origin, domain: DOMAIN });
+    const verify = verifier();
     expect(await verify(await signed({ iat: 1_800_000_000 }))).toEqual({ fid: 3621, issuedAt: 1_800_000_000_000 });
     expect(await verify(await signed({ sub: '3621' }))).toMatchObject({ fid: 3621 });
   });
@@ -50,14 +51,22 @@ describe('quickAuth', () => {
     ['a name', { sub: 'nia' }],
     ['fid 0', { sub: '0' }],
   ])('refuses a token for %s', async (_, changed) => {
-    await expect(quickAuth({ origin, domain: DOMAIN })(await signed(changed))).rejects.toMatchObject({
+    await expect(verifier()(await signed(changed))).rejects.toMatchObject({
       status: 401,
       code: 'identity/invalid-token',
     });
   });
 
+  it('goes by the clock that it is given, whatever the machine takes the time for', async () => {
+    const hour = 3_600_000;
+    const over = await signed({ exp: seconds() - 1_800 });
+    await expect(verifier()(over)).rejects.toMatchObject({ status: 401 });
+    expect(await verifier({ now: () => Date.now() - hour })(over)).toMatchObject({ fid: 3621 });
+    await expect(verifier({ now: () => Date.now() + hour })(await signed())).rejects.toMatchObject({ status: 401 });
+  });
+
   it('refuses other keys and anything that is no token', async () => {
-    const verify = quickAuth({ origin, domain: DOMAIN });
+    const verify = verifier();
     const other = (await generateKeyPair('RS256')).privateKey;
     const elliptic = (await generateKeyPair('ES256')).privateKey;
     const [head, body] = (await signed()).split('.');

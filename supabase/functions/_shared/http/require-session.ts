@@ -1,6 +1,7 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { keysAway } from '../adapters/keys-away.ts';
 
 /** Who asks: our user, and their Farcaster id if they have one, as our own signed session says. */
 export type Session = { userId: string; fid: number | null; sessionId: string };
@@ -53,12 +54,6 @@ export function tokenVerifier({ supabaseUrl, keys, now = Date.now }: SessionVeri
       throw keysAway(error) ? away(error) : required(error);
     }
   };
-}
-
-/** jose answers a JWKS that cannot be fetched with its time-out, its generic error, or fetch's own TypeError. */
-export function keysAway(error: unknown): boolean {
-  if (error instanceof errors.JWKSTimeout || error instanceof TypeError) return true;
-  return error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
 }
 
 function required(cause?: unknown): AppError {
