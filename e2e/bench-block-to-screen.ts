@@ -2,29 +2,31 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { type Hex, keccak256, parseEther, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { rpc } from '../local/chain/rpc.ts';
 import { type Launched, launch } from '../local/chain/testing/launch.ts';
 import { encodeExecute, planSwap } from '../local/chain/zora-api/router-call.ts';
+import { readOptions, refuse, text, whole } from '../local/cli/read-options.ts';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type Stack, startStack } from '../local/start-stack.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { lowerAddress } from '../shared/kernel/hex.ts';
 import { findBrowser } from './find-browser.ts';
 
+const USAGE = `npm run bench:block-to-screen -- [--trades N] [--openings N] [--only worker|cron]
+  From a block on Base to its price in a real browser, beside viem's own polling of the node; and from the announced opening to a Buy that can be pressed.`;
+
 /**
- * `npm run bench:block-to-screen -- [--trades N] [--openings N] [--only worker|cron]`: from a block on Base to its price in a real browser, with a trade every 2 s: with the worker, then with cron alone,
+ * From a block on Base to its price in a real browser, with a trade every 2 s: with the worker, then with cron alone,
  * each beside the barest way to hear of the same block in the same run, viem's own polling of the node with nothing behind it. And from the announced opening to a Buy that can be
  * pressed, at a block a second.
  *
  * The clock starts before the trade is sent to the node, so the making of the block counts too; it ends when the browser draws the frame with the new price.
  */
-const { values } = parseArgs({
-  options: { trades: { type: 'string', default: '50' }, openings: { type: 'string', default: '6' }, only: { type: 'string' } },
-});
+const { values } = readOptions(USAGE, { trades: whole(50), openings: whole(6), only: text });
+if (!['worker', 'cron', undefined].includes(values.only)) refuse('--only takes worker or cron', USAGE);
 const EVERY_MS = 2_000;
 /** As often as the worker looks. */
 const REFERENCE_POLL_MS = 50;
@@ -43,7 +45,7 @@ for (const worker of [true, false].filter(each => !values.only || (values.only =
     await page.goto(`${urlOf(config, 'web')}/p/${coin.performanceId}`);
     await page.getByText('market cap').first().waitFor();
     await pause(14_000); // the launch fee falls, the page settles
-    const { screen, bare, stored } = await trades(stack, page, coin, Number(values.trades));
+    const { screen, bare, stored } = await trades(stack, page, coin, values.trades);
     console.log(
       `${worker ? 'with the worker' : 'with cron alone'}, a trade every 2 s, ${screen.length} of ${values.trades} seen`,
     );
@@ -52,9 +54,7 @@ for (const worker of [true, false].filter(each => !values.only || (values.only =
       `  block → viem's poller (${REFERENCE_POLL_MS} ms) in Node, nothing else: ${spread(bare)}; p50 ratio ${(at(screen, 0.5) / at(bare, 0.5)).toFixed(2)}`,
     );
     if (worker)
-      console.log(
-        `  opening → Buy can be pressed, at 1 s blocks: ${spread(await openings(stack, page, Number(values.openings)))}`,
-      );
+      console.log(`  opening → Buy can be pressed, at 1 s blocks: ${spread(await openings(stack, page, values.openings))}`);
   } finally {
     await browser.close();
     await stack.stop();

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import {
   ALL_FORMATS,
   BufferSource,
@@ -10,6 +9,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import type { Browser } from 'playwright-core';
+import { amount, readOptions, whole } from '../local/cli/read-options.ts';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
@@ -18,17 +18,10 @@ import { launchBrowser } from './open-client.ts';
 import { slowLine } from './slow-line.ts';
 import { startWorld } from './start-world.ts';
 
-/**
- * How long somebody on a slow line looks at a take's page before its film shows a first picture: with the worker that hands blocks on as they are checked, and without one, when the film
- * is fetched whole; by turns. `npm run bench:first-frame -- --rounds N --megabytes N --mbit N`
- */
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    megabytes: { type: 'string', default: '6' },
-    mbit: { type: 'string', default: '4' },
-  },
-});
+const USAGE = `npm run bench:first-frame -- [--rounds N] [--megabytes N] [--mbit N]
+  How long somebody on a slow line looks at a take's page before its film shows a first picture: with the worker that hands blocks on as they are checked, and without one, when the film is fetched whole; by turns.`;
+
+const { values } = readOptions(USAGE, { rounds: whole(5), megabytes: amount(6), mbit: amount(4) });
 const TAKE = '5709e000-0000-4000-8000-00000000f11e';
 const DELAY_MS = 50;
 const [WIDTH, HEIGHT, FPS] = [270, 480, 15];
@@ -72,7 +65,7 @@ async function longFilm(browser: Browser, url: string, bytes: number): Promise<U
 
 const world = await startWorld();
 const ipfs = world.config.ports.ipfs;
-const line = await slowLine(ipfs, Number(values.mbit) * 1e6, DELAY_MS);
+const line = await slowLine(ipfs, values.mbit * 1e6, DELAY_MS);
 const browser = await launchBrowser([`--host-resolver-rules=MAP 127.0.0.1:${ipfs} 127.0.0.1:${line.port}`]);
 
 /** Milliseconds from the take's page to a first picture of its film. */
@@ -90,20 +83,20 @@ async function firstFrame(serviceWorkers: 'allow' | 'block'): Promise<number> {
 }
 
 try {
-  const film = await longFilm(browser, urlOf(world.config, 'web'), Number(values.megabytes) * 1024 * 1024);
+  const film = await longFilm(browser, urlOf(world.config, 'web'), values.megabytes * 1024 * 1024);
   const url = `${urlOf(world.config, 'ipfs')}/ipfs/${await world.ipfs.add(film)}`;
   const embeds = [{ url: `${urlOf(world.config, 'web')}/p/${TAKE}` }, { url, metadata: { content_type: 'video/webm' } }];
   await world.farcaster.world.publishCast({ fid: testUsers.creator.fid, text: 'Long film — dance', embeds }, { wait: true });
   await withDatabase(world.supabase.url, db => db.query(WITH_ITS_SHAPE, [TAKE, url.split('/').at(-1), film.length]));
   const took: Record<'allow' | 'block', number[]> = { allow: [], block: [] };
-  for (let round = 0; round < Number(values.rounds); round++)
+  for (let round = 0; round < values.rounds; round++)
     for (const way of round % 2 ? (['allow', 'block'] as const) : (['block', 'allow'] as const))
       took[way].push(await firstFrame(way));
-  const [early, whole] = [middle(took.allow), middle(took.block)];
+  const [early, fetched] = [middle(took.allow), middle(took.block)];
   console.log(
     `a film of ${(film.length / 1024 / 1024).toFixed(1)} MiB over ${values.mbit} Mbit/s and ${DELAY_MS} ms, ${values.rounds} times each, by turns; p50 from the page's address to its first picture`,
   );
-  console.log(`fetched whole ${whole} ms, block by block ${early} ms: ${(whole / early).toFixed(1)} times as soon`);
+  console.log(`fetched whole ${fetched} ms, block by block ${early} ms: ${(fetched / early).toFixed(1)} times as soon`);
 } finally {
   await browser.close();
   await line.close();

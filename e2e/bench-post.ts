@@ -1,16 +1,15 @@
-import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
+import { readOptions, whole } from '../local/cli/read-options.ts';
 import { type LocalConfig, urlOf } from '../local/config.ts';
 import { percentiles } from '../local/replay/percentiles.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
 import { launchBrowser } from './open-client.ts';
 import { startWorld } from './start-world.ts';
 
-/**
- * How long a post takes, in a browser on the local stack: from "Post to Farcaster" to the composer (upload, check and draft), and from "Cast" to the
- * take's title in somebody else's feed. `npm run bench:post -- --rounds N`
- */
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const USAGE = `npm run bench:post -- [--rounds N]
+  How long a post takes, in a browser: from "Post to Farcaster" to the composer (upload, check and draft), and from "Cast" to the take's title in somebody else's feed.`;
+
+const { rounds } = readOptions(USAGE, { rounds: whole(9) }).values;
 
 async function open(browser: Browser, config: LocalConfig, user: string, path: string) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -23,7 +22,7 @@ try {
   const creator = await open(browser, world.config, 'creator', '/perform');
   const fan = await open(browser, world.config, 'fan', '/?feed=new');
   const [composer, visible]: [number[], number[]] = [[], []];
-  for (let round = 0; round < Number(values.rounds); round++) {
+  for (let round = 0; round < rounds; round++) {
     const { app, page } = creator;
     const title = `Take ${round} of the evening`;
     if (round > 0) await app.getByRole('button', { name: 'Back' }).click();

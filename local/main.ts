@@ -1,27 +1,24 @@
-import { parseArgs } from 'node:util';
 import { claimWorld } from './claim-world.ts';
+import { amount, readOptions, text, whole } from './cli/read-options.ts';
+import { wordsOf } from './cli/run-command.ts';
 import { localConfig, urlOf } from './config.ts';
 import { startStack } from './start-stack.ts';
 
-/** `npm start`: the whole world on one machine, until Ctrl-C. Another world runs beside it with `-- --first-port N --data DIR`; the town is set by `--town-speed N --town-people N --town-seed NAME`. */
-const { values } = parseArgs({
-  options: {
-    'first-port': { type: 'string' },
-    data: { type: 'string' },
-    'town-speed': { type: 'string', default: '1' },
-    'town-people': { type: 'string', default: '120' },
-    'town-seed': { type: 'string', default: 'gigavibe' },
-  },
+const USAGE = `npm start -- [--first-port N --data DIR] [--town-speed N] [--town-people N] [--town-seed NAME]
+  The whole world on one machine, until Ctrl-C; --first-port and --data make another one beside it.`;
+
+const { values } = readOptions(USAGE, {
+  'first-port': whole(undefined, 1024, 65_000),
+  data: text,
+  'town-speed': amount(1),
+  'town-people': whole(120, 60, 5_000),
+  'town-seed': text,
 });
 const config = localConfig({
-  ...(values['first-port'] !== undefined && { firstPort: Number(values['first-port']) }),
+  ...(values['first-port'] !== undefined && { firstPort: values['first-port'] }),
   ...(values.data !== undefined && { dataDir: values.data }),
 });
-const town = { speed: Number(values['town-speed']), people: Number(values['town-people']), seed: values['town-seed'] };
-if (!(town.speed > 0) || !(Number.isInteger(town.people) && town.people >= 60 && town.people <= 5_000)) {
-  console.error('--town-speed takes a number above 0, --town-people a whole number from 60 to 5000.');
-  process.exit(1);
-}
+const town = { speed: values['town-speed'], people: values['town-people'], seed: values['town-seed'] ?? 'gigavibe' };
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s`;
 const say = (what: string) => console.log(`${seconds()}  ${what}`);
@@ -52,7 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   stack = await startStack(config, { audience: town, report: say });
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(wordsOf(error));
   await stop(1);
 }
 console.log(

@@ -1,30 +1,22 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { claimWorld, runningStack } from './claim-world.ts';
+import { amount, flag, readOptions, refuse, whole } from './cli/read-options.ts';
+import { runCommand } from './cli/run-command.ts';
 import { localConfig } from './config.ts';
 import { runReplay } from './replay/run-replay.ts';
 import { verdictOf } from './replay/verdict.ts';
 import { startStack } from './start-stack.ts';
 
-const USAGE = 'npm run replay -- FILE [--speed N] [--limit N] [--json]';
+const USAGE = `npm run replay -- FILE [--speed N] [--limit N] [--json]
+  Recorded cascades as casts and signed webhooks, through to coins and trades.`;
 
 function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      speed: { type: 'string', default: '20000' },
-      limit: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const [file] = positionals;
-  const [speed, limit] = [Number(values.speed), values.limit === undefined ? undefined : Number(values.limit)];
-  if (!file || positionals.length > 1) throw new Error(`Which file? ${USAGE}`);
-  if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
-  if (!(speed > 0)) throw new Error(`--speed takes a number above 0. ${USAGE}`);
-  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
-    throw new Error(`--limit takes a whole number above 0. ${USAGE}`);
-  return { file, speed, ...(limit !== undefined && { limit }), json: values.json };
+  const { values, words } = readOptions(USAGE, { speed: amount(20_000), limit: whole(undefined), json: flag }, 1);
+  const [file] = words;
+  if (file === undefined) return refuse('which file?', USAGE);
+  if (!existsSync(file)) return refuse(`there is no file ${file}`, USAGE);
+  const { limit, ...others } = values;
+  return { file, ...others, ...(limit !== undefined && { limit }) };
 }
 
 /** Uses the stack that runs here, or starts one without an audience and stops it afterwards. */
@@ -54,7 +46,4 @@ async function main(): Promise<void> {
   }
 }
 
-await main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await runCommand(main);

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runningStack } from './claim-world.ts';
+import { readOptions } from './cli/read-options.ts';
 import { localConfig } from './config.ts';
 import { stopOrphans } from './stop-orphans.ts';
 
-/** `npm run reset`: forgets people, chain and files. What can be built again from the sources alone (`cache/`) stays. */
+readOptions('npm run reset\n  Forgets people, chain and files. What is built from the sources alone (.local/cache) stays.', {});
 const config = localConfig();
 const pid = await runningStack(config);
 if (pid) {

@@ -4,40 +4,41 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { createClient } from '@supabase/supabase-js';
+import { amount, readOptions, whole } from './cli/read-options.ts';
 import { databaseUrl, localConfig, urlOf } from './config.ts';
 import { memoryOf } from './soak/processes.ts';
 import { judge, type Sample } from './soak/verdict.ts';
 import { loadKeys } from './supabase/keys.ts';
 import { withDatabase } from './supabase/with-database.ts';
 
-/** `npm run soak -- --minutes N [--speed N] [--people N]`: a world of its own with its town and some viewers; memory of each process and connections to Postgres, each minute, and whether they stay flat: a line through the last two thirds that ends at most a fifth, 25 MB or 4 connections higher. */
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '30' },
-    every: { type: 'string', default: '60' },
-    speed: { type: 'string', default: '1' },
-    people: { type: 'string', default: '120' },
-    'first-port': { type: 'string', default: '27300' },
-  },
+const USAGE = `npm run soak -- [--minutes N] [--every SECONDS] [--speed N] [--people N] [--first-port N]
+  A world of its own with its town and some viewers: memory of each process and connections to Postgres, each minute, and whether they stay flat:
+  a line through the last two thirds that ends at most a fifth, 25 MB or 4 connections higher.`;
+
+const { values } = readOptions(USAGE, {
+  minutes: amount(30),
+  every: amount(60),
+  speed: amount(1),
+  people: whole(120, 60, 5_000),
+  'first-port': whole(27_300, 1024, 65_000),
 });
 const VIEWERS = 20;
 /** MB a process, and connections, that no line is too steep for: what an allocator keeps, and a pool that is open for a moment. */
 const [MEMORY_SLACK, CONNECTION_SLACK] = [25, 4];
 const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-soak-'));
-const config = localConfig({ firstPort: Number(values['first-port']), dataDir });
+const config = localConfig({ firstPort: values['first-port'], dataDir });
 
 const args = [
   'local/main.ts',
   '--first-port',
-  values['first-port'],
+  String(values['first-port']),
   '--data',
   dataDir,
   '--town-speed',
-  values.speed,
+  String(values.speed),
   '--town-people',
-  values.people,
+  String(values.people),
 ];
 const world = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 world.stdout.setEncoding('utf8');
@@ -81,8 +82,8 @@ const counts = () =>
 
 const memory: Sample[] = [];
 const open: Sample[] = [];
-const everyMs = Number(values.every) * 1000;
-const until = performance.now() + Number(values.minutes) * 60_000;
+const everyMs = values.every * 1000;
+const until = performance.now() + values.minutes * 60_000;
 console.log('minute  connections  MB');
 for (let n = 0; performance.now() < until; n += 1) {
   await pause(everyMs);

@@ -1,17 +1,21 @@
-import { parseArgs } from 'node:util';
+import { readOptions, whole } from '../cli/read-options.ts';
 import { startLaunchWorld } from './launch-world.ts';
 import { runKills } from './run-kills.ts';
 
-/**
- * `npm run chaos:launch [-- --kills N --seed N --restarts N]`: kills workers of launches and crashes Postgres, and counts coins. Says how far it is, and ends with a verdict:
- * 1 when a coin is missing, double or late.
- */
+const USAGE = `npm run chaos:launch -- [--kills N] [--seed N] [--restarts N]
+  Kills workers of launches and crashes Postgres, and counts coins. Ends with 1 when one is missing, double or late.`;
 const FIRST_PORT = 28_400;
 const LATEST_MS = 10_000;
 
-const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' }, restarts: { type: 'string' } } });
-const [kills, seed] = [Number(values.kills ?? 1_000), Number(values.seed ?? 1)];
-const restarts = Number(values.restarts ?? Math.ceil(kills / 50));
+const {
+  kills,
+  seed,
+  restarts = Math.ceil(kills / 50),
+} = readOptions(USAGE, {
+  kills: whole(1_000),
+  seed: whole(1),
+  restarts: whole(undefined, 0),
+}).values;
 const started = Date.now();
 const world = await startLaunchWorld(FIRST_PORT);
 // Nothing is left behind when it is interrupted; workers go with the process. What was under way fails then, and nobody asks.

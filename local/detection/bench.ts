@@ -6,9 +6,12 @@ import { foldReaction } from '../../shared/engagement/detection/fold-reaction.ts
 import type { Reaction } from '../../shared/engagement/detection/reaction.ts';
 import { type Scorer, scoreOf, scorerOf } from '../../shared/engagement/detection/score.ts';
 import { type DetectionState, emptyState } from '../../shared/engagement/detection/state.ts';
+import { readOptions } from '../cli/read-options.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { organicCascade } from './organic.ts';
 import { parseCascade } from './parse-cascade.ts';
+
+readOptions('npm run bench:detect\n  What a reaction costs the engine, beside a bare decayed sum.', {});
 
 const LIVE = 100_000;
 const EVENTS = 3_072_000;

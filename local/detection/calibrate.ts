@@ -1,42 +1,38 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { type Example, exampleOf, looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { ordinaryWorthOf } from '../../shared/engagement/calibration/ordinary-worth.ts';
 import { circleOf } from '../../shared/engagement/detection/circles.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
+import { amount, flag, readOptions, refuse, text, texts, whole } from '../cli/read-options.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade, type RecordedCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 import { reportOf } from './report.ts';
 
-const USAGE = 'viral:calibrate -- --data FILE... --target X --precision P --out rule.json [--seed N] [--with-automated]';
+const USAGE = `npm run viral:calibrate -- --data FILE... --target X --precision P --out rule.json [--seed N] [--with-automated]
+  Fits a detection rule on recorded cascades, and says how well it does on cascades that it did not see.`;
 
 /** Fits a rule on recorded cascades, writes it, and prints how it does on cascades that it did not see. */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      data: { type: 'string', multiple: true },
-      target: { type: 'string' },
-      precision: { type: 'string', default: '0.7' },
-      out: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      'with-automated': { type: 'boolean', default: false },
-    },
-  });
-  const files = [...(values.data ?? []), ...positionals];
-  const target = Number(values.target);
-  const precision = Number(values.precision);
-  const seed = Number(values.seed);
-  if (files.length === 0 || values.out === undefined) throw new Error(`--data and --out are needed: ${USAGE}`);
-  if (!Number.isInteger(target) || target < 2) throw new Error(`--target is a size from 2 up: ${USAGE}`);
-  if (!(precision > 0 && precision < 1)) throw new Error(`--precision is between 0 and 1: ${USAGE}`);
-  if (!Number.isInteger(seed)) throw new Error(`--seed is a whole number: ${USAGE}`);
+  const kinds = {
+    data: texts,
+    target: whole(undefined, 2),
+    precision: amount(0.7, 1),
+    out: text,
+    seed: whole(1, 0),
+    'with-automated': flag,
+  };
+  const { values, words } = readOptions(USAGE, kinds, Number.POSITIVE_INFINITY);
+  const files = [...values.data, ...words];
+  const { target, precision, seed, out } = values;
+  if (files.length === 0 || out === undefined || target === undefined)
+    return refuse('--data, --target and --out are needed', USAGE);
   const { examples, leftOut, trust } = await readExamples(files, target, values['with-automated']);
   const version = `fitted-${target}-${precision}-${seed}`;
   const { rule, trials } = calibrate(examples, { target, precision, version, leftOut, seed, trust });
-  await writeFile(values.out, `${JSON.stringify({ ...rule, version: version.replace('fitted', rule.kind) }, null, 2)}\n`);
+  await writeFile(out, `${JSON.stringify({ ...rule, version: version.replace('fitted', rule.kind) }, null, 2)}\n`);
   console.log(reportOf(rule, trials));
 }
 
@@ -80,7 +76,4 @@ function cascadeOf(text: string, number: number, file: string): RecordedCascade 
   }
 }
 
-await main().catch(error => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+await runCommand(main);

@@ -1,26 +1,26 @@
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
 import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { scorerOf } from '../../shared/engagement/detection/score.ts';
+import { readOptions, refuse, text, whole } from '../cli/read-options.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade, type RecordedCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 import { readRule } from './read-rule.ts';
 
-const USAGE = 'detect --rule rule.json [--target X] < cascades.ndjson';
+const USAGE = `npm run --silent detect -- --rule rule.json [--target X] < cascades.ndjson
+  Replays cascades through the detection engine, and prints a line for each.`;
 
 /**
  * Replays each cascade of stdin, in the order given, and prints one line of JSON for each. A line that is no cascade is named on stderr and
  * left out; the exit code is then 1, and the other lines are answered all the same.
  */
 async function detect(): Promise<void> {
-  const { values } = parseArgs({ options: { rule: { type: 'string' }, target: { type: 'string' } } });
-  if (values.rule === undefined) throw new Error(`--rule is missing: ${USAGE}`);
+  const { values } = readOptions(USAGE, { rule: text, target: whole(undefined, 2) });
+  if (values.rule === undefined) return refuse('--rule is missing', USAGE);
   const made = await readRule(values.rule);
-  const target = values.target === undefined ? made.target : Number(values.target);
-  if (!Number.isInteger(target) || target < 2) throw new Error(`--target is no size from 2 up: ${values.target}`);
-  const scorer = scorerOf(retarget(made, target));
+  const scorer = scorerOf(retarget(made, values.target ?? made.target));
   const network = emptyNetwork();
   for await (const { text, number } of readLines(process.stdin)) {
     const cascade = cascadeOf(text, number);
@@ -52,7 +52,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
 
-await detect().catch(error => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+await runCommand(detect);

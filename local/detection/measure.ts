@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { type Detection, detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { worthNow } from '../../shared/engagement/detection/ordinary-worth.ts';
@@ -6,6 +5,8 @@ import { canonical, type Reaction } from '../../shared/engagement/detection/reac
 import type { Root } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
+import { readOptions, refuse, text, whole } from '../cli/read-options.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { ATTACKS, type Attack, attack, deliver, VARIANTS } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
@@ -13,7 +14,8 @@ import { parseCascade } from './parse-cascade.ts';
 import { readLines } from './read-lines.ts';
 import { readRule } from './read-rule.ts';
 
-const USAGE = 'detect:measure -- --rule rule.json --data FILE [--target X] [--seeds 200]';
+const USAGE = `npm run detect:measure -- --rule rule.json --data FILE [--target X] [--seeds N]
+  Measures a rule among made-up crowds and under attacks: how near to its time each cascade still fires.`;
 const TOLERANCE = 0.1;
 
 /** `reachedAt`: when it reached the target as the source counts, seconds after the post; null when it is no hit. */
@@ -21,17 +23,10 @@ type Cascade = { root: Root; reactions: Reaction[]; hit: boolean; reachedAt: num
 
 /** Measures a rule on recorded cascades: what trust costs, and how attacks on top move what fires alone and what does not. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      rule: { type: 'string' },
-      data: { type: 'string' },
-      target: { type: 'string' },
-      seeds: { type: 'string', default: '200' },
-    },
-  });
-  if (values.rule === undefined || values.data === undefined) throw new Error(`--rule and --data are needed: ${USAGE}`);
+  const { values } = readOptions(USAGE, { rule: text, data: text, target: whole(undefined, 2), seeds: whole(200) });
+  if (values.rule === undefined || values.data === undefined) return refuse('--rule and --data are needed', USAGE);
   const made = await readRule(values.rule);
-  const scorer = scorerOf(retarget(made, values.target === undefined ? made.target : Number(values.target)));
+  const scorer = scorerOf(retarget(made, values.target ?? made.target));
   const cascades: Cascade[] = [];
   const network = emptyNetwork();
   for await (const { text, number } of readLines(values.data)) {
@@ -43,7 +38,7 @@ async function main(): Promise<void> {
   console.log('people      precision  recall   before the target  confirmed of hits');
   for (const crowd of [null, ...(Object.keys(CROWDS) as Crowd[])]) tellCrowd(crowd, cascades, scorer);
   for (const crowd of [null, 'mild', 'high'] as const) {
-    const seeds = Number(values.seeds);
+    const { seeds } = values;
     for (const kind of [...ATTACKS, ...VARIANTS]) tellAttack(kind, crowd, cascades, scorer, seeds);
   }
 }
@@ -127,7 +122,4 @@ function run(cascades: readonly Pick<Cascade, 'root' | 'reactions'>[], scorer: S
 
 const told = (share: number) => (Number.isFinite(share) ? share.toFixed(2) : '–   ');
 
-await main().catch(error => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+await runCommand(main);

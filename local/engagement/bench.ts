@@ -2,14 +2,16 @@ import type { ReceivedEvent } from '../../shared/engagement/ports.ts';
 import { connectDatabase } from '../../supabase/functions/_shared/adapters/database.ts';
 import { recordEvents } from '../../supabase/functions/_shared/stores/engagement.ts';
 import { ruleBook } from '../../supabase/functions/_shared/stores/engagement-rules.ts';
+import { readOptions } from '../cli/read-options.ts';
 import { startTestDatabase } from '../supabase/test-database.ts';
 import { fillUp, likes, PEOPLE, post } from './crowd.ts';
 import { makeTwin, readTwinRows, type Twin, upsertTwin } from './twins.ts';
 
-/**
- * `npm run bench:engagement`: what the batched path costs beside a bare upsert of the very rows that it wrote, and whether rescoring
- * costs by the casts that are touched or by those that there are.
- */
+readOptions(
+  `npm run bench:engagement
+  What the batched path costs beside a bare upsert of the very rows that it wrote, and whether rescoring costs by the casts that are touched or by those that there are.`,
+  {},
+);
 const CASTS = 50;
 const BATCH = 500;
 const WARM = 40;

@@ -1,17 +1,12 @@
-import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { readOptions, whole } from '../cli/read-options.ts';
 import { startTestDatabase } from '../supabase/test-database.ts';
 import { quantile, seedStage } from './seed-stage.ts';
 
-/**
- * `npm run bench:feed -- [--takes N] [--rounds N]`: the feed's pages as a visitor reads them, under row security, beside the bare keyset
- * statement as the owner of the tables, in turns on one connection. The ratio counts, not the milliseconds.
- */
-const { values } = parseArgs({
-  options: { takes: { type: 'string', default: '200000' }, rounds: { type: 'string', default: '400' } },
-});
-const takes = Number(values.takes);
-const rounds = Number(values.rounds);
+const USAGE = `npm run bench:feed -- [--takes N] [--rounds N]
+  The feed's pages as a visitor reads them, under row security, beside the bare keyset statement as the owner of the tables, in turns on one connection. The ratio counts, not the milliseconds.`;
+
+const { takes, rounds } = readOptions(USAGE, { takes: whole(200_000), rounds: whole(400) }).values;
 const PAGE = 12;
 const FAN = '00000000-0000-4000-8000-000000000001';
 

@@ -1,26 +1,18 @@
-import { parseArgs } from 'node:util';
+import { readOptions, text, whole } from '../cli/read-options.ts';
 import { makeHistory, readHistory } from './history.ts';
 import { runIngest } from './run-ingest.ts';
 
-/**
- * `npm run bench:ingest -- [--events N] [--data FILE] [--casts N] [--seed N] [--connections N]`: N deliveries, three in ten of them
- * repeats, shuffled and with removals, through the signed door of a world of its own. Fails when the end is not the canonical one.
- */
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string', default: '100000' },
-    data: { type: 'string' },
-    casts: { type: 'string', default: '100' },
-    seed: { type: 'string', default: '1' },
-    connections: { type: 'string', default: '256' },
-  },
+const USAGE = `npm run bench:ingest -- [--events N] [--data FILE] [--casts N] [--seed N] [--connections N]
+  N deliveries, three in ten of them repeats, shuffled and with removals, through the signed door of a world of its own. Ends with 1 when the end is not the canonical one.`;
+
+const { values } = readOptions(USAGE, {
+  events: whole(100_000),
+  data: text,
+  casts: whole(100),
+  seed: whole(1),
+  connections: whole(256),
 });
-const [deliveries, casts, seed, connections] = [values.events, values.casts, values.seed, values.connections].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const { events: deliveries, casts, seed, connections } = values;
 const DUPLICATES = 0.3;
 const size = Math.round(deliveries * (1 - DUPLICATES));
 const history = values.data ? await readHistory(values.data, { size, seed }) : makeHistory({ size, casts, seed });

@@ -1,15 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readOptions, whole } from '../cli/read-options.ts';
 import { FAULTS } from './faults.ts';
 import { startJobsWorld } from './jobs-world.ts';
 import { runScenario } from './run-scenario.ts';
 
-/**
- * `npm run bench:jobs -- [--jobs N]`: our job runner while workers are killed, Postgres restarts, backends are terminated and a session
- * idles with rows in its hand: jobs lost, time to recover, and throughput beside a plain delete loop. Fails when a job is lost.
- */
-const { values } = parseArgs({ options: { jobs: { type: 'string', default: '10000' } } });
-const jobs = Number(values.jobs);
+const USAGE = `npm run bench:jobs -- [--jobs N]
+  Our job runner while workers are killed, Postgres restarts, backends are terminated and a session idles with rows in its hand: jobs lost, time to recover, and throughput beside a plain delete loop. Ends with 1 when a job is lost.`;
+
+const { jobs } = readOptions(USAGE, { jobs: whole(10_000) }).values;
 const world = await startJobsWorld(27_300);
 let lost = 0;
 try {

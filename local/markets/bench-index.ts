@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { coinABI } from '@zoralabs/protocol-deployments';
 import pg from 'pg';
 import {
@@ -13,18 +12,20 @@ import {
   zeroAddress,
 } from 'viem';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
+import { readOptions, whole } from '../cli/read-options.ts';
 import { benchRefresh } from './bench-refresh.ts';
 import { type MarketWorld, startMarketWorld } from './market-world.ts';
 import { tradeInBulk } from './trade-in-bulk.ts';
 
+const USAGE = `npm run bench:index -- [--trades N] [--rounds N]
+  The index of trades from the first block to the head, beside bare eth_getLogs, decoder and inserts, in turns. The ratio counts.`;
+
 /**
- * `npm run bench:index -- [--trades N] [--rounds N]`: the whole index (reorg support, holders, candles, coins' rows) from the first block to the head, beside the bare thing in turns:
+ * The whole index (reorg support, holders, candles, coins' rows) from the first block to the head, beside the bare thing in turns:
  * eth_getLogs, viem's decoder, one insert a table, no more. Both read the same events of the same chain with the same node into the same Postgres. Who goes first alternates. The ratio counts.
  * At the end: bringing the row of a coin with 100,000 trades in its day and 20,000 holders up to date, beside one with 100 and 20.
  */
-const { values } = parseArgs({
-  options: { trades: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '15' } },
-});
+const { trades, rounds } = readOptions(USAGE, { trades: whole(2_000), rounds: whole(15) }).values;
 const RANGE = 2_000n;
 const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
 const wanted = (abi: Abi, name: string) => abi.find(item => item.type === 'event' && item.name === name) as AbiEvent;
@@ -35,7 +36,7 @@ const bare = new pg.Client({ connectionString: world.databaseUrl });
 try {
   const followed = world.coins.coins.filter(coin => coin.currency === zeroAddress);
   await world.link(followed);
-  await tradeInBulk(world.chain, followed, { trades: Number(values.trades), amountIn: parseEther('0.0001') });
+  await tradeInBulk(world.chain, followed, { trades, amountIn: parseEther('0.0001') });
   await bare.connect();
   await bare.query(`
     create schema bare;
@@ -43,7 +44,7 @@ try {
     create table bare.transfers (block bigint, hash text, log integer, coin text, sender text, recipient text, amount numeric, sender_balance numeric, recipient_balance numeric, primary key (hash, log));
     create table bare.rewards (block bigint, hash text, log integer, coin text, creator numeric, primary key (hash, log));`);
   const rates: { own: number; bare: number }[] = [];
-  for (let round = -1; round < Number(values.rounds); round++) {
+  for (let round = -1; round < rounds; round++) {
     await forget(world);
     const ownFirst = round % 2 === 0 && (await timed(() => indexAll(world)));
     const reference = await timed(() => indexBare(world));

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import {
   type Address,
   createPublicClient,
@@ -16,15 +15,13 @@ import {
 import { base } from 'viem/chains';
 import { readBalances } from '../../web/features/markets/portfolio/read-balances.ts';
 import { rpc } from '../chain/rpc.ts';
+import { readOptions, whole } from '../cli/read-options.ts';
 import { startMarketWorld } from './market-world.ts';
 
-/**
- * `npm run bench:portfolio -- [--coins N] [--rounds N]`: the balances of a portfolio as the app reads them, through a node 50 ms away, beside one JSON-RPC batch of the same questions
- * made by hand, in turns. Fails beyond two round trips.
- */
-const { values } = parseArgs({
-  options: { coins: { type: 'string', default: '200' }, rounds: { type: 'string', default: '30' } },
-});
+const USAGE = `npm run bench:portfolio -- [--coins N] [--rounds N]
+  The balances of a portfolio as the app reads them, through a node 50 ms away, beside one JSON-RPC batch made by hand, in turns. Ends with 1 beyond two round trips.`;
+
+const { values } = readOptions(USAGE, { coins: whole(200), rounds: whole(30) });
 const LATENCY_MS = 50;
 const PROXY_PORT = 31_738;
 
@@ -48,7 +45,7 @@ const proxy = createServer(async (request, response) => {
 await new Promise<void>(ready => proxy.listen(PROXY_PORT, '127.0.0.1', ready));
 try {
   const holder = accounts.fan.address;
-  const coins = await makeCoins(Number(values.coins), holder);
+  const coins = await makeCoins(values.coins, holder);
   const url = `http://127.0.0.1:${PROXY_PORT}`;
   // As web/lib/chain.ts makes it.
   const app = createPublicClient({
@@ -59,7 +56,7 @@ try {
   const own: number[] = [];
   const batch: number[] = [];
   let most = 0;
-  for (let round = -3; round < Number(values.rounds); round++) {
+  for (let round = -3; round < values.rounds; round++) {
     requests = 0;
     const began = performance.now();
     const balances = await readBalances(app, [holder], coins);

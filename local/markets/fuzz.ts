@@ -1,16 +1,19 @@
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
+import { readOptions, whole } from '../cli/read-options.ts';
 import type { Folded } from './fold-coin.ts';
 import { startMarketWorld } from './market-world.ts';
 import { moves, runMarket } from './run-market.ts';
 
+const USAGE = `npm run fuzz:index -- [--runs N] [--seed N]
+  Random markets on the real Uniswap with reorgs and a dying index; the tables against a fold of every log. Ends with 1 at the first that differs.`;
+
 /**
- * `npm run fuzz:index -- [--runs N] [--seed N]`: random markets of coins of another make on the real chain, with reorgs up to 30 blocks deep, an index that lags and dies; after each
+ * Random markets of coins of another make on the real chain, with reorgs up to 30 blocks deep, an index that lags and dies; after each
  * the tables must equal a fold over every log since the first block. Ends with 1 and the difference at the first one that does not.
  */
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } } });
-const [runs, seed] = [Number(values.runs), Number(values.seed)];
+const { runs, seed } = readOptions(USAGE, { runs: whole(60), seed: whole(1) }).values;
 const world = await startMarketWorld(31_640);
 const did: Record<string, number> = {};
 try {

@@ -1,4 +1,3 @@
-import type { parseArgs } from 'node:util';
 import { type Address, isAddress } from 'viem';
 import { RECORD_REGISTRY } from '../../shared/provenance/registry.ts';
 import { ANCHOR_NAMES, type AnchorName } from '../../shared/provenance/schema.ts';
@@ -10,25 +9,24 @@ import { readRegistry } from '../../supabase/functions/_shared/adapters/registry
 import { readTableland, readTables } from '../../supabase/functions/_shared/adapters/tableland-chain.ts';
 import { askTableland, lookInTable } from '../../supabase/functions/_shared/adapters/tableland-network.ts';
 import { ACCOUNTS } from '../chain/accounts.ts';
+import type { readOptions } from '../cli/read-options.ts';
+import { text, whole } from '../cli/read-options.ts';
 import { localConfig, urlOf } from '../config.ts';
 
-export const USAGE =
-  'verify-record -- ID [--record FILE] [--rpc URL --publisher ADDRESS --gateways URL,URL --from-block N] [--anchors registry,eas,tableland] [--tableland-rpc URL --tableland-publisher ADDRESS --tableland-contract ADDRESS --tableland-from-block N --tableland-validator URL]';
-
 export const OPTIONS = {
-  record: { type: 'string' },
-  rpc: { type: 'string' },
-  publisher: { type: 'string' },
-  gateways: { type: 'string' },
-  'from-block': { type: 'string', default: '0' },
-  anchors: { type: 'string', default: 'registry,eas' },
-  'tableland-rpc': { type: 'string' },
-  'tableland-publisher': { type: 'string' },
-  'tableland-contract': { type: 'string' },
-  'tableland-from-block': { type: 'string', default: '0' },
-  'tableland-validator': { type: 'string' },
-} as const;
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+  record: text,
+  rpc: text,
+  publisher: text,
+  gateways: text,
+  'from-block': whole(0, 0),
+  anchors: text,
+  'tableland-rpc': text,
+  'tableland-publisher': text,
+  'tableland-contract': text,
+  'tableland-from-block': whole(0, 0),
+  'tableland-validator': text,
+};
+type Values = ReturnType<typeof readOptions<typeof OPTIONS>>['values'];
 
 /** Where to look: on the local chain for its publisher, unless told otherwise. @throws Error for no anchor, or no address */
 export async function placesOf(values: Values): Promise<Place[]> {
@@ -40,9 +38,9 @@ export async function placesOf(values: Values): Promise<Place[]> {
     eas: () => ({ anchor: 'eas', batches: () => readAttestations(place, publisher) }),
     tableland: () => inTableland(values, rpc, publisher),
   };
-  const names = values.anchors.split(',').map(name => {
+  const names = (values.anchors ?? 'registry,eas').split(',').map(name => {
     const anchor = ANCHOR_NAMES.find(known => known === name);
-    if (anchor === undefined) throw new Error(`No anchor: ${name}. ${USAGE}`);
+    if (anchor === undefined) throw new Error(`No anchor: ${name}. There are ${ANCHOR_NAMES.join(', ')}.`);
     return anchor;
   });
   return Promise.all(names.map(name => readers[name]()));

@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { metadataCid } from '../../shared/launches/metadata-cid.ts';
 import { type Standing, standingOfAll } from '../../shared/provenance/standing.ts';
 import { type PlaceVerdict, verifyOnAnchors } from '../../shared/provenance/verify-on-anchors.ts';
 import { wholeFiles } from '../../supabase/functions/_shared/adapters/ipfs-files.ts';
+import { readOptions, refuse } from '../cli/read-options.ts';
+import { runCommand } from '../cli/run-command.ts';
 import { localConfig, urlOf } from '../config.ts';
-import { OPTIONS, placesOf, USAGE } from './places.ts';
+import { OPTIONS, placesOf } from './places.ts';
+
+const USAGE = `npm run verify-record -- ID [--record FILE] [--anchors registry,eas,tableland]
+         [--rpc URL --publisher ADDRESS --gateways URL,URL --from-block N]
+         [--tableland-rpc URL --tableland-publisher ADDRESS --tableland-contract ADDRESS --tableland-from-block N --tableland-validator URL]
+  Does the proof of a record again from a chain and IPFS alone: no database is asked. Ends with 1 when something does not hold, 2 when it could not be looked at.`;
 
 const LARGEST_BYTES = 128 * 1024 * 1024;
 const WORDS: Record<Standing, string> = {
@@ -15,11 +21,10 @@ const WORDS: Record<Standing, string> = {
   absent: 'Nobody published such a record.',
 };
 
-/** Does the proof of a record again from a chain and IPFS alone: no database is asked. Exit code 1 when something does not hold, 2 when it could not be looked at. */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
-  const [id] = positionals;
-  if (id === undefined || positionals.length > 1) throw new Error(`Which record? ${USAGE}`);
+  const { values, words } = readOptions(USAGE, OPTIONS, 1);
+  const [id = ''] = words;
+  if (id === '') return refuse('which record?', USAGE);
   const gateways = values.gateways?.split(',') ?? [urlOf(localConfig(), 'ipfs')];
   const read = wholeFiles(gateways);
   const ports = { fetch: (cid: string) => read(cid, LARGEST_BYTES).catch(() => null), cidOf: metadataCid };
@@ -40,7 +45,4 @@ function print({ anchor, standing, record, findings }: PlaceVerdict): void {
     console.log(`  ${holds === true ? 'holds  ' : holds === false ? 'FAILS  ' : 'unknown'}  ${what.padEnd(8)} ${says}`);
 }
 
-await main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 2;
-});
+await runCommand(main, 2);

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { readOptions } from '../cli/read-options.ts';
 import { denoBinary } from './deno.ts';
 import { run } from './run.ts';
 
@@ -73,4 +74,7 @@ export async function runChecks(): Promise<{ passed: number; failed: number }> {
   return { passed: checks.length - failed, failed };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = (await runChecks()).failed ? 1 : 0;
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  readOptions('npm run check\n  Format, lint, types, import rules and dead code, all at once.', {});
+  process.exitCode = (await runChecks()).failed ? 1 : 0;
+}

@@ -1,12 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readOptions } from '../cli/read-options.ts';
 import { runChecks } from './check.ts';
 import { run } from './run.ts';
 
 type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean };
 
-/** All tests: static checks, then unit, component, integration, database and browser tests. The last line counts them together. */
+readOptions(
+  `npm test
+  All tests: static checks, then unit, component, integration, database and browser tests. The last line counts them together.
+  A part alone: npx vitest run --project unit|dom|int|e2e [FILE]`,
+  {},
+);
 const folder = await mkdtemp(join(tmpdir(), 'gigavibe-test-'));
 const file = join(folder, 'report.json');
 const checks = await runChecks();

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { WebSocketServer } from 'ws';
+import { readOptions, whole } from '../../cli/read-options.ts';
 import { urlOf } from '../../config.ts';
 import { startGateway } from '../gateway.ts';
 import { startRealtime } from '../realtime/start-realtime.ts';
@@ -12,14 +12,11 @@ import { testWorld } from '../testing/world.ts';
 import { makeTokens } from '../tokens.ts';
 import { withDatabase } from '../with-database.ts';
 
-/**
- * `npm run bench:realtime`: what it costs the server to bring a message of the database to every viewer, beside a bare ws server that
- * sends the same bytes, in one run. CPU of the server's process alone; rounds alternate and the best of each counts.
- */
-const { values } = parseArgs({
-  options: { viewers: { type: 'string', default: '500' }, messages: { type: 'string', default: '400' } },
-});
-const [viewers, messages] = [Number(values.viewers), Number(values.messages)];
+const USAGE = `npm run bench:realtime -- [--viewers N] [--messages N]
+  What it costs the server to bring a message of the database to every viewer, beside a bare ws server that sends the same bytes, in one run.`;
+
+/** CPU of the server's process alone; rounds alternate and the best of each counts. */
+const { viewers, messages } = readOptions(USAGE, { viewers: whole(500), messages: whole(400) }).values;
 const ROUNDS = 4;
 const world = testWorld(26_960);
 const { config, keys } = world;

@@ -5,15 +5,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createClient } from '@supabase/supabase-js';
+import { readOptions } from '../../cli/read-options.ts';
 import { urlOf } from '../../config.ts';
 import { startSupabase } from '../index.ts';
 import { testWorld } from '../testing/world.ts';
 import { withDatabase } from '../with-database.ts';
 
-/**
- * `node local/supabase/measure/measure.ts`: start, throughput and latency of this local Supabase on this machine, in a world of its
- * own. It says how the stand-in performs, not how the host does.
- */
+readOptions(
+  `npm run bench:supabase
+  Start, throughput and latency of this local Supabase on this machine, in a world of its own: of the stand-in, not of the host.`,
+  {},
+);
 const CLIENTS = 200;
 const ROUNDS = 20;
 const LOAD = fileURLToPath(new URL('./load.ts', import.meta.url));
