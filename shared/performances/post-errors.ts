@@ -4,6 +4,11 @@ export function noSuchTake(): AppError {
   return new AppError('performances/no-such-take', 'This take is not one of yours.', { status: 404 });
 }
 
+/** By its author, by an operator, or with its cast. */
+export function takenDown(): AppError {
+  return new AppError('performances/taken-down', 'This take was taken down. It cannot be posted again.', { status: 410 });
+}
+
 /** The upload is still on its way, or being checked. */
 export function mediaWaits(): AppError {
   const message = 'Your take is still being checked. It will be ready in a moment.';

@@ -1,6 +1,15 @@
 import { inkOf } from './ink-of.ts';
 import { performanceIdOf, performanceOfCast } from './performance-of-cast.ts';
-import { castWithoutMedia, mediaWaits, noMedia, noOriginal, noSuchCast, noSuchTake, notYourCast } from './post-errors.ts';
+import {
+  castWithoutMedia,
+  mediaWaits,
+  noMedia,
+  noOriginal,
+  noSuchCast,
+  noSuchTake,
+  notYourCast,
+  takenDown,
+} from './post-errors.ts';
 import type { Draft, PostedFile, PostPorts } from './post-ports.ts';
 import { posterLines } from './poster-lines.ts';
 import type { Ink, Kind } from './schema.ts';
@@ -17,15 +26,15 @@ type Words = {
 type Posting = { appUrl: string; gatewayUrl: string };
 
 /**
- * Keeps a take as a draft until its cast arrives; whichever of the two comes first, they meet in one row.
- * @throws AppError 409 (retryable) while the file is checked, 422 without a good file or an original on stage, 404 for an id that is taken
+ * Keeps a take as a draft until its cast arrives; whichever of the two comes first, they meet in one row. Says whether it is on stage already, so that nobody is asked to cast it again.
+ * @throws AppError 409 (retryable) while the file is checked, 422 without a good file or an original on stage, 404 for an id that is taken, 410 for what was taken down
  */
 export async function saveDraft(
   wish: Words & { id: string; media_id: string; poster_id?: string | null | undefined; attested: string },
   userId: string,
   { gatewayUrl }: Posting,
   ports: PostPorts,
-): Promise<{ id: string }> {
+): Promise<{ id: string; on_stage: boolean }> {
   const media = await goodFile(wish.media_id, 'take', userId, ports);
   const poster = wish.poster_id ? await goodFile(wish.poster_id, 'poster', userId, ports) : null;
   await checkOriginal(wish.remix_of, ports);
@@ -42,8 +51,7 @@ export async function saveDraft(
     posterUrl: poster && url(poster),
     durationMs: media.durationMs,
   };
-  if (!(await ports.saveDraft(draft, wish.attested))) throw noSuchTake();
-  return { id: wish.id };
+  return { id: wish.id, on_stage: (await kept(draft, wish.attested, ports)) === 'live' };
 }
 
 /** The device says which cast it is. It is read from Farcaster and recorded, so that a late webhook keeps nobody waiting. */
@@ -71,7 +79,7 @@ export async function lookAtCast(hash: string, fid: number | null, ports: Pick<P
 
 /**
  * Makes a take of a cast that its author posted elsewhere. The id follows from the cast, so that twice is once.
- * @throws AppError 404 (also for a cast that names somebody else's take), 403 for somebody else's, 422 for a cast without song or film
+ * @throws AppError 404 (also for a cast that names somebody else's take, or when somebody took the id that follows from it), 403 for somebody else's, 410 for what was taken down, 422 for a cast without song or film
  */
 export async function adoptCast(
   wish: Words & { cast_hash: string; attested: string },
@@ -93,9 +101,7 @@ export async function adoptCast(
   const { audioUrl, videoUrl, posterUrl, durationMs } = said;
   const media = { mediaId: null, posterId: null, audioUrl, videoUrl, posterUrl, durationMs };
   // One that is a take already keeps what it is.
-  const saved = await ports.saveDraft({ ...wordsOf(wish, id), ...media, id, userId: who.userId }, wish.attested);
-  // The cast names a take of somebody else, or somebody took the id that follows from it.
-  if (!saved) throw noSuchTake();
+  await kept({ ...wordsOf(wish, id), ...media, id, userId: who.userId }, wish.attested, ports);
   await ports.record(whole);
   return { id };
 }
@@ -140,6 +146,13 @@ function wordsOf({ title, kind, ink, language, remix_of }: Words, id: string) {
     language: language ?? null,
     remixOf: remix_of ?? null,
   };
+}
+
+async function kept(draft: Draft, attested: string, { saveDraft }: PostPorts): Promise<'draft' | 'live'> {
+  const stands = await saveDraft(draft, attested);
+  if (stands === null) throw noSuchTake();
+  if (stands === 'hidden') throw takenDown();
+  return stands;
 }
 
 async function goodFile(id: string, purpose: PostedFile['purpose'], userId: string, ports: PostPorts): Promise<PostedFile> {

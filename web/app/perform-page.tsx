@@ -2,22 +2,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { CaptureScreen } from '../features/media/capture-screen.tsx';
-import { forgetDraft, type KeptTake, readDraft } from '../features/media/draft-store.ts';
+import { forgetDraft, type KeptTake, keptTake } from '../features/media/draft-store.ts';
+import { usePending } from '../ui/skeleton/use-pending.ts';
 import { PostTake } from './post-take.tsx';
 
-/** Perform: record or choose a take, then post it. A take that was kept is still here after a reload. */
+/** Perform: record or choose a take, then post it. A take that was kept is still here after a reload; for a moment it is waited for, then one can begin. */
 export function PerformPage() {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const [query] = useSearchParams();
-  const [take, setTake] = useState<KeptTake | null | undefined>();
+  const [take, setTake] = useState<KeptTake | null>(null);
+  /** What an earlier visit kept; undefined until the browser's database answers, which may be never. */
+  const [kept, setKept] = useState<KeptTake | null>();
+  const late = usePending(kept === undefined);
   useEffect(() => {
-    void readDraft<KeptTake>('take').then(kept => setTake(kept ?? null));
+    void keptTake().then(setKept);
   }, []);
-  if (take === undefined) return null;
-  if (take === null) return <CaptureScreen onKept={setTake} />;
+  if (take === null) return kept === undefined && !late ? null : <CaptureScreen kept={kept ?? null} onKept={setTake} />;
   const drop = () => {
     void forgetDraft();
+    setKept(null);
     setTake(null);
   };
   return (

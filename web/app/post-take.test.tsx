@@ -19,25 +19,33 @@ const take = { film: false, poster: null, performanceId: 'p', measured: { facts:
 
 /** Says what has to be said, presses Post, and has the server keep the words as long as the test wants. */
 async function post() {
-  const kept = Promise.withResolvers<{ id: string }>();
+  const kept = Promise.withResolvers<{ id: string; on_stage: boolean }>();
   vi.mocked(saveDraft).mockReturnValue(kept.promise);
-  const page = render(<PostTake take={take} remixOf={null} onDrop={vi.fn()} onPosted={vi.fn()} />);
+  const onPosted = vi.fn();
+  const page = render(<PostTake take={take} remixOf={null} onDrop={vi.fn()} onPosted={onPosted} />);
   for (const statement of screen.getAllByRole('checkbox')) fireEvent.click(statement);
   fireEvent.submit(screen.getByRole('button', { name: 'Post to Farcaster' }));
   await waitFor(() => expect(saveDraft).toHaveBeenCalledOnce());
-  return { ...page, kept };
+  return { ...page, kept, onPosted };
 }
 
 it('asks for the cast once everything is kept', async () => {
   const { kept } = await post();
-  kept.resolve({ id: 'p' });
+  kept.resolve({ id: 'p', on_stage: false });
   await waitFor(() => expect(composeCast).toHaveBeenCalledOnce());
+});
+
+it('asks for no second cast of a take that is on stage already', async () => {
+  const { kept, onPosted } = await post();
+  kept.resolve({ id: 'p', on_stage: true });
+  await waitFor(() => expect(onPosted).toHaveBeenCalledOnce());
+  expect(composeCast).not.toHaveBeenCalled();
 });
 
 it('asks for no cast of a take that was discarded meanwhile', async () => {
   const { kept, unmount } = await post();
   unmount();
-  kept.resolve({ id: 'p' });
+  kept.resolve({ id: 'p', on_stage: false });
   await new Promise(process.nextTick);
   expect(composeCast).not.toHaveBeenCalled();
 });

@@ -36,8 +36,10 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
     try {
       const files = await uploadTake(take, setWorking, left);
       setWorking('Keeping your words');
-      await saveDraft(take.performanceId, words, files, remixOf);
+      const { on_stage } = await saveDraft(take.performanceId, words, files, remixOf);
       left.throwIfAborted();
+      // It was cast, and the app was closed before it heard so.
+      if (on_stage) return onPosted();
       setWorking('Waiting for your cast');
       const hash = await composeCast({ text: castTextOf(words), embeds: [takeUrl(take.performanceId)] });
       if (hash === null && !outside) return setFault('You did not cast it. Nothing was posted; your take is still here.');

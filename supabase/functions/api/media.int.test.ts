@@ -426,7 +426,7 @@ describe('posting', () => {
       body: { error: { code: 'performances/media-waits' } },
     });
     await work();
-    expect((await post('', wishFor(id, permit.id), me)).status).toBe(200);
+    expect((await post('', wishFor(id, permit.id), me)).body).toEqual({ id, on_stage: false });
     const cid = (await fileCid([bytes])).cid;
     expect(await takeOf(id)).toMatchObject({
       status: 'draft',
@@ -446,8 +446,11 @@ describe('posting', () => {
       farcaster_cast_id: cast.hash,
       media_id: permit.id,
     });
-    // Posted again, by a tap too many: the same take.
-    expect((await post('', { ...wishFor(id, permit.id), title: 'Other' }, me)).status).toBe(200);
+    // Posted again, by a tap too many or as its reply was lost: the same take, which needs no second cast.
+    expect(await post('', { ...wishFor(id, permit.id), title: 'Other' }, me)).toEqual({
+      status: 200,
+      body: { id, on_stage: true },
+    });
     expect(await takeOf(id)).toMatchObject({ title: 'Night bus' });
     const stranger = await doors.byFarcaster(++fid);
     expect((await post('', wishFor(id, await readyFile(stranger)), stranger)).status).toBe(404);
@@ -528,7 +531,8 @@ describe('posting', () => {
   it('can be changed and taken down by its author alone; what is taken down stays down', async () => {
     const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
     const id = crypto.randomUUID();
-    await post('', wishFor(id, await readyFile(me)), me);
+    const wish = wishFor(id, await readyFile(me));
+    await post('', wish, me);
     const cast = castBy(me, [`${TERMS.appUrl}/p/${id}`]);
     await post(`/${id}/cast`, { hash: cast.hash }, me);
     expect((await post(`/${id}`, { title: 'Morning bus', ink: 'teal' }, stranger, 'PATCH')).status).toBe(404);
@@ -545,6 +549,7 @@ describe('posting', () => {
     await post(`/${id}/cast`, { hash: cast.hash }, me);
     expect(await takeOf(id)).toMatchObject({ status: 'hidden' });
     expect((await post(`/${id}`, { title: 'Back' }, me, 'PATCH')).status).toBe(404);
+    expect((await post('', wish, me)).body.error.code).toBe('performances/taken-down');
   });
 });
 

@@ -26,7 +26,7 @@ function camera() {
 it('lets go of a camera that is given after the page was left', async () => {
   const given = Promise.withResolvers<Devices>();
   vi.mocked(askDevices).mockReturnValue(given.promise);
-  const { unmount } = render(<CaptureScreen onKept={vi.fn()} />);
+  const { unmount } = render(<CaptureScreen kept={null} onKept={vi.fn()} />);
   fireEvent.click(screen.getByRole('button', { name: 'Allow camera' }));
   unmount();
   const { stop, devices } = camera();
@@ -37,7 +37,7 @@ it('lets go of a camera that is given after the page was left', async () => {
 it('holds one device at a time, the one asked for last', async () => {
   const [first, second] = [Promise.withResolvers<Devices>(), Promise.withResolvers<Devices>()];
   vi.mocked(askDevices).mockReturnValueOnce(first.promise).mockReturnValueOnce(second.promise);
-  render(<CaptureScreen onKept={vi.fn()} />);
+  render(<CaptureScreen kept={null} onKept={vi.fn()} />);
   fireEvent.click(screen.getByRole('button', { name: 'Allow camera' }));
   fireEvent.click(screen.getByRole('button', { name: 'Allow microphone' }));
   const [film, sound] = [camera(), camera()];
@@ -50,7 +50,7 @@ it('holds one device at a time, the one asked for last', async () => {
 
 it('says so when a clip cannot be read, and takes another', async () => {
   vi.mocked(measureTake).mockRejectedValue(new Error('no memory'));
-  render(<CaptureScreen onKept={vi.fn()} />);
+  render(<CaptureScreen kept={null} onKept={vi.fn()} />);
   fireEvent.change(screen.getByLabelText('Clip'), { target: { files: [new File(['x'], 'x.mp4')] } });
   expect(await screen.findByRole('alert')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Upload a clip' }).getAttribute('aria-busy')).toBeNull();
@@ -61,7 +61,7 @@ it('puts a clip into another container when that alone keeps it from being playe
   vi.mocked(measureTake).mockResolvedValueOnce({ facts, problem: 'unplayable' } as unknown as Measured);
   vi.mocked(measureTake).mockResolvedValueOnce({ facts: { ...facts, mime: 'video/mp4' }, problem: null } as unknown as Measured);
   cutTake.mockResolvedValueOnce(new Blob(['y']));
-  render(<CaptureScreen onKept={vi.fn()} />);
+  render(<CaptureScreen kept={null} onKept={vi.fn()} />);
   fireEvent.change(screen.getByLabelText('Clip'), { target: { files: [new File(['x'], 'x.mkv')] } });
   expect(await screen.findByRole('heading', { name: 'Trim your take' })).toBeTruthy();
 });
@@ -70,7 +70,7 @@ it('keeps a recording that cannot be written anew', async () => {
   vi.mocked(recordedSlices).mockResolvedValueOnce(new Blob(['x']));
   const facts = { hasVideo: false, durationMs: 9_000, mime: 'audio/webm', peaks: null };
   vi.mocked(measureTake).mockResolvedValue({ facts, problem: null } as unknown as Measured);
-  render(<CaptureScreen onKept={vi.fn()} />);
+  render(<CaptureScreen kept={null} onKept={vi.fn()} />);
   expect(await screen.findByRole('heading', { name: 'Trim your take' })).toBeTruthy();
   expect(document.title).toBe('Trim your take · GigaVibe');
   fireEvent.click(screen.getByRole('button', { name: 'Back' }));

@@ -33,9 +33,19 @@ async function playable(file: Blob) {
   return anew ? { file: anew, found: await measureTake(anew) } : { file, found };
 }
 
+type CaptureScreenProps = {
+  /** A take that was kept before, which goes on at once unless another one is being made. */
+  kept: KeptTake | null;
+  onKept: (take: KeptTake) => void;
+};
+
 /** From nothing to a take that is kept on this device: record or choose, look, cut. What was recorded outlives a reload. */
-export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) {
+export function CaptureScreen({ kept, onKept }: CaptureScreenProps) {
   const [step, setStep] = useState<Step>(START);
+  // What an earlier visit left may come late, as the browser's database is slow: it does not come between somebody and a new take.
+  const free = step.at === 'start' && step.working === null;
+  const isFree = useRef(free);
+  isFree.current = free;
   const { ask, release } = useDevices();
   usePageTitle(step.at === 'review' ? undefined : 'Perform');
 
@@ -61,8 +71,16 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
 
   useEffect(() => {
     // A page that went away while it recorded: what there is goes on to the review.
-    void recordedSlices().then(slices => slices && lookAgain.current(slices, true));
+    void recordedSlices().then(slices => {
+      if (slices && isFree.current) void lookAgain.current(slices, true);
+    });
   }, []);
+  const goesOn = free ? kept : null;
+  const goOn = useRef(onKept);
+  goOn.current = onKept;
+  useEffect(() => {
+    if (goesOn) goOn.current(goesOn);
+  }, [goesOn]);
 
   const allow = async (film: boolean, facing: Facing = 'user') => {
     setStep({ ...START, working: 'asking' });
@@ -94,6 +112,7 @@ export function CaptureScreen({ onKept }: { onKept: (take: KeptTake) => void }) 
     setStep(START);
   };
 
+  if (goesOn) return null;
   if (step.at === 'record') {
     const { film, facing } = step;
     const turn = () => void allow(film, facing === 'user' ? 'environment' : 'user');

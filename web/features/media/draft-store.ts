@@ -76,14 +76,18 @@ async function transact<T>(work: Work<T>): Promise<T | undefined> {
 /** Keeps a second of what is being recorded. */
 export const keepSlice = (slice: Blob) => run(({ slices }) => slices.add(slice));
 
-/** What was recorded when the page went away, or null. */
+/** What was recorded when the page went away, or null. However late it comes: nobody waits for it. */
 export async function recordedSlices(): Promise<Blob | null> {
-  const slices = (await run(({ slices }) => slices.getAll() as IDBRequest<Blob[]>)) ?? [];
+  const slices = (await transact(({ slices }) => slices.getAll() as IDBRequest<Blob[]>)) ?? [];
   return slices.length > 0 ? new Blob(slices, { type: slices[0]?.type ?? '' }) : null;
 }
 
 export const readDraft = <T>(key: string) => run(({ facts }) => facts.get(key) as IDBRequest<T | undefined>);
 export const writeDraft = (key: string, value: unknown) => run(({ facts }) => facts.put(value, key));
+
+/** The take that was kept, or null. However late it comes: nobody waits for it. */
+export const keptTake = async () =>
+  (await transact(({ facts }) => facts.get('take') as IDBRequest<KeptTake | undefined>)) ?? null;
 
 /** Keeps the take and lets go of the pieces that it was made of. */
 export const keepTake = (take: KeptTake) =>

@@ -4,6 +4,8 @@ import { arrayOf } from '../adapters/database-array.ts';
 
 type FileRow = { cid: string; mime: string; duration_ms: number | null; purpose: PostedFile['purpose']; pin_status: string };
 
+type Standing = 'draft' | 'live' | 'hidden';
+
 /** Drafts, changes and removals by authors. */
 export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> {
   return {
@@ -20,7 +22,7 @@ export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> 
 
     saveDraft: (draft, attested) =>
       db.begin(async tx => {
-        const saved = await tx`
+        const [saved] = await tx<{ status: Standing }[]>`
           insert into public.performances as p (id, user_id, title, poster_lines, kind, ink, status, language, remix_of, media_id, poster_id,
             audio_url, video_url, poster_url, duration_ms)
           values (${draft.id}, ${draft.userId}, ${draft.title}, ${arrayOf(draft.posterLines)}::text[], ${draft.kind}, ${draft.ink}, 'draft',
@@ -35,13 +37,16 @@ export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> 
           where p.user_id = excluded.user_id and p.status <> 'hidden' and (p.status = 'draft' or (
             p.media_id is null and p.audio_url is null and p.video_url is null
             and not exists (select from public.viral_queue q where q.performance_id = p.id)))
-          returning id`;
-        if (saved.length === 0)
-          return (await tx`select from public.performances where id = ${draft.id} and user_id = ${draft.userId}`).length > 0;
+          returning status`;
+        if (saved === undefined) {
+          const [stands] = await tx<{ status: Standing }[]>`
+            select status from public.performances where id = ${draft.id} and user_id = ${draft.userId}`;
+          return stands?.status ?? null;
+        }
         await tx`
           insert into public.attestations (performance_id, user_id, text_version) values (${draft.id}, ${draft.userId}, ${attested})
           on conflict do nothing`;
-        return true;
+        return saved.status;
       }),
 
     change: async (id, userId, change: Partial<Draft>) => {

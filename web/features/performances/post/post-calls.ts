@@ -5,12 +5,13 @@ import { KINDS } from '../performance.ts';
 import type { PostWords } from './post-words.ts';
 
 const named = z.object({ id: z.string() });
+const draft = z.object({ id: z.string(), on_stage: z.boolean() });
 
 function wordsOf({ title, kind, ink, language }: PostWords, remixOf: string | null) {
   return { title, kind, ink, language: language || null, remix_of: remixOf, attested: ATTESTATION_IN_FORCE };
 }
 
-/** Keeps the take on the server until its cast arrives. @throws ApiError */
+/** Keeps the take on the server until its cast arrives, and says whether it is on stage already. @throws ApiError */
 export function saveDraft(
   id: string,
   words: PostWords,
@@ -18,7 +19,7 @@ export function saveDraft(
   remixOf: string | null,
 ) {
   const body = { id, media_id: files.mediaId, poster_id: files.posterId, ...wordsOf(words, remixOf) };
-  return callApi('api/performances', { method: 'POST', body, schema: named });
+  return callApi('api/performances', { method: 'POST', body, schema: draft });
 }
 
 /** Says which cast a take became, should its webhook be late. */
