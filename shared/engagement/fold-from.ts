@@ -7,7 +7,7 @@ import type { KnownEvent, Post } from './schema.ts';
 /** All that one person did on a cast, and what they weigh there where that does not follow from their facts. */
 export type PersonsEvents = { events: readonly KnownEvent[]; given: number | undefined };
 
-/** What is stored of a cast's fold. While a long history is folded again in parts, `refolding` is how far that came: by then the state is out of date. */
+/** What is stored of a cast's fold. While a long history is folded again in parts, `refolding` is how far that came; the state is out of date meanwhile. */
 export type Kept = { state: Snapshot | null; checkpoints: readonly Snapshot[]; refolding: Snapshot | null };
 
 /** Whether events come after all that a snapshot has read, so that they can be folded on. */
@@ -19,9 +19,8 @@ export function comeAfter({ last }: Snapshot, events: readonly KnownEvent[]): bo
  * Where a fold begins again so that events from `at` on find their places: the latest of what is kept that has read nothing of that
  * time or later, else the beginning. What another rule weighed is of no use.
  */
-export function startBefore(kept: Kept, at: UnixMs, rule: ReadyRule): Snapshot {
-  const head = kept.refolding ?? kept.state;
-  const snapshots = head ? [...kept.checkpoints, head] : kept.checkpoints;
+export function startBefore({ state, checkpoints }: Omit<Kept, 'refolding'>, at: UnixMs, rule: ReadyRule): Snapshot {
+  const snapshots = state ? [...checkpoints, state] : checkpoints;
   const isUsable = (each: Snapshot) => each.rule === rule.scorer.rule.version && (each.last === null || each.last[0] < at);
   return snapshots.findLast(isUsable) ?? nothingRead(rule);
 }

@@ -9,11 +9,12 @@ create table public.engagement_events (
   age_days double precision,
   circle integer not null default 0,
   source text not null default 'webhook' check (source in ('webhook', 'poll')),
-  received_at timestamptz not null default now(),
+  received_at timestamptz not null default clock_timestamp(),
   subject text not null default '' check (subject ~ '^(0x[0-9a-f]{40})?$'),
   primary key (cast_hash, fid, reaction_type, subject, event_type, event_at)
 );
 comment on table public.engagement_events is 'Append-only. Every distinct thing that Farcaster said about a cast; the key is the only defence against replay and is never pruned.';
+comment on column public.engagement_events.received_at is 'When it was written, under the lock of its cast: what was received by a moment at which nobody had the lock is all that there was by then.';
 comment on column public.engagement_events.reaction_type is '1 like, 2 recast, 3 reply.';
 comment on column public.engagement_events.subject is 'Hash of the reply itself, '''' for likes and recasts: one person may reply several times and take one of them back.';
 comment on column public.engagement_events.score is 'Score, followers, account age and circle as they were known when the event came: what it weighs, now and on any later fold. Null where unknown.';
@@ -42,7 +43,7 @@ create table private.engagement_casts (
 ) with (fillfactor = 50);
 comment on table private.engagement_casts is 'One row a cast: the lock of its writers, what was delivered, what changed nothing, what is in force. received = changes + duplicates. Small, and half of each page is free, so that a busy cast is updated in its place.';
 comment on column private.engagement_casts.events is 'How many distinct events there are of it. A state that has read so many is up to date.';
-comment on column private.engagement_casts.refold_from is 'Event time of the first event that came too late for the state, which is to be folded again from there. Null while the state has read all.';
+comment on column private.engagement_casts.refold_from is 'Event time of the first event that neither the state has read nor the fold that is under way will read: from there it is to be folded again. Infinity where there is none but that fold, null while the state has read all.';
 comment on column private.engagement_casts.refold_at is 'From when on somebody may fold it again: when it was found so, or when the lease of whoever tries ends.';
 comment on column private.engagement_casts.creator_usual is 'How many people the creator''s performances usually reach, as known when this one was met: median of the last eight that were a day old. Null below three.';
 comment on column private.engagement_casts.ordinary_worth is 'What ordinary people of the network are worth, as learned by the time this one was met: weights are divided by it. Null for the rule''s own number.';
@@ -56,11 +57,14 @@ create table private.engagement_states (
   state json not null,
   checkpoint json,
   earlier_checkpoint json,
-  refolding json
+  refolding json,
+  refolding_until timestamptz,
+  check ((refolding is null) = (refolding_until is null))
 ) with (fillfactor = 50);
 comment on table private.engagement_states is 'Detection of each cast that is a performance. All of it follows from engagement_events.';
 comment on column private.engagement_states.state is 'As of the newest event that was read.';
 comment on column private.engagement_states.refolding is 'How far it is folded again, a part at a time, while that goes on: then it has read what is late, and the state has not. Null otherwise.';
+comment on column private.engagement_states.refolding_until is 'What was received by then is what it reads; what comes later is left for the next time. So it comes to an end however much keeps coming.';
 comment on column private.engagement_states.checkpoint is 'As of an earlier event, the last that was the 128th, 256th, …: where an event that comes late is folded in from. earlier_checkpoint is the one before it.';
 
 create table private.engagement_weights (

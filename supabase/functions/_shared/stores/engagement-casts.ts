@@ -13,6 +13,8 @@ export type Cast = {
   counts: Counts;
   /** Of a cast whose state has not read all events: when somebody may fold it again, exactly as Postgres says it. */
   refoldAt: string | null;
+  /** The earliest event time of what neither the state has read nor the fold that is under way will read; null where there is none. */
+  refoldFrom: UnixMs | null;
   firedAt: UnixMs | null;
   decidedAt: UnixMs | null;
   /** Null until the cast is known to be a performance. */
@@ -29,6 +31,8 @@ export type Take = {
   /** Version of the rule that holds for it now. */
   ruleVersion: string;
   kept: Kept;
+  /** What was received by then is what `kept.refolding` reads, exactly as Postgres says it. */
+  refoldingUntil: string | null;
 };
 
 type Row = {
@@ -43,11 +47,13 @@ type Row = {
   checkpoint: Snapshot | null;
   earlier_checkpoint: Snapshot | null;
   refolding: Snapshot | null;
+  refolding_until: string | null;
   events: number;
   likes: number;
   recasts: number;
   replies: number;
   refold_at: string | null;
+  refold_from: number | null;
   fired_at: Date | null;
   decided_at: Date | null;
 };
@@ -85,10 +91,11 @@ export async function readCasts(
       from private.engagement_casts where cast_hash = any (${arrayOf(hashes)}::text[])),
     rules as materialized (
       select channel, private.rule_in_force(channel) as version from (select distinct channel from found where is_asked) as asked)
-    select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.ordinary_worth, c.events, c.likes, c.recasts, c.replies, c.refold_at::text, c.fired_at, c.decided_at,
+    select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.ordinary_worth, c.events, c.likes, c.recasts, c.replies, c.refold_at::text,
+      date_part('epoch', nullif(c.refold_from, 'infinity')) * 1000 as refold_from, c.fired_at, c.decided_at,
       r.version as rule_version, s.state,
       case when ${late} then s.checkpoint end as checkpoint, case when ${late} then s.earlier_checkpoint end as earlier_checkpoint,
-      case when ${late} then s.refolding end as refolding,
+      case when ${late} then s.refolding end as refolding, case when ${late} then s.refolding_until::text end as refolding_until,
       (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid and c.is_asked) as creator_followers
     from found c
     left join rules r on r.channel = c.channel and c.is_asked
@@ -100,7 +107,7 @@ export async function readCasts(
 
 function newCast(hash: string): Cast {
   const counts = { like: 0, recast: 0, reply: 0 };
-  return { hash, events: 0, counts, refoldAt: null, firedAt: null, decidedAt: null, take: null };
+  return { hash, events: 0, counts, refoldAt: null, refoldFrom: null, firedAt: null, decidedAt: null, take: null };
 }
 
 function toCast(row: Row): Cast {
@@ -110,6 +117,7 @@ function toCast(row: Row): Cast {
     events: row.events,
     counts: { like: row.likes, recast: row.recasts, reply: row.replies },
     refoldAt: row.refold_at,
+    refoldFrom: row.refold_from === null ? null : unixMs(Math.round(row.refold_from)),
     firedAt: time(row.fired_at),
     decidedAt: time(row.decided_at),
     take: toTake(row),
@@ -134,5 +142,6 @@ function toTake(row: Row): Take | null {
       checkpoints: [row.earlier_checkpoint, row.checkpoint].filter(each => each !== null),
       refolding: row.refolding,
     },
+    refoldingUntil: row.refolding_until,
   };
 }

@@ -37,12 +37,16 @@ function put(history: History, event: KnownEvent, given: number | undefined): vo
   else history.set(event.fid, { events: [event], given });
 }
 
-/** Reads the people who did something on a cast at `since` (unix ms; null for ever) or later, until `until`, with all that they did there by then. */
+/**
+ * Reads the people who did something on a cast at `since` (unix ms; null for ever) or later, until `until`, with all that they did there by then; only what was
+ * `received` by a moment (as Postgres says it; null for all).
+ */
 export async function readSince(
   db: Database | Transaction,
   hash: string,
   since: number | null,
   until: number | null = null,
+  received: string | null = null,
 ): Promise<History> {
   const [from, to] = [since, until].map(at => (at === null ? null : new Date(at))) as [Date | null, Date | null];
   const [row] = await db<{ events: PackedEvent[] | null; weights: [fid: number, weight: number][] | null }[]>`
@@ -50,9 +54,11 @@ export async function readSince(
       (select json_agg(json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score,
           e.follower_count, e.age_days, e.circle))
         from public.engagement_events e
-        where e.cast_hash = ${hash} and (${to}::timestamptz is null or e.event_at <= ${to}) and (${from}::timestamptz is null or e.fid in (
+        where e.cast_hash = ${hash} and (${to}::timestamptz is null or e.event_at <= ${to})
+          and (${received}::timestamptz is null or e.received_at <= ${received}) and (${from}::timestamptz is null or e.fid in (
           select late.fid from public.engagement_events late
-          where late.cast_hash = ${hash} and late.event_at >= ${from} and (${to}::timestamptz is null or late.event_at <= ${to})))) as events,
+          where late.cast_hash = ${hash} and late.event_at >= ${from} and (${to}::timestamptz is null or late.event_at <= ${to})
+            and (${received}::timestamptz is null or late.received_at <= ${received})))) as events,
       (select json_agg(json_build_array(w.fid, w.weight)) from private.engagement_weights w where w.cast_hash = ${hash}) as weights`;
   const given = new Map(row?.weights ?? []);
   const history: History = new Map();
@@ -81,16 +87,18 @@ export async function readBetween(
 
 /**
  * Event time up to which the next `part` events after `since` reach, and those of the same time as the last of them; null when no more than these are left. Later than
- * `since`, so that each part gets on.
+ * `since`, so that each part gets on. Of what was `received` by a moment alone, where one is given.
  */
 export async function endOfPart(
   db: Database | Transaction,
   hash: string,
   since: number | null,
   part: number,
+  received: string | null = null,
 ): Promise<number | null> {
   const [row] = await db<{ event_at: Date }[]>`
     select event_at from public.engagement_events
-    where cast_hash = ${hash} and event_at > ${since === null ? '-infinity' : new Date(since)}::timestamptz order by event_at offset ${part} limit 1`;
+    where cast_hash = ${hash} and event_at > ${since === null ? '-infinity' : new Date(since)}::timestamptz
+      and (${received}::timestamptz is null or received_at <= ${received}) order by event_at offset ${part} limit 1`;
   return row?.event_at.getTime() ?? null;
 }

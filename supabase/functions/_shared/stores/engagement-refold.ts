@@ -5,7 +5,7 @@ import type { RuleBook } from './engagement-rules.ts';
 /** Events that are read and folded at a time: a thirtieth of a second of processor, however long the history is. */
 export const PART = 5_000;
 
-type Row = { cast_hash: string; refold_from: Date; lease: string };
+type Row = { cast_hash: string; lease: string };
 
 /** Lets a cast, under its lock, wait to be folded from the beginning. */
 export async function foldLater(tx: Transaction, hash: string): Promise<void> {
@@ -18,7 +18,7 @@ async function claimLongestWaiting(db: Database, most: number): Promise<Claim[]>
     update private.engagement_casts set refold_at = clock_timestamp() + interval '10 seconds'
     where cast_hash in (
       select cast_hash from private.engagement_casts where refold_at <= clock_timestamp() order by refold_at limit ${most} for update skip locked)
-    returning cast_hash, refold_from, refold_at::text as lease`;
+    returning cast_hash, refold_at::text as lease`;
   return rows.map(toClaim);
 }
 
@@ -26,11 +26,11 @@ async function claimLongestWaiting(db: Database, most: number): Promise<Claim[]>
 async function claimCast(db: Database, hash: string): Promise<Claim[]> {
   const rows = await db<Row[]>`
     update private.engagement_casts set refold_at = clock_timestamp() + interval '10 seconds'
-    where cast_hash = ${hash} and refold_at is not null returning cast_hash, refold_from, refold_at::text as lease`;
+    where cast_hash = ${hash} and refold_at is not null returning cast_hash, refold_at::text as lease`;
   return rows.map(toClaim);
 }
 
-const toClaim = (row: Row): Claim => ({ hash: row.cast_hash, refoldFrom: row.refold_from, lease: row.lease });
+const toClaim = (row: Row): Claim => ({ hash: row.cast_hash, lease: row.lease });
 
 /**
  * Folds the longest waiting casts again, one after the other, of each a part: what is left of a long history waits for its next turn.

@@ -15,10 +15,20 @@ export async function saveStates(tx: Transaction, states: readonly StateChange[]
     select * from unnest(
       ${arrayOf(states.map(({ hash }) => hash))}::text[],
       ${arrayOf(states.map(({ head }) => toJson(head)))}::json[], ${back(1)}::json[], ${back(2)}::json[])
-    on conflict (cast_hash) do update set state = excluded.state, refolding = null,
+    on conflict (cast_hash) do update set state = excluded.state, refolding = null, refolding_until = null,
       checkpoint = case when ${on} then coalesce(excluded.checkpoint, s.checkpoint) else excluded.checkpoint end,
       earlier_checkpoint = case when ${on} and excluded.checkpoint is null then s.earlier_checkpoint
         when ${on} then coalesce(excluded.earlier_checkpoint, s.checkpoint) else excluded.earlier_checkpoint end`;
+}
+
+/** Begins to fold a cast again, under its lock: what was received by now is what will be read. @returns that moment, exactly as Postgres says it */
+export async function beginRefolding(tx: Transaction, hash: string, from: Snapshot): Promise<string> {
+  const [row] = await tx<{ until: string }[]>`
+    update private.engagement_states set refolding = ${toJson(from)}::text::json, refolding_until = clock_timestamp() where cast_hash = ${hash}
+    returning refolding_until::text as until`;
+  if (!row) throw new Error('a cast that is folded again has no state');
+  await tx`update private.engagement_casts set refold_from = 'infinity' where cast_hash = ${hash}`;
+  return row.until;
 }
 
 /** Stores how far a cast is folded again, in place of checkpoints that had not read what is late. */
