@@ -1,10 +1,10 @@
 import { AppError } from '../kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
-import type { Job, JobHandler, JobNext } from '../ops/schema.ts';
+import type { HoldJob, Job, JobHandler, JobNext } from '../ops/schema.ts';
 import { endPermit } from './end-permit.ts';
 import { blockAway } from './errors.ts';
 import { hearFile } from './hear-file.ts';
-import { type HoldJob, holdWhileReading } from './hold-while-reading.ts';
+import { holdWhileReading } from './hold-while-reading.ts';
 import { type Inspected, inspectMedia } from './inspect-media.ts';
 import { inspectSealed } from './inspect-sealed.ts';
 import { judgeMedia, type Problem } from './judge-media.ts';

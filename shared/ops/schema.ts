@@ -47,5 +47,8 @@ export type JobNext = 'done' | { againAt: UnixMs; payload?: unknown };
  */
 export type JobHandler = (job: Job, until: UnixMs) => Promise<JobNext>;
 
+/** Keeps a job that is in hand until a later time; false when another worker has it by now. */
+export type HoldJob = (job: Job, until: UnixMs) => Promise<boolean>;
+
 /** One handler a kind. A worker claims only what it has a handler for. */
 export type JobHandlers = Partial<Record<JobKind, JobHandler>>;

@@ -83,7 +83,7 @@ const recordFound: RecordFound = cast => recordCast('created', cast);
 const handlers: JobHandlers = {
   ...recordHandlers(db, env, now),
   rights: rightsHandler({ ...rightsStore(db), hear: ipfsSounds(env.IPFS_GATEWAY_URLS) }),
-  judge: judgeHandler(db, clock),
+  judge: judgeHandler(db, { hold: jobHolder(db), now }),
   refold: refoldHandler(db, clock),
   refit: refitHandler({ store: refitStore(db), now }),
   poll: pollHandler({

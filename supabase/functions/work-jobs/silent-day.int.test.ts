@@ -25,7 +25,7 @@ import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { authorStore, pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
-import { jobStore } from '../_shared/stores/jobs.ts';
+import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
 
 const PORT = 29_700;
@@ -106,7 +106,7 @@ async function work(source: CastSource, people: CastSource = source, hubUrl = ur
     cast: setAsideHandler({ source, recordFound }),
     sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db, part => afterwards.push(part)), now }),
     people: peopleHandler({ source: people, store: peopleStore(db), now }),
-    judge: judgeHandler(db, { now }),
+    judge: judgeHandler(db, { hold: jobHolder(db), now }),
   };
   await admin`
     insert into public.jobs (key, kind, run_at) select name, name, ${new Date(clock)} from unnest(array['poll', 'people']) as name on conflict do nothing`;

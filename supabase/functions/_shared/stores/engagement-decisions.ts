@@ -5,9 +5,9 @@ import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { suggestTickers } from '../../../../shared/performances/suggest-tickers.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { lockCast, readCasts, type Take } from './engagement-casts.ts';
+import { type Cast, lockCast, type Take } from './engagement-casts.ts';
 import { learnCircles } from './engagement-circles.ts';
-import { startReading } from './engagement-reading.ts';
+import { readHistory } from './engagement-reading.ts';
 import { PART, refoldCast } from './engagement-refold.ts';
 import type { RuleBook } from './engagement-rules.ts';
 
@@ -20,52 +20,49 @@ const WAITS_MOST_MS = 7 * 86_400_000;
 /** What became of a judgement: money may follow, nothing stands, or it is to be judged again at a time. */
 export type Judged = 'confirmed' | 'nothing' | { againAt: UnixMs };
 
+/** How much time there is: `isLeft` for what is done in parts that stay done, `goOn` (which throws when there is none) for what is begun anew each time. */
+export type JudgingTime = { isLeft: () => boolean; goOn: () => Promise<void> };
+
+const ENDLESS: JudgingTime = { isLeft: () => true, goOn: async () => {} };
+
 /**
- * Judges a cast whose delay is over, by all that was received of it, in one transaction under its lock. What is confirmed gets its
- * receipt, its place in the queue and its job with it, once; what is hidden is not judged. A long history is read `part` events at a time before the
- * lock, and only what is left under it.
+ * Judges a cast whose delay is over, by all that was received of it until now. Its history is read `part` events at a time without a lock; then, in one transaction under
+ * the cast's, what is confirmed gets its receipt, its place in the queue and its job, once. What is hidden is not confirmed.
  */
 export async function judgeCast(
   db: Database,
   rules: RuleBook,
   castHash: string,
   now: UnixMs,
-  isTime: () => boolean = () => true,
+  time = ENDLESS,
   part = PART,
 ): Promise<Judged> {
   // Whether the rule ever said viral is known only when what came late is folded in.
-  if (!(await refoldCast(db, rules, castHash, isTime))) return { againAt: now };
-  const seen = (await readCasts(db, [castHash], { late: true })).get(castHash);
-  if (!seen?.take || seen.decidedAt !== null) return 'nothing';
+  if (!(await refoldCast(db, rules, castHash, time.isLeft))) return { againAt: now };
+  const { cast: seen, received } = await lookAt(db, castHash);
+  if (!seen.take || seen.decidedAt !== null) return 'nothing';
   const { post } = seen.take;
   const version = ruleOf(seen.take);
   const rule = await rules(db, version);
   const { maxAgeSeconds, delaySeconds, trust } = rule.scorer.rule;
   const closesAt = unixMs(post.postedAt + maxAgeSeconds * 1000);
   if (seen.firedAt === null && now < closesAt) return { againAt: closesAt };
-  let reading = startReading(castHash, post, rule, now);
-  await reading.ahead(db, part);
+  const { judgement, lines } = await readHistory(db, post, rule, { now, received, part, goOn: time.goOn });
   return db.begin(async (tx): Promise<Judged> => {
     const cast = await lockCast(tx, castHash);
     const { take } = cast;
     if (!take || cast.decidedAt !== null) return 'nothing';
     if (cast.firedAt === null && now < closesAt) return { againAt: closesAt };
     if (ruleOf(take) !== version) return { againAt: now };
-    await reading.rest(tx);
-    if (reading.count !== cast.events) {
-      // Something came meanwhile into what had been read. Nothing comes now: begun anew without the lock, it might never end while late events keep coming.
-      reading = startReading(castHash, post, rule, now);
-      await reading.ahead(tx, part);
-      await reading.rest(tx);
-    }
-    const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : verdictOf(reading.judgement);
+    const found: Verdict = cast.firedAt === null ? { verdict: 'cancelled' } : verdictOf(judgement);
     if (found.verdict === 'waiting' && now < post.postedAt + WAITS_MOST_MS) {
       if (found.firedAt !== cast.firedAt) await fire(tx, castHash, found.firedAt);
       return { againAt: lookAgainAt(found.firedAt + delaySeconds * 1000 + 1, now) };
     }
+    // Nothing is called off while what came meanwhile may speak for it.
+    if (found.verdict !== 'confirmed' && cast.events !== seen.events) return { againAt: unixMs(now + LOOK_AGAIN_MS) };
     if (found.verdict !== 'confirmed' && cast.firedAt !== null) await fire(tx, castHash, null);
     if (found.verdict !== 'confirmed' && now < closesAt) return { againAt: closesAt };
-    const { lines } = reading;
     await learnCircles(
       tx,
       castHash,
@@ -78,6 +75,16 @@ export async function judgeCast(
     return (await record(tx, take.performanceId, makeReceipt(found.decision, post, told, rule), told, salt))
       ? 'confirmed'
       : 'nothing';
+  });
+}
+
+/** A cast, and a moment by which all that was received of it is there: nobody is about to add to it. */
+async function lookAt(db: Database, castHash: string): Promise<{ cast: Cast; received: string }> {
+  return db.begin(async tx => {
+    const cast = await lockCast(tx, castHash);
+    const [row] = await tx<{ received: string }[]>`select clock_timestamp()::text as received`;
+    if (!row) throw new Error('the database told no time');
+    return { cast, received: row.received };
   });
 }
 

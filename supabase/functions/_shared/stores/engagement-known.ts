@@ -69,19 +69,20 @@ export async function readSince(
   return history;
 }
 
-/** Reads all that was done on a cast later than `since` (unix ms; null for ever) and not later than `until` (null for ever). */
+/** Reads all that was done on a cast later than `since` (unix ms; null for ever) and not later than `until` (null for ever), and `received` by a moment (as Postgres says it). */
 export async function readBetween(
   db: Database | Transaction,
   hash: string,
   since: number | null,
   until: number | null,
+  received: string,
 ): Promise<KnownEvent[]> {
   const [row] = await db<{ events: PackedEvent[] | null }[]>`
     select json_agg(json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score,
       e.follower_count, e.age_days, e.circle)) as events
     from public.engagement_events e
     where e.cast_hash = ${hash} and e.event_at > ${since === null ? '-infinity' : new Date(since)}::timestamptz
-      and e.event_at <= ${until === null ? 'infinity' : new Date(until)}::timestamptz`;
+      and e.event_at <= ${until === null ? 'infinity' : new Date(until)}::timestamptz and e.received_at <= ${received}::timestamptz`;
   return (row?.events ?? []).map(packed => unpackEvent(hash, packed));
 }
 

@@ -19,12 +19,13 @@ import { smallRule } from '../../../../shared/engagement/testing/small-rule.ts';
 import { verifyReceipt } from '../../../../shared/engagement/verify-receipt.ts';
 import type { PersonFacts } from '../../../../shared/hearing/schema.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import type { Job } from '../../../../shared/ops/schema.ts';
+import type { HoldJob, Job } from '../../../../shared/ops/schema.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
 import { connectDatabase, type Database, type Parameter } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { engagementRecorder, recordEvents } from './engagement.ts';
 import { judgeCast } from './engagement-decisions.ts';
+import { judgeHandler } from './engagement-judging.ts';
 import { readSince } from './engagement-known.ts';
 import { refoldSome } from './engagement-refold.ts';
 import { refoldHandler } from './engagement-refolding.ts';
@@ -89,11 +90,12 @@ async function refoldAll(db: Database): Promise<void> {
   const rules = ruleBook();
   while ((await refoldSome(db, rules, 8, 7)) > 0);
 }
-/** A database to whose caller something happens between what is read and what is stored. */
-function whileComes(db: Database, own: ReceivedEvent[]): Database {
+/** A database to whose caller something happens before its n-th transaction: between what is read and what is stored. */
+function whileComes(db: Database, own: ReceivedEvent[], nth = 1): Database {
+  let begun = 0;
   const run = ((text: TemplateStringsArray, ...parameters: Parameter[]) => db(text, ...parameters)) as Database;
   const begin: Database['begin'] = async work => {
-    await recordEvents(db, own, ruleBook());
+    if (++begun === nth) await recordEvents(db, own, ruleBook());
     return db.begin(work);
   };
   return Object.assign(run, { begin, end: db.end });
@@ -463,7 +465,7 @@ describe('engagement on a real database', () => {
           select state, ordinary_worth from private.engagement_states join private.engagement_casts using (cast_hash) where cast_hash = ${hash}`;
         const { head } = foldHistory(await storedEvents(hash), { ...post, ordinaryWorth: live?.ordinary_worth }, readyRule(rule));
         expect(live?.state).toEqual(head);
-        if ((await judgeCast(teacher, rules, hash, LATER, () => true, 20)) !== 'confirmed') return;
+        if ((await judgeCast(teacher, rules, hash, LATER, undefined, 20)) !== 'confirmed') return;
         confirmed++;
         const { receipt, events: read, rule: byRule } = await readPublished(published, id);
         expect(verifyReceipt(receipt, read, byRule)).toEqual([]);
@@ -518,7 +520,7 @@ describe('engagement on a real database', () => {
     ['into what it had read', 9],
     ['after that', 199],
   ])(
-    'reads a long history for its judgement in parts before it locks the cast, and all of it where something comes meanwhile %s',
+    'reads a long history for its judgement in parts, without a lock, as it was when that began, whatever comes meanwhile %s',
     async (_, place) => {
       const db = connect();
       const [hash, id] = [newHash(), randomUUID()];
@@ -526,14 +528,49 @@ describe('engagement on a real database', () => {
       const events = recasts(hash, 200);
       const comes = events.splice(place, 1);
       await recordEvents(db, events, ruleBook());
-      expect(await judgeCast(whileComes(db, comes), ruleBook(), hash, LATER, () => true, 50)).toBe('confirmed');
+      expect(await judgeCast(whileComes(db, comes, 2), ruleBook(), hash, LATER, undefined, 50)).toBe('confirmed');
       const published = await fromDatabase(database.url);
       const { receipt, events: read, rule } = await readPublished(published, id);
       await published.close();
       expect(verifyReceipt(receipt, read, rule)).toEqual([]);
-      expect(read.map(({ person }) => person)).toEqual(recasts(hash, 200).map(({ fid }) => String(fid)));
+      expect(read.map(({ person }) => person)).toEqual(events.map(({ fid }) => String(fid)));
     },
   );
+
+  it('calls nothing off while something comes that it has not read', async () => {
+    const db = connect();
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const events = recasts(hash, 80);
+    await recordEvents(db, events.slice(0, 10), ruleBook());
+    await admin`update private.engagement_casts set fired_at = ${new Date(START)} where cast_hash = ${hash}`;
+    expect(await judgeCast(whileComes(db, events.slice(10), 2), ruleBook(), hash, LATER)).toEqual({ againAt: LATER + 60_000 });
+    expect(await judgeNow(db, hash)).toBe('confirmed');
+    expect(await launchesOf(id)).toHaveLength(1);
+  });
+
+  it('holds its job while a long history is read, a minute at most, and stops where another worker has it', async () => {
+    const db = connect();
+    const hash = newHash();
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, randomUUID()));
+    // Two parts of the real size.
+    await recordEvents(db, recasts(hash, 5_100), ruleBook());
+    const job = { payload: { cast_hash: hash } } as Job;
+    const judged = async (partMs: number, isOurs = true) => {
+      let now: number = LATER;
+      const held: number[] = [];
+      const hold: HoldJob = async (_, until) => {
+        held.push(until - LATER);
+        now += partMs;
+        return isOurs;
+      };
+      const outcome = judgeHandler(db, { now: () => unixMs(now), hold })(job, unixMs(LATER + 5_000));
+      return [await outcome.catch(error => error.code ?? error.message), held];
+    };
+    expect(await judged(0, false)).toEqual(['another worker has it', [15_000]]);
+    expect(await judged(70_000)).toEqual(['engagement/not-read-in-time', [15_000]]);
+    expect(await judged(14_000)).toEqual(['done', [15_000, 29_000]]);
+  });
 
   it('keeps the last two checkpoints of what is folded on in order, whatever the batches', async () => {
     const [hash, id] = [newHash(), randomUUID()];
