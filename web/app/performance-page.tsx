@@ -28,7 +28,7 @@ const HoldersSlot = lazy(() => import('./holders-slot.tsx').then(module => ({ de
 
 const slots: PerformanceSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
-  beside: take => <FollowPerson person={take.person} />,
+  beside: take => <FollowPerson person={take.person} variant="quiet" />,
   actions: take => <Actions take={take} />,
   counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
   panel: (take, peaks) => <Panel take={take} peaks={peaks} />,

@@ -21,7 +21,7 @@ export function PersonPage() {
   const openTake = (take: string) => void navigate(`/p/${take}`);
   const slots: PersonSlots = {
     picture: onSaved => <AvatarPicker onSaved={onSaved} />,
-    action: person => <FollowPerson person={person} />,
+    action: person => <FollowPerson person={person} variant="primary" />,
     facts: person => <Facts userId={person.id} />,
     takes: person => <PersonTakes userId={person.id} name={person.name} onOpen={openTake} />,
     coins: person => (

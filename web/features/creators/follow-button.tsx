@@ -1,18 +1,23 @@
 import { wordsOf } from '../../lib/errors.ts';
-import { Button } from '../../ui/button/button.tsx';
+import { Button, type ButtonProps } from '../../ui/button/button.tsx';
 import { useFollow } from './use-follow.ts';
 
-type FollowButtonProps = { creatorId: string; name: string };
+type FollowButtonProps = {
+  creatorId: string;
+  name: string;
+  /** How loud it asks, before it is pressed: on a person's own page louder than beside their take. */
+  variant?: Exclude<ButtonProps['variant'], undefined>;
+};
 
 /** Follows a creator on GigaVibe, which is not a follow on Farcaster. Nothing for oneself. */
-export function FollowButton({ creatorId, name }: FollowButtonProps) {
+export function FollowButton({ creatorId, name, variant = 'outline' }: FollowButtonProps) {
   const { follows, isSelf, change } = useFollow(creatorId);
   if (isSelf) return null;
   const words = follows ? `Stop following ${name} on GigaVibe` : `Follow ${name} on GigaVibe`;
   return (
     <Button
       size="small"
-      variant={follows ? 'quiet' : 'outline'}
+      variant={!follows ? variant : variant === 'quiet' ? 'outline' : 'quiet'}
       aria-label={change.isError ? `${words}. ${wordsOf(change.error).body}` : words}
       title={change.isError ? wordsOf(change.error).body : words}
       onClick={() => {

@@ -3,6 +3,7 @@ import { useNow } from '../../lib/clock.ts';
 import { useConnection } from '../../lib/connection.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { clockLabel, timeLabel } from '../../ui/format/time.ts';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
@@ -23,7 +24,7 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
       <TopBar title="Status" onBack={onBack} />
       <Section label="Now">
         <p className="heading-1">{headline(troubles.map(({ kind }) => kind))}</p>
-        <p className="label secondary" aria-live="off">
+        <p className={cx('label', 'secondary', styles.checked)} aria-live="off">
           {data?.checkedAt ? `Checked ${timeLabel(data.checkedAt, now, { ago: true })}` : 'Not checked yet'}
         </p>
       </Section>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { IconButton } from '../../ui/button/icon-button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
@@ -43,8 +44,8 @@ export function PerformanceScreen({ id, slots, onBack, onStatus, onShare, onOpen
   return (
     <Page className={styles.page ?? ''}>
       <TopBar onBack={onBack}>
-        {take && slots.actions?.(take)}
         {take && onShare && <IconButton icon="share" label="Share" onClick={() => onShare(take)} />}
+        {take && slots.actions?.(take)}
       </TopBar>
       {waiting && <PerformanceSkeleton />}
       {!waiting && !take && isError && (
@@ -63,9 +64,11 @@ function Shown({ take, slots, onOpenPerson }: { take: Performance } & Pick<Perfo
   }, [take]);
   const side = slots.side?.(take);
   const receipt = slots.receipt?.(take);
+  // Before it has crossed the line there is nothing to stand at the side of a wide page.
+  const young = !take.ticker && !take.standing?.crossedAt;
   return (
     <>
-      <div className={styles.columns}>
+      <div className={cx(styles.columns, young && styles.young)}>
         <div className={styles.main}>
           <TakeHead take={take} slots={slots} onOpenPerson={onOpenPerson} />
         </div>

@@ -21,7 +21,7 @@ export function errorResponse(error: unknown): Response {
   const { status, code, message, retryable } = known ?? {
     status: 500,
     code: 'internal',
-    message: 'Something went wrong on our side. Please try again.',
+    message: 'This failed on our side. Try again in a moment.',
     retryable: true,
   };
   const body: ErrorBody = { error: { code, message, retryable } };

@@ -35,9 +35,7 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
     return (
       <Frame>
         {unknown ? (
-          <Section label="Your coins">
-            <Waiting />
-          </Section>
+          <Waiting />
         ) : (
           <Centred>
             <EmptyState lines={['Whose', 'coins']} action={signIn}>
@@ -58,15 +56,15 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   if (!ready) {
     return (
       <Frame>
-        <Section label="Your coins">
-          {error ? (
+        {error ? (
+          <Section label="Your coins">
             <ErrorState onRetry={retry} retrying={retrying}>
               {wordsOf(error).body} Your coins are safe on Base.
             </ErrorState>
-          ) : (
-            waiting && <Waiting />
-          )}
-        </Section>
+          </Section>
+        ) : (
+          waiting && <Waiting />
+        )}
       </Frame>
     );
   }
@@ -134,17 +132,30 @@ function Frame({ children, actions }: { children: ReactNode; actions?: ReactNode
   );
 }
 
+/** The boxes of what comes, so that nothing moves when it does. */
 function Waiting() {
   return (
-    <div className={styles.waiting} role="status" aria-label="Loading your coins" aria-busy="true">
-      <Skeleton width={220} height={60} />
-      <Skeleton width={160} height={18} />
-      {[0, 1, 2, 3].map(row => (
-        <div key={row} className={styles.waitingRow}>
-          <Skeleton width={44} height={56} shape="print" />
-          <Skeleton width="60%" height={36} />
-        </div>
-      ))}
+    <div role="status" aria-label="Loading your coins" aria-busy="true">
+      <div className={styles.total}>
+        <Skeleton width={210} height={64} />
+        <Skeleton width={160} height={18} />
+      </div>
+      <Section>
+        <Skeleton width={110} height={28} />
+        {[0, 1, 2, 3].map(row => (
+          <div key={row} className={styles.waitingRow}>
+            <Skeleton width={44} height={56} shape="print" />
+            <div className={styles.waitingWords}>
+              <Skeleton width="55%" height={16} />
+              <Skeleton width="30%" height={13} />
+            </div>
+            <div className={styles.waitingEnd}>
+              <Skeleton width={64} height={16} />
+              <Skeleton width={40} height={13} />
+            </div>
+          </div>
+        ))}
+      </Section>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function SlippageView({ slippageBps, onChoose }: { slippageBps: number; o
         hint="From 0.1 to 10. More lets a trade land in a fast market, at a worse price."
         error={value === null ? 'Type a number from 0.1 to 10.' : undefined}
       />
-      <div className={styles.second}>
+      <div className={styles.use}>
         <Button
           full
           size="big"

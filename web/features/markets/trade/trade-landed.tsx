@@ -45,19 +45,21 @@ export function TradeLanded(props: TradeViewProps & { landed: Landed }) {
           summary={`The price of ${symbol} up to where you ${word.toLowerCase()}.`}
         />
       </div>
-      <KeyValues
-        rows={[
-          { label: 'Landed in', value: `${seconds(landed.tookMs)}, ${againstQuote(landed, state.side)}` },
-          ...(hold === null
-            ? []
-            : [
-                {
-                  label: 'You now hold',
-                  value: hold === 0n ? 'None' : [tokenCompact(hold), worth(hold)].filter(Boolean).join(', worth '),
-                },
-              ]),
-        ]}
-      />
+      <div className={styles.rows}>
+        <KeyValues
+          rows={[
+            { label: 'Landed in', value: `${seconds(landed.tookMs)}, ${againstQuote(landed, state.side)}` },
+            ...(hold === null
+              ? []
+              : [
+                  {
+                    label: 'You now hold',
+                    value: hold === 0n ? 'None' : [tokenCompact(hold), worth(hold)].filter(Boolean).join(', worth '),
+                  },
+                ]),
+          ]}
+        />
+      </div>
       <Button full size="big" icon="share" onClick={share}>
         Share to cast
       </Button>
