@@ -88,12 +88,13 @@ function Bar({ take }: { take: Performance }) {
 
 function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | undefined }) {
   const coin = useQuery(coinQuery(take.id)).data;
+  const name = useSession()?.user.id === take.person.id ? 'you' : take.person.name;
   return (
     <>
       <HoldOf kind="take" id={take.id} />
       <AnnouncedNote performanceId={take.id} />
       <CoinPanel performanceId={take.id} peaks={peaks} />
-      {coin === null && <RisingPanel performanceId={take.id} initial={take.standing} name={take.person.name} />}
+      {coin === null && <RisingPanel performanceId={take.id} initial={take.standing} name={name} />}
       <Suspense>
         <HoldersSlot take={take} />
       </Suspense>

@@ -66,7 +66,7 @@ export function RingLine({ performanceId, initial }: StandingProps) {
   );
 }
 
-/** The way to the viral line of a take that is no coin, by the rule in force. `name` is the person's. */
+/** The way to the viral line of a take that is no coin, by the rule in force. `name` is the person's, or "you". */
 export function RisingPanel({ performanceId, initial, name }: StandingProps & { name: string }) {
   const metrics = useMetrics(performanceId, initial) ?? NO_METRICS;
   const now = useNow(SLOT_MS);
