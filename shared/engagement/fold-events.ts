@@ -1,6 +1,6 @@
 import type { UnixMs } from '../kernel/units.ts';
 import { foldReaction } from './detection/fold-reaction.ts';
-import { gateOf } from './detection/gates.ts';
+import { gateOf, mayFire } from './detection/gates.ts';
 import { scoreOf } from './detection/score.ts';
 import { add, copyOf, type DetectionState, emptyState, SLOT, type Standing } from './detection/state.ts';
 import { ownWeightOf } from './detection/trust.ts';
@@ -80,7 +80,7 @@ export function foldEvents(
     folded.head = { ...folded.head, last: placeOf(event), read: folded.head.read + 1 };
     if (reaction) {
       folded.climb.set(Math.floor(event.at / MINUTE_MS) * MINUTE_MS, pointsOf(state, rootOf(post), rule));
-      if (reaction.kind >= 0 && (standing?.weight ?? 0) > 0 && saysViral(state, post, rule)) folded.firedAt ??= event.at;
+      if (mayFire(reaction, standing) && saysViral(state, post, rule)) folded.firedAt ??= event.at;
     }
     if (folded.head.read % CHECKPOINT_EVERY === 0)
       folded.checkpoints = [...folded.checkpoints.slice(-1), { ...folded.head, state: copyOf(state) }];

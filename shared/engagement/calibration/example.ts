@@ -1,7 +1,7 @@
 import type { CircleLookup } from '../detection/circles.ts';
 import { FEATURES, readFeatures } from '../detection/features.ts';
 import { foldReaction } from '../detection/fold-reaction.ts';
-import { gateOf } from '../detection/gates.ts';
+import { gateOf, mayFire } from '../detection/gates.ts';
 import { REMOVAL, type Reaction } from '../detection/reaction.ts';
 import type { Root } from '../detection/root.ts';
 import { among, type DetectionRule } from '../detection/rule.ts';
@@ -46,8 +46,7 @@ export function exampleOf(reactions: readonly Reaction[], root: Root, made: Dete
     const now = read(state, SLOT.last);
     if (example.reachedAt === null && seen >= rule.target && now <= WEEK_SECONDS) example.reachedAt = now;
     // A hit stays unwatched from its target on, even if removals bring it below again.
-    const mayFire = example.reachedAt === null && reaction.kind !== REMOVAL && (standing?.weight ?? 0) > 0;
-    if (!mayFire || gateOf(state, rule) !== null) continue;
+    if (example.reachedAt !== null || !mayFire(reaction, standing) || gateOf(state, rule) !== null) continue;
     rows.push(readFeatures(state, root, new Float64Array(FEATURES.length)));
     example.seen.push(seen);
     example.times.push(now);

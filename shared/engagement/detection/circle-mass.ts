@@ -23,6 +23,11 @@ export function massOf(state: DetectionState, circle: number): number {
   return at === null ? 0 : read(state, at + MASS);
 }
 
+/** The masses of the circles that are followed. */
+export function massOfCircles(state: DetectionState): number[] {
+  return state.slice(FIRST_CIRCLE).filter((_, index) => index % NUMBERS === MASS);
+}
+
 /**
  * Books a person's mass under their circle. Space-saving: a circle's mass is never underestimated, and overestimated
  * by at most 1/CIRCLES_FOLLOWED of the mass that circles have together.

@@ -28,7 +28,21 @@ describe('learnCircles', () => {
       return share;
     });
     const late = shares.slice(20);
-    expect(late.reduce((sum, share) => sum + share, 0) / late.length).toBeGreaterThan(0.75);
+    expect(late.reduce((sum, share) => sum + share, 0) / late.length).toBeGreaterThan(0.9);
+  });
+
+  it('does not know who came with an audience now and then', () => {
+    const memory = emptyMemory();
+    const random = randomOf(5);
+    for (let i = 0; i < 80; i++)
+      learnCircles(
+        memory,
+        people('fan', 60).filter((_, fan) => random() < (fan < 12 ? 0.6 : 0.12)),
+      );
+    const known = (from: number, to: number) =>
+      people('fan', to - from, from).filter(actor => circleOf(memory, actor) !== 0).length / (to - from);
+    expect(known(0, 12)).toBeGreaterThan(0.8);
+    expect(known(12, 60)).toBeLessThan(0.2);
   });
 
   it('keeps two rings apart and strangers out', () => {

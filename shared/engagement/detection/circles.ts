@@ -1,9 +1,11 @@
 /** Performances that one person, and one circle, is remembered by. */
 const PERFORMANCES_REMEMBERED = 8;
-/** Of a circle's last eight performances, how many somebody came to who is known for it: so those of a ring who come to four in ten are as well. */
-const SHARED_LEAST = 2;
-/** Where that is said of more than an audience's number, of how many at most it is asked. */
+/** Of a circle's last eight performances, how many somebody came to who is known for it … */
+const SHARED_LEAST = 3;
+/** … where that is said of more than an audience's number, up to this many. */
 const SHARED_MOST = 6;
+/** A ring hardly has anybody who came once only: where so many came twice, all are known, so that those are as well who come to four in ten. */
+const RING_COMES_TWICE = 0.75;
 /** People who must have come to the same performances. */
 const TOGETHER = 5;
 /** Larger circles are an audience that keeps coming back. */
@@ -40,9 +42,9 @@ export function circleOf({ known }: CircleMemory, actor: string): number {
 
 /**
  * Learns from the people of one performance. Five or more who are here and were together at the same two of their last eight
- * performances belong to one circle; circles that share somebody are one. Of a circle those are known who came to two of the last
- * eight performances to which five of it came, or to more of them, up to six, where that leaves 64 or fewer. More are an audience, of whom
- * nobody is known.
+ * performances belong to one circle; circles that share somebody are one. What is asked of who is known for a circle are the last eight performances to
+ * which five of it came: one of them where three in four of those who came to one came to two, else three, or more of them, up to six, where
+ * that leaves 64 or fewer. More are an audience, of whom nobody is known.
  */
 export function learnCircles(memory: CircleMemory, actors: readonly string[]): void {
   const serial = ++memory.performances;
@@ -108,11 +110,11 @@ function recognise({ histories, members, known }: CircleMemory, circle: number):
   const last = new Set(together.sort((a, b) => b - a).slice(0, PERFORMANCES_REMEMBERED));
   const shared = new Map(all.map(actor => [actor, (histories.get(actor) ?? []).filter(serial => last.has(serial)).length]));
   for (const actor of all) known.delete(actor);
+  const cameTo = (least: number) => all.filter(actor => (shared.get(actor) ?? 0) >= least);
+  const once = cameTo(1);
+  const asked = cameTo(2).length >= RING_COMES_TWICE * once.length ? [once] : [];
   // A ring among many who come now and then is found by coming more often than they do.
-  for (let least = SHARED_LEAST; least <= SHARED_MOST; least++) {
-    const loyal = all.filter(actor => (shared.get(actor) ?? 0) >= least);
-    if (loyal.length > LARGEST_CIRCLE) continue;
-    for (const actor of loyal) known.set(actor, circle);
-    return;
-  }
+  for (let least = SHARED_LEAST; least <= SHARED_MOST; least++) asked.push(cameTo(least));
+  const loyal = asked.find(people => people.length <= LARGEST_CIRCLE) ?? [];
+  for (const actor of loyal) known.set(actor, circle);
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { reaction } from '../testing/reaction-of-number.ts';
 import { countRule } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
-import { gateOf } from './gates.ts';
+import { gateOf, mayFire } from './gates.ts';
+import { REMOVAL } from './reaction.ts';
 import { among } from './rule.ts';
 import { emptyState } from './state.ts';
 
@@ -36,4 +37,29 @@ describe('the gates of a small target', () => {
 it('a larger target asks for full people: a dozen is no crowd, whatever each of them weighs', () => {
   expect(gateAfter(64, 0.5, often(0.9, 12))).toBe('fewPeople');
   expect(gateAfter(64, 0.5, often(0.9, 13))).toBeNull();
+});
+
+describe('a circle whose mass is spent', () => {
+  /** People in a circle after two who are in none. */
+  const joined = (ring: number) => {
+    const rule = countRule(8);
+    const state = emptyState();
+    const fold = (name: string, i: number, circle: number) =>
+      foldReaction(state, reaction(5 * i * i, `${name}-${i}`, { score: 0.9 }), undefined, circle, rule.trust);
+    const lone = [0, 1].map(i => fold('p', i, 0));
+    const members = Array.from({ length: ring }, (_, i) => fold('ring', 2 + i, 7));
+    return { gate: gateOf(state, rule), lone, members };
+  };
+
+  it('is nobody to the gate of distinct circles', () => {
+    expect(joined(0).gate).toBe('fewCircles');
+    expect(joined(30).gate).toBe('fewCircles');
+  });
+
+  it('brings no decision about', () => {
+    const { lone, members } = joined(3);
+    expect(lone.every(standing => mayFire({ kind: 0 }, standing))).toBe(true);
+    expect(members.some(standing => mayFire({ kind: 0 }, standing))).toBe(false);
+    expect(mayFire({ kind: REMOVAL }, lone[0])).toBe(false);
+  });
 });

@@ -1,5 +1,7 @@
+import { massOfCircles } from './circle-mass.ts';
+import { REMOVAL, type Reaction } from './reaction.ts';
 import type { DetectionRule } from './rule.ts';
-import { type DetectionState, read, SLOT } from './state.ts';
+import { type DetectionState, read, SLOT, type Standing } from './state.ts';
 import type { Trust } from './trust.ts';
 
 const GAPS_NEEDED = 12;
@@ -15,8 +17,18 @@ export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: 
   if (read(state, SLOT.last) > maxAgeSeconds) return 'tooOld';
   if (seenForCertain(state) >= target) return 'alreadyBig';
   if (crowdOf(state, trust) + 1e-9 < trust.minPeople) return 'fewPeople';
-  if (read(state, SLOT.lone) + read(state, SLOT.circles) < trust.minCircles) return 'fewCircles';
+  if (read(state, SLOT.lone) < trust.minCircles && distinct(state) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
+}
+
+/** Whether a reaction may bring a decision about: not a removal, nor somebody who is left out or lightened. */
+export function mayFire({ kind }: Pick<Reaction, 'kind'>, standing: Standing | undefined): boolean {
+  return kind !== REMOVAL && standing !== undefined && standing.weight > 0 && standing.excluded === null;
+}
+
+/** Distinct circles: who belongs to none is one, and a circle that is given the mass of a person; a ring that was given less is nobody. */
+function distinct(state: DetectionState): number {
+  return read(state, SLOT.lone) + massOfCircles(state).filter(mass => mass >= 1).length;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CircleLookup } from './circles.ts';
 import { foldReaction } from './fold-reaction.ts';
-import { bearsMoney, gateOf } from './gates.ts';
-import { REMOVAL, type Reaction } from './reaction.ts';
+import { bearsMoney, gateOf, mayFire } from './gates.ts';
+import type { Reaction } from './reaction.ts';
 import type { Root } from './root.ts';
 import { type Scorer, scoreOf } from './score.ts';
 import { copyOf, type DetectionState, emptyState, read, SLOT, type Standing } from './state.ts';
@@ -73,11 +73,6 @@ export function passTime(watch: Watch, now: number, scorer: Scorer, circleOf: Ci
     watch.confirmedAt = lookAt;
     watch.waiting = null;
   }
-}
-
-/** Only what weighs may fire: neither a removal nor somebody who is left out brings a decision about. */
-function mayFire({ kind }: Reaction, standing: Standing | undefined): boolean {
-  return kind !== REMOVAL && standing !== undefined && standing.weight > 0;
 }
 
 function firingOf(state: DetectionState, reads: number, score: number): Firing {
