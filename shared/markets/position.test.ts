@@ -30,6 +30,14 @@ describe('positions', () => {
     expect(unrealised(positionOf([]), wei(10n), wei(70n))).toBe(0n);
   });
 
+  it('counts no profit on coins that were given away', () => {
+    const bought = positionOf([{ side: 'buy', coinAmount: wei(100n), currencyAmount: wei(1000n) }]);
+    // Forty are left, worth 600; they carry forty hundredths of the cost.
+    expect(unrealised(bought, wei(40n), wei(600n))).toBe(200n);
+    // Fifty more came as a gift: a hundred of the hundred and fifty were bought.
+    expect(unrealised(bought, wei(150n), wei(3000n))).toBe(1000n);
+  });
+
   it('loses and invents no money: paid + realised = received + cost of what is left', () => {
     fc.assert(
       fc.property(fc.array(trade, { maxLength: 40 }), trades => {

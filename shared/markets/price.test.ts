@@ -35,6 +35,18 @@ describe('price', () => {
     expect(() => priceFromSqrt(0n, true)).toThrow(RangeError);
   });
 
+  it('is none outside of what a pool can have', () => {
+    const [least, most] = [4295128739n, 1461446703485210103287273052203988822378723970342n];
+    expect(() => priceFromSqrt(least - 1n, true)).toThrow(RangeError);
+    expect(() => priceFromSqrt(most + 1n, true)).toThrow(RangeError);
+    expect(priceFromSqrt(most, true)).toBeGreaterThan(0n);
+  });
+
+  it('rounds what coins are worth down', () => {
+    expect(valueAt(wei(3n), wei(5n * 10n ** 17n))).toBe(1n);
+    expect(valueAt(wei(1n), wei(10n ** 18n - 1n))).toBe(0n);
+  });
+
   it('makes the whole supply worth the market cap', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 160n }), price => {

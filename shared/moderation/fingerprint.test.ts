@@ -94,6 +94,21 @@ describe('recordings of different people', () => {
     expect(matchFingerprints(new Uint32Array(0), new Uint32Array(0)).alike).toBe(false);
     expect(fingerprint(new Float32Array(100), RATE)).toHaveLength(0);
   });
+
+  it('are not alike for being as near at every shift, as notes on the same beat are', () => {
+    const random = seeded(11);
+    /** The same word in each frame, but for one bit in ten. */
+    const hum = () =>
+      Uint32Array.from({ length: 400 }, () => {
+        let flipped = 0;
+        for (let bit = 0; bit < 32; bit++) if (random() < 0.1) flipped |= 1 << bit;
+        return 0x5555_5555 ^ flipped;
+      });
+    const { alike, difference, contrast } = matchFingerprints(hum(), hum());
+    expect(difference).toBeLessThan(0.3);
+    expect(contrast).toBeGreaterThan(0.5);
+    expect(alike).toBe(false);
+  });
 });
 
 describe('a print', () => {

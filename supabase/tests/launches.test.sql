@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(51);
+select plan(52);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -142,6 +142,11 @@ reset role;
 delete from realtime.messages;
 update public.viral_queue set status = 'refused' where ticker = 'WAIT';
 select results_eq($$select topic from realtime.messages where event = 'part'$$, array['stage:00000000-0000-4000-8000-0000000000b2'], 'Who was asked is told that it is decided');
+
+update public.viral_queue set opens_at = null where ticker = 'SOON';
+set local role anon;
+select is_empty('select ticker from public.viral_queue', 'Strangers see no launch that has no time to open');
+reset role;
 
 select * from finish();
 rollback;
