@@ -19,7 +19,7 @@ async function fate(error: unknown, where: 'job' | 'end' = 'job'): Promise<strin
   const handle = makeHandler(
     { store, clock, random: () => 0 },
     { judge: async () => (where === 'end' ? 'done' : Promise.reject(error)) },
-    { cronSecret: 'cron', budgetMs: 0 },
+    { cronSecret: 'cron', outlive: () => {}, budgetMs: 0 },
   );
   expect((await handle(called)).status).toBe(200);
   return said.join();
@@ -35,4 +35,24 @@ it.each(['CONNECTION_CLOSED', '57014', '40P01', '53300'])(
 
 it('buries one that fails often for another reason', async () => {
   expect(await fate(Object.assign(new Error('no such column'), { code: '42703' }))).toBe('buried');
+});
+
+it('tells the host of its work before that is done, so that it goes on when cron hangs up', async () => {
+  const [jobs, said, told] = [[job], [] as string[], Promise.withResolvers<unknown>()];
+  const film = Promise.withResolvers<'done'>();
+  const say = (what: string) => async () => {
+    said.push(what);
+  };
+  const store = { claim: async () => jobs.pop() ?? null, finish: say('finished'), again: say('again'), bury: say('buried') };
+  const clock = { now: () => unixMs(0), set: async () => {}, sleep: async () => {} };
+  const handle = makeHandler(
+    { store, clock, random: () => 0 },
+    { judge: () => film.promise },
+    { cronSecret: 'cron', outlive: told.resolve, budgetMs: 0 },
+  );
+  // Nobody waits for the answer.
+  handle(called);
+  film.resolve('done');
+  await told.promise;
+  expect(said).toEqual(['finished']);
 });

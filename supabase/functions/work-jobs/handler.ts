@@ -10,16 +10,22 @@ import { route } from '../_shared/http/route.ts';
 /** Claims nothing new after this; with the lease of what is under way, or the minute for which a film may hold its job, a call stays below the host's wall clock. */
 const BUDGET_MS = 6_000;
 
-/** `POST /` with cron's secret: does the jobs that are due. */
+/**
+ * `POST /` with cron's secret: does the jobs that are due. Cron hangs up after 30 s and a held job may take longer, so the work is given to `outlive` as well: the host keeps its worker until that is done,
+ * whoever still listens.
+ */
 export function makeHandler(
   ports: JobPorts<JobKind> & { clock: SharedClock },
   handlers: JobHandlers,
-  config: { cronSecret: string; budgetMs?: number; log?: HandleOptions['log'] },
+  config: { cronSecret: string; outlive: (work: Promise<unknown>) => void; budgetMs?: number; log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
   const step = route('POST', '/', async ({ request }) => {
     await requireCron(request, config.cronSecret);
     await ports.clock.set();
-    return { done: await stepJobs({ ...ports, store: patient(ports.store) }, patient(handlers), config.budgetMs ?? BUDGET_MS) };
+    const work = stepJobs({ ...ports, store: patient(ports.store) }, patient(handlers), config.budgetMs ?? BUDGET_MS);
+    // What fails is told to whoever listens.
+    config.outlive(work.catch(() => {}));
+    return { done: await work };
   });
   return handle({ name: 'work-jobs', routes: [step], ...(config.log && { log: config.log }) });
 }

@@ -129,4 +129,9 @@ const handlers: JobHandlers = {
   ),
 };
 
-Deno.serve(makeHandler({ store: jobStore(db), clock, random: Math.random }, handlers, { cronSecret: env.CRON_SECRET }));
+Deno.serve(
+  makeHandler({ store: jobStore(db), clock, random: Math.random }, handlers, {
+    cronSecret: env.CRON_SECRET,
+    outlive: work => EdgeRuntime.waitUntil(work),
+  }),
+);
