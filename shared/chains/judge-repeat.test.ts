@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { EACH_FROM, isRepeated, JOINS_FROM, requireRepeated } from './judge-repeat.ts';
+import { SCORER } from './score-repeat.ts';
 
 it('asks for 80 of the phrase and 65 of each move', () => {
   expect([JOINS_FROM, EACH_FROM]).toEqual([80, 65]);
@@ -9,6 +10,7 @@ it('asks for 80 of the phrase and 65 of each move', () => {
 });
 
 it('names the move that went worst', () => {
-  const score = { total: 82, moves: [96, 60, 90], mirrored: false };
-  expect(() => requireRepeated(score, ['Wave', 'Kick', 'Turn'])).toThrow('Kick matched 60 %.');
+  expect(() =>
+    requireRepeated({ scorer: SCORER, total: 82, moves: [96, 60, 90], mirrored: false }, ['Wave', 'Kick', 'Turn']),
+  ).toThrow('Kick matched 60 %.');
 });
