@@ -60,7 +60,8 @@ const like = (times: number) =>
 
 type Screen = {
   seen: number[];
-  joins: () => number /** How often the client noticed that the line was gone. */;
+  joins: () => number;
+  /** How often the client noticed that the line was gone. */
   losses?: () => number;
   leave: () => void;
 };

@@ -4,11 +4,11 @@ import { type Example, exampleOf, looksAutomated } from '../../shared/engagement
 import { ordinaryWorthOf } from '../../shared/engagement/calibration/ordinary-worth.ts';
 import { circleOf } from '../../shared/engagement/detection/circles.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
+import { readLines } from '../cli/read-lines.ts';
 import { amount, flag, readOptions, refuse, text, texts, whole } from '../cli/read-options.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade, type RecordedCascade } from './parse-cascade.ts';
-import { readLines } from './read-lines.ts';
 import { reportOf } from './report.ts';
 
 const USAGE = `npm run viral:calibrate -- --data FILE... --target X --precision P --out rule.json [--seed N] [--with-automated]

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { scorerOf } from '../../shared/engagement/detection/score.ts';
+import { readLines } from '../cli/read-lines.ts';
 import { readOptions, refuse, text, whole } from '../cli/read-options.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade, type RecordedCascade } from './parse-cascade.ts';
-import { readLines } from './read-lines.ts';
 import { readRule } from './read-rule.ts';
 
 const USAGE = `npm run --silent detect -- --rule rule.json [--target X] < cascades.ndjson

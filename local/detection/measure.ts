@@ -5,13 +5,13 @@ import { canonical, type Reaction } from '../../shared/engagement/detection/reac
 import type { Root } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
+import { readLines } from '../cli/read-lines.ts';
 import { readOptions, refuse, text, whole } from '../cli/read-options.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { ATTACKS, type Attack, attack, deliver, VARIANTS } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
-import { readLines } from './read-lines.ts';
 import { readRule } from './read-rule.ts';
 
 const USAGE = `npm run detect:measure -- --rule rule.json --data FILE [--target X] [--seeds N]

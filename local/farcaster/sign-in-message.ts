@@ -3,7 +3,8 @@ import { createSiweMessage } from 'viem/siwe';
 
 export type SignInMessage = {
   fid: number;
-  address: Address /** Of the mini-app, with its scheme. */;
+  address: Address;
+  /** Of the mini-app, with its scheme. */
   appOrigin: string;
   nonce: string;
   now: Date;

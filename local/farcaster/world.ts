@@ -48,7 +48,8 @@ export type DeletionInput = { castHash: string; at?: number | undefined };
 export type Delivery = {
   accepted: boolean;
   status: number | null;
-  attempts: number /** From the first attempt to the answer. */;
+  attempts: number;
+  /** From the first attempt to the answer. */
   ackMs: number;
 };
 

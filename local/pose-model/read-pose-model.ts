@@ -4,7 +4,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { makeTask } from './make-task.ts';
 
-export type PoseModel = { bytes: Buffer /** Hex. */; sha256: string };
+export type PoseModel = {
+  bytes: Buffer;
+  /** Hex. */
+  sha256: string;
+};
 
 /** MediaPipe's model for bodies, the light one, from its package; null where that package was not installed. The same bytes each time. */
 export async function readPoseModel(): Promise<PoseModel | null> {

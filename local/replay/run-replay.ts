@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { databaseUrl, type LocalConfig, urlOf } from '../config.ts';
 import { connectWorld } from '../farcaster/connect-world.ts';
-import { type Cascade, playCascades, readCascades, replayedPost } from '../town/cascades.ts';
+import { type Cascade, playCascades, replayedPost } from '../town/cascades.ts';
 import { followLaunches } from './follow-launches.ts';
 import { type Percentiles, percentiles } from './percentiles.ts';
 import { tally } from './tally.ts';
 
 export type ReplayOptions = {
-  file: string;
   /** Event time passes this many times faster than wall time. */
   speed: number;
-  limit?: number;
   progress: (line: string) => void;
 };
 
@@ -45,20 +43,15 @@ async function endOfHistory(config: LocalConfig): Promise<number> {
   return endsAt;
 }
 
-async function firstOf(file: string, limit: number): Promise<Cascade[]> {
-  const cascades: Cascade[] = [];
-  if (limit > 0) {
-    for await (const cascade of readCascades(file)) if (cascades.push(cascade) >= limit) break;
-  }
-  return cascades;
-}
-
 /**
  * Lets recorded cascades happen on a running stack, approves the coins that come of them as their creators, and trades each as a fan.
  * Resolves when all of it is processed.
  */
-export async function runReplay(config: LocalConfig, options: ReplayOptions): Promise<ReplayReport> {
-  const cascades = await firstOf(options.file, options.limit ?? Number.POSITIVE_INFINITY);
+export async function runReplay(
+  config: LocalConfig,
+  cascades: readonly Cascade[],
+  options: ReplayOptions,
+): Promise<ReplayReport> {
   const posts = cascades.map(replayedPost);
   const hashes = posts.map(post => post.castHash);
   const client = new pg.Client({ connectionString: databaseUrl(config) });

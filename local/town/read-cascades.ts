@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
+import { readLines } from '../cli/read-lines.ts';
 
 /** One reaction of a recorded cascade. */
 export type CascadeEvent = {
@@ -39,21 +37,8 @@ function parseLine(line: string, number: number): Cascade {
 /**
  * Streams recorded cascades from NDJSON, plain or gzipped (`.gz`), one cascade a line:
  * `{"id","src","root":{"followers"},"ev":[[t_s, actor, followers, kind, parent], …]}` with −1 for unknown.
- * Throws with the number of the line that cannot be read.
+ * @throws Error naming the line, or the file, that cannot be read.
  */
 export async function* readCascades(file: string): AsyncGenerator<Cascade> {
-  const bytes = createReadStream(file);
-  const text = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  // A missing file or broken archive is told by the stream, which the line reader does not watch.
-  const broken = new Promise<never>((_, reject) => {
-    bytes.once('error', reject);
-    text.once('error', reject);
-  });
-  broken.catch(() => {});
-  const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
-  for (let number = 1; ; number++) {
-    const { done, value } = await Promise.race([lines.next(), broken]);
-    if (done) return;
-    if (value.trim() !== '') yield parseLine(value, number);
-  }
+  for await (const { text, number } of readLines(file)) yield parseLine(text, number);
 }

@@ -1,7 +1,13 @@
 import type { Random } from './random.ts';
 
 /** One thing that one person does to a cast, so many milliseconds after the cascade's start. */
-export type Reaction = { t: number; kind: 'like' | 'recast' | 'reply'; person: number /** It is taken back. */; undo?: true };
+export type Reaction = {
+  t: number;
+  kind: 'like' | 'recast' | 'reply';
+  person: number;
+  /** It is taken back. */
+  undo?: true;
+};
 
 export type CascadeOptions = {
   random: Random;

@@ -95,6 +95,15 @@ describe('recordings of different people', () => {
     expect(fingerprint(new Float32Array(100), RATE)).toHaveLength(0);
   });
 
+  it('are not alike for one ending on the second that the other begins with', () => {
+    const random = seeded(12);
+    const words = () => Uint32Array.from({ length: 400 }, () => 1 + Math.floor(random() * 0xffff_fffe));
+    const [one, other] = [words(), words()];
+    other.set(one.slice(-22));
+    expect(matchFingerprints(one, other)).toMatchObject({ alike: false });
+    expect(matchFingerprints(other, one)).toMatchObject({ alike: false });
+  });
+
   it('are not alike for being as near at every shift, as notes on the same beat are', () => {
     const random = seeded(11);
     /** The same word in each frame, but for one bit in ten. */

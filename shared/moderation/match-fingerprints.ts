@@ -10,9 +10,12 @@ export const ALIKE_BELOW = 0.3;
 export const STANDS_OUT_BELOW = 0.5;
 
 export type Match = {
-  alike: boolean /** Part of the bits that differ in the most alike window, 0 to 1. */;
-  difference: number /** `difference` through that of the middle shift. */;
-  contrast: number /** Where the window begins in both, in ms. */;
+  alike: boolean;
+  /** Part of the bits that differ in the most alike window, 0 to 1. */
+  difference: number;
+  /** `difference` through that of the middle shift. */
+  contrast: number;
+  /** Where the window begins in both, in ms. */
   atMs: readonly [number, number];
 };
 
@@ -23,7 +26,8 @@ const ONES = Uint8Array.from({ length: 65_536 }, (_, value) => {
 });
 
 /**
- * Looks for a passage that two fingerprints share, at any shift: the window with the fewest different bits. Silence says nothing and is left out; a window that is mostly silent is none.
+ * Looks for a passage that two fingerprints share, at any shift: the window with the fewest different bits. Silence says nothing and is left out;
+ * a window that is mostly silent is none.
  */
 export function matchFingerprints(one: Uint32Array, other: Uint32Array): Match {
   const shorter = Math.min(one.length, other.length);

@@ -9,7 +9,12 @@ const part = z.object({ name: z.string(), answering: z.boolean(), since: z.numbe
 const answer = z.object({ parts: z.array(part), checkedAt: z.nullable(z.number()) });
 const change = z.object({ part: z.enum(PART_NAMES), answering: z.boolean(), since: z.string() });
 
-export type PartState = { name: PartName; answering: boolean /** Unix ms. */; since: number };
+export type PartState = {
+  name: PartName;
+  answering: boolean;
+  /** Unix ms. */
+  since: number;
+};
 export type Health = { parts: PartState[]; checkedAt: number | null };
 
 const isPart = (name: string): name is PartName => PART_NAMES.some(known => known === name);

@@ -4,7 +4,11 @@ import { clockLabel, type TimeOptions } from '../../ui/format/time.ts';
 
 /** `offline`: this device has no network. `unanswered`: it has, but we do not answer. `live`: updates are read at intervals. */
 export type TroubleKind = 'offline' | 'unanswered' | 'live' | PartName;
-export type Trouble = { kind: TroubleKind /** Unix ms. */; since: number };
+export type Trouble = {
+  kind: TroubleKind;
+  /** Unix ms. */
+  since: number;
+};
 
 type Facts = { connection: Connection; deviceOnline: boolean; away: Partial<Record<PartName, number>> };
 

@@ -2,7 +2,12 @@ import type { ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import styles from './key-values.module.css';
 
-export type KeyValue = { label: string; value: ReactNode /** The row that matters most: larger, ruled below. */; lead?: boolean };
+export type KeyValue = {
+  label: string;
+  value: ReactNode;
+  /** The row that matters most: larger, ruled below. */
+  lead?: boolean;
+};
 
 /** Names at the left, values at the right. `dense` is for receipts. */
 export function KeyValues({ rows, dense }: { rows: readonly KeyValue[]; dense?: boolean }) {

@@ -22,7 +22,8 @@ export type ClientState = {
   closed: boolean;
   backVisible: boolean;
   sheets: Sheet[];
-  person: Person /** A notification that has just come. */;
+  person: Person;
+  /** A notification that has just come. */
   banner: Shown | null;
 };
 
