@@ -18,6 +18,9 @@ export const JOB_KINDS = [
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
+/** Kinds that may take half of the processor time that a host gives a call: whoever decodes a minute of sound, or fits a rule. */
+export const HEAVY_KINDS: readonly JobKind[] = ['rights', 'pin', 'refit'];
+
 /** A job as it was claimed. It stays ours until its lease is over. */
 export type Job<Kind extends string = JobKind> = {
   id: string;

@@ -2,7 +2,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { backOffMs } from '../kernel/back-off.ts';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { JobPorts } from './ports.ts';
-import { JOB_KINDS, type Job, type JobHandlers, type JobKind } from './schema.ts';
+import { HEAVY_KINDS, JOB_KINDS, type Job, type JobHandlers, type JobKind } from './schema.ts';
 
 /** A worker that died holds a job no longer than this. */
 export const LEASE_MS = 10_000;
@@ -22,23 +22,31 @@ const LANES = 4;
 export type JobSteps = { done: number; again: number; failed: number; buried: number };
 
 /**
- * Does what is due, several jobs at a time (one a lane at least), and claims no more once `budgetMs` of wall clock are over. Resumable at any
- * await: a worker that dies frees its jobs when their leases end. Any number of workers may run at once.
+ * Does what is due, several jobs at a time (one a lane at least), and claims no more once `budgetMs` of wall clock are over. Of the heavy kinds one
+ * job at most: two together would end the call, and whatever else it has in hand with them. One that ended its worker before is done alone.
+ * Resumable at any await: a worker that dies frees its jobs when their leases end. Any number of workers may run at once.
  */
 export async function stepJobs(ports: JobPorts<JobKind>, handlers: JobHandlers, budgetMs: number): Promise<JobSteps> {
   const { store, clock } = ports;
   const kinds = JOB_KINDS.filter(kind => handlers[kind] !== undefined);
+  const isHeavy = (kind: JobKind) => HEAVY_KINDS.includes(kind);
+  const [heavy, light] = [kinds.filter(isHeavy), kinds.filter(kind => !isHeavy(kind))];
   const end = clock.now() + budgetMs;
   const steps: JobSteps = { done: 0, again: 0, failed: 0, buried: 0 };
-  const lane = async () => {
-    do {
-      const job = await store.claim(kinds, clock.now(), LEASE_MS);
-      if (job === null) return;
+  const claim = (some: readonly JobKind[]) => (some.length === 0 ? null : store.claim(some, clock.now(), LEASE_MS));
+  const lane = async (first: Job | null) => {
+    for (let job = first ?? (await claim(light)); job !== null; job = await claim(light)) {
       steps[await work(ports, handlers, job)]++;
-    } while (clock.now() < end);
+      if (clock.now() >= end) return;
+    }
   };
+  const large = await claim(heavy);
+  if (large !== null && large.lost > 0) {
+    steps[await work(ports, handlers, large)]++;
+    return steps;
+  }
   // Each ends what it has in hand, also where another one fails.
-  const outcomes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const outcomes = await Promise.allSettled([large, ...Array<null>(LANES - 1).fill(null)].map(lane));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return steps;
 }

@@ -18,8 +18,9 @@ comment on column public.jobs.attempts is 'Failures in a row.';
 comment on column public.jobs.faults is 'Those of them that we do not understand. They alone use up the few tries that such a one is given: however long others are away, that is none.';
 comment on column public.jobs.lost is 'Claims in a row of which nothing was heard: the worker was ended. Grows with the claim, and goes back to 0 with any word of it.';
 comment on column public.jobs.lease is 'Names the claim. Who lost the job to another worker can change nothing.';
--- One for each worker: what is due longest of all its kinds is found by one look, however many wait.
-create index jobs_due on public.jobs (run_at) where locked_until is null and kind <> 'launch';
+-- One for each claim: what is due longest of all its kinds is found by one look, however many wait.
+create index jobs_due on public.jobs (run_at) where locked_until is null and kind not in ('launch', 'rights', 'pin', 'refit');
+create index jobs_due_heavy on public.jobs (run_at) where locked_until is null and kind in ('rights', 'pin', 'refit');
 create index jobs_due_launches on public.jobs (run_at) where locked_until is null and kind = 'launch';
 create index jobs_in_hand on public.jobs (kind, locked_until) where locked_until is not null;
 

@@ -9,6 +9,7 @@ import { wavOf } from '../../../shared/media/testing/wav-of.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
 import { recording } from '../../../shared/moderation/testing/recordings.ts';
+import type { JobKind } from '../../../shared/ops/schema.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { connectDatabase, type Database, type Transaction } from '../_shared/adapters/database.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
@@ -56,7 +57,8 @@ async function work(): Promise<void> {
     return hearFile(bytes.length, async (start, end) => bytes.subarray(start, end), soundDecoders);
   };
   const handlers = { rights: rightsHandler({ ...rightsStore(db), hear }) };
-  await stepJobs({ store: jobStore(db), clock: { now: () => unixMs(Date.now() + 60_000) }, random: () => 0.5 }, handlers, 10_000);
+  const ports = { store: jobStore<JobKind>(db), clock: { now: () => unixMs(Date.now() + 60_000) }, random: () => 0.5 };
+  while ((await stepJobs(ports, handlers, 10_000)).done > 0);
 }
 const claimsOn = (id: string) =>
   admin`select id, of_performance_id, because, decision from public.copy_claims where performance_id = ${id}`;
