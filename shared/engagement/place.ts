@@ -1,3 +1,4 @@
+import { ascending } from '../kernel/ascending.ts';
 import { type EngagementEvent, SIGNALS, type Signal } from './schema.ts';
 
 /** Where an event stands in the canonical order of its cast: event time, deletions last, then person, signal and reply as the natural key. */
@@ -5,14 +6,13 @@ export type Place = readonly [at: number, deleted: 0 | 1, fid: string, signal: n
 
 type Placed = Pick<EngagementEvent, 'at' | 'action' | 'fid' | 'signal' | 'replyHash'>;
 
-/** Where an event stands in the canonical order of its cast: time, deletions last, person, signal, reply. */
 export function placeOf({ at, action, fid, signal, replyHash }: Placed): Place {
   return [at, action === 'deleted' ? 1 : 0, String(fid), SIGNALS.indexOf(signal), replyHash ?? ''];
 }
 
 /** Total over the distinct events of one cast. */
 export function comparePlaces(a: Place, b: Place): number {
-  return a[0] - b[0] || a[1] - b[1] || byText(a[2], b[2]) || a[3] - b[3] || byText(a[4], b[4]);
+  return a[0] - b[0] || a[1] - b[1] || ascending(a[2], b[2]) || a[3] - b[3] || ascending(a[4], b[4]);
 }
 
 /** Below 0 when an event comes before a place, 0 when it is the one there. */
@@ -38,8 +38,4 @@ export function signalOf(slot: string): Signal {
 /** The natural key of an event: receiving it again is a replay. */
 export function keyOf(event: Omit<EngagementEvent, 'score'>): string {
   return `${event.castHash}:${event.action}:${slotOf(event)}:${event.fid}:${event.at}`;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

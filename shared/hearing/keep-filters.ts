@@ -1,3 +1,4 @@
+import { canonicalJson } from '../kernel/canonical-json.ts';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { JobHandler } from '../ops/schema.ts';
 import type { FilterPorts, WebhookFilters } from './ports.ts';
@@ -41,11 +42,11 @@ function targetsOf(filters: WebhookFilters | null): number[] {
 
 /** The same filters give the same text, whatever the order of names and numbers; what is empty is as good as absent. */
 function canonical(filters: WebhookFilters | null): string {
-  const sorted = (value: unknown): unknown => {
+  const inOrder = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.toSorted((a, b) => Number(a) - Number(b));
     if (value === null || typeof value !== 'object') return value;
     const entries = Object.entries(value).filter(([, item]) => item != null && !(Array.isArray(item) && item.length === 0));
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, sorted(item)]));
+    return Object.fromEntries(entries.map(([name, item]) => [name, inOrder(item)]));
   };
-  return JSON.stringify(sorted(filters ?? {}));
+  return canonicalJson(inOrder(filters ?? {}));
 }

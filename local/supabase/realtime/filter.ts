@@ -1,3 +1,5 @@
+import { ascending } from '../../../shared/kernel/ascending.ts';
+
 /** One condition of a postgres_changes filter on the text form of a column's value. */
 export type ChangeFilter = { column: string; matches: (value: string | null) => boolean };
 
@@ -75,7 +77,7 @@ function compare(value: string, wanted: string): number {
   if (NUMBER.test(value) && NUMBER.test(wanted)) {
     const [a, b] =
       value.includes('.') || wanted.includes('.') ? [Number(value), Number(wanted)] : [BigInt(value), BigInt(wanted)];
-    return a < b ? -1 : a > b ? 1 : 0;
+    return ascending(a, b);
   }
   const other = (value === 't' || value === 'f' ? BOOLEANS[wanted] : undefined) ?? wanted;
   return value < other ? -1 : value > other ? 1 : 0;

@@ -1,3 +1,5 @@
+import { ascending } from '../../kernel/ascending.ts';
+
 /** A removal takes back all that the person did to the post before it. */
 export const REMOVAL = -1;
 
@@ -24,11 +26,7 @@ export type Reaction = {
  * the natural key of a reaction within one post. Total over distinct reactions.
  */
 export function inCanonicalOrder(a: Reaction, b: Reaction): number {
-  return a.t - b.t || Number(a.kind === REMOVAL) - Number(b.kind === REMOVAL) || byText(a.actor, b.actor) || a.kind - b.kind;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return a.t - b.t || Number(a.kind === REMOVAL) - Number(b.kind === REMOVAL) || ascending(a.actor, b.actor) || a.kind - b.kind;
 }
 
 /** Deliveries as they arrived, duplicated and out of order, as the one list that they stand for. The first copy is kept. */

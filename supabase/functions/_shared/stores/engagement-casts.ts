@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../../shared/engagement/fold-events.ts';
 import type { Kept } from '../../../../shared/engagement/fold-from.ts';
 import type { Counts, Post } from '../../../../shared/engagement/schema.ts';
+import { ascending } from '../../../../shared/kernel/ascending.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
@@ -63,7 +64,7 @@ type Row = {
  * order, so they never wait for each other in a circle. The locks are Postgres's own, no row's: a busy cast is written once a batch.
  */
 export async function lockCasts(tx: Transaction, hashes: readonly string[]): Promise<void> {
-  const keys = hashes.map(lockOf).sort((a, b) => (a < b ? -1 : Number(a > b)));
+  const keys = hashes.map(lockOf).sort(ascending);
   await tx`select pg_advisory_xact_lock(key) from unnest(${arrayOf(keys)}::bigint[]) as key`;
 }
 

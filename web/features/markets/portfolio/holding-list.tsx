@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ascending } from '../../../../shared/kernel/ascending.ts';
 import { serverNow } from '../../../lib/clock.ts';
 import { Change } from '../../../ui/amount/amount.tsx';
 import { Button } from '../../../ui/button/button.tsx';
@@ -37,7 +38,7 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
       ? a.title.localeCompare(b.title)
       : order === 'Profit'
         ? (gainPercent(b) ?? Number.NEGATIVE_INFINITY) - (gainPercent(a) ?? Number.NEGATIVE_INFINITY) || 0
-        : compare(b.worth ?? 0n, a.worth ?? 0n),
+        : ascending(b.worth ?? 0n, a.worth ?? 0n),
   );
   const next = ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length] ?? 'Value';
   return (
@@ -94,8 +95,4 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
       )}
     </Section>
   );
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { ascending } from '../../../../shared/kernel/ascending.ts';
 import { type Wei, wei } from '../../../../shared/kernel/units.ts';
 import { type Position, unrealised, type ValuedPosition, valuedPositionOf } from '../../../../shared/markets/position.ts';
 import { valueAt } from '../../../../shared/markets/price.ts';
@@ -59,7 +60,7 @@ export function portfolioOf(
     if (unit === 'eth') profit += gain ?? 0n;
     holdings.push({ ...each, balance, worth, unit, cost: costOfHeld(position, balance), profit: gain });
   }
-  holdings.sort((a, b) => compare(b.worth ?? 0n, a.worth ?? 0n));
+  holdings.sort((a, b) => ascending(b.worth ?? 0n, a.worth ?? 0n));
   const sum = (amounts: (Wei | null)[]) => wei(amounts.reduce<bigint>((total, amount) => total + (amount ?? 0n), 0n));
   return {
     holdings,
@@ -87,8 +88,4 @@ function worthAt(price: bigint | null, balance: Wei): Wei | null {
 function costOfHeld(position: Position, balance: Wei): Wei {
   if (position.coins === 0n) return wei(0n);
   return balance >= position.coins ? position.cost : wei((position.cost * balance) / position.coins);
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
