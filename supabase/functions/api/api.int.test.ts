@@ -497,6 +497,19 @@ describe('those who share', () => {
     expect((await accept(offer, same, creator())).body.error.code).toBe('launches/wallet-has-part');
   });
 
+  it('are those of whom Farcaster said the name last: names change hands', async () => {
+    const seeded = await newLaunch();
+    const [first, second] = [await person(4, friend().address), await person(5, friend().address)];
+    const askedAfter = async (last: string, before: string) => {
+      await admin`update public.users set username = 'friend4', checked_at = now() - interval '1 day', created_at = now() where id = ${before}`;
+      await admin`update public.users set username = 'friend4', checked_at = now(), created_at = now() - interval '9 days' where id = ${last}`;
+      await call('PATCH', `/launches/${seeded.launchId}`, seeded.userId, { split: [{ username: 'Friend4', bps: 1_000 }] });
+      return admin`select user_id from public.launch_parts where queue_id = ${seeded.launchId}`;
+    };
+    expect(await askedAfter(first, second)).toEqual([{ user_id: first }]);
+    expect(await askedAfter(second, first)).toEqual([{ user_id: second }]);
+  });
+
   it('see the picture that the creator chose: one of those offered, and part of what is signed', async () => {
     const seeded = await newLaunch();
     await admin`update public.users set avatar_url = 'https://pictures.example/me.png' where id = ${seeded.userId}`;
