@@ -15,7 +15,7 @@ const LATE_AFTER_MS = 20_000;
 
 /** Runs the trade that is on screen. It goes on when the sheet is closed; what a landed trade changes is read again at once. */
 export async function submitTrade(session: TradeSession, cache: QueryClient): Promise<void> {
-  session.dispatch({ type: 'submit' });
+  session.dispatch({ type: 'submit', at: serverNow() });
   const state = session.state.get();
   const { coin } = session.subject;
   const { trader } = state;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bps, wei } from '../../../../shared/kernel/units.ts';
-import { hasFreshQuote, openTrade, QUOTE_LIFE_MS, quoteKey, tradeReducer } from './trade-reducer.ts';
+import { hasFreshQuote, openTrade, QUOTE_END_MS, QUOTE_LIFE_MS, quoteKey, tradeReducer } from './trade-reducer.ts';
 import type { Quote, TradeEvent, TradeState } from './trade-state.ts';
 
 const NO_ANSWER: Quote['answer'] = { call: { target: `0x${'0'.repeat(40)}`, data: '0x', value: 0n }, amountOut: 0n, permits: [] };
@@ -31,6 +31,7 @@ function quoteFor(state: TradeState, change: Partial<Quote> = {}): Quote {
     ...change,
   };
 }
+const SUBMIT: TradeEvent = { type: 'submit', at: 1000 };
 const run = (state: TradeState, ...events: TradeEvent[]): TradeState => events.reduce(tradeReducer, state);
 const quoted = (): TradeState => run(openTrade('buy'), { type: 'quote', quote: quoteFor(openTrade('buy')) });
 
@@ -60,16 +61,22 @@ describe('tradeReducer', () => {
   });
 
   it('does not submit without the quote that is on screen', () => {
-    expect(run(openTrade('buy'), { type: 'submit' }).step.name).toBe('entry');
+    expect(run(openTrade('buy'), SUBMIT).step.name).toBe('entry');
     const another = run(quoted(), { type: 'trader', trader: `0x${'ef'.repeat(20)}` });
     expect(hasFreshQuote(another, 1000)).toBe(false);
-    expect(run(another, { type: 'submit' }).step.name).toBe('entry');
-    expect(run(quoted(), { type: 'type', typed: '0.02' }, { type: 'submit' }).step.name).toBe('entry');
+    expect(run(another, SUBMIT).step.name).toBe('entry');
+    expect(run(quoted(), { type: 'type', typed: '0.02' }, SUBMIT).step.name).toBe('entry');
+  });
+
+  it('does not submit what a device that slept still shows: it is asked for anew', () => {
+    const press = (at: number) => run(quoted(), { type: 'submit', at });
+    expect(press(1000 + QUOTE_END_MS - 1).step.name).toBe('preparing');
+    expect(press(1000 + QUOTE_END_MS)).toMatchObject({ step: { name: 'entry' }, quote: null, typed: '0.01' });
   });
 
   it('goes through the wallet to the receipt', () => {
     const steps: TradeEvent[] = [
-      { type: 'submit' },
+      SUBMIT,
       { type: 'confirming' },
       { type: 'sent', hash: HASH, at: 5 },
       { type: 'late', of: HASH },
@@ -87,19 +94,19 @@ describe('tradeReducer', () => {
   });
 
   it('comes back with the amount when the wallet declines', () => {
-    const state = run(quoted(), { type: 'submit' }, { type: 'confirming' }, { type: 'stopped', notice: { kind: 'declined' } });
+    const state = run(quoted(), SUBMIT, { type: 'confirming' }, { type: 'stopped', notice: { kind: 'declined' } });
     expect(state).toMatchObject({ step: { name: 'entry' }, typed: '0.01', notice: { kind: 'declined' }, quote: null });
   });
 
   it('never forgets or repeats what was sent', () => {
-    const sent = run(quoted(), { type: 'submit' }, { type: 'confirming' }, { type: 'sent', hash: HASH, at: 5 });
+    const sent = run(quoted(), SUBMIT, { type: 'confirming' }, { type: 'sent', hash: HASH, at: 5 });
     const any: fc.Arbitrary<TradeEvent> = fc.constantFrom<TradeEvent>(
       { type: 'side', side: 'sell' },
       { type: 'type', typed: '9' },
       { type: 'preset', preset: 'Max', amount: 9n },
       { type: 'slippage', bps: 1000 },
       { type: 'open-slippage' },
-      { type: 'submit' },
+      SUBMIT,
       { type: 'allowing' },
       { type: 'confirming' },
       { type: 'stopped', notice: { kind: 'declined' } },
@@ -122,7 +129,7 @@ describe('tradeReducer', () => {
   });
 
   it('begins anew only what Base has forgotten, with the amount still there, and then hears no more of it', () => {
-    const sent = run(quoted(), { type: 'submit' }, { type: 'confirming' }, { type: 'sent', hash: HASH, at: 5 });
+    const sent = run(quoted(), SUBMIT, { type: 'confirming' }, { type: 'sent', hash: HASH, at: 5 });
     expect(run(sent, { type: 'late', of: HASH }, { type: 'again' }).step.name).toBe('slow');
     const anew = run(sent, { type: 'dropped', of: HASH }, { type: 'again' });
     expect(anew).toMatchObject({ step: { name: 'entry' }, typed: '0.01', quote: null });

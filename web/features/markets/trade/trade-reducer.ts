@@ -5,6 +5,8 @@ import type { Hash, Step, TradeEvent, TradeState } from './trade-state.ts';
 
 /** How long a quote is shown before it is taken again. */
 export const QUOTE_LIFE_MS = 15_000;
+/** A quote that old is not traded on: its floor is that of another price. While a device is awake a new one came long before. */
+export const QUOTE_END_MS = 60_000;
 
 /** A sheet that was just opened. */
 export function openTrade(side: Side, typed = side === 'buy' ? '0.01' : ''): TradeState {
@@ -89,9 +91,10 @@ export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
     case 'quote-failed':
       return event.key === quoteKey(state) ? { ...state, quoting: null, quoteError: event.message } : state;
     case 'submit':
-      return step.name === 'entry' && state.quote?.key === quoteKey(state)
+      if (step.name !== 'entry' || state.quote?.key !== quoteKey(state)) return state;
+      return event.at - state.quote.at < QUOTE_END_MS
         ? { ...state, step: { name: 'preparing' }, permissionFee: null, notice: null }
-        : state;
+        : { ...state, quote: null, quoteError: null };
     case 'allowing':
       return step.name === 'preparing' ? { ...state, step: { name: 'allowing' } } : state;
     case 'allowed':

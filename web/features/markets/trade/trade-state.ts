@@ -91,7 +91,7 @@ export type TradeEvent =
   | { type: 'quote'; quote: Quote }
   | { type: 'smaller'; key: string; smaller: Smaller }
   | { type: 'quote-failed'; key: string; message: string }
-  | { type: 'submit' }
+  | { type: 'submit'; at: number }
   | { type: 'allowing' }
   | { type: 'allowed'; fee: bigint }
   | { type: 'confirming' }

@@ -7,7 +7,11 @@ import { TradeView } from './trade-view.tsx';
 
 const HASH = `0x${'1'.repeat(64)}` as const;
 const quoted = (state: TradeState): TradeEvent => ({ type: 'quote', quote: quoteFixture(state) });
-const submitted: ((state: TradeState) => TradeEvent)[] = [quoted, () => ({ type: 'submit' }), () => ({ type: 'confirming' })];
+const submitted: ((state: TradeState) => TradeEvent)[] = [
+  quoted,
+  () => ({ type: 'submit', at: NOW }),
+  () => ({ type: 'confirming' }),
+];
 const sent = [...submitted, () => ({ type: 'sent', hash: HASH, at: NOW }) as TradeEvent];
 const show = (...args: Parameters<typeof tradeProps>) => {
   const props = tradeProps(...args);
@@ -146,7 +150,13 @@ describe('TradeView', () => {
       { type: 'side', side: 'sell' },
       { type: 'type', typed: '5' },
     ];
-    const paid = [...sale, quoted, { type: 'submit' }, { type: 'allowing' }, { type: 'allowed', fee: 10n ** 15n }] as typeof sent;
+    const paid = [
+      ...sale,
+      quoted,
+      { type: 'submit', at: NOW },
+      { type: 'allowing' },
+      { type: 'allowed', fee: 10n ** 15n },
+    ] as typeof sent;
     show(paid.slice(0, -1) as typeof sent);
     expect(screen.queryByText(/othing is spent/)).toBeNull();
     cleanup();
