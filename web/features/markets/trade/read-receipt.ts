@@ -45,7 +45,8 @@ export function readReceipt(
   return {
     landed: true,
     fee,
-    coinAmount: received > 0n ? received : traded,
+    // Coins that a sale gives back were not sold.
+    coinAmount: value > 0n && received > 0n ? received : traded,
     ether: value > 0n ? value : soldFor(data, logs),
     price,
   };
