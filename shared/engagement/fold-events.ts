@@ -5,7 +5,7 @@ import { scoreOf } from './detection/score.ts';
 import { add, copyOf, type DetectionState, emptyState, SLOT, type Standing } from './detection/state.ts';
 import { ownWeightOf } from './detection/trust.ts';
 import { type Place, placeOf } from './place.ts';
-import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
+import { enterReaction, type Presence } from './presence.ts';
 import { pointsOf, type ReadyRule, readyFor } from './ready-rule.ts';
 import { rootOf } from './root-of.ts';
 import type { KnownEvent, Post } from './schema.ts';
@@ -69,14 +69,12 @@ export function foldEvents(
   };
   const { trust } = rule.scorer.rule;
   for (const event of events) {
-    const person = people.get(event.fid) ?? { presence: NOTHING, standing: undefined };
-    const reaction = reactionOf(event, person.presence, post);
-    const standing = reaction
-      ? foldReaction(state, reaction, person.standing, person.standing?.circle ?? event.circle, trust)
-      : person.standing;
-    if (standing && !person.standing)
+    const { presence, standing: before } = people.get(event.fid) ?? nobody();
+    const reaction = enterReaction(presence, event, post);
+    const standing = reaction ? foldReaction(state, reaction, before, before?.circle ?? event.circle, trust) : before;
+    if (standing && !before)
       folded.given.set(event.fid, { weight: standing.weight, differs: standing.weight < ownWeightOf(event, trust) });
-    people.set(event.fid, { presence: presenceAfter(person.presence, event), standing });
+    people.set(event.fid, { presence, standing });
     folded.head = { ...folded.head, last: placeOf(event), read: folded.head.read + 1 };
     if (reaction) {
       folded.climb.set(Math.floor(event.at / MINUTE_MS) * MINUTE_MS, pointsOf(state, rootOf(post), rule));
@@ -88,24 +86,28 @@ export function foldEvents(
   return folded;
 }
 
+/** Somebody who did nothing yet. */
+function nobody(): PersonHere {
+  return { presence: new Set(), standing: undefined };
+}
+
 /** What one person has after their own events so far. `given` is what they weigh where that does not follow from their facts. */
 export function personAfter(events: readonly KnownEvent[], given: number | undefined, post: Post, rule: ReadyRule): PersonHere {
-  if (events.length === 0) return { presence: NOTHING, standing: undefined };
+  const person = nobody();
+  if (events.length === 0) return person;
   // Beside an endless mass of known people no circle is full: what is found is what their own facts say.
   const alone = emptyState();
   add(alone, SLOT.mass, ENDLESS);
   add(alone, SLOT.knownMass, ENDLESS);
   const { trust } = readyFor(rule, post).scorer.rule;
-  const person: PersonHere = { presence: NOTHING, standing: undefined };
   for (const event of events) {
-    const reaction = reactionOf(event, person.presence, post);
+    const reaction = enterReaction(person.presence, event, post);
     const before = person.standing;
     if (reaction) person.standing = foldReaction(alone, reaction, before, before?.circle ?? event.circle, trust);
     if (given !== undefined && person.standing && !before && given < person.standing.weight) {
       if (person.standing.circle !== 0) person.standing.excluded = 'circleCap';
       person.standing.weight = given;
     }
-    person.presence = presenceAfter(person.presence, event);
   }
   return person;
 }

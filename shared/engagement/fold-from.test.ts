@@ -121,7 +121,7 @@ describe('folding as events arrive', () => {
         const events = numbers.map(number => eventOfNumber(number));
         const { people, leftOut } = told(foldHistory(events, post, rule).head.state);
         const present = [...Map.groupBy(canonicalEvents(events), event => event.fid).values()].filter(
-          own => presenceOf(own).length > 0,
+          own => presenceOf(own).size > 0,
         );
         expect(people).toBeLessThanOrEqual(present.length);
         expect(people + leftOut.lowScore + leftOut.youngAccount + leftOut.churn + leftOut.circleCap).toBeGreaterThanOrEqual(

@@ -4,7 +4,7 @@ import { termsOf } from './detection/score.ts';
 import { describe, type Standing } from './detection/state.ts';
 import { passTime, startWatch, type Watch, watchReaction } from './detection/watch.ts';
 import { canonicalEvents } from './fold-history.ts';
-import { NOTHING, type Presence, presenceAfter, reactionOf } from './presence.ts';
+import { enterReaction, type Presence } from './presence.ts';
 import { LINE, type ReadyRule, readyFor } from './ready-rule.ts';
 import { rootOf } from './root-of.ts';
 import type { KnownEvent, Post, ReceiptEvent } from './schema.ts';
@@ -96,9 +96,9 @@ export function receiptReader(post: Post) {
   const presence = new Map<number, Presence>();
   return (events: readonly KnownEvent[], circleOf: (fid: number) => number): ReceiptEvent[] =>
     canonicalEvents(events).flatMap(event => {
-      const before = presence.get(event.fid) ?? NOTHING;
-      presence.set(event.fid, presenceAfter(before, event));
-      const reaction = reactionOf(event, before, post);
+      const own: Presence = presence.get(event.fid) ?? new Set();
+      presence.set(event.fid, own);
+      const reaction = enterReaction(own, event, post);
       if (!reaction) return [];
       const { score, followers, ageDays } = event;
       const kind = reaction.kind === REMOVAL ? -1 : reaction.kind === 1 ? 1 : 0;

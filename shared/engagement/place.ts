@@ -1,5 +1,5 @@
 import { ascending } from '../kernel/ascending.ts';
-import { type EngagementEvent, SIGNALS, type Signal } from './schema.ts';
+import { type EngagementEvent, SIGNALS } from './schema.ts';
 
 /** Where an event stands in the canonical order of its cast: event time, deletions last, then person, signal and reply as the natural key. */
 export type Place = readonly [at: number, deleted: 0 | 1, fid: string, signal: number, reply: string];
@@ -28,11 +28,6 @@ export function inOrder(a: Placed, b: Placed): number {
 /** Which of a person's things on a cast an event is about: they have one like and one recast, but any number of replies. */
 export function slotOf({ signal, replyHash }: Pick<EngagementEvent, 'signal' | 'replyHash'>): string {
   return replyHash === undefined ? signal : `${signal}:${replyHash}`;
-}
-
-/** The signal of a slot. */
-export function signalOf(slot: string): Signal {
-  return SIGNALS.find(signal => slot.startsWith(signal)) ?? 'reply';
 }
 
 /** The natural key of an event: receiving it again is a replay. */

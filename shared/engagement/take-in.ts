@@ -1,6 +1,5 @@
-import { inOrder, keyOf } from './place.ts';
-import { difference, NOTHING, type Presence, presenceAfter, presenceOf } from './presence.ts';
-import type { Counts, EngagementEvent } from './schema.ts';
+import { inOrder, keyOf, slotOf } from './place.ts';
+import type { Counts, EngagementEvent, Signal } from './schema.ts';
 
 type TakenIn<T> = { added: T[]; changed: T[]; more: Counts };
 
@@ -10,32 +9,27 @@ type TakenIn<T> = { added: T[]; changed: T[]; more: Counts };
  * @returns the events that are new, those of them that changed what is in force, and how much more is in force of each signal
  */
 export function takeIn<T extends EngagementEvent>(known: readonly EngagementEvent[], arrived: readonly T[]): TakenIn<T> {
-  const [first, second] = arrived;
-  if (first && !second && known.length === 0) return theFirst(first);
   const keys = new Set(known.map(keyOf));
-  const all = [...known].sort(inOrder);
-  const before = presenceOf(all);
-  let presence = before;
+  const latest = new Map<string, EngagementEvent>();
+  for (const event of known) if (isLatest(latest, event)) latest.set(slotOf(event), event);
   const [added, changed]: [T[], T[]] = [[], []];
+  const more: Record<Signal, number> = { like: 0, recast: 0, reply: 0 };
   for (const event of arrived.toSorted(inOrder)) {
     if (keys.has(keyOf(event))) continue;
     keys.add(keyOf(event));
     added.push(event);
-    const later = all.findIndex(other => inOrder(event, other) < 0);
-    all.splice(later === -1 ? all.length : later, 0, event);
-    const after = presenceOf(all);
-    if (!isSame(presence, after)) changed.push(event);
-    presence = after;
+    if (!isLatest(latest, event)) continue;
+    const step = Number(event.action === 'created') - Number(latest.get(slotOf(event))?.action === 'created');
+    latest.set(slotOf(event), event);
+    if (step === 0) continue;
+    changed.push(event);
+    more[event.signal] += step;
   }
-  return { added, changed, more: difference(before, presence) };
+  return { added, changed, more };
 }
 
-/** What most people do on a cast: one thing, told without looking at others. */
-function theFirst<T extends EngagementEvent>(event: T): TakenIn<T> {
-  const after = presenceAfter(NOTHING, event);
-  return { added: [event], changed: after === NOTHING ? [] : [event], more: difference(NOTHING, after) };
-}
-
-function isSame(a: Presence, b: Presence): boolean {
-  return a.length === b.length && a.every(slot => b.includes(slot));
+/** Whether an event says what is in force: no later one is known about the same thing. */
+function isLatest(latest: ReadonlyMap<string, EngagementEvent>, event: EngagementEvent): boolean {
+  const before = latest.get(slotOf(event));
+  return before === undefined || inOrder(before, event) < 0;
 }
