@@ -1,7 +1,8 @@
-import { keccak256, toHex } from 'viem';
-import { type CastInput, type ReactionInput, type SendOptions, type Sent, type World, WorldError } from '../world.ts';
+import { type ReactionInput, type SendOptions, type Sent, type World, WorldError } from '../world.ts';
+import { castRecord } from './cast-record.ts';
 import type { Deliverer } from './deliver.ts';
 import { openJournal } from './journal.ts';
+import { keepAcks } from './keep-acks.ts';
 import { createState, type EventRecord, type JournalRecord, type State } from './state.ts';
 import { createViews, type Views } from './views.ts';
 import { webhookBody } from './webhook-body.ts';
@@ -16,14 +17,6 @@ export type WorldOptions = {
   filters?: () => Filters | null;
   now?: () => number;
 };
-
-/** A stable 20-byte hash: the same cast published twice is one cast. */
-function castHash({ fid, text, parent }: CastInput, at: number): string {
-  return `0x${keccak256(toHex(JSON.stringify([fid, text, parent ?? null, at]))).slice(2, 42)}`;
-}
-
-/** How often the journal notes which webhooks are done, in milliseconds: after a kill at most these are sent again. */
-const ACK_EVERY_MS = 200;
 
 /**
  * Opens the local network from its journal and sends again every webhook that was not acknowledged when the last run ended.
@@ -41,16 +34,7 @@ export function createWorld(options: WorldOptions): OpenWorld {
     else if (state.apply(record)) events.push(record);
   });
 
-  const done = new Set<number>();
-  let noted = acked;
-  const noteAcked = () => {
-    while (done.delete(acked)) acked += 1;
-    if (acked === noted) return;
-    noted = acked;
-    journal.append({ op: 'acked', seq: acked });
-  };
-  const timer = setInterval(noteAcked, ACK_EVERY_MS);
-  timer.unref();
+  const acks = keepAcks(journal, acked);
   let closed = false;
   let leftOut = 0;
 
@@ -60,7 +44,7 @@ export function createWorld(options: WorldOptions): OpenWorld {
     const delivery = told ? await deliverer.send(body) : null;
     if (!told) leftOut += 1;
     // A delivery that the stop cut short stays open, so that the next start sends it again.
-    if (seq !== null && !closed) done.add(seq);
+    if (seq !== null && !closed) acks.done(seq);
     return delivery;
   };
 
@@ -100,25 +84,10 @@ export function createWorld(options: WorldOptions): OpenWorld {
     publishCast: async (input, options = {}) => {
       mustKnow(input.fid);
       if (input.parent !== undefined) mustExist(input.parent);
-      const at = input.at ?? now();
-      const hash = (input.hash ?? castHash(input, at)).toLowerCase();
-      const known = state.casts.get(hash);
-      if (known && known.fid !== input.fid) throw new WorldError(`cast ${hash} is someone else's`);
-      const embeds = (input.embeds ?? []).map(embed => (typeof embed === 'string' ? { url: embed } : embed));
-      return record(
-        {
-          op: 'cast',
-          hash,
-          fid: input.fid,
-          text: input.text,
-          embeds,
-          parent: input.parent ?? null,
-          ...(input.channel && { channel: input.channel }),
-          at,
-        },
-        hash,
-        options,
-      );
+      const cast = castRecord(input, now());
+      const known = state.casts.get(cast.hash);
+      if (known && known.fid !== input.fid) throw new WorldError(`cast ${cast.hash} is someone else's`);
+      return record(cast, cast.hash, options);
     },
     react: (input, options = {}) => reaction(input, true, options),
     unreact: (input, options = {}) => reaction(input, false, options),
@@ -143,8 +112,7 @@ export function createWorld(options: WorldOptions): OpenWorld {
     }),
     close: () => {
       closed = true;
-      clearInterval(timer);
-      noteAcked();
+      acks.stop();
       deliverer.stop();
       journal.close();
     },
