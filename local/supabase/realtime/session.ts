@@ -5,7 +5,7 @@ import { authorize } from './authorize.ts';
 import type { Changes } from './changes.ts';
 import type { Channels } from './channels.ts';
 import { encodeText } from './codec.ts';
-import { parseJoin } from './join-request.ts';
+import { type JoinRequest, parseJoin } from './join-request.ts';
 import { addWishes, makeMember } from './make-member.ts';
 import { ALL_RIGHTS, type Connection, type Member, type PresenceMeta, toMember } from './member.ts';
 import type { Message, Push } from './message.ts';
@@ -46,18 +46,12 @@ export function openSession(hub: Hub, connection: Connection, defaults: Claims):
 
   const join = async (message: Message) => {
     const request = parseJoin(message.payload);
-    const claims = request.accessToken ? await hub.tokens.claimsOf(request.accessToken) : defaults;
-    if (claims === null) return replyTo(message, 'error', { reason: 'InvalidJWTToken: Token has expired or is invalid' });
     const topic = message.topic.replace(/^realtime:/, '');
-    const rights = request.isPrivate ? await authorize(hub.pool, claims, topic) : ALL_RIGHTS;
-    // As on the host: who may not hear a channel's broadcasts may not join it.
-    if (!rights.read.has('broadcast')) {
-      const reason = `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`;
-      return replyTo(message, 'error', { reason });
-    }
+    const admission = await admit(hub, request, topic, defaults);
+    if ('refused' in admission) return replyTo(message, 'error', { reason: admission.refused });
     const before = members.get(message.topic);
     if (before) leave(message.topic, before);
-    const member = makeMember(connection, request, { topic, joinRef: message.joinRef, claims, rights });
+    const member = makeMember(connection, request, { topic, joinRef: message.joinRef, ...admission });
     let granted: object[];
     try {
       granted = addWishes(member, request, hub.nextId);
@@ -141,4 +135,20 @@ export function openSession(hub: Hub, connection: Connection, defaults: Claims):
       for (const [topic, member] of [...members]) leave(topic, member);
     },
   };
+}
+
+/** By whose claims somebody joins a channel and what they may do there, or why they may not join. */
+async function admit(
+  { pool, tokens }: Hub,
+  { accessToken, isPrivate }: JoinRequest,
+  topic: string,
+  defaults: Claims,
+): Promise<Pick<Member, 'claims' | 'rights'> | { refused: string }> {
+  const claims = accessToken ? await tokens.claimsOf(accessToken) : defaults;
+  if (claims === null) return { refused: 'InvalidJWTToken: Token has expired or is invalid' };
+  const rights = isPrivate ? await authorize(pool, claims, topic) : ALL_RIGHTS;
+  // As on the host: who may not hear a channel's broadcasts may not join it.
+  if (!rights.read.has('broadcast'))
+    return { refused: `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}` };
+  return { claims, rights };
 }
