@@ -57,12 +57,15 @@ describe('followTransaction', () => {
     expect(told).toEqual([]);
   });
 
-  it('takes the receipt of the same call after the wallet raised its fee', async () => {
-    const { hash, nonce } = await send(1);
+  it.each([
+    ['as it was', CALL.data],
+    ['with a word of its own behind it', `${CALL.data}0080218021`],
+  ] as const)('takes the receipt of the same call, %s, after the wallet raised its fee', async (_, data) => {
+    const { hash, nonce } = await send(1, { data });
     let faster: Hash | undefined;
     const { fate } = await follow({ hash }, [
       async () => {
-        faster = (await send(9, { nonce })).hash;
+        faster = (await send(9, { nonce, data })).hash;
       },
       ...wait(3),
       mine,

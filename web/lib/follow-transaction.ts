@@ -97,10 +97,10 @@ async function whatTook(client: Client, sent: Sent, nonce: number, after: bigint
   return last - after > BigInt(MOST_BLOCKS) ? { kind: 'replaced', receipt: null } : null;
 }
 
-function isCall(transaction: Transaction, { to, data, value }: Sent['call']): boolean {
-  return (
-    transaction.to !== null && sameHex(transaction.to, to) && sameHex(transaction.input, data) && transaction.value === value
-  );
+/** Wallets put words of their own behind a call, such as who made it (ERC-8021): a contract does not read them. */
+function isCall({ to, input, value }: Transaction, call: Sent['call']): boolean {
+  const isSameData = call.data === '0x' ? input === '0x' : input.toLowerCase().startsWith(call.data.toLowerCase());
+  return to !== null && sameHex(to, call.to) && isSameData && value === call.value;
 }
 
 function isNothing({ from, to, value, input }: Transaction): boolean {

@@ -46,8 +46,11 @@ describe('readReceipt', () => {
   });
 
   it('counts the coins of a sale that were sold, not those that came back', () => {
-    const sale = [moved(trader, router, 900n), swapped(600n, false)];
-    expect(read(0n, sale).coinAmount).toBe(600n);
-    expect(read(0n, [...sale, moved(router, trader, 300n)]).coinAmount).toBe(600n);
+    const sale = [moved(trader, router, 900n), swapped(600n, false), moved(router, trader, 300n)];
+    expect(read(0n, sale)).toMatchObject({ landed: true, coinAmount: 600n });
+  });
+
+  it('takes no trade for landed that moved no coin: a smart wallet’s call may fail within a transaction that did not', () => {
+    for (const value of [7n, 0n]) expect(read(value, [])).toMatchObject({ landed: false, fee: 6n });
   });
 });

@@ -10,7 +10,7 @@ import type { Receipt } from './execution.ts';
 type ReceiptFacts = Pick<TransactionReceipt, 'status' | 'gasUsed' | 'effectiveGasPrice' | 'logs'>;
 
 /**
- * What a trade really did: the coins that reached the trader or were sold, the ether for them, and what the network kept. Ether is counted where it is ether, never in the currency of the coin's pool: a buy pays exactly what it said, a sale
+ * What a trade really did: the coins by which the trader has more or fewer, the ether for them, and what the network kept. Ether is counted where it is ether, never in the currency of the coin's pool: a buy pays exactly what it said, a sale
  * brought what its last swap gave. Null where a receipt cannot say it.
  */
 export function readReceipt(
@@ -36,17 +36,17 @@ export function readReceipt(
   const facts = readCoinLogs(logs, [
     { coinAddress: coin.address, currency: coin.currency, createdBlock: 0, createdBlockHash: '0x', pools },
   ]);
-  const received = facts.transfers
-    .filter(each => each.recipient === lowerAddress(trader))
-    .reduce((sum, each) => sum + each.amount, 0n);
-  const traded = facts.trades.reduce((total, trade) => total + trade.coinAmount, 0n);
+  const moved = (end: 'sender' | 'recipient') =>
+    facts.transfers.filter(each => each[end] === lowerAddress(trader)).reduce((sum, each) => sum + each.amount, 0n);
+  const [came, went] = [moved('recipient'), moved('sender')];
+  const coinAmount = came > went ? came - went : went - came;
   const last = facts.prices.at(-1);
   const price = last?.price != null ? { price: last.price, block: last.blockNumber, logIndex: last.logIndex } : null;
   return {
-    landed: true,
+    // A smart wallet's call may fail within a transaction of others that does not.
+    landed: coinAmount > 0n,
     fee,
-    // Coins that a sale gives back were not sold.
-    coinAmount: value > 0n && received > 0n ? received : traded,
+    coinAmount,
     ether: value > 0n ? value : soldFor(data, logs),
     price,
   };
