@@ -13,6 +13,9 @@ const progress = z.object({
   startedAt: z.number().optional(),
 });
 
+/** A list may be so far behind what a webhook told. */
+const BEHIND_MS = 5 * 60_000;
+
 export type SweepPorts = {
   source: CastSource;
   store: SweepStore;
@@ -23,7 +26,7 @@ export type SweepPorts = {
 
 /**
  * The job `sweep`: lists who reacted to a cast, page by page, and records what we did not hear of. Who is in force here but
- * not on a whole list took it back; when is unknown, so it counts from the beginning of the list. Resumable at any page.
+ * not on a whole list took it back; when is unknown, so it counts from the beginning of the list. Whole is a list that is as long as what is counted. Resumable at any page.
  */
 export function sweepHandler({ source, store, record, now }: SweepPorts): JobHandler {
   return async (job, until) => {
@@ -38,15 +41,17 @@ export function sweepHandler({ source, store, record, now }: SweepPorts): JobHan
     let { cursor } = at;
     do {
       const page = await source.reactions({ hash, authorFid }, signal, cursor);
-      const unheard = await store.unheard(hash, signal, page.reactions);
+      const unheard = await store.unheard(hash, signal, page.reactions, startedAt);
       await Promise.all(unheard.map(reaction => record(eventOf(hash, reaction, 'created', reaction.at))));
       await store.noteSeen(hash, signal, page.reactions);
       cursor = page.next;
     } while (cursor !== null && now() < until);
     const resume = { hash, authorFid, startedAt };
     if (cursor !== null) return { againAt: now(), payload: { ...resume, signals: at.signals, cursor } };
-    const gone = await store.unseen(hash, signal, startedAt);
-    await Promise.all(gone.map(reaction => record(eventOf(hash, reaction, 'deleted', startedAt))));
+    const gone = await store.unseen(hash, signal, unixMs(startedAt - BEHIND_MS));
+    const counted = gone.length > 0 ? (await source.counts([{ hash, authorFid }])).get(hash)?.[signal] : undefined;
+    const isWhole = counted !== undefined && (await store.countSeen(hash, signal)) >= counted;
+    if (isWhole) await Promise.all(gone.map(reaction => record(eventOf(hash, reaction, 'deleted', startedAt))));
     return { againAt: now(), payload: { ...resume, signals: later, cursor: null } };
   };
 }

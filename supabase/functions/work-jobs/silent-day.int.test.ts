@@ -328,3 +328,70 @@ it('takes nobody for gone whom it heard of while it read the list', async () => 
   await heardAt(SILENCE_ENDS - 1);
   expect(await gone()).toEqual([fan.fid]);
 });
+
+/** A cast with four likes, of three of which we heard by webhook long ago. */
+async function likedByFour(): Promise<string> {
+  const { hash } = await perform();
+  const at = unixMs(SILENCE_ENDS - DAY_MS);
+  const by = { username: null, displayName: null, avatarUrl: null };
+  for (let i = 0; i < 4; i++) {
+    const fid = 1_000 + i;
+    await part.world.react({ fid, castHash: hash, kind: 'like', at: at + i });
+    if (i < 3)
+      await engagementRecorder(db)({
+        action: 'created',
+        signal: 'like',
+        fid,
+        castHash: hash,
+        at: unixMs(at + i),
+        score: 0.9,
+        by,
+      });
+  }
+  await admin`update public.engagement_events set received_at = event_at where cast_hash = ${hash}`;
+  return hash;
+}
+const likesInForce = async (hash: string) =>
+  (await admin`select likes from private.engagement_casts where cast_hash = ${hash}`)[0]?.likes;
+const nobody: CastSource['reactions'] = async () => ({ reactions: [], next: null });
+const pollAgain = (hash: string) => admin`update private.cast_polls set next_at = ${new Date(clock)} where cast_hash = ${hash}`;
+
+it('takes nobody for gone by a list that is shorter than what is counted', async () => {
+  const hash = await likedByFour();
+  const truth = neynarAt(urlOf(config, 'neynar'), 5_000);
+  await work({ ...truth, reactions: nobody });
+  expect(await likesInForce(hash)).toBe(3);
+  await pollAgain(hash);
+  await work(truth);
+  expect(await likesInForce(hash)).toBe(4);
+});
+
+it('takes nobody for gone of whom it heard a moment ago: a list may be behind a webhook', async () => {
+  const hash = await likedByFour();
+  await admin`update public.engagement_events set received_at = ${new Date(clock - 60_000)} where cast_hash = ${hash}`;
+  const none = { like: 0, recast: 0, reply: 0 };
+  const behind = {
+    reactions: nobody,
+    counts: async (casts: readonly { hash: string }[]) => new Map(casts.map(cast => [cast.hash, none])),
+  };
+  await work({ ...neynarAt(urlOf(config, 'neynar'), 5_000), ...behind });
+  expect(await likesInForce(hash)).toBe(3);
+});
+
+it('takes back what it took for gone, when a source that had fallen behind lists it again', async () => {
+  const hash = await likedByFour();
+  const truth = neynarAt(urlOf(config, 'neynar'), 5_000);
+  const none = { like: 0, recast: 0, reply: 0 };
+  await work({ ...truth, reactions: nobody, counts: async casts => new Map(casts.map(cast => [cast.hash, none])) });
+  expect(await likesInForce(hash)).toBe(0);
+  await pollAgain(hash);
+  await work(truth);
+  expect(await likesInForce(hash)).toBe(4);
+  // What a webhook told is not overruled by a list.
+  const [fid, by] = [1_000, { username: null, displayName: null, avatarUrl: null }];
+  const at = unixMs(clock);
+  await engagementRecorder(db)({ action: 'deleted', signal: 'like', fid, castHash: hash, at, score: 0.9, by });
+  await pollAgain(hash);
+  await work(truth);
+  expect(await likesInForce(hash)).toBe(3);
+});

@@ -93,20 +93,25 @@ export function authorStore(db: Database): AuthorStore {
 /** What a sweep remembers of its lists, on Postgres. */
 export function sweepStore(db: Database): SweepStore {
   return {
-    unheard: async (castHash, signal, reactions) => {
+    unheard: async (castHash, signal, reactions, startedAt) => {
       // A hub tells whole seconds. What is in force since the same second is the same deed; the webhook's finer word stays.
-      const rows = await db<{ place: number }[]>`
-        select said.place from unnest(
+      const rows = await db<{ place: number; is_back: boolean }[]>`
+        select said.place, last.event_type like '%.deleted' as is_back from unnest(
           ${arrayOf(reactions.map(({ fid }) => fid))}::bigint[],
           ${arrayOf(reactions.map(({ replyHash }) => replyHash ?? ''))}::text[],
           ${arrayOf(reactions.map(({ at }) => new Date(at)))}::timestamptz[]) with ordinality as said (fid, subject, at, place)
         cross join lateral (
-          select e.event_type, e.event_at from public.engagement_events e
+          select e.event_type, e.event_at, e.source from public.engagement_events e
           where e.cast_hash = ${castHash} and e.fid = said.fid and e.reaction_type = ${reactionTypeOf(signal)} and e.subject = said.subject
           order by e.event_at desc, e.event_type desc limit 1) as last
-        where last.event_type like '%.created' and date_trunc('second', last.event_at) = date_trunc('second', said.at)`;
-      const heard = new Set(rows.map(({ place }) => Number(place) - 1));
-      return reactions.filter((_, place) => !heard.has(place));
+        where (last.event_type like '%.created' and date_trunc('second', last.event_at) = date_trunc('second', said.at))
+          or (last.event_type like '%.deleted' and last.source = 'poll' and last.event_at >= said.at)`;
+      const known = new Map(rows.map(row => [Number(row.place) - 1, row.is_back]));
+      return reactions.flatMap((reaction, place) => {
+        const isBack = known.get(place);
+        if (isBack === undefined) return [reaction];
+        return isBack ? [{ ...reaction, at: startedAt }] : [];
+      });
     },
 
     noteSeen: async (castHash, signal, reactions) => {
@@ -136,6 +141,12 @@ export function sweepStore(db: Database): SweepStore {
         score: null,
         by: { username: null, displayName: null, avatarUrl: null },
       }));
+    },
+
+    countSeen: async (castHash, signal) => {
+      const [row] = await db<{ count: string }[]>`
+        select count(*) from private.sweep_seen where cast_hash = ${castHash} and reaction_type = ${reactionTypeOf(signal)}`;
+      return Number(row?.count);
     },
 
     forgetSeen: async castHash => {
