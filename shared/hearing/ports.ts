@@ -77,8 +77,8 @@ export type SweepStore = {
   /** How many were listed. */
   countSeen(castHash: string, signal: HeardSignal): Promise<number>;
   forgetSeen(castHash: string): Promise<void>;
-  /** Lets the cast be counted again at once. */
-  pollNow(castHash: string): Promise<void>;
+  /** Shows what was counted last only where it is still more than events account for. Counting anew would order the next list at once where the two never agree. */
+  showCounts(castHash: string): Promise<void>;
 };
 
 export type PeopleStore = {

@@ -34,7 +34,7 @@ export function sweepHandler({ source, store, record, now }: SweepPorts): JobHan
     const [signal, ...later] = at.signals;
     if (signal === undefined) {
       await store.forgetSeen(hash);
-      await store.pollNow(hash);
+      await store.showCounts(hash);
       return 'done';
     }
     const startedAt = unixMs(at.startedAt ?? now());

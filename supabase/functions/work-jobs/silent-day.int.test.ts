@@ -395,3 +395,21 @@ it('takes back what it took for gone, when a source that had fallen behind lists
   await work(truth);
   expect(await likesInForce(hash)).toBe(3);
 });
+
+it('lists a cast no more often than it is counted, where the two never agree', async () => {
+  const hash = await likedByFour();
+  // The database's own time, by which it may say that something is due.
+  clock = Number((await admin`select now() as at`)[0]?.at);
+  await pollAgain(hash);
+  const truth = neynarCasts({ url: urlOf(config, 'neynar'), apiKey: 'key', spend: async () => {}, timeoutMs: 3_000 });
+  let lists = 0;
+  const reactions: CastSource['reactions'] = (cast, signal, cursor) => {
+    if (cast.hash === hash) lists++;
+    return truth.reactions(cast, signal, cursor);
+  };
+  const counts: CastSource['counts'] = async casts =>
+    new Map([...(await truth.counts(casts))].map(([cast, said]) => [cast, { ...said, like: said.like + 1 }]));
+  await work({ ...truth, counts, reactions });
+  // Counted now, and two minutes later.
+  expect(lists).toBeLessThanOrEqual(2);
+});

@@ -153,8 +153,11 @@ export function sweepStore(db: Database): SweepStore {
       await db`delete from private.sweep_seen where cast_hash = ${castHash}`;
     },
 
-    pollNow: async castHash => {
-      await db`update private.cast_polls set next_at = least(next_at, now()) where cast_hash = ${castHash}`;
+    showCounts: async castHash => {
+      await db`
+        select private.show_polled(f.id, p.likes, p.recasts, p.replies)
+        from private.cast_polls p join public.performances f on f.farcaster_cast_id = p.cast_hash
+        where p.cast_hash = ${castHash} and p.likes is not null`;
     },
   };
 }
