@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
@@ -7,7 +7,6 @@ import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { Fault } from '../../ui/state/fault.tsx';
-import { followChain, vote } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
 import { AddVerseSheet } from './add-verse-sheet.tsx';
 import { type Chain, isMove, type Move } from './chain.ts';
@@ -15,12 +14,14 @@ import { ChainBar } from './chain-bar.tsx';
 import { ChainHead } from './chain-head.tsx';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainState } from './chain-state.tsx';
+import { chainView, repeatable } from './chain-view.ts';
 import styles from './chains.module.css';
-import { phraseTo } from './lay-out-tree.ts';
+import { FollowButton } from './follow-button.tsx';
 import { MoveTree } from './move-tree.tsx';
 import { NextLink } from './next-link.tsx';
 import { PhraseStrip } from './phrase-strip.tsx';
 import { PractiseSheet } from './practise-sheet.tsx';
+import { useChainActs } from './use-chain-acts.ts';
 
 /** What other parts of the app put onto the page of a chain. */
 export type ChainSlots = {
@@ -51,7 +52,6 @@ type ChainScreenProps = {
 
 /** A chain: its phrase, who carried it, and the way in. */
 export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRecord, onShare, onPerform }: ChainScreenProps) {
-  const cache = useQueryClient();
   const viewer = useSession()?.user.id;
   const chain = useQuery(chainQuery(id));
   const tree = useQuery(movesQuery(id));
@@ -60,12 +60,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   /** The moves that are being answered and practised, whoever adds to the chain meanwhile. */
   const [answering, setAnswering] = useState(answer?.moveId ?? null);
   const [practising, setPractising] = useState<string | null>(null);
-  const again = () => cache.invalidateQueries({ queryKey: ['chains'] });
-  const voting = useMutation({
-    mutationFn: ({ move, wants }: { move: string; wants: boolean }) => vote(move, wants),
-    onSettled: again,
-  });
-  const following = useMutation({ mutationFn: (wants: boolean) => followChain(id, wants), onSettled: again });
+  const acts = useChainActs(id);
   usePageTitle(chain.data?.title);
   if (!chain.data || !tree.data)
     return (
@@ -79,21 +74,10 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
   const shown = chain.data;
   const { kind, ink, follows, hidden } = shown;
   const links = tree.data;
-  const moves = links.filter(isMove);
-  /** The moves up to this one; none when one of them is hidden, as nobody can repeat what nobody sees. */
-  const openTo = (id: string | null) => {
-    const way = id === null ? [] : phraseTo(links, id);
-    return way.every(isMove) && !way.some(move => move.hidden) ? way : [];
-  };
-  const takeAnswers = moves.filter(move => openTo(move.id).length > 0);
-  const depth = Math.max(...takeAnswers.map(move => move.depth));
-  const deepest = takeAnswers.find(move => move.depth === depth);
-  const last = moves.find(move => move.id === picked) ?? deepest ?? moves.at(-1);
-  const phrase = last ? phraseTo(links, last.id) : [];
-  const answered = openTo(answering);
+  const { moves, last, phrase, open } = chainView(links, picked);
+  const answered = repeatable(links, answering);
   const answers = answered.at(-1);
-  const practised = openTo(practising);
-  const open = last !== undefined && takeAnswers.includes(last);
+  const practised = repeatable(links, practising);
   const dance = kind === 'dance';
   const part = dance ? 'move' : 'verse';
   const close = () => {
@@ -106,15 +90,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
       <TopBar onBack={onBack}>
         {!hidden && <IconButton icon="share" label="Share" onClick={() => onShare(shown)} />}
         {!hidden && slots.actions(chain.data)}
-        <Button
-          size="small"
-          variant={mine?.follows ? 'quiet' : 'outline'}
-          onClick={() => {
-            if (!following.isPending) following.mutate(!mine?.follows);
-          }}
-        >
-          {mine?.follows ? `Following · ${follows}` : `Follow · ${follows}`}
-        </Button>
+        <FollowButton follows={follows} following={mine?.follows === true} onFollow={acts.follow} />
       </TopBar>
       <ChainHead chain={chain.data} />
       <div className={styles.hold}>
@@ -123,9 +99,9 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
           moves.filter(move => move.hidden),
         )}
       </div>
-      {(voting.error ?? following.error) && (
+      {acts.error && (
         <Section label="What went wrong">
-          <Fault>{wordsOf(voting.error ?? following.error).body}</Fault>
+          <Fault>{wordsOf(acts.error).body}</Fault>
         </Section>
       )}
       {dance && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
@@ -138,7 +114,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
           voted={mine?.voted ?? new Set()}
           viewer={viewer}
           onChoose={setPicked}
-          onVote={(move, wants) => voting.mutate({ move, wants })}
+          onVote={acts.vote}
         />
         {last && open && !hidden && <NextLink last={last} kind={kind} />}
         {last && (

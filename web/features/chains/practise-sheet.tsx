@@ -1,8 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
-import { joinPoses } from '../../../shared/chains/join-poses.ts';
-import { scoreSoFar } from '../../../shared/chains/score-so-far.ts';
+import { useState } from 'react';
 import { env } from '../../lib/env.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -15,9 +11,9 @@ import type { Move } from './chain.ts';
 import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
 import { LiveBody } from './live-body.tsx';
-import { poseQuery } from './pose-query.ts';
 import { useCountIn } from './use-count-in.ts';
-import type { Seen } from './watch-body.ts';
+import { useLiveScore } from './use-live-score.ts';
+import { usePhrasePoses } from './use-phrase-poses.ts';
 
 type PractiseSheetProps = {
   phrase: readonly Move[];
@@ -27,60 +23,28 @@ type PractiseSheetProps = {
   model?: { url: string; sha256: string } | null;
 };
 
-/** The score is counted again so often: it is read, not watched. */
-const SCORE_EVERY_MS = 700;
-
-/** What was seen since the phrase began, by the page's clock: the camera may open when it is under way. `scored`: when last, in ms of it. */
-type SoFar = { frames: PoseCapture['frames']; began: number; scored: number };
-const nothing = (): SoFar => ({ frames: [], began: performance.now(), scored: 0 });
-
 /** A phrase to learn: danced after a count, as in a mirror or not, at half its pace or not; with a camera, how well one dances along. Nothing is kept or sent. */
 export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }: PractiseSheetProps) {
-  const read = useQueries({ queries: phrase.flatMap(({ danced }) => (danced ? [poseQuery(danced)] : [])) });
-  const ready = read.length > 0 && read.every(({ data }) => data !== undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the poses are new at each drawing, but the same once they are there
-  const whole = useMemo(() => (ready ? joinPoses(read.flatMap(({ data }) => data ?? [])) : null), [ready]);
-  const failed = read.find(({ error }) => error !== null);
+  const { whole, error, readAgain } = usePhrasePoses(phrase);
   const [mirrored, setMirrored] = useState(true);
   const [slow, setSlow] = useState(false);
   const [camera, setCamera] = useState(false);
-  const [score, setScore] = useState<number | null>(null);
   const { count, start, stop } = useCountIn();
   const speed = slow ? 0.5 : 1;
   const on = count === 'on';
-  const seen = useRef(nothing());
-  useEffect(() => {
-    if (on) seen.current = nothing();
-  }, [on]);
+  const { score, look, forget } = useLiveScore(whole, { on, speed });
   const begin = () => {
-    setScore(null);
+    forget();
     start();
-  };
-  const look = ({ t, landmarks }: Seen, aspect: number) => {
-    if (!on || whole === null || landmarks === null) return;
-    const mine = seen.current;
-    const at = t - mine.began;
-    mine.frames.push({ t: at, landmarks });
-    if (at - mine.scored < SCORE_EVERY_MS) return;
-    mine.scored = at;
-    setScore(scoreSoFar(whole, { aspect, frames: mine.frames }, speed));
   };
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title="Practise">
       <div className={styles.form}>
         <p>{phrase.map(move => move.name).join(', ')}</p>
         <div className={cx(camera && styles.duo)}>
-          {failed?.error ? (
-            <Notice
-              icon="warning"
-              tone="down"
-              role="alert"
-              action={{
-                label: 'Try again',
-                onSelect: () => void read.filter(({ isError }) => isError).map(({ refetch }) => refetch()),
-              }}
-            >
-              {wordsOf(failed.error).body}
+          {error ? (
+            <Notice icon="warning" tone="down" role="alert" action={{ label: 'Try again', onSelect: readAgain }}>
+              {wordsOf(error).body}
             </Notice>
           ) : (
             <div className={styles.stage}>
