@@ -1,9 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { useConnection } from '../../lib/connection.ts';
 import { wordsOf } from '../../lib/errors.ts';
-import { useBroadcast } from '../../lib/realtime.ts';
 import { useSession } from '../../lib/session.ts';
 import { LiveMark } from '../../ui/badge/badge.tsx';
 import { Card, Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
@@ -16,10 +14,10 @@ import { Decision } from './decision.tsx';
 import type { CoinPictureSlot } from './edit-sheet.tsx';
 import { isOnTheWay, waitsForCreator } from './launch.ts';
 import { LaunchProgress } from './launch-progress.tsx';
-import { type OwnTake, ownLaunchesQuery, ownTakesQuery } from './launch-queries.ts';
+import type { OwnTake } from './launch-queries.ts';
 import styles from './launches.module.css';
-import { offersQuery } from './offer.ts';
 import { OfferCard } from './offer-card.tsx';
+import { useOwnStage } from './use-own-stage.ts';
 
 type StageScreenProps = {
   openTake: (performanceId: string) => void;
@@ -66,24 +64,10 @@ function OwnStage({
   perform,
   account,
 }: Omit<StageScreenProps, 'signIn'> & { userId: string }) {
-  const cache = useQueryClient();
-  const launches = useQuery(ownLaunchesQuery(userId));
-  const takes = useQuery(ownTakesQuery(userId));
-  const offers = useQuery(offersQuery(userId)).data ?? [];
+  const { launches, takes, offers, readAgain } = useOwnStage(userId);
   const now = useNow(5000);
   const { online } = useConnection();
   const kept = useFocusKept<HTMLDivElement>(nextCard);
-  const readAgain = () => {
-    void cache.invalidateQueries({ queryKey: ['launches', 'own'] });
-    void cache.invalidateQueries({ queryKey: ['launches', 'takes'] });
-  };
-  // Not with every launch: reading a card writes it, which is told again.
-  const readParts = () => {
-    void cache.invalidateQueries({ queryKey: ['launches', 'offers'] });
-    void cache.invalidateQueries({ queryKey: ['launches', 'consent'] });
-  };
-  useBroadcast(`stage:${userId}`, { launch: readAgain, part: readParts }, { onJoin: readAgain });
-
   const failed = launches.error ?? takes.error;
   const ready = launches.data !== undefined && takes.data !== undefined;
   const waiting = usePending(!ready && !failed);
@@ -124,25 +108,32 @@ function OwnStage({
         ))}
       </div>
       {holds}
-      {takes.data.length === 0 ? (
-        <Section label="Your takes">
-          <EmptyState lines={['The stage', 'is yours']} action={perform}>
-            Cast a song or a dance and it appears here, with every like, recast and reply that it gets.
-          </EmptyState>
-        </Section>
-      ) : (
-        <Section title="Right now" aside={`${takes.data.length} ${takes.data.length === 1 ? 'take' : 'takes'}`}>
-          <ul className={styles.takes}>
-            {takes.data.map(take => (
-              <li key={take.id}>
-                <Card>{renderTake(take)}</Card>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Takes takes={takes.data} renderTake={renderTake} perform={perform} />
       {earnings(userId)}
     </Frame>
+  );
+}
+
+/** How the viewer's takes do; or what to do where there are none. */
+function Takes({ takes, renderTake, perform }: Pick<StageScreenProps, 'renderTake' | 'perform'> & { takes: readonly OwnTake[] }) {
+  if (takes.length === 0)
+    return (
+      <Section label="Your takes">
+        <EmptyState lines={['The stage', 'is yours']} action={perform}>
+          Cast a song or a dance and it appears here, with every like, recast and reply that it gets.
+        </EmptyState>
+      </Section>
+    );
+  return (
+    <Section title="Right now" aside={`${takes.length} ${takes.length === 1 ? 'take' : 'takes'}`}>
+      <ul className={styles.takes}>
+        {takes.map(take => (
+          <li key={take.id}>
+            <Card>{renderTake(take)}</Card>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
