@@ -1,4 +1,5 @@
 import { mediaUrl, wholeInstead } from '../../lib/media-url.ts';
+import { createSoundDeck } from './sound-deck.ts';
 
 /** What one loudspeaker does. Times in ms. */
 export type SoundState = {
@@ -51,9 +52,6 @@ export function createSoundPlayer(
   instead: (src: string) => Promise<string> | null = () => null,
 ): SoundPlayer {
   let state = SILENT;
-  let arriving: Promise<void> | null = null;
-  /** What the loudspeaker plays from; null before, and once it failed. */
-  let source: string | null = null;
   let audio: HTMLAudioElement | undefined;
   const listeners = new Set<() => void>();
   const set = (change: Partial<SoundState>) => {
@@ -61,81 +59,59 @@ export function createSoundPlayer(
     for (const tell of listeners) tell();
   };
   const ready = (): HTMLAudioElement => {
-    if (audio) return audio;
-    const made = makeAudio();
-    audio = made;
-    const ms = (seconds: number) => (Number.isFinite(seconds) ? seconds * 1000 : 0);
-    made.addEventListener('playing', () => set({ playing: true, waiting: false }));
-    made.addEventListener('waiting', () => set({ waiting: true }));
-    made.addEventListener('pause', () => set({ playing: false, waiting: false }));
-    made.addEventListener('timeupdate', () => set({ position: ms(made.currentTime) }));
-    made.addEventListener('durationchange', () => set({ duration: ms(made.duration) }));
-    made.addEventListener('ended', () => set({ playing: false, position: 0, ended: true }));
-    made.addEventListener('error', fail);
-    return made;
+    if (!audio) {
+      audio = makeAudio();
+      follow(audio, set, fail);
+    }
+    return audio;
   };
-  const put = (src: string) => {
-    source = src;
-    ready().src = src;
-  };
-  /** Puts on what is still on its way, unless something else was asked for meanwhile. */
-  const bring = (coming: Promise<string>) => {
-    const mine = coming.then(src => {
-      if (arriving !== mine) return;
-      arriving = null;
-      put(src);
-    });
-    arriving = mine;
-    mine.catch(() => arriving === mine && set({ waiting: false, failed: true }));
-    return mine;
-  };
+  const deck = createSoundDeck(
+    source => {
+      ready().src = source;
+    },
+    () => set({ waiting: false, failed: true }),
+  );
+  /** Does it when what is on its way is here; never, should it not come. */
+  const whenHere = (act: () => void) => void deck.arriving()?.then(act, () => undefined);
   const fail = () => {
     const { url, position, playing, waiting } = state;
+    const source = deck.source();
     const whole = source === null ? null : instead(source);
-    source = null;
+    deck.lose();
     if (url === null || whole === null) return set({ playing: false, waiting: false, failed: true });
     set({ playing: false, waiting: playing || waiting });
-    bring(whole).then(
-      () => {
-        if (position > 0 && state.url === url) ready().currentTime = position / 1000;
-        startIfAsked(url);
-      },
-      () => undefined,
-    );
+    deck.put(whole);
+    whenHere(() => {
+      if (position > 0 && state.url === url) ready().currentTime = position / 1000;
+      startIfAsked(url);
+    });
   };
   const load = (url: string, level: number) => {
-    if (state.url === url && !(state.failed && (arriving || audio?.error))) return;
+    if (state.url === url && !(state.failed && (deck.arriving() || audio?.error))) return;
     ready().volume = level;
-    const found = find(url);
-    arriving = null;
-    source = null;
-    if (typeof found === 'string') put(found);
-    else bring(found);
+    deck.put(find(url));
     set({ url, playing: false, waiting: false, position: 0, duration: 0, failed: false, ended: false });
   };
   const start = (url: string) => {
-    const from = source;
+    const from = deck.source();
     ready()
       .play()
       .catch((error: unknown) => {
         // Another take was put on before this one sounded, or the same is tried whole: not a failure.
-        if ((error instanceof DOMException && error.name === 'AbortError') || source !== from) return;
+        if ((error instanceof DOMException && error.name === 'AbortError') || deck.source() !== from) return;
         if (state.url === url) set({ playing: false, waiting: false, failed: true });
       });
   };
   const startIfAsked = (url: string) => {
-    if (state.url === url && state.waiting && !arriving) start(url);
+    if (state.url === url && state.waiting && !deck.arriving()) start(url);
   };
   const play = (url: string, level: number) => {
     load(url, level);
     set({ waiting: true, failed: false, ended: false, rolling: true });
-    if (!arriving) return start(url);
+    if (!deck.arriving()) return start(url);
     // Some browsers let only a press start a sound: touched now, the loudspeaker may sound when the take is here.
     ready().load?.();
-    arriving.then(
-      () => startIfAsked(url),
-      () => undefined,
-    );
+    whenHere(() => startIfAsked(url));
   };
   return {
     getState: () => state,
@@ -145,7 +121,7 @@ export function createSoundPlayer(
     },
     toggle(url, level = 1) {
       if (state.url !== url || !(state.playing || state.waiting)) return play(url, level);
-      set({ rolling: false, ...(arriving && { waiting: false }) });
+      set({ rolling: false, ...(deck.arriving() && { waiting: false }) });
       ready().pause();
     },
     seek(url, position, level = 1) {
@@ -153,7 +129,7 @@ export function createSoundPlayer(
       const go = () => {
         if (state.url === url) ready().currentTime = position / 1000;
       };
-      if (arriving) arriving.then(go, () => undefined);
+      if (deck.arriving()) whenHere(go);
       else go();
       set({ position });
     },
@@ -169,6 +145,18 @@ export function createSoundPlayer(
       if (state.playing || state.waiting) ready().pause();
     },
   };
+}
+
+/** Keeps the state what the loudspeaker says of itself. */
+function follow(audio: HTMLAudioElement, set: (change: Partial<SoundState>) => void, onError: () => void): void {
+  const ms = (seconds: number) => (Number.isFinite(seconds) ? seconds * 1000 : 0);
+  audio.addEventListener('playing', () => set({ playing: true, waiting: false }));
+  audio.addEventListener('waiting', () => set({ waiting: true }));
+  audio.addEventListener('pause', () => set({ playing: false, waiting: false }));
+  audio.addEventListener('timeupdate', () => set({ position: ms(audio.currentTime) }));
+  audio.addEventListener('durationchange', () => set({ duration: ms(audio.duration) }));
+  audio.addEventListener('ended', () => set({ playing: false, position: 0, ended: true }));
+  audio.addEventListener('error', onError);
 }
 
 /** The app's one loudspeaker. */
