@@ -55,31 +55,12 @@ export async function startRealtime(url: string, tokens: Tokens, options: Realti
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME });
   const accept = (socket: WebSocket, version: 1 | 2, claims: Awaited<ReturnType<Tokens['claimsOf']>>) => {
     if (claims === null) return socket.close();
-    const connection: Connection = {
-      version,
-      send: frame => {
-        if (socket.readyState !== socket.OPEN) return;
-        if (socket.bufferedAmount > maxBuffered) socket.terminate();
-        else socket.send(frame);
-      },
-    };
-    const session = openSession(hub, connection, claims);
+    const session = openSession(hub, connectionOf(socket, version, maxBuffered), claims);
     sessions.add(session);
-    // One message after the other: a broadcast that follows a join must find it done.
-    let queue = Promise.resolve();
-    socket.on('message', (data: Buffer, isBinary: boolean) => {
-      queue = queue
-        .then(() => {
-          const push = isBinary ? decodePush(data) : null;
-          if (push) return session.onPush(push);
-          const message = isBinary ? null : decodeText(data.toString());
-          return message ? session.onMessage(message) : socket.terminate();
-        })
-        .catch(error => onError(`realtime: ${error.message}`));
-    });
+    const underWay = hearMessages(socket, session, onError);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
-      queue.finally(() => session.close());
+      underWay().finally(() => session.close());
       sessions.delete(session);
     });
   };
@@ -118,4 +99,31 @@ export async function startRealtime(url: string, tokens: Tokens, options: Realti
       await pool.end();
     },
   };
+}
+
+/** Sends to a socket; one that is too slow to take what waits for it is dropped. */
+function connectionOf(socket: WebSocket, version: Connection['version'], maxBuffered: number): Connection {
+  return {
+    version,
+    send: frame => {
+      if (socket.readyState !== socket.OPEN) return;
+      if (socket.bufferedAmount > maxBuffered) socket.terminate();
+      else socket.send(frame);
+    },
+  };
+}
+
+/** Hands over one message after the other: a broadcast that follows a join must find it done. Returns what is under way. */
+function hearMessages(socket: WebSocket, session: Session, onError: (line: string) => void): () => Promise<void> {
+  let queue = Promise.resolve();
+  const hear = (data: Buffer, isBinary: boolean) => {
+    const push = isBinary ? decodePush(data) : null;
+    if (push) return session.onPush(push);
+    const message = isBinary ? null : decodeText(data.toString());
+    return message ? session.onMessage(message) : socket.terminate();
+  };
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    queue = queue.then(() => hear(data, isBinary)).catch(error => onError(`realtime: ${error.message}`));
+  });
+  return () => queue;
 }
