@@ -22,6 +22,17 @@ describe('profileOf', () => {
     expect(profileOf({ fid: 5 }).displayName).toBe('fid 5');
   });
 
+  it('lets no name turn the words around it', () => {
+    const { displayName, username, bio } = profileOf({
+      fid: 5,
+      display_name: 'Nia\u202E, 90 %',
+      username: '\u2067nia',
+      profile: { bio: { text: '\u202Dنيا \u{1F469}\u200D\u{1F3A4}' } },
+    });
+    expect([displayName, username, bio]).toEqual(['Nia, 90 %', 'nia', 'نيا \u{1F469}\u200D\u{1F3A4}']);
+    expect(profileOf({ fid: 5, display_name: '\u202E\u2066' }).displayName).toBe('fid 5');
+  });
+
   it('takes a bio as one line, cut to what we keep', () => {
     const bio = (text: string | null) => profileOf({ fid: 1, profile: { bio: { text } } }).bio;
     expect(bio(' Songs from\nthe last bus. ')).toBe('Songs from the last bus.');

@@ -1,3 +1,4 @@
+import { withoutTurns } from '../kernel/without-turns.ts';
 import { BIO_MOST } from './profile-limits.ts';
 import type { FarcasterProfile } from './schema.ts';
 
@@ -16,7 +17,7 @@ export type SaidProfile = {
 
 const ADDRESS = /^0x[0-9a-f]{40}$/;
 
-/** Cleans a profile: no control characters, names within length, http(s) pictures only, the primary wallet or the first. */
+/** Cleans a profile: no control characters or such as turn the direction, names within length, http(s) pictures only, the primary wallet or the first. */
 export function profileOf(said: SaidProfile): FarcasterProfile {
   const username = cleanName(said.username, 64);
   const { primary, eth_addresses = [] } = said.verified_addresses ?? {};
@@ -31,9 +32,9 @@ export function profileOf(said: SaidProfile): FarcasterProfile {
   };
 }
 
-/** Text of one line, or null when nothing readable is left. */
+/** Text of one line that turns no words around it, or null when nothing readable is left. */
 export function cleanName(text: string | null | undefined, maxLength: number): string | null {
-  const clean = (text ?? '')
+  const clean = withoutTurns(text ?? '')
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();

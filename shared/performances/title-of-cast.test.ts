@@ -14,6 +14,8 @@ describe('titleOfCast', () => {
     ['https://gigavibe.example/p/1', null, null],
     ['', null, null],
     ['夜のバス — song', '夜のバス', 'song'],
+    ['Pay\u202Eload\u2066 — song', 'Payload', 'song'],
+    ['\u202E\nLate train', 'Late train', null],
   ])('reads %j as %j, %j', (text, title, kind) => {
     expect(titleOfCast(text)).toEqual({ title, kind });
   });

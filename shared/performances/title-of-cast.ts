@@ -1,3 +1,4 @@
+import { withoutTurns } from '../kernel/without-turns.ts';
 import type { Kind } from './schema.ts';
 import { TITLE_MOST } from './title-most.ts';
 
@@ -19,7 +20,7 @@ const KIND_OF_WORD: Record<string, Kind> = {
  * title and `kind` is null; without any words `title` is null. Links are no words.
  */
 export function titleOfCast(text: string): { title: string | null; kind: Kind | null } {
-  const line = text
+  const line = withoutTurns(text)
     .toWellFormed()
     .split(/[\n\r\u2028\u2029]/u)
     .map(clean)
