@@ -4,6 +4,7 @@ import { type FaultProxy, type RpcFault, startFaultProxy } from '../../../local/
 import { launchPorts } from '../../../local/chaos/launch-ports.ts';
 import { type LaunchWorld, startLaunchWorld } from '../../../local/chaos/launch-world.ts';
 import { randomOf } from '../../../local/town/random.ts';
+import { AppError } from '../../../shared/kernel/app-error.ts';
 import type { ErrorKind } from '../../../shared/launches/error-kind.ts';
 import { MOST_FEE_PER_GAS } from '../../../shared/launches/fees.ts';
 import type { Launch } from '../../../shared/launches/launch.ts';
@@ -94,6 +95,24 @@ async function attemptsOf(id: string): Promise<number> {
   const rows = await world.admin`select from private.launch_transactions where queue_id = ${id}`;
   return rows.length;
 }
+
+it('a fault that is told late leaves the words by which an operator held the launch: by them it is released', async () => {
+  const id = await world.approve();
+  let hidden = false;
+  const simulate: LaunchPorts['chain']['simulate'] = async () => {
+    await world.admin`update public.performances set status = 'hidden' where id = (select performance_id from public.viral_queue where id = ${id})`;
+    await world.admin`select private.hold_launch(performance_id) from public.viral_queue where id = ${id}`;
+    hidden = true;
+    throw new AppError('chain/away', 'Base does not answer.', { status: 503, retryable: true });
+  };
+  for (let call = 0; call < 40 && !hidden; call++) {
+    await stepLaunches({ ...ports, chain: { ...ports.chain, simulate } }, world.settings.launching, 500);
+    clock.jump(1_000);
+  }
+  expect(await world.admin`select status, last_error from public.viral_queue where id = ${id}`).toEqual([
+    { status: 'held', last_error: 'An operator hid this take.' },
+  ]);
+});
 
 /** The RPC client tries twice within one call, except for a broadcast. */
 const BOTH = 2;

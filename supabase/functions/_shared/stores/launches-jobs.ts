@@ -49,9 +49,11 @@ export function launchJobs(db: Database): LaunchJobs {
       const refusals = failure === null ? 0 : job.refusals + (failure.kind === 'execution' ? 1 : 0);
       const told = failure && { cause: failure.detail, isFault: failure.kind === 'fault' };
       await jobs.again(asJob(job), runAt, told, { queue_id: job.launchId, refusals });
+      // What holds a launch, or ended it, may have been said meanwhile: by those words it is released.
       if (failure)
         await db`
-          update public.viral_queue set last_error = ${failure.words}, error_kind = ${failure.kind} where id = ${job.launchId}`;
+          update public.viral_queue set last_error = ${failure.words}, error_kind = ${failure.kind}
+          where id = ${job.launchId} and status = any (${arrayOf(WORKED_STATUSES)}::text[])`;
     },
   };
 }
