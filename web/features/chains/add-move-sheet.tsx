@@ -44,18 +44,16 @@ export function AddMoveSheet({ phrase, ink, takeId, onPerform, onClose }: AddMov
     onSuccess: () => cache.invalidateQueries({ queryKey: ['chains'] }),
   });
   if (send.isSuccess) return <JoinedSheet joined={send.data} phrase={phrase} name={name.trim()} onClose={onClose} />;
-  const reason = !pose
-    ? 'Choose a recording first.'
-    : !name.trim()
-      ? 'Name your move first.'
-      : score && !isRepeated(score)
-        ? `Match ${JOINS_FROM}% to join.`
-        : undefined;
+  const whyNot = () => {
+    if (!pose) return 'Choose a recording first.';
+    if (!name.trim()) return 'Name your move first.';
+    return score && !isRepeated(score) ? `Match ${JOINS_FROM}% to join.` : undefined;
+  };
   return (
     <FormSheet
       title="Add your move"
       button={{ label: 'Add your move', working: 'Adding', icon: 'plus' }}
-      reason={reason}
+      reason={whyNot()}
       send={send}
       onClose={onClose}
     >

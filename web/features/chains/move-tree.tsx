@@ -69,18 +69,10 @@ function Carried({ move, column, beginsBranch, chosen, voted, viewer, onChoose, 
         <span className={styles.words}>
           <span className="strong one-line">{move.person.name}</span>
           <span className="label secondary one-line">
-            {move.depth === 1 ? 'Opens the chain' : beginsBranch ? 'Branches off' : 'Adds'} · {move.name}
+            {whatItDoes(move, beginsBranch)} · {move.name}
           </span>
         </span>
-        {move.hidden ? (
-          <Badge tone="outline" icon="eye-off">
-            Hidden
-          </Badge>
-        ) : move.score === null ? (
-          move.depth === 1 && <Badge tone="outline">Origin</Badge>
-        ) : (
-          <span className={styles.score}>{move.score}%</span>
-        )}
+        <Standing move={move} />
       </button>
       <button
         type="button"
@@ -95,4 +87,21 @@ function Carried({ move, column, beginsBranch, chosen, voted, viewer, onChoose, 
       </button>
     </>
   );
+}
+
+function whatItDoes({ depth }: Move, beginsBranch: boolean): string {
+  if (depth === 1) return 'Opens the chain';
+  return beginsBranch ? 'Branches off' : 'Adds';
+}
+
+/** How well it matches, or what is said in its place. */
+function Standing({ move: { hidden, score, depth } }: { move: Move }) {
+  if (hidden)
+    return (
+      <Badge tone="outline" icon="eye-off">
+        Hidden
+      </Badge>
+    );
+  if (score !== null) return <span className={styles.score}>{score}%</span>;
+  return depth === 1 && <Badge tone="outline">Origin</Badge>;
 }

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { countdown } from '../../ui/format/time.ts';
 import { Card } from '../../ui/layout/layout.tsx';
+import { stepState } from '../../ui/steps/step-state.ts';
 import { Steps } from '../../ui/steps/steps.tsx';
 import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import type { ApproveStep } from './approve-coin.ts';
@@ -32,7 +33,7 @@ export type ConsentCardProps = {
 
 /** The one large limelight field: a take crossed the line and its creator decides. Nothing happens without a yes. */
 export function ConsentCard(props: ConsentCardProps) {
-  const { title, pictureUrl, name, ticker, ownBps, parts, expiresAt, step, error, onApprove, onEdit, onRefuse } = props;
+  const { title, pictureUrl, name, ticker, ownBps, parts, expiresAt, error } = props;
   const [refusing, setRefusing] = useState(false);
   const now = useNow(1000);
   const left = expiresAt - now;
@@ -65,42 +66,59 @@ export function ConsentCard(props: ConsentCardProps) {
             {error}
           </p>
         )}
-        {left <= 0 ? (
-          <p role="status">The time to decide is over. It stays a regular cast.</p>
-        ) : step ? (
-          <div className={cx('on-paper', styles.onLimelight)}>
-            <Steps label="Approving" steps={approveSteps(step, ticker, parts.length > 0)} />
-          </div>
-        ) : refusing ? (
-          <div className={styles.decide}>
-            <p>No coin for {title}? This cannot be undone.</p>
-            <div className={styles.buttons}>
-              <Button variant="outline" className={styles.onLime} onClick={() => setRefusing(false)}>
-                Keep it open
-              </Button>
-              <Button className={styles.darkOnLime} onClick={onRefuse}>
-                No coin
-              </Button>
-            </div>
-          </div>
-        ) : (
-          <>
-            {waitsFor(parts) && <p className={styles.partWait}>{waitsFor(parts)}</p>}
-            <div className={styles.buttons}>
-              <Button variant="outline" className={styles.onLime} onClick={onEdit}>
-                Edit
-              </Button>
-              <Button className={styles.darkOnLime} onClick={onApprove} disabledReason={waitsFor(parts)}>
-                Approve coin
-              </Button>
-            </div>
-            <button type="button" className={styles.refuse} onClick={() => setRefusing(true)}>
-              Not this one
-            </button>
-          </>
-        )}
+        <Answer {...props} left={left} refusing={refusing} setRefusing={setRefusing} />
       </Card>
     </section>
+  );
+}
+
+type AnswerProps = ConsentCardProps & {
+  /** Ms until the time to decide is over. */
+  left: number;
+  /** Whether it is asked once more before "no coin". */
+  refusing: boolean;
+  setRefusing: (refusing: boolean) => void;
+};
+
+/** What can be answered, how the answer is on its way, or that the time is over. */
+function Answer(props: AnswerProps) {
+  const { title, ticker, parts, step, onApprove, onEdit, onRefuse, left, refusing, setRefusing } = props;
+  if (left <= 0) return <p role="status">The time to decide is over. It stays a regular cast.</p>;
+  if (step)
+    return (
+      <div className={cx('on-paper', styles.onLimelight)}>
+        <Steps label="Approving" steps={approveSteps(step, ticker, parts.length > 0)} />
+      </div>
+    );
+  if (refusing)
+    return (
+      <div className={styles.decide}>
+        <p>No coin for {title}? This cannot be undone.</p>
+        <div className={styles.buttons}>
+          <Button variant="outline" className={styles.onLime} onClick={() => setRefusing(false)}>
+            Keep it open
+          </Button>
+          <Button className={styles.darkOnLime} onClick={onRefuse}>
+            No coin
+          </Button>
+        </div>
+      </div>
+    );
+  return (
+    <>
+      {waitsFor(parts) && <p className={styles.partWait}>{waitsFor(parts)}</p>}
+      <div className={styles.buttons}>
+        <Button variant="outline" className={styles.onLime} onClick={onEdit}>
+          Edit
+        </Button>
+        <Button className={styles.darkOnLime} onClick={onApprove} disabledReason={waitsFor(parts)}>
+          Approve coin
+        </Button>
+      </div>
+      <button type="button" className={styles.refuse} onClick={() => setRefusing(true)}>
+        Not this one
+      </button>
+    </>
   );
 }
 
@@ -132,7 +150,7 @@ function Term({ label, value }: { label: ReactNode; value: ReactNode }) {
 
 function approveSteps(step: ApproveStep, ticker: string, shared: boolean) {
   const at = ['checking', 'confirming', 'sending'].indexOf(step);
-  const stateAt = (place: number) => (place < at ? ('done' as const) : place === at ? ('now' as const) : ('waiting' as const));
+  const stateAt = (place: number) => stepState(place, at);
   return [
     { title: 'Details checked', detail: `$${ticker}, paid ${shared ? 'to all who share' : 'to your wallet'}`, state: stateAt(0) },
     { title: 'Confirm in your wallet', detail: 'Signing costs nothing', state: stateAt(1) },

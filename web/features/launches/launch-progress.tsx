@@ -11,33 +11,27 @@ type Place = Pick<Launch, 'status' | 'opensAt'>;
 /** Where an approved launch is, as the same kind of steps as a trade. */
 export function launchSteps({ status, opensAt }: Place, now: number): Step[] {
   const wait = opensAt === null ? 0 : opensAt - now;
-  const announced: Step =
-    status === 'approved'
-      ? { title: 'Announce it', detail: 'Storing its details for good', state: 'now' }
-      : status === 'pinned' && wait > 0
-        ? {
-            title: 'Announced',
-            detail: 'Everyone can see when it opens',
-            state: 'now',
-            end: <span className="tabular">{countdown(wait)}</span>,
-          }
-        : { title: 'Announced', state: 'done' };
-  const making =
-    announced.state === 'now' ? 'waiting' : status === 'confirmed' || status === 'open' || status === 'final' ? 'done' : 'now';
+  const announced = announcement(status, wait);
+  const made = status === 'confirmed' || status === 'open' || status === 'final';
+  const making = made ? 'done' : 'now';
   return [
     { title: 'Approved by you', state: 'done' },
     announced,
     {
       title: 'Launch on Base',
-      detail:
-        status === 'failed'
-          ? 'It did not go through. We try again by ourselves'
-          : making === 'done'
-            ? 'The launch fee is falling; buying opens in seconds'
-            : 'Usually about 2 seconds',
-      state: making,
+      detail: status === 'failed' ? 'It did not go through. We try again by ourselves' : LAUNCHING[making],
+      state: announced.state === 'now' ? 'waiting' : making,
     },
   ];
+}
+
+const LAUNCHING = { now: 'Usually about 2 seconds', done: 'The launch fee is falling; buying opens in seconds' };
+
+function announcement(status: Place['status'], wait: number): Step {
+  if (status === 'approved') return { title: 'Announce it', detail: 'Storing its details for good', state: 'now' };
+  if (status !== 'pinned' || wait <= 0) return { title: 'Announced', state: 'done' };
+  const end = <span className="tabular">{countdown(wait)}</span>;
+  return { title: 'Announced', detail: 'Everyone can see when it opens', state: 'now', end };
 }
 
 /** A launch on its way, for its creator. */

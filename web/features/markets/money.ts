@@ -27,3 +27,9 @@ export function ethMoved(wei: bigint): string {
 export function changeOfDay(coin: Pick<Coin, 'price' | 'price24hAgo' | 'initialPrice'>): number | null {
   return coin.price === null ? null : changeOf(coin.price, coin.price24hAgo ?? coin.initialPrice);
 }
+
+/** Which way a profit goes, and the arrow before it. */
+export function arrowOf(profit: bigint): { direction: 'up' | 'down' | 'none'; arrow: string } {
+  if (profit > 0n) return { direction: 'up', arrow: '▲ ' };
+  return profit < 0n ? { direction: 'down', arrow: '▼ ' } : { direction: 'none', arrow: '' };
+}

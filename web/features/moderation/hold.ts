@@ -66,9 +66,13 @@ function ofDecisions(unordered: readonly DecisionRow[]): Hold | null {
   const earlier = since.find(({ appeal }) => appeal !== null)?.appeal ?? null;
   const appeal = last.appeal ?? earlier;
   if (last.action === 'show' && appeal === null) return null;
-  const state = last.action === 'show' ? 'cleared' : last.appeal ? 'waiting' : earlier ? 'final' : 'open';
+  const stateNow = (): Hold['state'] => {
+    if (last.action === 'show') return 'cleared';
+    if (last.appeal) return 'waiting';
+    return earlier ? 'final' : 'open';
+  };
   const { id: decisionId, kind, subjectId: id, title, number, note } = last;
-  return { kind, id, title, number, because: 'hidden', like: [], note, appeal, state, decisionId };
+  return { kind, id, title, number, because: 'hidden', like: [], note, appeal, state: stateNow(), decisionId };
 }
 
 function ofClaims(all: readonly ClaimRow[]): Hold | null {
@@ -78,8 +82,11 @@ function ofClaims(all: readonly ClaimRow[]): Hold | null {
   const [first] = rows;
   const appeal = rows.find(row => row.appeal !== null)?.appeal ?? null;
   if (!first || (holding.length === 0 && appeal === null)) return null;
-  const state =
-    holding.length === 0 ? 'cleared' : rows.some(row => row.appeal === null) ? 'open' : rows.some(reopened) ? 'waiting' : 'final';
+  const stateNow = (): Hold['state'] => {
+    if (holding.length === 0) return 'cleared';
+    if (rows.some(row => row.appeal === null)) return 'open';
+    return rows.some(reopened) ? 'waiting' : 'final';
+  };
   return {
     kind: 'take',
     id: first.takeId,
@@ -89,7 +96,7 @@ function ofClaims(all: readonly ClaimRow[]): Hold | null {
     like: rows.flatMap(({ like }) => like ?? []),
     note: rows.toSorted((a, b) => (b.decidedAt ?? 0) - (a.decidedAt ?? 0))[0]?.note ?? null,
     appeal,
-    state,
+    state: stateNow(),
     decisionId: null,
   };
 }

@@ -73,10 +73,16 @@ function fitLine(text: string, wanted: number, measured: (text: string) => numbe
   if (narrow === undefined || wide === undefined) {
     return { text, size: Math.min(1 / measured(text), wanted * TALLER_AT_MOST), width: undefined, outdent: 0, accents: false };
   }
-  const width = narrow * wanted >= 1 ? NARROW : wide * wanted <= 1 ? WIDE : widthFor(text, 1 / wanted);
-  const size = narrow * wanted >= 1 ? 1 / narrow : wide * wanted <= 1 ? Math.min(1 / wide, wanted * TALLER_AT_MOST) : wanted;
+  const { width, size } = typeFor(text, wanted, { narrow, wide });
   const first = GLYPHS[plain(text)[0] ?? ''] ?? [];
   return { text, size, width, outdent: between(first, 3, width) * size, accents: plain(text) !== text };
+}
+
+/** `narrow` and `wide` are how long the ink is at these widths, in em. */
+function typeFor(text: string, wanted: number, { narrow, wide }: { narrow: number; wide: number }) {
+  if (narrow * wanted >= 1) return { width: NARROW, size: 1 / narrow };
+  if (wide * wanted <= 1) return { width: WIDE, size: Math.min(1 / wide, wanted * TALLER_AT_MOST) };
+  return { width: widthFor(text, 1 / wanted), size: wanted };
 }
 
 /** The width at which the ink is `length` em long; lengths grow with width, so halving finds it. */

@@ -39,11 +39,7 @@ export function CoinEarnings({ earned, payouts, names, rate, openTake }: CoinEar
             end={<span className="tabular">{amountText(each.currencyAmount, currencyOf(each.currency, names))}</span>}
             endDetail={
               <span className="tabular">
-                {each.ethAmount === null
-                  ? each.currencyAmount > 0n
-                    ? 'Worth not known'
-                    : 'Nothing yet'
-                  : worthText(each.ethAmount, rate).before}
+                {worthWords(each, rate)}
                 {each.coinAmount > 0n && (
                   <span className={styles.line}>
                     and {tokenCompact(each.coinAmount)} {of.symbol}
@@ -57,4 +53,9 @@ export function CoinEarnings({ earned, payouts, names, rate, openTake }: CoinEar
       })}
     </List>
   );
+}
+
+function worthWords({ ethAmount, currencyAmount }: Earned, rate: EthUsd | null): string {
+  if (ethAmount !== null) return worthText(ethAmount, rate).before;
+  return currencyAmount > 0n ? 'Worth not known' : 'Nothing yet';
 }

@@ -1,6 +1,7 @@
 import { Button } from '../../../ui/button/button.tsx';
 import { Card } from '../../../ui/layout/layout.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
+import { stepState } from '../../../ui/steps/step-state.ts';
 import { type Step, Steps } from '../../../ui/steps/steps.tsx';
 import { amountText, currencyOf } from '../currency.ts';
 import { type CollectCardProps, sumsOf } from './collect-props.ts';
@@ -56,8 +57,7 @@ const ORDER: readonly string[] = ['checking', 'confirming', 'settling'];
 
 function stepsOf(now: Busy['name'], amounts: string): Step[] {
   const at = now === 'slow' || now === 'dropped' ? 2 : ORDER.indexOf(now);
-  const stateAt = (place: number): Step['state'] =>
-    place < at ? 'done' : place > at ? 'waiting' : now === 'dropped' ? 'failed' : 'now';
+  const stateAt = (place: number) => stepState(place, at, now === 'dropped' ? 'failed' : 'now');
   return [
     { title: at === 0 ? 'Asking the splitter' : 'The splitter will pay', detail: amounts, state: stateAt(0) },
     { title: 'Confirm in your wallet', detail: 'You pay the network fee alone', state: stateAt(1) },

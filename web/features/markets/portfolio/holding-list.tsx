@@ -24,6 +24,14 @@ type HoldingListProps = {
 
 const ORDERS = ['Value', 'Profit', 'Name'] as const;
 
+/** What comes first in each order: the most, and names from A. */
+const COMPARE: Record<(typeof ORDERS)[number], (a: Holding, b: Holding) => number> = {
+  Name: (a, b) => a.title.localeCompare(b.title),
+  // Two that are both unknown: minus infinity less itself is no number.
+  Profit: (a, b) => (gainPercent(b) ?? Number.NEGATIVE_INFINITY) - (gainPercent(a) ?? Number.NEGATIVE_INFINITY) || 0,
+  Value: (a, b) => ascending(b.worth ?? 0n, a.worth ?? 0n),
+};
+
 /** What is held, each with its course of a week and how it did. */
 export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListProps) {
   const [order, setOrder] = useState<(typeof ORDERS)[number]>('Value');
@@ -33,13 +41,7 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
   const names = useQuery(
     currenciesQuery(holdings.filter(({ unit }) => unit === 'currency').map(({ coin }) => coin.currency)),
   ).data;
-  const sorted = [...holdings].sort((a, b) =>
-    order === 'Name'
-      ? a.title.localeCompare(b.title)
-      : order === 'Profit'
-        ? (gainPercent(b) ?? Number.NEGATIVE_INFINITY) - (gainPercent(a) ?? Number.NEGATIVE_INFINITY) || 0
-        : ascending(b.worth ?? 0n, a.worth ?? 0n),
-  );
+  const sorted = holdings.toSorted(COMPARE[order]);
   const next = ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length] ?? 'Value';
   return (
     <Section

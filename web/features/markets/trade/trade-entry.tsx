@@ -16,14 +16,9 @@ const SIDES = [
 
 /** The amount, its quote, what is in the way, and one main button. */
 export function TradeEntry(props: TradeViewProps) {
-  const { state, verdict, subject, rate, capText, stop, dispatch } = props;
+  const { state, verdict, dispatch } = props;
   const { side, notice } = state;
-  const symbol = subject.coin.symbol;
-  const said = notice
-    ? noticeWords(notice, { side, slippageBps: state.slippageBps, rate })
-    : stop
-      ? { bold: 'Trading waits.', rest: `${stop} Your amount stays here.` }
-      : (connectWords(props) ?? verdictWords(verdict, { side, symbol, capText }));
+  const said = wordsFor(props);
   const showQuote = verdict.kind === 'ready' || verdict.kind === 'quoting';
   return (
     <>
@@ -36,6 +31,15 @@ export function TradeEntry(props: TradeViewProps) {
       <Foot {...props} />
     </>
   );
+}
+
+/** The one thing to say: what became of the last try, why nobody can trade, or what is in the way of this amount. */
+function wordsFor(props: TradeViewProps): Said | null {
+  const { state, verdict, subject, rate, capText, stop } = props;
+  const { side, notice, slippageBps } = state;
+  if (notice) return noticeWords(notice, { side, slippageBps, rate });
+  if (stop) return { bold: 'Trading waits.', rest: `${stop} Your amount stays here.` };
+  return connectWords(props) ?? verdictWords(verdict, { side, symbol: subject.coin.symbol, capText });
 }
 
 /** Why the last try to connect did not work. */
@@ -58,14 +62,13 @@ function Words({ said, alert, calm }: { said: Said; alert: boolean; calm: boolea
   );
 }
 
-function Foot({ state, facts, subject }: TradeViewProps) {
-  const balance =
-    state.side === 'buy'
-      ? facts.ethBalance === null
-        ? ''
-        : `Balance ${ethText(facts.ethBalance)}. `
-      : facts.coinBalance === null
-        ? ''
-        : `You hold ${tokenCompact(facts.coinBalance)} ${subject.coin.symbol}. `;
-  return <p className={styles.foot}>{balance}Coins can fall to zero.</p>;
+function Foot(props: TradeViewProps) {
+  return <p className={styles.foot}>{balanceWords(props)}Coins can fall to zero.</p>;
+}
+
+/** What there is to pay with; nothing while that is not known. */
+function balanceWords({ state, facts, subject }: TradeViewProps): string {
+  const { ethBalance, coinBalance } = facts;
+  if (state.side === 'buy') return ethBalance === null ? '' : `Balance ${ethText(ethBalance)}. `;
+  return coinBalance === null ? '' : `You hold ${tokenCompact(coinBalance)} ${subject.coin.symbol}. `;
 }

@@ -15,7 +15,7 @@ import { Change } from '../../../ui/amount/amount.tsx';
 import { balanceQuery, ethBalanceQuery, networkFeeQuery } from '../balance-query.ts';
 import { coinQuery, ownTradesQuery, pricesQuery } from '../coin-queries.ts';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
-import { changeOfDay, worthCompact, worthText } from '../money.ts';
+import { arrowOf, changeOfDay, worthCompact, worthText } from '../money.ts';
 import { useLiveCoin } from '../use-live-coin.ts';
 import { useTradingStop } from '../use-trading-stop.ts';
 import { gainOf } from './gain.ts';
@@ -99,7 +99,7 @@ function gainWords(
   if (amount === null || amountOut === null || !trades) return null;
   const gain = gainOf(trades, coin, amount, amountOut);
   if (gain === null) return null;
-  return `${gain > 0n ? '▲ ' : gain < 0n ? '▼ ' : ''}${worthText(gain < 0n ? -gain : gain, rate).before}`;
+  return `${arrowOf(gain).arrow}${worthText(gain < 0n ? -gain : gain, rate).before}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Button } from '../../../ui/button/button.tsx';
 import { tokenText } from '../../../ui/format/money.ts';
 import { Notice } from '../../../ui/state/notice.tsx';
+import { stepState } from '../../../ui/steps/step-state.ts';
 import { type Step, Steps } from '../../../ui/steps/steps.tsx';
 import { ethMoved } from '../money.ts';
 import { typedAmount } from './parse-amount.ts';
@@ -77,8 +78,7 @@ const ORDER: readonly string[] = ['preparing', 'allowing', 'confirming', 'settli
 /** The steps with their states. A sale has one more: the permission to move these coins. */
 export function stepsOf(side: TradeViewProps['state']['side'], now: string, quote: string): Step[] {
   const at = now === 'slow' || now === 'dropped' ? 3 : ORDER.indexOf(now);
-  const stateAt = (place: number): Step['state'] =>
-    place < at ? 'done' : place > at ? 'waiting' : now === 'dropped' ? 'failed' : 'now';
+  const stateAt = (place: number) => stepState(place, at, now === 'dropped' ? 'failed' : 'now');
   return [
     { title: at === 0 ? 'Checking the price' : 'Price checked', detail: quote, state: stateAt(0) },
     ...(side === 'sell'
