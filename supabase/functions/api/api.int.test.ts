@@ -477,6 +477,19 @@ describe('those who share', () => {
     expect((await approve(seeded, alone, await sign(alone))).status).toBe(200);
   });
 
+  it('are not paid to a wallet that Farcaster stopped verifying since they accepted, though they were not here again', async () => {
+    const seeded = await newLaunch();
+    const userId = await person(6, friend().address);
+    await call('PATCH', `/launches/${seeded.launchId}`, seeded.userId, { split: [{ username: 'friend6', bps: 1_000 }] });
+    const [offer] = (await offersOf(userId)) as [OfferCard];
+    await accept(offer, userId);
+    const { typedData } = (await openCard(seeded)).body;
+    farcasterSays = async who =>
+      void (who === userId && (await admin`update public.users set wallet_address = null where id = ${who}`));
+    expect((await approve(seeded, typedData, await sign(typedData))).body.error.code).toBe('launches/part-unanswered');
+    farcasterSays = async () => {};
+  });
+
   it('are within limits, known here, and not the creator in another guise', async () => {
     const seeded = await newLaunch();
     const same = await person(3, creator().address);

@@ -24,6 +24,12 @@ export function launchRoutes(
     await confirmWallet(userId);
     return userId;
   };
+  /** A splitter pays its accounts for good, and who accepted need not have been here since. */
+  const confirmParts = async (launchId: string, userId: string) => {
+    const file = await consent.store.file(launchId);
+    if (file?.launch.userId !== userId || file.launch.status !== 'awaiting_consent') return;
+    await Promise.all(file.parts.map(part => confirmWallet(part.userId)));
+  };
   return [
     route('GET', '/launches/:queueId/consent', async ({ request, params }) =>
       openConsent(consent, config, { launchId: params.queueId, userId: await payee(request) }),
@@ -34,6 +40,7 @@ export function launchRoutes(
     }),
     route('POST', '/launches/:queueId/approve', async ({ request, params, json }) => {
       const userId = await payee(request);
+      await confirmParts(params.queueId, userId);
       return approveLaunch(consent, config, { launchId: params.queueId, userId, ...(await json(approveSchema)) });
     }),
     route('POST', '/launches/:queueId/refuse', async ({ request, params }) =>
