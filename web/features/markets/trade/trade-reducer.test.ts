@@ -52,6 +52,8 @@ describe('tradeReducer', () => {
     expect(run(state, { type: 'quote-asked', key }).quote).toBe(state.quote);
     expect(hasFreshQuote(state, 1000 + QUOTE_LIFE_MS - 1)).toBe(true);
     expect(hasFreshQuote(state, 1000 + QUOTE_LIFE_MS)).toBe(false);
+    // The clock was set back meanwhile.
+    expect(hasFreshQuote(state, 1000 - QUOTE_LIFE_MS)).toBe(false);
   });
 
   it('takes the quote again when slippage changes', () => {
@@ -71,7 +73,8 @@ describe('tradeReducer', () => {
   it('does not submit what a device that slept still shows: it is asked for anew', () => {
     const press = (at: number) => run(quoted(), { type: 'submit', at });
     expect(press(1000 + QUOTE_END_MS - 1).step.name).toBe('preparing');
-    expect(press(1000 + QUOTE_END_MS)).toMatchObject({ step: { name: 'entry' }, quote: null, typed: '0.01' });
+    for (const at of [1000 + QUOTE_END_MS, 1000 - QUOTE_END_MS])
+      expect(press(at)).toMatchObject({ step: { name: 'entry' }, quote: null, typed: '0.01' });
   });
 
   it('goes through the wallet to the receipt', () => {

@@ -1,7 +1,7 @@
 import { DEFAULT_SLIPPAGE } from '../../../../shared/markets/quote-view.ts';
 import { parseAmount, typedAmount } from './parse-amount.ts';
 import type { Side } from './side.ts';
-import type { Hash, Step, TradeEvent, TradeState } from './trade-state.ts';
+import type { Hash, Quote, Step, TradeEvent, TradeState } from './trade-state.ts';
 
 /** How long a quote is shown before it is taken again. */
 export const QUOTE_LIFE_MS = 15_000;
@@ -36,7 +36,12 @@ export function quoteKey({ trader, side, amount, slippageBps }: Question): strin
 
 /** Whether the quote on screen answers the present question and is still good at `now`. */
 export function hasFreshQuote(state: TradeState, now: number): boolean {
-  return state.quote !== null && state.quote.key === quoteKey(state) && now - state.quote.at < QUOTE_LIFE_MS;
+  return state.quote !== null && state.quote.key === quoteKey(state) && ageOf(state.quote, now) < QUOTE_LIFE_MS;
+}
+
+/** How far a quote is from `now`, either way: a clock may be set back. */
+function ageOf({ at }: Quote, now: number): number {
+  return Math.abs(now - at);
 }
 
 const WAITS_FOR_WALLET = new Set(['preparing', 'allowing', 'confirming']);
@@ -92,7 +97,7 @@ export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
       return event.key === quoteKey(state) ? { ...state, quoting: null, quoteError: event.message } : state;
     case 'submit':
       if (step.name !== 'entry' || state.quote?.key !== quoteKey(state)) return state;
-      return event.at - state.quote.at < QUOTE_END_MS
+      return ageOf(state.quote, event.at) < QUOTE_END_MS
         ? { ...state, step: { name: 'preparing' }, permissionFee: null, notice: null }
         : { ...state, quote: null, quoteError: null };
     case 'allowing':

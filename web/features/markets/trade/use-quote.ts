@@ -95,7 +95,7 @@ export function useQuote(session: TradeSession, state: TradeState, account: Addr
   useEffect(() => {
     if (!asking || trader === null || key === null || failed) return;
     const abort = new AbortController();
-    const wait = quotedAt === undefined ? PAUSE_MS : Math.max(0, quotedAt + QUOTE_LIFE_MS - serverNow());
+    const wait = quotedAt === undefined ? PAUSE_MS : Math.min(Math.max(0, quotedAt + QUOTE_LIFE_MS - serverNow()), QUOTE_LIFE_MS);
     const timer = setTimeout(async () => {
       const now = session.state.get();
       if (quoteKey(now) !== key || hasFreshQuote(now, serverNow())) return;
