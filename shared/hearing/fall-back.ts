@@ -14,8 +14,8 @@ export type HealthStore = {
 };
 
 /** What is known of a source after one more request. After its rest one request tries it; if that fails, it rests again. */
-export function healthAfter(before: Health, ok: boolean, now: UnixMs): Health {
-  if (ok) return { failures: 0, restUntil: null };
+export function healthAfter(before: Health, outcome: 'answered' | 'failed', now: UnixMs): Health {
+  if (outcome === 'answered') return { failures: 0, restUntil: null };
   const failures = before.failures + 1;
   return { failures, restUntil: failures >= MOST_FAILURES ? ((now + REST_MS) as UnixMs) : null };
 }
@@ -30,10 +30,10 @@ export function withFallback(first: CastSource, second: CastSource, health: Heal
     if (before.restUntil !== null && before.restUntil > now()) return call(second);
     try {
       const answer = await call(first);
-      if (before.failures > 0) await health.note(first.name, healthAfter(before, true, now()), null);
+      if (before.failures > 0) await health.note(first.name, healthAfter(before, 'answered', now()), null);
       return answer;
     } catch (error) {
-      await health.note(first.name, healthAfter(before, false, now()), String(error));
+      await health.note(first.name, healthAfter(before, 'failed', now()), String(error));
       return call(second);
     }
   };

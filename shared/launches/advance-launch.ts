@@ -102,7 +102,7 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
 }
 
 async function retry(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
-  const attempts = await ports.store.attempts(launch, true);
+  const attempts = await ports.store.attempts(launch, 'all');
   const refused = (purpose: Purpose) =>
     new Set(attempts.filter(attempt => attempt.purpose === purpose).map(attempt => attempt.nonce)).size;
   const times = Math.max(refused('launch'), refused('split'));

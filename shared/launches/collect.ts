@@ -15,11 +15,11 @@ export function collectCall(claims: readonly Claim[], multicall: Address): { to:
   const [first] = claims;
   if (!first) throw new RangeError('nothing to collect');
   if (claims.length === 1) return { to: first.splitter, data: releaseData(first), value: 0n };
-  return { to: multicall, data: collectData(claims, false), value: 0n };
+  return { to: multicall, data: collectData(claims, { mayFail: false }), value: 0n };
 }
 
 /** The same through Multicall3, where `mayFail` lets the others happen when one cannot: what a look at each of them asks. */
-export function collectData(claims: readonly Claim[], mayFail: boolean): Hex {
+export function collectData(claims: readonly Claim[], { mayFail }: { mayFail: boolean }): Hex {
   const calls = claims.map(claim => ({ target: claim.splitter, allowFailure: mayFail, callData: releaseData(claim) }));
   return encodeFunctionData({ abi: multicall3Abi, functionName: 'aggregate3', args: [calls] });
 }

@@ -43,8 +43,8 @@ export type LaunchStore = {
   gaps(wallet: Address, from: number, to: number): Promise<{ nonce: number; before: LaunchAttempt | null }[]>;
   /** Records a signed transaction; the first one of a nonce moves the launch from `reserved` to `signed`. */
   recordAttempt(launch: Launch, attempt: LaunchAttempt): Promise<boolean>;
-  /** Newest first; only those of the launch's present nonce unless `all`, which adds what it filled gaps with. */
-  attempts(launch: Launch, all?: boolean): Promise<LaunchAttempt[]>;
+  /** Newest first: those of the launch's present nonce, or `all` that it ever signed, with what it filled gaps with. */
+  attempts(launch: Launch, which?: 'of its nonce' | 'all'): Promise<LaunchAttempt[]>;
   /** Notes that an attempt is on the wire and moves `signed` to `sent`. */
   markSent(launch: Launch, hash: Hex, now: UnixMs): Promise<void>;
   /** Writes the coin and moves the launch to `confirmed`. */

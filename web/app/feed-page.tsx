@@ -17,7 +17,7 @@ import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 const slots: TakeSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
   beside: take => <FollowPerson person={take.person} />,
-  counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
+  counters: (take, { live }) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
   standing: take => (take.ticker ? <Pill take={take} /> : <RingLine performanceId={take.id} initial={take.standing} />),
 };
 

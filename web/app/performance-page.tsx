@@ -30,7 +30,7 @@ const slots: PerformanceSlots = {
   state: (take, otherwise) => <StateBadge performanceId={take.id} initial={take.standing} otherwise={otherwise} />,
   beside: take => <FollowPerson person={take.person} variant="quiet" />,
   actions: take => <Actions take={take} />,
-  counters: (take, live) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
+  counters: (take, { live }) => <Counters performanceId={take.id} initial={take.standing} live={live} onOpen={openCast(take)} />,
   panel: (take, peaks) => <Panel take={take} peaks={peaks} />,
   climb: take => <ClimbSection performanceId={take.id} initial={take.standing} castAt={take.castAt} />,
   receipt: take => <ReceiptSection performanceId={take.id} number={take.number} />,

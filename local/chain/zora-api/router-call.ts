@@ -53,7 +53,7 @@ export const isZeroForOne = ({ key, tokenIn }: Pick<Swap, 'key' | 'tokenIn'>) =>
 
 /** What the router is to do: swap, paid by the caller, and hand over what came out. */
 export function planSwap(swap: Swap): RouterPlan {
-  return { commands: [V4_SWAP], inputs: [encodeSwap(swap, true)] };
+  return { commands: [V4_SWAP], inputs: [encodeSwap(swap, 'caller')] };
 }
 
 /** What the router is to do in a sale: take the signed permit, have the coins moved to itself, swap them, and hand over what came out. */
@@ -61,7 +61,7 @@ export function planSale(swap: Swap, permits: SignedPermit[]): RouterPlan {
   const moved = encodeAbiParameters(CURRENCY_TO_AMOUNT, [swap.tokenIn, ADDRESSES.universalRouter, swap.amountIn]);
   return {
     commands: [...permits.map((): Hex => PERMIT2_PERMIT), PERMIT2_TRANSFER_FROM, V4_SWAP],
-    inputs: [...permits.map(encodePermit), moved, encodeSwap(swap, false)],
+    inputs: [...permits.map(encodePermit), moved, encodeSwap(swap, 'router')],
   };
 }
 
@@ -75,10 +75,11 @@ export function encodeExecute({ commands, inputs }: RouterPlan, deadline?: bigin
 /** The router itself is whom Permit2 lets spend. */
 export const PERMIT_SPENDER = ADDRESSES.universalRouter;
 
-function encodeSwap(swap: Swap, byCaller: boolean): Hex {
+function encodeSwap(swap: Swap, payer: 'caller' | 'router'): Hex {
   const { key, tokenIn, tokenOut, amountIn, amountOutMinimum, sender, recipient, hookData } = swap;
   const zeroForOne = isZeroForOne(swap);
   const toSender = recipient === sender;
+  const byCaller = payer === 'caller';
   const actions = concatHex([SWAP_EXACT_IN_SINGLE, byCaller ? SETTLE_ALL : SETTLE, toSender ? TAKE_ALL : TAKE]);
   const pay = byCaller
     ? encodeAbiParameters(CURRENCY_AMOUNT, [tokenIn, amountIn])

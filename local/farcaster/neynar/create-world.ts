@@ -64,7 +64,10 @@ export function createWorld(options: WorldOptions): OpenWorld {
     if (!cast) throw new WorldError(`there is no cast ${hash}`);
     return cast;
   };
-  const reaction = async ({ fid, castHash: hash, kind, at = now() }: ReactionInput, live: boolean, options: SendOptions) => {
+  const setReaction = async (
+    { fid, castHash: hash, kind, at = now(), live }: ReactionInput & { live: boolean },
+    options: SendOptions,
+  ) => {
     mustKnow(fid);
     mustExist(hash);
     return record({ op: 'reaction', fid, castHash: hash, kind, at, live }, hash, options);
@@ -89,8 +92,8 @@ export function createWorld(options: WorldOptions): OpenWorld {
       if (known && known.fid !== input.fid) throw new WorldError(`cast ${cast.hash} is someone else's`);
       return record(cast, cast.hash, options);
     },
-    react: (input, options = {}) => reaction(input, true, options),
-    unreact: (input, options = {}) => reaction(input, false, options),
+    react: (input, options = {}) => setReaction({ ...input, live: true }, options),
+    unreact: (input, options = {}) => setReaction({ ...input, live: false }, options),
     deleteCast: async ({ castHash: hash, at = now() }, options = {}) => {
       mustExist(hash);
       return record({ op: 'delete', castHash: hash, at }, hash, options);

@@ -43,7 +43,7 @@ export function makePool({ folder, limits, log, ...options }: PoolOptions): Pool
     (worker, why) => {
       const name = names.get(worker) ?? '';
       statsOf(name).recordLimit();
-      log.write(name, `ended by the host: ${why}`, true);
+      log.error(name, `ended by the host: ${why}`);
     },
   );
 
@@ -67,7 +67,7 @@ export function makePool({ folder, limits, log, ...options }: PoolOptions): Pool
         });
       },
       error => {
-        log.write(name, `did not start: ${error.message}`, true);
+        log.error(name, `did not start: ${error.message}`);
         forget(name, started);
       },
     );

@@ -72,12 +72,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   child.once('exit', (_, signal) => {
     if (signal !== null && signal !== 'SIGKILL') worker.verdict ??= OUT_OF_RESOURCES;
   });
-  createInterface({ input: child.stderr }).on('line', line => log.write(name, line, true));
+  createInterface({ input: child.stderr }).on('line', line => log.error(name, line));
   worker.port = await listeningPort(child, {
     turn: () => {
       worker.cpuAtTurn = readCpuMs(pid) ?? worker.cpuAtTurn;
     },
-    log: line => log.write(name, line, false),
+    log: line => log.write(name, line),
   });
   worker.cpuAtTurn = readCpuMs(pid) ?? 0;
   return worker;

@@ -79,7 +79,7 @@ function candidatesFor(target: number, seed: number, positives: number, withBase
   return [
     fitted,
     { kind: 'fitted', name: 'four numbers', make: examples => fitLinear(examples, FOUR_NUMBERS, target, seed) },
-    { kind: 'fitted', name: 'log-linear', make: examples => fitLinear(examples, LOG_LINEAR, target, seed, false) },
+    { kind: 'fitted', name: 'log-linear', make: examples => fitLinear(examples, LOG_LINEAR, target, seed, { steady: false }) },
     ...thresholds,
   ];
 }

@@ -25,7 +25,7 @@ export function fitLinear(
   features: readonly string[],
   target: number,
   seed: number,
-  steady = true,
+  { steady = true }: { steady?: boolean } = {},
 ): Linear {
   const sampled = sampleRows(examples, features, target, seed);
   const rows = steady ? sampled : { ...sampled, moves: null };

@@ -12,15 +12,16 @@ export function layOutTree<Move extends Node>(moves: readonly Move[]): Placed<Mo
   for (const move of moves.toSorted((a, b) => b.depth - a.depth))
     deepest.set(move.id, Math.max(move.depth, ...(children.get(move.id) ?? []).map(child => deepest.get(child.id) ?? 0)));
   const placed: Placed<Move>[] = [];
-  const line = (first: Move, column: number, beginsBranch: boolean) => {
-    placed.push({ move: first, column, beginsBranch });
-    const next = (children.get(first.id) ?? []).toSorted(
+  const line = (first: Placed<Move>) => {
+    placed.push(first);
+    const { move, column } = first;
+    const next = (children.get(move.id) ?? []).toSorted(
       (a, b) => (deepest.get(b.id) ?? 0) - (deepest.get(a.id) ?? 0) || a.createdAt - b.createdAt,
     );
-    for (const branch of next.slice(1)) line(branch, column + 1, true);
-    if (next[0]) line(next[0], column, false);
+    for (const branch of next.slice(1)) line({ move: branch, column: column + 1, beginsBranch: true });
+    if (next[0]) line({ move: next[0], column, beginsBranch: false });
   };
-  for (const root of children.get(null) ?? []) line(root, 0, false);
+  for (const root of children.get(null) ?? []) line({ move: root, column: 0, beginsBranch: false });
   return placed;
 }
 

@@ -60,8 +60,8 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
         />
         <TakePlayer take={take} near={near} {...(flat ? { bold: true, height: 56 } : {})} />
         <div className={styles.foot}>
-          {slots.counters?.(take, live)}
-          {slots.standing?.(take, live)}
+          {slots.counters?.(take, { live })}
+          {slots.standing?.(take, { live })}
         </div>
       </div>
     </article>

@@ -45,8 +45,8 @@ export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, on
           />
           <TakePlayer take={headliner} near height={56} />
           <div className={styles.foot}>
-            {slots.counters?.(headliner, true)}
-            {slots.standing?.(headliner, true)}
+            {slots.counters?.(headliner, { live: true })}
+            {slots.standing?.(headliner, { live: true })}
           </div>
         </div>
       </article>

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Performance } from './performance.ts';
 
-/** What other parts of the app put onto a take. Each gets the take, and whether it is on screen now. */
+/** What other parts of the app put onto a take. What is live follows what happens to it: it is on screen now. */
 export type TakeSlots = {
   /** At the right of the person: follow. */
   beside?: (take: Performance) => ReactNode;
   /** The state in words; `otherwise` is what a take without a state shows. */
   state?: (take: Performance, otherwise: ReactNode) => ReactNode;
-  counters?: (take: Performance, live: boolean) => ReactNode;
+  counters?: (take: Performance, view: { live: boolean }) => ReactNode;
   /** A coin's price, or the way to the line. */
-  standing?: (take: Performance, live: boolean) => ReactNode;
+  standing?: (take: Performance, view: { live: boolean }) => ReactNode;
 };
 
 /** The same for the page of a take. */

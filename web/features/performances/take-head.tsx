@@ -21,7 +21,7 @@ type TakeHeadProps = { take: Performance; slots: PerformanceSlots; onOpenPerson:
 /** Picture, poster, sound, person and counters; then the panel of the coin or of the climb. */
 export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
   const now = useNow(60_000);
-  const { peaks } = useTakeSound(take, true);
+  const { peaks } = useTakeSound(take, { near: true });
   const handle = take.person.username ? `@${take.person.username} · ` : '';
   const views = take.views ? ` · ${compactCount(take.views)} ${take.views === 1 ? 'view' : 'views'}` : '';
   const number = catalogueNumber(take.number);
@@ -53,7 +53,7 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
             onOpen={onOpenPerson && (() => onOpenPerson(take))}
             beside={slots.beside?.(take)}
           />
-          {slots.counters?.(take, true)}
+          {slots.counters?.(take, { live: true })}
           <Listening performanceId={take.id} />
         </div>
       </div>

@@ -8,7 +8,7 @@ type TakePlayerProps = { take: Performance; near: boolean; height?: number; bold
 
 /** Plays a take's sound. A take without sound has no player. */
 export function TakePlayer({ take, near, height, bold }: TakePlayerProps) {
-  const sound = useTakeSound(take, near);
+  const sound = useTakeSound(take, { near });
   const away = useAway('ipfs');
   if (!sound.url) return null;
   return (

@@ -6,7 +6,7 @@ import { type Performance, soundOf } from './performance.ts';
 import { soundPlayer } from './sound-player.ts';
 
 /** The sound of a take and its place in the app's one player. `near` loads the waveform: on screen or next to it. */
-export function useTakeSound(take: Performance, near: boolean) {
+export function useTakeSound(take: Performance, { near }: { near: boolean }) {
   const url = soundOf(take);
   const level = levelOf(take.loudness ?? null);
   const state = useSyncExternalStore(soundPlayer.subscribe, soundPlayer.getState);

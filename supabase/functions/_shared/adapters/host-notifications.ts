@@ -52,12 +52,13 @@ async function post(
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch(cause => {
-    throw refused({ url, reason: 'no answer' }, true, cause);
+    throw refused({ url, reason: 'no answer' }, { retryable: true, cause });
   });
   const said: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw refused({ url, status: response.status, said }, response.status >= 500 || response.status === 429);
+  if (!response.ok)
+    throw refused({ url, status: response.status, said }, { retryable: response.status >= 500 || response.status === 429 });
   const parsed = answer.safeParse(said);
-  if (!parsed.success) throw refused({ url, reason: 'unexpected answer' }, true, parsed.error);
+  if (!parsed.success) throw refused({ url, reason: 'unexpected answer' }, { retryable: true, cause: parsed.error });
   const { successfulTokens, invalidTokens, rateLimitedTokens } = parsed.data.result;
   // Only what we asked about: a host has no say over the tokens of others.
   const ours = (said: readonly string[]) => said.filter(token => tokens.includes(token));
@@ -70,7 +71,7 @@ function chunks(tokens: readonly string[]): string[][] {
   );
 }
 
-function refused(facts: Record<string, unknown>, retryable: boolean, cause?: unknown): AppError {
+function refused(facts: Record<string, unknown>, { retryable, cause }: { retryable: boolean; cause?: unknown }): AppError {
   const message = retryable
     ? 'The Farcaster client does not take notifications right now.'
     : 'The Farcaster client refused the notification.';

@@ -45,10 +45,10 @@ export function launchStore(db: Database): LaunchStore {
         return true;
       }),
 
-    attempts: async (launch, all = false) => {
+    attempts: async (launch, which = 'of its nonce') => {
       const rows = await db<AttemptRow[]>`
         select hash, raw, purpose, nonce, wallet_address, max_fee_per_gas, created_at, sent_at from private.launch_transactions
-        where queue_id = ${launch.id} and (${all} or nonce = ${launch.nonce})
+        where queue_id = ${launch.id} and (${which === 'all'} or nonce = ${launch.nonce})
         order by created_at desc, max_fee_per_gas desc`;
       return rows.map(toAttempt);
     },

@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 1000;
 export function collectPorts(wallet: Address): CollectPorts {
   return {
     look: async claims => {
-      const { data } = await chain().call({ account: wallet, to: MULTICALL3, data: collectData(claims, true) });
+      const { data } = await chain().call({ account: wallet, to: MULTICALL3, data: collectData(claims, { mayFail: true }) });
       const answers = decodeFunctionResult({ abi: multicall3Abi, functionName: 'aggregate3', data: data ?? '0x' });
       return answers.map(({ success, returnData }) => (success && returnData.length === 66 ? BigInt(returnData) : null));
     },
