@@ -36,17 +36,30 @@ export function toUsd(wei: bigint, rate: EthUsd): bigint {
   return (wei * rate.answer) / 100_000_000n;
 }
 
+const KEY = ['markets', 'eth-usd'] as const;
+
 export const ethUsdQuery = queryOptions({
-  queryKey: ['markets', 'eth-usd'],
-  queryFn: async () => {
-    const { chain } = await import('../../lib/chain.ts');
-    const [, answer, , updatedAt] = await chain().readContract({
-      abi: FEED_ABI,
-      address: env().ethUsdFeedAddress,
-      functionName: 'latestRoundData',
-    });
-    return readableRate(answer, updatedAt, serverNow());
+  queryKey: KEY,
+  queryFn: async ({ client }): Promise<EthUsd | null> => {
+    try {
+      return await readRate();
+    } catch (error) {
+      // What was read before stays on screens while Base is away, but not for longer than it is a price.
+      const known = client.getQueryData<EthUsd | null>(KEY);
+      if (known && serverNow() - known.updatedAt > STALE_AFTER_MS) return null;
+      throw error;
+    }
   },
   staleTime: 60_000,
   refetchInterval: 60_000,
 });
+
+async function readRate(): Promise<EthUsd | null> {
+  const { chain } = await import('../../lib/chain.ts');
+  const [, answer, , updatedAt] = await chain().readContract({
+    abi: FEED_ABI,
+    address: env().ethUsdFeedAddress,
+    functionName: 'latestRoundData',
+  });
+  return readableRate(answer, updatedAt, serverNow());
+}
