@@ -9,8 +9,8 @@ type Call = (...args: unknown[]) => unknown;
 const LETS_GO = ['store.finishJob', 'store.deferJob'];
 
 /**
- * Ports that tell on stdout which launch was claimed, and end the process with SIGKILL at the named call, or, once SIGUSR2 came, at the next call of any kind;
- * and `drop`, to be called when a step failed as a whole, which tells which launches have lost their worker, though the worker lives.
+ * Ports that tell on stdout which launch was claimed. They end the process with SIGKILL at the named call; once SIGUSR2 came, at the next call of any kind.
+ * `drop` is to be called when a step failed as a whole: it tells which launches have lost their worker, though the worker lives.
  */
 export function killAt(ports: LaunchPorts, fault: Fault | null): { ports: LaunchPorts; drop: () => void } {
   const hands = new Set<string>();

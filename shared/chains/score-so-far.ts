@@ -6,8 +6,9 @@ import { scoreRepeat } from './score-repeat.ts';
 const LEAST_MS = 1_000;
 
 /**
- * How well somebody dances along with a phrase up to now, 0 to 100, from the first moment in which they are seen; null while there is too little to tell. `capture` is what a
- * camera saw, its times in ms from when the phrase began, and `speed` how fast it is played, 1 being its own pace.
+ * How well somebody dances along with a phrase up to now, from the first moment in which they are seen: 0 to 100, or null while there is too little to tell.
+ * @param capture what a camera saw, in ms since the phrase began
+ * @param speed how fast the phrase is played; 1 is its own pace
  */
 export function scoreSoFar(phrase: PoseSequence, capture: PoseCapture, speed: number): number | null {
   const danced = capture.frames.map(frame => ({ ...frame, t: frame.t * speed })).filter(({ t }) => t <= poseMs(phrase));

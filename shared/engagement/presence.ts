@@ -18,8 +18,8 @@ function enter(presence: Presence, event: EngagementEvent): void {
 }
 
 /**
- * Enters the next event of one person, in canonical order, into what they have in force, and tells what it is to detection, for which a person is there or not,
- * whatever they do: the first thing brings them, the last one taken back takes them away, anything between is nothing (null).
+ * Enters the next event of one person, in canonical order, into what they have in force, and tells what it is to detection.
+ * To detection a person is there or not, whatever they do. Their first reaction brings them; the last one taken back takes them away; anything between is nothing (null).
  */
 export function enterReaction(presence: Presence, event: KnownEvent, post: Pick<Post, 'postedAt'>): Reaction | null {
   const wasThere = presence.size > 0;

@@ -14,8 +14,11 @@ export type LaunchReceipt = {
 };
 
 /**
- * What a node says to a transaction: it took it (`accepted`), or has it already (`known`); its nonce was used, by this transaction or by
- * another (`used`); another with this nonce waits and pays as much, or it pays too little for any block (`underpriced`); one before it is missing (`too-high`).
+ * What a node says to a transaction.
+ * - `accepted`: it took it. `known`: it has it already.
+ * - `used`: its nonce was used, by this transaction or by another.
+ * - `underpriced`: another with this nonce waits and pays as much, or it pays too little for any block.
+ * - `too-high`: a transaction before it is missing.
  */
 export type Broadcast = 'accepted' | 'known' | 'used' | 'underpriced' | 'too-high';
 

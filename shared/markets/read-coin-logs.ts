@@ -17,11 +17,14 @@ import type { Rate, Rates } from './rates.ts';
 type Watched = { coin: TrackedCoin; hook: Address };
 
 /**
- * What logs, in the order of the chain, say of these coins. Logs of other pools and coins are passed over, and so is a log that only looks like one of ours: Swapped and rewards
- * must come from a hook of the coin's own pools, CoinTransfer and LiquidityMigrated from the coin, Initialize and Swap from the pool manager or the backing pool itself.
- * `rates` are what currencies cost before the first log; they move along with the logs.
+ * What logs, in the order of the chain, say of these coins. `rates` are what currencies cost before the first log; they move along with the logs.
  *
- * Who trades: a router that the hook trusts names its caller, which holds for smart wallets too, whose transactions others send.
+ * Logs of other pools and coins are passed over. So is a log that only looks like one of ours:
+ * - Swapped and rewards must come from a hook of the coin's own pools;
+ * - CoinTransfer and LiquidityMigrated must come from the coin;
+ * - Initialize and Swap must come from the pool manager, or from the backing pool itself.
+ *
+ * Who trades: a router that the hook trusts names its caller. That is right for smart wallets, too, whose transactions others send.
  */
 export function readCoinLogs(
   logs: Iterable<ChainLog>,

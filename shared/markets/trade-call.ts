@@ -11,9 +11,12 @@ export type TradeCheck = { ok: true; minimumOut: bigint } | Refused;
 export type EndedCall = { ok: true; call: TradeCall } | Refused;
 
 /**
- * Checks calldata that a server made against what the screen said, before a wallet is asked to sign it: the Universal Router and nothing else, the exact amount
- * in and no more, only the two tokens and what lies between them on the way, everything to the trader, a floor on what arrives of at least `minimumOut`, and not a word to the pools' hooks. What cannot be
- * decoded is refused.
+ * Checks calldata that a server made against what the screen said, before a wallet is asked to sign it. What cannot be decoded is refused. The call must
+ * - go to the Universal Router and do nothing else than trade;
+ * - take exactly the amount in;
+ * - touch only the two tokens and what lies between them on the way;
+ * - bring everything to the trader, at least `minimumOut` of it;
+ * - say not a word to the pools' hooks.
  */
 export function decodeTradeCall(call: TradeCall, expected: ExpectedTrade): TradeCheck {
   try {

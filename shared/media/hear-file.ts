@@ -24,8 +24,12 @@ const LEAST_LEFT = 1 / 3;
 const MOST_CANCELLED_SECONDS = 4;
 
 /**
- * Decodes a file's sound from its bytes: AAC and plain samples here, Opus and MP3 by the decoders that are given. `not-heard` where that cannot be done, or where it is not sure that a player would sound the same: a codec that we do not know,
- * several sounds in one file or behind each other, more than two channels or two that cancel each other out, packets that break the rules. Memory: the samples of three minutes at most, and what `read` keeps.
+ * Decodes a file's sound from its bytes: AAC and plain samples here, Opus and MP3 by the decoders that are given. Memory: the samples of three minutes at most, and what `read` keeps.
+ *
+ * `not-heard` where that cannot be done, or where a player might sound different:
+ * - a codec that we do not know, or packets that break the rules;
+ * - several sounds in one file, or one behind another;
+ * - more than two channels, or two that cancel each other out.
  */
 export async function hearFile(size: number, read: ReadBytes, makers: DecoderMakers): Promise<Heard> {
   return (await withMedia(size, read, input => hearInput(input, size, read, makers))) ?? 'not-heard';

@@ -64,10 +64,15 @@ async function noteTold(tx: Transaction, coins: readonly Address[]): Promise<voi
 }
 
 /**
- * One UPDATE for all coins that changed: price in ETH by the present price of what it is paired with, market cap (price × what was minted and not burned), the price of 24 h ago
- * (of the start, for a younger coin), the volume since, and how the coins are spread over wallets (the pool, its hooks and the coin itself are none).
- * The volume is that of whole hours and minutes, whose candles hold it, and of the trades in the minute that the day begins in; holders are counted by their changes and the ten
- * largest stand first in an index: what it costs follows none of the tables. Mints and burns have an index of their own, hence the zero address in letters.
+ * One UPDATE for all coins that changed. It writes:
+ * - the price in ETH, by the present price of what the coin is paired with, and the price of 24 h ago (of the start, for a younger coin);
+ * - the market cap: price × what was minted and not burned;
+ * - the volume of these 24 h;
+ * - how the coins are spread over wallets. The pool, its hooks and the coin itself are none.
+ *
+ * What it costs grows with none of the tables. The volume is read from the candles of whole hours and minutes, and from the trades in the minute that the day begins in. Holders are counted as
+ * they change, and the ten largest stand first in an index. Mints and burns have an index of their own, hence the zero address in letters.
+ *
  * A coin may lie about its supply, and a price may be absurd: what is no amount that there could be is none, and stops no other coin's row.
  * A row that would stay the same is not written, so nobody is told.
  */

@@ -47,8 +47,10 @@ function ageOf({ at }: Quote, now: number): number {
 const WAITS_FOR_WALLET = new Set(['preparing', 'allowing', 'confirming']);
 
 /**
- * The next state of a trade. Pure. What does not fit the present step changes nothing: an amount can only be changed before the trade is submitted,
- * an answer to an older question is dropped, and what was sent can only land, come back or be late, so that nothing is sent twice: only what Base has forgotten may be begun anew.
+ * The next state of a trade. Pure. What does not fit the present step changes nothing:
+ * - an amount can only be changed before the trade is submitted;
+ * - an answer to an older question is dropped;
+ * - what was sent can only land, come back or be late, so that nothing is sent twice. Only what Base has forgotten may be begun anew.
  */
 export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
   const { step } = state;
