@@ -56,10 +56,7 @@ export function hubCasts({ url, apiKey, timeoutMs = 5_000 }: HubOptions): CastSo
             messages,
           );
     return {
-      reactions: (said?.messages ?? []).map(({ hash, data }): HeardReaction => {
-        const own = signal === 'reply' ? { replyHash: hash } : {};
-        return { fid: data.fid, signal, ...own, at: timeOf(data.timestamp), score: null, by: NOBODY };
-      }),
+      reactions: (said?.messages ?? []).map(message => reactionOf(signal, message)),
       next: said?.nextPageToken || null,
     };
   };
@@ -93,37 +90,47 @@ export function hubCasts({ url, apiKey, timeoutMs = 5_000 }: HubOptions): CastSo
 
     castsBy: async id => {
       const said = await ask('castsByFid', { fid: String(id), pageSize: String(CASTS_AN_AUTHOR), reverse: 'true' }, authored);
-      return (said?.messages ?? []).flatMap(({ hash, data }): Cast[] => {
-        const body = data.castAddBody;
-        if (body == null || body.parentCastId != null) return [];
-        const author = { fid: id, username: null, displayName: `#${id}`, avatarUrl: null, bio: null, walletAddress: null };
-        const embeds = body.embeds.flatMap(({ url }) => {
-          const clean = cleanUrl(url);
-          return clean === null ? [] : [{ url: clean, contentType: null, durationMs: null }];
-        });
-        const channel = channelOf({ parent_url: body.parentUrl });
-        return [{ hash, author, text: body.text, at: timeOf(data.timestamp), embeds, parentHash: null, channel }];
-      });
+      return (said?.messages ?? []).flatMap(message => castOf(id, message) ?? []);
     },
 
     people: async fids => {
       const said = await Promise.all(
         fids.map(async id => [id, await ask('userDataByFid', { fid: String(id) }, userData)] as const),
       );
-      return said.flatMap(([id, data]) => {
-        if (data === null || data.messages.length === 0) return [];
-        const of = (type: string) =>
-          data.messages.find(({ data: { userDataBody } }) => userDataBody.type === `USER_DATA_TYPE_${type}`)?.data.userDataBody
-            .value;
-        const names = {
-          username: cleanName(of('USERNAME'), 64),
-          displayName: cleanName(of('DISPLAY'), 100),
-          avatarUrl: cleanUrl(of('PFP')),
-        };
-        return [{ fid: id, ...names, score: null, followerCount: null, registeredAt: null }];
-      });
+      return said.flatMap(([id, data]) => (data === null ? [] : (personOf(id, data) ?? [])));
     },
   };
+}
+
+function reactionOf(signal: HeardSignal, { hash, data }: z.infer<typeof messages>['messages'][number]): HeardReaction {
+  const own = signal === 'reply' ? { replyHash: hash } : {};
+  return { fid: data.fid, signal, ...own, at: timeOf(data.timestamp), score: null, by: NOBODY };
+}
+
+/** A cast by this person; null for what is none, or a reply. */
+function castOf(id: number, { hash, data }: z.infer<typeof authored>['messages'][number]): Cast | null {
+  const body = data.castAddBody;
+  if (body == null || body.parentCastId != null) return null;
+  const author = { fid: id, username: null, displayName: `#${id}`, avatarUrl: null, bio: null, walletAddress: null };
+  const embeds = body.embeds.flatMap(({ url }) => {
+    const clean = cleanUrl(url);
+    return clean === null ? [] : [{ url: clean, contentType: null, durationMs: null }];
+  });
+  const channel = channelOf({ parent_url: body.parentUrl });
+  return { hash, author, text: body.text, at: timeOf(data.timestamp), embeds, parentHash: null, channel };
+}
+
+/** What this person says of themselves; null when the hub knows nothing. */
+function personOf(id: number, { messages: said }: z.infer<typeof userData>) {
+  if (said.length === 0) return null;
+  const of = (type: string) =>
+    said.find(({ data }) => data.userDataBody.type === `USER_DATA_TYPE_${type}`)?.data.userDataBody.value;
+  const names = {
+    username: cleanName(of('USERNAME'), 64),
+    displayName: cleanName(of('DISPLAY'), 100),
+    avatarUrl: cleanUrl(of('PFP')),
+  };
+  return { fid: id, ...names, score: null, followerCount: null, registeredAt: null };
 }
 
 function timeOf(timestamp: number): UnixMs {
