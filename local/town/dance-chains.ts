@@ -1,16 +1,16 @@
 import { privateKeyToAccount } from 'viem/accounts';
-import { BODIES, DANCES, dancer } from '../../shared/chains/testing/dancer.ts';
+import { DANCES } from '../../shared/chains/testing/dancer.ts';
 import { type Doors, type Session, signInAs } from '../replay/approve-as-creator.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';
+import { type DanceName, recordDance } from './record-dance.ts';
 
 type Move = { id: string; parent_id: string | null; name: string; user_id: string };
 type Chain = { id: string; title: string };
-type Name = keyof typeof DANCES;
 export type DancersOptions = { doors: Doors; restUrl: string; publishableKey: string; people: readonly Person[]; random: Random };
 
 const TITLES = ['Kitchen floor shuffle', 'Stairwell two-step', 'Bus stop groove', 'Laundry day'];
-const NAMES = Object.keys(DANCES) as Name[];
+const NAMES = Object.keys(DANCES) as DanceName[];
 /** Dances for screens, not for endurance: a phrase of the town ends here. */
 const LONGEST = 5;
 const OUT_OF_STEP = 0.1;
@@ -22,7 +22,6 @@ const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 export function createDancers({ doors, restUrl, publishableKey, people, random }: DancersOptions) {
   const dancers = people.filter(person => person.role !== 'farm').slice(0, 24);
   const sessions = new Map<number, Session>();
-  const bodies = Object.values(BODIES);
 
   const sessionOf = async (person: Person): Promise<Session> => {
     const known = sessions.get(person.fid) ?? (await signInAs(doors, person.fid, privateKeyToAccount(person.account.privateKey)));
@@ -43,23 +42,9 @@ export function createDancers({ doors, restUrl, publishableKey, people, random }
     if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}: ${text}`);
     return text === '' ? null : (JSON.parse(text) as T);
   };
-  const record = (names: readonly Name[]) => {
-    const [body, mirrored, pace] = [random.pick(bodies), random.next() < 0.3, 1_700 + random.next() * 900];
-    let from = 0;
-    const starts: number[] = [];
-    const frames = names.flatMap(name => {
-      const part = dancer(DANCES[name], { body, mirrored, ms: pace, fps: 15, noise: 0.008, random: () => random.next() });
-      const shifted = part.frames.map(frame => ({ ...frame, t: frame.t + from }));
-      starts.push(from);
-      from = (shifted.at(-1)?.t ?? 0) + 67;
-      return shifted;
-    });
-    return { frames, ownFromMs: Math.round(starts.at(-1) ?? 0) - 20 };
-  };
-
   const start = async (session: Session, title: string) => {
     const name = random.pick(NAMES);
-    const recording = { frames: record([name]).frames };
+    const recording = { frames: recordDance([name], random).frames };
     await ask(session, `${doors.functions}/api/chains`, { kind: 'dance', title, name: titled(name), recording });
   };
   const answer = async (session: Session, moves: readonly Move[]) => {
@@ -71,11 +56,11 @@ export function createDancers({ doors, restUrl, publishableKey, people, random }
     };
     // The line goes on more often than it branches.
     const phrase = phraseTo(random.next() < 0.7 ? (moves.at(-1) ?? random.pick(moves)) : random.pick(moves));
-    const names = phrase.map(({ name }) => name.toLowerCase() as Name);
+    const names = phrase.map(({ name }) => name.toLowerCase() as DanceName);
     if (phrase.length >= LONGEST || phrase.at(-1)?.user_id === session.user.id || !names.every(name => name in DANCES)) return;
     const own = random.pick(NAMES.filter(name => name !== names.at(-1)));
     const danced = random.next() < OUT_OF_STEP ? names.map(() => random.pick(NAMES)) : names;
-    const { frames, ownFromMs } = record([...danced, own]);
+    const { frames, ownFromMs } = recordDance([...danced, own], random);
     const body = { name: titled(own), recording: { frames }, own_from_ms: ownFromMs };
     await ask(session, `${doors.functions}/api/moves/${phrase.at(-1)?.id}/answers`, body);
   };
