@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE_MS as STORY_PATIENCE_MS } from './e2e/patience.ts';
@@ -5,7 +6,10 @@ import { PATIENCE_MS as STORY_PATIENCE_MS } from './e2e/patience.ts';
 /** A test says what is right, never how fast: a busy machine gets its time. */
 const PATIENCE_MS = 60_000;
 
-const here = (path: string) => new URL(path, import.meta.url).pathname;
+const here = (path: string) => resolve(import.meta.dirname, path);
+
+// Screens write numbers as their reader's system does. A test says which it expects, on any machine: it is for the workers, who inherit it.
+process.env.LC_ALL = 'en_US.UTF-8';
 
 export default defineConfig({
   root: here('./web'),

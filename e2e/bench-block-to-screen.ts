@@ -30,7 +30,7 @@ if (!['worker', 'cron', undefined].includes(values.only)) refuse('--only takes w
 const EVERY_MS = 2_000;
 /** As often as the worker looks. */
 const REFERENCE_POLL_MS = 50;
-const CACHE = new URL('../.local/cache', import.meta.url).pathname;
+const CACHE = join(import.meta.dirname, '../.local/cache');
 const OPENS_IN_MS = 4_000;
 
 let seed = 1;

@@ -31,7 +31,7 @@ export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
 
 /** A person's browser: whatever is waited for in it, in any page, is waited for with a story's patience. */
 export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-  const context = await browser.newContext({ colorScheme: 'dark', ...options });
+  const context = await browser.newContext({ colorScheme: 'dark', locale: 'en-US', ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   return context;
 }

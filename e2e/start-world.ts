@@ -8,7 +8,7 @@ import { type Stack, type StackOptions, startStack } from '../local/start-stack.
 import { withDatabase } from '../local/supabase/with-database.ts';
 
 /** Contracts and pages are built once for all stories and for `npm start`. */
-export const CACHE = new URL('../.local/cache', import.meta.url).pathname;
+export const CACHE = join(import.meta.dirname, '../.local/cache');
 
 export type StoryWorld = Stack & {
   /** The creator's cast about a new performance, told to the app; resolves with the performance's id. */

@@ -10,7 +10,7 @@ import { databaseUrl, localConfig, urlOf } from '../local/config.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { CACHE, STORY_PORT } from './start-world.ts';
 
-const ROOT = new URL('..', import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, '..');
 let dataDir = '';
 const started: ChildProcess[] = [];
 

@@ -10,7 +10,7 @@ import type { Reaction } from '../../shared/engagement/detection/reaction.ts';
 import { organicCascade } from './organic.ts';
 
 const run = promisify(execFile);
-const door = (name: string) => new URL(`./${name}.ts`, import.meta.url).pathname;
+const door = (name: string) => join(import.meta.dirname, `${name}.ts`);
 const TARGET = 40;
 
 let folder = '';

@@ -30,7 +30,7 @@ export type IngestWorld = {
   stop: () => Promise<void>;
 };
 
-const MIGRATIONS = new URL('../../supabase/migrations', import.meta.url).pathname;
+const MIGRATIONS = join(import.meta.dirname, '../../supabase/migrations');
 const NO_CHAIN = { factory: '', ethUsdFeed: '', launchWalletKey: '', recordsKey: '', platformReferrer: '' };
 
 /** Postgres, realtime, functions and the gateway of a project, each of which can be restarted by itself. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { localConfig } from '../config.ts';
 import { bootstrap } from '../supabase/bootstrap.ts';
 import { migrate } from '../supabase/migrate.ts';
@@ -10,8 +11,8 @@ import { startPostgres } from '../supabase/postgres.ts';
 import { allowFunctionsLogin } from '../supabase/secrets.ts';
 import { withDatabase } from '../supabase/with-database.ts';
 
-const MIGRATIONS = new URL('../../supabase/migrations', import.meta.url).pathname;
-const WORKER = new URL('./worker.ts', import.meta.url).pathname;
+const MIGRATIONS = join(import.meta.dirname, '../../supabase/migrations');
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
 export type JobsWorld = Awaited<ReturnType<typeof startJobsWorld>>;
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** An elliptic-curve key as JSON Web Key, with `d` only when it is private. */
@@ -28,7 +28,8 @@ export function loadKeys({ dataDir }: { dataDir: string }): LocalKeys {
   const keys = { ...makeKeys(), ...kept };
   if (Object.keys(kept).length === Object.keys(keys).length) return keys;
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 });
+  writeFileSync(`${file}.new`, JSON.stringify(keys, null, 2), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
   return keys;
 }
 

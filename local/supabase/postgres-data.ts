@@ -21,7 +21,8 @@ export function prepareDataFolder(dataDir: string, account: PostgresAccount | nu
   return ownedFolder(outside, account);
 }
 
-function ownedFolder(folder: string, account: PostgresAccount | null): string {
+/** The absolute folder, made where it was not there, readable by the account alone. */
+export function ownedFolder(folder: string, account: PostgresAccount | null): string {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account) chownSync(folder, account.uid, account.gid);
   return realpathSync(folder);

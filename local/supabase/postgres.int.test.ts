@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startFunctions } from './functions/start-functions.ts';
 import { readCpuMs } from './functions/usage.ts';
 import { startPostgres } from './postgres.ts';
-import { isAlive, parentOf, waitForExit } from './process-info.ts';
+import { isAlive, parentOf, processesWith, signal, waitForExit } from './process-info.ts';
 import { stopOrphanPostgres } from './stop-orphan-postgres.ts';
 import { type TestWorld, testWorld } from './testing/world.ts';
 import { withDatabase } from './with-database.ts';
@@ -27,15 +27,15 @@ afterEach(async () => {
   await world.close();
 });
 
-/** Another process that starts this world's Postgres and functions. */
-async function startElsewhere(): Promise<ChildProcess> {
+/** Another process that starts this world's Postgres and functions; resolves once it has, or at once. */
+async function startElsewhere(until: 'ready' | 'spawned' = 'ready'): Promise<ChildProcess> {
   const folder = world.files('functions', { 'busy/index.ts': 'Deno.serve(() => { while (true); });' });
   const configFile = join(world.files('.', { 'config.toml': '[functions.busy]\nverify_jwt = false\n' }), 'config.toml');
   const child = spawn(process.execPath, [CHILD, String(world.config.ports.gateway), world.config.dataDir, folder, configFile], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
-  await once(child.stdout, 'data');
+  if (until === 'ready') await once(child.stdout, 'data');
   return child;
 }
 
@@ -72,6 +72,15 @@ test('When the parent ends without stopping, by an error or an impatient exit, P
   parent.kill('SIGUSR2');
   await once(parent, 'exit');
   expect(await waitForExit(pid, 10_000)).toBe(true);
+});
+
+test('A database whose making was cut short is made anew', async () => {
+  const { dataDir } = world.config;
+  const parent = await startElsewhere('spawned');
+  await expect.poll(() => globSync('postgres*/PG_VERSION', { cwd: dataDir }), { interval: 1 }).toHaveLength(1);
+  for (const pid of [Number(parent.pid), ...processesWith(dataDir)]) signal(pid, 'SIGKILL');
+  await once(parent, 'exit');
+  expect(world.keep(await startPostgres(world.config)).fresh).toBe(true);
 });
 
 test('A world that runs is not ended by a second one on the same folder', async () => {

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { databaseUrl, type LocalConfig } from '../config.ts';
 import type { Part } from '../part.ts';
 import { type PostgresAccount, postgresAccount } from './postgres-account.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { prepareDataFolder } from './postgres-data.ts';
+import { ownedFolder, prepareDataFolder } from './postgres-data.ts';
 import { signal } from './process-info.ts';
 import { requireFreePort } from './require-free-port.ts';
 import { endPostgres, stopOrphanPostgres } from './stop-orphan-postgres.ts';
@@ -42,33 +42,37 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
 
   const logFile = join(config.dataDir, 'logs', 'postgres.log');
   const child = launch(config, binaries, dataFolder, account, logFile);
-  writeFileSync(ownerFile, String(process.pid));
-  await waitUntilReady(child, dataFolder, logFile);
   const pid = Number(child.pid);
-  // When this process ends without `stop`, a crash or an impatient Ctrl-C, Postgres is told on the way out.
+  // When this process ends without `stop`, a crash or a Ctrl-C before all is ready, Postgres is told on the way out.
   const onExit = () => signal(pid, 'SIGINT');
   process.once('exit', onExit);
+  child.once('exit', () => process.off('exit', onExit));
+  writeFileSync(ownerFile, String(process.pid));
+  await waitUntilReady(child, dataFolder, logFile);
   return {
     name: 'postgres',
     fresh,
     url: databaseUrl(config),
     stop: async () => {
-      process.off('exit', onExit);
       if (child.exitCode === null) await endPostgres(pid);
     },
     crash: async () => {
-      process.off('exit', onExit);
       signal(pid, 'SIGQUIT');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
 }
 
+/** Made beside its place and moved there whole: what is cut short leaves nothing that looks like a database. */
 function initialise(binaries: PostgresBinaries, dataFolder: string, account: PostgresAccount | null): void {
-  const args = ['-D', dataFolder, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync', '--no-instructions'];
+  const unfinished = ownedFolder(`${dataFolder}.new-${process.pid}`, account);
+  const args = ['-D', unfinished, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync', '--no-instructions'];
   const run = spawnSync(binaries.initdb, args, { ...as(account), encoding: 'utf8' });
-  if (run.status !== 0)
+  if (run.status !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
     throw new Error(`The database could not be created in ${dataFolder}:\n${run.stderr || String(run.error)}`);
+  }
+  renameSync(unfinished, dataFolder);
 }
 
 function launch(

@@ -16,6 +16,9 @@ export function run(
       env: { ...process.env, ...options.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // A command that outlived us would go on for nobody.
+    const endToo = () => child.kill();
+    process.once('exit', endToo);
     let output = '';
     const keep = (chunk: Buffer) => {
       output += chunk;
@@ -24,6 +27,9 @@ export function run(
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', fail);
-    child.on('close', code => done({ code: code ?? 1, output }));
+    child.on('close', code => {
+      process.off('exit', endToo);
+      done({ code: code ?? 1, output });
+    });
   });
 }

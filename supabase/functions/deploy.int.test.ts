@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { denoBinary } from '../../local/tasks/deno.ts';
 import { run } from '../../local/tasks/run.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, '../..');
 const FUNCTIONS = (await readdir(join(ROOT, 'supabase/functions'), { withFileTypes: true }))
   .filter(entry => entry.isDirectory() && !entry.name.startsWith('_'))
   .map(entry => entry.name);

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Env, envSchema, readEnv } from './env.ts';
 
-const root = new URL('../../../', import.meta.url).pathname;
-const read = (path: string) => readFileSync(`${root}${path}`, 'utf8');
+const root = resolve(import.meta.dirname, '../../..');
+const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
 const keys = Object.keys(envSchema.shape) as (keyof Env)[];
 
 describe('environment', () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   db = connectDatabase(database.functionsUrl);
   seeded = await seedLaunch(admin, 1, `0x${'a1'.repeat(20)}`);
   const renderer = async () => {
-    const here = new URL('./fonts/', import.meta.url).pathname;
+    const here = join(import.meta.dirname, 'fonts');
     const fonts = (await readdir(here)).filter(name => name.endsWith('.ttf'));
     const wasm = await readFile('node_modules/@resvg/resvg-wasm/index_bg.wasm');
     return makeRenderer(wasm, await Promise.all(fonts.map(name => readFile(join(here, name)))));
