@@ -8,28 +8,16 @@ import { sessionStore } from '../../lib/session.ts';
 import { FAN_ID, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { answerDance } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
-import type { Move } from './chain.ts';
 import { creditQuery } from './credit-query.ts';
 import { type FreeTake, freeTakesQuery } from './free-takes-query.ts';
 import { poseQuery } from './pose-query.ts';
+import { moveFixture } from './testing/move-fixture.ts';
 
 vi.mock('./act-on-chain.ts', () => ({ answerDance: vi.fn() }));
 
 const MOVE = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
 const danced = { cid: 'b', ms: 2_400 };
-const wave: Move = {
-  id: MOVE,
-  parentId: null,
-  depth: 1,
-  name: 'Wave',
-  takeId: null,
-  score: null,
-  hidden: false,
-  votes: 0,
-  createdAt: 0,
-  person: { id: 'n', name: 'Nia', avatarUrl: null },
-  danced,
-};
+const wave = moveFixture({ id: MOVE, danced });
 const takes: FreeTake[] = [
   { id: 't1', number: 4, title: 'Kitchen', durationMs: 5_200 },
   { id: 't2', number: 5, title: 'Hallway', durationMs: 9_000 },

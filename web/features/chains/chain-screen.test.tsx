@@ -5,6 +5,7 @@ import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from 
 import type { Chain, Link, Move } from './chain.ts';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainScreen, type ChainSlots } from './chain-screen.tsx';
+import { moveFixture } from './testing/move-fixture.ts';
 
 vi.mock('./add-move-sheet.tsx', () => ({
   AddMoveSheet: ({ phrase }: { phrase: readonly Move[] }) => <p>Answers {phrase.map(move => move.name).join(', ')}</p>,
@@ -31,19 +32,8 @@ const chain: Chain = {
   movedAt: 0,
   starter: person,
 };
-const move = (depth: number, name: string): Move => ({
-  id: name,
-  parentId: depth === 1 ? null : String(depth - 1),
-  depth,
-  name,
-  takeId: null,
-  score: null,
-  hidden: false,
-  votes: 0,
-  createdAt: depth,
-  person,
-  danced: null,
-});
+const move = (depth: number, name: string) =>
+  moveFixture({ id: name, parentId: depth === 1 ? null : String(depth - 1), depth, name, createdAt: depth, person });
 const moves = [
   { ...move(1, 'Wave'), id: '1' },
   { ...move(2, 'Turn'), id: '2' },

@@ -3,9 +3,9 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { importPose } from '../../../shared/chains/import-pose.ts';
 import { BODIES, DANCES, dancer } from '../../../shared/chains/testing/dancer.ts';
-import type { Move } from './chain.ts';
 import { poseQuery } from './pose-query.ts';
 import { PractiseSheet } from './practise-sheet.tsx';
+import { moveFixture } from './testing/move-fixture.ts';
 import type { Seen } from './watch-body.ts';
 
 /** The camera is somebody who is seen when the test says so. */
@@ -19,20 +19,7 @@ vi.mock('./live-body.tsx', () => ({
 
 const model = { url: 'https://models.example/pose.task', sha256: 'ab'.repeat(32) };
 const danced = { cid: 'wave', ms: 2_400 };
-const person = { id: '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c90', name: 'Nia', avatarUrl: null };
-const wave: Move = {
-  id: '1',
-  parentId: null,
-  depth: 1,
-  name: 'Wave',
-  takeId: null,
-  score: null,
-  hidden: false,
-  votes: 0,
-  createdAt: 1,
-  person,
-  danced,
-};
+const wave = moveFixture({ danced });
 
 function show(given: typeof model | null, here = true) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
