@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { DataTable } from '../../ui/groove-line/data-table.tsx';
-import { useWidth } from '../../ui/waveform/use-width.ts';
+import { DataTable } from '../../ui/chart/data-table.tsx';
+import { useWidth } from '../../ui/chart/use-width.ts';
 import type { Candle } from './candles-query.ts';
 import styles from './markets.module.css';
 

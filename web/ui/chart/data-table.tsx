@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Table } from '../table/table.tsx';
-import styles from './groove-line.module.css';
+import styles from './data-table.module.css';
 
 type DataTableProps = { caption: string; columns: readonly string[]; rows: readonly (readonly ReactNode[])[] };
 

@@ -1,7 +1,8 @@
 import { useRef } from 'react';
+import { DataTable } from '../chart/data-table.tsx';
+import { pathOf } from '../chart/path-of.ts';
+import { useWidth } from '../chart/use-width.ts';
 import { compactCount } from '../format/compact.ts';
-import { DataTable } from '../groove-line/data-table.tsx';
-import { useWidth } from '../waveform/use-width.ts';
 import styles from './climb-chart.module.css';
 import { climbOf, type ScorePoint, scoreAt } from './geometry.ts';
 
@@ -35,7 +36,7 @@ export function ClimbChart(props: ClimbChartProps) {
   const bottom = height - 22;
   const plot = { left: LEFT, right: width - 6, top: 10, bottom };
   const { line, xOf, yOf } = climbOf(points, threshold, { from, to }, plot);
-  const path = line.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+  const path = pathOf(line);
   const first = line[0];
   const last = line.at(-1);
   const goal = yOf(threshold);

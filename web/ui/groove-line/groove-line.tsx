@@ -1,7 +1,8 @@
 import { type CSSProperties, type PointerEvent, useId, useMemo, useRef, useState } from 'react';
+import { DataTable } from '../chart/data-table.tsx';
+import { pathOf } from '../chart/path-of.ts';
+import { useWidth } from '../chart/use-width.ts';
 import { cx } from '../cx.ts';
-import { useWidth } from '../waveform/use-width.ts';
-import { DataTable } from './data-table.tsx';
 import { grooveOf, nearestTo, type Place, type PricePoint, thinned } from './geometry.ts';
 import styles from './groove-line.module.css';
 import { useMoment } from './use-moment.ts';
@@ -26,9 +27,6 @@ type GrooveLineProps<P extends PricePoint> = {
   /** Plays, once on this device for this key, how the sound becomes the line. */
   momentKey?: string | undefined;
 };
-
-const path = (line: readonly Place[]) =>
-  line.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 
 /** The sound of a take that turns into the line of a price. */
 export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
@@ -86,7 +84,7 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
             </text>
           )}
           {still && <line x1={groove.cut} x2={width} y1={height * 0.72} y2={height * 0.72} className={styles.line} />}
-          {end && <path d={path(groove.line)} pathLength={1} className={styles.line} />}
+          {end && <path d={pathOf(groove.line)} pathLength={1} className={styles.line} />}
           {markers.map(marker => (
             <Marker
               key={`${marker.at} ${marker.label}`}

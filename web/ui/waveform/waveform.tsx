@@ -1,7 +1,7 @@
 import { useRef } from 'react';
+import { useWidth } from '../chart/use-width.ts';
 import { cx } from '../cx.ts';
 import { barCount, barHeights } from './bars.ts';
-import { useWidth } from './use-width.ts';
 import styles from './waveform.module.css';
 
 type WaveformProps = {
