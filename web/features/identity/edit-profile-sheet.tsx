@@ -1,17 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { BIO_MOST, NAME_MOST } from '../../../shared/identity/profile-limits.ts';
-import { wordsOf } from '../../lib/errors.ts';
 import { Avatar } from '../../ui/avatar/avatar.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Fault } from '../../ui/state/fault.tsx';
-import { editProfile, type ProfileEdit } from './account-calls.ts';
 import styles from './identity.module.css';
 import type { Person } from './person.ts';
-
-type Draft = { name: string; bio: string; picture: string };
+import { useProfileDraft } from './use-profile-draft.ts';
 
 type EditProfileSheetProps = {
   person: Person;
@@ -22,31 +18,7 @@ type EditProfileSheetProps = {
 
 /** Name, bio and picture, as the person wants them here. */
 export function EditProfileSheet({ person, onClose, picture }: EditProfileSheetProps) {
-  const cache = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({ name: person.name, bio: person.bio ?? '', picture: person.avatarUrl ?? '' });
-  const [working, setWorking] = useState<'saving' | 'resetting' | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const change = (part: Partial<Draft>) => {
-    setDraft({ ...draft, ...part });
-    setFault(null);
-  };
-  const readAgain = () =>
-    Promise.all([
-      cache.invalidateQueries({ queryKey: ['identity', 'person'] }),
-      cache.invalidateQueries({ queryKey: ['performances'] }),
-    ]);
-  const send = async (what: 'saving' | 'resetting', edit: ProfileEdit) => {
-    setWorking(what);
-    try {
-      await editProfile(edit);
-      await readAgain();
-      onClose();
-    } catch (error) {
-      setFault(wordsOf(error).body);
-      setWorking(null);
-    }
-  };
-  const edit = changesOf(person, draft);
+  const { draft, change, edit, working, fault, send, readAgain } = useProfileDraft(person, onClose);
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title="Edit profile">
       <form
@@ -103,14 +75,4 @@ export function EditProfileSheet({ person, onClose, picture }: EditProfileSheetP
       </form>
     </Sheet>
   );
-}
-
-/** What differs from the profile; null when nothing does. */
-function changesOf(person: Person, { name, bio, picture }: Draft): ProfileEdit | null {
-  const edit = {
-    ...(name !== person.name && { display_name: name }),
-    ...(bio !== (person.bio ?? '') && { bio: bio || null }),
-    ...(picture !== (person.avatarUrl ?? '') && { avatar_url: picture || null }),
-  };
-  return Object.keys(edit).length > 0 ? edit : null;
 }

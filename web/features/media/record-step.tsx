@@ -67,37 +67,42 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
         </div>
         {state.bars.length > 0 && <Waveform peaks={overTheMinute(state.bars)} played={state.elapsed / LONGEST_MS} height={40} />}
         <Meter level={level} />
-        <div className={styles.buttons}>
-          {isOn ? (
-            <Button variant="text" onClick={recording.startOver}>
-              Start over
-            </Button>
-          ) : (
-            <span />
-          )}
-          <button
-            type="button"
-            className={styles.shutter}
-            aria-label={isOn ? 'Stop' : 'Record'}
-            disabled={state.phase === 'ending'}
-            onClick={isOn ? recording.end : recording.count}
-          >
-            <span className={cx(isOn && styles.square)} />
-          </button>
-          {isOn ? (
-            <Button
-              variant="text"
-              icon={state.phase === 'paused' ? 'play' : 'pause'}
-              onClick={state.phase === 'paused' ? recording.resume : recording.pause}
-            >
-              {state.phase === 'paused' ? 'Go on' : 'Pause'}
-            </Button>
-          ) : (
-            <span />
-          )}
-        </div>
+        <Transport recording={recording} isOn={isOn} />
       </div>
     </main>
+  );
+}
+
+/** Start over, the red button, pause. */
+function Transport({ recording, isOn }: { recording: ReturnType<typeof useRecording>; isOn: boolean }) {
+  const { phase } = recording.state;
+  const paused = phase === 'paused';
+  return (
+    <div className={styles.buttons}>
+      {isOn ? (
+        <Button variant="text" onClick={recording.startOver}>
+          Start over
+        </Button>
+      ) : (
+        <span />
+      )}
+      <button
+        type="button"
+        className={styles.shutter}
+        aria-label={isOn ? 'Stop' : 'Record'}
+        disabled={phase === 'ending'}
+        onClick={isOn ? recording.end : recording.count}
+      >
+        <span className={cx(isOn && styles.square)} />
+      </button>
+      {isOn ? (
+        <Button variant="text" icon={paused ? 'play' : 'pause'} onClick={paused ? recording.resume : recording.pause}>
+          {paused ? 'Go on' : 'Pause'}
+        </Button>
+      ) : (
+        <span />
+      )}
+    </div>
   );
 }
 
