@@ -1,8 +1,6 @@
 import { useState } from 'react';
-import { importPose } from '../../../shared/chains/import-pose.ts';
 import type { PoseSequence } from '../../../shared/chains/pose.ts';
 import { env } from '../../lib/env.ts';
-import { useLeaving } from '../../lib/use-leaving.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { FileButton } from '../../ui/button/file-button.tsx';
 import { lessMotion } from '../../ui/less-motion.ts';
@@ -10,6 +8,7 @@ import { Fault } from '../../ui/state/fault.tsx';
 import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
 import { LiveRecorder } from './live-recorder.tsx';
+import { useMovementFile } from './use-movement-file.ts';
 
 type PosePickerProps = {
   pose: PoseSequence | null;
@@ -21,33 +20,9 @@ type PosePickerProps = {
 
 /** Takes movement from a film or from the camera where a model is configured, else from a file, in our format or as MediaPipe gives it; and shows who dances. */
 export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PosePickerProps) {
-  const leaving = useLeaving();
-  const [wrong, setWrong] = useState<string>();
-  const [working, setWorking] = useState<string>();
+  const { read, working, wrong, forgetWrong } = useMovementFile(model, onPose);
   const [live, setLive] = useState(false);
-  const read = async (file: File) => {
-    const left = leaving();
-    setWrong(undefined);
-    setWorking('Reading');
-    try {
-      const found =
-        model && file.type.startsWith('video/')
-          ? await (await import('./pose-of-film.ts')).poseOfFilm(
-              file,
-              model,
-              part => setWorking(`Reading ${Math.floor(part * 100)}%`),
-              left,
-            )
-          : importPose(JSON.parse(await file.text()));
-      if (!left.aborted) onPose(found);
-    } catch (error) {
-      if (left.aborted) return;
-      onPose(null);
-      setWrong(error instanceof SyntaxError ? 'This file is not JSON.' : error instanceof Error ? error.message : String(error));
-    } finally {
-      setWorking(undefined);
-    }
-  };
+  const first = model ? 'Film your dance' : 'Choose a recording of your movement';
   return (
     <div className={styles.picker}>
       <FileButton
@@ -59,7 +34,7 @@ export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PoseP
         fileLabel="Recording of your movement"
         onFile={file => void read(file)}
       >
-        {pose ? 'Choose another recording' : model ? 'Film your dance' : 'Choose a recording of your movement'}
+        {pose ? 'Choose another recording' : first}
       </FileButton>
       <p className="label secondary">
         {model
@@ -75,7 +50,7 @@ export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PoseP
         <LiveRecorder
           model={model}
           onPose={danced => {
-            setWrong(undefined);
+            forgetWrong();
             setLive(false);
             onPose(danced);
           }}
