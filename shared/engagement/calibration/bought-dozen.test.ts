@@ -47,6 +47,18 @@ it('moves nothing before they come', () => {
   expect([...into]).toEqual([...row]);
 });
 
-it('is asked where a dozen is neither what a hit looks like nor next to nothing', () => {
-  expect([8, 64, 95, 96, 360, 361, 543].map(pushes)).toEqual([false, false, false, true, true, false, false]);
+it('is asked where a dozen is kept out, and is neither what hits look like nor next to nothing', () => {
+  const reached = (hours: number) => ({ reachedAt: hours * 3_600 });
+  const slow = [{ reachedAt: null }, reached(1), reached(2), reached(9)];
+  expect([8, 32, 33, 64, 360, 361, 543].map(target => pushes(target, slow))).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(pushes(64, [reached(1), reached(1.9), reached(9)])).toBe(false);
+  expect(pushes(64, [{ reachedAt: null }])).toBe(false);
 });

@@ -16,11 +16,11 @@ export type Logistic = { intercept: number; weights: number[]; means: number[]; 
 
 const NEWTON_STEPS = 12;
 
-/** How much an answer to `moves` costs, in terms of the loss: between a tenth and one measured alike. */
-const STEADINESS = 0.3;
+/** How much an answer to `moves` costs, in terms of the loss: between six tenths and two measured alike. */
+const STEADINESS = 1;
 
 /**
- * Ridge logistic regression by Newton's method: minimises Σ w·logloss + ridge/2·|weights|² + 0.3/2·Σ w·(score's answer to the row's move)² over
+ * Ridge logistic regression by Newton's method: minimises Σ w·logloss + ridge/2·|weights|² + 1/2·Σ w·(score's answer to the row's move)² over
  * standardised features, the intercept free. A feature that never varies gets weight 0.
  */
 export function fitLogistic(rows: Rows, ridge: number): Logistic {

@@ -8,11 +8,12 @@ const ROWS_PER_CELL = 8;
 
 /**
  * Rows for a fit: of each performance and octave of size/target at most 8 moments, which weigh 1 together. Long and short
- * performances, and early and late moments, speak with the same voice. Where the target asks for it each row comes with what
+ * performances, and early and late moments, speak with the same voice. Where it is asked each row comes with what
  * a bought dozen would move in it.
  */
 export function sampleRows(examples: readonly Example[], features: readonly string[], target: number, seed: number): Rows {
   const random = randomOf(seed);
+  const steady = pushes(target, examples);
   const indexes = features.map(feature => FEATURES.indexOf(feature));
   const values: number[] = [];
   const moves: number[] = [];
@@ -26,7 +27,7 @@ export function sampleRows(examples: readonly Example[], features: readonly stri
       for (const moment of picked) {
         const row = example.values.subarray(moment * FEATURES.length, (moment + 1) * FEATURES.length);
         for (const index of indexes) values.push(row[index] as number);
-        if (pushes(target)) {
+        if (steady) {
           pushRow(row, example.times[moment] ?? 0, pushed);
           for (const index of indexes) moves.push((pushed[index] as number) - (row[index] as number) || 0);
         }
@@ -40,6 +41,6 @@ export function sampleRows(examples: readonly Example[], features: readonly stri
     values: Float64Array.from(values),
     labels: Uint8Array.from(labels),
     weights: Float64Array.from(weights),
-    moves: pushes(target) ? Float64Array.from(moves) : null,
+    moves: steady ? Float64Array.from(moves) : null,
   };
 }

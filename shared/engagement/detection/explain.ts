@@ -9,6 +9,7 @@ const HELD_BACK: Record<Gate, string> = {
   tooOld: 'too old',
   alreadyBig: 'the target is reached already',
   fewPeople: 'too few people',
+  oneCrowd: 'nearly all came within half an hour',
   fewCircles: 'too few circles',
   clockwork: 'the timing is a machine’s',
 };

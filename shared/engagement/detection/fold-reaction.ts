@@ -1,3 +1,4 @@
+import { followHalfHours, passQuarters } from './busiest-half-hour.ts';
 import { allowed, book, unbook } from './circle-mass.ts';
 import { addDecayed, letPass } from './decay.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
@@ -24,6 +25,7 @@ export function foldReaction(
   const last = read(state, SLOT.last);
   if (reaction.t > last) {
     letPass(state, reaction.t - last);
+    passQuarters(state, last, reaction.t);
     state[SLOT.last] = reaction.t;
   }
   if (reaction.kind === REMOVAL) {
@@ -99,7 +101,9 @@ function apply(state: DetectionState, standing: Standing, sign: 1 | -1): void {
   add(state, SLOT.mass, sign * weight);
   if (known) add(state, SLOT.knownMass, sign * weight);
   if (excluded !== 'circleCap') add(state, SLOT.people, sign);
-  add(state, SLOT.full, sign * Math.min(1, weight));
+  const full = Math.min(1, weight);
+  add(state, SLOT.full, sign * full);
+  followHalfHours(state, standing.first, sign * full);
   addDecayed(state, sign * weight, read(state, SLOT.last) - standing.first);
   if (followers !== null) {
     add(state, SLOT.followers, sign * weight * Math.log1p(followers));

@@ -8,14 +8,20 @@ import { among } from './rule.ts';
 import { emptyState } from './state.ts';
 
 /** What holds back people of these scores where ordinary ones are worth `ordinary`. */
-const gateAfter = (target: number, ordinary: number, scores: readonly (number | null)[]) => {
+const gateAfter = (
+  target: number,
+  ordinary: number,
+  scores: readonly (number | null)[],
+  at: (index: number) => number = i => 5 * i * i,
+) => {
   const rule = among(countRule(target), ordinary);
   const state = emptyState();
   for (const [i, score] of scores.entries()) {
-    foldReaction(state, reaction(5 * i * i, `p-${i}`, { score }), undefined, 0, rule.trust);
+    foldReaction(state, reaction(at(i), `p-${i}`, { score }), undefined, 0, rule.trust);
   }
   return gateOf(state, rule);
 };
+const hourly = (i: number) => 600 * i * i;
 const often = (score: number, times: number) => Array.from({ length: times }, () => score);
 
 describe('the gates of a small target', () => {
@@ -34,9 +40,32 @@ describe('the gates of a small target', () => {
   });
 });
 
-it('a larger target asks for full people: a dozen is no crowd, whatever each of them weighs', () => {
-  expect(gateAfter(64, 0.5, often(0.9, 12))).toBe('fewPeople');
-  expect(gateAfter(64, 0.5, often(0.9, 13))).toBeNull();
+describe('the gates of a larger target', () => {
+  it('ask for full people: a dozen is no crowd, whatever each of them weighs', () => {
+    expect(gateAfter(64, 0.5, often(0.9, 12), hourly)).toBe('fewPeople');
+    expect(gateAfter(64, 0.5, often(0.9, 13), hourly)).toBeNull();
+  });
+
+  it('ask for half a dozen outside the busiest half hour', () => {
+    const lateFrom = (first: number) => (i: number) => (i < first ? 60 + i * i : 7_200 + 1_000 * i);
+    expect(gateAfter(64, 0.5, often(0.9, 20), lateFrom(15))).toBe('oneCrowd');
+    expect(gateAfter(64, 0.5, often(0.9, 20), lateFrom(14))).toBeNull();
+  });
+
+  it('let half the target pass, or four dozen, however close together they came', () => {
+    const together = (i: number) => i * i;
+    expect(gateAfter(64, 1, often(0.9, 31), together)).toBe('oneCrowd');
+    expect(gateAfter(64, 1, often(0.9, 32), together)).toBeNull();
+    // Each stands for two: their mass is twice as many, and half of that counts.
+    expect(gateAfter(64, 0.5, often(0.9, 21), together)).toBe('oneCrowd');
+    expect(gateAfter(64, 0.5, often(0.9, 22), together)).toBeNull();
+    expect(gateAfter(160, 1, often(0.9, 47), i => 0.7 * i * i)).toBe('oneCrowd');
+    expect(gateAfter(160, 1, often(0.9, 48), i => 0.7 * i * i)).toBeNull();
+  });
+
+  it('ask a small target nothing of the kind', () => {
+    expect(gateAfter(32, 0.5, often(0.9, 12), i => i * i)).toBeNull();
+  });
 });
 
 describe('a circle whose mass is spent', () => {

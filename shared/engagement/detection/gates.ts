@@ -8,15 +8,20 @@ const GAPS_NEEDED = 12;
 const HUMAN_GAP_SECONDS = 3;
 /** What can be bought as a small order. */
 const DOZEN = 12;
+/** Full people who must have come outside the busiest half hour, where a dozen is kept out … */
+const APART = DOZEN / 2;
+/** … unless so many have come, or half the target: that is no small order. */
+const CROWD = 4 * DOZEN;
 
 /** What keeps a performance from firing whatever its score; null when nothing does. */
-export type Gate = 'tooOld' | 'alreadyBig' | 'fewPeople' | 'fewCircles' | 'clockwork';
+export type Gate = 'tooOld' | 'alreadyBig' | 'fewPeople' | 'oneCrowd' | 'fewCircles' | 'clockwork';
 
-/** Checks the gates of a rule in this order: age, size, people, circles, timing. Constant time. */
+/** Checks the gates of a rule in this order: age, size, people, one crowd, circles, timing. Constant time. */
 export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: DetectionRule): Gate | null {
   if (read(state, SLOT.last) > maxAgeSeconds) return 'tooOld';
   if (seenForCertain(state) >= target) return 'alreadyBig';
   if (crowdOf(state, trust) + 1e-9 < trust.minPeople) return 'fewPeople';
+  if (isOneCrowd(state, target, trust)) return 'oneCrowd';
   if (read(state, SLOT.lone) < trust.minCircles && distinct(state) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
 }
@@ -45,6 +50,18 @@ function seenForCertain(state: DetectionState): number {
  */
 export function crowdOf(state: DetectionState, { minPeople }: Trust): number {
   return read(state, minPeople > DOZEN ? SLOT.full : SLOT.mass);
+}
+
+/**
+ * Whether next to all came within half an hour, as those do who were bought: a small crowd is believed once others come at another time. Where
+ * no dozen is kept out this asks nothing. A crowd is no small one by the middle of its full people and its mass: where many are left out, those
+ * who stand in for them would else not be enough before the target, and by mass alone bought ones would be.
+ */
+function isOneCrowd(state: DetectionState, target: number, { minPeople }: Trust): boolean {
+  if (minPeople <= DOZEN) return false;
+  const full = read(state, SLOT.full) + 1e-9;
+  const crowd = (full + read(state, SLOT.mass)) / 2;
+  return crowd < Math.min(target / 2, CROWD) && full - read(state, SLOT.busiest) < APART;
 }
 
 /** Full people behind the mass: someone of a middling score is a part of one, someone of whom nothing is known is one. */

@@ -59,8 +59,14 @@ export const SLOT = {
   withWords: 19,
   /** Followed circles with somebody in force. */
   circles: 20,
+  /** Full people of the quarter of an hour that `last` is in, and of the one before. */
+  quarter: 21,
+  quarterBefore: 22,
+  /** Full people of the busiest half hour, and its later quarter: how many passed from the post to it. */
+  busiest: 23,
+  busiestAt: 24,
   /** First of the counts of LEFT_OUT. */
-  leftOut: 21,
+  leftOut: 25,
 } as const;
 
 /** Where the followed circles begin. */
