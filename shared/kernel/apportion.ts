@@ -1,3 +1,5 @@
+import { ascending } from './ascending.ts';
+
 /**
  * Parts of `total` in proportion to `weights`, in whole units that sum to exactly `total`: each gets its floor, and the units that are left go one
  * each to the largest remainders (Hamilton's method), the earlier one first where two are equal. Without any weight nobody gets anything.
@@ -11,7 +13,7 @@ export function apportion(total: bigint, weights: readonly bigint[]): bigint[] {
   const left = total - parts.reduce((sum, part) => sum + part, 0n);
   const byRemainder = weights
     .map((weight, at) => ({ at, remainder: (total * weight) % whole }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1));
+    .sort((a, b) => ascending(b.remainder, a.remainder) || a.at - b.at);
   for (const { at } of byRemainder.slice(0, Number(left))) parts[at] = (parts[at] ?? 0n) + 1n;
   return parts;
 }

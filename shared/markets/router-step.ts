@@ -35,8 +35,11 @@ const ROUTERS: readonly Address[] = [ROUTER, UNIVERSAL_ROUTER];
 const WHOLE_BALANCE = 2n ** 255n;
 
 /** Who is meant: the router has places that stand for its caller and for itself. */
-export const recipientOf = (address: Address) =>
-  lowerAddress(address) === CALLER ? 'caller' : ROUTERS.includes(lowerAddress(address)) ? 'router' : lowerAddress(address);
+export function recipientOf(address: Address): Address | 'caller' | 'router' {
+  const recipient = lowerAddress(address);
+  if (recipient === CALLER) return 'caller';
+  return ROUTERS.includes(recipient) ? 'router' : recipient;
+}
 
 /** Whether an amount in a step means "what is there" instead of a number. */
 export function isWholeBalance(amount: bigint): boolean {

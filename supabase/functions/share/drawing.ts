@@ -29,7 +29,7 @@ export function bars(values: readonly number[], field: Field, most: number, colo
 
 /** A price line with a dot at its end; scaled to its data, straight between real points. One price is a level line. */
 export function priceLine(prices: readonly number[], field: Field, colour: string): string {
-  const points = prices.length > 60 ? resample(prices, 60) : prices.length === 1 ? [prices[0] ?? 0, prices[0] ?? 0] : prices;
+  const points = pointsOf(prices);
   if (points.length === 0) return '';
   const [low, high] = [Math.min(...points), Math.max(...points)];
   const at = points.map((price, i) => {
@@ -39,6 +39,13 @@ export function priceLine(prices: readonly number[], field: Field, colour: strin
   });
   const end = at.at(-1)?.split(' ') ?? [];
   return `<path d="M${at.join('L')}" fill="none" stroke="${colour}" stroke-width="7" stroke-linejoin="round" stroke-linecap="round"/><circle cx="${end[0]}" cy="${end[1]}" r="10" fill="${colour}"/>`;
+}
+
+/** As many as can be told apart, and two where there is one. */
+function pointsOf(prices: readonly number[]): readonly number[] {
+  const [first] = prices;
+  if (prices.length === 1 && first !== undefined) return [first, first];
+  return prices.length > 60 ? resample(prices, 60) : prices;
 }
 
 /** A dashed rule across the field. */

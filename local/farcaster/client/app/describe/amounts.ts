@@ -22,11 +22,18 @@ export async function describeAmount(amount: bigint, token: `0x${string}`, lookU
 
 export const isEther = (token: string): boolean => token === ETHER;
 
+const DAY = { unit: 'day', size: 86_400 };
+/** Each unit tells times up to two of the next one. */
+const UNITS = [
+  { unit: 'second', size: 1, below: 120 },
+  { unit: 'minute', size: 60, below: 7_200 },
+  { unit: 'hour', size: 3_600, below: 172_800 },
+];
+
 /** "30 minutes", "24 hours": the time left until a Unix second. */
 export function timeLeft(until: number, now: number): string {
   const seconds = Math.max(0, until - now);
-  const [unit, size] =
-    seconds < 120 ? ['second', 1] : seconds < 7_200 ? ['minute', 60] : seconds < 172_800 ? ['hour', 3_600] : ['day', 86_400];
-  const count = Math.round(seconds / Number(size));
+  const { unit, size } = UNITS.find(({ below }) => seconds < below) ?? DAY;
+  const count = Math.round(seconds / size);
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
