@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +28,8 @@ export async function findPostgresBinaries(account: PostgresAccount | null): Pro
   const extensions = join(copy, 'stand-ins');
   rmSync(extensions, { recursive: true, force: true });
   cpSync(EXTENSIONS, extensions, { recursive: true });
+  // Copies keep the rights of the files, and a strict umask at `npm ci` or `git clone` gave those to root alone.
+  spawnSync('chmod', ['-R', 'a+rX', copy]);
   return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres'), extensions };
 }
 
