@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { portError } from './supabase/require-free-port.ts';
 
 /** Answers one request; a thrown error becomes a 500 with its message, since the local parts have no secrets to keep. */
 export type Handler = (request: Request) => Response | Promise<Response>;
@@ -26,10 +27,7 @@ export async function listen(
   const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
   server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`Port ${port} is taken, but ${part} needs it. Stop what uses it, or choose other ports.`) : error);
-    });
+    server.once('error', error => reject(portError(error, port, part)));
     server.listen(port, host, resolve);
   });
   return () =>

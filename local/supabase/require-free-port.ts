@@ -22,6 +22,6 @@ export async function requireFreePort(config: LocalConfig, port: number, part: s
 export function portError(error: unknown, port: number, part: string): Error {
   if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error as Error;
   return new Error(
-    `Port ${port}, which ${part} needs, is taken by another program. Stop that program or start with other ports.`,
+    `Port ${port}, which ${part} needs, is taken by another program. Stop that program, or start at other ports: npm start -- --first-port 55000`,
   );
 }
