@@ -99,7 +99,7 @@ describe('The chain does not start', () => {
   it('on a port that is taken, and says so by its name', async () => {
     const other = createServer().listen(config.ports.chain, config.host);
     await once(other, 'listening');
-    await expect(start()).rejects.toThrow(`Port ${config.ports.chain} is taken, but the chain needs it.`);
+    await expect(start()).rejects.toThrow(`Port ${config.ports.chain}, which the chain needs, is taken`);
     other.close();
     const [pid] = (await readFile(join(config.dataDir, 'chain', 'anvil.pid'), 'utf8')).split(' ');
     expect(isAlive(Number(pid))).toBe(false);
