@@ -12,7 +12,11 @@ export function prepareDataFolder(dataDir: string, account: PostgresAccount | nu
   mkdirSync(dataDir, { recursive: true });
   const folder = join(dataDir, 'postgres');
   if (account === null) return ownedFolder(folder, null);
-  if (isLink(folder)) return ownedFolder(readlinkSync(folder), account);
+  if (isLink(folder)) {
+    // What it leads to may have been wiped meanwhile, with the folder that it was in.
+    sharedFolder();
+    return ownedFolder(readlinkSync(folder), account);
+  }
   if (!canEnter(account, dataDir)) chmodSync(dataDir, 0o755);
   if (canEnter(account, dataDir)) return ownedFolder(folder, account);
   const outside = join(sharedFolder(), `data-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);

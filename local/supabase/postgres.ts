@@ -65,7 +65,9 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
 
 /** Made beside its place and moved there whole: what is cut short leaves nothing that looks like a database. */
 function initialise(binaries: PostgresBinaries, dataFolder: string, account: PostgresAccount | null): void {
-  const unfinished = ownedFolder(`${dataFolder}.new-${process.pid}`, account);
+  const place = `${dataFolder}.new`;
+  rmSync(place, { recursive: true, force: true });
+  const unfinished = ownedFolder(place, account);
   const args = ['-D', unfinished, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync', '--no-instructions'];
   const run = spawnSync(binaries.initdb, args, { ...as(account), encoding: 'utf8' });
   if (run.status !== 0) {
