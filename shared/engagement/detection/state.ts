@@ -48,23 +48,23 @@ export const SLOT = {
   /** Sum of followers, and of how many people they are known. */
   followers: 12,
   followersKnown: 13,
-  /** Gaps between new people who weigh: when the last of them came (−1: none yet), how many, their sum and squares. */
-  gapLast: 14,
-  gapCount: 15,
-  gapSum: 16,
-  gapSquares: 17,
-  /** People who followed another's reaction rather than the post. */
-  secondHand: 18,
-  /** People who added words. */
-  withWords: 19,
-  /** Followed circles with somebody in force. */
-  circles: 20,
   /** Full people of the quarter of an hour that `last` is in, and of the one before. */
-  quarter: 21,
-  quarterBefore: 22,
+  quarter: 14,
+  quarterBefore: 15,
   /** Full people of the busiest half hour, and its later quarter: how many passed from the post to it. */
-  busiest: 23,
-  busiestAt: 24,
+  busiest: 16,
+  busiestAt: 17,
+  /** Gaps between new people who weigh: when the last of them came (−1: none yet), how many, their sum and squares. */
+  gapLast: 18,
+  gapCount: 19,
+  gapSum: 20,
+  gapSquares: 21,
+  /** People who followed another's reaction rather than the post. */
+  secondHand: 22,
+  /** People who added words. */
+  withWords: 23,
+  /** Followed circles with somebody in force. */
+  circles: 24,
   /** First of the counts of LEFT_OUT. */
   leftOut: 25,
 } as const;
