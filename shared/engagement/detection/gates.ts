@@ -8,7 +8,7 @@ const GAPS_NEEDED = 12;
 const HUMAN_GAP_SECONDS = 3;
 /** What can be bought as a small order. */
 const DOZEN = 12;
-/** Full people who must have come outside the busiest half hour, where a dozen is kept out … */
+/** Full people who must have come outside the busiest half hour, before a larger target fires or money follows a small one … */
 const APART = DOZEN / 2;
 /** … unless so many have come, or half the target: that is no small order. */
 const CROWD = 4 * DOZEN;
@@ -21,7 +21,7 @@ export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: 
   if (read(state, SLOT.last) > maxAgeSeconds) return 'tooOld';
   if (seenForCertain(state) >= target) return 'alreadyBig';
   if (crowdOf(state, trust) + 1e-9 < trust.minPeople) return 'fewPeople';
-  if (isOneCrowd(state, target, trust)) return 'oneCrowd';
+  if (trust.minPeople > DOZEN && isOneCrowd(state, Math.min(target / 2, CROWD))) return 'oneCrowd';
   if (read(state, SLOT.lone) < trust.minCircles && distinct(state) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
 }
@@ -53,15 +53,14 @@ export function crowdOf(state: DetectionState, { minPeople }: Trust): number {
 }
 
 /**
- * Whether next to all came within half an hour, as those do who were bought: a small crowd is believed once others come at another time. Where
- * no dozen is kept out this asks nothing. A crowd is no small one by the middle of its full people and its mass: where many are left out, those
- * who stand in for them would else not be enough before the target, and by mass alone bought ones would be.
+ * Whether next to all came within half an hour, as those do who were bought, and are fewer than `enough`: a small crowd is believed once others
+ * come at another time. How large it is, is the middle of its full people and its mass: where many are left out, those who stand in for them
+ * would else not be enough before the target, and by mass alone bought ones would be.
  */
-function isOneCrowd(state: DetectionState, target: number, { minPeople }: Trust): boolean {
-  if (minPeople <= DOZEN) return false;
+function isOneCrowd(state: DetectionState, enough: number): boolean {
   const full = read(state, SLOT.full) + 1e-9;
   const crowd = (full + read(state, SLOT.mass)) / 2;
-  return crowd < Math.min(target / 2, CROWD) && full - read(state, SLOT.busiest) < APART;
+  return crowd < enough && full - read(state, SLOT.busiest) < APART;
 }
 
 /** Full people behind the mass: someone of a middling score is a part of one, someone of whom nothing is known is one. */
@@ -72,12 +71,13 @@ export function worthBehind(state: DetectionState, { ordinaryWorth }: Trust): nu
 }
 
 /**
- * Whether money may follow: a dozen people of good standing can be bought, so behind a small target there must be more of
- * them or spread at second hand. Where nothing is known of people this asks nothing.
+ * Whether money may follow: a dozen people of good standing can be bought, so behind a small target there must be more of them, who did not all
+ * come within half an hour, or spread at second hand. A larger target does not fire before that. Where nothing is known of people this asks nothing.
  */
 export function bearsMoney(state: DetectionState, { trust }: DetectionRule): boolean {
-  if (read(state, SLOT.knownMass) < 1e-6) return true;
-  return worthBehind(state, trust) >= trust.moneyPeople || read(state, SLOT.secondHand) >= trust.moneySecondHand;
+  if (read(state, SLOT.knownMass) < 1e-6 || read(state, SLOT.secondHand) >= trust.moneySecondHand) return true;
+  const isApart = trust.minPeople > DOZEN || !isOneCrowd(state, CROWD);
+  return isApart && worthBehind(state, trust) >= trust.moneyPeople;
 }
 
 /**

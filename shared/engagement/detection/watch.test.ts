@@ -107,15 +107,20 @@ describe('a watch', () => {
     expect(watch).toMatchObject({ confirmedAt: null, cancelled: 1 });
   });
 
-  it('lets money wait for more people than can be bought by the dozen, or for spread at second hand', () => {
+  it('lets money wait for more people than can be bought by the dozen, not all within half an hour, or for spread at second hand', () => {
     const small = scorerOf(countRule(8));
     const known = (count: number, secondHand = false) => crowd(count, 0, 'p', { score: 0.9, secondHand });
     const found = (reactions: Reaction[]) => detectCascade(reactions, root, small, emptyMemory());
     expect(found(known(12))).toMatchObject({ firedAt: expect.any(Number), confirmedAt: null });
     expect(found(known(12)).reasons).toContain('Waits for more people.');
-    const thirteen = found([...known(12), reaction(5_000, 'late', { score: 0.9 })]);
-    expect(thirteen).toMatchObject({ firedAt: found(known(12)).firedAt, confirmedAt: 5_000 });
-    expect(found(known(12, true)).confirmedAt).toBe((thirteen.firedAt ?? 0) + DELAY);
+    const late = (count: number) => Array.from({ length: count }, (_, i) => reaction(5_000 + i, `late-${i}`, { score: 0.9 }));
+    const { firedAt } = found(known(12));
+    expect(found([...known(12), ...late(5)]).confirmedAt).toBeNull();
+    expect(found([...known(12), ...late(6)])).toMatchObject({ firedAt, confirmedAt: 5_005 });
+    // Each of them weighs 1.75, so 35 are a crowd of 48.
+    expect(found(known(34)).confirmedAt).toBeNull();
+    expect(found(known(35))).toMatchObject({ firedAt, confirmedAt: expect.any(Number) });
+    expect(found(known(12, true)).confirmedAt).toBe((firedAt ?? 0) + DELAY);
     expect(found(crowd(12)).confirmedAt).not.toBeNull();
   });
 
