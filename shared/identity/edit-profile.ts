@@ -28,7 +28,7 @@ function checkName(text: string): string {
   const name = cleanName(text, text.length);
   if (!name) throw badProfile('A name needs at least one character.');
   if ([...name].length > NAME_MOST) throw badProfile(`A name has ${NAME_MOST} characters at most.`);
-  if (UNSEEN.test(name)) throw badProfile('A name cannot have characters that nobody sees.');
+  if (UNSEEN.test(text)) throw badProfile('A name cannot have characters that nobody sees.');
   return name;
 }
 
