@@ -436,7 +436,8 @@ describe('engagement on a real database', () => {
         await castRecorder(teacher, { appUrl: APP })('created', { ...castOf(hash, id), channel: 'learned' });
         const events = deeds.map(({ person, isLeaving, late, score }, i) => {
           const action = isLeaving && i > 20 ? ('deleted' as const) : ('created' as const);
-          const at = unixMs(START + (i < 20 ? i : i - (late > 24 ? late : 0)) * 2_000);
+          // A minute apart: money waits for people who did not all come within half an hour.
+          const at = unixMs(START + (i < 20 ? i : i - (late > 24 ? late : 0)) * 60_000);
           return received({ action, signal: 'like', fid: people[i < 20 ? i : person] as number, castHash: hash, at, score });
         });
         const receive = async (db: Database, own: readonly ReceivedEvent[]) => {
