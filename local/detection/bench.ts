@@ -5,7 +5,7 @@ import { countRule, firstTrust } from '../../shared/engagement/detection/first-r
 import { foldReaction } from '../../shared/engagement/detection/fold-reaction.ts';
 import type { Reaction } from '../../shared/engagement/detection/reaction.ts';
 import { type Scorer, scoreOf, scorerOf } from '../../shared/engagement/detection/score.ts';
-import { type DetectionState, emptyState } from '../../shared/engagement/detection/state.ts';
+import { type DetectionState, emptyState, read, SLOT } from '../../shared/engagement/detection/state.ts';
 import { readOptions } from '../cli/read-options.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { organicCascade } from './organic.ts';
@@ -37,7 +37,18 @@ const order = Uint32Array.from(
 let start = 0;
 
 /** Reads one number of each cache line of a state that every fold touches. */
-const touch = (state: DetectionState) => (state[0] as number) + (state[LINE] as number) + (state[2 * LINE] as number);
+const touch = (state: DetectionState) => read(state, 0) + read(state, LINE) + read(state, 2 * LINE) + read(state, SLOT.gapCount);
+
+/**
+ * Fetches a batch's states before they are folded, as ingest does. An array and its numbers are two places, the second known only once the
+ * first has come: in two loops the waits for all of either overlap.
+ */
+function fetchAll(states: readonly DetectionState[]): number {
+  let touched = 0;
+  for (const state of states) touched += state.length;
+  for (const state of states) touched += touch(state);
+  return touched;
+}
 
 /** One reaction object, its time moving on: what is measured is the fold, not the making of events. */
 function foldMany(states: readonly DetectionState[], each: (state: DetectionState) => void, batch = 1): number {
@@ -47,12 +58,8 @@ function foldMany(states: readonly DetectionState[], each: (state: DetectionStat
   let touched = 0;
   const from = now();
   for (let i = 0; i < EVENTS; i += batch) {
-    // A batch's states are fetched first, as ingest does: the waits for memory then overlap.
-    for (let j = 0; j < batch; j++) {
-      const state = states[(order[(i + j) % LIVE] as number) % live] as DetectionState;
-      if (batch > 1) touched += touch(state);
-      reached[j] = state;
-    }
+    for (let j = 0; j < batch; j++) reached[j] = states[(order[(i + j) % LIVE] as number) % live] as DetectionState;
+    if (batch > 1) touched += fetchAll(reached);
     for (let j = 0; j < batch; j++) {
       const state = reached[j] as DetectionState;
       reaction.t = start + Math.floor((i + j) / live) * 60;
