@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unixMs } from '../kernel/units.ts';
-import { performanceIdOf, performanceOfCast } from './performance-of-cast.ts';
+import { idOfCast, performanceIdOf, performanceOfCast } from './performance-of-cast.ts';
 import type { Cast, CastEmbed } from './schema.ts';
 
 const APP = 'https://gigavibe.example';
@@ -40,6 +40,15 @@ describe('performanceIdOf', () => {
 });
 
 describe('performanceOfCast', () => {
+  it('takes the id that follows from a cast for that cast alone', () => {
+    const theirs = idOfCast(`0x${'cd'.repeat(20)}`);
+    expect(performanceIdOf(`${APP}/p/${theirs}`, APP)).toBe(theirs);
+    expect(performanceOfCast(cast('Mine now', [embed(`${APP}/p/${theirs}`)]), APP)).toBeNull();
+    expect(performanceOfCast(cast('Mine', [embed(`${APP}/p/${theirs}`), embed(`${APP}/p/${ID}`)]), APP)?.id).toBe(ID);
+    const own = idOfCast(cast('', []).hash);
+    expect(performanceOfCast(cast('Adopted', [embed(`${APP}/p/${own}`)]), APP)?.id).toBe(own);
+  });
+
   it('takes title, kind and media from a cast', () => {
     const song = [
       embed(`${APP}/p/${ID}`),

@@ -8,7 +8,9 @@ const MAX_TEXT = 10_000;
 
 /** The performance that a cast makes or meets by embedding our `/p/:id`; null for any other cast. */
 export function performanceOfCast(cast: Cast, appUrl: string): CastPerformance | null {
-  const id = cast.embeds.map(embed => performanceIdOf(embed.url, appUrl)).find(found => found !== null);
+  const ids = cast.embeds.map(embed => performanceIdOf(embed.url, appUrl));
+  // An id that follows from a cast is that cast's own: nobody takes it before its author makes a take of it.
+  const id = ids.find(found => found !== null && (found[14] !== '8' || found === idOfCast(cast.hash)));
   if (!id) return null;
   const video = cast.embeds.find(isVideo);
   const audio = cast.embeds.find(embed => embed.contentType?.startsWith('audio/') && !isVideo(embed));
@@ -41,6 +43,12 @@ export function performanceIdOf(url: string, appUrl: string): string | null {
     /^\/p\/([0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\/?$/i.exec(pathname)?.[1]?.toLowerCase() ??
     null
   );
+}
+
+/** A UUID (version 8) that follows from a cast's hash. */
+export function idOfCast(hash: string): string {
+  const hex = hash.slice(2, 34).toLowerCase();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Recorded video, or a playlist of it (HLS). */

@@ -1,5 +1,5 @@
 import { inkOf } from './ink-of.ts';
-import { performanceIdOf, performanceOfCast } from './performance-of-cast.ts';
+import { idOfCast, performanceIdOf, performanceOfCast } from './performance-of-cast.ts';
 import {
   castWithoutMedia,
   mediaWaits,
@@ -79,7 +79,7 @@ export async function lookAtCast(hash: string, fid: number | null, ports: Pick<P
 
 /**
  * Makes a take of a cast that its author posted elsewhere. The id follows from the cast, so that twice is once.
- * @throws AppError 404 (also for a cast that names somebody else's take, or when somebody took the id that follows from it), 403 for somebody else's, 410 for what was taken down, 422 for a cast without song or film
+ * @throws AppError 404 (also for a cast that names somebody else's take), 403 for somebody else's, 410 for what was taken down, 422 for a cast without song or film
  */
 export async function adoptCast(
   wish: Words & { cast_hash: string; attested: string },
@@ -129,12 +129,6 @@ export async function changeTake(
 export async function removeTake(id: string, userId: string, ports: Pick<PostPorts, 'remove'>): Promise<{ removed: string }> {
   if (!(await ports.remove(id, userId))) throw noSuchTake();
   return { removed: id };
-}
-
-/** A UUID (version 8) that follows from a cast's hash. */
-export function idOfCast(hash: string): string {
-  const hex = hash.slice(2, 34).toLowerCase();
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function wordsOf({ title, kind, ink, language, remix_of }: Words, id: string) {

@@ -14,6 +14,7 @@ import { LAPSE_MS, LOST_AFTER_MS } from '../../../shared/media/limits.ts';
 import { packPeaks } from '../../../shared/media/peaks.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import { idOfCast } from '../../../shared/performances/performance-of-cast.ts';
 import type { Cast, CastEmbed } from '../../../shared/performances/schema.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { type TusProgress, UploadRefused } from '../../../web/features/media/tus-upload.ts';
@@ -390,7 +391,7 @@ describe('posting', () => {
     };
     const named = embeds.map(each => ({ url: each, contentType: null, durationMs: null }));
     const cast = {
-      hash: `0x${(++casts).toString(16).padStart(40, 'e')}`,
+      hash: `0x${(++casts).toString(16).padStart(8, '0').padEnd(40, 'e')}`,
       author,
       text: 'Late — song',
       at: now(),
@@ -506,6 +507,8 @@ describe('posting', () => {
       kind: 'song',
       has_media: true,
     });
+    // Whoever casts the page that it would have takes nothing from its author.
+    await castRecorder(db, { appUrl: TERMS.appUrl })('created', castBy(stranger, [`${TERMS.appUrl}/p/${idOfCast(cast.hash)}`]));
     const [first, again] = [await post('/from-cast', asked, me), await post('/from-cast', asked, me)];
     expect([first.status, again.body.id]).toEqual([200, first.body.id]);
     expect(await takeOf(first.body.id)).toMatchObject({
@@ -514,10 +517,14 @@ describe('posting', () => {
       farcaster_cast_id: cast.hash,
       audio_url: 'https://pics.example/song.mp3',
     });
-    const named = castBy(me, [`${TERMS.appUrl}/p/${first.body.id}`], [...cast.embeds]);
     const theirs = castBy(stranger, [`${TERMS.appUrl}/p/${first.body.id}`], [...cast.embeds]);
-    expect((await post('/from-cast', { ...asked, cast_hash: named.hash }, me)).status).toBe(200);
-    expect((await post('/from-cast', { ...asked, cast_hash: theirs.hash }, stranger)).body.error.code).toBe(
+    expect((await post('/from-cast', { ...asked, cast_hash: theirs.hash }, stranger)).body.id).toBe(idOfCast(theirs.hash));
+    const drafted = crypto.randomUUID();
+    expect((await post('', wishFor(drafted, await readyFile(me)), me)).status).toBe(200);
+    const named = castBy(me, [`${TERMS.appUrl}/p/${drafted}`], [...cast.embeds]);
+    expect((await post('/from-cast', { ...asked, cast_hash: named.hash }, me)).body.id).toBe(drafted);
+    const taken = castBy(stranger, [`${TERMS.appUrl}/p/${drafted}`], [...cast.embeds]);
+    expect((await post('/from-cast', { ...asked, cast_hash: taken.hash }, stranger)).body.error.code).toBe(
       'performances/no-such-take',
     );
     expect((await post('', wishFor(first.body.id, await readyFile(stranger)), stranger)).status).toBe(400);
