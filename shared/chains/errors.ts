@@ -6,11 +6,11 @@ export const noSuchMove = () => new AppError('chains/not-found', 'There is no su
 /** 400: the performance is not this person's, or is in a chain already. */
 export const notYourTake = () => invalidInput('chains/not-your-take', 'A move shows a take of your own, and each take once.');
 
-/** 409: the same movement in the same place, sent with another take. */
+/** 409: the same movement in the same place, sent with another name, title or take. */
 export const moveThere = () =>
   new AppError(
     'chains/move-there',
-    'This very move of yours is in already, with another take or with none, and stays as it is. Dance it again to show this take.',
+    'This very move of yours is in already, under another name or beside another take, and stays as it is.',
     { status: 409 },
   );
 

@@ -31,7 +31,12 @@ const LEAST_GAP_MS = 30;
 export function importPose(value: unknown): PoseSequence {
   if ((value as { format?: unknown } | null)?.format === POSE_FORMAT) return readPose(value);
   const parsed = capture.safeParse(value);
-  if (!parsed.success) throw invalidInput('chains/bad-pose', `These are not pose data. ${z.prettifyError(parsed.error)}`);
+  // One fault says enough: each of 132,000 points may have its own.
+  if (!parsed.success)
+    throw invalidInput(
+      'chains/bad-pose',
+      `These are not pose data. ${z.prettifyError({ issues: parsed.error.issues.slice(0, 1) })}`,
+    );
   const { aspect, frames } = parsed.data;
   const sparse = thin(frames);
   const scaled = sparse.map(frame => ({

@@ -33,7 +33,7 @@ export type ChainStore = {
   path: (moveId: string) => Promise<MovePath | null>;
   /** Null when the take is not this person's, was taken down, or is in a chain already, other than beside this very move. */
   freeTake: (performanceId: string, userId: string, place: Place) => Promise<FreeTake | null>;
-  /** The same first move by the same person twice starts one chain. @throws AppError `chains/move-there` (409) when it stands beside another take, `chains/not-your-take` (400), `chains/pose-going` (503) */
+  /** The same first move by the same person twice starts one chain. @throws AppError `chains/move-there` (409) when it stands there under another name or title, or beside another take, `chains/not-your-take` (400), `chains/pose-going` (503) */
   start: (id: string, chain: NewChain, first: NewMove) => Promise<{ chainId: string; moveId: string }>;
   /** The same answer by the same person twice is one. @throws as `start`, and `chains/not-found` (404) when a move on the way, or the chain, was taken down meanwhile */
   answer: (parent: MovePath, parentId: string, move: NewMove) => Promise<{ moveId: string }>;

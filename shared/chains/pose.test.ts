@@ -36,6 +36,11 @@ describe('pose data', () => {
     for (const [value, says] of wrong) expect(() => readPose(value)).toThrow(says);
     expect(() => importPose({ frames: [{ t: 0, landmarks: [] }] })).toThrow('not pose data');
     expect(() => importPose({ frames: [{ t: 0, landmarks: Array.from({ length: 33 }, () => [0, 0]) }] })).toThrow('no body');
+    // However much is wrong, it is said in a few words.
+    const words = {
+      frames: Array.from({ length: 100 }, (_, t) => ({ t, landmarks: Array.from({ length: 33 }, () => 'left hand') })),
+    };
+    expect(() => importPose(words)).toThrow(/^.{1,200}$/s);
   });
 
   it('of a wide picture are not squeezed', () => {

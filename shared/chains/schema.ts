@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { oneLine } from '../kernel/one-line.ts';
 
 /** Pose data, in our format or as a camera saw them: `importPose` reads them. */
 const recording = z.unknown();
 const ms = z.int().nonnegative().max(60_000);
-const name = z.string().trim().min(1).max(40);
+const name = oneLine(40);
 
 /** The longest phrase. */
 export const MOST_MOVES = 16;
@@ -11,7 +12,7 @@ export const MOST_MOVES = 16;
 /** Body of a first move; a song has a take in place of pose data. */
 export const startSchema = z.strictObject({
   kind: z.enum(['dance', 'song']),
-  title: z.string().trim().min(1).max(80),
+  title: oneLine(80),
   name,
   recording: recording.optional(),
   performance_id: z.uuid().optional(),

@@ -1,23 +1,11 @@
 import { z } from 'zod';
+import { oneLine } from '../kernel/one-line.ts';
 import { ATTESTATION_IN_FORCE } from './attestation.ts';
 import { INKS, KINDS } from './schema.ts';
 import { TITLE_MOST } from './title-most.ts';
 
-/** One line without unseen letters, 1 to 80 characters. */
-const title = z
-  .string()
-  .max(400)
-  .transform(text =>
-    text
-      .toWellFormed()
-      .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
-      .replaceAll(/\s+/gu, ' ')
-      .trim(),
-  )
-  .refine(text => text !== '' && [...text].length <= TITLE_MOST, 'a title has 1 to 80 characters');
-
 const words = {
-  title,
+  title: oneLine(TITLE_MOST),
   kind: z.enum(KINDS),
   ink: z.enum(INKS).nullish(),
   language: z

@@ -170,7 +170,7 @@ describe('a dance chain', () => {
     const { cid, pose } = await published(move_id);
     const begin = { kind: 'dance', title: 'Mine', name: 'Mine', recording: pose };
     expect((await say(thief.access_token, 'chains', begin)).body.error.code).toBe('chains/copied-pose');
-    expect((await say(nia.access_token, 'chains', begin)).status).toBe(200);
+    expect((await say(nia.access_token, 'chains', begin)).body.error.code).toBe('chains/move-there');
     const repeated = importPose(danced(['wave']));
     const from = poseMs(repeated) + 33;
     const frames = [...repeated.frames, ...pose.frames.map(([at = 0, ...rest]) => [at + from, ...rest])];
@@ -212,6 +212,7 @@ describe('a dance chain', () => {
     expect(new Set(sent.map(({ status, body }) => `${status} ${body.move_id}`)).size).toBe(1);
     expect(sent[0]?.status).toBe(200);
     expect(await admin`select from public.dance_moves where parent_id = ${move_id}`).toHaveLength(1);
+    expect((await send({ performance_id, name: 'Another name' })).body.error.code).toBe('chains/move-there');
     const before = pinned.size;
     const another = { ...asAnswer(danced(['wave', 'squat']), 2), performance_id };
     expect((await send(another)).body.error.code).toBe('chains/not-your-take');
@@ -239,11 +240,16 @@ describe('a dance chain', () => {
     const recording = danced(['wave']);
     const performance_id = await filmed(nia.user.id, lengthOf(recording));
     const send = (extra: object) => say(nia.access_token, 'chains', { kind: 'dance', name: 'Wave', recording, ...extra });
-    const sent = await Promise.all(['Floor', 'Floor', 'Kitchen floor'].map(title => send({ title, performance_id })));
+    const sent = await Promise.all([1, 2, 3].map(() => send({ title: 'Floor', performance_id })));
     expect(new Set(sent.map(({ status, body }) => `${status} ${body.chain_id} ${body.move_id}`)).size).toBe(1);
     expect(sent[0]?.status).toBe(200);
     expect(await admin`select from public.dance_chains where started_by = ${nia.user.id}`).toHaveLength(1);
-    expect(await send({ title: 'Floor' })).toMatchObject({ status: 409, body: { error: { code: 'chains/move-there' } } });
+    for (const other of [
+      { title: 'Floor' },
+      { title: 'Kitchen floor', performance_id },
+      { title: 'Floor', name: 'Sway', performance_id },
+    ])
+      expect(await send(other)).toMatchObject({ status: 409, body: { error: { code: 'chains/move-there' } } });
   });
 
   it('needs a move that moves, a session, and a pinning service that stores what it was sent', async () => {
@@ -256,6 +262,13 @@ describe('a dance chain', () => {
     });
     expect((await say(nia.access_token, 'chains', begin(['wave'], { amplitude: 0 }))).body.error.code).toBe('chains/too-still');
     expect((await say('', 'chains', begin(['wave']))).status).toBe(401);
+    expect((await say(nia.access_token, 'chains', { ...begin(['wave']), title: '\u202e\u0000 \u200b' })).status).toBe(400);
+    const written = { ...begin(['wave']), title: ' Sto\u0000ne\u202e\n', name: '\ud800Statue\u2067' };
+    const { body } = await say(nia.access_token, 'chains', written);
+    expect(
+      await admin`
+        select c.title, c.poster_lines, m.name from public.dance_chains c join public.dance_moves m on m.chain_id = c.id where c.id = ${body.chain_id}`,
+    ).toEqual([{ title: 'Sto ne', poster_lines: ['Sto ne'], name: '\ufffdStatue' }]);
     const empty = { ...begin(['wave']), recording: { frames: [] } };
     expect((await say(nia.access_token, 'chains', empty)).body.error.code).toBe('chains/bad-pose');
     expect((await say(nia.access_token, 'moves/nonsense/answers', { name: 'Kick' })).status).toBe(404);
@@ -388,6 +401,9 @@ describe('a song chain', () => {
     );
     const { body } = await say(nia.access_token, 'chains', begin);
     expect((await say(nia.access_token, 'chains', begin)).body).toEqual(body);
+    expect((await say(nia.access_token, 'chains', { ...begin, title: 'Another round' })).body.error.code).toBe(
+      'chains/move-there',
+    );
     const door = `moves/${body.move_id}/answers`;
     expect((await say(jonas.access_token, door, { name: 'Duet' })).body.error.code).toBe('chains/wrong-kind');
     const both = await Promise.all([1, 2, 3].map(() => say(jonas.access_token, door, { name: 'Duet', performance_id: duet })));

@@ -46,7 +46,7 @@ export function chainStore(db: Database): ChainStore {
       db.begin(async tx => {
         // The same first move twice at once: the second waits, and finds the chain.
         await tx`select pg_advisory_xact_lock(hashtextextended('chain:' || ${first.userId}, 0))`;
-        const same = await sameMove(tx, null, first);
+        const same = await sameMove(tx, null, first, title);
         if (same) return same;
         await tx`
           insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by)
@@ -100,18 +100,21 @@ async function addMove(
   return row?.id ?? null;
 }
 
-/** The same move, which came before: its reply was lost, or it was sent twice. Movements say which one it is, for songs takes. @throws AppError `chains/move-there` (409) when it stands beside another take */
+/** The same move, which came before: its reply was lost, or it was sent twice. Movements say which one it is, for songs takes. @throws AppError `chains/move-there` (409) when it stands there under another name or title, or beside another take */
 async function sameMove(
   tx: Transaction,
   parentId: string | null,
-  { userId, danced, performanceId }: NewMove,
+  { userId, danced, performanceId, name }: NewMove,
+  title: string | null = null,
 ): Promise<{ chainId: string; moveId: string } | null> {
   const cid = danced?.cid ?? null;
-  const [same] = await tx<{ id: string; chain_id: string; performance_id: string | null }[]>`
-    select id, chain_id, performance_id from public.dance_moves
-    where parent_id is not distinct from ${parentId}::uuid and user_id = ${userId} and pose_cid is not distinct from ${cid}::text
-      and (pose_cid is not null or performance_id = ${performanceId}::uuid)`;
+  const [same] = await tx<{ id: string; chain_id: string; as_sent: boolean }[]>`
+    select m.id, m.chain_id,
+      m.performance_id is not distinct from ${performanceId}::uuid and m.name = ${name} and c.title = coalesce(${title}, c.title) as as_sent
+    from public.dance_moves m join public.dance_chains c on c.id = m.chain_id
+    where m.parent_id is not distinct from ${parentId}::uuid and m.user_id = ${userId} and m.pose_cid is not distinct from ${cid}::text
+      and (m.pose_cid is not null or m.performance_id = ${performanceId}::uuid)`;
   if (same === undefined) return null;
-  if (same.performance_id !== performanceId) throw moveThere();
+  if (!same.as_sent) throw moveThere();
   return { chainId: same.chain_id, moveId: same.id };
 }
