@@ -4,7 +4,13 @@ import { oneLine } from '../kernel/one-line.ts';
 /** Pose data, in our format or as a camera saw them: `importPose` reads them. */
 const recording = z.unknown();
 const ms = z.int().nonnegative().max(60_000);
-const name = oneLine(40);
+const line = (most: number) =>
+  z
+    .string()
+    .max(400)
+    .transform(oneLine)
+    .refine(text => text !== '' && [...text].length <= most, `1 to ${most} characters`);
+const name = line(40);
 
 /** The longest phrase. */
 export const MOST_MOVES = 16;
@@ -12,7 +18,7 @@ export const MOST_MOVES = 16;
 /** Body of a first move; a song has a take in place of pose data. */
 export const startSchema = z.strictObject({
   kind: z.enum(['dance', 'song']),
-  title: oneLine(80),
+  title: line(80),
   name,
   recording: recording.optional(),
   performance_id: z.uuid().optional(),

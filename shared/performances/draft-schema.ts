@@ -5,7 +5,11 @@ import { INKS, KINDS } from './schema.ts';
 import { TITLE_MOST } from './title-most.ts';
 
 const words = {
-  title: oneLine(TITLE_MOST),
+  title: z
+    .string()
+    .max(400)
+    .transform(oneLine)
+    .refine(text => text !== '' && [...text].length <= TITLE_MOST, 'a title has 1 to 80 characters'),
   kind: z.enum(KINDS),
   ink: z.enum(INKS).nullish(),
   language: z
