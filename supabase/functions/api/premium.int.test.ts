@@ -311,6 +311,7 @@ describe('adding a file for holders', () => {
     expect((await add(own, file?.id, theirs, stranger, 0)).status).toBe(400);
     // An answer that was lost: the same again is no second.
     expect((await add(takeId, mediaId, sealed, maker)).status).toBe(200);
+    expect(await add(takeId, mediaId, sealed, maker, 2)).toMatchObject(refused(409, 'has-one'));
     expect(await add(await perform(maker), mediaId, sealed, maker)).toMatchObject(refused(409, 'has-one'));
     const second = await seal();
     const more = await upload(second.bytes, maker);

@@ -219,6 +219,28 @@ describe('records in our registry', () => {
       expect((await verify(id, batches)).record).toMatchObject({ kind, author: { id: made.user } });
   });
 
+  it('of a take that was taken down before it was published are none, until it is shown again', async () => {
+    const { take } = await somebodyDances();
+    const recorded = () => admin`select from public.provenance_records where subject_id = ${take}`;
+    const become = (status: string) => admin`update public.performances set status = ${status} where id = ${take}`;
+    await become('hidden');
+    await publish(registryAnchor(registry(), by()));
+    expect(await recorded()).toHaveLength(0);
+    expect(await admin`select from private.due_records`).toHaveLength(0);
+    await become('live');
+    await publish(registryAnchor(registry(), by()));
+    expect(await recorded()).toHaveLength(1);
+  });
+
+  it('hold for a cast whose clock runs ahead', async () => {
+    const { take } = await somebodyDances();
+    await admin`update public.performances set cast_at = now() + interval '10 minutes' where id = ${take}`;
+    await publish(registryAnchor(registry(), by()));
+    const { findings, record } = await verify(take, () => readRegistry(registry(), by()));
+    expect(record?.id).toBe(take);
+    expect(findings.filter(({ holds }) => holds !== true)).toEqual([]);
+  });
+
   it('survive a worker that dies before and after sending', async () => {
     const user = await person();
     const anchor = registryAnchor(registry(), by());

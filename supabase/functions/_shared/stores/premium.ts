@@ -35,7 +35,8 @@ export function premiumStore(db: Database): Store {
           select from public.performances where id = ${file.performanceId} and user_id = ${file.userId} and status = 'live' for update`;
         if (found.length === 0) return 'no-take';
         const known = await tx<{ same: boolean }[]>`
-          select id = ${file.id} and media_id = ${file.mediaId} and performance_id = ${file.performanceId} and removed_at is null as same
+          select (id, media_id, performance_id, least_coins) = (${file.id}::uuid, ${file.mediaId}::uuid, ${file.performanceId}::uuid, ${file.leastCoins}::bigint)
+            and removed_at is null as same
           from public.holders_files
           where id = ${file.id} or media_id = ${file.mediaId} or (performance_id = ${file.performanceId} and removed_at is null)`;
         if (known.length > 0) return known.every(({ same }) => same) ? 'added' : 'taken';

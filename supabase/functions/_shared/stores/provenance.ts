@@ -105,7 +105,7 @@ async function forget(db: Database | Transaction, wanted: readonly Choice[]): Pr
       where w.kind = d.kind and not w.anchor = any (d.taken))`;
 }
 
-/** Facts as records. What is gone meanwhile is forgotten. */
+/** Facts as records. What is gone meanwhile, or was taken down, is forgotten; a take that is shown again is a fact again. */
 async function readDue(db: Database, { anchor, kinds }: Choice, most: number): Promise<DueRecord[]> {
   const rows = await db<DueRow[]>`
     select d.id, d.kind, d.subject_id, coalesce(u.id, p.user_id, c.started_by, m.user_id) as user_id, a.farcaster_fid as fid,
@@ -114,12 +114,14 @@ async function readDue(db: Database, { anchor, kinds }: Choice, most: number): P
         when 'performance' then (
           select array_agg(above.performance_id) from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
           where mine.performance_id = p.id and above.performance_id is not null) end as parents,
-      coalesce(case d.kind when 'profile' then d.happened_at end, p.cast_at, p.created_at, c.created_at, m.created_at) as at
+      -- Clocks of others run ahead: nothing was cast after we saw it.
+      case d.kind when 'profile' then d.happened_at when 'performance' then least(p.cast_at, d.happened_at)
+        else coalesce(c.created_at, m.created_at) end as at
     from (
       select * from private.due_records where kind = any (${arrayOf(kinds)}::text[]) and not ${anchor}::text = any (taken)
       order by id limit ${most}) d
       left join public.users u on d.kind = 'profile' and u.id = d.subject_id and u.deleted_at is null
-      left join public.performances p on d.kind = 'performance' and p.id = d.subject_id
+      left join public.performances p on d.kind = 'performance' and p.id = d.subject_id and p.status = 'live'
       left join public.dance_chains c on d.kind = 'chain' and c.id = d.subject_id
       left join public.dance_moves m on d.kind = 'move' and m.id = d.subject_id
       left join public.users a on a.id = coalesce(u.id, p.user_id, c.started_by, m.user_id)
