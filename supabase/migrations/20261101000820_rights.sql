@@ -11,9 +11,11 @@ create index audio_prints_words on private.audio_prints using gin (words);
 create table private.take_files (
   performance_id uuid not null references public.performances (id) on delete cascade,
   cid text not null,
+  since timestamptz not null default now(),
   primary key (performance_id, cid)
 );
 comment on table private.take_files is 'Which takes play which files, by the CIDs in their addresses; kept by a trigger.';
+comment on column private.take_files.since is 'When it was on stage with this file for the first time. A draft''s number says nothing: its file may be changed until it is cast.';
 create index take_files_cid on private.take_files (cid);
 
 create table public.copy_claims (
@@ -55,6 +57,16 @@ create policy "People appeal once about their own takes" on public.copy_claims f
   using (appeal is null and decision is distinct from 'own'
     and exists (select from public.performances p where p.id = performance_id and p.user_id = (select auth.uid())))
   with check (appeal is not null);
+
+create function private.on_stage_before(one uuid, other uuid) returns boolean
+language sql stable set search_path = ''
+as $$
+  with takes as (
+    select p.id, (select max(f.since) from private.take_files f where f.performance_id = p.id) as since, p.number
+    from public.performances p where p.id in (one, other))
+  select exists (select from takes a, takes b where a.id = one and b.id = other and (a.since, a.number) < (b.since, b.number))
+$$;
+comment on function private.on_stage_before(uuid, uuid) is 'Whether one take played its files on stage before another played its own: the older of two that are alike.';
 
 create function private.held_for_copy(take uuid) returns boolean
 language sql stable set search_path = ''
@@ -259,4 +271,4 @@ end $$;
 comment on function public.answer_copy(bigint[], text, text) is
   'An operator says whether a take is a copy or the person''s own, of all claims that they saw at once; one that came meanwhile is still open. What is their own may become a coin again. Security definer because operators change launches of others.';
 grant execute on function public.copy_queue(integer), public.answer_copy(bigint[], text, text) to authenticated;
-grant execute on function private.held_for_copy(uuid), private.why_held(uuid) to gigavibe_functions;
+grant execute on function private.on_stage_before(uuid, uuid), private.held_for_copy(uuid), private.why_held(uuid) to gigavibe_functions;

@@ -137,6 +137,27 @@ describe('a copy', () => {
     expect(await claimsOn(original.id)).toEqual([]);
   });
 
+  it('put into a draft that was kept before the original came is the copy all the same', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const [song, other] = [recording(16, 10), recording(17, 10)];
+    for (const [because, original, stolen] of [
+      ['same-bytes', fileOf(song), fileOf(song)],
+      ['alike', fileOf(other), fileOf(other.slice(RATE))],
+    ] as const) {
+      const [draft] = await admin<{ id: string }[]>`
+        insert into public.performances (user_id, title, poster_lines, kind, ink, status)
+        values (${jonas}, 'T', '{T}', 'song', 'amber', 'draft') returning id`;
+      const { id } = await post(nia, original);
+      const cid = await metadataCid(stolen);
+      files.set(cid, stolen);
+      await admin`
+        update public.performances set status = 'live', audio_url = ${`https://ipfs.example/ipfs/${cid}`} where id = ${draft?.id ?? ''}`;
+      await work();
+      expect(await claimsOn(id)).toEqual([]);
+      expect(await claimsOn(draft?.id ?? '')).toContainEqual(expect.objectContaining({ because }));
+    }
+  });
+
   it('is not hidden by a file beside it that nobody has', async () => {
     const [nia, jonas] = [await person(), await person()];
     const song = recording(13, 10);

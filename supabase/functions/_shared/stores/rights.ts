@@ -23,10 +23,10 @@ export function rightsStore(
     },
     sameBytes: ({ id, userId, cids }, most) =>
       db<OtherTake[]>`
-        select p.id, p.number < (select number from public.performances where id = ${id}) as "isOlder"
+        select p.id, private.on_stage_before(p.id, ${id}) as "isOlder"
         from private.take_files f join public.performances p on p.id = f.performance_id
         where f.cid = any (${arrayOf(cids)}::text[]) and p.user_id <> ${userId} and p.status <> 'draft'
-        order by p.number limit ${most}`,
+        order by f.since, p.number limit ${most}`,
     printOf: async cid => {
       const [row] = await db<{ words: number[]; source: PrintSource }[]>`
         select words, source from private.audio_prints where cid = ${cid} and method = ${FINGERPRINT}`;
@@ -48,7 +48,7 @@ export function rightsStore(
           select a.cid, a.words, (select count(*) from unnest(a.words) word where word = any (${arrayOf(asked)}::integer[])) as shared
           from private.audio_prints a where a.words && ${arrayOf(asked)}::integer[] and a.method = ${FINGERPRINT}
           order by shared desc limit ${most * 2})
-        select p.id, p.number < (select number from public.performances where id = ${id}) as "isOlder", found.words
+        select p.id, private.on_stage_before(p.id, ${id}) as "isOlder", found.words
         from found join private.take_files f on f.cid = found.cid join public.performances p on p.id = f.performance_id
         where p.id <> ${id} and p.user_id <> ${userId} and p.status <> 'draft'
         order by found.shared desc limit ${most}`;
