@@ -120,7 +120,7 @@ begin
   perform private.require_operator();
   return query
     with decided as (
-      select d.about, d.subject_id, max(d.id) as id, max(d.created_at) as at from public.moderation_decisions d group by 1, 2
+      select d.about, d.subject_id, max(d.id) filter (where d.action <> 'keep') as id, max(d.created_at) as at from public.moderation_decisions d group by 1, 2
     ), asked as (
       select r.about, r.subject_id, r.reason, r.details, null as appeal, r.created_at
       from public.reports r left join decided d on (d.about, d.subject_id) = (r.about, r.subject_id)
@@ -145,7 +145,7 @@ as $$
       when 'take' then exists (select from public.performances p where p.id = subject and p.status = 'hidden' and p.taken_back_at is null)
       when 'chain' then exists (select from public.dance_chains c where c.id = subject and c.status = 'hidden')
       else exists (select from public.dance_moves m where m.id = subject and m.status = 'hidden') end
-    and (select d.action from public.moderation_decisions d where d.subject_id = subject and d.about = may_show.about order by d.id desc limit 1) = 'hide'
+    and (select d.action from public.moderation_decisions d where d.subject_id = subject and d.about = may_show.about and d.action <> 'keep' order by d.id desc limit 1) = 'hide'
 $$;
 comment on function private.may_show(text, uuid) is 'Whether an operator hid the take, chain or move, and nothing but that keeps it hidden.';
 
@@ -159,7 +159,7 @@ begin
     with page as (select * from public.moderation_decisions d where d.id < before order by d.id desc limit least(greatest(most, 1), 100))
     select d.id, s.kind, s.id, s.number, s.title, d.action, d.note, u.display_name, d.created_at,
       d.action = 'hide' and private.may_show(d.about, d.subject_id) and not exists (
-        select from public.moderation_decisions l where (l.about, l.subject_id) = (d.about, d.subject_id) and l.id > d.id)
+        select from public.moderation_decisions l where (l.about, l.subject_id) = (d.about, d.subject_id) and l.action <> 'keep' and l.id > d.id)
     from page d join private.subjects s on (s.about, s.id) = (d.about, d.subject_id) left join public.users u on u.id = d.operator_id
     order by d.id desc;
 end $$;
@@ -196,7 +196,7 @@ begin
     insert into public.jobs as j (key, kind, payload)
     select 'judge:' || c.cast_hash, 'judge', jsonb_build_object('cast_hash', c.cast_hash) from private.engagement_casts c
     where c.performance_id = take and c.fired_at is not null and c.decided_at is null
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, last_error = null;
+    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
   end if;
 end $$;
 comment on function public.moderate_take(uuid, text, text) is

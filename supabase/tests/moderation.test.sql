@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(82);
+select plan(87);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -140,6 +140,21 @@ update hidden set id = (select max(id) from public.moderation_decisions where pe
 set local role authenticated;
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select throws_ok($$insert into public.appeals (decision_id, words) select id, 'Please' from hidden$$, '23514', null, 'The answer is the last word');
+
+-- An operator answers reports with keep whose take another one just hid.
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select public.moderate_take('00000000-0000-4000-8000-000000000006', 'hide', 'Spam');
+select public.moderate_take('00000000-0000-4000-8000-000000000006', 'keep', 'It is none');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select lives_ok(
+  $$insert into public.appeals (decision_id, words) select max(id), 'No spam' from public.moderation_decisions where performance_id = '00000000-0000-4000-8000-000000000006'$$,
+  'What was hidden stays hidden, and its author appeals');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select results_eq($$select title, appeal from public.moderation_queue(1)$$, $$values ('Take 6', 'No spam')$$, 'Which operators read');
+select results_eq(
+  $$select action, undoable from public.moderation_log(most => 2)$$, $$values ('keep', false), ('hide', true)$$, 'It can be shown again');
+select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000006', 'show', 'It is none')$$, 'And is');
+select is_empty($$select * from public.moderation_queue() where title = 'Take 6'$$, 'That answers the appeal');
 
 -- A chain.
 reset role;
