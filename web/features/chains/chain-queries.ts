@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { row, rows, supabase } from '../../lib/supabase.ts';
-import { chainRow, type Link, moveRow, placeRow } from './chain.ts';
+import { chainRow, type Link, type Move, moveRow, placeRow } from './chain.ts';
 
 const CHAIN =
   'id, number, kind, title, status, poster_lines, ink, moves_count, longest, votes_count, follows_count, moved_at, users!started_by (id, display_name, avatar_url)';
@@ -41,17 +41,7 @@ export function movesQuery(id: string) {
     refetchInterval: 15_000,
     queryFn: async ({ signal }): Promise<Link[]> => {
       const [moves, places] = await Promise.all([
-        rows(
-          supabase()
-            .from('dance_moves')
-            .select(MOVE)
-            .eq('chain_id', id)
-            .order('depth')
-            .order('created_at')
-            .limit(500)
-            .abortSignal(signal),
-          moveRow,
-        ),
+        allMoves(id, signal),
         rows(supabase().rpc('hidden_moves', { chain: id }).abortSignal(signal), placeRow),
       ]);
       const seen = new Set(moves.map(move => move.id));
@@ -59,6 +49,26 @@ export function movesQuery(id: string) {
       return links.toSorted((a, b) => a.depth - b.depth || a.createdAt - b.createdAt);
     },
   });
+}
+
+/** As many moves as the database gives at once. */
+const PAGE = 1000;
+
+/** In the order in which they came, so that one that comes meanwhile moves no other to another page. */
+async function allMoves(id: string, signal: AbortSignal): Promise<Move[]> {
+  const moves: Move[] = [];
+  for (;;) {
+    const query = supabase()
+      .from('dance_moves')
+      .select(MOVE)
+      .eq('chain_id', id)
+      .order('created_at')
+      .order('id')
+      .range(moves.length, moves.length + PAGE - 1);
+    const page = await rows(query.abortSignal(signal), moveRow);
+    moves.push(...page);
+    if (page.length < PAGE) return moves;
+  }
 }
 
 /** Which of these moves the viewer voted for, and whether they follow the chain. */
