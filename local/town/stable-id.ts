@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 const digest = (name: string) => createHash('sha256').update(name).digest();
 
-/** A UUID that is always the same for a name (version 8: made by a rule of our own). */
+/** A UUID that is always the same for a name. It bears version 4, as those that devices choose: version 8 is for ids that follow from a cast. */
 export function stableUuid(name: string): string {
   const bytes = digest(name).subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
