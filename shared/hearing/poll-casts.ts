@@ -12,8 +12,8 @@ const IDLE_MS = 10_000;
 
 export type PollPorts = {
   source: CastSource;
-  /** Asked whether a cast is gone. Its word alone hides nothing either. */
-  witness: CastSource;
+  /** Asked whether a cast is gone, each for itself: whoever counted may have stood in for another. */
+  witnesses: readonly [CastSource, CastSource];
   store: PollStore;
   takeBack: TakeBack;
   authors: AuthorStore;
@@ -61,11 +61,11 @@ async function pollOnce(ports: PollPorts, due: readonly DueCast[], now: UnixMs):
   );
 }
 
-/** Hiding is for good, so one source that answers without a cast is not enough. */
-async function takeBackGone({ witness, takeBack }: PollPorts, missing: readonly DueCast[]): Promise<void> {
+/** Hiding is for good, so one source that answers without a cast is not enough. Where one does not answer nothing is hidden: it is looked for again when it is counted next. */
+async function takeBackGone({ witnesses, takeBack }: PollPorts, missing: readonly DueCast[]): Promise<void> {
   if (missing.length === 0) return;
-  const there = await witness.counts(missing);
-  for (const { hash } of missing) if (!there.has(hash)) await takeBack(hash);
+  const said = await Promise.all(witnesses.map(witness => witness.counts(missing).catch(() => null)));
+  for (const { hash } of missing) if (said.every(there => there !== null && !there.has(hash))) await takeBack(hash);
 }
 
 function sameCounts(a: CastCounts, b: CastCounts | null): boolean {

@@ -88,7 +88,7 @@ const handlers: JobHandlers = {
   refit: refitHandler({ store: refitStore(db), now }),
   poll: pollHandler({
     source,
-    witness: hub,
+    witnesses: [neynar, hub],
     store: pollStore(db),
     takeBack: takeBackCast(db),
     authors: authorStore(db),

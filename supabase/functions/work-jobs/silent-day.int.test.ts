@@ -88,7 +88,7 @@ const neynarAt = (url: string, budget: number) =>
 /** What outlives the recording of what was heard. */
 const afterwards: Promise<void>[] = [];
 
-async function work(source: CastSource, people: CastSource = source, hubUrl = urlOf(config, 'neynar')): Promise<void> {
+async function work(source: CastSource, neynar: CastSource = source, hubUrl = urlOf(config, 'neynar')): Promise<void> {
   const recordFound: RecordFound = async cast => {
     if (cast.hash === poison) throw new Error(`${cast.hash} cannot be recorded`);
     return castRecorder(db, { appUrl: APP })('created', cast);
@@ -96,7 +96,7 @@ async function work(source: CastSource, people: CastSource = source, hubUrl = ur
   const handlers: JobHandlers = {
     poll: pollHandler({
       source,
-      witness: hubCasts({ url: hubUrl }),
+      witnesses: [neynar, hubCasts({ url: hubUrl })],
       store: pollStore(db),
       takeBack: takeBackCast(db),
       authors: authorStore(db),
@@ -105,7 +105,7 @@ async function work(source: CastSource, people: CastSource = source, hubUrl = ur
     }),
     cast: setAsideHandler({ source, recordFound }),
     sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db, part => afterwards.push(part)), now }),
-    people: peopleHandler({ source: people, store: peopleStore(db), now }),
+    people: peopleHandler({ source: neynar, store: peopleStore(db), now }),
     judge: judgeHandler(db, { hold: jobHolder(db), now }),
   };
   await admin`
@@ -290,6 +290,11 @@ it('hides what was deleted meanwhile once two sources say so, and stops its coin
   await part.world.deleteCast({ castHash: hash });
   // Nobody to ask twice: it stays.
   await look('http://127.0.0.1:9');
+  expect(await stateOf()).toEqual({ status: 'live', back: false, launch: 'detected' });
+  // Nor is a hub that stands in for Neynar two.
+  const away = neynarCasts({ url: 'http://127.0.0.1:9', apiKey: 'key', spend: async () => {}, timeoutMs: 500 });
+  await admin`update private.cast_polls set next_at = ${new Date(clock)} where cast_hash = ${hash}`;
+  await work(withFallback(away, hubCasts({ url: urlOf(config, 'neynar') }), healthStore(db), now), away);
   expect(await stateOf()).toEqual({ status: 'live', back: false, launch: 'detected' });
   await look();
   expect(await stateOf()).toEqual({ status: 'hidden', back: true, launch: 'held' });
