@@ -232,6 +232,18 @@ describe('records in our registry', () => {
     expect(await recorded()).toHaveLength(1);
   });
 
+  it('of a take name the take that it remixes, once where it answers its move too', async () => {
+    const [made, answer] = [await somebodyDances(), await somebodyDances()];
+    const remixed = await somebodyDances();
+    await admin`update public.performances set remix_of = ${made.take} where id in (${answer.take}, ${remixed.take})`;
+    await admin`update public.dance_moves set performance_id = null where performance_id = ${answer.take}`;
+    await admin`update public.dance_moves set performance_id = ${answer.take} where id = ${made.second}`;
+    await publish(registryAnchor(registry(), by()));
+    for (const { take } of [answer, remixed])
+      expect((await verify(take, () => readRegistry(registry(), by()))).record?.parents).toEqual([made.take]);
+    expect((await verify(made.take, () => readRegistry(registry(), by()))).record?.parents).toEqual([]);
+  });
+
   it('hold for a cast whose clock runs ahead', async () => {
     const { take } = await somebodyDances();
     await admin`update public.performances set cast_at = now() + interval '10 minutes' where id = ${take}`;

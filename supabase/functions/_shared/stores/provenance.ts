@@ -112,8 +112,11 @@ async function readDue(db: Database, { anchor, kinds }: Choice, most: number): P
       array_remove(array[u.avatar_url, p.audio_url, p.video_url, p.poster_url], null) as urls, m.pose_cid,
       case d.kind when 'move' then array[coalesce(m.parent_id, m.chain_id)]
         when 'performance' then (
-          select array_agg(above.performance_id) from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
-          where mine.performance_id = p.id and above.performance_id is not null) end as parents,
+          select array_agg(grew.parent) from (
+            select p.remix_of union
+            select above.performance_id from public.dance_moves mine join public.dance_moves above on above.id = mine.parent_id
+            where mine.performance_id = p.id) grew (parent)
+          where grew.parent is not null) end as parents,
       -- Clocks of others run ahead: nothing was cast after we saw it.
       case d.kind when 'profile' then d.happened_at when 'performance' then least(p.cast_at, d.happened_at)
         else coalesce(c.created_at, m.created_at) end as at
