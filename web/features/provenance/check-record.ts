@@ -28,10 +28,14 @@ export async function checkRecord(id: string, recorded: readonly Recorded[]): Pr
   return verdicts.map(verdict => ({ ...verdict, publisher: publishers.get(verdict.anchor) ?? null }));
 }
 
+/** Whoever makes a profile names its picture, which may be a file that fills the memory of whoever checks. */
+const LARGEST_BYTES = 128 * 1024 * 1024;
+
 async function wholeFile(cid: string): Promise<Uint8Array | null> {
   const fetchBlock = verifiedBlocks();
   try {
     const { size, leaves } = await openVerified(cid, fetchBlock);
+    if (size > LARGEST_BYTES) return null;
     const whole = new Uint8Array(size);
     for (const leaf of leaves) whole.set(await readLeaf(leaf, fetchBlock), leaf.start);
     return whole;
