@@ -54,7 +54,7 @@ export type ReleasePorts = {
 };
 
 export type RemovePorts = {
-  /** Destroys the key, and says so in the row; false when it is none of theirs. */
+  /** Destroys the key, and says so in the row; again is no more. False when it is none of theirs. */
   remove: (fileId: string, userId: string) => Promise<boolean>;
 };
 

@@ -248,7 +248,9 @@ describe('the key of a file for holders', () => {
     ]);
     await takeDown(null);
     expect((await doors.ask('DELETE', `api/holders-files/${sealed.id}`, undefined, me.access_token)).status).toBe(404);
-    expect((await doors.ask('DELETE', `api/holders-files/${sealed.id}`, undefined, maker.access_token)).status).toBe(200);
+    // Again, as the answer was lost.
+    for (let sent = 0; sent < 2; sent++)
+      expect((await doors.ask('DELETE', `api/holders-files/${sealed.id}`, undefined, maker.access_token)).status).toBe(200);
     expect(await admin`select from private.holders_keys where file_id = ${sealed.id}`).toHaveLength(0);
     for (const body of [{}, { reason: 'Report 8' }])
       expect(await ask(sealed.id, operator, body)).toMatchObject(refused(404, 'no-such-file'));

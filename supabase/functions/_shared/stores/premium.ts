@@ -94,7 +94,7 @@ export function premiumStore(db: Database): Store {
     remove: (fileId, userId) =>
       db.begin(async tx => {
         const removed = await tx`
-          update public.holders_files set removed_at = now() where id = ${fileId} and user_id = ${userId} and removed_at is null returning id`;
+          update public.holders_files set removed_at = coalesce(removed_at, now()) where id = ${fileId} and user_id = ${userId} returning id`;
         if (removed.length === 0) return false;
         await tx`delete from private.holders_keys where file_id = ${fileId}`;
         return true;
