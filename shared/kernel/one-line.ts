@@ -1,8 +1,10 @@
-/** A text as one line, without the characters that nobody sees or that turn words around: these become a space. */
+import { withoutTurns } from './without-turns.ts';
+
+/** A text as one line that turns no words around it; empty when there is nothing to see in it. */
 export function oneLine(text: string): string {
-  return text
+  const line = withoutTurns(text)
     .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim();
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? line : '';
 }

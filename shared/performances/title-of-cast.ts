@@ -1,4 +1,4 @@
-import { withoutTurns } from '../kernel/without-turns.ts';
+import { oneLine } from '../kernel/one-line.ts';
 import type { Kind } from './schema.ts';
 import { TITLE_MOST } from './title-most.ts';
 
@@ -20,21 +20,14 @@ const KIND_OF_WORD: Record<string, Kind> = {
  * title and `kind` is null; without any words `title` is null. Links are no words.
  */
 export function titleOfCast(text: string): { title: string | null; kind: Kind | null } {
-  const line = withoutTurns(text)
-    .toWellFormed()
+  const line = text
     .split(/[\n\r\u2028\u2029]/u)
-    .map(clean)
+    .map(each => oneLine(each.replaceAll(/https?:\/\/\S+/gu, ' ')))
     .find(Boolean);
   if (line === undefined) return { title: null, kind: null };
   const [, head, word] = /^(.+?)(?:\s*[—–]\s*|\s+-\s+)(\p{L}+)[.!]?$/u.exec(line) ?? [];
   const kind = KIND_OF_WORD[word?.toLowerCase() ?? ''] ?? null;
   return { title: shorten(head !== undefined && kind !== null ? head : line), kind };
-}
-
-function clean(line: string): string {
-  const words = line.replaceAll(/https?:\/\/\S+/gu, ' ').replaceAll(/\p{Cc}+/gu, ' ');
-  const trimmed = words.replaceAll(/\s+/gu, ' ').trim();
-  return /[\p{L}\p{N}\p{S}\p{P}]/u.test(trimmed) ? trimmed : '';
 }
 
 /** At most 80 characters, cut after a word where one ends late enough. */
