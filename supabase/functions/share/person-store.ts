@@ -25,7 +25,7 @@ export function sharedPeople(db: Database): FindShared {
     const [row] = await db<Row[]>`
       with person as (
         select id, display_name, username, updated_at from public.users
-        where deleted_at is null and (id::text = ${byId ? idOrName.toLowerCase() : ''} or username = ${byId ? '' : idOrName})
+        where deleted_at is null and (id = ${byId ? idOrName : null}::uuid or username = ${byId ? null : idOrName})
         order by created_at desc limit 1)
       select person.id, person.display_name, person.username,
         count(p.id) as takes, count(c.performance_id) as coins,

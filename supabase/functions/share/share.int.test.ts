@@ -140,6 +140,17 @@ describe('sharing a person', () => {
     });
     const byId = await (await door(`/u/${seeded.userId}.json`)).json();
     expect(byId).toMatchObject({ title: 'Artist 1', url: byName.url });
+    // Found by their id, however many there are.
+    await admin`insert into public.users (display_name) select 'Someone' from generate_series(1, 2000)`;
+    await admin`analyze public.users`;
+    const read = await db.begin(async tx => {
+      const find = sharedPeople(tx as unknown as Database);
+      for (const person of [seeded.userId, 'artist1']) expect(await find(person)).toMatchObject({ title: 'Artist 1' });
+      const [row] = await tx<{ rows: number }[]>`
+        select seq_tup_read::integer as rows from pg_stat_xact_user_tables where relid = 'public.users'::regclass`;
+      return row?.rows;
+    });
+    expect(read).toBe(0);
     const before = await pngOf('/u/artist1.png');
     await admin`update public.users set display_name = 'Nia of the night bus', updated_at = now() + interval '1 minute' where id = ${seeded.userId}`;
     expect(await pngOf('/u/artist1.png')).not.toEqual(before);
