@@ -32,7 +32,7 @@ export async function permitUpload(upload: Upload, userId: string, { store, pins
   if (file === null) throw overQuota();
   if (file.pinStatus !== 'allowed') return { file, uploadUrl: null };
   const seconds = Math.ceil((file.allowedAt + lasts - at) / 1_000);
-  const uploadUrl = await pins.permit({ name: file.id, size: upload.size, mime: upload.mime, now: at, seconds });
+  const uploadUrl = await pins.permit({ name: file.id, size: file.size, mime: upload.mime, now: at, seconds });
   return { file, uploadUrl };
 }
 

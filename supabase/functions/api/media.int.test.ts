@@ -202,6 +202,11 @@ describe('an upload', () => {
     await expect(sendBytes(new Uint8Array(bytes.length + 1), 'audio/mpeg', permit.upload_url)).rejects.toThrow(UploadRefused);
     await expect(sendBytes(bytes, 'application/zip', permit.upload_url)).rejects.toThrow(UploadRefused);
     await expect(sendBytes(bytes, 'audio/mpeg', `${permit.upload_url}0`)).rejects.toThrow(UploadRefused);
+    // Nor does the same permission take more when it is said to be larger.
+    const again = (await wish(new Uint8Array(2 * bytes.length), 'audio/mpeg', me.access_token, (await fileCid([bytes])).cid)).body;
+    expect(again.id).toBe(permit.id);
+    const more = new Uint8Array(2 * bytes.length);
+    await expect(sendBytes(more, 'audio/mpeg', again.upload_url)).rejects.toThrow(UploadRefused);
     const stranger = await doors.byFarcaster(++fid);
     expect((await say(permit.id, null, stranger.access_token)).status).toBe(404);
     expect((await doors.ask('POST', 'api/media', {})).status).toBe(400 + 1);
@@ -329,6 +334,26 @@ describe('an upload', () => {
     expect(await pins().named(body.id)).toMatchObject([{ cid: (await fileCid([bytes])).cid }]);
     expect((await say(body.id, null, me.access_token)).body.status).toBe('failed');
   });
+});
+
+it('a file is found by its id, however many there are', async () => {
+  const me = await doors.byFarcaster(++fid);
+  await admin`
+    insert into public.media_files (user_id, purpose, cid, size_bytes, mime)
+    select ${me.user.id}, 'avatar', 'bafkrei' || repeat('a', 52), 1, 'image/png' from generate_series(1, 2000)`;
+  await admin`analyze public.media_files`;
+  const [file] = await admin<{ id: string }[]>`select id from public.media_files where user_id = ${me.user.id} limit 1`;
+  const id = file?.id ?? '';
+  const read = await db.begin(async tx => {
+    const plain = tx as unknown as Database;
+    expect(await mediaStore(plain).find(id)).toMatchObject({ id });
+    expect(await avatarStore(plain, url)(id, me.user.id)).toBe(false);
+    const [row] = await tx<{ rows: number }[]>`
+      select seq_tup_read::integer as rows from pg_stat_xact_user_tables where relname = 'media_files'`;
+    return row?.rows;
+  });
+  expect(read).toBe(0);
+  expect((await say('nothing', null, me.access_token)).status).toBe(404);
 });
 
 it('a picture becomes the owner’s own once it was checked, and nobody else’s', async () => {

@@ -1,3 +1,4 @@
+import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { CheckStore, MediaFile, PermitStore } from '../../../../shared/media/ports.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
@@ -21,10 +22,11 @@ type Row = {
 /** Makes a checked picture the one of its owner's profile, at the address that `gatewayUrl` gives it. */
 export function avatarStore(db: Database, gatewayUrl: string): (fileId: string, userId: string) => Promise<boolean> {
   return async (fileId, userId) => {
+    if (!isUuid(fileId)) return false;
     const changed = await db`
       update public.users u set avatar_url = ${gatewayUrl} || '/ipfs/' || f.cid, edited_at = now(), updated_at = now()
       from public.media_files f
-      where f.id::text = ${fileId} and f.user_id = ${userId} and f.purpose = 'avatar' and f.pin_status = 'pinned'
+      where f.id = ${fileId} and f.user_id = ${userId} and f.purpose = 'avatar' and f.pin_status = 'pinned'
         and u.id = f.user_id and u.deleted_at is null
       returning u.id`;
     return changed.length > 0;
@@ -66,7 +68,8 @@ export function mediaStore(db: Database): PermitStore & CheckStore {
       }),
 
     find: async id => {
-      const [row] = await db<Row[]>`select * from public.media_files where id::text = ${id}`;
+      if (!isUuid(id)) return null;
+      const [row] = await db<Row[]>`select * from public.media_files where id = ${id}`;
       return row ? fileOf(row) : null;
     },
 
