@@ -146,6 +146,7 @@ declare
 begin
   perform from public.users where id = leaving for update;
   delete from public.farcaster_people where fid = (select farcaster_fid from public.users where id = leaving);
+  delete from private.author_polls where fid = (select farcaster_fid from public.users where id = leaving);
   -- A domain says by its foreign key what erasure means: "on delete cascade" goes with the person, anything else stays under no name.
   for place in
     select c.conrelid::regclass as relation, a.attname as col

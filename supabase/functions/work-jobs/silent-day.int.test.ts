@@ -25,6 +25,7 @@ import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { authorStore, pollStore, sweepStore } from '../_shared/stores/hearing-polls.ts';
 import { creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
+import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
 
@@ -299,6 +300,25 @@ it('hides what was deleted meanwhile once two sources say so, and stops its coin
   await look();
   expect(await stateOf()).toEqual({ status: 'hidden', back: true, launch: 'held' });
   expect(await admin`select from private.cast_polls where cast_hash = ${hash}`).toHaveLength(0);
+});
+
+it('makes no account for who deleted theirs, nor for who only passes a take on', async () => {
+  const { id } = await perform();
+  const accounts = () => admin`select from public.users where farcaster_fid is not null`;
+  const look = async () => {
+    await admin`update private.author_polls set next_at = ${new Date(clock)}`;
+    await work(neynarAt(urlOf(config, 'neynar'), 5_000));
+  };
+  await part.world.publishCast({ fid: fan.fid, text: 'Hear this', embeds: [`${APP}/p/${id}`] });
+  await admin`insert into private.author_polls (fid, next_at) values (${fan.fid}, ${new Date(clock)})`;
+  await look();
+  expect(await accounts()).toHaveLength(1);
+  const [nia] = await admin<{ id: string }[]>`select id from public.users where farcaster_fid = ${creator.fid}`;
+  await profileStore(db).eraseUser(nia?.id ?? '');
+  expect(await admin`select from private.author_polls where fid = ${creator.fid}`).toHaveLength(0);
+  await admin`insert into private.author_polls (fid, next_at) values (${creator.fid}, ${new Date(clock)})`;
+  await look();
+  expect(await accounts()).toHaveLength(0);
 });
 
 it('knows a deed again that a hub tells by the second', async () => {

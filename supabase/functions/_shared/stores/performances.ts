@@ -24,8 +24,10 @@ export function castRecorder(db: Database, { appUrl }: { appUrl: string }): Reco
       if (performance === null) return 'ignored';
       // A deletion that overtook its cast leaves the performance hidden, so that the late cast finds it so.
       const status = action === 'created' ? 'live' : 'hidden';
-      if (!(await link(tx, performance, await authorId(tx, cast.author), status)))
-        return (await isLinked(tx, cast.hash)) ? 'duplicate' : 'ignored';
+      // Who passes on somebody else's take, or left, gets no account by it.
+      if (await isLinked(tx, cast.hash)) return 'duplicate';
+      if (await isOthers(tx, performance.id, cast.author.fid)) return 'ignored';
+      if (!(await link(tx, performance, await authorId(tx, cast.author), status))) return 'ignored';
       const creatorFid = cast.author.fid;
       await linkEngagement(
         tx,
@@ -83,6 +85,13 @@ async function link(tx: Transaction, said: CastPerformance, author: string, stat
       and not exists (select from public.performances other where other.farcaster_cast_id = ${said.castHash})
     returning id`;
   return met.length > 0;
+}
+
+async function isOthers(tx: Transaction, performanceId: string, fid: number): Promise<boolean> {
+  const found = await tx`
+    select from public.performances p join public.users u on u.id = p.user_id
+    where p.id = ${performanceId} and u.farcaster_fid is distinct from ${fid}`;
+  return found.length > 0;
 }
 
 async function isLinked(tx: Database | Transaction, castHash: string): Promise<boolean> {
