@@ -203,7 +203,8 @@ describe('an upload', () => {
     await expect(sendBytes(bytes, 'application/zip', permit.upload_url)).rejects.toThrow(UploadRefused);
     await expect(sendBytes(bytes, 'audio/mpeg', `${permit.upload_url}0`)).rejects.toThrow(UploadRefused);
     // Nor does the same permission take more when it is said to be larger.
-    const again = (await wish(new Uint8Array(2 * bytes.length), 'audio/mpeg', me.access_token, (await fileCid([bytes])).cid)).body;
+    const again = (await wish(new Uint8Array(2 * bytes.length), 'audio/mpeg', me.access_token, (await fileCid([bytes])).cid))
+      .body;
     expect(again.id).toBe(permit.id);
     const more = new Uint8Array(2 * bytes.length);
     await expect(sendBytes(more, 'audio/mpeg', again.upload_url)).rejects.toThrow(UploadRefused);
