@@ -72,14 +72,17 @@ create function private.notice_launch() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
+  asked_anew boolean := tg_op = 'UPDATE' and old.status = 'held' and new.status = 'detected';
   happened text := case
-    when tg_op = 'INSERT' then 'crossed'
+    when tg_op = 'INSERT' or asked_anew then 'crossed'
     when new.status = 'open' and old.status <> 'open' then 'open'
     when new.opens_at is not null and old.opens_at is null then 'announced' end;
 begin
   if happened is null then return null; end if;
   insert into public.notices (user_id, kind, performance_id) values (new.user_id, happened, new.performance_id)
-  on conflict (user_id, kind, performance_id) where kind <> 'asked' do nothing;
+  -- With another id, which hosts show although they may have shown the first.
+  on conflict (user_id, kind, performance_id) where kind <> 'asked' do update
+    set id = gen_random_uuid(), created_at = now(), read_at = null, push_id = null, delivered_at = null where asked_anew;
   if found then
     insert into public.jobs as j (key, kind, payload)
     values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
@@ -88,7 +91,7 @@ begin
   end if;
   return null;
 end $$;
-comment on function private.notice_launch() is 'Notice, job and fact are one transaction. Security definer because writers of launches may not write notices.';
+comment on function private.notice_launch() is 'Notice, job and fact are one transaction. Whose launch is no longer held and who is asked anew is told anew. Security definer because writers of launches may not write notices.';
 create function private.notice_part() returns trigger
 language plpgsql security definer set search_path = ''
 as $$

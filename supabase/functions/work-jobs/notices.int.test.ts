@@ -125,7 +125,7 @@ describe('a notice', () => {
     const nia = await creator();
     await cross(nia.id, 'Night bus home');
     const second = await cross(nia.id, 'Salt hymn');
-    await admin`update public.viral_queue set opens_at = now(), status = 'pinned' where performance_id = ${second}`;
+    await admin`update public.viral_queue set opens_at = ${new Date(clock + 180_000)}, status = 'pinned' where performance_id = ${second}`;
     await work();
     // The second was answered meanwhile: nobody is asked about it any more.
     expect(asked).toMatchObject([{ title: 'Your take crossed the line', body: expect.stringContaining('Night bus home') }]);
@@ -149,6 +149,51 @@ describe('a notice', () => {
     expect(new Set(asked.map(each => each.body)).size).toBe(1);
     expect(await work(clock + 80_000)).toMatchObject({ done: 1 });
     expect(asked.at(-1)?.body).toContain('Salt hymn');
+  });
+
+  it('of a coin that is open by then, or is held, announces nothing', async () => {
+    const nia = await creator();
+    const [late, held] = [await cross(nia.id, 'Night bus home'), await cross(nia.id, 'Salt hymn')];
+    const opensAt = new Date(clock + 180_000);
+    await admin`update public.viral_queue set opens_at = ${opensAt}, status = 'pinned', ticker = null where user_id = ${nia.id}`;
+    await admin`update public.viral_queue set status = 'open' where performance_id = ${late}`;
+    await admin`update public.viral_queue set status = 'held' where performance_id = ${held}`;
+    await work(clock + 180_000);
+    await work(clock + 240_000);
+    expect(asked).toMatchObject([{ title: 'Your coin is open' }]);
+  });
+
+  it('goes out again when what held a coin is over and its creator is asked anew, and waits until then', async () => {
+    const nia = await creator();
+    const take = await cross(nia.id, 'Night bus home');
+    const hide = () => admin`
+      with hidden as (update public.performances set status = 'hidden' where id = ${take} returning id)
+      update public.viral_queue set status = 'held', last_error = 'An operator hid this take.' where performance_id in (select id from hidden)`;
+    const show = async () => {
+      await admin`update public.performances set status = 'live' where id = ${take}`;
+      await admin`select private.release_launch(${take})`;
+    };
+    await hide();
+    await work();
+    expect(asked).toEqual([]);
+    await show();
+    await work();
+    expect(asked).toMatchObject([{ title: 'Your take crossed the line' }]);
+    await admin`update public.notices set read_at = now() where user_id = ${nia.id}`;
+    await hide();
+    await show();
+    await work(clock + 31_000);
+    expect(new Set(asked.map(each => each.notificationId)).size).toBe(2);
+    expect(await admin`select from public.notices where user_id = ${nia.id} and read_at is null`).toHaveLength(1);
+  });
+
+  it('is tried again while one of two clients is only away, whatever the other one says', async () => {
+    const nia = await creator();
+    const url = `${URL_OF_HOST}/other`;
+    await record({ fid: nia.fid, appFid: CLIENT + 1, says: 'may-notify', url, token: 'away' });
+    await cross(nia.id, 'Night bus home');
+    answer = tokens => ({ status: tokens.includes('away') ? 503 : 400 });
+    expect(await work()).toMatchObject({ failed: 1, buried: 0 });
   });
 
   it('forgets a token that the host refuses, and no other', async () => {

@@ -23,8 +23,9 @@ export function hostNotifications({ origins, timeoutMs = 3_000 }: HostNotificati
     );
     const requests = [...byUrl].flatMap(([url, own]) => chunks(own.map(({ token }) => token)).map(batch => ({ url, batch })));
     const results = await Promise.allSettled(requests.map(({ url, batch }) => post(url, notification, batch, timeoutMs)));
-    const failed = results.find(result => result.status === 'rejected');
-    if (failed && results.every(result => result.status === 'rejected')) throw failed.reason;
+    const failures = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []));
+    if (failures.length > 0 && failures.length === results.length)
+      throw failures.find(failure => failure.retryable) ?? failures[0];
     const total: SendResult = { delivered: [], invalid: [], limited: [] };
     for (const [i, result] of results.entries()) {
       if (result.status === 'rejected') {

@@ -62,7 +62,7 @@ async function readTokens(db: Database, fid: string | null): Promise<Notificatio
   return rows.map(row => ({ fid: Number(row.fid), appFid: Number(row.app_fid), url: row.url, token: row.token }));
 }
 
-/** What became of it meanwhile counts: a coin that was answered needs no asking, a take that is hidden no word. */
+/** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, a take that is hidden no word. */
 async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<WaitingNotice[]> {
   const rows = await db<WaitingRow[]>`
     select n.id, n.kind, n.performance_id, p.title, q.ticker, n.created_at, n.push_id
@@ -71,6 +71,7 @@ async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<W
       left join public.viral_queue q on q.performance_id = n.performance_id
     where n.user_id = ${userId}::uuid and n.delivered_at is null and n.read_at is null and n.created_at > ${new Date(now - DAY_MS)}
       and (n.kind <> 'crossed' or q.status = 'detected')
+      and (n.kind <> 'announced' or (q.status <> 'held' and q.opens_at > ${new Date(now)}))
       and (n.kind <> 'asked' or exists (
         select from public.launch_parts l where l.queue_id = q.id and l.user_id = n.user_id and l.answer = 'asked'))
     order by n.created_at, n.id
