@@ -12,6 +12,8 @@ export const DOOR_LIMITS = {
   quote: { most: 90, seconds: 60 },
   /** Keys of holders' files, by person: each asks the chain and writes a line. */
   key: { most: 20, seconds: 60 },
+  /** Moves and verses that somebody brings: a long one is judged for a second. */
+  move: { most: 20, seconds: 60 },
   /** Views, by person, or by network for those who are not signed in. */
   view: { most: 40, seconds: 60 },
 } as const;

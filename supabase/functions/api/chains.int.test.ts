@@ -10,6 +10,7 @@ import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openConsent } from '../../../shared/launches/open-consent.ts';
 import { packPrint } from '../../../shared/moderation/pack-print.ts';
+import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import type { Job } from '../../../shared/ops/schema.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { poseStore } from '../_shared/stores/chain-poses.ts';
@@ -374,6 +375,15 @@ describe('a dance chain', () => {
     const both = await Promise.all([1, 2].map(() => say(nia.access_token, 'chains', begin(danced(['wave'])))));
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 429]);
     expect((await say(nia.access_token, 'chains', first)).status).toBe(200);
+  });
+
+  it('judges so many tries a minute and no more', async () => {
+    const nia = await person();
+    const statuses = [];
+    for (let i = 0; i <= DOOR_LIMITS.move.most; i++)
+      statuses.push((await say(nia.access_token, i % 2 ? 'chains' : 'moves/nonsense/answers', { name: 'Kick' })).status);
+    expect(statuses.at(-1)).toBe(429);
+    expect(statuses.filter(status => status === 429)).toHaveLength(1);
   });
 
   it('that was taken down takes no answers', async () => {

@@ -47,7 +47,7 @@ export function makeHandler(
       ...identityRoutes(requireSession, identity, config),
       ...healthRoutes(health),
       ...viewRoutes(verify, views, limit),
-      ...chainRoutes(requireSession, chains),
+      ...chainRoutes(requireSession, chains, limit),
       ...printRoutes(requireSession, prints),
       ...mediaRoutes(requireSession, media),
       ...performanceRoutes(requireSession, posts, config),
