@@ -68,11 +68,12 @@ function onTableland(env: RecordEnv): Record<string, Lane> {
   const choice = env.RECORDS_ANCHORS.find(({ anchor }) => anchor === 'tableland');
   const { TABLELAND_CHAIN_ID: chainId, TABLELAND_CONTRACT_ADDRESS: registry } = env;
   const { TABLELAND_RPC_URL: rpcUrl, TABLELAND_PRIVATE_KEY: privateKey, TABLELAND_VALIDATOR_URL: validator } = env;
-  if (!(choice && chainId && registry && rpcUrl && privateKey)) return {};
+  // Each step looks for the tables from this block on: from the first block of Base it would ask some thousand times.
+  const fromBlock = env.TABLELAND_FROM_BLOCK;
+  if (!(choice && chainId && registry && rpcUrl && privateKey && fromBlock !== undefined)) return {};
   if (privateKey === env.RECORDS_WALLET_PRIVATE_KEY)
     throw new Error('TABLELAND_PRIVATE_KEY is the key of another wallet: two jobs would take one nonce.');
   const wallet = publisher({ rpcUrl, chainId, privateKey });
-  const fromBlock = env.TABLELAND_FROM_BLOCK ?? 0n;
   const place = { client: chainClient(rpcUrl), registry, chainId, owner: wallet.address, fromBlock };
   const anchor = tablelandAnchor(place, choice.kinds, validator ? askTableland(validator) : undefined);
   return { 'anchor:tableland': { wallet, anchors: [{ anchor, kinds: choice.kinds }] } };
