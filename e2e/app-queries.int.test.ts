@@ -163,6 +163,24 @@ describe('what the app asks of the database, signed in', () => {
     expect(await client.fetchQuery(followersQuery(NIA))).toBe(0);
   });
 
+  it('whom one follows and how a take climbed, to the last row of many', async () => {
+    await withDatabase(part.url, async db => {
+      await db.query(`
+        with people as (insert into public.users (display_name) select 'P' from generate_series(1, 1100) returning id)
+        insert into public.follows (follower_id, creator_id) select '${STRANGER}', id from people`);
+      await db.query(`
+        insert into public.performance_scores (performance_id, at, score)
+        select '${HIDDEN}', now() - n * interval '1 minute', n from generate_series(1, 700) n`);
+      await db.query(`update public.performances set status = 'live' where id = '${HIDDEN}'`);
+    });
+    expect(await client.fetchQuery(followedQuery(STRANGER))).toHaveProperty('size', 1_100);
+    expect(await client.fetchQuery(climbQuery(HIDDEN))).toHaveLength(600);
+    await withDatabase(part.url, async db => {
+      await db.query(`update public.performances set status = 'hidden' where id = '${HIDDEN}'`);
+      await db.query(`delete from public.users where display_name = 'P'`);
+    });
+  });
+
   it('a report, once and again', async () => {
     await signIn(STRANGER);
     await sendReport({ kind: 'take', id: CLIMBING }, 'spam', '');

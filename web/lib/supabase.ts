@@ -36,6 +36,26 @@ export async function rows<T>(query: PromiseLike<Answer>, schema: z.ZodMiniType<
   return parse(await settled(query), z.array(schema));
 }
 
+/** What the database gives at once: `max_rows` in supabase/config.toml. */
+const PAGE = 1000;
+
+/**
+ * All rows of a query, however many there are: page after page, until `most` or more are there. `page` asks for rows `from` to `to` in an order in which
+ * what comes meanwhile is last. @throws ApiError
+ */
+export async function allRows<T>(
+  page: (from: number, to: number) => PromiseLike<Answer>,
+  schema: z.ZodMiniType<T>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<T[]> {
+  const found: T[] = [];
+  for (;;) {
+    const some = await rows(page(found.length, found.length + PAGE - 1), schema);
+    found.push(...some);
+    if (some.length < PAGE || found.length >= most) return found;
+  }
+}
+
 /**
  * The one row of a query that ends in `.maybeSingle()`, or null.
  * @throws ApiError

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { row, rows, supabase } from '../../lib/supabase.ts';
+import { allRows, row, rows, supabase } from '../../lib/supabase.ts';
 import { chainRow, type Link, type Move, moveRow, placeRow } from './chain.ts';
 
 const CHAIN =
@@ -51,24 +51,18 @@ export function movesQuery(id: string) {
   });
 }
 
-/** As many moves as the database gives at once. */
-const PAGE = 1000;
-
 /** In the order in which they came, so that one that comes meanwhile moves no other to another page. */
-async function allMoves(id: string, signal: AbortSignal): Promise<Move[]> {
-  const moves: Move[] = [];
-  for (;;) {
-    const query = supabase()
+function allMoves(id: string, signal: AbortSignal): Promise<Move[]> {
+  const page = (from: number, to: number) =>
+    supabase()
       .from('dance_moves')
       .select(MOVE)
       .eq('chain_id', id)
       .order('created_at')
       .order('id')
-      .range(moves.length, moves.length + PAGE - 1);
-    const page = await rows(query.abortSignal(signal), moveRow);
-    moves.push(...page);
-    if (page.length < PAGE) return moves;
-  }
+      .range(from, to)
+      .abortSignal(signal);
+  return allRows(page, moveRow);
 }
 
 /** Which of these moves the viewer voted for, and whether they follow the chain. */

@@ -1,13 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { row, rows, supabase } from '../../lib/supabase.ts';
+import { allRows, row, supabase } from '../../lib/supabase.ts';
 
 /** Ids of those whom the viewer follows. */
 export function followedQuery(userId: string) {
   return queryOptions({
     queryKey: ['creators', 'followed', userId],
     queryFn: async (): Promise<ReadonlySet<string>> => {
-      const found = await rows(supabase().from('follows').select('creator_id').limit(5000), z.object({ creator_id: z.uuid() }));
+      const page = (from: number, to: number) =>
+        supabase().from('follows').select('creator_id').order('created_at').order('creator_id').range(from, to);
+      const found = await allRows(page, z.object({ creator_id: z.uuid() }));
       return new Set(found.map(({ creator_id }) => creator_id));
     },
     staleTime: 5 * 60_000,

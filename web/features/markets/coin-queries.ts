@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { serverNow } from '../../lib/clock.ts';
-import { row, rows, supabase } from '../../lib/supabase.ts';
+import { allRows, row, rows, supabase } from '../../lib/supabase.ts';
 import { type Address, amount, COIN_COLUMNS, coinRow, time } from './coin.ts';
 
 /** The coin of a performance, or null while it has none. */
@@ -88,8 +88,7 @@ const ownTrade = z.pipe(
   ),
 );
 
-/** As the database gives at once; and more than anybody trades here by hand. */
-const PAGE = 1000;
+/** More than anybody trades here by hand. */
 const MOST_TRADES = 20_000;
 
 /** Everything that these wallets traded, oldest first: what things cost is known from the first trade on. */
@@ -97,10 +96,9 @@ export function ownTradesQuery(wallets: readonly Address[]) {
   return queryOptions({
     queryKey: ['markets', 'own-trades', ...wallets],
     enabled: wallets.length > 0,
-    queryFn: async () => {
-      const trades: OwnTrade[] = [];
-      for (let page: OwnTrade[] = []; trades.length < MOST_TRADES; ) {
-        const query = supabase()
+    queryFn: () => {
+      const page = (from: number, to: number) =>
+        supabase()
           .from('coin_trades')
           .select(
             'coin_address, side, coin_amount::text, currency_amount::text, eth_amount::text, traded_at, transaction_hash, block_number, log_index',
@@ -108,12 +106,8 @@ export function ownTradesQuery(wallets: readonly Address[]) {
           .in('trader', [...wallets])
           .order('block_number')
           .order('log_index')
-          .range(trades.length, trades.length + PAGE - 1);
-        page = await rows(query, ownTrade);
-        trades.push(...page);
-        if (page.length < PAGE) break;
-      }
-      return trades;
+          .range(from, to);
+      return allRows(page, ownTrade, MOST_TRADES);
     },
   });
 }
