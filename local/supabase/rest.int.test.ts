@@ -8,6 +8,7 @@ import { ANA, BEN, type TestWorld, testWorld } from './testing/world.ts';
 import { makeTokens } from './tokens.ts';
 import { withDatabase } from './with-database.ts';
 
+const CARA = 'c0000000-0000-4000-8000-000000000003';
 let world: TestWorld;
 let base: string;
 let url: string;
@@ -25,6 +26,11 @@ beforeAll(async () => {
     revoke all on notes from anon;
     revoke insert, update, delete on notes from authenticated;
     insert into notes (owner, body, wei) values ('${ANA}', 'of Ana', 123456789012345678901234567890), ('${BEN}', 'of Ben', 1);
+    create table answers (id bigint generated always as identity primary key, note bigint not null unique constraint answers_note references notes (id));
+    alter table answers enable row level security;
+    create policy "Everyone reads answers" on answers for select to authenticated using (true);
+    insert into notes (owner, body) values ('${CARA}', 'alone'), ('${CARA}', 'answered');
+    insert into answers (note) select id from notes where body = 'answered';
     create table hidden (id int);
     alter table hidden enable row level security;
     revoke all on hidden from anon, authenticated, service_role;
@@ -75,6 +81,11 @@ test.each(['23514', 'P0001'])(
 test('Values look as PostgREST writes them: large numbers exact as text, times with a T', async () => {
   const { data } = await (await as(ANA)).from('notes').select('wei::text,at').single();
   expect(data).toEqual({ wei: '123456789012345678901234567890', at: '2026-01-02T03:04:05+00:00' });
+});
+
+test('Rows can be asked for that no other points to', async () => {
+  const notes = (await as(CARA)).from('notes').select('body, answers!answers_note(id)').order('id', { ascending: false });
+  expect((await notes.is('answers', null).limit(1)).data).toMatchObject([{ body: 'alone' }]);
 });
 
 test('Claims of the session reach the database', async () => {
