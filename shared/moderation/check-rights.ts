@@ -33,6 +33,8 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
       const words = print?.words ?? null;
       if (words === null) continue;
       for (const candidate of await ports.alike(take, words, MOST_CANDIDATES)) {
+        // What a device says holds its own take, and nobody else's.
+        if (print?.unheard && !candidate.isOlder) continue;
         const match = matchFingerprints(words, candidate.words);
         if (match.alike && (await holdYounger(take, candidate, 'alike', match, ports))) return 'done';
       }

@@ -202,7 +202,8 @@ create function private.appeal_claim() returns trigger
 language plpgsql set search_path = ''
 as $$
 begin
-  new.appealed_at := now();
+  -- A decision that came since this began is what it is about.
+  new.appealed_at := clock_timestamp();
   return new;
 end $$;
 create trigger appeal_claim before update of appeal on public.copy_claims for each row

@@ -466,11 +466,12 @@ describe('the credit of a take', () => {
 });
 
 describe('a print', () => {
-  it('is taken from who uploaded the file alone', async () => {
+  it('is taken from who uploaded the file alone, once it was checked', async () => {
     const [nia, jonas] = [await person(), await person()];
     const cid = await metadataCid(new TextEncoder().encode('a take'));
     await admin`
-      insert into public.media_files (user_id, purpose, cid, size_bytes, mime) values (${nia.user.id}, 'take', ${cid}, 6, 'audio/webm')`;
+      insert into public.media_files (user_id, purpose, cid, size_bytes, mime, pin_status, checked_at) values
+        (${nia.user.id}, 'take', ${cid}, 6, 'audio/webm', 'pinned', now()), (${jonas.user.id}, 'take', ${cid}, 6, 'audio/webm', 'allowed', null)`;
     const words = packPrint(Uint32Array.of(1, 2, 0xffffffff));
     expect((await say(jonas.access_token, 'prints', { cid, words })).status).toBe(403);
     expect((await say(nia.access_token, 'prints', { cid, words: 'AAAA' })).body.error.code).toBe('moderation/bad-print');

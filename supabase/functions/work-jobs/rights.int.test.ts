@@ -212,6 +212,24 @@ describe('a copy', () => {
     expect(await claimsOn(unheard.id)).toMatchObject([{ decision: 'own' }]);
   });
 
+  it('is nobody’s younger take by the word of a device alone', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const early = await post(jonas, byFfmpeg('sung.ogg').subarray(1));
+    const bytes = files.get(early.cid);
+    files.delete(early.cid);
+    await work();
+    const song = recording(18, 9);
+    const { id } = await post(nia, fileOf(song));
+    await work();
+    // What it was all along came to light only now, and its device says that it is her song.
+    await rightsStore(db).keepPrint(early.cid, fingerprint(song, RATE), 'device');
+    files.set(early.cid, bytes ?? new Uint8Array());
+    await admin`update public.jobs set run_at = now() where kind = 'rights'`;
+    await work();
+    expect(await claimsOn(early.id)).toMatchObject([{ because: 'unheard' }]);
+    expect(await claimsOn(id)).toEqual([]);
+  });
+
   it('that ended its worker again and again is held, too', async () => {
     const take = await post(await person(), fileOf(recording(77, 8)));
     const slow = await post(await person(), fileOf(recording(78, 8)));
@@ -246,6 +264,23 @@ describe('a copy', () => {
     });
     await asOperator(operator, id, 'own');
     expect(await status()).toBe('detected');
+  });
+
+  it('is appealed against while an operator answers: that is answered, too', async () => {
+    const [nia, jonas, operator] = [await person(), await person(), await person()];
+    await admin`insert into private.operators (user_id) values (${operator})`;
+    const song = fileOf(recording(19, 8));
+    await post(nia, song);
+    const held = await post(jonas, song);
+    await work();
+    const [claim] = await claimsOn(held.id);
+    await admin.begin(async tx => {
+      await tx`select now()`;
+      await asOperator(operator, BigInt(claim?.id), 'copy');
+      await tx`update public.copy_claims set appeal = 'We wrote it together.' where id = ${claim?.id}`;
+    });
+    await asOperator(operator, BigInt(claim?.id), 'own');
+    expect(await claimsOn(held.id)).toMatchObject([{ decision: 'own' }]);
   });
 
   it('that was hidden, too, goes on when both end at once: neither takes the other for still there', async () => {

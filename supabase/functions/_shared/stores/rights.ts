@@ -12,8 +12,11 @@ export function rightsStore(
 ): Omit<RightsPorts, 'hear'> & { uploadedBy: (cid: string, userId: string) => Promise<boolean> } {
   return {
     uploadedBy: async (cid, userId) =>
-      (await db`select from public.media_files where cid = ${cid} and user_id = ${userId} and purpose = 'take' limit 1`)
-        .length === 1,
+      (
+        await db`
+          select from public.media_files
+          where cid = ${cid} and user_id = ${userId} and purpose = 'take' and pin_status = 'pinned' limit 1`
+      ).length === 1,
 
     take: async id => {
       const [row] = await db<{ id: string; user_id: string; cids: string[] }[]>`
