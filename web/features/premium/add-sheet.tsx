@@ -41,8 +41,8 @@ export function AddSheet({ takeId, upload, onClose }: AddSheetProps) {
       const as = known ?? (await sealForHolders(chosen, part => setWorking(`Sealing ${percentDone(part)}`)));
       sealed.current = { of: chosen, as };
       const mediaId = await upload(as.blob, setWorking, left);
-      await addHoldersFile(takeId, mediaId, as, coins);
-      await cache.invalidateQueries({ queryKey: ['premium'] });
+      // What failed may be there all the same: its answer was lost.
+      await addHoldersFile(takeId, mediaId, as, coins).finally(() => cache.invalidateQueries({ queryKey: ['premium'] }));
       onClose();
     } catch (error) {
       if (!left.aborted) setFault(wordsOf(error).body);

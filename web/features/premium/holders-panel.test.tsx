@@ -5,6 +5,10 @@ import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from 
 import { type HoldersFile, holdersFileQuery, openedQuery } from './holders-file.ts';
 import { HoldersPanel } from './holders-panel.tsx';
 
+vi.mock('./seal-for-holders.ts', () => ({
+  sealForHolders: async () => ({ fileId: 'f', key: new Uint8Array(32), blob: new Blob() }),
+}));
+
 const TAKE = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
 const MAKER = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c02';
 const film: HoldersFile = { id: 'f', makerId: MAKER, film: true, bytes: 8_400_000, leastCoins: 1, takenDown: null };
@@ -41,6 +45,18 @@ it('shows nothing where there is nothing, but to the maker the way to add someth
   expect((await screen.findByRole('button', { name: /^Add for holders/ })).getAttribute('aria-disabled')).toBe('true');
   fireEvent.change(screen.getByLabelText('Coins that open it'), { target: { value: '1.5' } });
   expect(screen.getByText('A whole number from 1 to 1,000,000,000.')).toBeDefined();
+});
+
+it('reads again what is there when adding fails: the answer may have been lost', async () => {
+  signInAsFan();
+  show(null, { makerId: FAN_ID, upload: async () => 'm' });
+  fireEvent.click(screen.getByRole('button', { name: 'Add something for holders' }));
+  const picker = await screen.findByLabelText('File for holders');
+  fireEvent.change(picker, { target: { files: [new File(['x'], 'cut.wav')] } });
+  refuse(409, 'premium/has-one', 'This take has something for holders already.');
+  fireEvent.click(await screen.findByRole('button', { name: /^Add for holders/ }));
+  await screen.findByText('This take has something for holders already.');
+  await waitFor(() => expect(database.asked.map(({ call }) => call)).toContain('GET /rest/v1/holders_files'));
 });
 
 it('waits while there is no coin, and asks whoever is not signed in to sign in', () => {
