@@ -14,6 +14,8 @@ export const DOOR_LIMITS = {
   key: { most: 20, seconds: 60 },
   /** Moves and verses that somebody brings: a long one is judged for a second. */
   move: { most: 20, seconds: 60 },
+  /** What Farcaster clients say of their people, by network: a hub is asked about each. A client comes from a few servers. */
+  client: { most: 600, seconds: 60 },
   /** Views, by person, or by network for those who are not signed in. */
   view: { most: 40, seconds: 60 },
 } as const;

@@ -2,8 +2,10 @@ import type { RecordEngagement } from '../../../shared/engagement/ports.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
 import type { RecordMiniAppEvent } from '../../../shared/notifications/ports.ts';
 import type { MiniAppEvent } from '../../../shared/notifications/schema.ts';
+import type { LimitDoor } from '../../../shared/ops/door-limits.ts';
 import type { RecordCast } from '../../../shared/performances/ports.ts';
 import { parseWebhook, type Said } from '../_shared/adapters/neynar-webhook.ts';
+import { callerNetwork } from '../_shared/http/caller.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import type { VerifyHmac } from '../_shared/http/hmac.ts';
 import { route } from '../_shared/http/route.ts';
@@ -14,6 +16,7 @@ export type HooksPorts = {
   recordEngagement: RecordEngagement;
   /** What Farcaster clients sign, and where it is kept. */
   miniApp: { read: (body: Uint8Array) => Promise<MiniAppEvent>; record: RecordMiniAppEvent };
+  limit: LimitDoor;
   log?: HandleOptions['log'];
 };
 
@@ -23,6 +26,7 @@ export function makeHandler({
   recordCast,
   recordEngagement,
   miniApp,
+  limit,
   log,
 }: HooksPorts): (request: Request) => Promise<Response> {
   const record = async (said: Said): Promise<string> => {
@@ -39,8 +43,10 @@ export function makeHandler({
     }
     return { result: await record(parseWebhook(body)) };
   });
-  const receiveMiniApp = route('POST', '/miniapp', async ({ bytes }) => ({
-    result: await miniApp.record(await miniApp.read(await bytes())),
-  }));
+  const receiveMiniApp = route('POST', '/miniapp', async ({ request, bytes }) => {
+    // Anybody can sign with a key of their own: only the hub knows that it is no client's.
+    await limit('client', callerNetwork(request));
+    return { result: await miniApp.record(await miniApp.read(await bytes())) };
+  });
   return handle({ name: 'hooks', routes: [receive, receiveMiniApp], ...(log && { log }) });
 }

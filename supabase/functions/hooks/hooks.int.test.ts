@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
+import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { miniAppWebhook } from '../_shared/adapters/miniapp-webhook.ts';
 import { hmacVerifier } from '../_shared/http/hmac.ts';
+import { doorLimiter } from '../_shared/stores/doors.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeCast } from '../_shared/stores/engagement-decisions.ts';
 import { ruleBook } from '../_shared/stores/engagement-rules.ts';
@@ -36,6 +38,7 @@ const makeHooks = (pool: Database) =>
       read: miniAppWebhook({ findAppKey: async () => null, origins: [] }),
       record: miniAppEventRecorder(pool),
     },
+    limit: doorLimiter(pool, Date.now),
     log: error => logged.push(error),
   });
 const send = async (body: unknown) => {
@@ -56,6 +59,15 @@ afterAll(async () => {
 });
 
 describe('hooks', () => {
+  it('are no way for a stranger to have a hub asked for ever', async () => {
+    const { most } = DOOR_LIMITS.client;
+    const knock = async () =>
+      (await handler(new Request('http://x/functions/v1/hooks/miniapp', { method: 'POST', body: '{}' }))).status;
+    const statuses = await Promise.all(Array.from({ length: most + 5 }, knock));
+    expect(statuses.filter(status => status === 400)).toHaveLength(most);
+    expect(statuses.filter(status => status === 429)).toHaveLength(5);
+  });
+
   it('turns a cast and its reactions into a performance with metrics', async () => {
     const [hash, id] = [newHash(), randomUUID()];
     expect(await send(castBody({ fid: 1, hash, at: START, urls: [`${APP}/p/${id}`] }))).toEqual({

@@ -1,8 +1,10 @@
+import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { hubAppKeys } from '../_shared/adapters/hub-app-keys.ts';
 import { miniAppWebhook } from '../_shared/adapters/miniapp-webhook.ts';
 import { readEnv } from '../_shared/env.ts';
 import { hmacVerifier } from '../_shared/http/hmac.ts';
+import { doorLimiter } from '../_shared/stores/doors.ts';
 import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
@@ -33,5 +35,6 @@ Deno.serve(
       }),
       record: miniAppEventRecorder(db),
     },
+    limit: doorLimiter(db, systemClock.now),
   }),
 );
