@@ -29,6 +29,8 @@ const fileOf = async (title: string) => {
   return rows[0];
 };
 
+const bottomOf = (box: { y: number; height: number } | null) => (box ? box.y + box.height : Number.NaN);
+
 /** Writes the words, posts, signs in if asked, and casts. */
 async function post({ app, page, ...client }: Client, title: string, signIn: boolean) {
   await app.getByLabel('Title').fill(title);
@@ -57,6 +59,11 @@ it('a new user records ten seconds, posts, and it plays for somebody else', asyn
   await app.getByText('9 s kept').waitFor();
   await app.getByRole('button', { name: 'Keep this take' }).click();
   await app.getByRole('heading', { name: 'Post as a cast' }).waitFor();
+
+  // What the form is for is in reach without scrolling.
+  const posting = await app.getByRole('button', { name: 'Post to Farcaster' }).boundingBox();
+  const frame = await newcomer.page.locator('iframe[title="GigaVibe"]').boundingBox();
+  expect(bottomOf(posting)).toBeLessThan(bottomOf(frame));
 
   // What was kept and written outlives a reload.
   await app.getByLabel('Title').fill('Paper lanterns');
