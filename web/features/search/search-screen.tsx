@@ -57,7 +57,7 @@ export function SearchScreen({ words, onWords, onPerson, onTake, onBack, toFeed 
       {!online && (
         <div className={styles.note}>
           <Notice icon="offline" tone="paper" role="status">
-            You are offline. Search needs a connection.
+            Search needs a connection.
           </Notice>
         </div>
       )}
