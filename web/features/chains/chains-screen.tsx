@@ -4,6 +4,7 @@ import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { timeLabel } from '../../ui/format/time.ts';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
+import { posterHeight } from '../../ui/wood-type/poster-height.ts';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import type { Chain } from './chain.ts';
 import { chainsQuery } from './chain-queries.ts';
@@ -70,7 +71,7 @@ function Tile({ chain, onOpen }: { chain: Chain; onOpen: (id: string) => void })
       style={{ background: `var(--flat-${chain.ink})` }}
       onClick={() => onOpen(chain.id)}
     >
-      <WoodType as="h2" lines={chain.posterLines} height={0.24} title={chain.title} />
+      <WoodType as="h2" lines={chain.posterLines} height={posterHeight(chain.posterLines, 0.26)} title={chain.title} />
       <span className="label">
         {chain.kind === 'song' && 'Song · '}
         {chain.starter.name} · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} ·{' '}

@@ -1,11 +1,11 @@
 import { cx } from '../../ui/cx.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { grouped } from '../../ui/format/separators.ts';
+import { posterHeight } from '../../ui/wood-type/poster-height.ts';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import styles from './feed.module.css';
 import { isAudioOnly, Media } from './media.tsx';
 import type { Performance } from './performance.ts';
-import { posterHeight } from './poster-height.ts';
 
 /** A poster on the wall: opens its take. */
 export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => void }) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { posterHeight } from '../../ui/wood-type/poster-height.ts';
 import { performanceRow, soundOf } from './performance.ts';
-import { posterHeight } from './poster-height.ts';
 
 const row = {
   id: '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01',

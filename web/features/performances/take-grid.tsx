@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { cx } from '../../ui/cx.ts';
+import { posterHeight } from '../../ui/wood-type/poster-height.ts';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import { isAudioOnly, Media } from './media.tsx';
 import type { Performance } from './performance.ts';
-import { posterHeight } from './poster-height.ts';
 import styles from './take-grid.module.css';
 
 type TakeGridProps = {
