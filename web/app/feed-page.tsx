@@ -41,7 +41,6 @@ export function FeedPage() {
         feed={feed}
         onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
         slots={slots}
-        onStatus={() => void navigate('/status')}
         corner={<FeedCorner />}
         onOpenPerformance={take => void navigate(`/p/${take.id}`)}
         onOpenPerson={take => void navigate(`/u/${take.person.id}`)}

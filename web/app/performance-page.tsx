@@ -55,18 +55,7 @@ export function PerformancePage() {
   const navigate = useNavigate();
   const back = useBack();
   const openPerson = (take: Performance) => void navigate(`/u/${take.person.id}`);
-  const toStatus = () => void navigate('/status');
-  return (
-    <PerformanceScreen
-      key={id}
-      id={id}
-      slots={slots}
-      onBack={back}
-      onStatus={toStatus}
-      onShare={shareTake}
-      onOpenPerson={openPerson}
-    />
-  );
+  return <PerformanceScreen key={id} id={id} slots={slots} onBack={back} onShare={shareTake} onOpenPerson={openPerson} />;
 }
 
 function Grew({ take }: { take: Performance }) {

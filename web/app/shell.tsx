@@ -5,10 +5,12 @@ import { useAllPrices } from '../features/markets/use-all-prices.ts';
 import { bindBack } from '../lib/host-actions.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
+import { Button } from '../ui/button/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
+import { SecondWay } from '../ui/state/second-way.ts';
 import { TabBar } from '../ui/tab-bar/tab-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FeedPage } from './feed-page.tsx';
@@ -48,8 +50,13 @@ export function Shell() {
   useHostBack(pathname);
   const page = useTopOfNewPage(pathname);
   useFetchAhead();
+  const toStatus = (
+    <Button variant="outline" onClick={() => void navigate('/status')}>
+      Check status
+    </Button>
+  );
   return (
-    <>
+    <SecondWay value={toStatus}>
       <Word path={pathname} />
       <div ref={page} tabIndex={-1} className={styles.page}>
         <ErrorBoundary key={pathname}>
@@ -80,7 +87,7 @@ export function Shell() {
       <Places path={pathname} />
       <Trades onViewCoin={id => void navigate(`/p/${id}`)} />
       <SignIns />
-    </>
+    </SecondWay>
   );
 }
 

@@ -22,7 +22,7 @@ function show(takes: Partial<Record<Feed, Performance[]>>) {
     client.setQueryData(feedQuery(feed).queryKey, { pages: [{ takes: takes[feed] ?? [], next: null }], pageParams: [null] });
   }
   for (const take of Object.values(takes).flat()) client.setQueryData(peaksQuery(take.audioUrl).queryKey, [1, 0.5]);
-  const calls = { onFeed: vi.fn(), onStatus: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() };
+  const calls = { onFeed: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() };
   render(
     <QueryClientProvider client={client}>
       <FeedScreen

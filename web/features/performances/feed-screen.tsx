@@ -19,7 +19,6 @@ type FeedScreenProps = TakeActions & {
   onFeed: (feed: Feed) => void;
   slots: TakeSlots;
   /** To what is known of a fault, where no takes can be read. */
-  onStatus: () => void;
   /** At the right of the tabs. */
   corner?: ReactNode;
 };
@@ -33,7 +32,7 @@ export const FEED_NAMES: Record<Feed, string> = {
 const ITEMS = FEEDS.map(value => ({ value, label: FEED_NAMES[value] }));
 
 /** The feed: one take a swipe on phones, a headliner and a wall of posters from 720 px up. */
-export function FeedScreen({ feed, onFeed, slots, onStatus, corner, ...actions }: FeedScreenProps) {
+export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScreenProps) {
   const wide = useWide();
   const query = useInfiniteQuery(feedQuery(feed));
   const takes = useMemo(() => distinct(query.data?.pages.flatMap(page => page.takes) ?? []), [query.data]);
@@ -63,9 +62,7 @@ export function FeedScreen({ feed, onFeed, slots, onStatus, corner, ...actions }
           />
         )}
         {!full && waiting && <FeedSkeleton />}
-        {!full && query.isError && (
-          <FeedError error={query.error} onRetry={again} retrying={query.isRefetching} onStatus={onStatus} />
-        )}
+        {!full && query.isError && <FeedError error={query.error} onRetry={again} retrying={query.isRefetching} />}
         {!full && query.isSuccess && !waiting && <FeedEmpty feed={feed} onFeed={onFeed} />}
       </div>
     </main>

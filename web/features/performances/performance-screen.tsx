@@ -18,13 +18,12 @@ type PerformanceScreenProps = {
   id: string;
   slots: PerformanceSlots;
   onBack: () => void;
-  onStatus: () => void;
   onShare?: ((take: Performance) => void) | undefined;
   onOpenPerson?: ((take: Performance) => void) | undefined;
 };
 
 /** A take on its own page. */
-export function PerformanceScreen({ id, slots, onBack, onStatus, onShare, onOpenPerson }: PerformanceScreenProps) {
+export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: PerformanceScreenProps) {
   const cache = useQueryClient();
   const {
     data: take,
@@ -48,9 +47,7 @@ export function PerformanceScreen({ id, slots, onBack, onStatus, onShare, onOpen
         {take && slots.actions?.(take)}
       </TopBar>
       {waiting && <PerformanceSkeleton />}
-      {!waiting && !take && isError && (
-        <PerformanceError error={error} onRetry={again} retrying={isRefetching} onStatus={onStatus} />
-      )}
+      {!waiting && !take && isError && <PerformanceError error={error} onRetry={again} retrying={isRefetching} />}
       {!waiting && take === null && <PerformanceGone onBack={onBack} />}
       {!waiting && take && <Shown take={take} slots={slots} onOpenPerson={onOpenPerson} />}
     </Page>

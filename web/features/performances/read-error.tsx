@@ -1,18 +1,16 @@
 import type { ReactNode } from 'react';
 import { serverNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
-import { Button } from '../../ui/button/button.tsx';
 import { clockLabel } from '../../ui/format/time.ts';
 import { ErrorState } from '../../ui/state/error-state.tsx';
 
-export type ReadErrorProps = { error: Error | null; onRetry: () => void; retrying: boolean; onStatus: () => void };
+export type ReadErrorProps = { error: Error | null; onRetry: () => void; retrying: boolean };
 
 /** What could not be read, in words of its own, with the kind of fault and its time for a report. */
 export function ReadError({
   error,
   onRetry,
   retrying,
-  onStatus,
   heading = 'h2',
   children,
 }: ReadErrorProps & { heading?: 'h1' | 'h2'; children: ReactNode }) {
@@ -22,11 +20,6 @@ export function ReadError({
       onRetry={onRetry}
       retrying={retrying}
       reference={`${wordsOf(error).title} · ${clockLabel(serverNow())}`}
-      action={
-        <Button variant="outline" onClick={onStatus}>
-          Check status
-        </Button>
-      }
     >
       {children}
     </ErrorState>

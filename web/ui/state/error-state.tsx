@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { Button } from '../button/button.tsx';
 import { WoodType } from '../wood-type/wood-type.tsx';
+import { SecondWay } from './second-way.ts';
 import styles from './state.module.css';
 
 type ErrorStateProps = {
@@ -13,8 +14,6 @@ type ErrorStateProps = {
   reference?: string | undefined;
   onRetry?: (() => void) | undefined;
   retrying?: boolean;
-  /** A second way on. */
-  action?: ReactNode;
 };
 
 /** A page that could not be shown. */
@@ -25,21 +24,21 @@ export function ErrorState({
   reference,
   onRetry,
   retrying,
-  action,
 }: ErrorStateProps) {
+  const secondWay = useContext(SecondWay);
   return (
     <div className={styles.state} role="alert">
       <WoodType as={heading} lines={lines} height={0.38} />
       <p className={styles.sentence}>{children}</p>
       {reference && <p className={styles.reference}>{reference}</p>}
-      {(onRetry || action) && (
+      {(onRetry || secondWay) && (
         <div className={styles.actions}>
           {onRetry && (
             <Button onClick={onRetry} working={retrying ? 'Trying again' : undefined}>
               Try again
             </Button>
           )}
-          {action}
+          {secondWay}
         </div>
       )}
     </div>
