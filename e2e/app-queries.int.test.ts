@@ -240,7 +240,13 @@ describe('what the app asks of the database, signed in', () => {
           ('${FIRST}', '${CHAIN}', null, 1, '${STRANGER}', 'Wave'), ('${SECOND}', '${CHAIN}', '${FIRST}', 2, '${NIA}', 'Rude turn')`),
     );
     await signIn(STRANGER);
-    expect(await client.fetchQuery(freeTakesQuery(NIA, 'song'))).not.toEqual([]);
+    const [free] = await client.fetchQuery(freeTakesQuery(NIA, 'song'));
+    const beside = (take: string | null) =>
+      withDatabase(part.url, db => db.query('update public.dance_moves set performance_id = $1 where id = $2', [take, SECOND]));
+    await beside(free?.id ?? '');
+    client.clear();
+    expect(await client.fetchQuery(freeTakesQuery(NIA, 'song'))).not.toContainEqual(free);
+    await beside(null);
     await sendReport({ kind: 'move', id: SECOND }, 'hate', '');
     client.clear();
     const [waiting] = await client.fetchQuery(waitingQuery);
