@@ -64,7 +64,9 @@ begin
   -- one that is the id of a person, chain or move gets no record, as the newest record of an id is what counts.
   if tg_argv[0] = 'profile' or not exists (
     select from public.provenance_records r where r.subject_id = new.id
-    union all select from private.due_records d where d.subject_id = new.id and d.kind in ('profile', 'chain', 'move') and d.kind <> tg_argv[0]) then
+    union all select from public.users u where u.id = new.id
+    union all select from public.dance_chains c where c.id = new.id and tg_argv[0] <> 'chain'
+    union all select from public.dance_moves m where m.id = new.id and tg_argv[0] <> 'move') then
     -- A row under another id is not the one that a job has read already and is about to take away: the newer picture gets its record too.
     insert into private.due_records (kind, subject_id) values (tg_argv[0], new.id)
     on conflict (kind, subject_id) do update set id = default, happened_at = excluded.happened_at, taken = default;

@@ -217,6 +217,13 @@ describe('records in our registry', () => {
       [made.chain, 'chain'],
     ] as const)
       expect((await verify(id, batches)).record).toMatchObject({ kind, author: { id: made.user } });
+    // Nor where nobody takes records of what it is.
+    const { first } = await somebodyDances();
+    const takes = [{ anchor: registryAnchor(registry(), by()), kinds: ['performance'] as const }];
+    await publish(takes);
+    await take(first);
+    await publish(takes);
+    expect((await verify(first, batches)).record).toBeNull();
   });
 
   it('of a take that was taken down before it was published are none, until it is shown again', async () => {
