@@ -107,7 +107,9 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   place record;
-  found record;
+  moving tid[];
+  hundred tid[];
+  single tid;
 begin
   if leaving = staying then raise exception 'an account cannot join itself'; end if;
   -- In the order of ids, so that two merges never wait for each other.
@@ -122,13 +124,23 @@ begin
     where c.contype = 'f' and c.confrelid = 'public.users'::regclass
     order by 1, 2
   loop
-    for found in execute format('select ctid as at from %s where %I = $1 for update', place.relation, place.col) using leaving loop
+    execute format('select array(select ctid from %s where %I = $1 for update)', place.relation, place.col) into moving using leaving;
+    -- A hundred at a time, and one by one only where that does not go: of rows that move each by itself thousands would take minutes.
+    for n in 1 .. cardinality(moving) by 100 loop
+      hundred := moving[n : n + 99];
       begin
-        execute format('update %s set %I = $1 where ctid = $2', place.relation, place.col) using staying, found.at;
-      exception when unique_violation or check_violation then
-        -- Both had it (a follow of the same person), or it was between the two of them: one is left, or none.
-        execute format('delete from %s where ctid = $1', place.relation) using found.at;
+        execute format('update %s set %I = $1 where ctid = any ($2)', place.relation, place.col) using staying, hundred;
+        continue;
+      exception when unique_violation or check_violation then null;
       end;
+      foreach single in array hundred loop
+        begin
+          execute format('update %s set %I = $1 where ctid = $2', place.relation, place.col) using staying, single;
+        exception when unique_violation or check_violation then
+          -- Both had it (a follow of the same person), or it was between the two of them: one is left, or none.
+          execute format('delete from %s where ctid = $1', place.relation) using single;
+        end;
+      end loop;
     end loop;
   end loop;
   update public.users s set bio = coalesce(s.bio, l.bio), sessions_from = greatest(s.sessions_from, l.sessions_from), updated_at = now()

@@ -27,21 +27,38 @@ create policy "Everyone sees how many follow" on public.creator_counts for selec
 create function private.count_follows() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  creators uuid[] := '{}';
+  followers uuid[] := '{}';
+  signs integer[] := '{}';
 begin
+  if tg_op <> 'INSERT' then
+    select array_agg(creator_id), array_agg(follower_id), array_agg(-1) into creators, followers, signs from removed;
+  end if;
+  if tg_op <> 'DELETE' then
+    select creators || array_agg(creator_id), followers || array_agg(follower_id), signs || array_agg(1) into creators, followers, signs from added;
+  end if;
   -- Always in the order of their ids: two people who follow each other at the same time do not deadlock.
   insert into public.creator_counts as c (user_id, followers_count, following_count)
-  select user_id, 0, 0 from unnest(array[old.creator_id, old.follower_id, new.creator_id, new.follower_id]) user_id
-  where user_id is not null
-  group by user_id order by user_id
+  select distinct user_id, 0, 0 from unnest(creators || followers) user_id where user_id is not null order by user_id
   on conflict (user_id) do update set user_id = excluded.user_id;
-  update public.creator_counts set
-    followers_count = followers_count + coalesce((user_id = new.creator_id)::int, 0) - coalesce((user_id = old.creator_id)::int, 0),
-    following_count = following_count + coalesce((user_id = new.follower_id)::int, 0) - coalesce((user_id = old.follower_id)::int, 0)
-  where user_id in (old.creator_id, old.follower_id, new.creator_id, new.follower_id);
-  if tg_op = 'INSERT' and (select following_count > 5000 from public.creator_counts where user_id = new.follower_id) then
+  update public.creator_counts c set followers_count = c.followers_count + n.followed, following_count = c.following_count + n.following
+  from (
+    select user_id, sum(followed) as followed, sum(following) as following from (
+      select creator, sign, 0 from unnest(creators, signs) as f (creator, sign)
+      union all
+      select follower, 0, sign from unnest(followers, signs) as f (follower, sign)) as change (user_id, followed, following)
+    group by user_id) n
+  where c.user_id = n.user_id;
+  if tg_op = 'INSERT' and exists (select from public.creator_counts where user_id = any (followers) and following_count > 5000) then
     raise exception 'Nobody follows more than 5,000 people.' using errcode = 'check_violation', constraint = 'follows_most';
   end if;
   return null;
 end $$;
-comment on function private.count_follows() is 'Security definer because people may not write counters.';
-create trigger count_follows after insert or update or delete on public.follows for each row execute function private.count_follows();
+comment on function private.count_follows() is 'Once a statement: who has thousands of followers may still join another account, or leave. Security definer because people may not write counters.';
+create trigger count_follows after insert on public.follows referencing new table as added
+  for each statement execute function private.count_follows();
+create trigger count_moved_follows after update on public.follows referencing new table as added old table as removed
+  for each statement execute function private.count_follows();
+create trigger count_ended_follows after delete on public.follows referencing old table as removed
+  for each statement execute function private.count_follows();

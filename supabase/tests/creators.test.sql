@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(13);
+select plan(17);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -45,6 +45,29 @@ select results_eq(
   'select user_id::text, followers_count, following_count from public.creator_counts where followers_count + following_count > 0 order by user_id',
   $$values ('00000000-0000-4000-8000-0000000000a1', 1::bigint, 0::bigint), ('00000000-0000-4000-8000-0000000000b2', 0, 1)$$,
   'Two accounts that join follow as one');
+
+-- Somebody whom two hundred follow, one of them with both accounts.
+insert into public.users (id, farcaster_fid, display_name) values ('00000000-0000-4000-8000-0000000000d4', 4, 'Star'), ('00000000-0000-4000-8000-0000000000e5', null, 'Star');
+with fans as (insert into public.users (display_name) select 'Fan' from generate_series(1, 200) returning id)
+insert into public.follows (follower_id, creator_id) select id, '00000000-0000-4000-8000-0000000000d4' from fans;
+insert into public.follows (follower_id, creator_id)
+select (min(id::text))::uuid, '00000000-0000-4000-8000-0000000000e5' from public.users where display_name = 'Fan';
+create function pg_temp.counted_by(act text) returns bigint language plpgsql as $$
+declare
+  before constant bigint := pg_stat_get_xact_tuples_updated('public.creator_counts'::regclass);
+begin
+  execute act;
+  return pg_stat_get_xact_tuples_updated('public.creator_counts'::regclass) - before;
+end $$;
+select cmp_ok(pg_temp.counted_by($$select private.merge_users('00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-0000000000e5')$$),
+  '<', 1000::bigint, 'Many follows move together, so that an account with many can join another');
+select results_eq($$select followers_count from public.creator_counts where user_id = '00000000-0000-4000-8000-0000000000e5'$$, array[200::bigint], 'Each follower is counted once');
+select cmp_ok(pg_temp.counted_by($$select private.erase_user('00000000-0000-4000-8000-0000000000e5')$$),
+  '<', 500::bigint, 'And go together, so that it can be deleted');
+select results_eq(
+  $$select followers_count from public.creator_counts where user_id in ('00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-0000000000e5')$$,
+  array[0::bigint, 0], 'Then nobody follows it');
+
 select private.erase_user('00000000-0000-4000-8000-0000000000a1');
 select results_eq('select sum(followers_count + following_count)::int from public.creator_counts', array[0], 'Who leaves is followed by nobody');
 
