@@ -1,4 +1,5 @@
 import { Button } from '../../ui/button/button.tsx';
+import { compactCount } from '../../ui/format/compact.ts';
 
 type FollowButtonProps = {
   /** How many follow the chain. */
@@ -12,7 +13,8 @@ type FollowButtonProps = {
 export function FollowButton({ follows, following, onFollow }: FollowButtonProps) {
   return (
     <Button size="small" variant={following ? 'quiet' : 'outline'} onClick={() => onFollow(!following)}>
-      {following ? `Following · ${follows}` : `Follow · ${follows}`}
+      {following ? 'Following' : 'Follow'}
+      {follows > 0 && ` · ${compactCount(follows)}`}
     </Button>
   );
 }
