@@ -51,8 +51,8 @@ export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, on
         </div>
       </article>
       {rest.length > 0 && (
-        <section className={styles.wallSection} aria-label="Also on">
-          <h2 className={styles.wallTitle}>Also on</h2>
+        <section className={styles.wallSection} aria-label="Also on stage">
+          <h2 className={styles.wallTitle}>Also on stage</h2>
           <div className={styles.wall}>
             {rest.map(take => (
               <FeedTile key={take.id} take={take} onOpen={() => onOpenPerformance(take)} />
