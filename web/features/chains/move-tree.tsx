@@ -67,7 +67,9 @@ function Carried({ move, column, beginsBranch, chosen, voted, viewer, onChoose, 
       <button type="button" className={styles.choose} aria-pressed={move.id === chosen} onClick={() => onChoose(move.id)}>
         <CheckedAvatar name={move.person.name} src={move.person.avatarUrl} size={column === 0 ? 44 : 36} />
         <span className={styles.words}>
-          <span className="strong one-line">{move.person.name}</span>
+          <span className="strong one-line" dir="auto">
+            {move.person.name}
+          </span>
           <span className="label secondary one-line">
             {whatItDoes(move, beginsBranch)} · {move.name}
           </span>

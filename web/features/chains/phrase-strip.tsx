@@ -69,7 +69,9 @@ function Tile({ move: { danced, name, person }, playing, ink, onPlay }: TileProp
   return (
     <button type="button" className={styles.tile} onClick={onPlay}>
       {danced ? <Dancer danced={danced} playing={playing} ink={ink} /> : <Skeleton height={150} shape="print" />}
-      <span className="strong one-line">{name}</span>
+      <span className="strong one-line" dir="auto">
+        {name}
+      </span>
       <span className="label secondary one-line">
         {danced ? `${seconds(danced.ms)} s` : 'Take'} · {person.name}
       </span>

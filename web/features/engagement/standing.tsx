@@ -81,7 +81,7 @@ export function RisingPanel({ performanceId, initial, name }: StandingProps & { 
         state={ringState(stage)}
         label={ringLabel(metrics, stage)}
       />
-      <div>
+      <div className={styles.risingWords}>
         <h2 className={styles.risingTitle}>{title}</h2>
         <p className="secondary">
           {peopleSoFar(metrics, stage)} {coinWords(stage, name)}

@@ -52,6 +52,12 @@ describe('FeedScreen', () => {
     expect(calls.onOpenPerson).toHaveBeenCalledExactlyOnceWith(take);
   });
 
+  it('leaves a name its own direction, so that it is cut at its own end', () => {
+    const take = performanceFixture();
+    show({ 'for-you': [{ ...take, person: { ...take.person, name: 'عبد الرحمن محمد بن عبد العزيز' } }] });
+    expect(screen.getByText(/^عبد الرحمن/).getAttribute('dir')).toBe('auto');
+  });
+
   it('is a dark room on phones in both themes, with takes or without', () => {
     show({});
     expect(screen.getByRole('main').classList.contains('on-media')).toBe(true);

@@ -21,7 +21,9 @@ export function PersonRow({ take, detail, size = 40, onOpen, beside }: PersonRow
     <>
       <CheckedAvatar name={person.name} src={person.avatarUrl} size={size} ink={ink} />
       <span className={styles.personWords}>
-        <span className="strong one-line">{person.name}</span>
+        <span className="strong one-line" dir="auto">
+          {person.name}
+        </span>
         <span className="label secondary one-line">{detail}</span>
       </span>
     </>

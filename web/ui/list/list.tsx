@@ -31,7 +31,9 @@ export function ListRow({ lead, title, detail, middle, end, endDetail, onSelect 
     <>
       {lead}
       <span className={styles.words}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title} dir="auto">
+          {title}
+        </span>
         {detail && <span className={styles.detail}>{detail}</span>}
       </span>
       {middle}
