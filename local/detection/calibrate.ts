@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { calibrate } from '../../shared/engagement/calibration/calibrate.ts';
 import { type Example, exampleOf, looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { ordinaryWorthOf } from '../../shared/engagement/calibration/ordinary-worth.ts';
-import { circleOf } from '../../shared/engagement/detection/circles.ts';
+import { circleOf } from '../../shared/engagement/detection/circle-memory.ts';
 import { countRule, firstTrust } from '../../shared/engagement/detection/first-rules.ts';
 import { readLines } from '../cli/read-lines.ts';
 import { amount, flag, readOptions, refuse, text, texts, whole } from '../cli/read-options.ts';

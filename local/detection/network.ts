@@ -1,4 +1,4 @@
-import { type CircleMemory, circleOf, emptyMemory } from '../../shared/engagement/detection/circles.ts';
+import { type CircleMemory, circleOf, emptyMemory } from '../../shared/engagement/detection/circle-memory.ts';
 import { learnFrom } from '../../shared/engagement/detection/detect-cascade.ts';
 import { emptyWorth, learnWorth, type WorthMemory, worthNow } from '../../shared/engagement/detection/ordinary-worth.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';

@@ -80,10 +80,11 @@ create table private.circle_people (
   takes integer[] not null,
   member_of integer,
   circle integer not null default 0,
+  closed boolean not null default false,
   last_take integer not null
 );
 comment on table private.circle_people is 'Who engages together: the last performances that each person engaged with, and what was learned of it. At most a million people; the longest unseen give way.';
-comment on column private.circle_people.circle is 'The circle of co-likers that the person is known for, 0 for none. member_of is where they belong even if it grew so large that it is an audience.';
+comment on column private.circle_people.circle is 'The circle of co-likers that the person is known for, 0 for none. member_of is where they belong even if it grew so large that it is an audience; closed says whether that circle is part of no other.';
 create index circle_people_last_take on private.circle_people (last_take);
 create index circle_people_member_of on private.circle_people (member_of) where member_of is not null;
 

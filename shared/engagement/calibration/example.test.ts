@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyMemory } from '../detection/circles.ts';
+import { emptyMemory } from '../detection/circle-memory.ts';
 import { detectCascade } from '../detection/detect-cascade.ts';
 import { FEATURES } from '../detection/features.ts';
 import { countRule } from '../detection/first-rules.ts';

@@ -1,4 +1,4 @@
-import type { CircleLookup } from '../detection/circles.ts';
+import type { CircleLookup } from '../detection/circle-memory.ts';
 import { FEATURES, readFeatures } from '../detection/features.ts';
 import { foldReaction } from '../detection/fold-reaction.ts';
 import { gateOf, mayFire } from '../detection/gates.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomOf } from '../calibration/random.ts';
-import { circleOf, emptyMemory, learnCircles } from './circles.ts';
+import { type CircleMemory, circleOf, emptyMemory } from './circle-memory.ts';
+import { learnCircles } from './circles.ts';
 
 const people = (name: string, count: number, from = 0) => Array.from({ length: count }, (_, i) => `${name}-${from + i}`);
 
@@ -91,6 +92,33 @@ describe('learnCircles', () => {
         people('ring', 40).filter(() => random() < 0.6),
       );
     expect(people('ring', 40).filter(actor => circleOf(memory, actor) !== 0).length).toBeGreaterThan(35);
+  });
+
+  it('leaves other circles as they are when a ring comes to everything, and finds the ring', () => {
+    const random = randomOf(9);
+    const shows = Array.from({ length: 60 }, (_, i) => [
+      ...people('fan', 80).filter(() => random() < 0.1),
+      ...(i % 3 === 0 ? people('club', 9).filter(() => random() < 0.9) : []),
+    ]);
+    const [alone, met] = [emptyMemory(), emptyMemory()];
+    for (const show of shows) {
+      learnCircles(alone, show);
+      learnCircles(met, [...show, ...people('ring', 40).filter(() => random() < 0.85)]);
+    }
+    const known = (memory: CircleMemory, name: string, count: number) =>
+      people(name, count).filter(actor => circleOf(memory, actor) !== 0).length;
+    expect([known(alone, 'club', 9), known(alone, 'fan', 80)]).toEqual([9, 2]);
+    expect([known(met, 'club', 9), known(met, 'ring', 40)]).toEqual([9, 40]);
+    expect(known(met, 'fan', 80)).toBeLessThan(10);
+  });
+
+  it('makes an audience of circles that grew together, little by little', () => {
+    const memory = emptyMemory();
+    const grown = (count: number) => {
+      for (let i = 0; i < 8; i++) learnCircles(memory, people('fan', count));
+      return people('fan', count).filter(actor => circleOf(memory, actor) !== 0).length;
+    };
+    expect([20, 40, 60, 80].map(grown)).toEqual([20, 40, 60, 0]);
   });
 
   it('makes one circle of two that share somebody', () => {

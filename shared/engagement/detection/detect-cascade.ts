@@ -1,4 +1,5 @@
-import { type CircleMemory, circleOf, learnCircles } from './circles.ts';
+import { type CircleMemory, circleOf } from './circle-memory.ts';
+import { learnCircles } from './circles.ts';
 import { explain } from './explain.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import type { Root } from './root.ts';

@@ -1,4 +1,4 @@
-import type { CircleLookup } from './circles.ts';
+import type { CircleLookup } from './circle-memory.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import { exclusionOf, type Trust, worthOf } from './trust.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reaction } from '../testing/reaction-of-number.ts';
-import { emptyMemory, learnCircles } from './circles.ts';
+import { emptyMemory } from './circle-memory.ts';
+import { learnCircles } from './circles.ts';
 import { detectCascade } from './detect-cascade.ts';
 import { countRule } from './first-rules.ts';
 import { inCanonicalOrder, REMOVAL, type Reaction } from './reaction.ts';

@@ -1,4 +1,4 @@
-import type { CircleLookup } from './circles.ts';
+import type { CircleLookup } from './circle-memory.ts';
 import { foldReaction } from './fold-reaction.ts';
 import { bearsMoney, gateOf, mayFire } from './gates.ts';
 import type { Reaction } from './reaction.ts';

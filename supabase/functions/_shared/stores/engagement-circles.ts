@@ -1,4 +1,4 @@
-import { type CircleMemory, circleOf, emptyMemory } from '../../../../shared/engagement/detection/circles.ts';
+import { type CircleMemory, circleOf, emptyMemory, enter } from '../../../../shared/engagement/detection/circle-memory.ts';
 import { learnFrom } from '../../../../shared/engagement/detection/detect-cascade.ts';
 import { learnWorth, type WorthMemory, worthNow } from '../../../../shared/engagement/detection/ordinary-worth.ts';
 import type { Reaction } from '../../../../shared/engagement/detection/reaction.ts';
@@ -16,7 +16,7 @@ export async function circlesNow(db: Database | Transaction, fids: readonly numb
 }
 
 type Counters = WorthMemory & { takes: number; circles: number };
-type PersonRow = { fid: string; takes: number[]; member_of: number | null };
+type PersonRow = { fid: string; takes: number[]; member_of: number | null; circle: number; closed: boolean };
 
 /**
  * Lets the people of one cast teach who engages together and what people are worth, once a cast. One learns after the other, under the lock of the
@@ -48,18 +48,21 @@ export async function learnCircles(
     takes: JSON.stringify(takes),
     memberOf: memory.circles.get(actor) ?? null,
     circle: circleOf(memory, actor),
+    closed: memory.closed.has(memory.circles.get(actor) ?? 0),
     lastTake: takes.at(-1) ?? 0,
   }));
   await tx`
-    insert into private.circle_people as p (fid, takes, member_of, circle, last_take)
-    select fid, translate(takes, '[]', '{}')::integer[], member_of, circle, last_take from unnest(
+    insert into private.circle_people as p (fid, takes, member_of, circle, closed, last_take)
+    select fid, translate(takes, '[]', '{}')::integer[], member_of, circle, closed, last_take from unnest(
       ${arrayOf(people.map(person => person.fid))}::bigint[],
       ${arrayOf(people.map(person => person.takes))}::text[],
       ${arrayOf(people.map(person => person.memberOf))}::integer[],
       ${arrayOf(people.map(person => person.circle))}::integer[],
-      ${arrayOf(people.map(person => person.lastTake))}::integer[]) as said (fid, takes, member_of, circle, last_take)
+      ${arrayOf(people.map(person => person.closed))}::boolean[],
+      ${arrayOf(people.map(person => person.lastTake))}::integer[]) as said (fid, takes, member_of, circle, closed, last_take)
     order by fid
-    on conflict (fid) do update set takes = excluded.takes, member_of = excluded.member_of, circle = excluded.circle, last_take = excluded.last_take`;
+    on conflict (fid) do update set takes = excluded.takes, member_of = excluded.member_of, circle = excluded.circle,
+      closed = excluded.closed, last_take = excluded.last_take`;
   await tx`
     update private.circle_counters set takes = ${memory.performances}, circles = ${memory.circlesFound},
       people = people + ${people.length - known}, worths = ${arrayOf(worth.means)}::double precision[],
@@ -77,15 +80,17 @@ export async function worthLearned(tx: Transaction, trust: Trust): Promise<numbe
 /** Fills a memory with what is known of people and of their circles. @returns of how many something is */
 async function recall(tx: Transaction, memory: CircleMemory, actors: readonly string[]): Promise<number> {
   const rows = await tx<PersonRow[]>`
-    with here as (select fid, takes, member_of from private.circle_people where fid = any (${arrayOf(actors)}::bigint[]))
-    select fid, takes, member_of from here
+    with here as (select * from private.circle_people where fid = any (${arrayOf(actors)}::bigint[]))
+    select fid, takes, member_of, circle, closed from here
     union
-    select fid, takes, member_of from private.circle_people where member_of in (select member_of from here where member_of is not null)`;
-  for (const { fid, takes, member_of } of rows) {
+    select fid, takes, member_of, circle, closed from private.circle_people
+    where member_of in (select member_of from here where member_of is not null)`;
+  for (const { fid, takes, member_of, circle, closed } of rows) {
     memory.histories.set(fid, takes);
+    if (circle !== 0) memory.known.set(fid, circle);
     if (member_of === null) continue;
-    memory.circles.set(fid, member_of);
-    memory.members.set(member_of, (memory.members.get(member_of) ?? new Set()).add(fid));
+    enter(memory, fid, member_of);
+    if (closed) memory.closed.add(member_of);
   }
   return rows.length;
 }
