@@ -5,7 +5,7 @@ import { type HandleOptions, handle } from '../_shared/http/handle.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
 import { type ChainDoorPorts, chainRoutes } from './chain-routes.ts';
 import { type HealthDoorPorts, healthRoutes } from './health-routes.ts';
-import { type IdentityDoorPorts, identityRoutes } from './identity-routes.ts';
+import { type IdentityDoorPorts, identityRoutes, livingSession } from './identity-routes.ts';
 import { type LaunchDoorPorts, launchRoutes } from './launch-routes.ts';
 import { type MediaDoorPorts, mediaRoutes } from './media-routes.ts';
 import { type PostDoorPorts, performanceRoutes } from './performance-routes.ts';
@@ -49,7 +49,7 @@ export function makeHandler(
       ...viewRoutes(verify, views, limit),
       ...chainRoutes(requireSession, chains, limit),
       ...printRoutes(requireSession, prints),
-      ...mediaRoutes(requireSession, media),
+      ...mediaRoutes(requireSession, livingSession(requireSession, identity), media),
       ...performanceRoutes(requireSession, posts, config),
       ...premiumRoutes(requireSession, premium, limit),
     ],

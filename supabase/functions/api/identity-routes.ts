@@ -26,14 +26,21 @@ const profile = z.object({
   as_on_farcaster: z.literal(true).optional(),
 });
 
-/** What people do with their own account: wallets, joining two accounts, profile, leaving. */
-export function identityRoutes(requireSession: RequireSession, ports: IdentityDoorPorts, terms: SiweTerms): Route[] {
-  /** Changes to an account ask whether the session was ended meanwhile; what only trades or looks does not. */
-  const living = async (request: Request) => {
+/** Changes to an account ask whether the session was ended meanwhile; what only trades or looks does not. */
+export function livingSession(
+  requireSession: RequireSession,
+  { sessionLives }: Pick<IdentityDoorPorts, 'sessionLives'>,
+): RequireSession {
+  return async request => {
     const session = await requireSession(request);
-    if (!(await ports.sessionLives(session.sessionId, session.userId))) throw sessionOver();
+    if (!(await sessionLives(session.sessionId, session.userId))) throw sessionOver();
     return session;
   };
+}
+
+/** What people do with their own account: wallets, joining two accounts, profile, leaving. */
+export function identityRoutes(requireSession: RequireSession, ports: IdentityDoorPorts, terms: SiweTerms): Route[] {
+  const living = livingSession(requireSession, ports);
   return [
     route('POST', '/wallets/nonce', async ({ request }) => {
       const { nonce, expiresAt } = await issueNonce((await living(request)).userId, ports);
