@@ -39,7 +39,7 @@ export function PostForm(props: PostFormProps) {
   const missing = missingOf(words);
   return (
     <form
-      className={styles.form}
+      className={cx(styles.form, styles.onPage)}
       onSubmit={event => {
         event.preventDefault();
         if (!missing && !working) onPost();
