@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
+import { useConnection } from '../../lib/connection.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -12,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
+import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { Segments } from '../../ui/tabs/tabs.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import { showOwnProfile } from './account-calls.ts';
@@ -47,6 +49,7 @@ type PersonScreenProps = {
 /** A person's page: who they are, their takes, their coins. One's own can be edited here. */
 export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreenProps) {
   const { data: person, error, refetch, isFetching } = useQuery(personQuery(idOrName));
+  const { online } = useConnection();
   const waiting = usePending(person === undefined && !error);
   usePageTitle(person?.gone ? undefined : person?.name);
   useEffect(() => {
@@ -64,7 +67,7 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
         </Section>
       ) : person === undefined ? (
         <div className={styles.head} role="status" aria-label="Loading" aria-busy="true">
-          {waiting && <Waiting />}
+          {waiting && (online ? <Waiting /> : <OutOfRange />)}
         </div>
       ) : (
         <Centred>

@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
+import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { Decision } from './decision.tsx';
 import type { CoinPictureSlot } from './edit-sheet.tsx';
@@ -80,7 +81,7 @@ function OwnStage({
               {wordsOf(failed).body}
             </ErrorState>
           ) : (
-            waiting && <Waiting />
+            waiting && (online ? <Waiting /> : <OutOfRange />)
           )}
         </Section>
       </Frame>

@@ -3,9 +3,18 @@ import { Centred } from '../layout/layout.tsx';
 import { usePending } from '../skeleton/use-pending.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorState } from './error-state.tsx';
+import { OutOfRange } from './out-of-range.tsx';
 
 /** What a query tells of itself. */
-export type Asked = { isPending: boolean; isError: boolean; error: Error | null; isFetching: boolean; refetch: () => unknown };
+export type Asked = {
+  isPending: boolean;
+  /** It waits for the network to come back. */
+  isPaused: boolean;
+  isError: boolean;
+  error: Error | null;
+  isFetching: boolean;
+  refetch: () => unknown;
+};
 
 type QueryStateProps = {
   query: Asked;
@@ -19,14 +28,17 @@ type QueryStateProps = {
   children: ReactNode;
 };
 
-/** What stands where nothing can be shown: on its way, not to be had, or empty. */
+/** What stands where nothing can be shown: on its way, without a connection, not to be had, or empty. */
 export function QueryState({ query, waiting, wordsOf, lines, action, children }: QueryStateProps) {
   const shown = usePending(query.isPending);
-  if (shown) return waiting;
-  if (query.isPending) return null;
+  const paused = query.isPending && query.isPaused;
+  if (shown && !paused) return waiting;
+  if (query.isPending && !paused) return null;
   return (
     <Centred>
-      {query.isError ? (
+      {paused ? (
+        <OutOfRange />
+      ) : query.isError ? (
         <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
           {wordsOf(query.error).body}
         </ErrorState>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { useConnection } from '../../../lib/connection.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { useHost } from '../../../lib/host.ts';
 import { useWalletAddress } from '../../../lib/wallet-address.ts';
@@ -9,6 +10,7 @@ import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../../ui/state/error-state.tsx';
+import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import { ActivityList } from './activity-list.tsx';
 import { HoldingList } from './holding-list.tsx';
 import { portfolioOf } from './holdings.ts';
@@ -52,6 +54,7 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
 function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTake: (id: string) => void; toFeed: ReactNode }) {
   const [hidden, setHidden] = useState(false);
   const { ready, error, retrying, retry, wallets, rate, currencyPrices, names } = usePortfolio(wallet);
+  const { online } = useConnection();
   const waiting = usePending(!ready && !error);
   if (!ready) {
     return (
@@ -63,7 +66,14 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
             </ErrorState>
           </Section>
         ) : (
-          waiting && <Waiting />
+          waiting &&
+          (online ? (
+            <Waiting />
+          ) : (
+            <Section>
+              <OutOfRange />
+            </Section>
+          ))
         )}
       </Frame>
     );
