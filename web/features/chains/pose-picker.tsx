@@ -38,7 +38,7 @@ export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PoseP
       </FileButton>
       <p className="label secondary">
         {model
-          ? 'Up to 60 seconds, all of you in the picture. The film stays on this device. Pose data as JSON do too.'
+          ? 'Up to 60 seconds, all of you in the picture. The film stays on this device.'
           : 'Films cannot be read here. Bring pose data as JSON: 33 landmarks a frame, up to 60 seconds, all of you in the picture.'}
       </p>
       {model && (
