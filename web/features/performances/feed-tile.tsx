@@ -25,8 +25,10 @@ export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => vo
           title={take.title}
         />
         <span className={cx('label', 'tabular', styles.tileLine)}>
-          <span className="strong one-line">{take.person.name}</span>
-          <span>{standing}</span>
+          <span className="strong one-line" dir="auto">
+            {take.person.name}
+          </span>
+          <span className={styles.tileStanding}>{standing}</span>
         </span>
       </span>
     </button>
