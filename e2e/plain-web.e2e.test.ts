@@ -172,3 +172,28 @@ it('a creator approves a coin in a browser, with the wallet that they added to t
   expect(errors).toEqual([]);
   await context.close();
 });
+
+it('a name and a title without a break make no page wider than the screen, nor does text of twice the size', async () => {
+  const person = { fid: 790_001, username: `w${'o'.repeat(30)}lf`, displayName: `W${'o'.repeat(46)}lf`, address: null };
+  await world.farcaster.world.addUsers([{ ...person, score: 0.9, followerCount: 50, registeredAt: Date.UTC(2024, 0, 1) }]);
+  const id = '5709e000-0000-4000-8000-000000010490';
+  const embeds = [`${urlOf(world.config, 'web')}/p/${id}`];
+  const cast = { fid: person.fid, text: `R${'i'.repeat(70)}nd — song`, embeds };
+  await world.farcaster.world.publishCast(cast, { wait: true });
+  const { context, page, errors, goto } = await openBrowser(testUsers.newcomer.privateKey);
+  const beyond = () => page.locator('html').evaluate(html => html.scrollWidth - html.clientWidth);
+  for (const [path, words] of [
+    [`/p/${id}`, /can make it a coin/],
+    [`/u/${person.username}`, 'followers on GigaVibe'],
+  ] as const) {
+    await page.setViewportSize({ width: 424, height: 695 });
+    await goto(path);
+    await page.getByText(words).first().waitFor();
+    expect([path, await beyond()]).toEqual([path, 0]);
+    // What a screen of 424 px has left at 200 %.
+    await page.setViewportSize({ width: 212, height: 348 });
+    await expect.poll(beyond).toBe(0);
+  }
+  expect(errors).toEqual([]);
+  await context.close();
+});
