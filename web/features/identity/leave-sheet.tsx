@@ -39,7 +39,7 @@ export function LeaveSheet({ wallets, onClose, onLeft }: { wallets: number; onCl
         <Button full size="big" variant="outline" onClick={() => void go()} working={working ? 'Deleting' : undefined}>
           Delete my account for good
         </Button>
-        <Button full onClick={onClose}>
+        <Button full size="big" onClick={onClose}>
           Keep my account
         </Button>
       </div>
