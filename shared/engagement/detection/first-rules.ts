@@ -1,4 +1,4 @@
-import { type DetectionRule, peopleFloor } from './rule.ts';
+import { type DetectionRule, moneyFloor, peopleFloor } from './rule.ts';
 import type { Trust } from './trust.ts';
 
 const DAY_SECONDS = 86_400;
@@ -19,7 +19,7 @@ export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trus
     minPeople: people,
     minCircles: Math.min(people, 8),
     minGapVariation: 0.4,
-    moneyPeople: 13,
+    moneyPeople: moneyFloor(target),
     moneySecondHand: 2,
   };
 }

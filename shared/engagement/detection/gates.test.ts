@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reaction } from '../testing/reaction-of-number.ts';
 import { countRule } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
-import { gateOf, mayFire } from './gates.ts';
+import { bearsMoney, gateOf, mayFire } from './gates.ts';
 import { REMOVAL } from './reaction.ts';
 import { among } from './rule.ts';
 import { emptyState } from './state.ts';
@@ -65,6 +65,22 @@ describe('the gates of a larger target', () => {
 
   it('ask a small target nothing of the kind', () => {
     expect(gateAfter(32, 0.5, often(0.9, 12), i => i * i)).toBeNull();
+  });
+});
+
+describe('money behind a small target', () => {
+  /** Whether it may follow people of good standing who came by themselves, an hour apart, and a dozen that spread over two hours. */
+  const after = (own: number) => {
+    const rule = countRule(8);
+    const state = emptyState();
+    const times = [...Array.from({ length: own }, (_, i) => 3_600 * i), ...Array.from({ length: 12 }, (_, i) => 7 + 600 * i)];
+    for (const [i, t] of times.sort((a, b) => a - b).entries())
+      foldReaction(state, reaction(t, `p-${i}`, { score: 0.9 }), undefined, 0, rule.trust);
+    return bearsMoney(state, rule);
+  };
+
+  it('waits for a dozen and those by whom it fires', () => {
+    expect([1, 2, 3, 4].map(after)).toEqual([false, false, false, true]);
   });
 });
 
