@@ -39,7 +39,7 @@ export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PoseP
       <p className="label secondary">
         {model
           ? 'Up to 60 seconds, all of you in the picture. The film stays on this device.'
-          : 'Films cannot be read here. Bring pose data as JSON: 33 landmarks a frame, up to 60 seconds, all of you in the picture.'}
+          : 'Films cannot be read here yet. If you have your movement as a file, choose it: up to 60 seconds, all of you in the picture.'}
       </p>
       {model && (
         <Button variant="text" size="small" icon="video" aria-expanded={live} onClick={() => setLive(!live)}>

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionStore } from '../../lib/session.ts';
@@ -46,6 +46,14 @@ it('tells what happened by day, leads to what it is about, and marks it as read 
   expect(calls.onTake).toHaveBeenCalledExactlyOnceWith(TAKE);
   const patches = () => database.asked.filter(each => each.call === 'PATCH /rest/v1/notices');
   await waitFor(() => expect(patches()).toHaveLength(1));
+});
+
+it('says that a connection is needed where it was never read', async () => {
+  signInAsFan();
+  onlineManager.setOnline(false);
+  show();
+  await screen.findByText(/needs a connection/);
+  onlineManager.setOnline(true);
 });
 
 it('asks for no decision that was made', async () => {

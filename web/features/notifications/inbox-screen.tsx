@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../ui/state/error-state.tsx';
+import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { HostPrompt } from './host-prompt.tsx';
 import { NoticeItem } from './notice-item.tsx';
 import { FIRST_SETTINGS, inboxQuery, settingsQuery } from './notice-queries.ts';
@@ -56,7 +57,8 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
   const settings = useQuery(settingsQuery(userId)).data;
   const [setting, setSetting] = useState(false);
   const notices = useMemo(() => query.data?.pages.flatMap(page => page.notices) ?? [], [query.data]);
-  const pending = usePending(query.isPending);
+  const outOfRange = query.isPending && query.isPaused;
+  const pending = usePending(query.isPending) && !outOfRange;
   const readAgain = () => void cache.invalidateQueries({ queryKey: ['notifications', 'inbox'] });
   useBroadcast(`stage:${userId}`, { notice: readAgain }, { onJoin: readAgain });
   useMarkRead(notices);
@@ -69,6 +71,11 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
         <HostPrompt />
       </div>
       {pending && <Waiting />}
+      {outOfRange && (
+        <Centred>
+          <OutOfRange />
+        </Centred>
+      )}
       {!pending && query.isError && notices.length === 0 && (
         <Section label="Error">
           <ErrorState onRetry={readAgain} retrying={query.isRefetching}>

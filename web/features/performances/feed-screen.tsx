@@ -18,7 +18,6 @@ type FeedScreenProps = TakeActions & {
   feed: Feed;
   onFeed: (feed: Feed) => void;
   slots: TakeSlots;
-  /** To what is known of a fault, where no takes can be read. */
   /** At the right of the tabs. */
   corner?: ReactNode;
 };

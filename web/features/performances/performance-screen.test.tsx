@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { feedQuery } from './feed-query.ts';
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(take: Performance | null) {
+function show(take: Performance | null | undefined) {
   const id = performanceFixture().id;
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
   client.setQueryData(performanceQuery(id).queryKey, take);
@@ -44,6 +44,13 @@ describe('PerformanceScreen', () => {
     expect(document.title).toBe('Night bus home · GigaVibe');
     fireEvent.click(screen.getByRole('button', { name: 'Share' }));
     expect(calls.onShare).toHaveBeenCalledExactlyOnceWith(take);
+  });
+
+  it('says that a connection is needed for a take that was never read', () => {
+    onlineManager.setOnline(false);
+    show(undefined);
+    onlineManager.setOnline(true);
+    expect(screen.getByText(/needs a connection/)).toBeDefined();
   });
 
   it('says how many watched', () => {

@@ -2,9 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Page, TopBar } from '../../ui/layout/layout.tsx';
+import { Centred, Page, TopBar } from '../../ui/layout/layout.tsx';
 import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
+import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { type Performance, soundOf } from './performance.ts';
 import { performanceQuery, takeOfFeeds } from './performance-query.ts';
 import styles from './performance-screen.module.css';
@@ -28,6 +29,7 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
   const {
     data: take,
     isPending,
+    isPaused,
     isError,
     error,
     refetch,
@@ -36,7 +38,8 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
     ...performanceQuery(id),
     placeholderData: () => takeOfFeeds(cache, id),
   });
-  const waiting = usePending(isPending);
+  const outOfRange = isPending && isPaused;
+  const waiting = usePending(isPending) && !outOfRange;
   usePageTitle(take?.title);
   const again = () => void refetch();
   useHoldSound();
@@ -47,6 +50,11 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
         {take && slots.actions?.(take)}
       </TopBar>
       {waiting && <PerformanceSkeleton />}
+      {outOfRange && (
+        <Centred>
+          <OutOfRange />
+        </Centred>
+      )}
       {!waiting && !take && isError && <PerformanceError error={error} onRetry={again} retrying={isRefetching} />}
       {!waiting && take === null && <PerformanceGone onBack={onBack} />}
       {!waiting && take && <Shown take={take} slots={slots} onOpenPerson={onOpenPerson} />}

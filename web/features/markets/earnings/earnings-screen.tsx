@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNow } from '../../../lib/clock.ts';
+import { useConnection } from '../../../lib/connection.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { openUrl } from '../../../lib/host-actions.ts';
 import { useSession } from '../../../lib/session.ts';
@@ -15,6 +16,7 @@ import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
 import { ErrorState } from '../../../ui/state/error-state.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
+import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
 import { isBehind, marketClockQuery } from '../market-clock.ts';
 import { worthText } from '../money.ts';
@@ -39,6 +41,7 @@ type EarningsScreenProps = {
 export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsScreenProps) {
   const userId = useSession()?.user.id ?? null;
   const { ready, error, dueError, isFetching, refetch, refetchDue } = useEarnings(userId);
+  const { online } = useConnection();
   const waiting = usePending(userId !== null && !ready && !error);
   const empty = ready?.payouts.length === 0;
   return (
@@ -61,7 +64,7 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
               {wordsOf(error).body} Your money is safe on Base.
             </ErrorState>
           ) : (
-            waiting && <Waiting />
+            waiting && (online ? <Waiting /> : <OutOfRange />)
           )}
         </Section>
       )}
