@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, expect, it, vi } from 'vitest';
 import { forgetFan, stubDatabase } from '../../lib/testing/database-harness.ts';
-import { movesQuery } from './chain-queries.ts';
+import { chainQuery, movesQuery } from './chain-queries.ts';
 
 afterEach(forgetFan);
 
@@ -33,4 +33,10 @@ it('gives all moves of a chain, however many there are', async () => {
   });
   const links = await new QueryClient().fetchQuery(movesQuery(CHAIN));
   expect(links.map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
+});
+
+it('knows that an address without an id leads to no chain, and asks for none', async () => {
+  const { asked } = stubDatabase();
+  expect(await new QueryClient().fetchQuery(chainQuery('nonsense'))).toBeNull();
+  expect(asked).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { allRows, row, rows, supabase } from '../../lib/supabase.ts';
 import { chainRow, type Link, type Move, moveRow, placeRow } from './chain.ts';
 
@@ -30,7 +31,9 @@ export function chainQuery(id: string) {
   return queryOptions({
     queryKey: ['chains', 'one', id],
     queryFn: ({ signal }) =>
-      row(supabase().from('dance_chains').select(CHAIN).eq('id', id).abortSignal(signal).maybeSingle(), chainRow),
+      isUuid(id)
+        ? row(supabase().from('dance_chains').select(CHAIN).eq('id', id).abortSignal(signal).maybeSingle(), chainRow)
+        : null,
   });
 }
 

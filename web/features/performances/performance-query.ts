@@ -1,4 +1,5 @@
 import { type InfiniteData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { row, supabase } from '../../lib/supabase.ts';
 import type { FeedPage } from './feed-query.ts';
 import { PERFORMANCE_COLUMNS, type Performance, performanceRow } from './performance.ts';
@@ -7,17 +8,11 @@ import { PERFORMANCE_COLUMNS, type Performance, performanceRow } from './perform
 export function performanceQuery(id: string) {
   return queryOptions({
     queryKey: ['performances', 'one', id],
-    queryFn: ({ signal }) =>
-      row(
-        supabase()
-          .from('performances')
-          .select(PERFORMANCE_COLUMNS)
-          .eq('id', id)
-          .eq('status', 'live')
-          .abortSignal(signal)
-          .maybeSingle(),
-        performanceRow,
-      ),
+    queryFn: ({ signal }) => {
+      if (!isUuid(id)) return null;
+      const query = supabase().from('performances').select(PERFORMANCE_COLUMNS).eq('id', id).eq('status', 'live');
+      return row(query.abortSignal(signal).maybeSingle(), performanceRow);
+    },
   });
 }
 

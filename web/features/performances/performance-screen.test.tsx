@@ -53,6 +53,10 @@ describe('PerformanceScreen', () => {
     expect(screen.getByText(/needs a connection/)).toBeDefined();
   });
 
+  it('knows that an address without an id leads to no take', async () => {
+    expect(await new QueryClient().fetchQuery(performanceQuery('nonsense'))).toBeNull();
+  });
+
   it('says how many watched', () => {
     show(performanceFixture({ views: 1234 }));
     expect(screen.getByText(/· 1.23K views$/)).toBeDefined();

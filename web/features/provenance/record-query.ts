@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { rows, supabase } from '../../lib/supabase.ts';
 
 const hex = z.custom<`0x${string}`>(value => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value));
@@ -34,6 +35,7 @@ export function recordQuery(id: string) {
   return queryOptions({
     queryKey: ['provenance', id],
     queryFn: async ({ signal }): Promise<[Recorded, ...Recorded[]] | null> => {
+      if (!isUuid(id)) return null;
       const batch = 'provenance_batches (count, anchor, chain_id, tx_hash, published_at)';
       const query = supabase()
         .from('provenance_records')
