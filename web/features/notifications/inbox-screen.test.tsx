@@ -22,7 +22,10 @@ let database: StubDatabase;
 beforeEach(() => {
   database = stubDatabase();
 });
-afterEach(forgetFan);
+afterEach(() => {
+  onlineManager.setOnline(true);
+  forgetFan();
+});
 
 function show(waiting: string[] = []) {
   const calls = { onBack: vi.fn(), onTake: vi.fn(), onReview: vi.fn() };
@@ -53,7 +56,6 @@ it('says that a connection is needed where it was never read', async () => {
   onlineManager.setOnline(false);
   show();
   await screen.findByText(/needs a connection/);
-  onlineManager.setOnline(true);
 });
 
 it('asks for no decision that was made', async () => {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { timeLabel, utcLabel } from '../../ui/format/time.ts';
@@ -27,8 +28,10 @@ export function RecordScreen({ id, onBack }: { id: string; onBack: () => void })
           <RecordCheck id={id} recorded={query.data} />
         </>
       ) : (
-        <QueryState query={query} waiting={waiting} wordsOf={wordsOf} lines={['Not', 'yet']}>
-          Its record is published with the next batch. Look again a little later.
+        <QueryState query={query} waiting={waiting} wordsOf={wordsOf} lines={isUuid(id) ? ['Not', 'yet'] : ['No such', 'record']}>
+          {isUuid(id)
+            ? 'Its record is published with the next batch. Look again a little later.'
+            : 'This address leads to no record.'}
         </QueryState>
       )}
     </Page>
