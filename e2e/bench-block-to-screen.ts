@@ -19,9 +19,9 @@ const USAGE = `npm run bench:block-to-screen -- [--trades N] [--openings N] [--o
   From a block on Base to its price in a real browser, beside viem's own polling of the node; and from the announced opening to a Buy that can be pressed.`;
 
 /**
- * From a block on Base to its price in a real browser, with a trade every 2 s: with the worker, then with cron alone,
- * each beside the barest way to hear of the same block in the same run, viem's own polling of the node with nothing behind it. And from the announced opening to a Buy that can be
- * pressed, at a block a second.
+ * From a block on Base to its price in a real browser, with a trade every 2 s: with the worker, then with cron alone, each beside
+ * the barest way to hear of the same block in the same run, viem's own polling of the node with nothing behind it. And from the
+ * announced opening to a Buy that can be pressed, at a block a second.
  *
  * The clock starts before the trade is sent to the node, so the making of the block counts too; it ends when the browser draws the frame with the new price.
  */

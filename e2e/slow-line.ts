@@ -2,7 +2,10 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export type SlowLine = { port: number; close: () => Promise<void> };
 
-/** A line to `port` of this machine as a phone far away has it: so many bits a second for all that comes down together, and so long (ms) for each piece to arrive. */
+/**
+ * A line to `port` of this machine as a phone far away has it: so many bits a second for all that comes down together, and so
+ * long (ms) for each piece to arrive.
+ */
 export async function slowLine(port: number, bitsPerSecond: number, delayMs: number): Promise<SlowLine> {
   const open = new Set<Socket>();
   let freeAt = 0;

@@ -6,7 +6,10 @@ type LogQuery = { toBlock?: string; blockHash?: string };
 
 const TAGS = ['latest', 'pending'];
 
-/** Asks as a node answers that knows nothing after a block: blocks, receipts and logs beyond it are not there, and "latest" is that block. It takes transactions like any other. */
+/**
+ * Asks as a node answers that knows nothing after a block: blocks, receipts and logs beyond it are not there, and "latest" is
+ * that block. It takes transactions like any other.
+ */
 export async function askLagging(ask: (call: Call) => Promise<Answer>, call: Call, newest: number): Promise<Answer> {
   const { id, method } = call;
   const block = `0x${newest.toString(16)}`;

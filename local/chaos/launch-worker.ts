@@ -6,7 +6,10 @@ import { killAt } from './kill-at.ts';
 import { launchPorts } from './launch-ports.ts';
 import { SETTINGS, type WorkerSettings } from './worker-settings.ts';
 
-/** A process that does nothing but move launches, until it is ended or, with a fault, ends itself as kill -9 does. One that is to die has one launch in hand, so that it is known which. */
+/**
+ * A process that does nothing but move launches, until it is ended or, with a fault, ends itself as kill -9 does. One that is to
+ * die has one launch in hand, so that it is known which.
+ */
 const settings = JSON.parse(process.env[SETTINGS] ?? '') as WorkerSettings;
 const db = connectDatabase(settings.databaseUrl);
 const { ports, drop } = killAt(launchPorts(db, settings, databaseClock(db)), settings.fault);

@@ -32,8 +32,9 @@ export type LaunchWorld = {
 };
 
 /**
- * A database, a chain and a pinning service of their own, on ports from `firstPort` on; no worker. The chain has blocks as Base has them, so that launches end and are looked at no more.
- * With `blockSeconds` 0 it has only those that a transaction or the caller makes.
+ * A database, a chain and a pinning service of their own, on ports from `firstPort` on; no worker. The chain has blocks as Base
+ * has them, so that launches end and are looked at no more. With `blockSeconds` 0 it has only those that a transaction or the
+ * caller makes.
  */
 export async function startLaunchWorld(firstPort: number, blocks: { blockSeconds?: number } = {}): Promise<LaunchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gigavibe-chaos-'));

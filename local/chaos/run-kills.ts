@@ -43,8 +43,9 @@ export type KillPlan = {
 const REPORT_EVERY = 50;
 
 /**
- * Kills workers with -9 at seeded points, each with launches to move, several at a time, while Postgres crashes now and then. One worker that nobody kills stands for
- * the rest of the fleet: it goes on with what the dead left, beside those that are not dead yet, and in the end a second one helps it to see everything through.
+ * Kills workers with -9 at seeded points, each with launches to move, several at a time, while Postgres crashes now and then. One
+ * worker that nobody kills stands for the rest of the fleet: it goes on with what the dead left, beside those that are not dead
+ * yet, and in the end a second one helps it to see everything through.
  * @throws when a worker ends in another way, the one that nobody kills too.
  */
 export async function runKills(
@@ -133,7 +134,10 @@ async function seeThrough(world: LaunchWorld, told: readonly Told[], report: (wo
   }
 }
 
-/** Launches that lost their worker. Who dies before its first claim leaves nothing behind, nor does one that was so slow that another has claimed its launch before it died. */
+/**
+ * Launches that lost their worker. Who dies before its first claim leaves nothing behind, nor does one that was so slow that
+ * another has claimed its launch before it died.
+ */
 function losses(told: readonly Told[]): Told[] {
   const holders = new Map<string, number>();
   return told
@@ -145,8 +149,9 @@ function losses(told: readonly Told[]): Told[] {
 }
 
 /**
- * How long each launch that lost its worker had none, from when Postgres was there to be asked. Who dropped one may be the one who takes it up again. A claim whose answer
- * Postgres took along when it crashed may have been of this launch: it has lost a worker twice then, and the later loss counts.
+ * How long each launch that lost its worker had none, from when Postgres was there to be asked. Who dropped one may be the one
+ * who takes it up again. A claim whose answer Postgres took along when it crashed may have been of this launch: it has lost a
+ * worker twice then, and the later loss counts.
  */
 function resumptions(told: readonly Told[]): number[] {
   const of = (word: Told['what']) => told.filter(({ what }) => what === word);

@@ -5,7 +5,10 @@ import { createInterface } from 'node:readline';
 import { SETTINGS, type WorkerSettings } from './worker-settings.ts';
 
 const WORDS = ['claims', 'dies', 'drops', 'misses'] as const;
-/** What a worker told: it claimed a launch, died while it had it, could not go on with it, or asked for one and the answer was lost; `back` is Postgres after a crash. Times are in ms. */
+/**
+ * What a worker told: it claimed a launch, died while it had it, could not go on with it, or asked for one and the answer was
+ * lost; `back` is Postgres after a crash. Times are in ms.
+ */
 export type Told = { what: (typeof WORDS)[number] | 'back'; at: number; launch: string; pid: number };
 
 export type Worker = {

@@ -46,7 +46,10 @@ export const CROWDS = {
 
 export type Crowd = keyof typeof CROWDS;
 
-/** Gives each actor of a network the same made-up account wherever they appear, but for followers that are known, and a share of them somebody whom they followed. */
+/**
+ * Gives each actor of a network the same made-up account wherever they appear, but for followers that are known, and a share of
+ * them somebody whom they followed.
+ */
 export function withPeople(reactions: readonly Reaction[], crowd: Crowd, secondHand = 0.2): Reaction[] {
   return reactions.map(reaction => {
     const random = randomOf(numberOf(reaction.actor));

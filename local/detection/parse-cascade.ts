@@ -10,9 +10,10 @@ export type RecordedCascade = {
 };
 
 /**
- * One line `{"id","root":{"followers","creator"},"ev":[[t, actor, followers, kind, parent, score, accountAgeDays], …]}`. Fields from
- * followers on, the root and what is in it may be missing; below zero or null is unknown, a score above 1 too; kind −1 a removal, 1 with words, all others plain. Nothing else is read.
- * Times before the post are taken for the post's own: clocks differ.
+ * One line `{"id","root":{"followers","creator"},"ev":[[t, actor, followers, kind, parent, score, accountAgeDays], …]}`. Fields
+ * from followers on, the root and what is in it may be missing; below zero or null is unknown, a score above 1 too; kind −1 a
+ * removal, 1 with words, all others plain. Nothing else is read. Times before the post are taken for the post's own: clocks
+ * differ.
  * @throws Error naming the line number, and the event, when it cannot be read.
  */
 export function parseCascade(line: string, number: number): RecordedCascade {

@@ -31,7 +31,10 @@ export type FarcasterPart = Part & Pick<Door, 'away'> & { world: World; findUser
 
 const AVATAR = /^\/avatars\/(\d+)\.svg$/;
 
-/** Starts Neynar's API, its webhooks, avatars, the client's notification server and the control door on `ports.neynar`; the network's memory is `<dataDir>/farcaster/world.ndjson`. */
+/**
+ * Starts Neynar's API, its webhooks, avatars, the client's notification server and the control door on `ports.neynar`; the
+ * network's memory is `<dataDir>/farcaster/world.ndjson`.
+ */
 export async function startFarcaster(config: LocalConfig, options: FarcasterOptions): Promise<FarcasterPart> {
   const { webhookUrl: url, webhookSecret: secret, apiKey, users, delivery = {} } = options;
   const deliverer = createDeliverer({ url, secret, ...delivery });

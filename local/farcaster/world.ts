@@ -72,9 +72,10 @@ export type WorldStats = {
 };
 
 /**
- * The people's side of the local Farcaster network: what the client window, the audience and replays do.
- * Every action is durable before it resolves and is told to the app by a signed webhook. The same event again (same author, cast,
- * kind and time) changes nothing but is sent again, unless the webhook's filters leave it out. Rejects with `WorldError` for people and casts that do not exist.
+ * The people's side of the local Farcaster network: what the client window, the audience and replays do. Every action is durable
+ * before it resolves and is told to the app by a signed webhook. The same event again (same author, cast, kind and time) changes
+ * nothing but is sent again, unless the webhook's filters leave it out. Rejects with `WorldError` for people and casts that do
+ * not exist.
  */
 export type World = {
   addUsers: (users: readonly WorldUser[]) => Promise<void>;

@@ -5,8 +5,9 @@ const wish = z.object({ cid: z.string().min(1), name: z.string().max(255).option
 type Pin = { requestid: string; cid: string; name: string; created: string; looks: number };
 
 /**
- * IPFS's Pinning Service API as a second place that fetches files by their CID: `POST /pins`, `GET /pins/:requestid`, `DELETE`. It fetches from the store beside
- * it, so a pin is `queued` first and `pinned` at the next look when the store has the file, else `failed`. In memory: a restart forgets.
+ * IPFS's Pinning Service API as a second place that fetches files by their CID: `POST /pins`, `GET /pins/:requestid`, `DELETE`.
+ * It fetches from the store beside it, so a pin is `queued` first and `pinned` at the next look when the store has the file, else
+ * `failed`. In memory: a restart forgets.
  */
 export function openPinningService(store: BlockStore, token: string) {
   const pins = new Map<string, Pin>();

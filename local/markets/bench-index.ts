@@ -21,9 +21,10 @@ const USAGE = `npm run bench:index -- [--trades N] [--rounds N]
   The index of trades from the first block to the head, beside bare eth_getLogs, decoder and inserts, in turns. The ratio counts.`;
 
 /**
- * The whole index (reorg support, holders, candles, coins' rows) from the first block to the head, beside the bare thing in turns:
- * eth_getLogs, viem's decoder, one insert a table, no more. Both read the same events of the same chain with the same node into the same Postgres. Who goes first alternates. The ratio counts.
- * At the end: bringing the row of a coin with 100,000 trades in its day and 20,000 holders up to date, beside one with 100 and 20.
+ * The whole index (reorg support, holders, candles, coins' rows) from the first block to the head, beside the bare thing in
+ * turns: eth_getLogs, viem's decoder, one insert a table, no more. Both read the same events of the same chain with the same node
+ * into the same Postgres. Who goes first alternates. The ratio counts. At the end: bringing the row of a coin with 100,000 trades
+ * in its day and 20,000 holders up to date, beside one with 100 and 20.
  */
 const { trades, rounds } = readOptions(USAGE, { trades: whole(2_000), rounds: whole(15) }).values;
 const RANGE = 2_000n;

@@ -12,8 +12,8 @@ const ABI = [...hookAbi, ...(coinABI as Abi), ...(uniswapV4PoolManagerABI as Abi
 type Decoded = Log<bigint, number, false> & { eventName: string; args: Record<string, unknown> };
 
 /**
- * What the tables must say, from nothing but every log since the first block: decoded by the published ABIs and viem, balances by adding up the plain Transfer events,
- * prices from first principles. It shares no code with the index, on purpose.
+ * What the tables must say, from nothing but every log since the first block: decoded by the published ABIs and viem, balances by
+ * adding up the plain Transfer events, prices from first principles. It shares no code with the index, on purpose.
  * @param pools which pool prices each currency that is no coin of ours, and what it is traded against.
  */
 export async function foldLogs(clients: Clients, coins: readonly ForeignCoin[], pools: Fold['pools']): Promise<Folded> {

@@ -6,8 +6,9 @@ const BUFFERS = 4;
 const METADATA = 6;
 
 /**
- * A TensorFlow Lite model with metadata that say which numbers its picture has: (0…255 - mean) / deviation. MediaPipe's older models go without, as its older programs knew
- * by themselves. The model itself stays as it is, behind a new root which refers to its parts.
+ * A TensorFlow Lite model with metadata that say which numbers its picture has: (0…255 - mean) / deviation. MediaPipe's older
+ * models go without, as its older programs knew by themselves. The model itself stays as it is, behind a new root which refers to
+ * its parts.
  */
 export function sayRange(model: Buffer, range: { mean: number; deviation: number }): Buffer {
   const root = model.readUInt32LE(0);

@@ -1,4 +1,7 @@
-/** What a FlatBuffers file is made of, as far as models need it. Numbers of a table's fields are those of its schema; `old` is a place in the bytes that come after what is written. */
+/**
+ * What a FlatBuffers file is made of, as far as models need it. Numbers of a table's fields are those of its schema; `old` is a
+ * place in the bytes that come after what is written.
+ */
 export type Flat =
   | { table: Readonly<Record<number, Flat>> }
   | { items: readonly Flat[] }
@@ -12,8 +15,8 @@ export type Flat =
 const ALIGNED = 64;
 
 /**
- * A root and all that hangs on it, in the layout of flatbuffers.dev/internals, with a file's four letters. Whoever refers stands first, as references only point forward;
- * so other bytes, which a root may refer to as `old`, can be put behind it.
+ * A root and all that hangs on it, in the layout of flatbuffers.dev/internals, with a file's four letters. Whoever refers stands
+ * first, as references only point forward; so other bytes, which a root may refer to as `old`, can be put behind it.
  */
 export function writeFlat(root: Flat, letters: string): Buffer {
   const bytes: number[] = [0, 0, 0, 0, ...Buffer.from(letters, 'ascii')];

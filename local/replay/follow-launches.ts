@@ -16,9 +16,9 @@ const tradable = ['open', 'final'];
 const ended = ['open', 'final', 'refused', 'expired', 'dead', 'held'];
 
 /**
- * Plays the people of a replay: each creator approves, and one fan buys each coin once it is open.
- * `done` resolves, after `noMore` was called, every cast that is due was judged and nothing is on its way, with the milliseconds from opening to indexed trade of each coin traded.
- * It rejects when nothing moves for `stuckMs`: when jobs are not taken, for one.
+ * Plays the people of a replay: each creator approves, and one fan buys each coin once it is open. `done` resolves, after
+ * `noMore` was called, every cast that is due was judged and nothing is on its way, with the milliseconds from opening to indexed
+ * trade of each coin traded. It rejects when nothing moves for `stuckMs`: when jobs are not taken, for one.
  */
 export function followLaunches(
   config: LocalConfig,

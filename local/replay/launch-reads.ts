@@ -15,7 +15,10 @@ export async function readLaunches(client: pg.Client, performanceIds: readonly s
   return rows;
 }
 
-/** Casts that should have been judged by now, whose judgement failed and is tried again, or whose late events wait to be folded in, which says whether they are to be judged. */
+/**
+ * Casts that should have been judged by now, whose judgement failed and is tried again, or whose late events wait to be folded
+ * in, which says whether they are to be judged.
+ */
 export async function countUnjudged(client: pg.Client, castHashes: readonly string[]): Promise<number> {
   const { rows } = await client.query<{ waiting: number }>(
     `select count(*)::integer as waiting from private.engagement_casts c

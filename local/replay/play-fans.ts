@@ -11,8 +11,9 @@ const FIRST_BUY = 10n ** 16n;
 export type OpenCoin = { coin: Address; opens_at: Date };
 
 /**
- * The fans of a replay, who buy coins by turns. Each makes one trade after the other, so that nobody's transactions overtake each other.
- * `openToTrade` fills with the milliseconds from a coin's opening to its indexed trade; `settled` resolves when all have traded, and rejects when one could not.
+ * The fans of a replay, who buy coins by turns. Each makes one trade after the other, so that nobody's transactions overtake each
+ * other. `openToTrade` fills with the milliseconds from a coin's opening to its indexed trade; `settled` resolves when all have
+ * traded, and rejects when one could not.
  */
 export function playFans(market: Market, indexedAt: (transaction: Hex) => Promise<Date | null>) {
   const openToTrade: number[] = [];

@@ -2,7 +2,10 @@ import type { ReplayReport } from './run-replay.ts';
 
 type Counts = Pick<ReplayReport, 'cascades' | 'sent' | 'counted' | 'duplicate' | 'decisions'>;
 
-/** What a person should be told of a replay beside its figures, and whether it failed. That nobody crossed the line is no failure: the rule was asked, and said no. */
+/**
+ * What a person should be told of a replay beside its figures, and whether it failed. That nobody crossed the line is no failure:
+ * the rule was asked, and said no.
+ */
 export function verdictOf({ cascades, sent, counted, duplicate, decisions }: Counts): { failed: boolean; words: string | null } {
   if (cascades === 0) return { failed: true, words: 'Nothing was replayed: there is no cascade in this file.' };
   if (sent !== counted + duplicate)

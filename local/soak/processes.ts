@@ -14,7 +14,10 @@ function list(): Process[] {
   });
 }
 
-/** Linux knows what each process holds of shared memory (its share of it); elsewhere the resident size has to do, which counts Postgres's buffers once a backend. */
+/**
+ * Linux knows what each process holds of shared memory (its share of it); elsewhere the resident size has to do, which counts
+ * Postgres's buffers once a backend.
+ */
 function kilobytesOf({ pid, rss }: Process): number {
   try {
     const [, pss] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];

@@ -5,7 +5,10 @@ type Normalizing = { normalizeDbError: (error: unknown) => unknown };
 /** What a check or a `raise` refused: lite answers these with its own 500 and without the code. */
 const REFUSED = /^(23514|23P01|P0001)$/;
 
-/** Lets what a check or a `raise` refused through as PostgREST does: status 400, with Postgres' own code and words. It goes the way of an error that says its status itself. */
+/**
+ * Lets what a check or a `raise` refused through as PostgREST does: status 400, with Postgres' own code and words. It goes the
+ * way of an error that says its status itself.
+ */
 export function passRefusals(connection: object): void {
   const lite = connection as Normalizing;
   const normalize = lite.normalizeDbError.bind(connection);

@@ -18,7 +18,8 @@ export type Validator = { url: string; stop: () => Promise<void> };
 type Options = { port: number; metricsPort: number; rpcUrl: string; registry: Address };
 
 /**
- * Tableland's own validator, from its package, over a registry on our chain. It keeps its tables in a folder that goes with it. One that does not answer in time is ended and started anew.
+ * Tableland's own validator, from its package, over a registry on our chain. It keeps its tables in a folder that goes with it.
+ * One that does not answer in time is ended and started anew.
  * @throws with its last words when none of three answers
  */
 export async function startValidator(options: Options): Promise<Validator> {

@@ -17,7 +17,8 @@ const OUT_OF_STEP = 0.1;
 const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /**
- * The town's dancers: they start chains and answer them through the public doors, with pose data of generated bodies. One in ten dances something else and is not taken. Others vote for what they like.
+ * The town's dancers: they start chains and answer them through the public doors, with pose data of generated bodies. One in ten
+ * dances something else and is not taken. Others vote for what they like.
  */
 export function createDancers({ doors, restUrl, publishableKey, people, random }: DancersOptions) {
   const dancers = people.filter(person => person.role !== 'farm').slice(0, 24);

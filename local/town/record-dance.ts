@@ -9,7 +9,10 @@ const FRAME_MS = 67;
 const EARLY_MS = 20;
 const BODY_LIST = Object.values(BODIES);
 
-/** What a camera sees of one person dancing these moves without a pause, and where the last of them begins. Some dance mirrored, each at a pace of their own. */
+/**
+ * What a camera sees of one person dancing these moves without a pause, and where the last of them begins. Some dance mirrored,
+ * each at a pace of their own.
+ */
 export function recordDance(names: readonly DanceName[], random: Random) {
   const [body, mirrored, ms] = [random.pick(BODY_LIST), random.next() < 0.3, 1_700 + random.next() * 900];
   let from = 0;

@@ -11,8 +11,9 @@ export type AlignOptions = {
 };
 
 /**
- * The cheapest way to walk two sequences of length `n` together, each in its own tempo (dynamic time warping; diagonal steps count twice, so that the sum does not favour
- * short ways). The whole of the one is walked; of the other, up to `free` samples may be left out at the ends. Takes n · (2 · band + 1) calls of `cost`.
+ * The cheapest way to walk two sequences of length `n` together, each in its own tempo (dynamic time warping; diagonal steps
+ * count twice, so that the sum does not favour short ways). The whole of the one is walked; of the other, up to `free` samples
+ * may be left out at the ends. Takes n · (2 · band + 1) calls of `cost`.
  */
 export function align(n: number, cost: (i: number, j: number) => number, { band, free, stretch }: AlignOptions): Step[] {
   const width = 2 * band + 1;

@@ -14,11 +14,13 @@ import { LEAST_MOTION, motionIn, type RepeatScore, scoreRepeat } from './score-r
 type Judged = { own: PoseSequence; wholeMs: number; score: RepeatScore } | { own: null; wholeMs: null; score: null };
 
 /**
- * Answers a move: repeats the phrase that ends with it and adds one of one's own. For a dance the score is computed here, against the files under their CIDs, whatever the
- * browser thought; who did not repeat the phrase does not join. Of the recording only the own move is kept and published: what others danced before it is in their own files
- * alone, and so goes out of sight with them. For a song the take is the answer.
- * @throws AppError `chains/not-found` (404), `chains/full` (409), `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take` (400), `chains/move-there` (409), `chains/not-repeated`,
- * `chains/too-still`, `chains/other-length` (422), or what pinning and keeping throw
+ * Answers a move: repeats the phrase that ends with it and adds one of one's own. For a dance the score is computed here, against
+ * the files under their CIDs, whatever the browser thought; who did not repeat the phrase does not join. Of the recording only
+ * the own move is kept and published: what others danced before it is in their own files alone, and so goes out of sight with
+ * them. For a song the take is the answer.
+ * @throws AppError `chains/not-found` (404), `chains/full` (409), `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take`
+ * (400), `chains/move-there` (409), `chains/not-repeated`, `chains/too-still`, `chains/other-length` (422), or what pinning and
+ * keeping throw
  */
 export async function answerMove(input: AnswerInput & { moveId: string }, userId: string, ports: ChainPorts): Promise<Answered> {
   const parent = await ports.store.path(input.moveId);

@@ -25,8 +25,8 @@ export type PoseCapture = z.input<typeof capture>;
 const LEAST_GAP_MS = 30;
 
 /**
- * What a camera or another program saw, as pose data: 33 landmarks a frame in any unit, `t` in ms. Moves the hips to the origin, makes the median torso 1,000 long, rounds.
- * Pose data in our own format pass through. @throws AppError `chains/bad-pose` (400).
+ * What a camera or another program saw, as pose data: 33 landmarks a frame in any unit, `t` in ms. Moves the hips to the origin,
+ * makes the median torso 1,000 long, rounds. Pose data in our own format pass through. @throws AppError `chains/bad-pose` (400).
  */
 export function importPose(value: unknown): PoseSequence {
   if ((value as { format?: unknown } | null)?.format === POSE_FORMAT) return readPose(value);

@@ -25,8 +25,8 @@ export const LIMB_WEIGHTS = [1, 1, 1, 1, 1, 1, 1, 1, 0.75, 0.75, 0.5, 0.5] as co
 /** Landmarks below this visibility are not seen. */
 const SEEN = 40;
 /**
- * Numbers of a limb in a sample: direction x, y in the picture, and 1 when it is seen. Depth is left out: from one camera it is a guess, and MediaPipe's guesses differ so much
- * from body to body that the same dance did not match (see the README).
+ * Numbers of a limb in a sample: direction x, y in the picture, and 1 when it is seen. Depth is left out: from one camera it is a
+ * guess, and MediaPipe's guesses differ so much from body to body that the same dance did not match (see the README).
  */
 export const PER_LIMB = 3;
 /** Numbers of a landmark here: x, y, visibility. */
@@ -37,9 +37,10 @@ export const SAMPLE = LIMBS.length * PER_LIMB;
 export type LimbTrack = { samples: number; values: Float64Array };
 
 /**
- * Directions of the 12 limbs at `samples` even steps from the first frame to the last. Each step is a mean over its neighbourhood (a triangle of ±2 steps), so that a
- * jittery camera costs little; a landmark that is lost in a picture is taken from those around it. As the steps are parts of the whole, a slow dancer is smoothed exactly as
- * much as a fast one. `mirrored` gives them as a mirror shows them.
+ * Directions of the 12 limbs at `samples` even steps from the first frame to the last. Each step is a mean over its neighbourhood
+ * (a triangle of ±2 steps), so that a jittery camera costs little; a landmark that is lost in a picture is taken from those
+ * around it. As the steps are parts of the whole, a slow dancer is smoothed exactly as much as a fast one. `mirrored` gives them
+ * as a mirror shows them.
  */
 export function limbTrack({ frames }: PoseSequence, samples: number, mirrored = false): LimbTrack {
   const values = new Float64Array(samples * SAMPLE);

@@ -5,8 +5,9 @@ import { type PoseContent, pinNameOf } from './pose-file.ts';
 const MOST_AN_HOUR = 60;
 
 /**
- * Pins a move that somebody adds. It is noted before: what is pinned and joins nothing, as its line was hidden meanwhile or nobody was there to go on, is removed by what was noted (`endPose`).
- * The CID that was computed here is compared with the pinning service's.
+ * Pins a move that somebody adds. It is noted before: what is pinned and joins nothing, as its line was hidden meanwhile or
+ * nobody was there to go on, is removed by what was noted (`endPose`). The CID that was computed here is compared with the
+ * pinning service's.
  * @throws AppError `chains/copied-pose` (409), `chains/too-many-poses` (429), `ipfs/wrong-cid` (502), `chains/pose-going` (503), or what pinning throws
  */
 export async function pinPose({ content, ...file }: PoseContent, userId: string, { poses, pin }: ChainPorts): Promise<void> {

@@ -33,16 +33,25 @@ export type ChainStore = {
   path: (moveId: string) => Promise<MovePath | null>;
   /** Null when the take is not this person's, was taken down, or is in a chain already, other than beside this very move. */
   freeTake: (performanceId: string, userId: string, place: Place) => Promise<FreeTake | null>;
-  /** The same first move by the same person twice starts one chain. @throws AppError `chains/move-there` (409) when it stands there under another name or title, or beside another take, `chains/not-your-take` (400), `chains/pose-going` (503) */
+  /**
+   * The same first move by the same person twice starts one chain.
+   * @throws AppError `chains/move-there` (409) when it stands there under another name or title, or beside another take,
+   * `chains/not-your-take` (400), `chains/pose-going` (503)
+   */
   start: (id: string, chain: NewChain, first: NewMove) => Promise<{ chainId: string; moveId: string }>;
-  /** The same answer by the same person twice is one. @throws as `start`, and `chains/not-found` (404) when a move on the way, or the chain, was taken down meanwhile */
+  /**
+   * The same answer by the same person twice is one.
+   * @throws as `start`, and `chains/not-found` (404) when a move on the way, or the chain, was taken down meanwhile
+   */
   answer: (parent: MovePath, parentId: string, move: NewMove) => Promise<{ moveId: string }>;
 };
 
 export type PoseStore = {
   /**
-   * Notes a movement that is about to be pinned, and the job that removes it unless a move goes by it within the hour; one at a time for each person. What is noted already has an hour again.
-   * @throws AppError `chains/copied-pose` (409) when somebody else brought the same bytes before, `chains/too-many-poses` (429) beyond `mostAnHour`, `chains/pose-going` (503)
+   * Notes a movement that is about to be pinned, and the job that removes it unless a move goes by it within the hour; one at a
+   * time for each person. What is noted already has an hour again.
+   * @throws AppError `chains/copied-pose` (409) when somebody else brought the same bytes before, `chains/too-many-poses` (429)
+   * beyond `mostAnHour`, `chains/pose-going` (503)
    */
   keep: (file: PoseFile, userId: string, mostAnHour: number) => Promise<void>;
   /** Whether a movement stays, since a move goes by it; else when it lapses, or that it did and can join nothing any more. */

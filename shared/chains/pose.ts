@@ -14,8 +14,9 @@ export const MOST_POSE_MS = 60_000;
 export const MOST_POSE_BYTES = 768 * 1024;
 
 /**
- * How somebody moved, without who they are: whole numbers only, so that equal movement gives equal bytes. A frame is its time in ms from the first frame, then
- * x, y, z and visibility of each landmark. The middle of the hips is the origin, the body's median torso is 1,000, y grows downwards; visibility goes from 0 to 100.
+ * How somebody moved, without who they are: whole numbers only, so that equal movement gives equal bytes. A frame is its time in
+ * ms from the first frame, then x, y, z and visibility of each landmark. The middle of the hips is the origin, the body's median
+ * torso is 1,000, y grows downwards; visibility goes from 0 to 100.
  */
 export type PoseSequence = { format: typeof POSE_FORMAT; frames: readonly (readonly number[])[] };
 

@@ -3,7 +3,8 @@ import type { ChainPorts, Place } from './ports.ts';
 import { sameLength } from './same-length.ts';
 
 /**
- * A take beside a move is the person's own, in no other place, and about as long as the pose data. `poseMs` is the length of the whole recording; null for songs, which have none. `place` is where it stands.
+ * A take beside a move is the person's own, in no other place, and about as long as the pose data. `poseMs` is the length of the
+ * whole recording; null for songs, which have none. `place` is where it stands.
  * @throws AppError `chains/not-your-take` (400), `chains/other-length` (422)
  */
 export async function requireTake(

@@ -34,10 +34,11 @@ export type RepeatScore = {
 };
 
 /**
- * How well `attempt` repeats the moves, one after the other. What counts is the directions of 12 limbs in the picture, so a body's size and place do not; a tempo of one's own and a mirror's view
- * cost nothing; how far one moves does count. For each move, error = rms distance of matched directions, relative to how far the move itself departs from its mean pose:
- * who stands still has about 1, who moves half as far about 0.5. To it is added, as a square, what the attempt's own motion lacks to 0.8 of the move's (times 0.6).
- * Score = 100 / (1 + (error / 0.66)^2.6).
+ * How well `attempt` repeats the moves, one after the other. What counts is the directions of 12 limbs in the picture, so a
+ * body's size and place do not; a tempo of one's own and a mirror's view cost nothing; how far one moves does count. For each
+ * move, error = rms distance of matched directions, relative to how far the move itself departs from its mean pose: who stands
+ * still has about 1, who moves half as far about 0.5. To it is added, as a square, what the attempt's own motion lacks to 0.8 of
+ * the move's (times 0.6). Score = 100 / (1 + (error / 0.66)^2.6).
  */
 export function scoreRepeat(moves: readonly PoseSequence[], attempt: PoseSequence): RepeatScore {
   const tracks = moves.map(move => limbTrack(move, samplesOf(move)).values);

@@ -12,8 +12,9 @@ export const MOST_CREDITED = 9;
 export type CreditPart = { who: string; bps: number };
 
 /**
- * Whom a take's coin would pay by default, when it grew from others: the creator first, then those nearest to it. `generations` are people by distance, the direct parents first; who comes twice counts where they are nearest.
- * Parts fall with each generation and sum to 10,000 with the creator's. A proposal: those who are named accept, and the creator may change it.
+ * Whom a take's coin would pay by default, when it grew from others: the creator first, then those nearest to it. `generations`
+ * are people by distance, the direct parents first; who comes twice counts where they are nearest. Parts fall with each
+ * generation and sum to 10,000 with the creator's. A proposal: those who are named accept, and the creator may change it.
  */
 export function splitCredit(creator: string, generations: readonly (readonly string[])[]): CreditPart[] {
   const parts: CreditPart[] = [];

@@ -12,8 +12,10 @@ import { LEAST_MOTION, motionIn } from './score-repeat.ts';
 export type Looks = (id: string, title: string) => Pick<NewChain, 'posterLines' | 'ink'>;
 
 /**
- * Starts a chain with a first move: for a dance a recording, the whole of it, for a song a take. Sent again, as its reply was lost, it gives back the chain that it started.
- * @throws AppError `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take` (400), `chains/move-there` (409), `chains/too-still`, `chains/other-length` (422), or what pinning and keeping throw
+ * Starts a chain with a first move: for a dance a recording, the whole of it, for a song a take. Sent again, as its reply was
+ * lost, it gives back the chain that it started.
+ * @throws AppError `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take` (400), `chains/move-there` (409),
+ * `chains/too-still`, `chains/other-length` (422), or what pinning and keeping throw
  */
 export async function startChain(input: StartInput, userId: string, looks: Looks, ports: ChainPorts) {
   const { kind, title, name, recording, performance_id: performanceId = null } = input;

@@ -2,7 +2,10 @@ import type { Reaction } from './detection/reaction.ts';
 import { slotOf } from './place.ts';
 import type { EngagementEvent, KnownEvent, Post } from './schema.ts';
 
-/** What a person has in force on a cast, by slot: a like, a recast, any number of replies. It is changed by what they do, never copied: one person may send tens of thousands of replies. */
+/**
+ * What a person has in force on a cast, by slot: a like, a recast, any number of replies. It is changed by what they do, never
+ * copied: one person may send tens of thousands of replies.
+ */
 export type Presence = Set<string>;
 
 /** What a person has in force after all of their events on one cast, in canonical order. */
@@ -18,8 +21,9 @@ function enter(presence: Presence, event: EngagementEvent): void {
 }
 
 /**
- * Enters the next event of one person, in canonical order, into what they have in force, and tells what it is to detection.
- * To detection a person is there or not, whatever they do. Their first reaction brings them; the last one taken back takes them away; anything between is nothing (null).
+ * Enters the next event of one person, in canonical order, into what they have in force, and tells what it is to detection. To
+ * detection a person is there or not, whatever they do. Their first reaction brings them; the last one taken back takes them
+ * away; anything between is nothing (null).
  */
 export function enterReaction(presence: Presence, event: KnownEvent, post: Pick<Post, 'postedAt'>): Reaction | null {
   const wasThere = presence.size > 0;

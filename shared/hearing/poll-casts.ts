@@ -61,7 +61,10 @@ async function pollOnce(ports: PollPorts, due: readonly DueCast[], now: UnixMs):
   );
 }
 
-/** Hiding is for good, so one source that answers without a cast is not enough. Where one does not answer nothing is hidden: it is looked for again when it is counted next. */
+/**
+ * Hiding is for good, so one source that answers without a cast is not enough. Where one does not answer nothing is hidden: it is
+ * looked for again when it is counted next.
+ */
 async function takeBackGone({ witnesses, takeBack }: PollPorts, missing: readonly DueCast[]): Promise<void> {
   if (missing.length === 0) return;
   const said = await Promise.all(witnesses.map(witness => witness.counts(missing).catch(() => null)));

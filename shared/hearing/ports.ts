@@ -61,8 +61,8 @@ export type Gap = CastName & { signals: HeardSignal[] };
 
 export type SweepStore = {
   /**
-   * Those of a list that was begun at `startedAt` of which we did not hear: the same deed may have come by webhook, with a finer time within the same second. What an earlier list was taken to
-   * have lost was not: it is there again from `startedAt` on.
+   * Those of a list that was begun at `startedAt` of which we did not hear: the same deed may have come by webhook, with a finer
+   * time within the same second. What an earlier list was taken to have lost was not: it is there again from `startedAt` on.
    */
   unheard(
     castHash: string,
@@ -72,12 +72,18 @@ export type SweepStore = {
   ): Promise<HeardReaction[]>;
   /** Notes who was listed, so that in the end it is known who was not. */
   noteSeen(castHash: string, signal: HeardSignal, reactions: readonly HeardReaction[]): Promise<void>;
-  /** Those whose reaction is in force here, was made and heard of before `before`, and was not listed. What we hear of while a list is read may be too new for it. */
+  /**
+   * Those whose reaction is in force here, was made and heard of before `before`, and was not listed. What we hear of while a
+   * list is read may be too new for it.
+   */
   unseen(castHash: string, signal: HeardSignal, before: UnixMs): Promise<HeardReaction[]>;
   /** How many were listed. */
   countSeen(castHash: string, signal: HeardSignal): Promise<number>;
   forgetSeen(castHash: string): Promise<void>;
-  /** Shows what was counted last only where it is still more than events account for. Counting anew would order the next list at once where the two never agree. */
+  /**
+   * Shows what was counted last only where it is still more than events account for. Counting anew would order the next list at
+   * once where the two never agree.
+   */
   showCounts(castHash: string): Promise<void>;
 };
 

@@ -25,8 +25,9 @@ export type SweepPorts = {
 };
 
 /**
- * The job `sweep`: lists who reacted to a cast, page by page, and records what we did not hear of. Who is in force here but
- * not on a whole list took it back; when is unknown, so it counts from the beginning of the list. Whole is a list that is as long as what is counted. Resumable at any page.
+ * The job `sweep`: lists who reacted to a cast, page by page, and records what we did not hear of. Who is in force here but not
+ * on a whole list took it back; when is unknown, so it counts from the beginning of the list. Whole is a list that is as long as
+ * what is counted. Resumable at any page.
  */
 export function sweepHandler({ source, store, record, now }: SweepPorts): JobHandler {
   return async (job, until) => {

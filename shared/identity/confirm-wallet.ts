@@ -12,7 +12,8 @@ export type ConfirmPorts = Omit<FarcasterPorts, 'verifyToken'> & {
 
 /**
  * Makes the stored wallet of an account the one that Farcaster verifies now, so that a verification that was taken back ends the
- * right to a payout at the next launch, and not only at the next sign-in. While Neynar is away what it said last stands: the creator still has to sign with that very wallet.
+ * right to a payout at the next launch, and not only at the next sign-in. While Neynar is away what it said last stands: the
+ * creator still has to sign with that very wallet.
  */
 export async function confirmWallet(userId: string, ports: ConfirmPorts): Promise<void> {
   const fid = await ports.staleFid(userId, ports.now() - FRESH_MS);

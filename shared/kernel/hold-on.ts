@@ -8,8 +8,9 @@ const HOLD_MS = 15_000;
 class Lost extends Error {}
 
 /**
- * For work that is leased and cannot be left in the middle: whoever does it calls this each time that it got on, and the lease is made longer when need be. By progress and not by a timer, so that what
- * ends or blocks its worker is free again soon, and for a minute at most, so that what has no end is, too.
+ * For work that is leased and cannot be left in the middle: whoever does it calls this each time that it got on, and the lease is
+ * made longer when need be. By progress and not by a timer, so that what ends or blocks its worker is free again soon, and for a
+ * minute at most, so that what has no end is, too.
  * @param hold makes the lease last until a later time; false when another worker has it by now
  * @param until when the time for the work would be over
  * @returns a function that says false when that minute is over. @throws Lost when another worker has it

@@ -21,10 +21,14 @@ const IN_PLACE = [
   `\\u200C(?<=[${JOINS_ON}]\\p{Mn}*\\u200C)(?=\\p{Mn}*[${JOINS_ON}${JOINED_ALONE}])`,
   `\\u200C(?<=${KILLED}\\u200C)(?=\\p{Lo})`,
   `\\u200D(?<=${KILLED}\\u200D)(?!\\p{M})`,
-  // Before it, in two ways of writing that the Unicode Standard (12.2, 12.8) asks for: a ra that stays whole, in Bengali before ya, in Kannada before any consonant.
+  // Before it, in two ways of writing that the Unicode Standard (12.2, 12.8) asks for: a ra that stays whole, in Bengali before
+  // ya, in Kannada before any consonant.
   '\\u200D(?<=[\\u09B0\\u09F0]\\u200D)(?=\\u09CD\\u09AF)',
   '\\u200D(?<=\\u0CB0\\u200D)(?=\\u0CCD\\p{Lo})',
 ];
 
-/** Pattern (flag `u`) of a zero-width joiner or non-joiner where a script is written with it, so that it is seen. Anywhere else it makes a name look like another one. */
+/**
+ * Pattern (flag `u`) of a zero-width joiner or non-joiner where a script is written with it, so that it is seen. Anywhere else it
+ * makes a name look like another one.
+ */
 export const JOINER_IN_PLACE = `(?:${IN_PLACE.join('|')})`;

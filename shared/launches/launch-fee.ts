@@ -23,7 +23,10 @@ export const OPENING_FEE = bps(500);
 /** A quote is made on the latest block, which may be this old (Base's block time): it must not still show the launch fee. */
 const BLOCK_SECONDS = 2;
 
-/** When buying is offered: as soon as the launch fee has fallen to 5 % in every block that a quote may be made on. `launchedAt` is the time of the coin's block. */
+/**
+ * When buying is offered: as soon as the launch fee has fallen to 5 % in every block that a quote may be made on. `launchedAt` is
+ * the time of the coin's block.
+ */
 export function opensForBuyers(launchedAt: UnixMs): UnixMs {
   return unixMs(launchedAt + (secondsUntilFee(OPENING_FEE) + BLOCK_SECONDS) * 1000);
 }

@@ -31,7 +31,10 @@ export type Launch = {
   isCompared: boolean;
 };
 
-/** A wake-up call of one launch. Since it last got a step further, `failures` counts what went wrong, `faults` and `refusals` those of kind `fault` and `execution`. */
+/**
+ * A wake-up call of one launch. Since it last got a step further, `failures` counts what went wrong, `faults` and `refusals`
+ * those of kind `fault` and `execution`.
+ */
 export type LaunchJob = { id: string; launchId: string; failures: number; faults: number; refusals: number; lease: string };
 
 /** A signed transaction, on record before it is on the wire. */

@@ -19,7 +19,10 @@ export type Person = { userId: string; username: string; wallet: Address | null 
 /** Whom a creator asks for what part. */
 export type PartAsk = { userId: string; bps: number };
 
-/** A part of a coin that somebody was asked to take. `account` is the wallet they accepted with; an acceptance whose wallet is verified no longer counts as none. */
+/**
+ * A part of a coin that somebody was asked to take. `account` is the wallet they accepted with; an acceptance whose wallet is
+ * verified no longer counts as none.
+ */
 export type LaunchPart = {
   userId: string;
   username: string;

@@ -33,7 +33,10 @@ function isHopeless(error: unknown, { purpose, signedAt }: LaunchAttempt, now: U
   return purpose !== 'fill' && kindOf(error) === 'execution' && now - signedAt >= GIVE_UP_MS;
 }
 
-/** Sends an attempt and says so on record. What a node answers to it decides what comes next; one that no node takes gives its place to a transaction that does nothing. */
+/**
+ * Sends an attempt and says so on record. What a node answers to it decides what comes next; one that no node takes gives its
+ * place to a transaction that does nothing.
+ */
 export async function putOnWire(ports: LaunchPorts, config: LaunchConfig, launch: Launch, attempt: LaunchAttempt): Promise<Next> {
   const { store, chain, clock } = ports;
   const said = await chain.broadcast(attempt.raw).catch(error => {

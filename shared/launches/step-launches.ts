@@ -10,8 +10,8 @@ import { canMove, isSettled } from './states.ts';
 import { watchWallet } from './watch-wallet.ts';
 
 /**
- * A worker that died holds a job no longer than this, so that with cron's two seconds the next one has it well within ten. A step that takes longer (a slow node) may have company: every
- * move is guarded, so that is wasted work and nothing else.
+ * A worker that died holds a job no longer than this, so that with cron's two seconds the next one has it well within ten. A step
+ * that takes longer (a slow node) may have company: every move is guarded, so that is wasted work and nothing else.
  */
 const LEASE_MS = 4_000;
 /** Idle looks at the queue are this far apart while the budget lasts. */

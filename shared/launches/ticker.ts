@@ -43,7 +43,10 @@ export function checkTicker(input: string): string {
 /** Joiners and picture selectors within an emoji. */
 const EMOJI_PART =
   '(?<=\\p{Extended_Pictographic}\\p{EMod}?\\uFE0F?)\\u200D(?=\\p{Extended_Pictographic})|(?<=\\p{Extended_Pictographic})\\uFE0F|(?<=[0-9#*])\\uFE0F(?=\\u20E3)';
-/** Characters that nobody sees, or that turn the order of reading around: they make a name look like another one. What is seen of them is kept (in the group). */
+/**
+ * Characters that nobody sees, or that turn the order of reading around: they make a name look like another one. What is seen of
+ * them is kept (in the group).
+ */
 const UNSEEN = new RegExp(
   `(${EMOJI_PART}|${JOINER_IN_PLACE})|[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Default_Ignorable_Code_Point}\\u2800]`,
   'gu',

@@ -26,8 +26,8 @@ export async function watchFinality(ports: LaunchPorts, launch: Launch): Promise
 }
 
 /**
- * The coin on record; `gone` when a reorg took its block: then the launch is `sent` again. `unknown` when the node has no receipt and nothing else in the place of
- * the coin's block: it is behind, and a coin that people trade is not taken back for that.
+ * The coin on record; `gone` when a reorg took its block: then the launch is `sent` again. `unknown` when the node has no receipt
+ * and nothing else in the place of the coin's block: it is behind, and a coin that people trade is not taken back for that.
  */
 async function stillThere({ store, chain }: LaunchPorts, launch: Launch): Promise<CreatedCoin | 'gone' | 'unknown'> {
   const coin = await store.createdCoin(launch);

@@ -21,8 +21,8 @@ type Priced = { coinAddress: Address; price: Wei | null; pricedAt: UnixMs };
 type Traded = { coinAddress: Address; ethAmount: Wei | null; tradedAt: UnixMs };
 
 /**
- * Candles of every length from prices and trades in the order of the chain. A price without a way to ETH draws none. Candles of two stretches of the chain merge:
- * the first one's open, the last one's close, the greatest high, the least low, the sums.
+ * Candles of every length from prices and trades in the order of the chain. A price without a way to ETH draws none. Candles of
+ * two stretches of the chain merge: the first one's open, the last one's close, the greatest high, the least low, the sums.
  */
 export function candlesOf(prices: Iterable<Priced>, trades: Iterable<Traded>): Candle[] {
   const minutes = new Map<string, Candle>();

@@ -31,7 +31,10 @@ export type Backing = { currency: Address; against: Address; poolId: Hex | null;
 export type Place = { blockNumber: number; blockHash: Hex; logIndex: number };
 type CoinPlace = Place & { coinAddress: Address };
 
-/** `trader` is null where the hook does not vouch for the swap's sender: then it is the sender of the transaction. Prices are ETH wei for 10^18 coin wei, null while no way to ETH is known. */
+/**
+ * `trader` is null where the hook does not vouch for the swap's sender: then it is the sender of the transaction. Prices are ETH
+ * wei for 10^18 coin wei, null while no way to ETH is known.
+ */
 export type CoinTrade = CoinPlace & {
   transactionHash: Hex;
   trader: Address | null;

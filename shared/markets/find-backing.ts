@@ -8,8 +8,9 @@ import type { Cursor, FollowedCoin, KnownFacts, SyncPorts } from './sync-ports.t
 const FURTHEST = 43_200;
 
 /**
- * The currencies that coins are paired with and no pool is known for yet: their pools are looked up, and what they cost is read from the last swap before the first coin that needs
- * it up to the cursor. One at a time. A creator coin leads to the currency that it is paired with itself, and so on to ETH. `asked` keeps what the chain could not say.
+ * The currencies that coins are paired with and no pool is known for yet: their pools are looked up, and what they cost is read
+ * from the last swap before the first coin that needs it up to the cursor. One at a time. A creator coin leads to the currency
+ * that it is paired with itself, and so on to ETH. `asked` keeps what the chain could not say.
  */
 export async function findBacking(
   ports: SyncPorts,

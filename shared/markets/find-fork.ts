@@ -8,8 +8,9 @@ const DEPTH = 512;
 const MOST_LAG = 32;
 
 /**
- * Whether the head builds on the cursor's block: `same`, `forked`, or `behind` where the node does not know enough to tell. Nodes behind one address disagree: a head under the cursor is
- * one that lags, unless it shows another block or is far behind; one that gave the head may not be the one that is asked for the cursor's block.
+ * Whether the head builds on the cursor's block: `same`, `forked`, or `behind` where the node does not know enough to tell. Nodes
+ * behind one address disagree: a head under the cursor is one that lags, unless it shows another block or is far behind; one that
+ * gave the head may not be the one that is asked for the cursor's block.
  */
 export async function compareChains(
   { store, chain }: Pick<SyncPorts, 'store' | 'chain'>,
@@ -29,8 +30,8 @@ export async function compareChains(
 }
 
 /**
- * The newest block on record that the chain still has: everything after it is taken back. It may be older than the true fork, which only means to read some blocks again.
- * When nothing on record is left, all is read again from before the first coin.
+ * The newest block on record that the chain still has: everything after it is taken back. It may be older than the true fork,
+ * which only means to read some blocks again. When nothing on record is left, all is read again from before the first coin.
  */
 export async function findFork({ store, chain }: Pick<SyncPorts, 'store' | 'chain'>): Promise<Cursor> {
   const known = await store.recentBlocks(DEPTH);

@@ -1,8 +1,9 @@
 import type { Address, Hex } from 'viem';
 
 /**
- * Reading a log's data by its 32-byte words: every event that the indexer follows has its fixed-size fields at fixed places, and a general decoder is ten times slower,
- * which counts where a function has two seconds of CPU. Tests hold each reader against the published ABI.
+ * Reading a log's data by its 32-byte words: every event that the indexer follows has its fixed-size fields at fixed places, and
+ * a general decoder is ten times slower, which counts where a function has two seconds of CPU. Tests hold each reader against the
+ * published ABI.
  */
 const WORD = 64;
 

@@ -3,8 +3,9 @@ import { type Wei, wei } from '../kernel/units.ts';
 export type OwnTrade = { side: 'buy' | 'sell'; coinAmount: Wei; currencyAmount: Wei };
 
 /**
- * What somebody's own trades of one coin amount to. Average cost: a sale takes its share of the cost out of the position, and what it paid beyond that share is realised.
- * Coins that came by transfer or reward cost nothing here; selling them is all profit. Fees are in the amounts already.
+ * What somebody's own trades of one coin amount to. Average cost: a sale takes its share of the cost out of the position, and
+ * what it paid beyond that share is realised. Coins that came by transfer or reward cost nothing here; selling them is all
+ * profit. Fees are in the amounts already.
  */
 export type Position = {
   /** Coins bought and not sold again. */
@@ -53,7 +54,8 @@ export type ValuedTrade = Omit<OwnTrade, 'currencyAmount'> & { currencyAmount: W
 export type ValuedPosition = { unit: 'eth' | 'currency'; position: Position };
 
 /**
- * The position in ETH where the worth of each trade is known; else all of it in the coin's currency. Never one trade in this and another in that: a sum of both would say nothing.
+ * The position in ETH where the worth of each trade is known; else all of it in the coin's currency. Never one trade in this and
+ * another in that: a sum of both would say nothing.
  * @param trades in the order of the chain
  */
 export function valuedPositionOf(trades: readonly ValuedTrade[]): ValuedPosition {

@@ -34,9 +34,9 @@ export function impactLevel(impact: Bps): ImpactLevel {
 }
 
 /**
- * How far the average price of the trade is from the spot price, because the trade itself moves the pool.
- * The fee is not part of it, it is shown on its own: impact = 1 − out ÷ (what `amountIn` less the fee would give at the spot price), rounded up, never negative.
- * `spotPrice` is currency wei for 10^18 coin wei.
+ * How far the average price of the trade is from the spot price, because the trade itself moves the pool. The fee is not part of
+ * it, it is shown on its own: impact = 1 − out ÷ (what `amountIn` less the fee would give at the spot price), rounded up, never
+ * negative. `spotPrice` is currency wei for 10^18 coin wei.
  */
 export function priceImpact(trade: { side: 'buy' | 'sell'; amountIn: Wei; amountOut: Wei; spotPrice: Wei; fee?: Bps }): Bps {
   const swapped = trade.amountIn * (BPS_WHOLE - BigInt(trade.fee ?? TRADE_FEE));

@@ -7,8 +7,9 @@ type Followed = { coins: readonly FollowedCoin[]; backings: readonly Backing[] }
 export type PastRead = { coin: Address; trades: number; unread: number };
 
 /**
- * Reads one more stretch of the past of a coin that was linked after the cursor had passed its block: progress is kept with each stretch, an operator may pause it, and the head
- * is followed in between. Null when there is nothing to read, 'lost' when another runner has the lease.
+ * Reads one more stretch of the past of a coin that was linked after the cursor had passed its block: progress is kept with each
+ * stretch, an operator may pause it, and the head is followed in between. Null when there is nothing to read, 'lost' when another
+ * runner has the lease.
  */
 export async function readPast(
   ports: SyncPorts,

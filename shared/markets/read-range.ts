@@ -10,8 +10,8 @@ export const MOST_BLOCKS = 2_000;
 export type ReadRange = { blocks: Block[]; facts: KnownFacts };
 
 /**
- * What the coins' logs say up to a block; null when the chain changed while it was read. A coin that moves to a new pool within the range has this pool's logs read too,
- * which takes a second look at the same blocks.
+ * What the coins' logs say up to a block; null when the chain changed while it was read. A coin that moves to a new pool within
+ * the range has this pool's logs read too, which takes a second look at the same blocks.
  */
 export async function readRange(chain: SyncChain, range: LogRange, rates: Rates): Promise<ReadRange | null> {
   if (range.coins.length === 0 && range.backings.length === 0) return { blocks: [], facts: { ...noFacts(), trades: [] } };

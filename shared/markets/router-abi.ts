@@ -12,8 +12,9 @@ export const EXACT_IN_SINGLE = parseAbiParameters([
 const PATH_KEY =
   'struct PathKey { address intermediateCurrency; uint256 fee; int24 tickSpacing; address hooks; bytes hookData; }';
 /**
- * Version 2.0 of the router, which stands on Base, and 2.1, which may hold a floor for each hop too. A call does not say for which it was made, and either router reads both: 2.0 takes the place of
- * the hops' floors for the amount, and the amount for the floor. So what is in the longer layout is not believed about its floor.
+ * Version 2.0 of the router, which stands on Base, and 2.1, which may hold a floor for each hop too. A call does not say for
+ * which it was made, and either router reads both: 2.0 takes the place of the hops' floors for the amount, and the amount for the
+ * floor. So what is in the longer layout is not believed about its floor.
  */
 export const EXACT_IN = parseAbiParameters([
   'Swap swap',

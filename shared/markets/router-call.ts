@@ -18,7 +18,8 @@ export function decodeRouterCall(data: Hex): RouterCall {
 }
 
 /**
- * The same steps in a call of our own making, which the router takes until `end` (unix seconds), or until the call's own end where that is sooner. What came after the steps is left out.
+ * The same steps in a call of our own making, which the router takes until `end` (unix seconds), or until the call's own end
+ * where that is sooner. What came after the steps is left out.
  * @throws Error for what is no `execute`
  */
 export function endRouterCall(data: Hex, end: bigint): Hex {

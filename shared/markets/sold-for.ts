@@ -7,8 +7,9 @@ import { decodeRouterCall } from './router-call.ts';
 type Log = { address: Address; topics: readonly Hex[]; data: Hex };
 
 /**
- * How much ether a sale by this call brought, in wei, by the logs of its receipt in their order: what the last of the router's own swaps gave. That swap ends in ether, and a call that was
- * checked (`decodeTradeCall`) leaves nothing of it behind. Swaps that a hook makes on the way are not the router's. Null where the call has another form.
+ * How much ether a sale by this call brought, in wei, by the logs of its receipt in their order: what the last of the router's
+ * own swaps gave. That swap ends in ether, and a call that was checked (`decodeTradeCall`) leaves nothing of it behind. Swaps
+ * that a hook makes on the way are not the router's. Null where the call has another form.
  */
 export function soldFor(data: Hex, logs: readonly Log[]): bigint | null {
   const swaps = stepsOf(data).filter(step => step.kind === 'swap');

@@ -31,8 +31,9 @@ type Run = {
 type Step = { cursor: Cursor; touched: Address[]; idle?: boolean };
 
 /**
- * Follows the chain's head for `budgetMs` of wall clock, writing what the logs of our coins say, and taking back those of blocks that are no more. One runner at a time; killed
- * anywhere, the next one goes on from the cursor. Running twice changes nothing. The same for cron's function and for a worker that never ends.
+ * Follows the chain's head for `budgetMs` of wall clock, writing what the logs of our coins say, and taking back those of blocks
+ * that are no more. One runner at a time; killed anywhere, the next one goes on from the cursor. Running twice changes nothing.
+ * The same for cron's function and for a worker that never ends.
  */
 export async function syncOnce(ports: SyncPorts, budgetMs: number, options: SyncOptions = {}): Promise<SyncDone> {
   const { store, chain, clock } = ports;

@@ -22,7 +22,10 @@ export type Lease = { owner: string; now: UnixMs; until: UnixMs; givenBackAt: Un
 /** What became of asking for the lease: taken, held by somebody who gives it back at a time, or indexing is paused by an operator. */
 export type LeaseAnswer = { cursor: Cursor } | { heldUntil: UnixMs } | { paused: true };
 
-/** Where trades and prices are kept. Whatever moves the index is one transaction, and does nothing unless the caller still has the lease and the cursor is where it left it. */
+/**
+ * Where trades and prices are kept. Whatever moves the index is one transaction, and does nothing unless the caller still has the
+ * lease and the cursor is where it left it.
+ */
 export type SyncStore = {
   /** Makes the cursor on the first call ever. */
   lease(ask: Lease, start: () => Promise<Cursor>): Promise<LeaseAnswer>;

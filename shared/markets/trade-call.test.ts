@@ -138,7 +138,8 @@ describe('calldata of a trade', () => {
       expect(field(over(path, 500n), bought)).toBe('ok');
       expect(field(over(path, 500n), { ...bought, minimumOut: 501n })).toBe('minimum out');
     }
-    // A router of version 2.0 reads the longer layout otherwise: the amount as the floor, and a few wei as the amount. Only what is taken out holds the floor then.
+    // A router of version 2.0 reads the longer layout otherwise: the amount as the floor, and a few wei as the amount. Only what
+    // is taken out holds the floor then.
     expect(field(over(older(), 0n), bought)).toBe('ok');
     expect(field(over(newer, 0n), bought)).toBe('minimum out');
     // A router of version 2.1 reads the shorter one otherwise, unless its amount can be no place in the call.

@@ -35,8 +35,9 @@ function refused(error: unknown): Refused {
 export const TRADE_SECONDS = 600;
 
 /**
- * A checked call as the wallet is asked to send it: of our own making, and over when `TRADE_SECONDS` have passed since `now`, the chain's clock in unix seconds. The quotes that we know of come
- * without an end: such a call could be held back and landed on any later day, at a floor of today.
+ * A checked call as the wallet is asked to send it: of our own making, and over when `TRADE_SECONDS` have passed since `now`, the
+ * chain's clock in unix seconds. The quotes that we know of come without an end: such a call could be held back and landed on any
+ * later day, at a floor of today.
  */
 export function endTradeCall(call: TradeCall, now: bigint): EndedCall {
   try {

@@ -8,8 +8,9 @@ type Beside = { signal: AbortSignal; onSlow: () => void };
 export type AskGateway = (url: string, maxBytes: number, beside: Beside) => Promise<Uint8Array | null>;
 
 /**
- * Blocks from the first gateway that gives the right one: one that is away, has it not, or gives other bytes is passed over, and beside one that is slow the next is asked, too.
- * Whoever gave the last block is asked first for the next, so that a gateway that is slow or away is waited for once.
+ * Blocks from the first gateway that gives the right one: one that is away, has it not, or gives other bytes is passed over, and
+ * beside one that is slow the next is asked, too. Whoever gave the last block is asked first for the next, so that a gateway that
+ * is slow or away is waited for once.
  * @throws NotTheFile when an answer was wrong and none was right, else the last failure; `missing()` when nobody has it.
  */
 export function fromGateways(gateways: readonly string[], ask: AskGateway, missing: (cid: string) => Error): FetchBlock {

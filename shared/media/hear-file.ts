@@ -16,15 +16,22 @@ const MOST_SECONDS = 180;
 const [LOWEST_RATE, HIGHEST_RATE] = [3_000, 192_000];
 /** Packets that are decoded at once: a few seconds, or a megabyte. */
 const [AT_ONCE, AT_ONCE_BYTES] = [128, 1024 * 1024];
-/** A decoder that gives less or more than these parts of what the packets last has skipped some, or they are of another rate than the first: a player may sound otherwise. */
+/**
+ * A decoder that gives less or more than these parts of what the packets last has skipped some, or they are of another rate than
+ * the first: a player may sound otherwise.
+ */
 const [LEAST_PART, MOST_PART] = [0.9, 1.1];
-/** Of a sound in one of two channels half of the power is left in their mean. Where less than this is left, a player with two loudspeakers plays what we do not hear, */
+/**
+ * Of a sound in one of two channels half of the power is left in their mean. Where less than this is left, a player with two
+ * loudspeakers plays what we do not hear,
+ */
 const LEAST_LEFT = 1 / 3;
 /** and in so many seconds somebody could hide a copy there. */
 const MOST_CANCELLED_SECONDS = 4;
 
 /**
- * Decodes a file's sound from its bytes: AAC and plain samples here, Opus and MP3 by the decoders that are given. Memory: the samples of three minutes at most, and what `read` keeps.
+ * Decodes a file's sound from its bytes: AAC and plain samples here, Opus and MP3 by the decoders that are given. Memory: the
+ * samples of three minutes at most, and what `read` keeps.
  *
  * `not-heard` where that cannot be done, or where a player might sound different:
  * - a codec that we do not know, or packets that break the rules;

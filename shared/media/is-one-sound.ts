@@ -10,8 +10,9 @@ const PAGE_HEAD_BYTES = 27;
 const MOST_PAGES = 50_000;
 
 /**
- * Whether the packets that a reader found in a file, so many bytes and seconds of them, are all that players may play of it. WAV, Ogg, MP3 and ADTS have no table of what is in them, and players go on where a reader takes
- * the file to end: a second `data`, a stream that follows the first, frames of another kind after rubbish. MP4 and WebM are walked before they are read.
+ * Whether the packets that a reader found in a file, so many bytes and seconds of them, are all that players may play of it. WAV,
+ * Ogg, MP3 and ADTS have no table of what is in them, and players go on where a reader takes the file to end: a second `data`, a
+ * stream that follows the first, frames of another kind after rubbish. MP4 and WebM are walked before they are read.
  */
 export async function isOneSound(
   input: Input,

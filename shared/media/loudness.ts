@@ -11,7 +11,8 @@ const FIVE_ONE = [1, 1, 1, 0, SURROUND, SURROUND];
 
 /**
  * Integrated loudness in LUFS by ITU-R BS.1770-4: K-weighting, blocks of 400 ms every 100 ms, an absolute and a relative gate.
- * Channels are in the order of Web Audio: one, left and right, or 5.1 (and more) as left, right, middle, bass, surrounds. Null for what is shorter than a block or all silence.
+ * Channels are in the order of Web Audio: one, left and right, or 5.1 (and more) as left, right, middle, bass, surrounds. Null
+ * for what is shorter than a block or all silence.
  */
 export function integratedLoudness(channels: readonly Float32Array[], sampleRate: number): number | null {
   const powers = blockPowers(channels, sampleRate);

@@ -1,7 +1,10 @@
 /** A stretch of sound as one: the mean of its channels, and how much power (the sum of squares) is in that, and in the channels' mean. */
 type Mixed = { samples: Float32Array; power: number; ownPower: number };
 
-/** The mean of channels of the same length. What is louder than full scale is clipped, as players do: one sample that is not would make silence of all others. */
+/**
+ * The mean of channels of the same length. What is louder than full scale is clipped, as players do: one sample that is not would
+ * make silence of all others.
+ */
 export function mixDown(channels: readonly Float32Array[]): Mixed {
   const samples = new Float32Array(channels[0]?.length ?? 0);
   let [power, ownPower] = [0, 0];

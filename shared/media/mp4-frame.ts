@@ -40,7 +40,8 @@ const newTrack = (): Track => ({ samples: 0, reorders: false, inChunk: 0, sized:
 export const isMp4 = (head: Uint8Array): boolean => FIRST.has(String.fromCharCode(...head.subarray(4, 8)));
 
 /**
- * Whether an MP4 or QuickTime file is framed as it should be. Readers follow each count and each pointer that they find: a few bytes can ask for billions of rows, or send them round for ever. So:
+ * Whether an MP4 or QuickTime file is framed as it should be. Readers follow each count and each pointer that they find: a few
+ * bytes can ask for billions of rows, or send them round for ever. So:
  * - every box lies inside of the one around it;
  * - a table has no more rows than a take can have, nor than it has bytes for;
  * - an index names fragments alone;

@@ -7,8 +7,9 @@ const SOUNDS = new Set(
 const textAt = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
 
 /**
- * Whether a box leaves no doubt about what its track is: one kind of media, said before the codecs; and no codec of sound in a track that says to be neither that nor film. Some readers go by the kind, and see no sound where it
- * says another; some players go by the codec, and play it.
+ * Whether a box leaves no doubt about what its track is: one kind of media, said before the codecs; and no codec of sound in a
+ * track that says to be neither that nor film. Some readers go by the kind, and see no sound where it says another; some players
+ * go by the codec, and play it.
  */
 export function agrees(name: string, content: Uint8Array, track: { kind: string | null }): boolean {
   // QuickTime says in a second `hdlr` where the data are.

@@ -14,8 +14,9 @@ export const MEDIA_FORMATS = [...WEBMS, ...MP4S, ...OTHERS];
 const CACHE_BYTES = 4 * 1024 * 1024;
 
 /**
- * Opens a file of sound or film for `use`, and closes it: the container is known by its first bytes and walked before its own reader gets it, so that none may take for its own what was not walked. Null for what is none, and for what its
- * reader cannot follow. Where the bytes cannot be had, nothing is known of the file: what `readBytes` threw is thrown.
+ * Opens a file of sound or film for `use`, and closes it: the container is known by its first bytes and walked before its own
+ * reader gets it, so that none may take for its own what was not walked. Null for what is none, and for what its reader cannot
+ * follow. Where the bytes cannot be had, nothing is known of the file: what `readBytes` threw is thrown.
  */
 export async function withMedia<T>(size: number, readBytes: ReadBytes, use: (input: Input) => Promise<T>): Promise<T | null> {
   if (size === 0) return null;

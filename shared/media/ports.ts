@@ -61,7 +61,10 @@ export type CheckStore = Pick<PermitStore, 'find' | 'fail'> & {
   isShared: (file: Pick<MediaFile, 'id' | 'cid'>) => Promise<boolean>;
 };
 
-/** Decodes the packets of one sound, in their order: stretches of it, each as one list of samples a channel. Throws when a packet breaks the rules of its codec. */
+/**
+ * Decodes the packets of one sound, in their order: stretches of it, each as one list of samples a channel. Throws when a packet
+ * breaks the rules of its codec.
+ */
 export type PacketDecoder = {
   /** Samples a second that it gives. */
   sampleRate: number;

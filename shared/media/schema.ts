@@ -22,7 +22,10 @@ export const PLAYABLE: readonly string[] = [
 const IN_WEBM = ['vp8', 'vp9', 'av1', 'opus', 'vorbis'];
 const ELSEWHERE = ['avc', 'hevc', 'aac', 'mp3', 'flac', ...IN_WEBM];
 
-/** Whether browsers play this codec in a container of this type, one here and there aside (HEVC in some, Vorbis in others); elsewhere than in WebM, every form of plain samples. */
+/**
+ * Whether browsers play this codec in a container of this type, one here and there aside (HEVC in some, Vorbis in others);
+ * elsewhere than in WebM, every form of plain samples.
+ */
 export function playsCodec(codec: string, mime: string): boolean {
   return mime.endsWith('/webm') ? IN_WEBM.includes(codec) : ELSEWHERE.includes(codec) || codec.startsWith('pcm-');
 }

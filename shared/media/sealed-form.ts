@@ -56,7 +56,10 @@ export function readHeader(from: Uint8Array): SealedHeader {
   return { fileId, chunkBytes: 2 ** bits, prefix: bytes.subarray(PREFIX_AT), bytes };
 }
 
-/** The chunks of a sealed file of so many bytes, the label first. @throws NotSealed for too many, or a length that none has: nothing inside, or an end without a byte of the file */
+/**
+ * The chunks of a sealed file of so many bytes, the label first.
+ * @throws NotSealed for too many, or a length that none has: nothing inside, or an end without a byte of the file
+ */
 export function chunksOf(header: SealedHeader, sealedSize: number): SealedChunk[] {
   const body = HEADER_BYTES + LABEL_BYTES + TAG_BYTES;
   const whole = header.chunkBytes + TAG_BYTES;

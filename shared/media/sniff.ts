@@ -14,7 +14,10 @@ export function sniffPicture(head: Uint8Array): { mime: string; width: number | 
   return null;
 }
 
-/** What a player is told that a song or a film is, by its first bytes; null for anything else. Sound alone in an MP4 or WebM is called a film, which players take. */
+/**
+ * What a player is told that a song or a film is, by its first bytes; null for anything else. Sound alone in an MP4 or WebM is
+ * called a film, which players take.
+ */
 export function sniffMedia(head: Uint8Array): string | null {
   if (has(head, ascii('RIFF')) && has(head, ascii('WAVE'), 8)) return 'audio/wav';
   if (has(head, ascii('ftyp'), 4)) return 'video/mp4';

@@ -7,13 +7,17 @@ import type { OtherTake, RightsPorts, TakeOnTrial } from './ports.ts';
 const payloadSchema = z.object({ performance_id: z.uuid() });
 /** Candidates that are compared bit by bit; some 5 ms each. */
 const MOST_CANDIDATES = 20;
-/** A take that ended its worker so often in a row is not decoded again: somebody has to listen to it, unless a worker that was given up as lost has heard it meanwhile. */
+/**
+ * A take that ended its worker so often in a row is not decoded again: somebody has to listen to it, unless a worker that was
+ * given up as lost has heard it meanwhile.
+ */
 const MOST_LOST = 3;
 
 /**
- * Looks whether a take is a copy of somebody else's older one, or a younger one a copy of it: the same bytes, or the same sound. The younger is held for a human before a coin. Both ways, because two takes may be looked at
- * at once: each keeps its print before it looks, so the later of the two sees the other. The sound is decoded from the stored bytes. Where that cannot be done the print that the device sent is compared as well, but it is only a claim:
- * the take is held until somebody has listened to it.
+ * Looks whether a take is a copy of somebody else's older one, or a younger one a copy of it: the same bytes, or the same sound.
+ * The younger is held for a human before a coin. Both ways, because two takes may be looked at at once: each keeps its print
+ * before it looks, so the later of the two sees the other. The sound is decoded from the stored bytes. Where that cannot be done
+ * the print that the device sent is compared as well, but it is only a claim: the take is held until somebody has listened to it.
  */
 export function rightsHandler(ports: RightsPorts): JobHandler {
   return async ({ payload, lost }) => {

@@ -21,8 +21,9 @@ const MOST_SECONDS = 180;
 export const FRAMES_PER_SECOND = RATE / HOP;
 
 /**
- * A fingerprint of what is heard: 32 bits a frame, 21.5 frames a second. A bit says whether the difference of energy between two neighbouring bands grew since a moment before (after Haitsma and Kalker 2002: the sign
- * survives volume, codecs and noise). `samples` are one channel, -1 to 1. Silence gives 0. A recording shorter than a frame gives none.
+ * A fingerprint of what is heard: 32 bits a frame, 21.5 frames a second. A bit says whether the difference of energy between two
+ * neighbouring bands grew since a moment before (after Haitsma and Kalker 2002: the sign survives volume, codecs and noise).
+ * `samples` are one channel, -1 to 1. Silence gives 0. A recording shorter than a frame gives none.
  */
 export function fingerprint(samples: Float32Array, sampleRate: number): Uint32Array {
   const slow = resample(samples.subarray(0, Math.floor(MOST_SECONDS * sampleRate)), sampleRate);

@@ -45,8 +45,9 @@ export type JobFailure = { cause: string; isFault: boolean };
 export type JobNext = 'done' | { againAt: UnixMs; payload?: unknown };
 
 /**
- * Does a job, or a part of it, and returns before `until`, or before the time to which it held the job. It may run twice: what it does has a key of its own. A retryable
- * AppError is tried again for two days; one that no retry helps not at all, anything else a few times only.
+ * Does a job, or a part of it, and returns before `until`, or before the time to which it held the job. It may run twice: what it
+ * does has a key of its own. A retryable AppError is tried again for two days; one that no retry helps not at all, anything else
+ * a few times only.
  */
 export type JobHandler = (job: Job, until: UnixMs) => Promise<JobNext>;
 

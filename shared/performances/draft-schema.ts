@@ -19,7 +19,10 @@ const words = {
   remix_of: z.uuid().nullish(),
 };
 
-/** A take that is about to be cast. `id` is the device's choice, at random, so that a repeated call is the same draft; ids that follow from casts (version 8) are not to be taken. */
+/**
+ * A take that is about to be cast. `id` is the device's choice, at random, so that a repeated call is the same draft; ids that
+ * follow from casts (version 8) are not to be taken.
+ */
 export const draftSchema = z.object({
   ...words,
   id: z.uuidv4(),

@@ -26,7 +26,10 @@ export type PostPorts = {
   findFile: (id: string, userId: string) => Promise<PostedFile | 'waiting' | 'failed' | null>;
   /** Whether a take is on stage. */
   isLive: (performanceId: string) => Promise<boolean>;
-  /** Makes the draft or changes it, with the attestation, in one transaction, and says where the take stands then; what is cast or taken down stays as it is. Null when the id is somebody else's. */
+  /**
+   * Makes the draft or changes it, with the attestation, in one transaction, and says where the take stands then; what is cast or
+   * taken down stays as it is. Null when the id is somebody else's.
+   */
   saveDraft: (draft: Draft, attested: string) => Promise<'draft' | 'live' | 'hidden' | null>;
   /** Changes words of one's own take. */
   change: (

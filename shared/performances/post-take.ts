@@ -26,8 +26,10 @@ type Words = {
 type Posting = { appUrl: string; gatewayUrl: string };
 
 /**
- * Keeps a take as a draft until its cast arrives; whichever of the two comes first, they meet in one row. Says whether it is on stage already, so that nobody is asked to cast it again.
- * @throws AppError 409 (retryable) while the file is checked, 422 without a good file or an original on stage, 404 for an id that is taken, 410 for what was taken down
+ * Keeps a take as a draft until its cast arrives; whichever of the two comes first, they meet in one row. Says whether it is on
+ * stage already, so that nobody is asked to cast it again.
+ * @throws AppError 409 (retryable) while the file is checked, 422 without a good file or an original on stage, 404 for an id that
+ * is taken, 410 for what was taken down
  */
 export async function saveDraft(
   wish: Words & { id: string; media_id: string; poster_id?: string | null | undefined; attested: string },
@@ -79,7 +81,8 @@ export async function lookAtCast(hash: string, fid: number | null, ports: Pick<P
 
 /**
  * Makes a take of a cast that its author posted elsewhere. The id follows from the cast, so that twice is once.
- * @throws AppError 404 (also for a cast that names somebody else's take), 403 for somebody else's, 410 for what was taken down, 422 for a cast without song or film
+ * @throws AppError 404 (also for a cast that names somebody else's take), 403 for somebody else's, 410 for what was taken down,
+ * 422 for a cast without song or film
  */
 export async function adoptCast(
   wish: Words & { cast_hash: string; attested: string },

@@ -16,8 +16,9 @@ type Anchored = Lane['anchors'][number];
 type Outlook = { at: number; busy: boolean } | null;
 
 /**
- * Publishes what waits, a job for each wallet: one batch of an anchor after the other, `batchMs` after its oldest fact or when it is full. What a step needs is in the rows of the step before: the
- * batch with its root is kept before it is sent, its transaction too, and a root that the chain has is never sent again. Nobody waits for it.
+ * Publishes what waits, a job for each wallet: one batch of an anchor after the other, `batchMs` after its oldest fact or when it
+ * is full. What a step needs is in the rows of the step before: the batch with its root is kept before it is sent, its
+ * transaction too, and a root that the chain has is never sent again. Nobody waits for it.
  */
 export function anchorHandler(
   ports: RecordPorts,

@@ -12,8 +12,9 @@ export const ANCHOR_NAMES = ['registry', 'eas', 'tableland'] as const;
 export type AnchorName = (typeof ANCHOR_NAMES)[number];
 
 /**
- * Who made what, from what, and when. Ids and hashes alone: a record is public and for ever, so it holds no names and no words. `at` is ISO time in ms of the fact.
- * `content` are the CIDs of what was made, `pose` is the sha2-256 digest of the pose data, `parents` are ids of what it grew from.
+ * Who made what, from what, and when. Ids and hashes alone: a record is public and for ever, so it holds no names and no words.
+ * `at` is ISO time in ms of the fact. `content` are the CIDs of what was made, `pose` is the sha2-256 digest of the pose data,
+ * `parents` are ids of what it grew from.
  */
 export const recordSchema = z.strictObject({
   format: z.literal(RECORD_FORMAT),

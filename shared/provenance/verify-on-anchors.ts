@@ -8,7 +8,8 @@ export type Place = { anchor: AnchorName; claimed?: unknown } & Pick<VerifyPorts
 export type PlaceVerdict = Verdict & { anchor: AnchorName; standing: Standing };
 
 /**
- * Looks a record up on each anchor by itself and does each proof again. Two anchors that publish different records of the same moment contradict each other, and neither holds.
+ * Looks a record up on each anchor by itself and does each proof again. Two anchors that publish different records of the same
+ * moment contradict each other, and neither holds.
  */
 export async function verifyOnAnchors(
   id: string,

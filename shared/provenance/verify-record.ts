@@ -30,8 +30,9 @@ export type Verdict = {
 const CLOCK_SLACK_MS = 120_000;
 
 /**
- * Looks a record up in what was published and does its proof again: file → digest on the chain, records → root on the chain, content and pose data → their names, parents → their own records.
- * `claimed` is what somebody says the record is; each field in which it differs is a finding. The newest record of an id counts; the others are its past.
+ * Looks a record up in what was published and does its proof again: file → digest on the chain, records → root on the chain,
+ * content and pose data → their names, parents → their own records. `claimed` is what somebody says the record is; each field in
+ * which it differs is a finding. The newest record of an id counts; the others are its past.
  */
 export async function verifyRecord(id: string, ports: VerifyPorts, claimed?: unknown): Promise<Verdict> {
   const findings: Finding[] = [];

@@ -16,8 +16,9 @@ const POLL_MS = 50;
 const REST_MS = 1_000;
 
 /**
- * The step that cron drives, in a process that never sleeps: for a world with traffic, where half a poll more or less is seen. Cron's function finds the lease taken and does
- * nothing; when the worker dies, it goes on. Ends when `signal` says so, with the lease given back.
+ * The step that cron drives, in a process that never sleeps: for a world with traffic, where half a poll more or less is seen.
+ * Cron's function finds the lease taken and does nothing; when the worker dies, it goes on. Ends when `signal` says so, with the
+ * lease given back.
  */
 export async function runWorker(
   source: Record<string, string | undefined>,

@@ -154,7 +154,10 @@ function useHostBack(path: string) {
   }, [path, navigate]);
 }
 
-/** A page that was just opened begins at its top, for the focus too, unless what was pressed is still there; one that was gone back to stays where the browser puts it. */
+/**
+ * A page that was just opened begins at its top, for the focus too, unless what was pressed is still there; one that was gone
+ * back to stays where the browser puts it.
+ */
 function useTopOfNewPage(path: string) {
   const page = useRef<HTMLDivElement>(null);
   const how = useNavigationType();

@@ -38,8 +38,9 @@ const CACHE = 'public, max-age=60';
 type Words = { title: string; description: string; imageUrl: string };
 
 /**
- * What the web host answers before its static files: pages of performances, coins, people and chains with their embeds, and `/.well-known/farcaster.json`. Gives undefined for everything else.
- * Speaks Request and Response alone, so Vercel, Cloudflare or a plain server can mount it.
+ * What the web host answers before its static files: pages of performances, coins, people and chains with their embeds, and
+ * `/.well-known/farcaster.json`. Gives undefined for everything else. Speaks Request and Response alone, so Vercel, Cloudflare or
+ * a plain server can mount it.
  */
 export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Promise<Response | undefined> {
   const { appUrl, supabaseUrl, loadShell, accountAssociation, frameAncestors = FARCASTER_CLIENTS, fetch: get = fetch } = options;

@@ -6,8 +6,9 @@ import type { VerifiedFile } from '../../shared/media/verified-file.ts';
 export type Readable = { file: VerifiedFile; read: ReadBytes; type: string | null };
 
 /**
- * What a player that asked for a range of a file gets: 206 with the range, 200 with the whole, 416 outside of it. The body comes leaf by leaf, each when the player has room for it; it
- * ends in an error, as a lost connection does, when nobody gives the right bytes. Some players want to be told what kind of file it is; those that are not find out.
+ * What a player that asked for a range of a file gets: 206 with the range, 200 with the whole, 416 outside of it. The body comes
+ * leaf by leaf, each when the player has room for it; it ends in an error, as a lost connection does, when nobody gives the right
+ * bytes. Some players want to be told what kind of file it is; those that are not find out.
  */
 export function answerRange(header: string | null, { file, read, type }: Readable): Response {
   const { size } = file;

@@ -12,7 +12,10 @@ const LONGEST_MS = 240_000;
 /** Blocks that were asked for and are not here yet: they share the line. */
 let underWay = 0;
 
-/** Asks a gateway for a block, and says when it is slow. What counts is when bytes come and not when they all are here, so that on a slow line nothing is fetched twice, or given up while it comes. */
+/**
+ * Asks a gateway for a block, and says when it is slow. What counts is when bytes come and not when they all are here, so that on
+ * a slow line nothing is fetched twice, or given up while it comes.
+ */
 export const askGateway: AskGateway = async (url, maxBytes, { signal, onSlow }) => {
   const end = new AbortController();
   const stop = () => end.abort();

@@ -61,7 +61,8 @@ function createClock(everyMs: number): Clock {
 }
 
 /**
- * The servers' time in ms, as far as it is known, renewed every `everyMs`. All components that ask for the same pace share one timer, which stops with the last of them.
+ * The servers' time in ms, as far as it is known, renewed every `everyMs`. All components that ask for the same pace share one
+ * timer, which stops with the last of them.
  */
 export function useNow(everyMs = 1000): number {
   const clock = clockOf(everyMs);

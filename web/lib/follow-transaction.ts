@@ -6,8 +6,9 @@ import type { ChainClient } from './chain.ts';
 export type Sent = { hash: Hash; from: Address; call: { to: Address; data: Hex; value: bigint } };
 
 /**
- * How it ended. `mined` is the call itself, under the hash that was sent or under another one of the same wallet's after it raised the fee; it may have reverted.
- * `cancelled`: the wallet used its place (the nonce) up by sending nothing to itself. `replaced`: something else took the place. Then the call can never be mined.
+ * How it ended. `mined` is the call itself, under the hash that was sent or under another one of the same wallet's after it
+ * raised the fee; it may have reverted. `cancelled`: the wallet used its place (the nonce) up by sending nothing to itself.
+ * `replaced`: something else took the place. Then the call can never be mined.
  */
 export type Fate =
   | { kind: 'mined'; receipt: TransactionReceipt }
@@ -29,9 +30,10 @@ const MISSING_LOOKS = 15;
 const MOST_BLOCKS = 400;
 
 /**
- * Follows what was sent until its place in the chain is taken, however long that is: what is only late, or was forgotten by a node, may always still be mined. `pause` is the time
- * between two looks. What `tell` throws ends it. A look that fails because the network is away says nothing. Transactions that others send for a wallet (smart wallets) are waited for alone,
- * since their place is not the person's.
+ * Follows what was sent until its place in the chain is taken, however long that is: what is only late, or was forgotten by a
+ * node, may always still be mined. `pause` is the time between two looks. What `tell` throws ends it. A look that fails because
+ * the network is away says nothing. Transactions that others send for a wallet (smart wallets) are waited for alone, since their
+ * place is not the person's.
  */
 export async function followTransaction(
   client: Client,

@@ -35,8 +35,8 @@ export function notePainted(): void {
 }
 
 /**
- * How long a host may take to answer. A second, as the SDK's isInMiniApp has it, is too short for a busy phone, and whoever is taken for a plain browser there is asked for another wallet than theirs.
- * Only pages within another one wait so long for nobody.
+ * How long a host may take to answer. A second, as the SDK's isInMiniApp has it, is too short for a busy phone, and whoever is
+ * taken for a plain browser there is asked for another wallet than theirs. Only pages within another one wait so long for nobody.
  */
 const HOST_ANSWERS_MS = 10_000;
 

@@ -8,7 +8,10 @@ const told = z.object({ at: z.string() });
 /** A device that is set anew, or slept, is found out at the latest after this long. */
 const ASK_EVERY_MS = 10 * 60_000;
 
-/** Sets the app's clock by the database's: now, whenever the page is looked at again, and every ten minutes. While nobody answers the device's own has to do. */
+/**
+ * Sets the app's clock by the database's: now, whenever the page is looked at again, and every ten minutes. While nobody answers
+ * the device's own has to do.
+ */
 export function keepTime(page: Pick<Document, 'addEventListener' | 'visibilityState'>): void {
   const ask = () => void askTime().catch(() => timeAskedStore.set(true));
   ask();

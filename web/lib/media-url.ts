@@ -10,7 +10,10 @@ export function mediaUrl(url: string): string | Promise<string> {
   return cid === null ? url : import('./play-url.ts').then(({ playUrl }) => playUrl(cid));
 }
 
-/** What a player tries that could not play `src`: the whole file, checked, where `src` is the worker's; null where nothing else is left, as for a whole file. */
+/**
+ * What a player tries that could not play `src`: the whole file, checked, where `src` is the worker's; null where nothing else is
+ * left, as for a whole file.
+ */
 export function wholeInstead(src: string): Promise<string> | null {
   if (!src.startsWith(CHECKED_PATH)) return null;
   return import('./read-verified.ts').then(({ heldUrl }) => heldUrl(src.slice(CHECKED_PATH.length)));

@@ -25,8 +25,9 @@ async function beginWorker(): Promise<boolean> {
 }
 
 /**
- * Where a file from IPFS can be played from: an address whose bytes come as they are checked, block by block, so that it plays before it is whole; else, for one of a single block and
- * where browsers let no worker answer, an address in memory. @throws when it is fetched here and no gateway gives the right bytes
+ * Where a file from IPFS can be played from: an address whose bytes come as they are checked, block by block, so that it plays
+ * before it is whole; else, for one of a single block and where browsers let no worker answer, an address in memory. @throws when
+ * it is fetched here and no gateway gives the right bytes
  */
 export async function playUrl(cid: string): Promise<string> {
   if (cid.startsWith(ONE_BLOCK)) return heldUrl(cid);

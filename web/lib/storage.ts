@@ -2,8 +2,9 @@
 export type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * Storage that never throws. It holds nothing where it is full, or where a browser refuses it: cookies blocked, some frames of another site, web views without it.
- * Then somebody who was signed in is asked again after a reload, and everything else goes on. `open` is called each time, as asking for the storage is what throws.
+ * Storage that never throws. It holds nothing where it is full, or where a browser refuses it: cookies blocked, some frames of
+ * another site, web views without it. Then somebody who was signed in is asked again after a reload, and everything else goes on.
+ * `open` is called each time, as asking for the storage is what throws.
  */
 export function storageOf(open: () => Keep): Keep {
   const attempt = <T>(act: (store: Keep) => T, otherwise: T): T => {

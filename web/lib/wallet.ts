@@ -116,8 +116,8 @@ export async function signText(account: Address, message: string): Promise<Hex> 
 }
 
 /**
- * Asks the wallet while its account in use is the one that is meant. The account is named in what is asked, too, but some wallets would go on with another one that
- * they also let us use.
+ * Asks the wallet while its account in use is the one that is meant. The account is named in what is asked, too, but some wallets
+ * would go on with another one that they also let us use.
  */
 async function asAccount<T>(wagmi: Config, account: Address, ask: () => Promise<T>): Promise<T> {
   try {

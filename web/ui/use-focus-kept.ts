@@ -4,8 +4,9 @@ import { focusOn } from './focus-on.ts';
 type Heir<E> = (box: E, lost: Element) => HTMLElement | null;
 
 /**
- * Props for a part of a page whose content changes under the hand that works it. When what was pressed or had the focus is taken away with it, `heir` gets the focus,
- * or else the part itself: who goes by keys, or hears the page, is not thrown to its top. Left alone when the focus has gone on by itself.
+ * Props for a part of a page whose content changes under the hand that works it. When what was pressed or had the focus is taken
+ * away with it, `heir` gets the focus, or else the part itself: who goes by keys, or hears the page, is not thrown to its top.
+ * Left alone when the focus has gone on by itself.
  */
 export function useFocusKept<E extends HTMLElement>(heir?: Heir<E>) {
   const box = useRef<E>(null);

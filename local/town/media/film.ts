@@ -14,7 +14,10 @@ type Colour = readonly [r: number, g: number, b: number];
 type Picture = Uint8Array;
 type Limb = { from: Joint; to: Joint; width: number };
 
-/** A performer who dances before a picture, as a silent MP4 that goes round: always the same for the same seed. `scale`: film pixels for one of the poster's. */
+/**
+ * A performer who dances before a picture, as a silent MP4 that goes round: always the same for the same seed. `scale`: film
+ * pixels for one of the poster's.
+ */
 export async function danceFilm(
   seed: string,
   backdrop: Picture,

@@ -11,7 +11,10 @@ const LIPS: Colour = [170, 84, 80];
 /** Metres that the picture's height shows, and where its middle looks. */
 const SHOWN = 2.7;
 
-/** Somebody drawn from 33 landmarks in metres, with a face, clothes and light: enough of a person for MediaPipe's models, and it is known where each joint is. */
+/**
+ * Somebody drawn from 33 landmarks in metres, with a face, clothes and light: enough of a person for MediaPipe's models, and it
+ * is known where each joint is.
+ */
 export function drawDancer(landmarks: PoseCapture['frames'][number]['landmarks'], width: number, height: number): Picture {
   const scale = height / SHOWN;
   const at = (landmark: number): readonly [number, number] => {

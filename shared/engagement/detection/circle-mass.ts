@@ -7,7 +7,8 @@ const MEMBERS = 2;
 const NUMBERS = 3;
 
 /**
- * What is left of `weight` for one more member of a circle: its mass may be `circleCap` of all mass. Later growth of others gives nothing back, so that each weight is final when it is given.
+ * What is left of `weight` for one more member of a circle: its mass may be `circleCap` of all mass. Later growth of others gives
+ * nothing back, so that each weight is final when it is given.
  */
 export function allowed(state: DetectionState, circle: number, weight: number, trust: Trust): number {
   if (circle === 0) return weight;

@@ -1,4 +1,7 @@
-/** What the standard's tables say for one sample rate: where bands of one scale factor begin and end, in a long window and in a short one, and the last band that noise shaping touches. */
+/**
+ * What the standard's tables say for one sample rate: where bands of one scale factor begin and end, in a long window and in a
+ * short one, and the last band that noise shaping touches.
+ */
 export type Bands = { long: Uint16Array; short: Uint16Array; shapedLong: number; shapedShort: number };
 
 const BY_RATE: [rates: number, long: string, short: string][] = [

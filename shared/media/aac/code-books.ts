@@ -1,6 +1,7 @@
 /**
- * The code books of ISO/IEC 14496-3, tables 4.A.2 to 4.A.12 and 4.A.1 (the last: scale factors). Codes are canonical: `counts` says how many there are of 1, 2, … bits;
- * `order` is what they stand for, the shortest first, two digits of base 36 each. A group of values is one number, the first value weighing most.
+ * The code books of ISO/IEC 14496-3, tables 4.A.2 to 4.A.12 and 4.A.1 (the last: scale factors). Codes are canonical: `counts`
+ * says how many there are of 1, 2, … bits; `order` is what they stand for, the shortest first, two digits of base 36 each. A
+ * group of values is one number, the first value weighing most.
  */
 export const CODE_BOOKS: readonly { counts: string; order: string }[] = [
   {

@@ -14,8 +14,10 @@ const MOST_CHANNELS = 2;
 const SCALE = 1 / 32_768;
 
 /**
- * A decoder of AAC of low complexity (ISO/IEC 14496-3, 4.4 and 4.6), which is what phones and Safari record: gives 1024 samples a packet for its channel, or each of its two.
- * It is made to compare what is heard: made-up noise is as loud as it should be, and otherwise any. A packet that breaks the rules throws a RangeError; coupled, bass and further channels do, too, and a second block, which some players play.
+ * A decoder of AAC of low complexity (ISO/IEC 14496-3, 4.4 and 4.6), which is what phones and Safari record: gives 1024 samples a
+ * packet for its channel, or each of its two. It is made to compare what is heard: made-up noise is as loud as it should be, and
+ * otherwise any. A packet that breaks the rules throws a RangeError; coupled, bass and further channels do, too, and a second
+ * block, which some players play.
  */
 export function aacDecoder({ rateIndex }: AacConfig): (packet: Uint8Array) => Float32Array[] {
   const bands = BANDS[rateIndex] as Bands;

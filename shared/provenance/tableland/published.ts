@@ -19,7 +19,8 @@ export function tablesMade(logs: Log[], owner: Address, chainId: number): Record
 }
 
 /**
- * Tables of ours as the statements of a transaction name them. Enough for who knows the transaction's sender and believes it; who looks for all that somebody stored starts from the tables that were made.
+ * Tables of ours as the statements of a transaction name them. Enough for who knows the transaction's sender and believes it; who
+ * looks for all that somebody stored starts from the tables that were made.
  */
 export function tablesNamed(logs: Log[], chainId: number): RecordTable[] {
   const runs = parseEventLogs({ abi: TABLELAND_ABI, eventName: 'RunSQL', logs });
@@ -27,7 +28,10 @@ export function tablesNamed(logs: Log[], chainId: number): RecordTable[] {
   return ids.flatMap(tableId => RECORD_KINDS.map(kind => ({ kind, chainId, tableId })));
 }
 
-/** The records that one transaction stored in these tables. Statements that the tables' policy does not allow, or that do anything but store a record, store none. */
+/**
+ * The records that one transaction stored in these tables. Statements that the tables' policy does not allow, or that do anything
+ * but store a record, store none.
+ */
 export function recordsStored(logs: Log[], tables: readonly RecordTable[]): Stored | null {
   const runs = parseEventLogs({ abi: TABLELAND_ABI, eventName: 'RunSQL', logs });
   const [first] = runs;

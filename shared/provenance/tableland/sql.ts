@@ -12,7 +12,10 @@ export function identifier(name: string): string {
   return name;
 }
 
-/** A value as a literal of SQLite. A text ends at a quote that is not doubled and at nothing else; backslashes mean nothing. @throws RangeError for what would not come back as it is */
+/**
+ * A value as a literal of SQLite. A text ends at a quote that is not doubled and at nothing else; backslashes mean nothing.
+ * @throws RangeError for what would not come back as it is
+ */
 export function literal(value: Value): string {
   if (value === null) return 'null';
   if (typeof value === 'number') {

@@ -46,7 +46,10 @@ const signingKey = z
     }),
   );
 
-/** `currency:pool:against` for each currency that coins are paired with and that is no coin of Zora's; a pool of Uniswap v4 by its id, one of v3 by its address. */
+/**
+ * `currency:pool:against` for each currency that coins are paired with and that is no coin of Zora's; a pool of Uniswap v4 by its
+ * id, one of v3 by its address.
+ */
 const backingPools = z
   .string()
   .regex(/^(0x[0-9a-fA-F]{40}:(0x[0-9a-fA-F]{40}|0x[0-9a-fA-F]{64}):0x[0-9a-fA-F]{40}(,|$))+$/, 'not currency:pool:against')

@@ -99,7 +99,10 @@ async function statusOf({ launchId }: Seeded): Promise<string> {
   return String(row?.status);
 }
 
-/** Calls the worker, or several at once, until the launch is there, moving the clock as time would pass. A busy machine mines in its own time, so it is not looks that are counted. */
+/**
+ * Calls the worker, or several at once, until the launch is there, moving the clock as time would pass. A busy machine mines in
+ * its own time, so it is not looks that are counted.
+ */
 async function until(status: string, seeded: Seeded, worker = ports, workers = 1): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
     if ((await statusOf(seeded)) === status) return;

@@ -15,9 +15,10 @@ const MOST_GROWTH = 1.62;
 const HALVINGS = 7;
 
 /**
- * Sets lines as letterpress printers did: each fills the measure with the block that comes nearest to the wanted height, a long one in smaller type, a short one
- * in larger, never stretched. All lines have one measure: `measure` px, or less where the whole would be higher than `height` px.
- * `x` is such that the ink begins at 0, `baseline` counts from the top of the first line's capitals or accents.
+ * Sets lines as letterpress printers did: each fills the measure with the block that comes nearest to the wanted height, a long
+ * one in smaller type, a short one in larger, never stretched. All lines have one measure: `measure` px, or less where the whole
+ * would be higher than `height` px. `x` is such that the ink begins at 0, `baseline` counts from the top of the first line's
+ * capitals or accents.
  */
 export function fitPoster(lines: readonly string[], measure: number, height: number, inkOf: Measure): PosterLine[] {
   const known = new Map<string, ReturnType<Measure>>();

@@ -12,7 +12,10 @@ export type ShareStores = { p: FindShared; coins: FindShared; u: FindShared; cha
 /** Casts keep the picture that they first found: a short life here, and an address that changes with what it shows. */
 const CACHE = 'public, max-age=300';
 
-/** For performances (`/p`), coins, people (`/u`) and chains: `GET /<kind>/:id.png`, 1200 × 800, and `GET /<kind>/:id.json`, what a share page says. 404 for what is not public. */
+/**
+ * For performances (`/p`), coins, people (`/u`) and chains: `GET /<kind>/:id.png`, 1200 × 800, and `GET /<kind>/:id.json`, what a
+ * share page says. 404 for what is not public.
+ */
 export function makeHandler(
   stores: ShareStores,
   renderer: () => Promise<Renderer>,

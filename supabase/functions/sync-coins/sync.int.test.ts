@@ -160,7 +160,10 @@ async function rebuilt() {
   return tables();
 }
 
-/** As many runs as it takes to be at the head: how much of its budget a run gets is this machine's affair. Gives how far back it went, and how much was passed over. */
+/**
+ * As many runs as it takes to be at the head: how much of its budget a run gets is this machine's affair. Gives how far back it
+ * went, and how much was passed over.
+ */
 async function follow(by = ports): Promise<{ rewound: number; unread: number }> {
   const head = await chain.clients.read.getBlock();
   const sum = { rewound: 0, unread: 0 };

@@ -3,7 +3,8 @@ type Node = { id: string; parentId: string | null; depth: number; createdAt: num
 export type Placed<Move extends Node> = { move: Move; column: number; beginsBranch: boolean };
 
 /**
- * The tree as a list from top to bottom: the longest line is the trunk; a branch stands right below the move that it leaves, before the line goes on. Of lines that are equally long the older one goes on.
+ * The tree as a list from top to bottom: the longest line is the trunk; a branch stands right below the move that it leaves,
+ * before the line goes on. Of lines that are equally long the older one goes on.
  */
 export function layOutTree<Move extends Node>(moves: readonly Move[]): Placed<Move>[] {
   const children = new Map<string | null, Move[]>();

@@ -11,8 +11,8 @@ export class NoCamera extends Error {
 }
 
 /**
- * Shows what the camera sees in `video`, and tells who dances before it until the signal ends. Nothing of the picture leaves the device, nothing of it is kept. A part of the app that
- * comes with the first camera. @throws NoCamera, NoModel
+ * Shows what the camera sees in `video`, and tells who dances before it until the signal ends. Nothing of the picture leaves the
+ * device, nothing of it is kept. A part of the app that comes with the first camera. @throws NoCamera, NoModel
  */
 export async function openLive(
   video: HTMLVideoElement,

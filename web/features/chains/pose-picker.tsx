@@ -18,7 +18,10 @@ type PosePickerProps = {
   model?: { url: string; sha256: string } | null;
 };
 
-/** Takes movement from a film or from the camera where a model is configured, else from a file, in our format or as MediaPipe gives it; and shows who dances. */
+/**
+ * Takes movement from a film or from the camera where a model is configured, else from a file, in our format or as MediaPipe
+ * gives it; and shows who dances.
+ */
 export function PosePicker({ pose, ink, onPose, model = env().poseModel }: PosePickerProps) {
   const { read, working, wrong, forgetWrong } = useMovementFile(model, onPose);
   const [live, setLive] = useState(false);

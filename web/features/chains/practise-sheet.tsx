@@ -23,7 +23,10 @@ type PractiseSheetProps = {
   model?: { url: string; sha256: string } | null;
 };
 
-/** A phrase to learn: danced after a count, as in a mirror or not, at half its pace or not; with a camera, how well one dances along. Nothing is kept or sent. */
+/**
+ * A phrase to learn: danced after a count, as in a mirror or not, at half its pace or not; with a camera, how well one dances
+ * along. Nothing is kept or sent.
+ */
 export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }: PractiseSheetProps) {
   const { whole, error, readAgain } = usePhrasePoses(phrase);
   const [mirrored, setMirrored] = useState(true);

@@ -4,7 +4,10 @@ import wasmBinaryPath from '@mediapipe/tasks-vision/vision_wasm_internal.wasm?ur
 import { fetchModel, NoModel } from './fetch-model.ts';
 import type { SeeBody } from './read-film.ts';
 
-/** MediaPipe's reader of poses, from our own build, with the model that was configured. Nothing of a film leaves the device. @throws NoModel, here and at each look */
+/**
+ * MediaPipe's reader of poses, from our own build, with the model that was configured. Nothing of a film leaves the device.
+ * @throws NoModel, here and at each look
+ */
 export async function openSeer(model: { url: string; sha256: string }): Promise<{ see: SeeBody; close: () => void }> {
   const modelAssetBuffer = await fetchModel(model);
   const options = { baseOptions: { modelAssetBuffer }, runningMode: 'VIDEO', numPoses: 1 } as const;

@@ -12,7 +12,8 @@ type SoFar = { frames: PoseCapture['frames']; began: number; scored: number };
 const nothing = (): SoFar => ({ frames: [], began: performance.now(), scored: 0 });
 
 /**
- * How well somebody before a camera dances along with `whole`, while it is `on`, at `speed` (1 is its own pace). `look` takes what the camera sees; `score` is null until there is one.
+ * How well somebody before a camera dances along with `whole`, while it is `on`, at `speed` (1 is its own pace). `look` takes
+ * what the camera sees; `score` is null until there is one.
  */
 export function useLiveScore(whole: PoseSequence | null, { on, speed }: { on: boolean; speed: number }) {
   const [score, setScore] = useState<number | null>(null);

@@ -6,7 +6,10 @@ import { useLeaving } from '../../lib/use-leaving.ts';
 /** The model that sees bodies in films. */
 type Model = { url: string; sha256: string };
 
-/** Reads movement from a film, where there is a model for it, else from pose data as JSON. Null is given for what cannot be read, and nothing once the page was left. */
+/**
+ * Reads movement from a film, where there is a model for it, else from pose data as JSON. Null is given for what cannot be read,
+ * and nothing once the page was left.
+ */
 export function useMovementFile(model: Model | null, onPose: (pose: PoseSequence | null) => void) {
   const leaving = useLeaving();
   const [wrong, setWrong] = useState<string>();

@@ -16,7 +16,10 @@ type Climb = {
   going: boolean;
 };
 
-/** The line of a climb: from nothing at the cast, by the end of each minute, through the line at the moment of crossing, to now while it goes on. Undefined before the first step. */
+/**
+ * The line of a climb: from nothing at the cast, by the end of each minute, through the line at the moment of crossing, to now
+ * while it goes on. Undefined before the first step.
+ */
 export function climbLine(steps: readonly Step[], metrics: Metrics, castAt: number, now: number): Climb | undefined {
   const first = steps[0];
   const last = steps.at(-1);

@@ -48,7 +48,10 @@ export function pricesQuery(coin: Address, range: Range) {
   });
 }
 
-/** One of somebody's own trades. `currencyAmount` in smallest units of what the coin is paired with, `ethAmount` what it was worth in ETH wei at that moment, null where that is not known; `at` unix ms. */
+/**
+ * One of somebody's own trades. `currencyAmount` in smallest units of what the coin is paired with, `ethAmount` what it was worth
+ * in ETH wei at that moment, null where that is not known; `at` unix ms.
+ */
 export type OwnTrade = {
   coin: Address;
   side: 'buy' | 'sell';

@@ -44,8 +44,8 @@ const MOST = 2n ** 128n - 1n;
 export type Held = { coin: Pick<Coin, 'address' | 'currency' | 'poolKey'>; balance: bigint };
 
 /**
- * What selling all of each holding now would pay, in ETH wei, fee included, by Uniswap's quoter on Base: a function of this moment, in one round trip for all. A coin that no sale
- * fits, or that is not paired with ETH, is left out.
+ * What selling all of each holding now would pay, in ETH wei, fee included, by Uniswap's quoter on Base: a function of this
+ * moment, in one round trip for all. A coin that no sale fits, or that is not paired with ETH, is left out.
  */
 export async function exitValues(
   client: Pick<ChainClient, 'multicall'>,

@@ -21,7 +21,10 @@ const STATE_ABI = [
 /** More than what a swap or two between the reading of both explains, in hundredths of a percent. */
 const DISPUTED_BPS = 500n;
 
-/** The price that the pool itself has now, in ETH wei for 10^18 coin wei: the second opinion on what the index says. Null for a coin that is not paired with ETH. */
+/**
+ * The price that the pool itself has now, in ETH wei for 10^18 coin wei: the second opinion on what the index says. Null for a
+ * coin that is not paired with ETH.
+ */
 export function poolPriceQuery(coin: Coin) {
   return queryOptions({
     queryKey: ['markets', 'pool-price', coin.address],

@@ -31,9 +31,9 @@ const FORMATS: Record<string, () => OutputFormat> = {
 };
 
 /**
- * The part of a take from `from` to `to` (ms) as a file of its own. Packets are copied as they are, nothing is encoded again: film begins at the key
- * frame at or before `from`, at most a second early for what was recorded here. What a browser recorded also gets its length this way, without which players cannot seek, and what is Matroska
- * with codecs of an MP4 becomes one.
+ * The part of a take from `from` to `to` (ms) as a file of its own. Packets are copied as they are, nothing is encoded again:
+ * film begins at the key frame at or before `from`, at most a second early for what was recorded here. What a browser recorded
+ * also gets its length this way, without which players cannot seek, and what is Matroska with codecs of an MP4 becomes one.
  */
 export async function cutTake(blob: Blob, mime: string, from: number, to: number): Promise<Blob> {
   if (!FORMATS[mime.split('/')[1] ?? '']) return blob;
@@ -75,8 +75,9 @@ export async function cutTake(blob: Blob, mime: string, from: number, to: number
 type Packet = NonNullable<Awaited<ReturnType<EncodedPacketSink['getFirstPacket']>>>;
 
 /**
- * Packets from `start` up to `end` (s), their times counted from `start`, from the first key packet on. Devices that are busy, or go on after a pause, write times that go back a little: a packet is never
- * told to be before what came before the last key packet, as no file may say that.
+ * Packets from `start` up to `end` (s), their times counted from `start`, from the first key packet on. Devices that are busy, or
+ * go on after a pause, write times that go back a little: a packet is never told to be before what came before the last key
+ * packet, as no file may say that.
  */
 async function copy(track: InputTrack, start: number, end: number, add: (packet: Packet) => Promise<void>): Promise<void> {
   const sink = new EncodedPacketSink(track);

@@ -48,8 +48,8 @@ function open(): Promise<IDBDatabase> {
 type Work<T> = (stores: Record<(typeof STORES)[number], IDBObjectStore>) => IDBRequest<T> | undefined;
 
 /**
- * One transaction over the draft. A browser that keeps nothing (private windows), or whose database stops answering as WebKit's sometimes does, costs the draft, never the take: failures and silence
- * give undefined. What is only slow is still written.
+ * One transaction over the draft. A browser that keeps nothing (private windows), or whose database stops answering as WebKit's
+ * sometimes does, costs the draft, never the take: failures and silence give undefined. What is only slow is still written.
  */
 async function run<T>(work: Work<T>): Promise<T | undefined> {
   const { promise: silence, resolve } = Promise.withResolvers<undefined>();

@@ -14,7 +14,8 @@ export async function readTake(given: Blob, from: Source): Promise<{ take: Recor
     return { problem: problemWords(found.problem ?? 'wrong-type') };
   const { hasVideo: film, durationMs, mime } = found.facts;
   const { cutTake } = await mediaTools();
-  // What a browser recorded says nothing of its length, and cannot be sought in: written anew, it can. Where that does not work out the recording is worth more as it is than not at all.
+  // What a browser recorded says nothing of its length, and cannot be sought in: written anew, it can. Where that does not work
+  // out the recording is worth more as it is than not at all.
   const whole = from === 'recording' ? await cutTake(file, mime, 0, LONGEST_MS * 2).catch(() => file) : file;
   return { take: { file: whole, mime, film, durationMs: durationMs ?? 0, peaks: found.peaks } };
 }

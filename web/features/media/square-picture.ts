@@ -1,7 +1,10 @@
 const SIDE_PX = 512;
 const QUALITY = 0.85;
 
-/** The middle of a picture as a JPEG of 512 px. Drawn anew, so that nothing else in the file (where it was taken, by which phone) goes along. Null for what is no picture. */
+/**
+ * The middle of a picture as a JPEG of 512 px. Drawn anew, so that nothing else in the file (where it was taken, by which phone)
+ * goes along. Null for what is no picture.
+ */
 export async function squarePicture(file: Blob): Promise<Blob | null> {
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return null;

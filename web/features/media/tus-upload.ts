@@ -58,7 +58,8 @@ export async function tusUpload({
     try {
       if (place === null) place = await create(uploadUrl, blob.size, metadata, signal);
       if (sent === null) sent = await askOffset(place, signal);
-      // Complete uploads are forgotten: the last answer was on its way when the connection dropped. One that is not complete was given up by the store: it is begun again.
+      // Complete uploads are forgotten: the last answer was on its way when the connection dropped. One that is not complete was
+      // given up by the store: it is begun again.
       if (sent === null && !last) {
         if (++givenUp > MOST_GIVEN_UP) throw new UploadRefused(404);
         [place, sent] = [null, 0];

@@ -43,8 +43,8 @@ const SILENT: SoundState = {
 };
 
 /**
- * One sound at a time: starting a take stops the one before. `makeAudio` is called at the first need, `find` says where a take's address can be played from, `instead` what else to try
- * for a source that does not play; null where nothing is left.
+ * One sound at a time: starting a take stops the one before. `makeAudio` is called at the first need, `find` says where a take's
+ * address can be played from, `instead` what else to try for a source that does not play; null where nothing is left.
  */
 export function createSoundPlayer(
   makeAudio: () => HTMLAudioElement,

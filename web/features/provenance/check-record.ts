@@ -9,8 +9,8 @@ import type { Recorded } from './record-query.ts';
 export type Checked = PlaceVerdict & { publisher: string | null };
 
 /**
- * Does a record's proof again in this browser, from the chain and IPFS, for each anchor. The database said which transactions to look at, which can hide a record but not make one: what counts is
- * read from the chain and hashed here.
+ * Does a record's proof again in this browser, from the chain and IPFS, for each anchor. The database said which transactions to
+ * look at, which can hide a record but not make one: what counts is read from the chain and hashed here.
  */
 export async function checkRecord(id: string, recorded: readonly Recorded[]): Promise<Checked[]> {
   const publishers = new Map<string, string>();

@@ -30,7 +30,10 @@ export type Recorded = z.infer<typeof found>;
 /** Enough for the newest on each anchor. */
 const NEWEST = 12;
 
-/** The newest record of something on each anchor that has one, the newest of all first, as our database has it: a hint where to look, no proof. Null while there is none. */
+/**
+ * The newest record of something on each anchor that has one, the newest of all first, as our database has it: a hint where to
+ * look, no proof. Null while there is none.
+ */
 export function recordQuery(id: string) {
   return queryOptions({
     queryKey: ['provenance', id],

@@ -12,7 +12,10 @@ type DecimalOptions = {
   locale?: string | undefined;
 };
 
-/** `value · 10^-decimals` with `places` digits after the point, written for the viewer. Negative values carry a true minus. Never goes through floating point. */
+/**
+ * `value · 10^-decimals` with `places` digits after the point, written for the viewer. Negative values carry a true minus. Never
+ * goes through floating point.
+ */
 export function decimalText(
   value: bigint,
   decimals: number,

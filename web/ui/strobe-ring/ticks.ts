@@ -1,6 +1,9 @@
 export const TICKS = 40;
 
-/** How many of the 40 ticks are lit at a part of the way, 0 to 1. Lit one by one: the last only when the way is done, the first as soon as there is anything. */
+/**
+ * How many of the 40 ticks are lit at a part of the way, 0 to 1. Lit one by one: the last only when the way is done, the first as
+ * soon as there is anything.
+ */
 export function litTicks(part: number): number {
   if (!(part > 0)) return 0;
   return part >= 1 ? TICKS : Math.max(1, Math.floor(part * TICKS));

@@ -68,7 +68,10 @@ const composeCast: Sdk['composeCast'] = async options => {
 
 const closeApp = () => update({ closed: true, ready: false, backVisible: false });
 
-/** Exposes the Farcaster client to the mini-app in `iframe` and opens it, where a notification leads when it was opened by one. Returns the way back: `goBack` and `dispose`. */
+/**
+ * Exposes the Farcaster client to the mini-app in `iframe` and opens it, where a notification leads when it was opened by one.
+ * Returns the way back: `goBack` and `dispose`.
+ */
 export function hostMiniApp(iframe: HTMLIFrameElement, opened: Shown | null): { goBack: () => void; dispose: () => void } {
   let endpoint: HostEndpoint;
 

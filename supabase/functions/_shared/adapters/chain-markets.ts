@@ -108,8 +108,9 @@ async function askLogs(request: Request, { coins, backings, from, to }: LogRange
 }
 
 /**
- * A node that refuses so much at once is asked for the halves. The range's last block is asked for in the same request as the logs, hence of the same node: one that lags leaves out logs of
- * blocks that it does not know, and says nothing. What a reorg changes between the two answers is found by the next look at the cursor.
+ * A node that refuses so much at once is asked for the halves. The range's last block is asked for in the same request as the
+ * logs, hence of the same node: one that lags leaves out logs of blocks that it does not know, and says nothing. What a reorg
+ * changes between the two answers is found by the next look at the cursor.
  */
 async function askHalves(request: Request, filters: readonly LogFilter[], from: number, to: Cursor): Promise<RpcLog[] | null> {
   const [fromBlock, toBlock] = [numberToHex(from), numberToHex(to.number)];

@@ -11,8 +11,9 @@ export async function databaseNow(db: Database): Promise<UnixMs> {
 }
 
 /**
- * The database's clock, carried on by this machine's steady one: whatever the machine takes the time of day for, its workers agree with those of others about what is due. It is behind by as
- * long as the answer was on its way, and never ahead: nothing is done before its time.
+ * The database's clock, carried on by this machine's steady one: whatever the machine takes the time of day for, its workers
+ * agree with those of others about what is due. It is behind by as long as the answer was on its way, and never ahead: nothing is
+ * done before its time.
  */
 export function databaseClock(db: Database): SharedClock {
   let set: { at: UnixMs; steady: number } | undefined;
@@ -35,8 +36,9 @@ const LOOK_EVERY_MS = 60_000;
 const FIRST_LOOK_MS = 3_000;
 
 /**
- * The same for doors, which somebody may come to at any time: whoever comes first waits until the clock is set, later ones have it set again beside them. While the database tells no time
- * the machine's has to do. By one clock a nonce, a permission, a session and a limit mean the same to every machine that answers.
+ * The same for doors, which somebody may come to at any time: whoever comes first waits until the clock is set, later ones have
+ * it set again beside them. While the database tells no time the machine's has to do. By one clock a nonce, a permission, a
+ * session and a limit mean the same to every machine that answers.
  */
 export function doorClock(db: Database) {
   const clock = databaseClock(db);

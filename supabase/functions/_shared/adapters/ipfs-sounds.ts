@@ -6,7 +6,11 @@ import { windowOn } from '../../../../shared/media/window-on.ts';
 import { ipfsBlocks } from './ipfs-blocks.ts';
 import { soundDecoders } from './sound-decoders.ts';
 
-/** Decoded sounds of files by their CID, each block checked; a few blocks are in memory at a time. What is no file of ours, or larger than any take, is not heard. @throws AppError `media/away` (503, retryable) */
+/**
+ * Decoded sounds of files by their CID, each block checked; a few blocks are in memory at a time. What is no file of ours, or
+ * larger than any take, is not heard.
+ * @throws AppError `media/away` (503, retryable)
+ */
 export function ipfsSounds(gateways: readonly string[]): (cid: string) => Promise<Heard> {
   const fetchBlock = ipfsBlocks(gateways);
   return async cid => {

@@ -17,8 +17,8 @@ const FILTER_SIZE = 100;
 export type LogFilter = { address: Address[]; topics: (Hex | Hex[] | null)[] };
 
 /**
- * What is asked of the node: swaps of our pools, what our coins tell, first prices, rewards, prices of backing pools. By address and topic, so that a busy hook's other pools are not
- * sent to us; only rewards have no topic of their coin.
+ * What is asked of the node: swaps of our pools, what our coins tell, first prices, rewards, prices of backing pools. By address
+ * and topic, so that a busy hook's other pools are not sent to us; only rewards have no topic of their coin.
  */
 export function logFilters(coins: readonly TrackedCoin[], backings: readonly Backing[]): LogFilter[] {
   const filters: LogFilter[] = [];

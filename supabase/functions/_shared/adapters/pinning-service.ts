@@ -5,7 +5,10 @@ import type { SecondPin } from '../../../../shared/media/ports.ts';
 const TIMEOUT_MS = 8_000;
 const answer = z.object({ requestid: z.string().min(1), status: z.enum(['queued', 'pinning', 'pinned', 'failed']) });
 
-/** Any service with IPFS's Pinning Service API (Filebase, for one): asks it to fetch and keep a file by its CID. @throws AppError `media/second-pin-away` (503, retryable) */
+/**
+ * Any service with IPFS's Pinning Service API (Filebase, for one): asks it to fetch and keep a file by its CID.
+ * @throws AppError `media/second-pin-away` (503, retryable)
+ */
 export function pinningService({ url, token }: { url: string; token: string }): SecondPin {
   const ask = async (path: string, init: RequestInit = {}) => {
     try {

@@ -9,8 +9,9 @@ const MOST_FEE = 2_000_000_000n;
 const NO_NEWS = /already known|already imported|underpriced|nonce too low/i;
 
 /**
- * The wallet that publishes records: a key of its own with little ether, so that no record can ever cost what is meant for launches. It signs for the nonce that the chain has
- * mined up to, so that a batch that is sent again takes the place of its lost transaction.
+ * The wallet that publishes records: a key of its own with little ether, so that no record can ever cost what is meant for
+ * launches. It signs for the nonce that the chain has mined up to, so that a batch that is sent again takes the place of its lost
+ * transaction.
  */
 export function publisher({ rpcUrl, chainId, privateKey }: { rpcUrl: string; chainId: number; privateKey: Hex }): Wallet {
   const client = chainClient(rpcUrl);
@@ -49,7 +50,8 @@ export function publisher({ rpcUrl, chainId, privateKey }: { rpcUrl: string; cha
 }
 
 /**
- * What is usual, or an eighth more than what it has to replace: nodes ask for a tenth in both fees. At the most that records may cost the old fees stay, and the old transaction waits.
+ * What is usual, or an eighth more than what it has to replace: nodes ask for a tenth in both fees. At the most that records may
+ * cost the old fees stay, and the old transaction waits.
  */
 export function feesOver(usual: Fees, over: Fees | null): Fees {
   const least = (fee: bigint) => fee + fee / 8n + 1n;

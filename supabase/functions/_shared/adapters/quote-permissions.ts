@@ -15,8 +15,8 @@ export type QuotePermissions = {
 };
 
 /**
- * Signs and reads permissions to ask for quotes: HMAC-SHA256 under a key that is derived (HKDF) from Zora's. Who holds that needs no permission; a new one ends all that were given.
- * `now` gives Unix ms.
+ * Signs and reads permissions to ask for quotes: HMAC-SHA256 under a key that is derived (HKDF) from Zora's. Who holds that needs
+ * no permission; a new one ends all that were given. `now` gives Unix ms.
  */
 export function quotePermissions({ apiKey, now }: { apiKey: string; now: () => number }): QuotePermissions {
   const key = derive(apiKey);

@@ -12,8 +12,8 @@ import { type AskTableland, requireRun } from './tableland-network.ts';
 const MOST = 25;
 
 /**
- * Records as rows of Tableland, a table a kind. Tables are made when they are first needed, each under a policy that lets it grow and nothing else, locked for good.
- * With a validator to ask, a batch counts as published once the network has run it.
+ * Records as rows of Tableland, a table a kind. Tables are made when they are first needed, each under a policy that lets it grow
+ * and nothing else, locked for good. With a validator to ask, a batch counts as published once the network has run it.
  */
 export function tablelandAnchor(place: TablelandPlace, kinds: readonly RecordKind[], ask?: AskTableland): Anchor {
   const to = place.registry;

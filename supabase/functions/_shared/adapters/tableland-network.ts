@@ -34,7 +34,10 @@ export function askTableland(url: string): AskTableland {
   };
 }
 
-/** Resolves once the network has run a transaction. @throws AppError `tableland/behind` while it has not, `tableland/refused` when it would not, both retryable */
+/**
+ * Resolves once the network has run a transaction.
+ * @throws AppError `tableland/behind` while it has not, `tableland/refused` when it would not, both retryable
+ */
 export async function requireRun(ask: AskTableland, chainId: number, hash: Hex): Promise<void> {
   const answer = await ask(`/receipt/${chainId}/${hash}`);
   const options = { status: 503, retryable: true };

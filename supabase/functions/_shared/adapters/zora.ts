@@ -19,7 +19,10 @@ const permit = z.object({
   sigDeadline: z.union([z.string().regex(/^\d{1,78}$/), z.number().int().nonnegative()]),
 });
 
-/** A request for a quote, as the SDK makes it; what is malformed is refused, and what a trade of ours does not need (who referred it) is left out before it leaves. */
+/**
+ * A request for a quote, as the SDK makes it; what is malformed is refused, and what a trade of ours does not need (who referred
+ * it) is left out before it leaves.
+ */
 export const quoteRequest = z.object({
   tokenIn: token,
   tokenOut: token,
@@ -34,7 +37,10 @@ export const quoteRequest = z.object({
     .optional(),
 });
 
-/** What a trade needs of an answer must be well formed; facts beyond that pass through. Calldata holds words in the place of signatures that are still to come. */
+/**
+ * What a trade needs of an answer must be well formed; facts beyond that pass through. Calldata holds words in the place of
+ * signatures that are still to come.
+ */
 const quoteAnswer = z.looseObject({
   call: z.looseObject({
     target: address,

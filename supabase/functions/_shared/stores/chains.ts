@@ -100,7 +100,10 @@ async function addMove(
   return row?.id ?? null;
 }
 
-/** The same move, which came before: its reply was lost, or it was sent twice. Movements say which one it is, for songs takes. @throws AppError `chains/move-there` (409) when it stands there under another name or title, or beside another take */
+/**
+ * The same move, which came before: its reply was lost, or it was sent twice. Movements say which one it is, for songs takes.
+ * @throws AppError `chains/move-there` (409) when it stands there under another name or title, or beside another take
+ */
 async function sameMove(
   tx: Transaction,
   parentId: string | null,

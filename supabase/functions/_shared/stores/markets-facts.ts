@@ -8,7 +8,10 @@ import { arrayOf } from '../adapters/database-array.ts';
 /** Blocks that are kept to find forks; older ones are final. */
 const BLOCKS_KEPT = 4_096;
 
-/** Writes facts of the chain: one statement for what every trade touches, one more for each rare kind. The cursor's lock holds that no stretch is written twice. */
+/**
+ * Writes facts of the chain: one statement for what every trade touches, one more for each rare kind. The cursor's lock holds
+ * that no stretch is written twice.
+ */
 export async function writeFacts(tx: Transaction, facts: KnownFacts): Promise<void> {
   if (facts.backingPrices.length > 0) await writeBackingPrices(tx, facts.backingPrices);
   if (facts.migrations.length > 0) await writeMigrations(tx, facts.migrations);

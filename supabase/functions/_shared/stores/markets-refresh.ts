@@ -14,7 +14,10 @@ const DAY_MS = 24 * HOUR_MS;
 /** Neynar's own mark of an account that may be automated, and how old an account must be to count as no longer young. */
 const LOW_SCORE = 0.5;
 const YOUNG_MS = 7 * DAY_MS;
-/** A holder's trust is looked at when their balance changes, and with their coin's row where that was longer ago: scores move and accounts grow old without the chain. */
+/**
+ * A holder's trust is looked at when their balance changes, and with their coin's row where that was longer ago: scores move and
+ * accounts grow old without the chain.
+ */
 const TRUST_MS = 10 * MINUTE_MS;
 
 /** Brings coins' own rows up to date: first who of their holders is little trusted, then the figures. Gives how many rows changed. */
@@ -31,12 +34,18 @@ export async function refreshCoins(db: Database, coins: readonly Address[], now:
   });
 }
 
-/** The row that every writer of the index locks first: a run that lost its lease and the one after it must not lock holders and their sums in opposite order. */
+/**
+ * The row that every writer of the index locks first: a run that lost its lease and the one after it must not lock holders and
+ * their sums in opposite order.
+ */
 async function lockIndex(tx: Transaction): Promise<void> {
   await tx`select from private.chain_cursors for update`;
 }
 
-/** Asks of holders whose balance changed, and of all where that is long ago, whether they are known to be young or of little trust. A trigger keeps the sums. */
+/**
+ * Asks of holders whose balance changed, and of all where that is long ago, whether they are known to be young or of little
+ * trust. A trigger keeps the sums.
+ */
 async function weighTrust(tx: Transaction, coins: readonly Address[], now: UnixMs): Promise<void> {
   await tx`
     with due as (
@@ -70,8 +79,9 @@ async function noteTold(tx: Transaction, coins: readonly Address[]): Promise<voi
  * - the volume of these 24 h;
  * - how the coins are spread over wallets. The pool, its hooks and the coin itself are none.
  *
- * What it costs grows with none of the tables. The volume is read from the candles of whole hours and minutes, and from the trades in the minute that the day begins in. Holders are counted as
- * they change, and the ten largest stand first in an index. Mints and burns have an index of their own, hence the zero address in letters.
+ * What it costs grows with none of the tables. The volume is read from the candles of whole hours and minutes, and from the
+ * trades in the minute that the day begins in. Holders are counted as they change, and the ten largest stand first in an index.
+ * Mints and burns have an index of their own, hence the zero address in letters.
  *
  * A coin may lie about its supply, and a price may be absurd: what is no amount that there could be is none, and stops no other coin's row.
  * A row that would stay the same is not written, so nobody is told.

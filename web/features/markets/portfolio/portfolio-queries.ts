@@ -119,7 +119,10 @@ const lastPrice = z.pipe(
   z.transform(found => found.currency_price),
 );
 
-/** What the pools of these coins said last, in smallest units of the currency that each is paired with, for 10^18 coin wei. There are few that it is asked for. */
+/**
+ * What the pools of these coins said last, in smallest units of the currency that each is paired with, for 10^18 coin wei. There
+ * are few that it is asked for.
+ */
 export function currencyPricesQuery(coins: readonly Address[]) {
   return queryOptions({
     queryKey: ['markets', 'currency-prices', coins],

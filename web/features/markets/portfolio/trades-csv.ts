@@ -23,9 +23,9 @@ const HEAD = [
 const COIN_DECIMALS = 18;
 
 /**
- * Somebody's trades as a table for other programs, oldest first, every amount to its last unit and in its own currency.
- * With each sale stands what it realised over the average cost of the coins bought before it. That is in ETH; or in the coin's currency, where the worth in ETH of one of its trades is not
- * known (empty in "ETH then").
+ * Somebody's trades as a table for other programs, oldest first, every amount to its last unit and in its own currency. With each
+ * sale stands what it realised over the average cost of the coins bought before it. That is in ETH; or in the coin's currency,
+ * where the worth in ETH of one of its trades is not known (empty in "ETH then").
  */
 export function tradesCsv(
   trades: readonly OwnTrade[],
