@@ -9,6 +9,8 @@ type TakenIn<T> = { added: T[]; changed: T[]; more: Counts };
  * @returns the events that are new, those of them that changed what is in force, and how much more is in force of each signal
  */
 export function takeIn<T extends EngagementEvent>(known: readonly EngagementEvent[], arrived: readonly T[]): TakenIn<T> {
+  const [only] = arrived;
+  if (only && arrived.length === 1 && known.length === 0) return firstOf(only);
   const keys = new Set(known.map(keyOf));
   const latest = new Map<string, EngagementEvent>();
   for (const event of known) if (isLatest(latest, event)) latest.set(slotOf(event), event);
@@ -26,6 +28,14 @@ export function takeIn<T extends EngagementEvent>(known: readonly EngagementEven
     more[event.signal] += step;
   }
   return { added, changed, more };
+}
+
+/** Who is new and did one thing, as most have: nothing is to be put in order or looked up. */
+function firstOf<T extends EngagementEvent>(event: T): TakenIn<T> {
+  const more = { like: 0, recast: 0, reply: 0 };
+  if (event.action === 'deleted') return { added: [event], changed: [], more };
+  more[event.signal] = 1;
+  return { added: [event], changed: [event], more };
 }
 
 /** Whether an event says what is in force: no later one is known about the same thing. */

@@ -141,6 +141,6 @@ function changesOf(
 }
 
 function plus(a: Counts | undefined, b: Counts | undefined): Counts {
-  const sum = (signal: keyof Counts) => (a?.[signal] ?? 0) + (b?.[signal] ?? 0);
-  return { like: sum('like'), recast: sum('recast'), reply: sum('reply') };
+  if (!a || !b) return a ?? b ?? { like: 0, recast: 0, reply: 0 };
+  return { like: a.like + b.like, recast: a.recast + b.recast, reply: a.reply + b.reply };
 }
