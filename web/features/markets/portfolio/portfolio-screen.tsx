@@ -1,20 +1,15 @@
 import { type ReactNode, useState } from 'react';
-import { useConnection } from '../../../lib/connection.ts';
-import { wordsOf } from '../../../lib/errors.ts';
 import { useHost } from '../../../lib/host.ts';
 import { useWalletAddress } from '../../../lib/wallet-address.ts';
 import { IconButton } from '../../../ui/button/icon-button.tsx';
-import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
-import { Centred, Page, Section, TopBar } from '../../../ui/layout/layout.tsx';
-import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
+import { Centred, Page, TopBar } from '../../../ui/layout/layout.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../../ui/state/error-state.tsx';
-import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import { ActivityList } from './activity-list.tsx';
 import { HoldingList } from './holding-list.tsx';
 import { portfolioOf } from './holdings.ts';
 import styles from './portfolio.module.css';
+import { PortfolioEmpty, PortfolioNotRead, PortfolioWaiting } from './portfolio-states.tsx';
 import { PortfolioTotal } from './portfolio-total.tsx';
 import { saveText } from './save-text.ts';
 import { tradesCsv } from './trades-csv.ts';
@@ -37,7 +32,7 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
     return (
       <Frame>
         {unknown ? (
-          <Waiting />
+          <PortfolioWaiting />
         ) : (
           <Centred>
             <EmptyState lines={['Whose', 'coins']} action={signIn}>
@@ -51,30 +46,16 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
   return <Holdings wallet={wallet} openTake={openTake} toFeed={toFeed} />;
 }
 
-function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTake: (id: string) => void; toFeed: ReactNode }) {
+type HoldingsProps = { wallet: `0x${string}`; openTake: (id: string) => void; toFeed: ReactNode };
+
+function Holdings({ wallet, openTake, toFeed }: HoldingsProps) {
   const [hidden, setHidden] = useState(false);
-  const { ready, error, retrying, retry, wallets, rate, currencyPrices, names } = usePortfolio(wallet);
-  const { online } = useConnection();
-  const waiting = usePending(!ready && !error);
+  const asked = usePortfolio(wallet);
+  const { ready, wallets, rate, currencyPrices, names } = asked;
   if (!ready) {
     return (
       <Frame>
-        {error ? (
-          <Section label="Your coins">
-            <ErrorState onRetry={retry} retrying={retrying}>
-              {wordsOf(error).body} Your coins are safe on Base.
-            </ErrorState>
-          </Section>
-        ) : (
-          waiting &&
-          (online ? (
-            <Waiting />
-          ) : (
-            <Section>
-              <OutOfRange />
-            </Section>
-          ))
-        )}
+        <PortfolioNotRead {...asked} />
       </Frame>
     );
   }
@@ -83,28 +64,19 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
   if (portfolio.holdings.length === 0 && trades.length === 0) {
     return (
       <Frame>
-        <Centred>
-          <EmptyState
-            lines={['Front row', 'is empty']}
-            action={toFeed}
-            drawing={<GrooveLine peaks={STILL_PEAKS} points={[]} height={84} summary="No coins yet" still />}
-          >
-            Coins you buy from performances live here, with what they cost and what they are worth.
-          </EmptyState>
-        </Centred>
+        <PortfolioEmpty toFeed={toFeed} />
       </Frame>
     );
   }
+  const eye = (
+    <IconButton
+      icon={hidden ? 'eye-off' : 'eye'}
+      label={hidden ? 'Show amounts' : 'Hide amounts'}
+      onClick={() => setHidden(!hidden)}
+    />
+  );
   return (
-    <Frame
-      actions={
-        <IconButton
-          icon={hidden ? 'eye-off' : 'eye'}
-          label={hidden ? 'Show amounts' : 'Hide amounts'}
-          onClick={() => setHidden(!hidden)}
-        />
-      }
-    >
+    <Frame actions={eye}>
       <PortfolioTotal portfolio={portfolio} rate={rate} hidden={hidden} />
       <HoldingList holdings={portfolio.holdings} rate={rate} hidden={hidden} openTake={openTake} />
       <ActivityList
@@ -116,22 +88,23 @@ function Holdings({ wallet, openTake, toFeed }: { wallet: `0x${string}`; openTak
         openTake={openTake}
         onExport={() => saveText('gigavibe-trades.csv', tradesCsv(trades, coins, names))}
       />
-      <p className={styles.method}>
-        {wallets.length > 1 && `Over ${wallets.length} wallets of yours. `}Profit is worth now less average cost, with what you
-        sold counted, each trade at what it was worth in ETH then.{' '}
-        {portfolio.apart > 0 &&
-          `${portfolio.apart === 1 ? 'One coin was' : `${portfolio.apart} coins were`} traded in a currency whose worth was not known then: the profit is in that currency, and in no sum here. `}
-        Selling moves the price, so it pays less than a coin is worth. Coins can fall to zero.
-      </p>
+      <Method wallets={wallets.length} apart={portfolio.apart} />
     </Frame>
   );
 }
 
-/** A waveform that is drawn where there is no sound: a fixed shape, no data. */
-const STILL_PEAKS = Array.from(
-  { length: 40 },
-  (_, i) => 0.35 + 0.3 * Math.abs(Math.sin(i * 0.7)) + 0.25 * Math.abs(Math.sin(i * 0.23)),
-);
+/** How the figures come about. `apart` coins were traded in a currency whose worth is not known. */
+function Method({ wallets, apart }: { wallets: number; apart: number }) {
+  return (
+    <p className={styles.method}>
+      {wallets > 1 && `Over ${wallets} wallets of yours. `}Profit is worth now less average cost, with what you sold counted, each
+      trade at what it was worth in ETH then.{' '}
+      {apart > 0 &&
+        `${apart === 1 ? 'One coin was' : `${apart} coins were`} traded in a currency whose worth was not known then: the profit is in that currency, and in no sum here. `}
+      Selling moves the price, so it pays less than a coin is worth. Coins can fall to zero.
+    </p>
+  );
+}
 
 function Frame({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
   return (
@@ -139,33 +112,5 @@ function Frame({ children, actions }: { children: ReactNode; actions?: ReactNode
       <TopBar title="Your coins">{actions}</TopBar>
       {children}
     </Page>
-  );
-}
-
-/** The boxes of what comes, so that nothing moves when it does. */
-function Waiting() {
-  return (
-    <div role="status" aria-label="Loading your coins" aria-busy="true">
-      <div className={styles.total}>
-        <Skeleton width={210} height={64} />
-        <Skeleton width={160} height={18} />
-      </div>
-      <Section>
-        <Skeleton width={110} height={28} />
-        {[0, 1, 2, 3].map(row => (
-          <div key={row} className={styles.waitingRow}>
-            <Skeleton width={44} height={56} shape="print" />
-            <div className={styles.waitingWords}>
-              <Skeleton width="55%" height={16} />
-              <Skeleton width="30%" height={13} />
-            </div>
-            <div className={styles.waitingEnd}>
-              <Skeleton width={64} height={16} />
-              <Skeleton width={40} height={13} />
-            </div>
-          </div>
-        ))}
-      </Section>
-    </div>
   );
 }
