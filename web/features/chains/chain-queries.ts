@@ -68,12 +68,15 @@ function allMoves(id: string, signal: AbortSignal): Promise<Move[]> {
   return allRows(page, moveRow);
 }
 
-/** Which of these moves the viewer voted for, and whether they follow the chain. */
+/** Which moves of a chain the viewer voted for, and whether they follow it. */
+export type Mine = { voted: ReadonlySet<string>; follows: boolean };
+
+/** What the viewer did to a chain. */
 export function mineQuery(chainId: string, userId: string | undefined) {
   return queryOptions({
     queryKey: ['chains', 'mine', chainId, userId],
     enabled: userId !== undefined,
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<Mine> => {
       const [votes, follow] = await Promise.all([
         rows(
           supabase()

@@ -9,10 +9,10 @@ import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { Fault } from '../../ui/state/fault.tsx';
 import { AddMoveSheet } from './add-move-sheet.tsx';
 import { AddVerseSheet } from './add-verse-sheet.tsx';
-import { type Chain, isMove, type Move } from './chain.ts';
+import { type Chain, isMove, type Link, type Move } from './chain.ts';
 import { ChainBar } from './chain-bar.tsx';
 import { ChainHead } from './chain-head.tsx';
-import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
+import { chainQuery, type Mine, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainState } from './chain-state.tsx';
 import { chainView, repeatable } from './chain-view.ts';
 import styles from './chains.module.css';
@@ -51,51 +51,52 @@ type ChainScreenProps = {
 };
 
 /** A chain: its phrase, who carried it, and the way in. */
-export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRecord, onShare, onPerform }: ChainScreenProps) {
+export function ChainScreen({ id, ...rest }: ChainScreenProps) {
   const viewer = useSession()?.user.id;
   const chain = useQuery(chainQuery(id));
   const tree = useQuery(movesQuery(id));
   const { data: mine } = useQuery(mineQuery(id, viewer));
+  usePageTitle(chain.data?.title);
+  if (chain.data && tree.data) return <Shown chain={chain.data} links={tree.data} mine={mine} viewer={viewer} {...rest} />;
+  return (
+    <Page className={styles.page ?? ''}>
+      <TopBar onBack={rest.onBack} />
+      <ChainState query={chain.data ? tree : chain} lines={['Chain', 'broken']}>
+        There is no such chain any more. It may have been taken down.
+      </ChainState>
+    </Page>
+  );
+}
+
+type ShownProps = Omit<ChainScreenProps, 'id'> & {
+  chain: Chain;
+  links: readonly Link[];
+  /** What the viewer did to the chain, once that is known. */
+  mine: Mine | undefined;
+  viewer: string | undefined;
+};
+
+function Shown({ chain, links, mine, viewer, slots, onBack, onRecord, onShare, ...answering }: ShownProps) {
   const [picked, setPicked] = useState<string>();
   /** The moves that are being answered and practised, whoever adds to the chain meanwhile. */
-  const [answering, setAnswering] = useState(answer?.moveId ?? null);
-  const [practising, setPractising] = useState<string | null>(null);
-  const acts = useChainActs(id);
-  usePageTitle(chain.data?.title);
-  if (!chain.data || !tree.data)
-    return (
-      <Page className={styles.page ?? ''}>
-        <TopBar onBack={onBack} />
-        <ChainState query={chain.data ? tree : chain} lines={['Chain', 'broken']}>
-          There is no such chain any more. It may have been taken down.
-        </ChainState>
-      </Page>
-    );
-  const shown = chain.data;
-  const { kind, ink, follows, hidden } = shown;
-  const links = tree.data;
+  const [answered, setAnswered] = useState(answering.answer?.moveId ?? null);
+  const [practised, setPractised] = useState<string | null>(null);
+  const acts = useChainActs(chain.id);
+  const { kind, ink, follows, hidden } = chain;
   const { moves, last, phrase, open } = chainView(links, picked);
-  const answered = repeatable(links, answering);
-  const answers = answered.at(-1);
-  const practised = repeatable(links, practising);
-  const dance = kind === 'dance';
-  const part = dance ? 'move' : 'verse';
-  const close = () => {
-    setAnswering(null);
-    onAnswered();
-  };
-  const sheet = answers && { takeId: answer?.takeId ?? null, onPerform: () => onPerform(answers), onClose: close };
+  const practising = repeatable(links, practised);
+  const part = kind === 'dance' ? 'move' : 'verse';
   return (
     <Page className={styles.page ?? ''}>
       <TopBar onBack={onBack}>
-        {!hidden && <IconButton icon="share" label="Share" onClick={() => onShare(shown)} />}
-        {!hidden && slots.actions(chain.data)}
+        {!hidden && <IconButton icon="share" label="Share" onClick={() => onShare(chain)} />}
+        {!hidden && slots.actions(chain)}
         <FollowButton follows={follows} following={mine?.follows === true} onFollow={acts.follow} />
       </TopBar>
-      <ChainHead chain={chain.data} />
+      <ChainHead chain={chain} />
       <div className={styles.hold}>
         {slots.hold(
-          shown,
+          chain,
           moves.filter(move => move.hidden),
         )}
       </div>
@@ -104,9 +105,9 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
           <Fault>{wordsOf(acts.error).body}</Fault>
         </Section>
       )}
-      {dance && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
-      {slots.takes(phrase.filter(isMove), chain.data)}
-      <Section title="Who carried it" aside={dance && 'Match to the phrase before'}>
+      {kind === 'dance' && <PhraseStrip key={last?.id} phrase={phrase} ink={ink} />}
+      {slots.takes(phrase.filter(isMove), chain)}
+      <Section title="Who carried it" aside={kind === 'dance' && 'Match to the phrase before'}>
         <MoveTree
           links={links}
           part={part}
@@ -122,7 +123,7 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
             <Button variant="text" size="small" onClick={() => onRecord(last.id)}>
               Who made it, from what, and when
             </Button>
-            {!hidden && !last.hidden && slots.beside(last, shown)}
+            {!hidden && !last.hidden && slots.beside(last, chain)}
           </div>
         )}
       </Section>
@@ -131,13 +132,33 @@ export function ChainScreen({ id, slots, answer = null, onAnswered, onBack, onRe
           last={last}
           part={part}
           open={open}
-          onPractise={() => setPractising(last.id)}
-          onAnswer={() => setAnswering(last.id)}
+          onPractise={() => setPractised(last.id)}
+          onAnswer={() => setAnswered(last.id)}
         />
       )}
-      {practised.length > 0 && <PractiseSheet phrase={practised} ink={ink} onClose={() => setPractising(null)} />}
-      {sheet && dance && <AddMoveSheet phrase={answered} ink={ink} {...sheet} />}
-      {sheet && !dance && <AddVerseSheet answers={answers} {...sheet} />}
+      {practising.length > 0 && <PractiseSheet phrase={practising} ink={ink} onClose={() => setPractised(null)} />}
+      <AnswerSheet chain={chain} phrase={repeatable(links, answered)} onClose={() => setAnswered(null)} {...answering} />
     </Page>
   );
+}
+
+type AnswerSheetProps = Pick<ChainScreenProps, 'answer' | 'onAnswered' | 'onPerform'> & {
+  chain: Chain;
+  /** Up to the move that is answered; nothing while none is. */
+  phrase: readonly Move[];
+  onClose: () => void;
+};
+
+function AnswerSheet({ chain: { kind, ink }, phrase, answer, onAnswered, onPerform, onClose }: AnswerSheetProps) {
+  const answers = phrase.at(-1);
+  if (!answers) return null;
+  const rest = {
+    takeId: answer?.takeId ?? null,
+    onPerform: () => onPerform(answers),
+    onClose: () => {
+      onClose();
+      onAnswered();
+    },
+  };
+  return kind === 'dance' ? <AddMoveSheet phrase={phrase} ink={ink} {...rest} /> : <AddVerseSheet answers={answers} {...rest} />;
 }
