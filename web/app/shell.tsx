@@ -1,44 +1,20 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
-import { Link, Route, Routes, useLocation, useNavigate, useNavigationType } from 'react-router';
+import { Suspense, useEffect, useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { openSheetStore } from '../features/markets/trade/trade-sheet-store.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
-import { bindBack } from '../lib/host-actions.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
 import { Button } from '../ui/button/button.tsx';
 import { cx } from '../ui/cx.ts';
-import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
-import { Skeleton } from '../ui/skeleton/skeleton.tsx';
-import { usePending } from '../ui/skeleton/use-pending.ts';
 import { SecondWay } from '../ui/state/second-way.ts';
 import { TabBar } from '../ui/tab-bar/tab-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { FeedPage } from './feed-page.tsx';
-import {
-  AccountPage,
-  ChainPage,
-  ChainsPage,
-  CoinPage,
-  CoinsPage,
-  EarningsPage,
-  FromCastPage,
-  fetchAhead,
-  InboxPage,
-  LostPage,
-  OperatorPage,
-  PerformancePage,
-  PerformPage,
-  PersonPage,
-  RecordPage,
-  SearchPage,
-  SignInHost,
-  StagePage,
-  StatusPage,
-  TradeHost,
-  Trouble,
-} from './pages.ts';
+import { fetchAhead, SignInHost, TradeHost, Trouble } from './pages.ts';
 import { PLACES, placeOf } from './places.ts';
+import { Pages } from './routes.tsx';
 import styles from './shell.module.css';
+import { useHostBack } from './use-host-back.ts';
+import { useTopOfNewPage } from './use-top-of-new-page.ts';
 import { useUnread } from './use-unread.ts';
 import { useWaitingDecisions } from './use-waiting-decisions.ts';
 
@@ -60,28 +36,7 @@ export function Shell() {
       <Word path={pathname} />
       <div ref={page} tabIndex={-1} className={styles.page}>
         <ErrorBoundary key={pathname}>
-          <Suspense fallback={<Turning />}>
-            <Routes>
-              <Route path="/" element={<FeedPage />} />
-              <Route path="/p/:id" element={<PerformancePage />} />
-              <Route path="/chains" element={<ChainsPage />} />
-              <Route path="/chains/:id" element={<ChainPage />} />
-              <Route path="/records/:id" element={<RecordPage />} />
-              <Route path="/perform" element={<PerformPage />} />
-              <Route path="/from-cast" element={<FromCastPage />} />
-              <Route path="/coins" element={<CoinsPage />} />
-              <Route path="/coins/:address" element={<CoinPage />} />
-              <Route path="/stage" element={<StagePage />} />
-              <Route path="/earnings" element={<EarningsPage />} />
-              <Route path="/u/:id" element={<PersonPage />} />
-              <Route path="/account" element={<AccountPage />} />
-              <Route path="/notices" element={<InboxPage />} />
-              <Route path="/search" element={<SearchPage />} />
-              <Route path="/status" element={<StatusPage />} />
-              <Route path="/operator" element={<OperatorPage />} />
-              <Route path="*" element={<LostPage />} />
-            </Routes>
-          </Suspense>
+          <Pages />
         </ErrorBoundary>
       </div>
       <Places path={pathname} />
@@ -144,32 +99,6 @@ function SignIns() {
   );
 }
 
-function useHostBack(path: string) {
-  const navigate = useNavigate();
-  useEffect(() => {
-    void bindBack(path !== '/', () => {
-      const index: unknown = window.history.state?.idx;
-      void (typeof index === 'number' && index > 0 ? navigate(-1) : navigate('/'));
-    });
-  }, [path, navigate]);
-}
-
-/**
- * A page that was just opened begins at its top, for the focus too, unless what was pressed is still there; one that was gone
- * back to stays where the browser puts it.
- */
-function useTopOfNewPage(path: string) {
-  const page = useRef<HTMLDivElement>(null);
-  const how = useNavigationType();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each page, whatever came before
-  useEffect(() => {
-    if (how !== 'PUSH') return;
-    window.scrollTo(0, 0);
-    if (document.activeElement === document.body) page.current?.focus({ preventScroll: true });
-  }, [path]);
-  return page;
-}
-
 const SOON_MS = 500;
 const CALM_MS = 3000;
 
@@ -187,14 +116,4 @@ function useFetchAhead() {
     const timer = setTimeout(() => void fetchAhead(), CALM_MS);
     return () => clearTimeout(timer);
   }, []);
-}
-
-function Turning() {
-  const shown = usePending(true);
-  return (
-    <Page>
-      <TopBar />
-      <Section label="Loading">{shown && <Skeleton height={240} shape="control" />}</Section>
-    </Page>
-  );
 }

@@ -1,0 +1,64 @@
+import { Suspense } from 'react';
+import { Route, Routes } from 'react-router';
+import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
+import { Skeleton } from '../ui/skeleton/skeleton.tsx';
+import { usePending } from '../ui/skeleton/use-pending.ts';
+import { FeedPage } from './feed-page.tsx';
+import {
+  AccountPage,
+  ChainPage,
+  ChainsPage,
+  CoinPage,
+  CoinsPage,
+  EarningsPage,
+  FromCastPage,
+  InboxPage,
+  LostPage,
+  OperatorPage,
+  PerformancePage,
+  PerformPage,
+  PersonPage,
+  RecordPage,
+  SearchPage,
+  StagePage,
+  StatusPage,
+} from './pages.ts';
+
+/** Which page stands at which address. */
+export function Pages() {
+  return (
+    <Suspense fallback={<Turning />}>
+      <Routes>
+        <Route path="/" element={<FeedPage />} />
+        <Route path="/p/:id" element={<PerformancePage />} />
+        <Route path="/chains" element={<ChainsPage />} />
+        <Route path="/chains/:id" element={<ChainPage />} />
+        <Route path="/records/:id" element={<RecordPage />} />
+        <Route path="/perform" element={<PerformPage />} />
+        <Route path="/from-cast" element={<FromCastPage />} />
+        <Route path="/coins" element={<CoinsPage />} />
+        <Route path="/coins/:address" element={<CoinPage />} />
+        <Route path="/stage" element={<StagePage />} />
+        <Route path="/earnings" element={<EarningsPage />} />
+        <Route path="/u/:id" element={<PersonPage />} />
+        <Route path="/account" element={<AccountPage />} />
+        <Route path="/notices" element={<InboxPage />} />
+        <Route path="/search" element={<SearchPage />} />
+        <Route path="/status" element={<StatusPage />} />
+        <Route path="/operator" element={<OperatorPage />} />
+        <Route path="*" element={<LostPage />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+/** While the code of a page comes. */
+function Turning() {
+  const shown = usePending(true);
+  return (
+    <Page>
+      <TopBar />
+      <Section label="Loading">{shown && <Skeleton height={240} shape="control" />}</Section>
+    </Page>
+  );
+}
