@@ -30,12 +30,11 @@ type PostFormProps = {
   note: ReactNode;
 };
 
-/** Title, kind, ink, language and rights of a take; the poster shows them as they will be. */
+/** Title, kind, ink, language and rights of a take, beside its poster. */
 export function PostForm(props: PostFormProps) {
   const { words, onWords, picture, working, fault, onPost, label, credits, withCaption = true, note } = props;
   const captionId = useId();
   const change = (part: Partial<PostWords>) => onWords({ ...words, ...part });
-  const lines = posterLines(words.title.trim() || 'Untitled');
   const missing = missingOf(words);
   return (
     <form
@@ -46,11 +45,7 @@ export function PostForm(props: PostFormProps) {
       }}
     >
       <div className={styles.head}>
-        <div className={cx(styles.poster, 'on-media')} style={{ '--ground': `var(--flat-${words.ink})` } as CSSProperties}>
-          {picture && <img src={picture} alt="" />}
-          <div className={styles.scrim} />
-          <WoodType as="span" lines={lines} height={posterHeight(lines)} className={styles.title ?? ''} />
-        </div>
+        <Poster words={words} picture={picture} />
         <div className={styles.fields}>
           <Field
             label="Title"
@@ -77,19 +72,7 @@ export function PostForm(props: PostFormProps) {
         </div>
       )}
       <LanguagePicker language={words.language} onLanguage={language => change({ language })} />
-      <fieldset className={styles.rights}>
-        <legend className="label strong">Rights</legend>
-        {ATTESTATIONS[ATTESTATION_IN_FORCE].map((statement, i) => (
-          <label key={statement} className={styles.check}>
-            <input
-              type="checkbox"
-              checked={words.attested[i] ?? false}
-              onChange={event => change({ attested: words.attested.map((was, at) => (at === i ? event.target.checked : was)) })}
-            />
-            <span>{statement}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Rights attested={words.attested} onAttested={attested => change({ attested })} />
       {credits}
       <Fault>{fault}</Fault>
       <div className={styles.foot}>
@@ -99,5 +82,38 @@ export function PostForm(props: PostFormProps) {
         <p className="micro secondary">{missing ?? note}</p>
       </div>
     </form>
+  );
+}
+
+/** The poster as it will be. */
+function Poster({ words: { title, ink }, picture }: Pick<PostFormProps, 'words' | 'picture'>) {
+  const lines = posterLines(title.trim() || 'Untitled');
+  return (
+    <div className={cx(styles.poster, 'on-media')} style={{ '--ground': `var(--flat-${ink})` } as CSSProperties}>
+      {picture && <img src={picture} alt="" />}
+      <div className={styles.scrim} />
+      <WoodType as="span" lines={lines} height={posterHeight(lines)} className={styles.title ?? ''} />
+    </div>
+  );
+}
+
+type RightsProps = { attested: readonly boolean[]; onAttested: (attested: boolean[]) => void };
+
+/** What the performer states, each for itself. */
+function Rights({ attested, onAttested }: RightsProps) {
+  return (
+    <fieldset className={styles.rights}>
+      <legend className="label strong">Rights</legend>
+      {ATTESTATIONS[ATTESTATION_IN_FORCE].map((statement, i) => (
+        <label key={statement} className={styles.check}>
+          <input
+            type="checkbox"
+            checked={attested[i] ?? false}
+            onChange={event => onAttested(attested.map((was, at) => (at === i ? event.target.checked : was)))}
+          />
+          <span>{statement}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
