@@ -3,7 +3,7 @@ import type { Purpose } from '../../../shared/media/schema.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { useLeaving } from '../../lib/use-leaving.ts';
 import { FileButton } from '../../ui/button/file-button.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { squarePicture } from './square-picture.ts';
 import { uploadFile } from './upload-file.ts';
 
@@ -51,11 +51,7 @@ export function PicturePicker({ purpose, fileLabel, label, full = false, use }: 
       >
         {label}
       </FileButton>
-      {fault && (
-        <Notice icon="warning" tone="down" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { durationLabel } from '../../ui/format/time.ts';
 import { TopBar } from '../../ui/layout/layout.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './review-step.module.css';
 
@@ -67,11 +67,7 @@ export function ReviewStep({ take, problem, working, onRetake, onKeep }: ReviewS
             <span className="secondary">{durationLabel(to)}</span>
           </div>
         </div>
-        {(problem || tooLong) && (
-          <Notice icon="warning" tone="down" role="alert">
-            {problem ?? 'A take has 60 seconds at most. Move the ends closer together.'}
-          </Notice>
-        )}
+        <Fault>{problem ?? (tooLong && 'A take has 60 seconds at most. Move the ends closer together.')}</Fault>
         <div className={styles.pair}>
           <Button variant="quiet" onClick={onRetake}>
             Retake

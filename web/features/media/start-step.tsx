@@ -3,6 +3,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { FileButton } from '../../ui/button/file-button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
 import type { IconName } from '../../ui/icon/shapes.ts';
+import { Fault } from '../../ui/state/fault.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import type { DeviceFault } from './ask-devices.ts';
@@ -61,11 +62,7 @@ export function StartStep({ canRecord, fault, asking, problem, reading, onAllow,
           Your Farcaster app does not open the camera and mic here. A clip from this device does as well.
         </Notice>
       )}
-      {problem && (
-        <Notice icon="warning" tone="down" role="alert">
-          {problem}
-        </Notice>
-      )}
+      <Fault>{problem}</Fault>
       <div className={styles.foot}>
         <FileButton
           variant={records ? 'outline' : 'primary'}

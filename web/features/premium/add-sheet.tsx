@@ -6,7 +6,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { FileButton } from '../../ui/button/file-button.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import styles from './premium.module.css';
 import { addHoldersFile } from './premium-calls.ts';
 import type { Sealed } from './seal-for-holders.ts';
@@ -74,11 +74,7 @@ export function AddSheet({ takeId, upload, onClose }: AddSheetProps) {
           hint="In all of somebody’s wallets together."
         />
         <p className="label secondary">Whoever opened it may keep it, even after they sell. That cannot be called back.</p>
-        {fault && (
-          <Notice icon="warning" tone="down" role="alert">
-            {fault}
-          </Notice>
-        )}
+        <Fault>{fault}</Fault>
         <Button
           full
           size="big"

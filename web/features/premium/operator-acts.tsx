@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
-import { Notice } from '../../ui/state/notice.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import type { HoldersFile } from './holders-file.ts';
 import { Opened } from './opened.tsx';
 import styles from './premium.module.css';
@@ -37,11 +37,7 @@ export function OperatorActs({ file, title, onPlay }: OperatorActsProps) {
           hint="Kept for good with your name. If you take it down, its maker reads it."
         />
         {blob && <Opened blob={blob} title={title} onPlay={onPlay} />}
-        {trouble !== null && (
-          <Notice icon="warning" tone="down" role="alert">
-            {wordsOf(trouble).body}
-          </Notice>
-        )}
+        <Fault>{trouble !== null && wordsOf(trouble).body}</Fault>
         <div className={styles.acts}>
           <Button variant="outline" size="small" working={working} disabledReason={missing} onClick={() => open(reason)}>
             Open to judge

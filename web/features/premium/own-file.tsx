@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
+import { Fault } from '../../ui/state/fault.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import { type HoldersFile, openedQuery } from './holders-file.ts';
 import { Opened } from './opened.tsx';
@@ -45,11 +46,7 @@ export function OwnFile({ file, title, symbol, onPlay }: OwnFileProps) {
       )}
       {symbol === null && file.takenDown === null && <p className="label secondary">It waits for the coin.</p>}
       {blob && <Opened blob={blob} title={title} onPlay={onPlay} />}
-      {trouble !== null && (
-        <Notice icon="warning" tone="down" role="alert">
-          {wordsOf(trouble).body}
-        </Notice>
-      )}
+      <Fault>{trouble !== null && wordsOf(trouble).body}</Fault>
       {sure && <p>Its key is destroyed, and nobody opens it again. Who has opened it may keep it.</p>}
       <div className={styles.acts}>
         {!sure && !blob && file.takenDown === null && (
