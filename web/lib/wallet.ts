@@ -1,4 +1,4 @@
-import { type Address, BaseError, type Hash, type Hex, type TypedDataDefinition, UserRejectedRequestError } from 'viem';
+import type { Address, Hash, Hex, TypedDataDefinition } from 'viem';
 import { base } from 'viem/chains';
 import type { Config, Connector } from 'wagmi';
 import {
@@ -12,6 +12,7 @@ import {
   switchChain,
   watchConnection,
 } from 'wagmi/actions';
+import { asWalletError, noWallet } from './as-wallet-error.ts';
 import { hostSdk } from './host.ts';
 import { rememberedWallet, rememberWallet } from './remembered-wallet.ts';
 import { shortAddress } from './short-address.ts';
@@ -59,7 +60,7 @@ export async function connectWallet(id?: string): Promise<Address> {
     }
     if (connected.status === 'connected') await disconnect(wagmi);
     const connector = chosen(wagmi, id);
-    if (!connector) throw new WalletError('wallet/none', NO_WALLET);
+    if (!connector) throw noWallet();
     const { accounts } = await connect(wagmi, { connector, chainId: base.id });
     walletAddressStore.set(accounts[0].toLowerCase() as Address);
     if (id !== undefined) rememberWallet(id);
@@ -135,31 +136,4 @@ function otherAccount(meant: Address, now?: Address): WalletError {
     'wallet/other-account',
     `${words}, and this was made for ${shortAddress(meant)}. We did not ask it. Switch back, or go on with this account.`,
   );
-}
-
-const NO_WALLET = 'There is no wallet here. Open GigaVibe in Farcaster, where your wallet is.';
-
-/** Wallets word a refusal in many ways; its code is 4001 (EIP-1193), wherever it hides. */
-export function isDeclined(error: unknown): boolean {
-  if (error instanceof WalletError) return error.code === 'wallet/declined';
-  if (error instanceof BaseError) {
-    const found = error.walk(cause => cause instanceof UserRejectedRequestError || codeOf(cause) === 4001);
-    return found !== null;
-  }
-  return codeOf(error) === 4001;
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-}
-
-function asWalletError(error: unknown): WalletError {
-  if (error instanceof WalletError) return error;
-  if (isDeclined(error)) return new WalletError('wallet/declined', 'You declined in your wallet. Nothing was spent.', error);
-  const name = error instanceof Error ? error.name : '';
-  if (/ProviderNotFound|ConnectorNotFound/.test(name)) return new WalletError('wallet/none', NO_WALLET, error);
-  if (/SwitchChain|ChainMismatch|ChainNotConfigured/.test(name)) {
-    return new WalletError('wallet/wrong-chain', 'Your wallet is on another network. Switch it to Base, then try again.', error);
-  }
-  return new WalletError('wallet/failed', 'Your wallet did not answer as expected. Try again.', error);
 }
