@@ -36,13 +36,6 @@ export function StartChainSheet({ takeId, onPerform, onClose, onStarted }: Start
       onStarted(chain_id);
     },
   });
-  const reason = reasonAgainst();
-  function reasonAgainst(): string | undefined {
-    if (dance && !pose) return 'Choose a recording first.';
-    if (!dance && take === null) return 'Choose a take first.';
-    if (!title.trim()) return 'Give it a title first.';
-    return name.trim() ? undefined : `Name the ${dance ? 'move' : 'verse'} first.`;
-  }
   const change = (next: typeof kind) => {
     setKind(next);
     setTake(null);
@@ -51,7 +44,7 @@ export function StartChainSheet({ takeId, onPerform, onClose, onStarted }: Start
     <FormSheet
       title="Start a chain"
       button={{ label: 'Start the chain', working: 'Starting' }}
-      reason={reason}
+      reason={missing(kind, dance ? pose : take, title, name)}
       send={start}
       onClose={onClose}
     >
@@ -80,4 +73,12 @@ export function StartChainSheet({ takeId, onPerform, onClose, onStarted }: Start
       />
     </FormSheet>
   );
+}
+
+/** What has to come first; nothing when it may be sent. `brought` is the recording of a dance, the take of a song. */
+function missing(kind: 'dance' | 'song', brought: unknown, title: string, name: string): string | undefined {
+  const dance = kind === 'dance';
+  if (brought === null) return `Choose a ${dance ? 'recording' : 'take'} first.`;
+  if (!title.trim()) return 'Give it a title first.';
+  return name.trim() ? undefined : `Name the ${dance ? 'move' : 'verse'} first.`;
 }
