@@ -61,7 +61,7 @@ export function createSoundPlayer(
   const ready = (): HTMLAudioElement => {
     if (!audio) {
       audio = makeAudio();
-      follow(audio, set, fail);
+      listenTo(audio, set, fail);
     }
     return audio;
   };
@@ -148,7 +148,7 @@ export function createSoundPlayer(
 }
 
 /** Keeps the state what the loudspeaker says of itself. */
-function follow(audio: HTMLAudioElement, set: (change: Partial<SoundState>) => void, onError: () => void): void {
+function listenTo(audio: HTMLAudioElement, set: (change: Partial<SoundState>) => void, onError: () => void): void {
   const ms = (seconds: number) => (Number.isFinite(seconds) ? seconds * 1000 : 0);
   audio.addEventListener('playing', () => set({ playing: true, waiting: false }));
   audio.addEventListener('waiting', () => set({ waiting: true }));

@@ -4,7 +4,7 @@ import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Backing, ChainLog } from '../../../../shared/markets/coin-facts.ts';
 import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
-import type { Block, Cursor, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
+import type { Cursor, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
 import { askChain } from './chain-client.ts';
 import { type LogFilter, logFilters } from './log-filters.ts';
 
@@ -157,7 +157,7 @@ function toHead(block: RpcBlock): Head {
   };
 }
 
-function toLog(log: RpcLog, at: number): ChainLog & Pick<Block, 'at'> {
+function toLog(log: RpcLog, at: number): ChainLog {
   return {
     address: log.address.toLowerCase() as Address,
     topics: log.topics,
@@ -167,6 +167,5 @@ function toLog(log: RpcLog, at: number): ChainLog & Pick<Block, 'at'> {
     blockAt: unixMs(at),
     logIndex: Number(log.logIndex),
     transactionHash: log.transactionHash,
-    at: unixMs(at),
   };
 }
