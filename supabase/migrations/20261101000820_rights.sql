@@ -40,6 +40,19 @@ comment on table public.copy_claims is 'A take that was found to be like an olde
 create index copy_claims_open on public.copy_claims (found_at) where decision is null;
 create index copy_claims_original on public.copy_claims (of_performance_id);
 
+create table private.copy_decisions (
+  id bigint generated always as identity primary key,
+  claim_id bigint not null references public.copy_claims (id) on delete cascade,
+  operator_id uuid references public.users (id) on delete set null,
+  decision text not null,
+  note text not null,
+  created_at timestamptz not null default now()
+);
+comment on table private.copy_decisions is 'Append-only: every answer to a claim. The claim carries the last one, which after an appeal is another than the first.';
+create index copy_decisions_claim on private.copy_decisions (claim_id, id desc);
+create index copy_decisions_operator on private.copy_decisions (operator_id);
+
+alter table private.copy_decisions enable row level security;
 alter table private.take_files enable row level security;
 grant select on private.take_files to gigavibe_functions;
 create policy "Functions read which files takes play" on private.take_files for select to gigavibe_functions using (true);
@@ -261,8 +274,10 @@ declare
 begin
   perform private.require_operator();
   with decided as (
-    update public.copy_claims set decision = answer, note = reason, operator_id = auth.uid(), decided_at = now()
-    where id = any (answered) and (decision is null or appealed_at > decided_at) returning performance_id)
+    update public.copy_claims set decision = answer, note = reason, operator_id = auth.uid(), decided_at = clock_timestamp()
+    where id = any (answered) and (decision is null or appealed_at > decided_at) returning *),
+  noted as (
+    insert into private.copy_decisions (claim_id, operator_id, decision, note) select id, operator_id, decision, note from decided)
   select array_agg(distinct performance_id), count(*) into takes, open_claims from decided;
   if open_claims is distinct from cardinality(answered) or cardinality(takes) <> 1 then
     raise exception 'Somebody has answered this already.' using errcode = 'check_violation', constraint = 'copy_answered';

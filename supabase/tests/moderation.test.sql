@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(87);
+select plan(91);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -207,6 +207,17 @@ set local role authenticated;
 select lives_ok($$select public.answer_copy(ids, 'own', 'I heard it') from claims$$, 'And says so');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'Then its creator is asked');
+update public.copy_claims set decision = null, note = null, decided_at = null where because = 'unheard';
+set local role authenticated;
+select lives_ok($$select public.answer_copy(ids, 'copy', 'A record of the fifties') from claims$$, 'An operator may find that it is a copy');
+select throws_ok($$select public.answer_copy(ids, 'own', 'I say otherwise') from claims$$, '23514', 'Somebody has answered this already.', 'No second answer takes the place of the first');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+update public.copy_claims set appeal = 'I sang that record' where because = 'unheard';
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
+select lives_ok($$select public.answer_copy(ids, 'own', 'So she did') from claims$$, 'Until its maker appeals');
+reset role;
+select results_eq($$select decision, note from private.copy_decisions where claim_id = (select ids[1] from claims) order by id$$,
+  $$values ('own', 'I heard it'), ('copy', 'A record of the fifties'), ('own', 'So she did')$$, 'What was answered before stays written down');
 
 -- One verse of three.
 insert into public.dance_moves (id, chain_id, parent_id, depth, user_id, name, performance_id)
