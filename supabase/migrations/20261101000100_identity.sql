@@ -159,6 +159,9 @@ begin
   perform from public.users where id = leaving for update;
   delete from public.farcaster_people where fid = (select farcaster_fid from public.users where id = leaving);
   delete from private.author_polls where fid = (select farcaster_fid from public.users where id = leaving);
+  with gone as (
+    delete from private.notification_tokens where fid = (select farcaster_fid from public.users where id = leaving) returning token)
+  insert into private.dead_notification_tokens (token_hash) select distinct encode(sha256(convert_to(token, 'UTF8')), 'hex') from gone on conflict do nothing;
   -- A domain says by its foreign key what erasure means: "on delete cascade" goes with the person, anything else stays under no name.
   for place in
     select c.conrelid::regclass as relation, a.attname as col

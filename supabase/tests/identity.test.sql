@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(37);
+select plan(39);
 
 insert into public.users (id, farcaster_fid, wallet_address, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, '0x' || repeat('a1', 20), 'Nia'),
@@ -67,7 +67,12 @@ select throws_ok($$select private.merge_users('00000000-0000-4000-8000-000000000
   'An account does not join itself');
 select lives_ok($$select private.merge_users('00000000-0000-4000-8000-0000000000b2', '00000000-0000-4000-8000-0000000000a1')$$, 'Two accounts become one');
 select results_eq('select count(*)::int from public.user_wallets where user_id = ''00000000-0000-4000-8000-0000000000a1''', array[2], 'with the wallets of both');
+reset role;
+insert into private.notification_tokens (fid, app_fid, url, token) values (1, 9152, 'https://client.example', 'nia-token'), (2, 9152, 'https://client.example', 'jonas-token');
+set local role gigavibe_functions;
 select lives_ok($$select private.erase_user('00000000-0000-4000-8000-0000000000a1')$$, 'An account can be deleted');
+select results_eq('select token from private.notification_tokens', array['jonas-token'], 'and nobody can notify them any more');
+select results_eq('select token_hash from private.dead_notification_tokens', array[encode(sha256('nia-token'), 'hex')], 'nor by a late word of their client');
 select is_empty('select from public.user_wallets union all select from private.sessions', 'with its wallets and sessions');
 select results_eq($$select display_name, farcaster_fid, wallet_address from public.users where id = '00000000-0000-4000-8000-0000000000a1'$$,
   $$values ('Someone who left', null::bigint, null::text)$$, 'and what stays has no name');
