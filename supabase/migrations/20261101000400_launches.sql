@@ -34,6 +34,7 @@ comment on column public.viral_queue.consent is 'The EIP-712 message exactly as 
 comment on column public.viral_queue.opens_at is 'Set when announced; the coin is created no earlier.';
 comment on column public.viral_queue.last_error is 'In words for the creator. In a dead launch it is the cause of death.';
 comment on column public.viral_queue.error_kind is 'For operators: what kind of fault last_error tells of.';
+create index viral_queue_metadata on public.viral_queue (metadata_cid) where metadata_cid is not null;
 create index viral_queue_user on public.viral_queue (user_id, created_at desc);
 create function private.wants_ticker(status text) returns boolean
 language sql immutable

@@ -27,6 +27,7 @@ create table public.provenance_batches (
   unique (anchor, root)
 );
 comment on table public.provenance_batches is 'Lists of records that are published together: the file is on IPFS under `cid`, its root and digest on the chain. `from_block` is the newest block when it was kept; `fee_wei` and `tip_wei` are per gas, of the last transaction that was sent.';
+create index provenance_batches_cid on public.provenance_batches (cid);
 create index provenance_batches_open on public.provenance_batches (created_at) where published_at is null;
 
 create table public.provenance_records (

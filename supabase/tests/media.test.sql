@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(12);
+select plan(13);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -39,6 +39,12 @@ set local role gigavibe_functions;
 select throws_ok($$update public.media_files set pin_status = 'pinned' where id::text like '%f3'$$, '23514', null, 'Nothing is pinned that was not checked');
 select throws_ok('delete from public.media_files', '42501', null, 'Functions cannot delete files');
 select throws_ok($$update public.attestations set text_version = 'rights-9'$$, '42501', null, 'Nobody changes what was attested');
+
+reset role;
+select is_empty(
+  $$select t.name from (values ('public.media_files', 'cid'), ('public.pose_files', 'cid'), ('public.provenance_batches', 'cid'), ('public.viral_queue', 'metadata_cid')) t (name, col)
+    where not exists (select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] where i.indrelid = t.name::regclass and a.attname = t.col)$$,
+  'Whether a file that is to go is of use elsewhere is found by an index');
 
 select * from finish();
 rollback;
