@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Section } from '../../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../../ui/list/list.tsx';
 import { Sparkline } from '../../../ui/sparkline/sparkline.tsx';
+import type { PricePoint } from '../coin-queries.ts';
 import { currenciesQuery, currencyOf } from '../currency.ts';
 import type { EthUsd } from '../eth-usd.ts';
 import { changeOfDay, worthText } from '../money.ts';
@@ -58,43 +59,56 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
         <p className="label secondary">You hold no coins right now. What you traded is below.</p>
       ) : (
         <List label="Holdings">
-          {sorted.map(holding => {
-            const gain = gainPercent(holding);
-            const currency = holding.unit === 'eth' ? null : currencyOf(holding.coin.currency, names).symbol;
-            return (
-              <ListRow
-                key={holding.coin.address}
-                lead={<Thumb url={holding.posterUrl} ink={holding.ink} />}
-                title={holding.title}
-                detail={
-                  <>
-                    ${holding.coin.symbol}
-                    {!hidden && exits?.has(holding.coin.address) && (
-                      <span className={styles.exit}>
-                        Sells for {worthText(exits.get(holding.coin.address) ?? 0n, rate).before} now
-                      </span>
-                    )}
-                  </>
-                }
-                middle={<Sparkline values={(sparks?.get(holding.coin.address) ?? []).map(point => Number(point.price))} />}
-                end={
-                  <span className="tabular">
-                    {holding.worth === null ? 'No price' : hidden ? '•••' : worthText(holding.worth, rate).before}
-                  </span>
-                }
-                endDetail={
-                  <span className={styles.change}>
-                    <Change percent={gain ?? changeOfDay(holding.coin)} />
-                    {currency && gain !== null && <span className="secondary"> in {currency}</span>}
-                    <span className="visually-hidden">{gain === null ? 'past 24 h' : 'since you bought'}</span>
-                  </span>
-                }
-                onSelect={() => openTake(holding.coin.performanceId)}
-              />
-            );
-          })}
+          {sorted.map(holding => (
+            <HoldingRow
+              key={holding.coin.address}
+              holding={holding}
+              currency={holding.unit === 'eth' ? null : currencyOf(holding.coin.currency, names).symbol}
+              exit={exits?.get(holding.coin.address)}
+              course={sparks?.get(holding.coin.address) ?? []}
+              rate={rate}
+              hidden={hidden}
+              openTake={openTake}
+            />
+          ))}
         </List>
       )}
     </Section>
+  );
+}
+
+type HoldingRowProps = Omit<HoldingListProps, 'holdings'> & {
+  holding: Holding;
+  /** The currency that its profit is counted in, where that is not ETH. */
+  currency: string | null;
+  /** What selling all of it pays now, in ETH wei, once that is known. */
+  exit: bigint | undefined;
+  course: readonly PricePoint[];
+};
+
+function HoldingRow({ holding, currency, exit, course, rate, hidden, openTake }: HoldingRowProps) {
+  const { coin, title, worth, posterUrl, ink } = holding;
+  const gain = gainPercent(holding);
+  return (
+    <ListRow
+      lead={<Thumb url={posterUrl} ink={ink} />}
+      title={title}
+      detail={
+        <>
+          ${coin.symbol}
+          {!hidden && exit !== undefined && <span className={styles.exit}>Sells for {worthText(exit, rate).before} now</span>}
+        </>
+      }
+      middle={<Sparkline values={course.map(point => Number(point.price))} />}
+      end={<span className="tabular">{worth === null ? 'No price' : hidden ? '•••' : worthText(worth, rate).before}</span>}
+      endDetail={
+        <span className={styles.change}>
+          <Change percent={gain ?? changeOfDay(coin)} />
+          {currency && gain !== null && <span className="secondary"> in {currency}</span>}
+          <span className="visually-hidden">{gain === null ? 'past 24 h' : 'since you bought'}</span>
+        </span>
+      }
+      onSelect={() => openTake(coin.performanceId)}
+    />
   );
 }
