@@ -59,17 +59,19 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
   return (
     <Page>
       <TopBar onBack={onBack} />
-      {error ? (
+      {error && (
         <Section label="Error">
           <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
             {wordsOf(error).body}
           </ErrorState>
         </Section>
-      ) : person === undefined ? (
+      )}
+      {!error && person === undefined && (
         <div className={styles.head} role="status" aria-label="Loading" aria-busy="true">
           {waiting && (online ? <Waiting /> : <OutOfRange />)}
         </div>
-      ) : (
+      )}
+      {!error && person !== undefined && (
         <Centred>
           <EmptyState heading="h1" lines={['Left', 'the stage']} action={toFeed}>
             There is nobody of this name here. They may have left, or the link is cut short.
