@@ -44,3 +44,9 @@ export function notHolding(facts: { held: bigint; least: bigint; block: bigint }
 export function operatorsOnly(): AppError {
   return new AppError('premium/operators-only', 'Only operators open what is not theirs.', { status: 403 });
 }
+
+/** A secret that was taken out of the environment while keys still lie under it. */
+export function secretMissing(secretId: string): AppError {
+  const message = `This cannot be opened right now: the secret "${secretId}" that its key lies under is missing on our side.`;
+  return new AppError('premium/secret-missing', message, { status: 503, retryable: true });
+}

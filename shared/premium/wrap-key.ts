@@ -1,3 +1,5 @@
+import { secretMissing } from './errors.ts';
+
 /** The secrets that keys are wrapped under: the first for new ones, all to open. Each is 32 bytes. */
 export type KeySecret = { id: string; secret: Uint8Array<ArrayBuffer> };
 /** A key as it is stored: base64 of nonce (12) ‖ ciphertext (32) ‖ tag (16). */
@@ -19,10 +21,10 @@ export async function wrapKey(
   return { secretId: id, text: btoa(String.fromCharCode(...nonce, ...new Uint8Array(sealed))) };
 }
 
-/** The key again. @throws RangeError without its secret; OperationError for a row that was changed, or is another file's */
+/** The key again. @throws AppError `premium/secret-missing` (503) without its secret; OperationError for a row that was changed, or is another file's */
 export async function unwrapKey({ secretId, text }: Wrapped, fileId: string, secrets: readonly KeySecret[]): Promise<Key> {
   const found = secrets.find(({ id }) => id === secretId);
-  if (!found) throw new RangeError(`no secret is called ${secretId}`);
+  if (!found) throw secretMissing(secretId);
   const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const key = await derive(found.secret, fileId);

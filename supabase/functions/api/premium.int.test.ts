@@ -286,7 +286,12 @@ describe('the key of a file for holders', () => {
     expect((await ask(sealed.id, maker)).body.key).toBe(before);
     // Without its secret the row opens nothing.
     Object.assign(premium, keyWrapper([OLD]));
-    await expect(ask(sealed.id, maker)).rejects.toThrow();
+    const missing = {
+      status: 503,
+      body: { error: { code: 'premium/secret-missing', message: expect.stringContaining('"new"') } },
+    };
+    expect(await ask(sealed.id, maker)).toMatchObject(missing);
+    expect(await rewrap(CRON)).toMatchObject(missing);
     Object.assign(premium, keyWrapper([fresh, OLD]));
   });
 
