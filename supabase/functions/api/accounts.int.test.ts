@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
 import { seedLaunch } from '../_testing/seed-launch.ts';
 
@@ -16,7 +18,12 @@ beforeAll(async () => {
   database = await startTestDatabase(29_730);
   admin = connectDatabase(database.url);
   db = connectDatabase(database.functionsUrl);
-  doors = await identityDoors(db);
+  doors = await identityDoors(db, undefined, {
+    store: mediaStore(db),
+    pins: { permit: async () => 'https://pins.example/upload' },
+    now: () => unixMs(doors.clock.now()),
+    setAvatar: avatarStore(db, 'https://gateway.example'),
+  });
 });
 afterAll(async () => {
   await Promise.all([admin?.end(), db?.end()]);
@@ -93,6 +100,15 @@ describe('joining two accounts', () => {
     expect(await exists(other.user.id)).toBe(false);
     const renewed = await doors.ask<{ user: { id: string } }>('POST', 'session/refresh', { refresh_token: again.refresh_token });
     expect(renewed.body.user.id).toBe(me.user.id);
+  });
+
+  it('signs out the account that went, at every door that writes, while its token would still be good', async () => {
+    const [me, gone] = [await doors.byFarcaster(++fid), await doors.byWallet('j4')];
+    await add('j4', me.access_token, gone.access_token);
+    const wish = { purpose: 'take', cid: `bafk${'a'.repeat(55)}`, size: 1_000, mime: 'audio/wav' };
+    const upload = (token: string) => doors.ask('POST', 'api/media', wish, token);
+    expect(await upload(gone.access_token)).toMatchObject({ status: 401, body: { error: { code: 'identity/session-over' } } });
+    expect((await upload(me.access_token)).status).toBe(200);
   });
 
   it('keeps two Farcaster accounts two', async () => {

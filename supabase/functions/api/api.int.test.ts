@@ -104,7 +104,7 @@ beforeAll(async () => {
         confirmWallet: userId => farcasterSays(userId),
       },
       // Accounts and media have tests of their own.
-      identity: {} as IdentityDoorPorts,
+      identity: { sessionLives: async () => true } as unknown as IdentityDoorPorts,
       media: {} as MediaDoorPorts,
       posts: {} as PostDoorPorts,
       health: { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt },

@@ -34,22 +34,23 @@ export function makeHandler(
   { requireSession: verify, launches, identity, health, media, posts, premium, views, chains, prints, limit, quotes }: ApiPorts,
   config: ConsentConfig & Pick<SiweTerms, 'appUrl'> & { log?: HandleOptions['log'] },
 ): (request: Request) => Promise<Response> {
-  const requireSession: RequireSession = async request => {
+  const limited: RequireSession = async request => {
     const session = await verify(request);
     await limit('act', session.userId);
     return session;
   };
+  const requireSession = livingSession(limited, identity);
   return handle({
     name: 'api',
     routes: [
-      ...quoteRoutes(requireSession, quotes, limit),
+      ...quoteRoutes(limited, quotes, limit),
       ...launchRoutes(requireSession, launches, config),
       ...identityRoutes(requireSession, identity, config),
       ...healthRoutes(health),
       ...viewRoutes(verify, views, limit),
       ...chainRoutes(requireSession, chains, limit),
       ...printRoutes(requireSession, prints),
-      ...mediaRoutes(requireSession, livingSession(requireSession, identity), media),
+      ...mediaRoutes(requireSession, media),
       ...performanceRoutes(requireSession, posts, config),
       ...premiumRoutes(requireSession, premium, limit),
     ],

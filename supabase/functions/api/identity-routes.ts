@@ -26,7 +26,7 @@ const profile = z.object({
   as_on_farcaster: z.literal(true).optional(),
 });
 
-/** Changes to an account ask whether the session was ended meanwhile; what only trades or looks does not. */
+/** Asks whether the session was ended meanwhile, or its account joined another: its token is good for an hour. What only trades or looks does not ask. */
 export function livingSession(
   requireSession: RequireSession,
   { sessionLives }: Pick<IdentityDoorPorts, 'sessionLives'>,
@@ -40,10 +40,9 @@ export function livingSession(
 
 /** What people do with their own account: wallets, joining two accounts, profile, leaving. */
 export function identityRoutes(requireSession: RequireSession, ports: IdentityDoorPorts, terms: SiweTerms): Route[] {
-  const living = livingSession(requireSession, ports);
   return [
     route('POST', '/wallets/nonce', async ({ request }) => {
-      const { nonce, expiresAt } = await issueNonce((await living(request)).userId, ports);
+      const { nonce, expiresAt } = await issueNonce((await requireSession(request)).userId, ports);
       return { nonce, expires_at: Math.floor(expiresAt / 1000) };
     }),
     route('POST', '/wallets', async ({ request, json }) => {
@@ -54,14 +53,14 @@ export function identityRoutes(requireSession: RequireSession, ports: IdentityDo
       return { user_id: userId, address };
     }),
     route('DELETE', '/wallets/:address', async ({ request, params }) => {
-      const { userId } = await living(request);
+      const { userId } = await requireSession(request);
       const done = await ports.removeWallet(params.address.toLowerCase(), userId, ports.now());
       if (done === 'unknown') throw noSuchWallet();
       if (done === 'last') throw lastWallet();
       return { removed: params.address.toLowerCase() };
     }),
     route('PATCH', '/profile', async ({ request, json }) => {
-      const { userId } = await living(request);
+      const { userId } = await requireSession(request);
       const { display_name: displayName, avatar_url: avatarUrl, bio, as_on_farcaster } = await json(profile);
       if (as_on_farcaster) {
         const fid = await ports.forgetEdits(userId);
@@ -72,7 +71,7 @@ export function identityRoutes(requireSession: RequireSession, ports: IdentityDo
       return { saved: true };
     }),
     route('DELETE', '/account', async ({ request }) => {
-      const { userId } = await living(request);
+      const { userId } = await requireSession(request);
       await ports.eraseUser(userId);
       return { erased: true };
     }),

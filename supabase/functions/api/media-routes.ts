@@ -18,7 +18,7 @@ export type MediaDoorPorts = {
 const uploaded = z.object({ cid: z.string().max(100).nullable() });
 
 /** Uploads: the permission, and the word that the file is there. The bytes go to the pinning service, never through here. */
-export function mediaRoutes(requireSession: RequireSession, living: RequireSession, ports: MediaDoorPorts): Route[] {
+export function mediaRoutes(requireSession: RequireSession, ports: MediaDoorPorts): Route[] {
   return [
     route('POST', '/media', async ({ request, json }) => {
       const { userId } = await requireSession(request);
@@ -31,7 +31,7 @@ export function mediaRoutes(requireSession: RequireSession, living: RequireSessi
       return { id: file.id, status: file.pinStatus };
     }),
     route('POST', '/media/:id/as-avatar', async ({ request, params }) => {
-      const { userId } = await living(request);
+      const { userId } = await requireSession(request);
       if (!(await ports.setAvatar(params.id, userId))) throw noSuchFile();
       return { id: params.id };
     }),
