@@ -36,6 +36,7 @@ export function tradeProps(
   );
   const known: TradeFacts = {
     connected: true,
+    signedIn: true,
     onBase: true,
     ethBalance: 84_700_000_000_000_000n,
     coinBalance: 0n,

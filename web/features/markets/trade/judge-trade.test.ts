@@ -7,7 +7,14 @@ import type { Quote, TradeState } from './trade-state.ts';
 
 const NO_ANSWER: Quote['answer'] = { call: { target: `0x${'0'.repeat(40)}`, data: '0x', value: 0n }, amountOut: 0n, permits: [] };
 const ETH = 10n ** 18n;
-const facts: TradeFacts = { connected: true, onBase: true, ethBalance: ETH, coinBalance: 1000n * ETH, networkFee: 10n ** 14n };
+const facts: TradeFacts = {
+  connected: true,
+  signedIn: true,
+  onBase: true,
+  ethBalance: ETH,
+  coinBalance: 1000n * ETH,
+  networkFee: 10n ** 14n,
+};
 const withQuote = (state: TradeState, impact: number, level: Quote['level']): TradeState =>
   tradeReducer(state, {
     type: 'quote',
@@ -35,7 +42,9 @@ describe('judgeTrade', () => {
     expect(judgeTrade(withQuote(buy, 3000, 'blocked'), broke).kind).toBe('short');
     expect(judgeTrade(withQuote(buy, 3000, 'blocked'), facts).kind).toBe('impact-blocked');
     expect(judgeTrade(withQuote(buy, 1340, 'high'), facts).kind).toBe('impact-high');
+    expect(judgeTrade(buy, { ...facts, signedIn: false }).kind).toBe('signing-in');
     expect(judgeTrade(buy, facts).kind).toBe('quoting');
+    expect(judgeTrade(withQuote(buy, 194, 'low'), { ...facts, signedIn: false }).kind).toBe('ready');
     expect(judgeTrade(withQuote(buy, 194, 'low'), facts)).toEqual({ kind: 'ready', warn: null });
     expect(judgeTrade(withQuote(buy, 600, 'warn'), facts)).toEqual({ kind: 'ready', warn: 600 });
     expect(judgeTrade({ ...buy, amount: null }, facts).kind).toBe('no-amount');

@@ -6,6 +6,8 @@ import type { Smaller, TradeState } from './trade-state.ts';
 /** What is known around a trade. Balances in wei, null while they are unknown. */
 export type TradeFacts = {
   connected: boolean;
+  /** Quotes are given to who is signed in; who is not is asked to by the first of them. */
+  signedIn: boolean;
   onBase: boolean;
   ethBalance: bigint | null;
   coinBalance: bigint | null;
@@ -25,6 +27,7 @@ export type Verdict =
   | { kind: 'impact-blocked'; impact: Bps; smaller: Smaller | null }
   | { kind: 'impact-high'; impact: Bps; smaller: Smaller | null }
   | { kind: 'quote-failed'; message: string }
+  | { kind: 'signing-in' }
   | { kind: 'quoting' }
   | { kind: 'ready'; warn: Bps | null };
 
@@ -54,7 +57,7 @@ export function judgeTrade(state: TradeState, facts: TradeFacts): Verdict {
     };
   }
   if (state.quoteError !== null) return { kind: 'quote-failed', message: state.quoteError };
-  if (!quote) return { kind: 'quoting' };
+  if (!quote) return { kind: facts.signedIn ? 'quoting' : 'signing-in' };
   return { kind: 'ready', warn: quote.level === 'warn' ? quote.priceImpact : null };
 }
 

@@ -97,9 +97,10 @@ function nextOf(props: TradeViewProps): ReactNode {
         </>
       );
     }
+    case 'signing-in':
     case 'quoting':
       return (
-        <Button full size="big" working="Getting a quote…">
+        <Button full size="big" working={verdict.kind === 'quoting' ? 'Getting a quote…' : 'Waiting for your sign-in…'}>
           {label}
         </Button>
       );

@@ -10,7 +10,7 @@ import { feeText, percentOfBps } from './trade-words.ts';
 export function QuoteRows({ state, subject, rate, facts, verdict, gain, dispatch }: TradeViewProps) {
   const { side, quote, slippageBps } = state;
   const symbol = subject.coin.symbol;
-  const waiting = verdict.kind === 'quoting' || !quote;
+  const waiting = verdict.kind !== 'ready' || !quote;
   const bone = (width: number) => <Skeleton width={width} height={18} />;
   const out = (amount: bigint) => (side === 'buy' ? tokenText(amount) : ethMoved(amount));
   const slippage = (
@@ -48,7 +48,7 @@ export function QuoteRows({ state, subject, rate, facts, verdict, gain, dispatch
     ...(side === 'sell' && gain !== null && !waiting ? [{ label: 'Gain on this sale', value: gain }] : []),
   ];
   return (
-    <div className={styles.rows} aria-busy={waiting} role="status" aria-label={waiting ? 'Getting a quote' : 'Quote'}>
+    <div className={styles.rows} aria-busy={waiting} role="status" aria-label="Quote">
       <KeyValues rows={rows} />
     </div>
   );

@@ -19,7 +19,7 @@ export function TradeEntry(props: TradeViewProps) {
   const { state, verdict, dispatch } = props;
   const { side, notice } = state;
   const said = wordsFor(props);
-  const showQuote = verdict.kind === 'ready' || verdict.kind === 'quoting';
+  const showQuote = ['ready', 'quoting', 'signing-in'].includes(verdict.kind);
   return (
     <>
       <Segments label="Side" items={SIDES} value={side} onChange={next => dispatch({ type: 'side', side: next })} />

@@ -48,12 +48,14 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
   const networkFee = useQuery(networkFeeQuery).data ?? FEE_GUESS;
   const points = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
   const trades = useQuery(ownTradesQuery(wallet ? [wallet] : [])).data;
+  const signedIn = useSession() !== null;
   const { connecting, connect, connectFault } = useConnect();
   const stop = useTradingStop();
   useQuote(session, state, wallet, coin.price);
 
   const facts = {
     connected: wallet !== null,
+    signedIn,
     onBase: chainId === null || chainId === BASE_CHAIN_ID,
     ethBalance,
     coinBalance,

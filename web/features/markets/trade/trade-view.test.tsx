@@ -30,6 +30,13 @@ describe('TradeView', () => {
     expect(calls).toEqual(['type']);
   });
 
+  it('says that it waits for the sign-in, and not for a quote that nobody asked for yet', () => {
+    const { rerender } = render(<TradeView {...tradeProps([], { signedIn: false })} />);
+    expect(button(/Waiting for your sign-in/).getAttribute('aria-disabled')).toBe('true');
+    rerender(<TradeView {...tradeProps([])} />);
+    expect(button(/Getting a quote/)).toBeTruthy();
+  });
+
   it('asks which amount is meant where thousands and a part are written alike, and offers no sale until then', () => {
     const sale = tradeProps(
       [
