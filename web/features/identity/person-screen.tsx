@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
-import { useConnection } from '../../lib/connection.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -48,8 +47,7 @@ type PersonScreenProps = {
 
 /** A person's page: who they are, their takes, their coins. One's own can be edited here. */
 export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreenProps) {
-  const { data: person, error, refetch, isFetching } = useQuery(personQuery(idOrName));
-  const { online } = useConnection();
+  const { data: person, error, refetch, isFetching, isPaused } = useQuery(personQuery(idOrName));
   const waiting = usePending(person === undefined && !error);
   usePageTitle(person?.gone ? undefined : person?.name);
   useEffect(() => {
@@ -68,7 +66,7 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
       )}
       {!error && person === undefined && (
         <div className={styles.head} role="status" aria-label="Loading" aria-busy="true">
-          {waiting && (online ? <Waiting /> : <OutOfRange />)}
+          {isPaused ? <OutOfRange /> : waiting && <Waiting />}
         </div>
       )}
       {!error && person !== undefined && (

@@ -80,8 +80,10 @@ function OwnStage({
             <ErrorState onRetry={readAgain} retrying={launches.isFetching || takes.isFetching}>
               {wordsOf(failed).body}
             </ErrorState>
+          ) : launches.isPaused || takes.isPaused ? (
+            <OutOfRange />
           ) : (
-            waiting && (online ? <Waiting /> : <OutOfRange />)
+            waiting && <Waiting />
           )}
         </Section>
       </Frame>

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNow } from '../../../lib/clock.ts';
-import { useConnection } from '../../../lib/connection.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { openUrl } from '../../../lib/host-actions.ts';
 import { useSession } from '../../../lib/session.ts';
@@ -40,8 +39,7 @@ type EarningsScreenProps = {
 /** What the viewer's coins and parts of coins earned, and what of it waits to be collected. */
 export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsScreenProps) {
   const userId = useSession()?.user.id ?? null;
-  const { ready, error, dueError, isFetching, refetch, refetchDue } = useEarnings(userId);
-  const { online } = useConnection();
+  const { ready, error, dueError, isFetching, isPaused, refetch, refetchDue } = useEarnings(userId);
   const waiting = usePending(userId !== null && !ready && !error);
   const empty = ready?.payouts.length === 0;
   return (
@@ -63,8 +61,10 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
             <ErrorState onRetry={refetch} retrying={isFetching}>
               {wordsOf(error).body} Your money is safe on Base.
             </ErrorState>
+          ) : isPaused ? (
+            <OutOfRange />
           ) : (
-            waiting && (online ? <Waiting /> : <OutOfRange />)
+            waiting && <Waiting />
           )}
         </Section>
       )}

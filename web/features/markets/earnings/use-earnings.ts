@@ -45,6 +45,7 @@ export function useEarnings(userId: string | null) {
     error: payouts.error ?? paid.error,
     dueError: due.error,
     isFetching: payouts.isFetching || paid.isFetching,
+    isPaused: payouts.isPaused || paid.isPaused,
     refetch: () => {
       void payouts.refetch();
       void paid.refetch();

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useConnection } from '../../../lib/connection.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
 import { Centred, Section } from '../../../ui/layout/layout.tsx';
@@ -10,9 +9,10 @@ import { ErrorState } from '../../../ui/state/error-state.tsx';
 import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import styles from './portfolio.module.css';
 
+type PortfolioNotReadProps = { error: Error | null; isPaused: boolean; retrying: boolean; retry: () => void };
+
 /** Why the coins are not here: they could not be read, are on their way, or need a connection. */
-export function PortfolioNotRead({ error, retrying, retry }: { error: Error | null; retrying: boolean; retry: () => void }) {
-  const { online } = useConnection();
+export function PortfolioNotRead({ error, isPaused, retrying, retry }: PortfolioNotReadProps) {
   const waiting = usePending(!error);
   if (error)
     return (
@@ -22,13 +22,13 @@ export function PortfolioNotRead({ error, retrying, retry }: { error: Error | nu
         </ErrorState>
       </Section>
     );
-  if (!waiting) return null;
-  if (online) return <PortfolioWaiting />;
-  return (
-    <Section>
-      <OutOfRange />
-    </Section>
-  );
+  if (isPaused)
+    return (
+      <Section>
+        <OutOfRange />
+      </Section>
+    );
+  return waiting ? <PortfolioWaiting /> : null;
 }
 
 /** The boxes of what comes, so that nothing moves when it does. */

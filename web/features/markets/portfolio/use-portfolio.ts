@@ -44,6 +44,7 @@ export function usePortfolio(wallet: `0x${string}`) {
     ready: loaded && { coins: coins.data, balances: balances.data ?? new Map<string, bigint>(), trades: trades.data },
     error: coins.error ?? balances.error ?? trades.error,
     retrying: coins.isFetching || balances.isFetching,
+    isPaused: coins.isPaused || balances.isPaused || trades.isPaused,
     retry: () => void cache.refetchQueries({ queryKey: ['markets'] }),
     wallets,
     rate,
