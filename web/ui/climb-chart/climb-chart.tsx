@@ -40,8 +40,6 @@ export function ClimbChart(props: ClimbChartProps) {
   const first = line[0];
   const last = line.at(-1);
   const goal = yOf(threshold);
-  const crossing = crossedAt ? { x: xOf(crossedAt), y: yOf(scoreAt(points, crossedAt)) } : undefined;
-  const wordsLeft = crossing !== undefined && crossing.x > width / 2;
   return (
     <figure className={styles.figure}>
       <div ref={box} style={{ height }}>
@@ -70,19 +68,13 @@ export function ClimbChart(props: ClimbChartProps) {
             {thresholdLabel}
           </text>
           <path d={path} className={styles.line} />
-          {crossing && crossedAt && (
-            <>
-              <line x1={crossing.x} x2={crossing.x} y1={crossing.y} y2={bottom} className={styles.crossing} />
-              <circle cx={crossing.x} cy={crossing.y} r={6} className={styles.dot} />
-              <text
-                x={crossing.x + (wordsLeft ? -8 : 8)}
-                y={bottom - 10}
-                textAnchor={wordsLeft ? 'end' : 'start'}
-                className={styles.strong}
-              >
-                Crossed {timeLabel(crossedAt)}
-              </text>
-            </>
+          {crossedAt && (
+            <Crossing
+              place={{ x: xOf(crossedAt), y: yOf(scoreAt(points, crossedAt)) }}
+              bottom={bottom}
+              width={width}
+              label={`Crossed ${timeLabel(crossedAt)}`}
+            />
           )}
           <text x={LEFT} y={height - 4}>
             {timeLabel(from)}
@@ -105,5 +97,21 @@ export function ClimbChart(props: ClimbChartProps) {
         />
       )}
     </figure>
+  );
+}
+
+type CrossingProps = { place: { x: number; y: number }; bottom: number; width: number; label: string };
+
+/** Where the line met its threshold; the words stand on the side where there is more room. */
+function Crossing({ place: { x, y }, bottom, width, label }: CrossingProps) {
+  const wordsLeft = x > width / 2;
+  return (
+    <>
+      <line x1={x} x2={x} y1={y} y2={bottom} className={styles.crossing} />
+      <circle cx={x} cy={y} r={6} className={styles.dot} />
+      <text x={x + (wordsLeft ? -8 : 8)} y={bottom - 10} textAnchor={wordsLeft ? 'end' : 'start'} className={styles.strong}>
+        {label}
+      </text>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { DataTable } from '../chart/data-table.tsx';
 import { pathOf } from '../chart/path-of.ts';
 import { useWidth } from '../chart/use-width.ts';
 import { cx } from '../cx.ts';
-import { grooveOf, nearestTo, type Place, type PricePoint, thinned } from './geometry.ts';
+import { type Groove, grooveOf, nearestTo, type Place, type PricePoint, thinned } from './geometry.ts';
 import styles from './groove-line.module.css';
 import { useMoment } from './use-moment.ts';
 
@@ -33,47 +33,18 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
   const { peaks, points, cutLabel, markers = [], height = 150, summary, describe, onRead, still, momentKey } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 392);
-  const tone = useId();
-  const [read, setRead] = useState(-1);
   const drawn = useMemo(() => thinned(points, Math.max(64, width)), [points, width]);
   const groove = useMemo(() => grooveOf(peaks, drawn, { width, height }), [peaks, drawn, width, height]);
   const end = groove.line.at(-1);
   const moment = useMoment(end ? momentKey : undefined);
+  const { read, reading } = useReading(groove, at => onRead?.(drawn[at] ?? null));
   const shown = groove.line[read];
-  const tell = (at: number) => {
-    if (at === read) return;
-    setRead(at);
-    onRead?.(drawn[at] ?? null);
-  };
-  const follow = (event: PointerEvent<SVGSVGElement>) => {
-    if (event.pointerType === 'touch' && event.buttons === 0) return;
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    tell(x < groove.cut ? -1 : nearestTo(x, groove.line));
-  };
+  const dot = shown ?? end;
   return (
     <figure className={styles.figure}>
       <div ref={box} className={cx(styles.box, still && styles.still, moment && styles.moment)} style={{ height }}>
-        <svg
-          role="img"
-          aria-label={summary}
-          width={width}
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
-          onPointerDown={follow}
-          onPointerMove={follow}
-          onPointerUp={() => tell(-1)}
-          onPointerLeave={() => tell(-1)}
-          onPointerCancel={() => tell(-1)}
-        >
-          <linearGradient id={tone} gradientUnits="userSpaceOnUse" x1="0" x2={groove.cut} y1="0" y2="0">
-            <stop offset="0.5" className={styles.toneFrom} />
-            <stop offset="0.95" className={styles.toneTo} />
-          </linearGradient>
-          <g className={styles.sound} style={{ '--stretch': width / groove.cut } as CSSProperties}>
-            {groove.sound.map(bar => (
-              <rect key={bar.x} x={bar.x} y={bar.y} width={2.2} height={bar.height} rx={0.8} fill={`url(#${tone})`} />
-            ))}
-          </g>
+        <svg role="img" aria-label={summary} width={width} height={height} viewBox={`0 0 ${width} ${height}`} {...reading}>
+          <Sound groove={groove} width={width} />
           {groove.texture.map(bar => (
             <rect key={bar.x} x={bar.x - 1.1} y={bar.y} width={2.2} height={bar.height} className={styles.texture} />
           ))}
@@ -94,7 +65,7 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
             />
           ))}
           {shown && <line x1={shown.x} x2={shown.x} y1={18} y2={height} className={styles.hair} />}
-          {(shown ?? end) && <circle cx={(shown ?? end)?.x} cy={(shown ?? end)?.y} r={5} className={styles.dot} />}
+          {dot && <circle cx={dot.x} cy={dot.y} r={5} className={styles.dot} />}
         </svg>
       </div>
       {describe && points.length > 1 && (
@@ -107,6 +78,48 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
         />
       )}
     </figure>
+  );
+}
+
+/** Which point of the line is under the pointer, -1 for none; `reading` is what the drawing listens to for it. */
+function useReading(groove: Groove, onRead: (at: number) => void) {
+  const [read, setRead] = useState(-1);
+  const tell = (at: number) => {
+    if (at === read) return;
+    setRead(at);
+    onRead(at);
+  };
+  const follow = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.pointerType === 'touch' && event.buttons === 0) return;
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    tell(x < groove.cut ? -1 : nearestTo(x, groove.line));
+  };
+  const stop = () => tell(-1);
+  const reading = {
+    onPointerDown: follow,
+    onPointerMove: follow,
+    onPointerUp: stop,
+    onPointerLeave: stop,
+    onPointerCancel: stop,
+  };
+  return { read, reading };
+}
+
+/** The bars of the sound, which take the colour of the line as they come near it. */
+function Sound({ groove: { sound, cut }, width }: { groove: Groove; width: number }) {
+  const tone = useId();
+  return (
+    <>
+      <linearGradient id={tone} gradientUnits="userSpaceOnUse" x1="0" x2={cut} y1="0" y2="0">
+        <stop offset="0.5" className={styles.toneFrom} />
+        <stop offset="0.95" className={styles.toneTo} />
+      </linearGradient>
+      <g className={styles.sound} style={{ '--stretch': width / cut } as CSSProperties}>
+        {sound.map(bar => (
+          <rect key={bar.x} x={bar.x} y={bar.y} width={2.2} height={bar.height} rx={0.8} fill={`url(#${tone})`} />
+        ))}
+      </g>
+    </>
   );
 }
 
