@@ -58,6 +58,7 @@ export type Judgement = {
   circles: Map<string, number>;
 };
 
+/** A judgement that has read nothing yet, as of `now` (unix ms). */
 export function beginJudgement(post: Post, rule: ReadyRule, now: UnixMs): Judgement {
   const horizon = (now - post.postedAt) / 1000;
   return { post, rule, horizon, watch: startWatch(rootOf(post)), circles: new Map() };

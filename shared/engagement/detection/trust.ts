@@ -5,7 +5,7 @@ import type { Reaction } from './reaction.ts';
 export const trustSchema = z.strictObject({
   /** Accounts that Neynar scores lower weigh nothing. */
   minScore: z.number().min(0).max(1),
-  /** From this score on an account weighs fully; in between in proportion. */
+  /** From this score on an account weighs fully; in between as `worthOf` says. */
   fullScore: z.number().min(0).max(1),
   /** Accounts younger than this many days weigh nothing. */
   minAgeDays: z.number().min(0),
