@@ -1,4 +1,4 @@
-import type { Address } from 'viem';
+import type { Address, Hex } from 'viem';
 import { POOL_MANAGER } from './base-contracts.ts';
 import {
   COIN_TRANSFER_TOPIC,
@@ -14,7 +14,15 @@ import { noteRate, readFirstPrice, readMigration, readReward, readSwap, readTran
 import { addressAt, uintAt } from './log-words.ts';
 import type { Rate, Rates } from './rates.ts';
 
-type Watched = { coin: TrackedCoin; hook: Address };
+type Reading = {
+  coinAt: ReadonlyMap<string, TrackedCoin>;
+  coinOfPool: ReadonlyMap<string, { coin: TrackedCoin; hook: Address }>;
+  backingOfPool: ReadonlyMap<string, Backing>;
+  /** What currencies cost by now. */
+  rates: Map<Address, Rate>;
+  born: Set<Address>;
+  facts: CoinFacts;
+};
 
 /**
  * What logs, in the order of the chain, say of these coins. `rates` are what currencies cost before the first log; they move along with the logs.
@@ -28,60 +36,84 @@ type Watched = { coin: TrackedCoin; hook: Address };
  */
 export function readCoinLogs(
   logs: Iterable<ChainLog>,
-  coins: Iterable<TrackedCoin>,
-  backings: Iterable<Backing> = [],
+  coins: readonly TrackedCoin[],
+  backings: readonly Backing[] = [],
   rates: Rates = new Map(),
 ): CoinFacts {
-  const byAddress = new Map<string, TrackedCoin>();
-  const byPool = new Map<string, Watched>();
-  for (const coin of coins) {
-    byAddress.set(coin.coinAddress, coin);
-    for (const { poolId, hook } of coin.pools) byPool.set(poolId, { coin, hook });
-  }
-  const byBackingPool = new Map<string, Backing>();
-  for (const backing of backings) byBackingPool.set(backing.poolId ?? backing.poolAddress ?? '', backing);
-  const now = new Map<Address, Rate>(rates);
-  const facts = noFacts();
-  const born = new Set<Address>();
-
-  const read = (log: ChainLog): void => {
-    const topic = log.topics[0];
-    if (topic === SWAPPED_TOPIC) {
-      const watched = byPool.get(log.topics[3] ?? '');
-      if (watched?.hook === log.address) readSwap(log, watched.coin, now, facts);
-    } else if (topic === COIN_TRANSFER_TOPIC) {
-      const coin = byAddress.get(log.address);
-      if (!coin) return;
-      facts.transfers.push(readTransfer(log, coin));
-      if (log.blockHash === coin.createdBlockHash && !born.has(coin.coinAddress)) {
-        born.add(coin.coinAddress);
-        facts.born.push({ coinAddress: coin.coinAddress, createdBlockHash: log.blockHash });
-      }
-    } else if (topic === POOL_SWAP_TOPIC || topic === V3_SWAP_TOPIC) {
-      const backing = byBackingPool.get(
-        topic === V3_SWAP_TOPIC ? log.address : log.address === POOL_MANAGER ? (log.topics[1] ?? '') : '',
-      );
-      if (backing) noteRate(log, backing, uintAt(log.data, 2, 160), now, facts);
-    } else if (topic === INITIALIZE_TOPIC && log.address === POOL_MANAGER) {
-      const id = log.topics[1] ?? '';
-      const [watched, backing] = [byPool.get(id), byBackingPool.get(id)];
-      if (backing) noteRate(log, backing, uintAt(log.data, 3, 160), now, facts);
-      if (watched?.coin.pools[0]?.poolId === id) readFirstPrice(log, watched.coin, now, facts);
-    } else if (topic === REWARDS_TOPIC) {
-      const coin = byAddress.get(addressAt(log.data, 0));
-      if (coin?.pools.some(pool => pool.hook === log.address)) facts.rewards.push(readReward(log, coin, now));
-    } else if (topic === MIGRATED_TOPIC) {
-      const coin = byAddress.get(log.address);
-      if (coin) facts.migrations.push(readMigration(log, coin));
-    }
+  const reading: Reading = {
+    coinAt: new Map(coins.map(coin => [coin.coinAddress, coin])),
+    coinOfPool: new Map(coins.flatMap(coin => coin.pools.map(({ poolId, hook }) => [poolId, { coin, hook }]))),
+    backingOfPool: new Map(backings.map(backing => [backing.poolId ?? backing.poolAddress ?? '', backing])),
+    rates: new Map(rates),
+    born: new Set(),
+    facts: noFacts(),
   };
   for (const log of logs) {
     try {
-      read(log);
+      READERS.get(log.topics[0] ?? '')?.(log, reading);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      facts.unread++;
+      reading.facts.unread++;
     }
   }
-  return facts;
+  return reading.facts;
+}
+
+/** Who reads a log, by its first topic. */
+const READERS: ReadonlyMap<string, (log: ChainLog, reading: Reading) => void> = new Map([
+  [SWAPPED_TOPIC, onSwapped],
+  [COIN_TRANSFER_TOPIC, onCoinTransfer],
+  [POOL_SWAP_TOPIC, onPoolSwap],
+  [V3_SWAP_TOPIC, onV3Swap],
+  [INITIALIZE_TOPIC, onInitialize],
+  [REWARDS_TOPIC, onRewards],
+  [MIGRATED_TOPIC, onMigrated],
+]);
+
+function onSwapped(log: ChainLog, { coinOfPool, rates, facts }: Reading): void {
+  const watched = coinOfPool.get(log.topics[3] ?? '');
+  if (watched?.hook === log.address) readSwap(log, watched.coin, rates, facts);
+}
+
+function onCoinTransfer(log: ChainLog, { coinAt, born, facts }: Reading): void {
+  const coin = coinAt.get(log.address);
+  if (!coin) return;
+  const { coinAddress, createdBlockHash } = coin;
+  facts.transfers.push(readTransfer(log, coin));
+  if (log.blockHash !== createdBlockHash || born.has(coinAddress)) return;
+  born.add(coinAddress);
+  facts.born.push({ coinAddress, createdBlockHash });
+}
+
+function onPoolSwap(log: ChainLog, reading: Reading): void {
+  if (log.address === POOL_MANAGER) noteSwap(log, log.topics[1], reading);
+}
+
+function onV3Swap(log: ChainLog, reading: Reading): void {
+  noteSwap(log, log.address, reading);
+}
+
+/** What a backing pool's swap says of its currency. Both kinds of pool have sqrtPriceX96 at the same place. */
+function noteSwap(log: ChainLog, pool: Hex | undefined, { backingOfPool, rates, facts }: Reading): void {
+  const backing = backingOfPool.get(pool ?? '');
+  if (backing) noteRate(log, backing, uintAt(log.data, 2, 160), rates, facts);
+}
+
+function onInitialize(log: ChainLog, { coinOfPool, backingOfPool, rates, facts }: Reading): void {
+  if (log.address !== POOL_MANAGER) return;
+  const id = log.topics[1] ?? '';
+  const backing = backingOfPool.get(id);
+  if (backing) noteRate(log, backing, uintAt(log.data, 3, 160), rates, facts);
+  const coin = coinOfPool.get(id)?.coin;
+  if (coin?.pools[0]?.poolId === id) readFirstPrice(log, coin, rates, facts);
+}
+
+function onRewards(log: ChainLog, { coinAt, rates, facts }: Reading): void {
+  const coin = coinAt.get(addressAt(log.data, 0));
+  if (coin?.pools.some(pool => pool.hook === log.address)) facts.rewards.push(readReward(log, coin, rates));
+}
+
+function onMigrated(log: ChainLog, { coinAt, facts }: Reading): void {
+  const coin = coinAt.get(log.address);
+  if (coin) facts.migrations.push(readMigration(log, coin));
 }
