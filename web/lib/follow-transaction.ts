@@ -40,31 +40,32 @@ export async function followTransaction(
   sent: Sent,
   { tell, pause }: { tell: (what: Sighting) => void; pause: () => Promise<void> },
 ): Promise<Fate> {
+  const sight = sightings(tell);
   let place: number | null = null;
   let freeAt: bigint | null = null;
-  let missed = 0;
   for (;;) {
     const seen = await look(client, sent).catch(() => null);
     if (seen?.receipt) return { kind: 'mined', receipt: seen.receipt };
-    if (seen) {
-      if (seen.transaction && sameHex(seen.transaction.from, sent.from)) place = seen.transaction.nonce;
-      const taken = place !== null && seen.used > place;
-      if (taken && place !== null) {
-        const fate = await whatTook(client, sent, place, freeAt ?? seen.block, seen.block).catch(() => null);
-        if (fate) return fate;
-      } else {
-        freeAt = seen.block;
-        if (seen.transaction) {
-          if (missed >= MISSING_LOOKS) tell('seen');
-          missed = 0;
-        } else if (place !== null) {
-          missed += 1;
-          if (missed === MISSING_LOOKS) tell('dropped');
-        }
-      }
+    if (seen?.transaction && sameHex(seen.transaction.from, sent.from)) place = seen.transaction.nonce;
+    if (seen && place !== null && seen.used > place) {
+      const fate = await whatTook(client, sent, place, freeAt ?? seen.block, seen.block).catch(() => null);
+      if (fate) return fate;
+    } else if (seen) {
+      freeAt = seen.block;
+      if (seen.transaction || place !== null) sight(seen.transaction !== null);
     }
     await pause();
   }
+}
+
+/** Counts the looks in a row that miss it; tells when there are too many, and when it is there again after that. */
+function sightings(tell: (what: Sighting) => void): (isThere: boolean) => void {
+  let missed = 0;
+  return isThere => {
+    if (isThere && missed >= MISSING_LOOKS) tell('seen');
+    missed = isThere ? 0 : missed + 1;
+    if (missed === MISSING_LOOKS) tell('dropped');
+  };
 }
 
 /** One look at everything, in one request where the client batches. The block is asked for first, so that it is no later than the count. */
