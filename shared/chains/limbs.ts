@@ -52,27 +52,36 @@ export function limbTrack({ frames }: PoseSequence, samples: number, mirrored = 
     const centre = i * step;
     const reach = Math.max(2 * step, widestGap(frames, centre));
     while (low < frames.length - 1 && (frames[low]?.[0] ?? 0) < centre - reach) low++;
-    const mean = new Float64Array(LANDMARKS * PER_POINT);
-    const totals = new Float64Array(LANDMARKS);
-    for (let k = low; k < frames.length && (frames[k]?.[0] ?? 0) <= centre + reach; k++) {
-      const weight = 1 - Math.abs((frames[k]?.[0] ?? 0) - centre) / (reach * 1.0001);
-      const from = points[k];
-      if (weight <= 0 || !from) continue;
-      for (const landmark of JOINTS) {
-        const j = landmark * PER_POINT;
-        if ((from[j + 2] ?? 0) < SEEN) continue;
-        totals[landmark] = (totals[landmark] ?? 0) + weight;
-        for (let axis = 0; axis < PER_POINT; axis++) mean[j + axis] = (mean[j + axis] ?? 0) + weight * (from[j + axis] ?? 0);
-      }
-    }
-    for (const landmark of JOINTS)
-      for (let axis = 0; axis < PER_POINT; axis++) {
-        const j = landmark * PER_POINT + axis;
-        mean[j] = (mean[j] ?? 0) / (totals[landmark] || 1);
-      }
-    writeDirections(mean, values, i * SAMPLE);
+    writeDirections(meanAround(frames, points, { first: low, centre, reach }), values, i * SAMPLE);
   }
   return { samples, values };
+}
+
+/** Each joint's mean over the pictures within `reach` of a moment, from number `first` on: the nearer, the more it counts; a lost one does not. */
+function meanAround(
+  frames: PoseSequence['frames'],
+  points: readonly Float64Array[],
+  { first, centre, reach }: { first: number; centre: number; reach: number },
+): Float64Array {
+  const mean = new Float64Array(LANDMARKS * PER_POINT);
+  const totals = new Float64Array(LANDMARKS);
+  for (let k = first; k < frames.length && (frames[k]?.[0] ?? 0) <= centre + reach; k++) {
+    const weight = 1 - Math.abs((frames[k]?.[0] ?? 0) - centre) / (reach * 1.0001);
+    const from = points[k];
+    if (weight <= 0 || !from) continue;
+    for (const landmark of JOINTS) {
+      const j = landmark * PER_POINT;
+      if ((from[j + 2] ?? 0) < SEEN) continue;
+      totals[landmark] = (totals[landmark] ?? 0) + weight;
+      for (let axis = 0; axis < PER_POINT; axis++) mean[j + axis] = (mean[j + axis] ?? 0) + weight * (from[j + axis] ?? 0);
+    }
+  }
+  for (const landmark of JOINTS)
+    for (let axis = 0; axis < PER_POINT; axis++) {
+      const j = landmark * PER_POINT + axis;
+      mean[j] = (mean[j] ?? 0) / (totals[landmark] || 1);
+    }
+  return mean;
 }
 
 /** At least the frames on both sides of a moment: a slow camera is read between its frames. */
