@@ -1,3 +1,4 @@
+import { BaseError } from 'viem';
 import { AppError } from '../../shared/kernel/app-error.ts';
 
 /** Runs a command. A failure is one line with its code, and the process ends with `failed`, once what is open has been closed. */
@@ -13,5 +14,12 @@ export function wordsOf(error: unknown): string {
   if (error instanceof AppError) return `${error.code}: ${error.message}`;
   if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${wordsOf(error.cause)}`;
+  const says = error instanceof BaseError ? briefly(error) : error.message;
+  return error.cause === undefined ? says : `${says}: ${wordsOf(error.cause)}`;
+}
+
+/** viem's messages repeat the whole request on many lines. Where there is a cause, it says the rest. */
+function briefly({ shortMessage, details, cause }: BaseError): string {
+  const brief = shortMessage.replace(/\.$/, '');
+  return cause === undefined && details ? `${brief}: ${details}` : brief;
 }

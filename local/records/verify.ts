@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isUuid } from '../../shared/kernel/is-uuid.ts';
 import { metadataCid } from '../../shared/launches/metadata-cid.ts';
 import { type Standing, standingOfAll } from '../../shared/provenance/standing.ts';
 import { type PlaceVerdict, verifyOnAnchors } from '../../shared/provenance/verify-on-anchors.ts';
@@ -24,7 +25,7 @@ const WORDS: Record<Standing, string> = {
 async function main(): Promise<void> {
   const { values, words } = readOptions(USAGE, OPTIONS, 1);
   const [id = ''] = words;
-  if (id === '') return refuse('which record?', USAGE);
+  if (!isUuid(id)) return refuse(id === '' ? 'which record?' : `ID is the id of what was recorded: ${id}`, USAGE);
   const gateways = values.gateways?.split(',') ?? [urlOf(localConfig(), 'ipfs')];
   const read = wholeFiles(gateways);
   const ports = { fetch: (cid: string) => read(cid, LARGEST_BYTES).catch(() => null), cidOf: metadataCid };
