@@ -18,6 +18,8 @@ export const DOOR_LIMITS = {
   client: { most: 600, seconds: 60 },
   /** Views, by person, or by network for those who are not signed in. */
   view: { most: 40, seconds: 60 },
+  /** Pictures of share pages that have to be drawn, by network: each takes a third of a second of processor. */
+  picture: { most: 120, seconds: 60 },
 } as const;
 
 export type LimitedDoor = keyof typeof DOOR_LIMITS;

@@ -1,5 +1,7 @@
+import { systemClock } from '../_shared/adapters/clock.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { readEnv } from '../_shared/env.ts';
+import { doorLimiter } from '../_shared/stores/doors.ts';
 import { sharedChains } from './chain-store.ts';
 import { sharedCoins } from './coin-store.ts';
 import { makeHandler } from './handler.ts';
@@ -25,4 +27,6 @@ const prepared = () => {
 
 const db = connectDatabase(env.DATABASE_URL);
 const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db), chains: sharedChains(db) };
-Deno.serve(makeHandler(stores, prepared, { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }));
+Deno.serve(
+  makeHandler(stores, prepared, doorLimiter(db, systemClock.now), { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }),
+);

@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { doorLimiter } from '../_shared/stores/doors.ts';
 import { type Seeded, seedLaunch } from '../_testing/seed-launch.ts';
 import { sharedChains } from './chain-store.ts';
 import { sharedCoins } from './coin-store.ts';
@@ -15,7 +17,7 @@ let database: TestDatabase;
 let admin: Database;
 let db: Database;
 let seeded: Seeded;
-let door: (path: string) => Promise<Response>;
+let door: (path: string, network?: string) => Promise<Response>;
 
 beforeAll(async () => {
   database = await startTestDatabase(29_560);
@@ -34,8 +36,12 @@ beforeAll(async () => {
     return ready;
   };
   const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db), chains: sharedChains(db) };
-  const handler = makeHandler(stores, prepared, { supabaseUrl: 'https://db.example', appUrl: 'https://app.example' });
-  door = path => handler(new Request(`http://x/functions/v1/share${path}`));
+  const handler = makeHandler(stores, prepared, doorLimiter(db, Date.now), {
+    supabaseUrl: 'https://db.example',
+    appUrl: 'https://app.example',
+  });
+  door = (path, network = '203.0.113.1') =>
+    handler(new Request(`http://x/functions/v1/share${path}`, { headers: { 'cf-connecting-ip': network } }));
 });
 
 afterAll(async () => {
@@ -72,6 +78,25 @@ describe('sharing a performance', () => {
     expect(image.headers.get('cache-control')).toBe('public, max-age=300');
     expect(image.headers.get('access-control-allow-origin')).toBe('*');
     expect(new Uint8Array(await image.arrayBuffer()).slice(1, 4)).toEqual(new TextEncoder().encode('PNG'));
+  });
+
+  it('is drawn once for all who ask, and so often for one network and no more', async () => {
+    const path = `/p/${seeded.performanceId}.png`;
+    const { most } = DOOR_LIMITS.picture;
+    const network = '203.0.113.9';
+    const changed = () =>
+      admin`update public.performances set duration_ms = coalesce(duration_ms, 0) + 61000 where id = ${seeded.performanceId}`;
+    await admin`delete from private.door_uses`;
+    await changed();
+    expect((await door(path, network)).status).toBe(200);
+    await admin`update private.door_uses set uses = ${most} where bucket like 'picture:%'`;
+    expect((await door(path, network)).status).toBe(200);
+    await changed();
+    const refused = await door(path, network);
+    expect([refused.status, await refused.json()]).toMatchObject([429, { error: { code: 'ops/too-many' } }]);
+    expect((await door(`/p/${seeded.performanceId}.json`, network)).status).toBe(200);
+    expect((await door(path, '203.0.113.10')).status).toBe(200);
+    expect((await door(path, network)).status).toBe(200);
   });
 
   it('shows a coin and its prices once there is one', async () => {
