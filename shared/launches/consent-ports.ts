@@ -73,6 +73,8 @@ export type ConsentCard = {
   launch: { id: string; performance_id: string; status: string; name: string; ticker: string; expires_at: string };
   picture: string;
   pictures: CoinPicture[];
+  /** What is pinned for the coin: the CID that is signed is of its bytes. */
+  metadata: CoinMetadata;
   /** What the creator keeps, and what the others get, in basis points. */
   own_bps: number;
   parts: { username: string; display_name: string; bps: number; answer: LaunchPart['answer']; account: Address | null }[];

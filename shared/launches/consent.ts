@@ -1,5 +1,6 @@
 import { type Address, type Hex, keccak256, stringToBytes, zeroAddress } from 'viem';
 import { lowerAddress } from '../kernel/hex.ts';
+import type { UnixMs } from '../kernel/units.ts';
 import type { Split, SplitPart } from './split.ts';
 import { payoutOf } from './splitter.ts';
 
@@ -79,6 +80,14 @@ export function consentTypedData(input: ConsentInput): ConsentTypedData {
       nonce: launchNonce(input.launchId),
     },
   };
+}
+
+/** An approval in the last minute must still have time to become a coin. */
+const LAUNCH_GRACE_MS = 3_600_000;
+
+/** Until when a signature is good, in unix seconds: an hour longer than its card is open. */
+export function signedExpiry(cardExpiresAt: UnixMs): number {
+  return Math.floor((cardExpiresAt + LAUNCH_GRACE_MS) / 1000);
 }
 
 /** What binds a signature to one launch. */

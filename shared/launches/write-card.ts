@@ -1,5 +1,5 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
-import { consentTypedData } from './consent.ts';
+import { consentTypedData, signedExpiry } from './consent.ts';
 import type { ConsentCard, ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
 import { noWallet, wrongState } from './errors.ts';
 import { coinMetadata, metadataBytes } from './metadata.ts';
@@ -10,8 +10,6 @@ import type { Split } from './split.ts';
 import { suggestName, suggestTicker } from './ticker.ts';
 
 const HOUR_MS = 3_600_000;
-/** An approval in the last minute must still have time to become a coin: the signed expiry is this much later than the card's. */
-const LAUNCH_GRACE_MS = HOUR_MS;
 
 /** What a creator changes, checked already; what is left out stays. */
 export type CardEdit = {
@@ -62,6 +60,7 @@ export async function writeCard(
     },
     picture: picture?.id ?? '',
     pictures: file.pictures,
+    metadata,
     own_bps: ownBps(parts),
     parts: parts.map(sayPart),
     typedData:
@@ -88,8 +87,7 @@ export function typedDataOf(
   },
 ) {
   const { expiresAt, ...inputs } = card;
-  const expiry = Math.floor((expiresAt + LAUNCH_GRACE_MS) / 1000);
-  return consentTypedData({ ...inputs, chainId: config.chainId, factory: config.factory, expiresAt: expiry });
+  return consentTypedData({ ...inputs, chainId: config.chainId, factory: config.factory, expiresAt: signedExpiry(expiresAt) });
 }
 
 /** The ticker that the launch has, unless somebody else took it in the meantime. */

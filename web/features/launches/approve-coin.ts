@@ -3,7 +3,8 @@ import { consentForSigning } from '../../../shared/launches/consent.ts';
 import { callApi } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { shortAddress } from '../../lib/short-address.ts';
-import { type CardSays, type ConsentAnswer, differenceFromCard } from './consent.ts';
+import type { ConsentAnswer } from './consent.ts';
+import type { CardSays } from './difference-from-card.ts';
 
 export type ApproveStep = 'checking' | 'confirming' | 'sending';
 
@@ -13,9 +14,12 @@ export type ApproveStep = 'checking' | 'confirming' | 'sending';
  */
 export async function approveCoin(consent: ConsentAnswer, card: CardSays, tell: (step: ApproveStep) => void): Promise<void> {
   tell('checking');
-  const { connectWallet, signTyped } = await import('../../lib/wallet.ts');
+  const [{ connectWallet, signTyped }, { differenceFromCard }] = await Promise.all([
+    import('../../lib/wallet.ts'),
+    import('./difference-from-card.ts'),
+  ]);
   const { typedData } = consent;
-  const difference = typedData ? differenceFromCard(typedData, card) : 'somebody who did not accept';
+  const difference = typedData ? await differenceFromCard(typedData, card) : 'somebody who did not accept';
   if (!typedData || difference) {
     throw new ApiError(
       'launches/not-as-shown',

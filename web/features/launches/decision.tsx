@@ -40,6 +40,7 @@ export function Decision({ launch, uploadPicture }: { launch: Launch; uploadPict
     );
   }
 
+  const pictureUrl = consent.pictures.find(({ id }) => id === consent.picture)?.url ?? null;
   // The consent itself is not read again: once answered it is nobody's to give.
   const done = () =>
     Promise.all([
@@ -63,15 +64,14 @@ export function Decision({ launch, uploadPicture }: { launch: Launch; uploadPict
   const approve = () =>
     attempt(async () => {
       if (!wallet) throw new Error('no verified wallet');
-      const { name, ticker, ownBps, parts } = consent;
-      await approveCoin(consent, { name, ticker, wallet, ownBps, parts }, setStep);
+      await approveCoin(consent, { ...consent, launchId: launch.id, pictureUrl, wallet }, setStep);
       haptic('success');
     });
   return (
     <>
       <ConsentCard
         title={launch.title}
-        pictureUrl={consent.pictures.find(({ id }) => id === consent.picture)?.url ?? null}
+        pictureUrl={pictureUrl}
         name={consent.name}
         ticker={consent.ticker}
         ownBps={consent.ownBps}
