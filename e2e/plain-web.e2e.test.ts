@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
+import { withDatabase } from '../local/supabase/with-database.ts';
 import { type InjectedWallet, injectWallet } from './injected-wallet.ts';
 import { launchBrowser, openClient, openContext, openPage } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
@@ -173,6 +174,37 @@ it('a creator approves a coin in a browser, with the wallet that they added to t
   await context.close();
 });
 
+/** A chain that branches, whose moves match, begun by somebody of this name. */
+async function makeChain(username: string): Promise<string> {
+  const [chain, first, second, branch] = [1, 2, 3, 4].map(n => `5709e000-0000-4000-8000-00000002049${n}`);
+  const name = `T${'u'.repeat(37)}rn`;
+  await withDatabase(world.supabase.url, async db => {
+    const by = (await db.query('select id from public.users where username = $1', [username])).rows[0]?.id;
+    const other = (
+      await db.query('insert into public.users (farcaster_fid, display_name) values (790002, $1) returning id', [name])
+    ).rows[0]?.id;
+    const file = `b${'a'.repeat(58)}`;
+    await db.query('insert into public.pose_files (cid, user_id, bytes, frames, duration_ms) values ($1, $2, 1000, 30, 1000)', [
+      file,
+      by,
+    ]);
+    await db.query(
+      "insert into public.dance_chains (id, kind, title, poster_lines, ink, started_by, status) values ($1, 'dance', 'Turn', '{TURN}', 'amber', $2, 'live')",
+      [chain, by],
+    );
+    for (const [id, parent, depth, score, user] of [
+      [first, null, 1, null, by],
+      [second, first, 2, 100, by],
+      [branch, first, 2, 96, other],
+    ])
+      await db.query(
+        'insert into public.dance_moves (id, chain_id, parent_id, depth, user_id, name, pose_cid, move_ms, scores, score, scorer, mirrored) values ($1, $2, $3, $4, $5, $6, $7, 1000, $8, $9, $10, $11)',
+        [id, chain, parent, depth, user, name, file, score && [score], score, score && 'limbs-2', score && false],
+      );
+  });
+  return chain as string;
+}
+
 it('a name and a title without a break make no page wider than the screen, nor does text of twice the size', async () => {
   const person = { fid: 790_001, username: `w${'o'.repeat(30)}lf`, displayName: `W${'o'.repeat(46)}lf`, address: null };
   await world.farcaster.world.addUsers([{ ...person, score: 0.9, followerCount: 50, registeredAt: Date.UTC(2024, 0, 1) }]);
@@ -185,6 +217,7 @@ it('a name and a title without a break make no page wider than the screen, nor d
   for (const [path, words] of [
     [`/p/${id}`, /can make it a coin/],
     [`/u/${person.username}`, 'followers on GigaVibe'],
+    [`/chains/${await makeChain(person.username)}`, 'You could be link 3'],
   ] as const) {
     await page.setViewportSize({ width: 424, height: 695 });
     await goto(path);

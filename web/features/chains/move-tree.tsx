@@ -30,7 +30,7 @@ export function MoveTree({ links, part, ...rest }: MoveTreeProps) {
         <li
           key={link.id}
           className={cx(styles.node, beginsBranch && styles.branch)}
-          style={{ marginLeft: Math.min(column, 3) * 52, '--passed': passed(link, row) } as CSSProperties}
+          style={{ '--column': Math.min(column, 3), '--passed': passed(link, row) } as CSSProperties}
         >
           {isMove(link) ? (
             <Carried move={link} column={column} beginsBranch={beginsBranch} {...rest} />
