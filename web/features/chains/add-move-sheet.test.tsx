@@ -96,5 +96,5 @@ it('shows what the server refused, in its words', async () => {
 
 it('says what is wrong with a file that is no recording', async () => {
   await bring('no dance');
-  expect((await screen.findByRole('alert')).textContent).toBe('This file is not JSON.');
+  expect((await screen.findByRole('alert')).textContent).toBe('No movement can be read from this file.');
 });

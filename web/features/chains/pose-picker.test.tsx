@@ -19,7 +19,7 @@ describe('PosePicker', () => {
     choose(new File([JSON.stringify(moves)], 'moves.json', { type: 'application/json' }));
     await vi.waitFor(() => expect(onPose).toHaveBeenCalledWith(importPose(moves)));
     choose(new File(['{'], 'moves.json', { type: 'application/json' }));
-    await screen.findByText('This file is not JSON.');
+    await screen.findByText('No movement can be read from this file.');
     choose(new File([new Uint8Array(10)], 'dance.mp4', { type: 'video/mp4' }));
     await vi.waitFor(() => expect(onPose).toHaveBeenLastCalledWith(null));
   });

@@ -38,6 +38,6 @@ export function useMovementFile(model: Model | null, onPose: (pose: PoseSequence
 }
 
 function wordsFor(error: unknown): string {
-  if (error instanceof SyntaxError) return 'This file is not JSON.';
+  if (error instanceof SyntaxError) return 'No movement can be read from this file.';
   return error instanceof Error ? error.message : String(error);
 }
