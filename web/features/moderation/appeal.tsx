@@ -5,7 +5,9 @@ export function Appeal({ children }: { children: string }) {
   return (
     <figure className={styles.appeal}>
       <figcaption className="label strong">Its author says</figcaption>
-      <blockquote className={styles.said}>{children}</blockquote>
+      <blockquote className={styles.said} dir="auto">
+        {children}
+      </blockquote>
     </figure>
   );
 }

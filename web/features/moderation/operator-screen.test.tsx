@@ -86,7 +86,7 @@ it('hides a take once it was said why', async () => {
   expect(screen.getByText('This is my song')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
   expect(onTake).toHaveBeenCalledWith(TAKE);
-  fireEvent.click(screen.getByRole('button', { name: 'Hide take' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Hide take', description: 'Night bus home' }));
   const sheet = await screen.findByRole('dialog');
   const [act] = [...sheet.querySelectorAll<HTMLButtonElement>('button[type="submit"]')];
   expect(act?.getAttribute('aria-disabled')).toBe('true');

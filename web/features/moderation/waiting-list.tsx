@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { Button } from '../../ui/button/button.tsx';
@@ -33,12 +34,16 @@ export function WaitingList({ onOpen, onDecide }: WaitingListProps) {
 
 function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiting }) {
   const now = useNow(60_000);
+  /** A button among many that are called the same says in whose row it stands. */
+  const about = { 'aria-describedby': useId() };
   const { kind, title, number, hidden, reports, reasons, details, appeal, at } = subject;
   const asked = [...(reports > 0 ? [reports === 1 ? '1 report' : `${reports} reports`] : []), ...(appeal ? ['appeal'] : [])];
   return (
     <li className={styles.item}>
       <div className={styles.heading}>
-        <h2 className="heading-2">{title}</h2>
+        <h2 className="heading-2" dir="auto" id={about['aria-describedby']}>
+          {title}
+        </h2>
         {kind !== 'take' && <Badge icon="chain">{capitalized(kind)}</Badge>}
         {hidden && <Badge tone="outline">Hidden</Badge>}
       </div>
@@ -48,7 +53,7 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
       {reasons.length > 0 && <p>{reasons.map(labelOf).join(' · ')}</p>}
       {details.map((said, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two people may say the same
-        <blockquote key={place} className={styles.said}>
+        <blockquote key={place} className={styles.said} dir="auto">
           {said}
         </blockquote>
       ))}
@@ -56,25 +61,25 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
       <div className={styles.acts}>
         {hidden && appeal ? (
           <>
-            <Button size="small" variant="outline" onClick={() => onDecide(subject, 'show')}>
+            <Button {...about} size="small" variant="outline" onClick={() => onDecide(subject, 'show')}>
               Show again
             </Button>
-            <Button size="small" variant="quiet" onClick={() => onDecide(subject, 'hide')}>
+            <Button {...about} size="small" variant="quiet" onClick={() => onDecide(subject, 'hide')}>
               Keep it hidden
             </Button>
           </>
         ) : (
           <>
-            <Button size="small" variant="outline" onClick={() => onDecide(subject, 'hide')}>
+            <Button {...about} size="small" variant="outline" onClick={() => onDecide(subject, 'hide')}>
               Hide {kind}
             </Button>
-            <Button size="small" variant="quiet" onClick={() => onDecide(subject, 'keep')}>
+            <Button {...about} size="small" variant="quiet" onClick={() => onDecide(subject, 'keep')}>
               Keep {kind}
             </Button>
           </>
         )}
         {!hidden && (
-          <Button size="small" variant="text" onClick={() => onOpen(subject)}>
+          <Button {...about} size="small" variant="text" onClick={() => onOpen(subject)}>
             Look at it
           </Button>
         )}
