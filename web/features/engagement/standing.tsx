@@ -1,6 +1,7 @@
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { type Metrics, NO_METRICS } from '../../lib/metrics.ts';
+import { Spoken } from '../../lib/spoken.tsx';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { grouped } from '../../ui/format/separators.ts';
 import { StrobeRing } from '../../ui/strobe-ring/strobe-ring.tsx';
@@ -113,16 +114,4 @@ function peopleSoFar({ people, peopleNeeded, low, high }: Metrics, stage: ClimbS
   if (over || stage === 'confirming') return so;
   if (people < peopleNeeded) return `${so} It takes at least ${grouped(peopleNeeded)}, and counts for more when they come fast.`;
   return `${so} Takes like this end with ${grouped(Math.round(low))} to ${grouped(Math.round(high))}.`;
-}
-
-/** Says a changing sentence to readers, politely and at most every 15 s. */
-function Spoken({ text }: { text: string }) {
-  const slot = useNow(SLOT_MS);
-  const said = useRef({ slot, text });
-  if (said.current.slot !== slot) said.current = { slot, text };
-  return (
-    <span className="visually-hidden" aria-live="polite">
-      {said.current.text}
-    </span>
-  );
 }

@@ -5,6 +5,7 @@ import { valueAt } from '../../../shared/markets/price.ts';
 import { useAway } from '../../lib/away.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useConnection } from '../../lib/connection.ts';
+import { Spoken } from '../../lib/spoken.tsx';
 import { useWalletAddress } from '../../lib/wallet-address.ts';
 import { Amount, Change, Figure } from '../../ui/amount/amount.tsx';
 import { LiveMark } from '../../ui/badge/badge.tsx';
@@ -73,9 +74,10 @@ function CoinFacts({ coin, peaks }: { coin: Coin; peaks: readonly number[] | und
       <div className={styles.head}>
         <div>
           <p className="label secondary">${coin.symbol} market cap</p>
-          <p aria-live="off">
+          <p>
             <Figure text={cap === null ? 'No price yet' : worthCompactOrWhole(cap, rate)} size={cap === null ? 28 : 44} />
           </p>
+          {coin.marketCap !== null && <Spoken text={`Market cap ${worthCompact(coin.marketCap, rate).before}`} />}
           <p className="label secondary">
             <Change percent={change} /> {read ? timeLabel(read.at, now, { ago: true }) : 'past 24 h'}
           </p>

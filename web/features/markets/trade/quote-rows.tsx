@@ -23,12 +23,13 @@ export function QuoteRows({ state, subject, rate, facts, verdict, gain, dispatch
       {percentOfBps(slippageBps)} slippage
     </button>
   );
+  const lead = waiting ? null : side === 'buy' ? `${out(quote.amountOut)} ${symbol}` : out(quote.amountOut);
   const fee = quote && (side === 'buy' ? quote.fee : (quote.fee * quote.amountOut) / (quote.amountIn || 1n));
   const rows = [
     {
       label: 'You get about',
       lead: true,
-      value: waiting ? bone(150) : side === 'buy' ? `${out(quote.amountOut)} ${symbol}` : out(quote.amountOut),
+      value: lead ?? bone(150),
     },
     {
       label: 'At least',
@@ -48,7 +49,10 @@ export function QuoteRows({ state, subject, rate, facts, verdict, gain, dispatch
     ...(side === 'sell' && gain !== null && !waiting ? [{ label: 'Gain on this sale', value: gain }] : []),
   ];
   return (
-    <div className={styles.rows} aria-busy={waiting} role="status" aria-label="Quote">
+    <div className={styles.rows} aria-busy={waiting}>
+      <p className="visually-hidden" role="status">
+        {!waiting && `You get about ${lead}, at least ${out(quote.minimumReceived)}.`}
+      </p>
       <KeyValues rows={rows} />
     </div>
   );

@@ -83,6 +83,8 @@ describe('TradeView', () => {
     ]) {
       expect(screen.getByText(words)).toBeTruthy();
     }
+    // A quote is new every 15 s: of its rows, readers are told what one gets.
+    expect(screen.getByRole('status').textContent).toBe('You get about 652,416 NIGHTBUS, at least 639,368.');
     fireEvent.click(button('Buy $NIGHTBUS'));
     fireEvent.click(button('2% slippage, change'));
     expect(calls).toEqual(['submit', 'open-slippage']);
