@@ -5,6 +5,7 @@ import { ChainsScreen } from '../features/chains/chains-screen.tsx';
 import { HoldOf } from '../features/moderation/holds.tsx';
 import { TakesInARow } from '../features/performances/takes-in-a-row.tsx';
 import { RecordScreen } from '../features/provenance/record-screen.tsx';
+import { Button } from '../ui/button/button.tsx';
 import { shareChain } from './cast-actions.ts';
 import { LookAfter } from './look-after.tsx';
 import { useBack } from './use-back.ts';
@@ -57,6 +58,7 @@ export function ChainPage() {
       answer={moveId === null ? null : { moveId, takeId: query.get('take') }}
       onAnswered={() => moveId !== null && void navigate(`/chains/${id}`, { replace: true })}
       onBack={useBack()}
+      onChains={() => void navigate('/chains')}
       onShare={shareChain}
       onRecord={move => void navigate(`/records/${move}`)}
       onPerform={perform}
@@ -76,5 +78,7 @@ function Takes({ phrase, kind }: { phrase: readonly Move[]; kind: 'dance' | 'son
 /** Who made something, from what, and when. */
 export function RecordPage() {
   const { id = '' } = useParams();
-  return <RecordScreen key={id} id={id} onBack={useBack()} />;
+  const navigate = useNavigate();
+  const toFeed = <Button onClick={() => void navigate('/')}>Back to the feed</Button>;
+  return <RecordScreen key={id} id={id} onBack={useBack()} toFeed={toFeed} />;
 }

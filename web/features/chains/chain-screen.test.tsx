@@ -40,6 +40,7 @@ const moves = [
 ];
 
 const onShare = vi.fn();
+const onChains = vi.fn();
 let database: StubDatabase;
 beforeEach(() => {
   database = stubDatabase();
@@ -69,6 +70,7 @@ function show({ tree = moves, of = chain, answer }: Shown = {}) {
         answer={answer ?? null}
         onAnswered={vi.fn()}
         onBack={vi.fn()}
+        onChains={onChains}
         onRecord={vi.fn()}
         onShare={onShare}
         onPerform={vi.fn()}
@@ -112,6 +114,7 @@ it('is empty space while it loads, then says what went wrong and reads again', a
         slots={slots}
         onAnswered={vi.fn()}
         onBack={vi.fn()}
+        onChains={onChains}
         onRecord={vi.fn()}
         onShare={vi.fn()}
         onPerform={vi.fn()}
@@ -128,6 +131,9 @@ it('is empty space while it loads, then says what went wrong and reads again', a
 it('says that a chain is gone, and shows its starter alone why', () => {
   show({ of: null });
   expect(screen.getByText(/may have been taken down/)).toBeDefined();
+  expect(screen.getByRole('heading', { level: 1, name: 'Chain broken' })).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'See all chains' }));
+  expect(onChains).toHaveBeenCalledOnce();
   cleanup();
   show({ of: { ...chain, hidden: true } });
   expect(screen.getByText('Why it is hidden')).toBeDefined();

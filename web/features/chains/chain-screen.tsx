@@ -43,6 +43,8 @@ type ChainScreenProps = {
   /** No longer. */
   onAnswered: () => void;
   onBack: () => void;
+  /** All chains. */
+  onChains: () => void;
   onRecord: (moveId: string) => void;
   /** A cast about the chain, with its page. */
   onShare: (chain: Chain) => void;
@@ -51,7 +53,7 @@ type ChainScreenProps = {
 };
 
 /** A chain: its phrase, who carried it, and the way in. */
-export function ChainScreen({ id, ...rest }: ChainScreenProps) {
+export function ChainScreen({ id, onChains, ...rest }: ChainScreenProps) {
   const viewer = useSession()?.user.id;
   const chain = useQuery(chainQuery(id));
   const tree = useQuery(movesQuery(id));
@@ -61,14 +63,19 @@ export function ChainScreen({ id, ...rest }: ChainScreenProps) {
   return (
     <Page className={styles.page ?? ''}>
       <TopBar onBack={rest.onBack} />
-      <ChainState query={chain.data ? tree : chain} lines={['Chain', 'broken']}>
+      <ChainState
+        query={chain.data ? tree : chain}
+        heading="h1"
+        lines={['Chain', 'broken']}
+        action={<Button onClick={onChains}>See all chains</Button>}
+      >
         There is no such chain any more. It may have been taken down.
       </ChainState>
     </Page>
   );
 }
 
-type ShownProps = Omit<ChainScreenProps, 'id'> & {
+type ShownProps = Omit<ChainScreenProps, 'id' | 'onChains'> & {
   chain: Chain;
   links: readonly Link[];
   /** What the viewer did to the chain, once that is known. */

@@ -14,7 +14,7 @@ function show(id: string) {
   database.answer = { status: 200, body: [] };
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <RecordScreen id={id} onBack={() => {}} />
+      <RecordScreen id={id} onBack={() => {}} toFeed={<span>to the feed</span>} />
     </QueryClientProvider>,
   );
   return database;
@@ -23,8 +23,10 @@ function show(id: string) {
 it('promises a record of what has an id, and none at an address without one, for which it asks nobody', async () => {
   show('7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01');
   await screen.findByText(/published with the next batch/);
+  expect(screen.queryByText('to the feed')).toBeNull();
   cleanup();
   const { asked } = show('nonsense');
   await screen.findByText('This address leads to no record.');
+  expect(screen.getByText('to the feed')).toBeTruthy();
   expect(asked).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
@@ -12,7 +13,7 @@ import { RecordCheck } from './record-check.tsx';
 import { type Recorded, recordQuery } from './record-query.ts';
 
 /** Who made something, from what, and when: as it was published, and a check of it in this browser. */
-export function RecordScreen({ id, onBack }: { id: string; onBack: () => void }) {
+export function RecordScreen({ id, onBack, toFeed }: { id: string; onBack: () => void; toFeed: ReactNode }) {
   const query = useQuery(recordQuery(id));
   const waiting = (
     <Section label="Record">
@@ -28,7 +29,13 @@ export function RecordScreen({ id, onBack }: { id: string; onBack: () => void })
           <RecordCheck id={id} recorded={query.data} />
         </>
       ) : (
-        <QueryState query={query} waiting={waiting} wordsOf={wordsOf} lines={isUuid(id) ? ['Not', 'yet'] : ['No such', 'record']}>
+        <QueryState
+          query={query}
+          waiting={waiting}
+          wordsOf={wordsOf}
+          lines={isUuid(id) ? ['Not', 'yet'] : ['No such', 'record']}
+          action={!isUuid(id) && toFeed}
+        >
           {isUuid(id)
             ? 'Its record is published with the next batch. Look again a little later.'
             : 'This address leads to no record.'}

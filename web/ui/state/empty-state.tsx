@@ -6,7 +6,7 @@ type EmptyStateProps = {
   /** The poster line, broken by hand: ["Front row", "is empty"]. */
   lines: readonly string[];
   /** `h1` where it is all that the page says. */
-  heading?: 'h1' | 'h2';
+  heading?: 'h1' | 'h2' | undefined;
   /** One sentence: what will be here. */
   children: ReactNode;
   /** A still drawing between the poster and the sentence. */
