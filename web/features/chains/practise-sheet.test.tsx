@@ -83,6 +83,8 @@ it.each([
     act(() => see({ t: began + t, landmarks: seen }));
   }
   expect(screen.getByText(/^\d+% match so far/).textContent).toMatch(/^(9\d|100)%/);
+  // Readers hear where it ends, not each picture.
+  expect(screen.getByText(/match so far/).getAttribute('aria-live')).toBe('off');
 });
 
 it('waits for the moves, and has no camera without a model', () => {

@@ -66,7 +66,8 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
           {camera && model && <LiveBody model={model} onSeen={look} />}
         </div>
         {camera && (
-          <p className="strong" role="status">
+          // While it moves with each picture, it is for the eye alone.
+          <p className="strong" role="status" aria-live={on ? 'off' : 'polite'}>
             {score !== null ? `${score}% match${on ? ' so far' : ''}.` : 'Your match shows while you dance along.'}
           </p>
         )}
