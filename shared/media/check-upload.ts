@@ -51,25 +51,28 @@ export function checkHandler(ports: CheckPorts): JobHandler {
     const held = await ports.pins.find(file.cid);
     if (held === null) return waitOrLose(file, ports);
     if (job.lost >= MOST_LOST) return refuse(file, held, 'corrupt', ports);
-    try {
-      const stored = await openVerified(file.cid, ports.fetchBlock);
-      if (stored.size !== file.size) return await refuse(file, held, 'wrong-cid', ports);
-      const before = memory.checked ?? 0;
-      const checked = await readAll(stored, before, until, ports);
-      const isLate = checked > before && ports.now() > until - HEARING_MS;
-      if (checked < stored.leaves.length || isLate) return { againAt: ports.now(), payload: { id: file.id, checked } };
-      const read = windowOn(stored, ports.fetchBlock);
-      const inspect = file.purpose === 'sealed' ? inspectSealed : inspectMedia;
-      const found = await inspect(stored.size, holdWhileReading(read, job, until, ports));
-      const problem = judgeMedia(file.purpose, stored.size, found) ?? (await judgeSound(file, found, read, until, ports));
-      if (problem || !found) return await refuse(file, held, problem ?? 'wrong-type', ports);
-      await ports.store.pinned(file.id, found.facts, held.ref);
-      return await askSecond(file, ports);
-    } catch (error) {
+    return checkStored(file, held, job, until, ports).catch(error => {
       // The service says that it has it, the gateways give other bytes: they may be behind, so this is tried again.
       throw error instanceof NotTheFile ? blockAway(file.cid, error) : error;
-    }
+    });
   };
+}
+
+/** Reads every leaf, over several turns where need be, then the container at once, and listens to the sound. */
+async function checkStored(file: MediaFile, held: Held, job: Job, until: UnixMs, ports: CheckPorts): Promise<JobNext> {
+  const stored = await openVerified(file.cid, ports.fetchBlock);
+  if (stored.size !== file.size) return refuse(file, held, 'wrong-cid', ports);
+  const { checked: before = 0 } = job.payload as Memory;
+  const checked = await readAll(stored, before, until, ports);
+  const isLate = checked > before && ports.now() > until - HEARING_MS;
+  if (checked < stored.leaves.length || isLate) return { againAt: ports.now(), payload: { id: file.id, checked } };
+  const read = windowOn(stored, ports.fetchBlock);
+  const inspect = file.purpose === 'sealed' ? inspectSealed : inspectMedia;
+  const found = await inspect(stored.size, holdWhileReading(read, job, until, ports));
+  const problem = judgeMedia(file.purpose, stored.size, found) ?? (await judgeSound(file, found, read, until, ports));
+  if (problem || !found) return refuse(file, held, problem ?? 'wrong-type', ports);
+  await ports.store.pinned(file.id, found.facts, held.ref);
+  return askSecond(file, ports);
 }
 
 /** Reads leaves from `first` on until the time is over; the number of the first that was not read. */
