@@ -132,20 +132,24 @@ async function readDue(db: Database, { anchor, kinds }: Choice, most: number): P
   const gone = rows.filter(row => row.user_id === null);
   for (const { id } of gone) await db`delete from private.due_records where id = ${id}`;
   return rows.flatMap(row => {
-    const { id, kind, subject_id, user_id, fid, urls, pose_cid, parents, at } = row;
-    if (user_id === null || at === null) return [];
-    const record: ProvenanceRecord = {
-      format: RECORD_FORMAT,
-      kind,
-      id: subject_id,
-      author: { id: user_id, fid: fid === null ? null : Number(fid) },
-      content: [...new Set((urls ?? []).flatMap(cidIn))].slice(0, 4),
-      pose: pose_cid === null ? null : digestOf(pose_cid),
-      parents: parents ?? [],
-      at: at.toISOString(),
-    };
-    return [{ dueId: id, record }];
+    const record = recordOf(row);
+    return record ? [{ dueId: row.id, record }] : [];
   });
+}
+
+/** Null for what is gone. */
+function recordOf({ kind, subject_id, user_id, fid, urls, pose_cid, parents, at }: DueRow): ProvenanceRecord | null {
+  if (user_id === null || at === null) return null;
+  return {
+    format: RECORD_FORMAT,
+    kind,
+    id: subject_id,
+    author: { id: user_id, fid: fid === null ? null : Number(fid) },
+    content: [...new Set((urls ?? []).flatMap(cidIn))].slice(0, 4),
+    pose: pose_cid === null ? null : digestOf(pose_cid),
+    parents: parents ?? [],
+    at: at.toISOString(),
+  };
 }
 
 /** The CID in an address of a gateway; what lies elsewhere has none. */
