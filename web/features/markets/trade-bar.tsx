@@ -15,7 +15,10 @@ import type { Take } from './take.ts';
 import { useBuy } from './use-buy.ts';
 import { useTradingStop } from './use-trading-stop.ts';
 
-/** Price, Sell and Buy at the foot of a take's page, where trading has no column of its own. Buying waits until the launch fee has fallen, and says for how long. Nothing while there is no coin. */
+/**
+ * Price, Sell and Buy at the foot of a take's page, where trading has no column of its own. Buying waits until the launch fee has
+ * fallen, and says for how long. Nothing while there is no coin.
+ */
 export function TradeBar({ take }: { take: Take }) {
   const coin = useQuery(coinQuery(take.id)).data;
   const rate = useQuery(ethUsdQuery).data ?? null;

@@ -11,7 +11,10 @@ export type Sealed = { fileId: string; key: Uint8Array<ArrayBuffer>; blob: Blob 
 const LONGEST_MS = 10 * 60_000;
 const KEY_BYTES = 32;
 
-/** Looks at a file, then seals it under a key of its own; `onPart` hears how much is done, 0 to 1. @throws ApiError in words for a file that nobody could play */
+/**
+ * Looks at a file, then seals it under a key of its own; `onPart` hears how much is done, 0 to 1.
+ * @throws ApiError in words for a file that nobody could play
+ */
 export async function sealForHolders(file: Blob, onPart: (part: number) => void): Promise<Sealed> {
   const read = async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer());
   if (file.size > LIMITS.sealed.maxBytes) throw refuse('too-large', 'This file is larger than 100 MB. Choose a smaller one.');

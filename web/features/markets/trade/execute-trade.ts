@@ -6,8 +6,8 @@ import { lostBps, movedBps, noticeOf, simulationNotice, TradeRefusal } from './t
 import type { Landed, Notice, TradeEvent } from './trade-state.ts';
 
 /**
- * Takes a trade from the button to the chain, telling each step to `tell`. Never throws. The wallet is asked to send only what decodes to exactly what the screen said,
- * and nothing is sent twice.
+ * Takes a trade from the button to the chain, telling each step to `tell`. Never throws. The wallet is asked to send only what
+ * decodes to exactly what the screen said, and nothing is sent twice.
  */
 export async function executeTrade(plan: TradePlan, ports: TradePorts, tell: (event: TradeEvent) => void): Promise<void> {
   let hash: Hash;

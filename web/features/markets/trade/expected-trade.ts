@@ -2,7 +2,10 @@ import { ETH } from '../../../../shared/markets/base-contracts.ts';
 import type { ExpectedTrade } from '../../../../shared/markets/trade-walk.ts';
 import type { TradePlan } from './execution.ts';
 
-/** How far a buy's floor may be from ours before we refuse: answers round in their own way. What the screen then shows is the floor that the call really holds. */
+/**
+ * How far a buy's floor may be from ours before we refuse: answers round in their own way. What the screen then shows is the
+ * floor that the call really holds.
+ */
 function leastAccepted(minimumReceived: bigint): bigint {
   return minimumReceived - minimumReceived / 1_000_000n;
 }

@@ -9,8 +9,8 @@ const GOOD_ENOUGH = bps(500);
 const MOST_ASKS = 5;
 
 /**
- * A smaller amount in round figures that moves the price by 5 % at most, found by quoting: how impact grows with the amount depends on the pool. Null when a few quotes
- * did not find one.
+ * A smaller amount in round figures that moves the price by 5 % at most, found by quoting: how impact grows with the amount
+ * depends on the pool. Null when a few quotes did not find one.
  */
 export async function findSmaller(quote: Impact, ask: (amount: bigint) => Promise<Impact>): Promise<Smaller | null> {
   let from = quote;

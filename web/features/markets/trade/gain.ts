@@ -15,7 +15,10 @@ export function tradesOf(trades: readonly OwnTrade[], coin: Address): ValuedTrad
     }));
 }
 
-/** What a sale of `amount` for `amountOut` ETH wei would gain over the average cost, in ETH wei; negative for a loss. Null when these coins were not bought here, or what they cost in ETH is not known. */
+/**
+ * What a sale of `amount` for `amountOut` ETH wei would gain over the average cost, in ETH wei; negative for a loss. Null when
+ * these coins were not bought here, or what they cost in ETH is not known.
+ */
 export function gainOf(trades: readonly OwnTrade[], coin: Address, amount: bigint, amountOut: bigint): bigint | null {
   const own = tradesOf(trades, coin);
   const before = valuedPositionOf(own);

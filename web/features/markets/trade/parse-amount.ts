@@ -12,8 +12,9 @@ function signsOf(locale?: string): { point: ',' | '.'; between: ',' | '.' } {
 }
 
 /**
- * All that a text may mean, in wei: digits with one point or comma, or in groups as the viewer's screens write them ("1,250,000", "1,250.5"). None when it is no amount, has more than
- * 18 decimals, or is zero. Two where one sign between thousands could as well be a decimal one: "1,250" is many on screens in English, and one and a quarter on a keyboard that has no point.
+ * All that a text may mean, in wei: digits with one point or comma, or in groups as the viewer's screens write them ("1,250,000",
+ * "1,250.5"). None when it is no amount, has more than 18 decimals, or is zero. Two where one sign between thousands could as
+ * well be a decimal one: "1,250" is many on screens in English, and one and a quarter on a keyboard that has no point.
  */
 export function readingsOf(typed: string, locale?: string): bigint[] {
   const text = typed.trim();

@@ -6,7 +6,8 @@ import { differenceNotice, movedBps, TradeRefusal } from './trade-refusal.ts';
 import type { QuoteAsk } from './zora-quote.ts';
 
 /**
- * The call that the wallet will be asked to send: one that decodes to exactly what the screen said, and that ends. A sale asks for its permission first; `onAllow` hears before it does.
+ * The call that the wallet will be asked to send: one that decodes to exactly what the screen said, and that ends. A sale asks
+ * for its permission first; `onAllow` hears before it does.
  * @throws TradeRefusal when what came back is another trade, or the price has moved past the limit
  */
 export async function prepareTrade(plan: TradePlan, ports: TradePorts, onAllow: () => void): Promise<TradeCall> {

@@ -16,8 +16,8 @@ type Permission = { baseUrl: string; expiresAt: number };
 const known = new Map<string, Promise<Permission>>();
 
 /**
- * The address below which this wallet's quotes may be asked for: with the permission in force, or with a new one. Signs the person in first where nobody is. `refused` is an
- * address that our door did not take any more.
+ * The address below which this wallet's quotes may be asked for: with the permission in force, or with a new one. Signs the
+ * person in first where nobody is. `refused` is an address that our door did not take any more.
  * @throws ApiError
  */
 export async function quoteAddress(trader: Address, refused?: string): Promise<string> {

@@ -10,8 +10,9 @@ import type { Receipt } from './execution.ts';
 type ReceiptFacts = Pick<TransactionReceipt, 'status' | 'gasUsed' | 'effectiveGasPrice' | 'logs'>;
 
 /**
- * What a trade really did: the coins by which the trader has more or fewer, the ether for them, and what the network kept. Ether is counted where it is ether, never in the currency of the coin's pool: a buy pays exactly what it said, a sale
- * brought what its last swap gave. Null where a receipt cannot say it.
+ * What a trade really did: the coins by which the trader has more or fewer, the ether for them, and what the network kept. Ether
+ * is counted where it is ether, never in the currency of the coin's pool: a buy pays exactly what it said, a sale brought what
+ * its last swap gave. Null where a receipt cannot say it.
  */
 export function readReceipt(
   receipt: ReceiptFacts,

@@ -32,7 +32,10 @@ export type Notice =
   /** `fee` is missing where the message alone says what is known. */
   | { kind: 'failed'; message: string; fee?: bigint | null };
 
-/** What a receipt says. Amounts in smallest units, `tookMs` from sending to landing; `price` is the coin's after the trade and where on the chain that is, null where the receipt alone cannot say it in ETH. */
+/**
+ * What a receipt says. Amounts in smallest units, `tookMs` from sending to landing; `price` is the coin's after the trade and
+ * where on the chain that is, null where the receipt alone cannot say it in ETH.
+ */
 export type Landed = {
   hash: Hash;
   coinAmount: bigint;

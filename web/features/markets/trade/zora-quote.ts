@@ -51,8 +51,9 @@ const answer = z.object({
 const PATIENCE_MS = 20_000;
 
 /**
- * Asks Zora for a trade by its SDK, through our own door, which holds the key. The SDK cannot be called off: an answer that comes after `signal` or too late is dropped.
- * What the answer says of slippage is not believed: the floor is read from its calldata, and held against our own basis points.
+ * Asks Zora for a trade by its SDK, through our own door, which holds the key. The SDK cannot be called off: an answer that comes
+ * after `signal` or too late is dropped. What the answer says of slippage is not believed: the floor is read from its calldata,
+ * and held against our own basis points.
  * @throws ApiError, SignInError, or the signal's reason
  */
 export async function askQuote(ask: QuoteAsk, signal?: AbortSignal): Promise<ZoraAnswer> {
