@@ -13,14 +13,28 @@ export type PostgresBinaries = {
 
 const EXTENSIONS = fileURLToPath(new URL('./extensions', import.meta.url));
 
+/** Of what initdb calls in its own folder it makes a line for a shell, in double quotes; and a list of Postgres' folders has colons between them. */
+const UNBEARABLE = /["$`:]/;
+
+/** What Postgres cannot bear in the path of its own folder; null when nothing. */
+export function faultOfPath(folder: string): string | null {
+  const found = UNBEARABLE.exec(folder);
+  return (
+    found &&
+    `Postgres cannot run from a folder with ${found[0]} in its path: ${folder}. Move the project, and run npm start again.`
+  );
+}
+
 /**
  * The binaries that npm installed for this machine, and the folder of the extension stand-ins.
- * When the account may not enter the project's folder (a project under /root, say), both are copied once to a shared place.
- * @throws Error when there is no package of binaries for this platform.
+ * When the account may not enter the project's folder (a project under /root, say), or Postgres cannot run from there, both are copied once to a shared place.
+ * @throws Error when there is no package of binaries for this platform, or it lies where Postgres cannot run and there is no account to copy it for.
  */
 export async function findPostgresBinaries(account: PostgresAccount | null): Promise<PostgresBinaries> {
   const { initdb, postgres, native, version } = await importBinaries();
-  if (account === null || (canEnter(account, dirname(postgres)) && canEnter(account, join(EXTENSIONS, 'extension')))) {
+  const fault = faultOfPath(native) ?? faultOfPath(EXTENSIONS);
+  if (fault && account === null) throw new Error(fault);
+  if (account === null || (!fault && canEnter(account, dirname(postgres)) && canEnter(account, join(EXTENSIONS, 'extension')))) {
     return { initdb, postgres, extensions: EXTENSIONS };
   }
   const copy = join(sharedFolder(), `postgres-${version}`);
