@@ -16,7 +16,12 @@ export const uploadSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{267}=$/)
     .nullish(),
-  /** LUFS. */
-  loudness: z.number().min(-100).max(20).nullish(),
+  /** LUFS, to a hundredth. */
+  loudness: z
+    .number()
+    .min(-100)
+    .max(20)
+    .transform(lufs => Math.round(lufs * 100) / 100)
+    .nullish(),
 });
 export type Upload = z.infer<typeof uploadSchema>;

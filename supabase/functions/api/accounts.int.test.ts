@@ -288,6 +288,16 @@ describe('leaving', () => {
   });
 });
 
+describe('what Postgres cannot keep', () => {
+  it('is refused as the caller’s own fault: a NUL in a text, a number that is nearly nothing', async () => {
+    const { access_token } = await doors.byFarcaster(++fid);
+    const nul = await doors.ask('POST', 'api/prints', { cid: 'a\u0000', words: 'AAAA' }, access_token);
+    expect(nul).toMatchObject({ status: 400, body: { error: { code: 'http/invalid-text' } } });
+    const wish = { purpose: 'take', cid: `bafk${'c'.repeat(55)}`, size: 1_000, mime: 'audio/wav', loudness: -1e-320 };
+    expect((await doors.ask('POST', 'api/media', wish, access_token)).status).toBe(200);
+  });
+});
+
 describe('views and limits', () => {
   const take = async (userId: string) => {
     const { performanceId } = await seedLaunch(admin, ++fid, addressOf('w1'));
