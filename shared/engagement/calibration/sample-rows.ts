@@ -2,14 +2,17 @@ import { FEATURES } from '../detection/features.ts';
 import { pushes, pushRow } from './bought-dozen.ts';
 import type { Example } from './example.ts';
 import type { Rows } from './fit-logistic.ts';
+import { halfSize } from './half-size.ts';
 import { randomOf, shuffled } from './random.ts';
 
 const ROWS_PER_CELL = 8;
+/** How much a performance says as one of half the size, beside what it says as itself: a third, a half and the whole measured alike. */
+const HALF_SIZE_VOICE = 1 / 2;
 
 /**
  * Rows for a fit: of each performance and octave of size/target at most 8 moments, which weigh 1 together. Long and short
- * performances, and early and late moments, speak with the same voice. Where it is asked each row comes with what
- * a bought dozen would move in it.
+ * performances, and early and late moments, speak with the same voice. Each performance speaks once more, with half a voice, as one of
+ * half the size. Where it is asked each row comes with what a bought dozen would move in it.
  */
 export function sampleRows(examples: readonly Example[], features: readonly string[], target: number, seed: number): Rows {
   const random = randomOf(seed);
@@ -20,7 +23,11 @@ export function sampleRows(examples: readonly Example[], features: readonly stri
   const pushed = new Float64Array(FEATURES.length);
   const labels: number[] = [];
   const weights: number[] = [];
-  for (const example of examples) {
+  const voices = examples.flatMap(example => [
+    { example, voice: 1 },
+    { example: halfSize(example, target), voice: HALF_SIZE_VOICE },
+  ]);
+  for (const { example, voice } of voices) {
     const cells = Map.groupBy(example.seen.keys(), moment => Math.floor(Math.log2((example.seen[moment] ?? 1) / target)));
     for (const cell of cells.values()) {
       const picked = cell.length <= ROWS_PER_CELL ? cell : shuffled(cell, random).slice(0, ROWS_PER_CELL);
@@ -32,7 +39,7 @@ export function sampleRows(examples: readonly Example[], features: readonly stri
           for (const index of indexes) moves.push((pushed[index] as number) - (row[index] as number) || 0);
         }
         labels.push(Number(example.hit));
-        weights.push(1 / picked.length);
+        weights.push(voice / picked.length);
       }
     }
   }

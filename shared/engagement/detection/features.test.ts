@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reaction } from '../testing/reaction-of-number.ts';
-import { FEATURES, readFeatures } from './features.ts';
+import { enlarge, FEATURES, readFeatures } from './features.ts';
 import { countRule, firstTrust } from './first-rules.ts';
 import { foldReaction } from './fold-reaction.ts';
 import { gapVariation } from './gates.ts';
@@ -26,6 +26,16 @@ describe('readFeatures', () => {
     expect(read('B', values)).toBeCloseTo(Math.log(21), 12);
     expect(read('a·s4', values)).toBeCloseTo((read('a', values) ?? 0) * (read('s4', values) ?? 0), 12);
     expect(values.every(Number.isFinite)).toBe(true);
+  });
+
+  it('is read with a zoom, or enlarged by it afterwards', () => {
+    const root = { followers: 50, usual: 20, ordinary: null };
+    const enlarged = Float64Array.from([...values, ...values]);
+    enlarge(enlarged, FEATURES.length, 2);
+    readFeatures(state, root, new Float64Array(FEATURES.length), 2).forEach((value, index) => {
+      expect(enlarged[FEATURES.length + index], FEATURES[index]).toBeCloseTo(value, 12);
+    });
+    expect(enlarged.slice(0, FEATURES.length)).toEqual(values);
   });
 
   it('calls unknown what the source does not say', () => {

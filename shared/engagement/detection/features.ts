@@ -43,6 +43,14 @@ export function readFeatures(state: DetectionState, root: Root, into: Float64Arr
   return into;
 }
 
+/** Reads the masses of the features that begin at `from` `zoom` times as large: what `readFeatures` would have written with that zoom. */
+export function enlarge(into: Float64Array, from: number, zoom: number): void {
+  for (const plain of [0, 1]) into[from + plain] = (into[from + plain] as number) * zoom;
+  const factors = [FIRST_FACTOR, ...SCALES.map((_, scale) => FIRST_FACTOR + 2 + scale)];
+  for (const factor of factors) into[from + factor] = Math.log1p(Math.expm1(into[from + factor] as number) * zoom);
+  multiply(into, from);
+}
+
 /** Writes the products behind the single features that begin at `from`. */
 export function multiply(into: Float64Array, from: number): void {
   let at = from + FIRST_PRODUCT;
