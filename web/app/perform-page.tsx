@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { CaptureScreen } from '../features/media/capture-screen.tsx';
 import { forgetDraft, type KeptTake, keptTake } from '../features/media/draft-store.ts';
 import { usePending } from '../ui/skeleton/use-pending.ts';
+import { useFocusKept } from '../ui/use-focus-kept.ts';
 import { PostTake } from './post-take.tsx';
 
 /** Perform: record or choose a take, then post it. A take that was kept is still here after a reload; for a moment it is waited for, then one can begin. */
@@ -15,26 +16,33 @@ export function PerformPage() {
   /** What an earlier visit kept; undefined until the browser's database answers, which may be never. */
   const [kept, setKept] = useState<KeptTake | null>();
   const late = usePending(kept === undefined);
+  const focus = useFocusKept<HTMLDivElement>(page => page.querySelector('h1'));
   useEffect(() => {
     void keptTake().then(setKept);
   }, []);
-  if (take === null) return kept === undefined && !late ? null : <CaptureScreen kept={kept ?? null} onKept={setTake} />;
   const drop = () => {
     void forgetDraft();
     setKept(null);
     setTake(null);
   };
+  const begun = kept !== undefined || late;
   return (
-    <PostTake
-      take={take}
-      remixOf={query.get('remix')}
-      onDrop={drop}
-      onPosted={() => {
-        void forgetDraft();
-        void cache.invalidateQueries({ queryKey: ['performances'] });
-        void navigate(afterPosting(query, take.performanceId), { replace: true });
-      }}
-    />
+    <div {...focus}>
+      {take === null ? (
+        begun && <CaptureScreen kept={kept ?? null} onKept={setTake} />
+      ) : (
+        <PostTake
+          take={take}
+          remixOf={query.get('remix')}
+          onDrop={drop}
+          onPosted={() => {
+            void forgetDraft();
+            void cache.invalidateQueries({ queryKey: ['performances'] });
+            void navigate(afterPosting(query, take.performanceId), { replace: true });
+          }}
+        />
+      )}
+    </div>
   );
 }
 

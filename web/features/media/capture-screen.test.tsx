@@ -48,6 +48,17 @@ it('holds one device at a time, the one asked for last', async () => {
   expect(sound.stop).not.toHaveBeenCalled();
 });
 
+it('hands the focus on to the step that comes', async () => {
+  vi.mocked(askDevices).mockResolvedValueOnce(camera().devices);
+  render(<CaptureScreen kept={null} onKept={vi.fn()} />);
+  const allow = screen.getByRole('button', { name: 'Allow microphone' });
+  allow.focus();
+  fireEvent.click(allow);
+  await screen.findByText('on stage');
+  expect(document.activeElement?.textContent).toBe('on stage');
+  expect(document.activeElement).not.toBe(document.body);
+});
+
 it('says so when a clip cannot be read, and takes another', async () => {
   vi.mocked(measureTake).mockRejectedValue(new Error('no memory'));
   render(<CaptureScreen kept={null} onKept={vi.fn()} />);

@@ -1,5 +1,6 @@
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { usePageTitle } from '../../ui/layout/use-page-title.ts';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { mayRecord } from './ask-devices.ts';
 import type { KeptTake } from './draft-store.ts';
 import { RecordStep } from './record-step.tsx';
@@ -17,46 +18,51 @@ type CaptureScreenProps = {
 export function CaptureScreen({ kept, onKept }: CaptureScreenProps) {
   const { step, goesOn, look, allow, choose, keep, again, leave } = useCapture(kept, onKept);
   usePageTitle(step.at === 'review' ? undefined : 'Perform');
+  const steps = useFocusKept<HTMLDivElement>(box => box.querySelector('h1'));
   if (goesOn) return null;
   if (step.at === 'record') {
     const { film, facing } = step;
     const turn = () => void allow(film, facing === 'user' ? 'environment' : 'user');
     return (
-      <RecordStep
-        key={step.stream.id}
-        stream={step.stream}
-        film={film}
-        mirrored={facing === 'user'}
-        onDone={recording => void look(recording, 'recording')}
-        onLeave={leave}
-        onTurn={film ? turn : undefined}
-      />
+      <div {...steps}>
+        <RecordStep
+          key={step.stream.id}
+          stream={step.stream}
+          film={film}
+          mirrored={facing === 'user'}
+          onDone={recording => void look(recording, 'recording')}
+          onLeave={leave}
+          onTurn={film ? turn : undefined}
+        />
+      </div>
     );
   }
   return (
-    <Page>
-      {step.at === 'start' ? (
-        <>
-          <TopBar />
-          <StartStep
-            canRecord={mayRecord()}
-            fault={step.fault}
+    <div {...steps}>
+      <Page>
+        {step.at === 'start' ? (
+          <>
+            <TopBar />
+            <StartStep
+              canRecord={mayRecord()}
+              fault={step.fault}
+              problem={step.problem}
+              asking={step.working === 'asking'}
+              reading={step.working === 'reading'}
+              onAllow={film => void allow(film)}
+              onFile={choose}
+            />
+          </>
+        ) : (
+          <ReviewStep
+            take={step.take}
             problem={step.problem}
-            asking={step.working === 'asking'}
-            reading={step.working === 'reading'}
-            onAllow={film => void allow(film)}
-            onFile={choose}
+            working={step.working}
+            onRetake={again}
+            onKeep={(from, to) => keep(step, from, to)}
           />
-        </>
-      ) : (
-        <ReviewStep
-          take={step.take}
-          problem={step.problem}
-          working={step.working}
-          onRetake={again}
-          onKeep={(from, to) => keep(step, from, to)}
-        />
-      )}
-    </Page>
+        )}
+      </Page>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { durationLabel } from '../../ui/format/time.ts';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './record-step.module.css';
 import { levelOf, useLevel } from './use-level.ts';
@@ -27,12 +28,13 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
   const recording = useRecording(stream, level, onDone);
   const { state } = recording;
   const view = useRef<HTMLVideoElement>(null);
+  const kept = useFocusKept<HTMLElement>(stage => stage.querySelector<HTMLElement>(`.${styles.shutter}`));
   useEffect(() => {
     if (view.current && film) view.current.srcObject = stream;
   }, [stream, film]);
   const isOn = state.phase === 'recording' || state.phase === 'paused' || state.phase === 'ending';
   return (
-    <main className={cx(styles.stage, 'on-media')}>
+    <main {...kept} className={cx(styles.stage, 'on-media')}>
       {film && (
         <video
           ref={view}
@@ -52,7 +54,7 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
         {onTurn && !isOn ? <IconButton icon="swap" label="Turn the camera" onClick={onTurn} /> : <span style={{ width: 44 }} />}
       </div>
       {state.phase === 'counting' && (
-        <button type="button" className={styles.count} onClick={recording.cancel}>
+        <button ref={focusAtOnce} type="button" className={styles.count} onClick={recording.cancel}>
           <span className={styles.number}>{Math.max(1, state.count)}</span>
           <span className="heading-2">Headphones in. Tap to cancel.</span>
         </button>
@@ -72,6 +74,9 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
     </main>
   );
 }
+
+/** What was pressed hides while it counts down. */
+const focusAtOnce = (button: HTMLButtonElement | null) => button?.focus();
 
 /** Start over, the red button, pause. */
 function Transport({ recording, isOn }: { recording: ReturnType<typeof useRecording>; isOn: boolean }) {
