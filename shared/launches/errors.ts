@@ -42,13 +42,6 @@ export function noWallet(): AppError {
   return new AppError('launches/no-wallet', 'Verify a wallet on Farcaster first: the coin pays its fees there.', { status: 409 });
 }
 
-/** 409: what the coin would play could be another thing tomorrow, and was compared with nothing. */
-export function mediaElsewhere(): AppError {
-  const message =
-    'The files of this take lie where they can be exchanged. A coin needs files on IPFS: perform it here and it has them.';
-  return new AppError('launches/media-elsewhere', message, { status: 409 });
-}
-
 /** 400: the signature is not of the creator's wallet over the message. */
 export function badSignature(): AppError {
   return new AppError('launches/bad-signature', 'The signature is not from your verified wallet. Nothing was changed.', {

@@ -35,11 +35,6 @@ export function ipfsUri(url: string): string {
   return path ? `ipfs://${path}` : url;
 }
 
-/** Whether an address names one file's bytes, so that what lies there can be compared with others and stays what it was: a CIDv1, and nothing after it. */
-export function namesBytes(url: string): boolean {
-  return /^(?:ipfs:\/\/|https?:\/\/[^/]+\/ipfs\/)b[a-z2-7]{30,100}$/.test(url);
-}
-
 /** The coin's metadata (EIP-7572, with Zora's `content`) from its inputs alone: no clock, so the same inputs give the same CID. */
 export function coinMetadata(input: {
   name: string;

@@ -1,8 +1,8 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import { consentTypedData, signedExpiry } from './consent.ts';
 import type { ConsentCard, ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
-import { mediaElsewhere, noWallet, wrongState } from './errors.ts';
-import { coinMetadata, metadataBytes, namesBytes } from './metadata.ts';
+import { noWallet, wrongState } from './errors.ts';
+import { coinMetadata, metadataBytes } from './metadata.ts';
 import { metadataCid } from './metadata-cid.ts';
 import { type LaunchPart, ownBps, type PartAsk, splitOf } from './part.ts';
 import { choosePicture } from './picture.ts';
@@ -22,7 +22,7 @@ export type CardEdit = {
 /**
  * Writes what the card shows, and gives it. Null when somebody wrote to the launch since it was read: what this would write was
  * made from what is no more.
- * @throws AppError 409 past this point, without a wallet, or with media that are not on IPFS
+ * @throws AppError 409 past this point, or without a wallet
  */
 export async function writeCard(
   ports: ConsentPorts,
@@ -34,8 +34,6 @@ export async function writeCard(
   if (launch.status !== 'detected' && launch.status !== 'awaiting_consent') throw wrongState(launch.status);
   if (!launch.performanceLive) throw wrongState('held');
   if (!creatorWallet) throw noWallet();
-  const { audioUrl, videoUrl } = file.performance;
-  if ([audioUrl, videoUrl].some(url => url !== null && !namesBytes(url))) throw mediaElsewhere();
   const name = edit.name ?? suggestName(launch.name ?? file.title);
   const ticker = edit.ticker ?? (await freeTicker(ports, file));
   const picture = choosePicture(file.pictures, edit.picture ?? file.picture);

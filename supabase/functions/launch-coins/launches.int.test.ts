@@ -439,7 +439,6 @@ describe('a launch', () => {
     clock.jump(60_000);
     await until('held', seeded);
     await admin`update public.performances set status = 'live' where id = ${seeded.performanceId}`;
-    await admin`delete from public.jobs where key = ${`rights:${seeded.performanceId}`}`;
     await admin`select private.release_launch(${seeded.performanceId})`;
     expect(await statusOf(seeded)).toBe('approved');
     // It is announced anew: nobody was told of it while it was hidden.
