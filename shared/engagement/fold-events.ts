@@ -2,7 +2,7 @@ import type { UnixMs } from '../kernel/units.ts';
 import { foldReaction } from './detection/fold-reaction.ts';
 import { gateOf, mayFire } from './detection/gates.ts';
 import { scoreOf } from './detection/score.ts';
-import { add, copyOf, type DetectionState, emptyState, SLOT, type Standing } from './detection/state.ts';
+import { add, copyOf, type DetectionState, emptyState, LAYOUT, SLOT, type Standing } from './detection/state.ts';
 import { ownWeightOf } from './detection/trust.ts';
 import { type Place, placeOf } from './place.ts';
 import { enterReaction, type Presence } from './presence.ts';
@@ -19,6 +19,8 @@ const ENDLESS = 1e300;
 export type Snapshot = {
   /** Version of the rule that weighed. */
   rule: string;
+  /** What the numbers of the state mean. */
+  layout: number;
   /** The newest event, null before the first. */
   last: Place | null;
   /** Events read. */
@@ -43,7 +45,7 @@ export type Folded = {
 
 /** A cast of which detection has read nothing. */
 export function nothingRead(rule: ReadyRule): Snapshot {
-  return { rule: rule.scorer.rule.version, last: null, read: 0, state: emptyState() };
+  return { rule: rule.scorer.rule.version, layout: LAYOUT, last: null, read: 0, state: emptyState() };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { LAYOUT } from '../../../../shared/engagement/detection/state.ts';
 import type { Snapshot } from '../../../../shared/engagement/fold-events.ts';
 import type { Kept } from '../../../../shared/engagement/fold-from.ts';
 import type { Counts, Post } from '../../../../shared/engagement/schema.ts';
@@ -125,6 +126,11 @@ function toCast(row: Row): Cast {
   };
 }
 
+/** A stored state, null for one whose numbers meant something else when it was written: it is as if there were none, and made again. */
+function readable(stored: Snapshot | null): Snapshot | null {
+  return stored?.layout === LAYOUT ? stored : null;
+}
+
 function toTake(row: Row): Take | null {
   if (row.performance_id === null || row.posted_at === null) return null;
   const creatorFollowers = row.creator_followers === null ? null : Number(row.creator_followers);
@@ -139,9 +145,9 @@ function toTake(row: Row): Take | null {
     },
     ruleVersion: row.rule_version ?? '',
     kept: {
-      state: row.state,
-      checkpoints: [row.earlier_checkpoint, row.checkpoint].filter(each => each !== null),
-      refolding: row.refolding,
+      state: readable(row.state),
+      checkpoints: [row.earlier_checkpoint, row.checkpoint].map(readable).filter(each => each !== null),
+      refolding: readable(row.refolding),
     },
     refoldingUntil: row.refolding_until,
   };

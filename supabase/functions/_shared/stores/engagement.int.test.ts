@@ -7,7 +7,7 @@ import { startTestDatabase, type TestDatabase } from '../../../../local/supabase
 import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
 import { UNKNOWN_ROOT } from '../../../../shared/engagement/detection/root.ts';
 import type { DetectionRule } from '../../../../shared/engagement/detection/rule.ts';
-import { describe as told } from '../../../../shared/engagement/detection/state.ts';
+import { LAYOUT, describe as told } from '../../../../shared/engagement/detection/state.ts';
 import { foldHistory } from '../../../../shared/engagement/fold-history.ts';
 import { keyOf } from '../../../../shared/engagement/place.ts';
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
@@ -706,6 +706,21 @@ describe('engagement on a real database', () => {
     expect(row?.state.rule).toBe('strict-1');
     expect(told(row?.state.state)).toMatchObject({ people: 0, leftOut: { lowScore: 4 } });
     await enforce(countRule(150));
+  });
+
+  it('makes the state again when its numbers meant something else', async () => {
+    const db = connect();
+    const [hash, id] = [newHash(), randomUUID()];
+    await castRecorder(db, { appUrl: APP })('created', castOf(hash, id));
+    const [last, ...rest] = recasts(hash, 4).reverse() as [ReceivedEvent, ...ReceivedEvent[]];
+    await recordEvents(db, rest, ruleBook());
+    await admin`
+      update private.engagement_states set state = (state::jsonb || '{"layout":0,"state":[7,7,7]}')::json where cast_hash = ${hash}`;
+    await recordEvents(db, [last], ruleBook());
+    await refoldAll(db);
+    const [row] = await admin`select state from private.engagement_states where cast_hash = ${hash}`;
+    expect(row?.state).toMatchObject({ layout: LAYOUT, read: 4 });
+    expect(told(row?.state.state)).toMatchObject({ people: 4 });
   });
 
   it('keeps what the latest event said of a person', async () => {
