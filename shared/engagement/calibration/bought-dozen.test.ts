@@ -31,7 +31,7 @@ it('moves a row as a dozen people move the state', () => {
     ...own,
     ...dozen.flatMap(t => [
       { t, score: null },
-      { t, score: 0.5 + 0.15 * Math.sqrt(0.48 / 0.98) },
+      { t, score: 0.5 + 0.15 * Math.cbrt(0.48 / 0.98) },
     ]),
   ]);
   FEATURES.forEach((feature, index) => {

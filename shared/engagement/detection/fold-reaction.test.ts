@@ -97,7 +97,7 @@ describe('foldReaction', () => {
 
   it('weighs a middling score in part', () => {
     const mass = (score: number) => describeState(fold([reaction(1, 'a', { score })])).mass * trust.ordinaryWorth;
-    expect([0.5, 0.575, 0.65, 1].map(mass)).toEqual([0.02, 0.265, 1, 1].map(worth => expect.closeTo(worth, 9)));
+    expect([0.5, 0.575, 0.65, 1].map(mass)).toEqual([0.02, 0.1425, 1, 1].map(worth => expect.closeTo(worth, 9)));
   });
 
   it('counts a repeat for the target and not for the mass', () => {

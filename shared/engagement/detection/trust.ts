@@ -46,12 +46,12 @@ export function exclusionOf({ score, ageDays }: Account, trust: Trust): Exclusio
 }
 
 /**
- * What someone is worth who is not left out: 0.02 + 0.98 · ((score − minScore) / (fullScore − minScore))², 1 from `fullScore` on. The
- * square leaves those of a farm next to nothing who just pass. An unknown score is worth what ordinary people are on average.
+ * What someone is worth who is not left out: 0.02 + 0.98 · ((score − minScore) / (fullScore − minScore))³, 1 from `fullScore` on. The
+ * cube leaves those of a farm next to nothing who just pass. An unknown score is worth what ordinary people are on average.
  */
 export function worthOf({ score }: Account, { minScore, fullScore, ordinaryWorth }: Trust): number {
   if (score === null) return ordinaryWorth;
-  return score >= fullScore ? 1 : 0.02 + 0.98 * ((score - minScore) / (fullScore - minScore)) ** 2;
+  return score >= fullScore ? 1 : 0.02 + 0.98 * ((score - minScore) / (fullScore - minScore)) ** 3;
 }
 
 /**

@@ -154,7 +154,7 @@ describe('a watch', () => {
   it('believes a ring until it is known', () => {
     const ring = Array.from({ length: 40 }, (_, i) => `ring-${i}`);
     const memory = emptyMemory();
-    const performance = () => ring.map((actor, i) => reaction(i * 11 + (i % 4) * 3, actor, { score: 0.6 }));
+    const performance = () => ring.map((actor, i) => reaction(i * 11 + (i % 4) * 3, actor, { score: 0.65 }));
     expect(detect(performance(), memory).firedAt).not.toBeNull();
     for (let i = 0; i < 3; i++) learnCircles(memory, ring);
     expect(detect(performance(), memory).firedAt).toBeNull();
