@@ -1,9 +1,9 @@
 import { complexTransform } from '../../kernel/complex-transform.ts';
 
 /**
- * The inverse of the modified discrete cosine transform of `size` coefficients: 2 × size values, y[n] = 2/N · Σ X[k] cos(2π/N (n
- * + N/4 + 1/2)(k + 1/2)) with N = 2 × size (ISO/IEC 14496-3, 4.6.11.3.1). By a DCT-IV over a complex transform of size / 2 (radix
- * 2).
+ * The inverse of the modified discrete cosine transform of `size` coefficients: 2 × size values,
+ * y[n] = 2/N · Σ X[k] cos(2π/N (n + N/4 + 1/2)(k + 1/2)) with N = 2 × size (ISO/IEC 14496-3, 4.6.11.3.1).
+ * By a DCT-IV over a complex transform of size / 2 (radix 2).
  */
 export function inverseTransform(size: number): (spectrum: Float64Array) => Float64Array {
   const half = size / 2;
