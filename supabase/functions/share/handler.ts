@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/kernel/app-error.ts';
+import { once } from '../../../shared/kernel/once.ts';
 import type { LimitDoor } from '../../../shared/ops/door-limits.ts';
 import { callerNetwork } from '../_shared/http/caller.ts';
 import { type HandleOptions, handle } from '../_shared/http/handle.ts';
@@ -19,7 +20,8 @@ const MOST_KEPT = 60;
 
 /**
  * For performances (`/p`), coins, people (`/u`) and chains: `GET /<kind>/:id.png`, 1200 × 800, and `GET /<kind>/:id.json`, what a
- * share page says. 404 for what is not public, 429 for a network that has too many pictures drawn.
+ * share page says. 404 for what is not public, 429 for a network that has too many pictures drawn. `renderer` is made at the first
+ * picture, once, and again if it could not be made.
  */
 export function makeHandler(
   stores: ShareStores,
@@ -27,11 +29,10 @@ export function makeHandler(
   limit: LimitDoor,
   config: ShareConfig,
 ): (request: Request) => Promise<Response> {
-  let ready: Promise<Drawing> | undefined;
-  const drawing = () => {
-    ready ??= renderer().then(({ inkOf, png }) => ({ inkOf, ...keepPictures(png, MOST_KEPT) }));
-    return ready;
-  };
+  const drawing = once(async (): Promise<Drawing> => {
+    const { inkOf, png } = await renderer();
+    return { inkOf, ...keepPictures(png, MOST_KEPT) };
+  });
   const routes = (['p', 'coins', 'u', 'chains'] as const).flatMap(kind => routesOf(kind, stores[kind], drawing, limit, config));
   return handle({ name: 'share', routes, cors: true, ...(config.log && { log: config.log }) });
 }

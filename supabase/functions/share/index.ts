@@ -7,7 +7,7 @@ import { sharedCoins } from './coin-store.ts';
 import { makeHandler } from './handler.ts';
 import { sharedPerformances } from './performance-store.ts';
 import { sharedPeople } from './person-store.ts';
-import { makeRenderer, type Renderer } from './render.ts';
+import { makeRenderer } from './render.ts';
 
 const env = readEnv(Deno.env.toObject(), ['SUPABASE_URL', 'DATABASE_URL', 'APP_URL']);
 
@@ -15,18 +15,15 @@ const FONTS = ['poster-62', 'poster-72', 'poster-82', 'poster-92', 'poster-104',
 const files = [...FONTS.map(name => `archivo-${name}.ttf`), 'hanken-text.ttf', 'hanken-text-ext.ttf'];
 const read = (path: string) => Deno.readFile(new URL(path, import.meta.url));
 
-// Deployed as static files (see config.toml): nothing is fetched. Read at the first picture, once per isolate.
-let renderer: Promise<Renderer> | undefined;
-const prepared = () => {
-  renderer ??= Promise.all([
-    read('../../../node_modules/@resvg/resvg-wasm/index_bg.wasm'),
-    Promise.all(files.map(file => read(`./fonts/${file}`))),
-  ]).then(([wasm, fonts]) => makeRenderer(wasm, fonts));
-  return renderer;
+// Deployed as static files (see config.toml): nothing is fetched.
+const renderer = async () => {
+  const wasm = read('../../../node_modules/@resvg/resvg-wasm/index_bg.wasm');
+  const fonts = files.map(file => read(`./fonts/${file}`));
+  return makeRenderer(...(await Promise.all([wasm, Promise.all(fonts)])));
 };
 
 const db = connectDatabase(env.DATABASE_URL);
 const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db), chains: sharedChains(db) };
 Deno.serve(
-  makeHandler(stores, prepared, doorLimiter(db, systemClock.now), { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }),
+  makeHandler(stores, renderer, doorLimiter(db, systemClock.now), { supabaseUrl: env.SUPABASE_URL, appUrl: env.APP_URL }),
 );

@@ -30,13 +30,8 @@ beforeAll(async () => {
     const wasm = await readFile('node_modules/@resvg/resvg-wasm/index_bg.wasm');
     return makeRenderer(wasm, await Promise.all(fonts.map(name => readFile(join(here, name)))));
   };
-  let ready: ReturnType<typeof renderer> | undefined;
-  const prepared = () => {
-    ready ??= renderer();
-    return ready;
-  };
   const stores = { p: sharedPerformances(db), coins: sharedCoins(db), u: sharedPeople(db), chains: sharedChains(db) };
-  const handler = makeHandler(stores, prepared, doorLimiter(db, Date.now), {
+  const handler = makeHandler(stores, renderer, doorLimiter(db, Date.now), {
     supabaseUrl: 'https://db.example',
     appUrl: 'https://app.example',
   });
