@@ -33,7 +33,7 @@ export function listen(topic: string, listener: Listener): () => void {
     if (entry.state === 'joined') listener.onJoin();
   } else {
     topics.set(topic, entry);
-    void join(topic, entry);
+    join(topic, entry);
   }
   return () => {
     entry.listeners.delete(listener);
@@ -60,7 +60,19 @@ function leave(topic: string, entry: Topic): void {
   );
 }
 
-async function join(topic: string, entry: Topic): Promise<void> {
+/** What keeps it from being joined passes, such as code that cannot be fetched: it is tried until it works. */
+function join(topic: string, entry: Topic): void {
+  enter(topic, entry).catch(() => {
+    joinSoon(topic, entry);
+    noteLive();
+  });
+}
+
+function joinSoon(topic: string, entry: Topic): void {
+  setTimeout(() => topics.get(topic) === entry && join(topic, entry), REJOIN_MS);
+}
+
+async function enter(topic: string, entry: Topic): Promise<void> {
   const socket = await realtime();
   // The client hands out one channel a topic: one that is leaving must be gone before the topic is joined again.
   await leaving.get(topic);
@@ -83,7 +95,7 @@ async function join(topic: string, entry: Topic): Promise<void> {
     // The server ends a channel whose session is over, and the client leaves it at that.
     if (status === 'CLOSED') {
       leave(topic, entry);
-      setTimeout(() => topics.get(topic) === entry && void join(topic, entry), REJOIN_MS);
+      joinSoon(topic, entry);
     }
     noteLive();
   });
@@ -97,7 +109,7 @@ sessionStore.subscribe(() => {
   for (const [topic, entry] of topics) {
     if (entry.state !== 'denied') continue;
     entry.state = 'joining';
-    void join(topic, entry);
+    join(topic, entry);
   }
 });
 
@@ -123,8 +135,8 @@ function sayLive(live: boolean): void {
   if (live) {
     clearInterval(reading);
     reading = undefined;
-  } else {
-    reading ??= setInterval(() => {
+  } else if (reading === undefined) {
+    reading = setInterval(() => {
       if (typeof document !== 'undefined' && document.hidden) return;
       for (const entry of topics.values()) if (entry.state === 'joining') readAgain(entry);
     }, READ_AGAIN_MS);

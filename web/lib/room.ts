@@ -30,7 +30,7 @@ export function watchRoom(topic: string, me: string | null, onCount: (people: nu
       }
       onCount(0);
       // The server ends a channel whose session is over, and the client leaves it at that.
-      if (status === 'CLOSED') again = setTimeout(() => next(reenter), REJOIN_MS);
+      if (status === 'CLOSED') enterSoon();
     });
   };
   const leave = async (socket: RealtimeClient) => {
@@ -42,8 +42,13 @@ export function watchRoom(topic: string, me: string | null, onCount: (people: nu
     await leave(await realtime());
     await enter();
   };
+  // What keeps people out passes, such as code that cannot be fetched: it is tried until it works.
+  const enterNow = () => next(() => reenter().catch(() => void (left || enterSoon())));
+  const enterSoon = () => {
+    again = setTimeout(enterNow, REJOIN_MS);
+  };
 
-  next(enter);
+  enterNow();
   return () => {
     left = true;
     clearTimeout(again);
