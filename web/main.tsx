@@ -17,7 +17,7 @@ signInWith({
 keepSession(tabStorage, browserStorage);
 followOtherTabs(window);
 watchDevice(window);
-void hostSdk();
+hostSdk().catch(() => undefined);
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place for the app.');

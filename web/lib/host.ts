@@ -1,4 +1,5 @@
 import type { sdk as miniAppSdk } from '@farcaster/frame-sdk';
+import { once } from '../../shared/kernel/once.ts';
 import { dropSessionOfAnother } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -40,15 +41,11 @@ export function notePainted(): void {
  */
 const HOST_ANSWERS_MS = 10_000;
 
-let starting: Promise<MiniAppSdk | null> | undefined;
-
-/** The SDK once a host has answered; null outside of one. The SDK is loaded only where a host is possible. */
-export function hostSdk(): Promise<MiniAppSdk | null> {
-  starting ??= findHost().catch(() => null);
-  return starting;
-}
-
-async function findHost(): Promise<MiniAppSdk | null> {
+/**
+ * The SDK once a host has answered; null outside of one. The SDK is loaded only where a host is possible: while it cannot be fetched
+ * there, this rejects, and who asks later has it tried again.
+ */
+export const hostSdk = once(async (): Promise<MiniAppSdk | null> => {
   if (window === window.parent && !window.ReactNativeWebView) {
     hostStore.set(outside);
     return null;
@@ -71,7 +68,7 @@ async function findHost(): Promise<MiniAppSdk | null> {
     capabilities: new Set(capabilities.filter(name => haptics || !name.startsWith('haptics.'))),
   });
   return sdk;
-}
+});
 
 const nobodyAnswered = () => new Promise<null>(resolve => setTimeout(resolve, HOST_ANSWERS_MS, null));
 
@@ -84,7 +81,7 @@ function setInsets(insets: { top: number; bottom: number; left: number; right: n
 
 /** Runs `act` where the host offers `capability`; resolves undefined elsewhere, and where the host fails. */
 export async function withHost<T>(capability: string, act: (sdk: MiniAppSdk) => Promise<T>): Promise<T | undefined> {
-  const sdk = await hostSdk();
+  const sdk = await hostSdk().catch(() => null);
   if (!sdk || !hostStore.get().capabilities.has(capability)) return undefined;
   return act(sdk).catch(() => undefined);
 }

@@ -44,6 +44,14 @@ it('fetches whole where there is no worker, or none is let in', async () => {
   expect(await (await import('./play-url.ts')).playUrl(TAKE)).toBe(MEMORY);
 });
 
+it('begins a worker anew that could not be begun', async () => {
+  const { register } = workers;
+  workers.register = () => Promise.reject(new TypeError('its code could not be fetched'));
+  expect(await playUrl(TAKE)).toBe(MEMORY);
+  workers.register = register;
+  expect(await playUrl(TAKE)).toBe(CHECKED);
+});
+
 it('waits once for a worker that does not come, and goes over to one that comes late', async () => {
   let come: (worker: object) => void = () => undefined;
   workers.ready = new Promise(resolve => (come = resolve));

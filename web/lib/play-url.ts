@@ -1,3 +1,4 @@
+import { once } from '../../shared/kernel/once.ts';
 import { CHECKED_PATH, CLAIM } from './checked-path.ts';
 import workerUrl from './media-worker.ts?worker&url';
 import { heldUrl } from './read-verified.ts';
@@ -7,11 +8,10 @@ const PATIENCE = 2_000;
 /** What begins a CID of a file that is one block: it is checked as a whole either way. */
 const ONE_BLOCK = 'bafk';
 
-let working: Promise<boolean> | undefined;
 let late: Promise<boolean> | undefined;
 
-/** Begins the worker, once, and has it answer this page. False where there can be none: an old web view, a frame that may keep nothing. */
-async function beginWorker(): Promise<boolean> {
+/** Begins the worker and has it answer this page. False where there can be none, as in an old web view; rejects where a frame may keep nothing, or its code does not come. */
+const working = once(async (): Promise<boolean> => {
   const workers = navigator.serviceWorker;
   if (!workers) return false;
   await workers.register(workerUrl, { updateViaCache: 'none' });
@@ -22,7 +22,7 @@ async function beginWorker(): Promise<boolean> {
     await taken;
   }
   return true;
-}
+});
 
 /**
  * Where a file from IPFS can be played from: an address whose bytes come as they are checked, block by block, so that it plays
@@ -31,9 +31,8 @@ async function beginWorker(): Promise<boolean> {
  */
 export async function playUrl(cid: string): Promise<string> {
   if (cid.startsWith(ONE_BLOCK)) return heldUrl(cid);
-  working ??= beginWorker().catch(() => false);
   late ??= new Promise(resolve => setTimeout(resolve, PATIENCE, false));
   // Looked at each time: who clears what a site keeps takes its worker away, too, and the web host would answer with a page.
-  const answers = (await Promise.race([working, late])) && navigator.serviceWorker.controller;
+  const answers = (await Promise.race([working(), late]).catch(() => false)) && navigator.serviceWorker.controller;
   return answers ? `${CHECKED_PATH}${cid}` : heldUrl(cid);
 }

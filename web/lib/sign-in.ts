@@ -14,7 +14,9 @@ import { askToSignIn } from './sign-in-sheet.ts';
  * @throws SignInError, ApiError
  */
 export async function signIn(): Promise<Session> {
-  const sdk = await hostSdk();
+  const sdk = await hostSdk().catch(cause => {
+    throw noAnswer(cause);
+  });
   if (!sdk) {
     const kept = sessionStore.get();
     return (kept?.refreshToken ? await refreshSession(kept) : null) ?? askToSignIn();
@@ -42,9 +44,12 @@ async function quickAuthToken(getToken: GetToken, force = false): Promise<string
     return (await getToken({ quickAuthServerOrigin: env().quickAuthOrigin, ...(force && { force: 'new' }) })).token;
   } catch (cause) {
     if (isDeclined(cause)) throw new SignInError('identity/declined', 'You declined to sign in. Nothing has changed.', cause);
-    throw new SignInError('identity/failed', 'Farcaster did not answer. Try again in a moment.', cause);
+    throw noAnswer(cause);
   }
 }
+
+const noAnswer = (cause: unknown) =>
+  new SignInError('identity/failed', 'Farcaster did not answer. Try again in a moment.', cause);
 
 /** The SDK's own error class may come from another copy of its module, so it is known by its name. */
 function isDeclined(error: unknown): boolean {

@@ -17,7 +17,7 @@ export function useWalletAddress(): `0x${string}` | null {
 
 /** Learns the host's wallet without a prompt, so that holdings show before the first act. */
 export async function findHostWallet(): Promise<void> {
-  const sdk = await hostSdk();
+  const sdk = await hostSdk().catch(() => null);
   const provider = await sdk?.wallet.getEthereumProvider().catch(() => undefined);
   const accounts = await provider?.request({ method: 'eth_accounts' }).catch(() => undefined);
   const first = accounts?.[0];

@@ -65,3 +65,12 @@ it('asks nothing for an account that the wallet does not have', async () => {
   await expect(sendCall(SECOND, call)).rejects.toMatchObject({ code: 'wallet/other-account' });
   expect(prompts()).toEqual([]);
 });
+
+it('asks again after it could not be found out whether there is a host', async () => {
+  vi.resetModules();
+  vi.doMock('./host.ts', () => ({ hostSdk: vi.fn(async () => null).mockRejectedValueOnce(new TypeError('not fetched')) }));
+  const wallet = await import('./wallet.ts');
+  await expect(wallet.connectWallet()).rejects.toMatchObject({ code: 'wallet/failed' });
+  expect(await wallet.connectWallet()).toBe(FIRST);
+  vi.doUnmock('./host.ts');
+});

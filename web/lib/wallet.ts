@@ -12,6 +12,7 @@ import {
   switchChain,
   watchConnection,
 } from 'wagmi/actions';
+import { once } from '../../shared/kernel/once.ts';
 import { asWalletError, noWallet } from './as-wallet-error.ts';
 import { hostSdk } from './host.ts';
 import { rememberedWallet, rememberWallet } from './remembered-wallet.ts';
@@ -20,21 +21,19 @@ import { walletAddressStore, walletChainStore } from './wallet-address.ts';
 import { createWalletConfig, walletsOf } from './wallet-config.ts';
 import { WalletError } from './wallet-error.ts';
 
-let config: Promise<Config> | undefined;
-
-function walletConfig(): Promise<Config> {
-  config ??= hostSdk().then(sdk => {
-    const made = createWalletConfig(sdk !== null);
-    watchConnection(made, {
-      onChange: now => {
-        walletAddressStore.set((now.address?.toLowerCase() as Address | undefined) ?? null);
-        walletChainStore.set(now.chainId ?? null);
-      },
-    });
-    return made;
+const walletConfig = once(async (): Promise<Config> => {
+  const sdk = await hostSdk().catch(cause => {
+    throw asWalletError(cause);
   });
-  return config;
-}
+  const made = createWalletConfig(sdk !== null);
+  watchConnection(made, {
+    onChange: now => {
+      walletAddressStore.set((now.address?.toLowerCase() as Address | undefined) ?? null);
+      walletChainStore.set(now.chainId ?? null);
+    },
+  });
+  return made;
+});
 
 export type WalletChoice = { id: string; name: string; icon: string | undefined };
 
@@ -80,7 +79,9 @@ export async function reconnectWallet(): Promise<void> {
 /** Lets the wallet go and forgets it. */
 export async function forgetWallet(): Promise<void> {
   rememberWallet(null);
-  await disconnect(await walletConfig()).catch(() => undefined);
+  await walletConfig()
+    .then(disconnect)
+    .catch(() => undefined);
   walletAddressStore.set(null);
 }
 
