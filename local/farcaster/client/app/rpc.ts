@@ -1,6 +1,7 @@
 import { createPublicClient, createWalletClient, erc20Abi, http } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { base } from 'viem/chains';
+import { once } from '../../../../shared/kernel/once.ts';
 import { config, currentUser } from './config.ts';
 import type { LookUpToken, TokenInfo } from './describe/description.ts';
 
@@ -11,18 +12,18 @@ export const account = privateKeyToAccount(currentUser.privateKey);
 export const node = createPublicClient({ chain, transport, pollingInterval: 250 });
 export const signer = createWalletClient({ account, chain, transport });
 
-const known = new Map<string, Promise<TokenInfo | null>>();
+const known = new Map<string, () => Promise<TokenInfo>>();
 
-/** Symbol and decimals from the token itself; null when it does not answer like an ERC-20. */
+/** Symbol and decimals from the token itself; null when it does not answer like an ERC-20, until it does. */
 export const lookUpToken: LookUpToken = address => {
-  const read = async (): Promise<TokenInfo | null> => {
+  const read = async (): Promise<TokenInfo> => {
     const ask = <T extends 'symbol' | 'decimals'>(functionName: T) => node.readContract({ abi: erc20Abi, address, functionName });
     const [symbol, decimals] = await Promise.all([ask('symbol'), ask('decimals')]);
     return { symbol: String(symbol), decimals: Number(decimals) };
   };
-  const found = known.get(address) ?? read().catch(() => null);
-  known.set(address, found);
-  return found;
+  const ask = known.get(address) ?? once(read);
+  known.set(address, ask);
+  return ask().catch(() => null);
 };
 
 /** Per gas, in wei: what Base's block makers are content with. */
