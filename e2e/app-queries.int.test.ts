@@ -214,9 +214,15 @@ describe('what the app asks of the database, signed in', () => {
     expect((await held()).map(({ state, appeal }) => [state, appeal])).toEqual(Array(2).fill(['waiting', 'It is mine']));
     await asOperator();
     expect(await client.fetchQuery(holdsQuery(STRANGER))).toEqual([]);
-    expect((await client.fetchQuery(waitingQuery))[0]).toMatchObject({ kind: 'chain', hidden: true, appeal: 'It is mine' });
+    expect((await client.fetchQuery(waitingQuery))[0]).toMatchObject({
+      kind: 'chain',
+      hidden: true,
+      creator: { name: 'Nia' },
+      note: 'Hateful title',
+      appeal: 'It is mine',
+    });
     const [waiting, ...more] = await client.fetchQuery(copiesQuery);
-    expect([waiting?.claims.length, waiting?.appeal, more]).toEqual([2, 'It is mine', []]);
+    expect([waiting?.claims.length, waiting?.note, waiting?.appeal, more]).toEqual([2, null, 'It is mine', []]);
     const claims = waiting?.claims.map(({ claim }) => claim) ?? [];
     await answerCopy(claims, 'own', 'I heard both');
     await expect(answerCopy(claims, 'copy', 'Or not')).rejects.toMatchObject({ code: 'moderation/changed' });

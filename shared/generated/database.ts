@@ -1197,7 +1197,7 @@ isOneToOne: false
                            },
 "copy_queue":
 { Args: { "most"?: number }; Returns: {
-              "appeal": string,"claims": Json,"found_at": string,"number": number,"performance_id": string,"title": string
+              "appeal": string,"claims": Json,"found_at": string,"note": string,"number": number,"operator": string,"performance_id": string,"title": string
             }[]
                            },
 "credit_lines":
@@ -1274,7 +1274,7 @@ isOneToOne: false
                            },
 "moderation_queue":
 { Args: { "most"?: number }; Returns: {
-              "appeal": string,"asked_at": string,"details": (string)[],"kind": string,"number": number,"page_id": string,"reasons": (string)[],"reports": number,"status": string,"subject_id": string,"title": string
+              "appeal": string,"asked_at": string,"creator": string,"details": (string)[],"fid": number,"kind": string,"note": string,"number": number,"page_id": string,"reasons": (string)[],"reports": number,"status": string,"subject_id": string,"title": string,"username": string
             }[]
                            },
 "move_before":

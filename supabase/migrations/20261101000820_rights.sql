@@ -247,7 +247,7 @@ begin
 end $$;
 
 create function public.copy_queue(most integer default 50)
-returns table (performance_id uuid, title text, number bigint, claims jsonb, found_at timestamptz, appeal text)
+returns table (performance_id uuid, title text, number bigint, claims jsonb, found_at timestamptz, note text, operator text, appeal text)
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
@@ -256,14 +256,17 @@ begin
     select p.id, p.title, p.number,
       jsonb_agg(jsonb_build_object('id', c.id, 'performance_id', o.id, 'title', o.title, 'number', o.number,
         'because', c.because, 'difference', c.difference) order by o.number nulls last),
-      min(c.found_at), (array_agg(c.appeal order by c.appealed_at desc) filter (where c.appeal is not null))[1]
+      min(c.found_at), (array_agg(c.note order by c.decided_at desc) filter (where c.note is not null))[1],
+      (array_agg(u.display_name order by c.decided_at desc) filter (where c.note is not null))[1],
+      (array_agg(c.appeal order by c.appealed_at desc) filter (where c.appeal is not null))[1]
     from public.copy_claims c join public.performances p on p.id = c.performance_id left join public.performances o on o.id = c.of_performance_id
+      left join public.users u on u.id = c.operator_id
     where c.decision is null or c.appealed_at > c.decided_at
     group by p.id
     order by min(c.found_at), p.id limit least(greatest(most, 1), 100);
 end $$;
 comment on function public.copy_queue(integer) is
-  'Takes that wait for a human, and appeals: one row a take, whatever number of older ones it is like. Security definer because operators see what concerns others.';
+  'Takes that wait for a human, and appeals: one row a take, whatever number of older ones it is like, with the answer that is appealed against and who gave it. Security definer because operators see what concerns others.';
 
 create function public.answer_copy(answered bigint[], answer text, reason text) returns void
 language plpgsql security definer set search_path = ''

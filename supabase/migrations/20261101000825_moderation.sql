@@ -105,15 +105,16 @@ comment on function private.limit_appeals() is 'Security definer because authors
 create trigger limit_appeals before insert on public.appeals for each row execute function private.limit_appeals();
 
 create view private.subjects with (security_invoker = true) as
-  select 'take' as about, 'take' as kind, p.id, p.id as page_id, p.number, p.title, p.status from public.performances p
+  select 'take' as about, 'take' as kind, p.id, p.id as page_id, p.number, p.title, p.status, p.user_id as creator_id from public.performances p
   union all
-  select 'chain', 'chain', c.id, c.id, c.number, c.title, c.status from public.dance_chains c
+  select 'chain', 'chain', c.id, c.id, c.number, c.title, c.status, c.started_by from public.dance_chains c
   union all
-  select 'move', case c.kind when 'song' then 'verse' else 'move' end, m.id, c.id, c.number, m.name || ' in ' || c.title, m.status from public.dance_moves m join public.dance_chains c on c.id = m.chain_id;
-comment on view private.subjects is 'All that operators decide about, with the take or chain on whose page it is seen, and what to call it.';
+  select 'move', case c.kind when 'song' then 'verse' else 'move' end, m.id, c.id, c.number, m.name || ' in ' || c.title, m.status, m.user_id from public.dance_moves m join public.dance_chains c on c.id = m.chain_id;
+comment on view private.subjects is 'All that operators decide about, with the take or chain on whose page it is seen, what to call it, and whose it is.';
 
 create function public.moderation_queue(most integer default 50)
-returns table (kind text, subject_id uuid, page_id uuid, number bigint, title text, status text, reports bigint, reasons text[], details text[], appeal text, asked_at timestamptz)
+returns table (kind text, subject_id uuid, page_id uuid, number bigint, title text, status text, creator text, username text, fid bigint,
+  reports bigint, reasons text[], details text[], note text, appeal text, asked_at timestamptz)
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
@@ -122,21 +123,22 @@ begin
     with decided as (
       select d.about, d.subject_id, max(d.id) filter (where d.action <> 'keep') as id, max(d.created_at) as at from public.moderation_decisions d group by 1, 2
     ), asked as (
-      select r.about, r.subject_id, r.reason, r.details, null as appeal, r.created_at
+      select r.about, r.subject_id, r.reason, r.details, null as note, null as appeal, r.created_at
       from public.reports r left join decided d on (d.about, d.subject_id) = (r.about, r.subject_id)
       where r.created_at > coalesce(d.at, '-infinity')
       union all
-      select d.about, d.subject_id, null, null, a.words, a.created_at from public.appeals a join decided d on d.id = a.decision_id
+      select d.about, d.subject_id, null, null, m.note, a.words, a.created_at
+      from public.appeals a join decided d on d.id = a.decision_id join public.moderation_decisions m on m.id = d.id
     )
-    select s.kind, s.id, s.page_id, s.number, s.title, s.status, count(a.reason), coalesce(array_agg(distinct a.reason) filter (where a.reason is not null), '{}'),
-      (array_agg(a.details order by a.created_at desc) filter (where a.details is not null))[1:5], max(a.appeal), max(a.created_at)
-    from asked a join private.subjects s on (s.about, s.id) = (a.about, a.subject_id)
-    group by s.kind, s.id, s.page_id, s.number, s.title, s.status
+    select s.kind, s.id, s.page_id, s.number, s.title, s.status, u.display_name, u.username, u.farcaster_fid, count(a.reason), coalesce(array_agg(distinct a.reason) filter (where a.reason is not null), '{}'),
+      (array_agg(a.details order by a.created_at desc) filter (where a.details is not null))[1:5], max(a.note), max(a.appeal), max(a.created_at)
+    from asked a join private.subjects s on (s.about, s.id) = (a.about, a.subject_id) join public.users u on u.id = s.creator_id
+    group by s.kind, s.id, s.page_id, s.number, s.title, s.status, u.id
     order by max(a.appeal) is null, count(a.reason) desc, max(a.created_at) desc, 2
     limit least(greatest(most, 1), 100);
 end $$;
 comment on function public.moderation_queue(integer) is
-  'Takes, chains and moves with reports that nobody has answered, with the last five things that were said, and hidden ones whose author appealed, these first. Security definer because operators read what others wrote.';
+  'Takes, chains and moves with reports that nobody has answered, with whose they are and the last five things that were said, and hidden ones whose author appealed, these first, with the `note` that they appealed against. Security definer because operators read what others wrote.';
 
 create function private.may_show(about text, subject uuid) returns boolean
 language sql stable set search_path = ''

@@ -3,12 +3,12 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(91);
+select plan(94);
 
-insert into public.users (id, farcaster_fid, display_name) values
-  ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
-  ('00000000-0000-4000-8000-0000000000b2', 2, 'Jonas'),
-  ('00000000-0000-4000-8000-0000000000c3', 3, 'Operator');
+insert into public.users (id, farcaster_fid, display_name, username) values
+  ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia', 'nia'),
+  ('00000000-0000-4000-8000-0000000000b2', 2, 'Jonas', null),
+  ('00000000-0000-4000-8000-0000000000c3', 3, 'Operator', null);
 insert into private.operators (user_id) values ('00000000-0000-4000-8000-0000000000c3');
 insert into public.performances (id, user_id, title, poster_lines, kind, ink, status, cast_at)
 select ('00000000-0000-4000-8000-0000000000' || lpad(n::text, 2, '0'))::uuid, '00000000-0000-4000-8000-0000000000a1', 'Take ' || n, '{TAKE}', 'song', 'amber',
@@ -30,12 +30,15 @@ select throws_ok($$insert into public.reports (performance_id, reason) values ('
 select throws_ok('select * from public.moderation_queue()', '42501', null, 'People do not see what others reported');
 select throws_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'mine')$$, '42501', null, 'People hide nothing');
 select throws_ok('select * from public.moderation_log()', '42501', null, 'Nor what was decided');
+select throws_ok('select * from public.copy_queue()', '42501', null, 'Nor what may be a copy');
 select throws_ok('delete from public.reports', '42501', null, 'A report stands');
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select is_empty('select * from public.reports', 'The creator does not see who reported');
 
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
 select results_eq('select count(*) from public.moderation_queue()', array[10::bigint], 'Operators see what was reported');
+select results_eq($$select distinct creator, username, fid from public.moderation_queue()$$,
+  $$values ('Nia', 'nia', 1::bigint)$$, 'And whose it is');
 select lives_ok($$select public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'Somebody else''s song')$$, 'An operator hides a take');
 select results_eq('select count(*) from public.moderation_queue()', array[9::bigint], 'A decision answers the reports before it');
 reset role;
@@ -168,7 +171,7 @@ set local role authenticated;
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
 select lives_ok($$insert into public.reports (chain_id, reason) values ('00000000-0000-4000-8000-0000000000d4', 'hate')$$, 'A chain is reported');
 select throws_ok($$insert into public.reports (chain_id, performance_id, reason) values ('00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-000000000001', 'hate')$$, '23514', null, 'A report is about one thing');
-select results_eq($$select title from public.moderation_queue() where kind = 'chain'$$, $$values ('Harbour round')$$, 'Operators see it');
+select results_eq($$select title, creator from public.moderation_queue() where kind = 'chain'$$, $$values ('Harbour round', 'Nia')$$, 'Operators see it');
 select lives_ok($$select public.moderate_chain('00000000-0000-4000-8000-0000000000d4', 'hide', 'Hateful title')$$, 'An operator hides it');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('held', 'An operator hid the chain of this take.')$$, 'Its takes become no coins');
@@ -190,7 +193,7 @@ select results_eq($$select status, last_error like 'It sounds like%' from pg_tem
 create temporary table claims as select array_agg(id) as ids from public.copy_claims;
 grant select on claims to authenticated;
 set local role authenticated;
-select results_eq('select title, jsonb_array_length(claims) from public.copy_queue()', $$values ('Take 1', 2)$$, 'A take like two older ones waits once');
+select results_eq('select title, jsonb_array_length(claims), note from public.copy_queue()', $$values ('Take 1', 2, null::text)$$, 'A take like two older ones waits once, and nobody has answered it');
 select lives_ok($$select public.answer_copy(ids, 'own', 'Her own harbour') from claims$$, 'And is answered once');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'When nothing holds it its creator is asked anew');
@@ -214,7 +217,9 @@ select throws_ok($$select public.answer_copy(ids, 'own', 'I say otherwise') from
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 update public.copy_claims set appeal = 'I sang that record' where because = 'unheard';
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
-select lives_ok($$select public.answer_copy(ids, 'own', 'So she did') from claims$$, 'Until its maker appeals');
+select results_eq('select appeal, note, operator from public.copy_queue()',
+  $$values ('I sang that record', 'A record of the fifties', 'Operator')$$, 'Until its maker appeals: then operators read what was answered, why and by whom');
+select lives_ok($$select public.answer_copy(ids, 'own', 'So she did') from claims$$, 'And answer once more');
 reset role;
 select results_eq($$select decision, note from private.copy_decisions where claim_id = (select ids[1] from claims) order by id$$,
   $$values ('own', 'I heard it'), ('copy', 'A record of the fifties'), ('own', 'So she did')$$, 'What was answered before stays written down');
@@ -268,7 +273,7 @@ select results_eq($$select name, status from public.dance_moves where depth = 2$
 select results_eq($$select note from public.moderation_decisions where move_id is not null$$, $$values ('Rude')$$, 'And why');
 select lives_ok($$insert into public.appeals (decision_id, words) select id, 'It is a quotation' from public.moderation_decisions where move_id is not null$$, 'They appeal');
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000c3"}';
-select results_eq($$select kind, status, appeal from public.moderation_queue(1)$$, $$values ('verse', 'hidden', 'It is a quotation')$$, 'Operators read that first');
+select results_eq($$select kind, status, appeal, note, creator from public.moderation_queue(1)$$, $$values ('verse', 'hidden', 'It is a quotation', 'Rude', 'Jonas')$$, 'Operators read that first, and what it is said to');
 select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'show', 'So it is');
 select results_eq($$select kind, action, undoable from public.moderation_log(most => 3) where kind = 'verse'$$, $$values ('verse', 'show', false), ('verse', 'hide', false)$$, 'Both decisions are on record');
 reset role;

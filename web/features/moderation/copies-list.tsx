@@ -7,11 +7,11 @@ import { Field } from '../../ui/field/field.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { Fault } from '../../ui/state/fault.tsx';
-import { Appeal } from './appeal.tsx';
 import { answerCopy, copiesQuery, type HeldCopy } from './copy-queries.ts';
 import styles from './moderation.module.css';
 import { OperatorState } from './operator-state.tsx';
 import { LONGEST_DETAILS } from './report-reasons.ts';
+import { Said } from './said.tsx';
 
 /** Takes that wait for a human, because they are like older ones of others or could not be compared with them. */
 export function CopiesList({ onTake }: { onTake: (id: string) => void }) {
@@ -40,18 +40,18 @@ function reasonOf(because: HeldCopy['claims'][number]['because'], difference: nu
 function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }) {
   const cache = useQueryClient();
   const now = useNow(60_000);
-  const [note, setNote] = useState('');
-  const { take, claims, at, appeal } = copy;
+  const [why, setWhy] = useState('');
+  const { take, claims, at, note, operator, appeal } = copy;
   const save = useMutation({
     mutationFn: (answer: 'copy' | 'own') =>
       answerCopy(
         claims.map(({ claim }) => claim),
         answer,
-        note.trim(),
+        why.trim(),
       ),
     onSettled: () => cache.invalidateQueries({ queryKey: ['moderation', 'copies'] }),
   });
-  const reason = note.trim() ? undefined : 'Say why first.';
+  const reason = why.trim() ? undefined : 'Say why first.';
   const saying = (answer: 'copy' | 'own') => (save.isPending && save.variables === answer ? 'Saving' : undefined);
   const say = (answer: 'copy' | 'own') => {
     if (!save.isPending) save.mutate(answer);
@@ -77,12 +77,13 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
         ))}
       </ul>
       <p className="label secondary">Found {timeLabel(at, now, { ago: true })}</p>
-      {appeal && <Appeal>{appeal}</Appeal>}
+      {note !== null && <Said by={`${operator ?? 'Someone who left'} answered`}>{note}</Said>}
+      {appeal && <Said by="Its author says">{appeal}</Said>}
       <Field
         label="Why"
-        value={note}
+        value={why}
         maxLength={LONGEST_DETAILS}
-        onChange={event => setNote(event.target.value)}
+        onChange={event => setWhy(event.target.value)}
         hint="Its creator reads it."
       />
       <Fault>{save.isError && wordsOf(save.error).body}</Fault>

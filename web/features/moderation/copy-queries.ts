@@ -22,9 +22,11 @@ const copyRow = z.pipe(
       z.string(),
       z.transform(text => Date.parse(text)),
     ),
+    note: z.nullable(z.string()),
+    operator: z.nullable(z.string()),
     appeal: z.nullable(z.string()),
   }),
-  z.transform(({ performance_id, title, number, claims, found_at, appeal }) => ({
+  z.transform(({ performance_id, title, number, claims, found_at, note, operator, appeal }) => ({
     take: { id: performance_id, title, number },
     /** The older takes that it is like; null where its sound could not be decoded. `difference`: part of the bits that differ, 0 to 1. */
     claims: claims.map(({ performance_id: id, id: claim, title, number, ...rest }) => ({
@@ -33,6 +35,9 @@ const copyRow = z.pipe(
       ...rest,
     })),
     at: found_at,
+    /** What was answered before, and by whom: null while nobody has, the latter also once they left. */
+    note,
+    operator,
     appeal,
   })),
 );

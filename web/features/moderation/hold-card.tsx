@@ -11,6 +11,7 @@ import type { Hold } from './hold.ts';
 import { sendAppeal } from './holds-query.ts';
 import styles from './moderation.module.css';
 import { LONGEST_DETAILS } from './report-reasons.ts';
+import { Said } from './said.tsx';
 
 const STATES: Record<Hold['state'], string> = {
   open: 'Held',
@@ -65,15 +66,6 @@ function whyOf({ kind, because, state, like, note }: Hold): string {
   return note
     ? `An operator found that it is a copy of ${of}. It becomes no coin.`
     : `It sounds like ${of}. People still hear it; before it can become a coin an operator listens to both.`;
-}
-
-function Said({ by, children }: { by: string; children: string }) {
-  return (
-    <figure className={styles.appeal}>
-      <figcaption className="label strong">{by}</figcaption>
-      <blockquote className={styles.said}>{children}</blockquote>
-    </figure>
-  );
 }
 
 function AppealForm({ hold }: { hold: Hold }) {

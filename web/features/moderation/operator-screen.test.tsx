@@ -14,9 +14,11 @@ const reported: Waiting = {
   number: 412,
   title: 'Night bus home',
   hidden: false,
+  creator: { name: 'Nia', username: 'nia', fid: 101 },
   reports: 2,
   reasons: ['not_theirs', 'spam'],
   details: ['This is my song'],
+  note: null,
   appeal: null,
   at: Date.now(),
 };
@@ -43,6 +45,8 @@ const copy: HeldCopy = {
   take: { id: TAKE, title: 'Echo', number: 9 },
   claims: [older(3, 'First song'), older(4, 'Second song')],
   at: Date.now(),
+  note: 'The same voice',
+  operator: 'Ada',
   appeal: 'We wrote it together',
 };
 
@@ -84,6 +88,7 @@ it('hides a take once it was said why', async () => {
   expect(screen.getByText('It is not their work · Spam or bought reactions')).toBeDefined();
   expect(screen.getByText(/2 reports · (now|\d+ s ago)$/)).toBeDefined();
   expect(screen.getByText('This is my song')).toBeDefined();
+  expect(screen.getByText('Nia · @nia · fid 101')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
   expect(onTake).toHaveBeenCalledWith(TAKE);
   fireEvent.click(screen.getByRole('button', { name: 'Hide take', description: 'Night bus home' }));
@@ -124,7 +129,11 @@ it('hides a chain, and answers an appeal against what is hidden', async () => {
   const hidden = { call: 'POST /rest/v1/rpc/moderate_chain', body: { chain: TAKE, decision: 'hide', reason: 'Hateful' } };
   await waitFor(() => expect(database.asked).toContainEqual(hidden));
   cleanup();
-  show(true, [{ ...chain, hidden: true, reports: 0, reasons: [], details: [], appeal: 'It is a harbour' }]);
+  const appealed = { hidden: true, reports: 0, reasons: [], details: [], note: 'Hateful', appeal: 'It is a harbour' };
+  const byWallet = { name: '0x1111…2222', username: null, fid: null };
+  show(true, [{ ...chain, ...appealed, creator: byWallet }]);
+  expect(screen.getByText('0x1111…2222')).toBeDefined();
+  expect(screen.getByText('It was hidden because').parentElement?.textContent).toContain('Hateful');
   expect(screen.getByText('It is a harbour')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Keep it hidden' }));
   expect(await screen.findByText(/answers the appeal/)).toBeDefined();
@@ -151,6 +160,7 @@ it('answers a take that is like two older ones once', async () => {
   fireEvent.click(screen.getByRole('tab', { name: 'Copies' }));
   expect(screen.getAllByRole('heading', { name: /Echo/ })).toHaveLength(1);
   expect(screen.getAllByText(/Sounds like \(80% of bits agree\)/)).toHaveLength(2);
+  expect(screen.getByText('Ada answered').parentElement?.textContent).toContain('The same voice');
   expect(screen.getByText('We wrote it together')).toBeDefined();
   fireEvent.change(screen.getByLabelText('Why'), { target: { value: 'I heard all three' } });
   fireEvent.click(screen.getByRole('button', { name: 'Their own' }));

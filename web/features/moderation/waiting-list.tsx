@@ -6,11 +6,11 @@ import { Button } from '../../ui/button/button.tsx';
 import { capitalized } from '../../ui/format/capitalized.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
-import { Appeal } from './appeal.tsx';
 import styles from './moderation.module.css';
 import { type Decision, type Waiting, waitingQuery } from './moderation-queries.ts';
 import { OperatorState } from './operator-state.tsx';
 import { REASONS } from './report-reasons.ts';
+import { Said } from './said.tsx';
 
 type WaitingListProps = { onOpen: (subject: Waiting) => void; onDecide: (subject: Waiting, decision: Decision) => void };
 
@@ -36,7 +36,7 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
   const now = useNow(60_000);
   /** A button among many that are called the same says in whose row it stands. */
   const about = { 'aria-describedby': useId() };
-  const { kind, title, number, hidden, reports, reasons, details, appeal, at } = subject;
+  const { kind, title, number, hidden, creator, reports, reasons, details, note, appeal, at } = subject;
   const asked = [...(reports > 0 ? [reports === 1 ? '1 report' : `${reports} reports`] : []), ...(appeal ? ['appeal'] : [])];
   return (
     <li className={styles.item}>
@@ -50,6 +50,9 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
       <p className="label secondary">
         {catalogueNumber(number)} · {asked.join(' and ')} · {timeLabel(at, now, { ago: true })}
       </p>
+      <p className="label secondary" dir="auto">
+        {nameOf(creator)}
+      </p>
       {reasons.length > 0 && <p>{reasons.map(labelOf).join(' · ')}</p>}
       {details.map((said, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two people may say the same
@@ -57,7 +60,8 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
           {said}
         </blockquote>
       ))}
-      {appeal && <Appeal>{appeal}</Appeal>}
+      {note !== null && <Said by="It was hidden because">{note}</Said>}
+      {appeal && <Said by="Its author says">{appeal}</Said>}
       <div className={styles.acts}>
         {hidden && appeal ? (
           <>
@@ -86,6 +90,10 @@ function Item({ subject, onOpen, onDecide }: WaitingListProps & { subject: Waiti
       </div>
     </li>
   );
+}
+
+function nameOf({ name, username, fid }: Waiting['creator']): string {
+  return [name, ...(username ? [`@${username}`] : []), ...(fid !== null ? [`fid ${fid}`] : [])].join(' · ');
 }
 
 function labelOf(reason: string): string {
