@@ -19,7 +19,7 @@ export function CoinPage() {
   if (take === null) return <LostPage />;
   return (
     <Page>
-      <TopBar onBack={back} />
+      <TopBar unseen="Coin" onBack={back} />
       <Section label="Coin">
         {error ? (
           <ErrorState onRetry={() => void refetch()} retrying={isFetching}>

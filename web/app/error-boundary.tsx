@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { Page, Section } from '../ui/layout/layout.tsx';
+import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { ErrorState } from '../ui/state/error-state.tsx';
 
 type State = { failed: 'not' | 'drawing' | 'loading' };
@@ -17,6 +17,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     if (this.state.failed === 'not') return this.props.children;
     return (
       <Page>
+        <TopBar unseen="Error" />
         <Section label="Error">
           <ErrorState
             onRetry={() => window.location.reload()}

@@ -57,7 +57,7 @@ function Turning() {
   const shown = usePending(true);
   return (
     <Page>
-      <TopBar />
+      <TopBar unseen="Loading" />
       <Section label="Loading">{shown && <Skeleton height={240} shape="control" />}</Section>
     </Page>
   );

@@ -131,7 +131,8 @@ it('is empty space while it loads, then says what went wrong and reads again', a
 it('says that a chain is gone, and shows its starter alone why', () => {
   show({ of: null });
   expect(screen.getByText(/may have been taken down/)).toBeDefined();
-  expect(screen.getByRole('heading', { level: 1, name: 'Chain broken' })).toBeDefined();
+  expect(screen.getByRole('heading', { level: 1, name: 'Chain' })).toBeDefined();
+  expect(screen.getByRole('heading', { level: 2, name: 'Chain broken' })).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'See all chains' }));
   expect(onChains).toHaveBeenCalledOnce();
   cleanup();

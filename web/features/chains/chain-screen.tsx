@@ -62,10 +62,9 @@ export function ChainScreen({ id, onChains, ...rest }: ChainScreenProps) {
   if (chain.data && tree.data) return <Shown chain={chain.data} links={tree.data} mine={mine} viewer={viewer} {...rest} />;
   return (
     <Page className={styles.page ?? ''}>
-      <TopBar onBack={rest.onBack} />
+      <TopBar unseen="Chain" onBack={rest.onBack} />
       <ChainState
         query={chain.data ? tree : chain}
-        heading="h1"
         lines={['Chain', 'broken']}
         action={<Button onClick={onChains}>See all chains</Button>}
       >

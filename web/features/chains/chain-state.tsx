@@ -7,7 +7,6 @@ import styles from './chains.module.css';
 type ChainStateProps = {
   query: Asked;
   lines: readonly string[];
-  heading?: 'h1';
   action?: ReactNode;
   /** The boxes of what comes, while it is on its way; those of a chain's page unless told. */
   waiting?: ReactNode;

@@ -56,7 +56,7 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
   if (person && !person.gone) return <Profile person={person} onBack={onBack} {...rest} />;
   return (
     <Page>
-      <TopBar onBack={onBack} />
+      <TopBar unseen="Performer" onBack={onBack} />
       {error && (
         <Section label="Error">
           <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
@@ -71,7 +71,7 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
       )}
       {!error && person !== undefined && (
         <Centred>
-          <EmptyState heading="h1" lines={['Left', 'the stage']} action={toFeed}>
+          <EmptyState lines={['Left', 'the stage']} action={toFeed}>
             There is nobody of this name here. They may have left, or the link is cut short.
           </EmptyState>
         </Centred>

@@ -45,7 +45,7 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
   useHoldSound();
   return (
     <Page className={styles.page ?? ''}>
-      <TopBar onBack={onBack}>
+      <TopBar unseen={(waiting || !take) && 'Take'} onBack={onBack}>
         {take && onShare && <IconButton icon="share" label="Share" onClick={() => onShare(take)} />}
         {take && slots.actions?.(take)}
       </TopBar>

@@ -30,9 +30,7 @@ export function PerformanceSkeleton() {
 export function PerformanceError(props: ReadErrorProps) {
   return (
     <Centred>
-      <ReadError heading="h1" {...props}>
-        We could not load this take. Your coins and ETH are not affected.
-      </ReadError>
+      <ReadError {...props}>We could not load this take. Your coins and ETH are not affected.</ReadError>
     </Centred>
   );
 }
@@ -41,7 +39,7 @@ export function PerformanceError(props: ReadErrorProps) {
 export function PerformanceGone({ onBack }: { onBack: () => void }) {
   return (
     <Centred>
-      <EmptyState heading="h1" lines={['Left the', 'stage']} action={<Button onClick={onBack}>Back to the feed</Button>}>
+      <EmptyState lines={['Left the', 'stage']} action={<Button onClick={onBack}>Back to the feed</Button>}>
         This take is not here. Its author may have deleted the cast.
       </EmptyState>
     </Centred>

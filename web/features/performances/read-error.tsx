@@ -7,20 +7,9 @@ import { ErrorState } from '../../ui/state/error-state.tsx';
 export type ReadErrorProps = { error: Error | null; onRetry: () => void; retrying: boolean };
 
 /** What could not be read, in words of its own, with the kind of fault and its time for a report. */
-export function ReadError({
-  error,
-  onRetry,
-  retrying,
-  heading = 'h2',
-  children,
-}: ReadErrorProps & { heading?: 'h1' | 'h2'; children: ReactNode }) {
+export function ReadError({ error, onRetry, retrying, children }: ReadErrorProps & { children: ReactNode }) {
   return (
-    <ErrorState
-      heading={heading}
-      onRetry={onRetry}
-      retrying={retrying}
-      reference={`${wordsOf(error).title} · ${clockLabel(serverNow())}`}
-    >
+    <ErrorState onRetry={onRetry} retrying={retrying} reference={`${wordsOf(error).title} · ${clockLabel(serverNow())}`}>
       {children}
     </ErrorState>
   );

@@ -9,15 +9,22 @@ export function Page({ children, className }: { children: ReactNode; className?:
   return <main className={cx(styles.page, className)}>{children}</main>;
 }
 
-type TopBarProps = { title?: string | undefined; onBack?: (() => void) | undefined; children?: ReactNode };
+type TopBarProps = {
+  title?: string | undefined;
+  /** What kind of page it is, for readers alone: its heading as long as what it shows brings none. */
+  unseen?: string | false;
+  onBack?: (() => void) | undefined;
+  children?: ReactNode;
+};
 
 /** The head of a page: its name, which the browser's tab shows too, or the way back at the left, actions at the right. */
-export function TopBar({ title, onBack, children }: TopBarProps) {
+export function TopBar({ title, unseen, onBack, children }: TopBarProps) {
   usePageTitle(title);
   return (
     <header className={cx(styles.top, onBack && styles.withBack)}>
       {onBack && <IconButton icon="back" label="Back" onClick={onBack} />}
       {title && <h1 className="heading-2">{title}</h1>}
+      {unseen && <h1 className="visually-hidden">{unseen}</h1>}
       <div className={styles.actions}>{children}</div>
     </header>
   );

@@ -5,8 +5,6 @@ import styles from './state.module.css';
 type EmptyStateProps = {
   /** The poster line, broken by hand: ["Front row", "is empty"]. */
   lines: readonly string[];
-  /** `h1` where it is all that the page says. */
-  heading?: 'h1' | 'h2' | undefined;
   /** One sentence: what will be here. */
   children: ReactNode;
   /** A still drawing between the poster and the sentence. */
@@ -16,10 +14,10 @@ type EmptyStateProps = {
 };
 
 /** Nothing here yet: a poster line with wit, what will be here, one action. */
-export function EmptyState({ lines, heading = 'h2', children, drawing, action }: EmptyStateProps) {
+export function EmptyState({ lines, children, drawing, action }: EmptyStateProps) {
   return (
     <div className={styles.state}>
-      <WoodType as={heading} lines={lines} height={0.38} />
+      <WoodType lines={lines} height={0.38} />
       {drawing && <div className={styles.drawing}>{drawing}</div>}
       <p className={styles.sentence}>{children}</p>
       {action && <div className={styles.actions}>{action}</div>}

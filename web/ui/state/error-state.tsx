@@ -6,8 +6,6 @@ import styles from './state.module.css';
 
 type ErrorStateProps = {
   lines?: readonly string[];
-  /** `h1` where it is all that the page says. */
-  heading?: 'h1' | 'h2';
   /** What happened, what it cost, what to do. */
   children: ReactNode;
   /** Code and time for a report: "network · 21:58 UTC". */
@@ -17,18 +15,11 @@ type ErrorStateProps = {
 };
 
 /** A page that could not be shown. */
-export function ErrorState({
-  lines = ['Lost', 'the beat'],
-  heading = 'h2',
-  children,
-  reference,
-  onRetry,
-  retrying,
-}: ErrorStateProps) {
+export function ErrorState({ lines = ['Lost', 'the beat'], children, reference, onRetry, retrying }: ErrorStateProps) {
   const secondWay = useContext(SecondWay);
   return (
     <div className={styles.state} role="alert">
-      <WoodType as={heading} lines={lines} height={0.38} />
+      <WoodType lines={lines} height={0.38} />
       <p className={styles.sentence}>{children}</p>
       {reference && <p className={styles.reference}>{reference}</p>}
       {(onRetry || secondWay) && (

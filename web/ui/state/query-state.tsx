@@ -24,13 +24,12 @@ type QueryStateProps = {
   wordsOf: (error: unknown) => { body: string };
   /** Of the poster, when there is nothing. */
   lines: readonly string[];
-  heading?: 'h1' | 'h2' | undefined;
   action?: ReactNode;
   children: ReactNode;
 };
 
 /** What stands where nothing can be shown: on its way, without a connection, not to be had, or empty. */
-export function QueryState({ query, waiting, wordsOf, lines, heading, action, children }: QueryStateProps) {
+export function QueryState({ query, waiting, wordsOf, lines, action, children }: QueryStateProps) {
   const shown = usePending(query.isPending);
   const paused = query.isPending && query.isPaused;
   if (shown && !paused) return waiting;
@@ -44,7 +43,7 @@ export function QueryState({ query, waiting, wordsOf, lines, heading, action, ch
           {wordsOf(query.error).body}
         </ErrorState>
       ) : (
-        <EmptyState lines={lines} heading={heading} action={action}>
+        <EmptyState lines={lines} action={action}>
           {children}
         </EmptyState>
       )}
