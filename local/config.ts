@@ -33,6 +33,11 @@ export function localConfig({ firstPort = FIRST_PORT, dataDir = '.local', cacheD
   return { dataDir: resolve(dataDir), cacheDir: resolve(cacheDir), host: '127.0.0.1', ports };
 }
 
+/** What forgets a world: its people, its chain and its files. */
+export function wayToForget({ dataDir }: LocalConfig): string {
+  return dataDir === localConfig().dataDir ? '"npm run reset"' : `deleting ${dataDir}`;
+}
+
 /** `http://127.0.0.1:<port>` of one part, without a slash at the end. */
 export function urlOf(config: LocalConfig, part: keyof LocalConfig['ports']): string {
   return `http://${config.host}:${config.ports[part]}`;

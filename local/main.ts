@@ -1,7 +1,7 @@
 import { claimWorld } from './claim-world.ts';
 import { amount, readOptions, text, whole } from './cli/read-options.ts';
 import { wordsOf } from './cli/run-command.ts';
-import { localConfig, urlOf } from './config.ts';
+import { localConfig, urlOf, wayToForget } from './config.ts';
 import { startStack } from './start-stack.ts';
 
 const USAGE = `npm start -- [--first-port N --data DIR] [--town-speed N] [--town-people N] [--town-seed NAME]
@@ -53,5 +53,5 @@ try {
   await stop(1);
 }
 console.log(
-  `\nGigaVibe is ready after ${seconds().trim()}. Open ${urlOf(config, 'client')}\nCtrl-C stops it; "npm run reset" forgets everything.`,
+  `\nGigaVibe is ready after ${seconds().trim()}. Open ${urlOf(config, 'client')}\nCtrl-C stops it; ${wayToForget(config)} forgets everything.`,
 );

@@ -109,7 +109,7 @@ describe('The chain does not start', () => {
     const first = await start();
     await first.stop();
     await writeFile(join(config.dataDir, 'chain', 'contracts.fingerprint'), 'other contracts');
-    await expect(start()).rejects.toThrow('npm run reset');
+    await expect(start()).rejects.toThrow(`deleting ${config.dataDir} forgets it`);
   });
 
   it('an end to a process that only has the number of an earlier anvil', async () => {

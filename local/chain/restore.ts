@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LocalConfig } from '../config.ts';
+import { type LocalConfig, wayToForget } from '../config.ts';
 import { type Anvil, chainDir } from './anvil.ts';
 import type { Clients } from './clients.ts';
 import type { Compiled } from './compile.ts';
@@ -19,7 +19,9 @@ export async function restoreOrDeploy(config: LocalConfig, { url }: Anvil, clien
   }
   const savedWith = await readFile(fingerprintFile, 'utf8').catch(() => '');
   if (savedWith !== compiled.fingerprint) {
-    throw new Error('The saved chain was made with other contracts than those in contracts/. Run "npm run reset" for a new one.');
+    throw new Error(
+      `The saved chain was made with other contracts than those in contracts/; ${wayToForget(config)} forgets it, and the next start makes a new one.`,
+    );
   }
   await loadState(url, state);
   await catchUp(url, clients);

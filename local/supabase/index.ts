@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type LocalConfig, urlOf } from '../config.ts';
+import { type LocalConfig, urlOf, wayToForget } from '../config.ts';
 import type { Part } from '../part.ts';
 import { bootstrap } from './bootstrap.ts';
 import { ROOT } from './functions/deno.ts';
@@ -67,7 +67,7 @@ export async function startSupabase(
     const keys = loadKeys(config);
     const tokens = makeTokens(config, keys);
     await bootstrap(url);
-    const applied = await migrate(url, options.migrationsFolder ?? join(ROOT, 'supabase', 'migrations'));
+    const applied = await migrate(url, options.migrationsFolder ?? join(ROOT, 'supabase', 'migrations'), wayToForget(config));
     await allowFunctionsLogin(url);
     await setVaultSecrets(url, { project_url: urlOf(config, 'gateway'), cron_secret: keys.cronSecret });
     lap(`${applied.length} migrations applied`);

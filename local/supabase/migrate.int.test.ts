@@ -39,8 +39,16 @@ test('A migration that fails leaves nothing behind and is named with its line', 
 });
 
 test('A migration that was changed after it was applied is refused with advice', async () => {
-  await migrate(url, world.files('c', { '40_once.sql': 'select 1;' }));
-  await expect(migrate(url, world.files('c', { '40_once.sql': 'select 2;' }))).rejects.toThrow('npm run reset');
+  await migrate(url, world.files('c', { '40_once.sql': 'create table once (id int);' }));
+  const changed = { '40_once.sql': 'create table once (id bigint);' };
+  await expect(migrate(url, world.files('c', changed))).rejects.toThrow(
+    /^40_once.sql has changed .*; "npm run reset" forgets it/,
+  );
+  // What it had is in a new file, which comes first: that it cannot be applied here is no fault of its own.
+  const moved = { '35_before.sql': 'create table once (id int);', '40_once.sql': 'select 1;' };
+  await expect(migrate(url, world.files('c', moved), 'deleting /there')).rejects.toThrow(
+    /^40_once.sql has changed .*; deleting \/there forgets it/,
+  );
 });
 
 test('The stand-ins install as the real extensions do, and secrets are replaced by name', async () => {

@@ -8,30 +8,28 @@ const FILE = /^(\d+)_(.*)\.sql$/;
 /**
  * Applies the migrations of a folder that were not applied yet, in order of their version, each in one transaction.
  * What was applied is recorded in supabase_migrations.schema_migrations, as `supabase db push` does.
+ * @param wayToForget what lets the database be built anew
  * @returns names of the files applied now
  * @throws Error naming the file and line that failed, or an applied file whose text has changed since
  */
-export async function migrate(url: string, folder: string): Promise<string[]> {
+export async function migrate(url: string, folder: string, wayToForget = '"npm run reset"'): Promise<string[]> {
   return withDatabase(url, async client => {
     const known = await appliedTexts(client);
-    const applied: string[] = [];
-    for (const file of migrationFiles(folder)) {
-      const text = readFileSync(join(folder, file.file), 'utf8');
-      const before = known.get(file.version);
-      if (before === undefined) {
-        await apply(client, file, text);
-        applied.push(file.file);
-      } else if (before !== text) {
-        throw new Error(
-          `${file.file} has changed since it was applied to this machine's database. Run "npm run reset" to build the database anew.`,
-        );
-      }
+    const files = migrationFiles(folder);
+    // Before any is applied: what a new one meets in such a database would only mislead.
+    const changed = files.find(({ version, text }) => (known.get(version) ?? text) !== text);
+    if (changed) {
+      throw new Error(
+        `${changed.file} has changed since it was applied to this machine's database; ${wayToForget} forgets it, and the next start builds it anew.`,
+      );
     }
-    return applied;
+    const missing = files.filter(({ version }) => !known.has(version));
+    for (const file of missing) await apply(client, file);
+    return missing.map(({ file }) => file);
   });
 }
 
-type MigrationFile = { file: string; version: string; name: string };
+type MigrationFile = { file: string; version: string; name: string; text: string };
 
 /** Files named `<version>_<name>.sql`, in order. Others are ignored, as the CLI does. */
 function migrationFiles(folder: string): MigrationFile[] {
@@ -40,7 +38,8 @@ function migrationFiles(folder: string): MigrationFile[] {
     .sort()
     .flatMap(file => {
       const [, version, name] = FILE.exec(file) ?? [];
-      return version !== undefined && name !== undefined ? [{ file, version, name }] : [];
+      if (version === undefined || name === undefined) return [];
+      return [{ file, version, name, text: readFileSync(join(folder, file), 'utf8') }];
     });
 }
 
@@ -51,7 +50,7 @@ async function appliedTexts(client: pg.Client): Promise<Map<string, string>> {
   return new Map(rows.map(row => [row.version, row.statements?.[0] ?? '']));
 }
 
-async function apply(client: pg.Client, { file, version, name }: MigrationFile, text: string): Promise<void> {
+async function apply(client: pg.Client, { file, version, name, text }: MigrationFile): Promise<void> {
   await client.query('begin');
   try {
     await client.query(text);
