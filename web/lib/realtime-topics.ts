@@ -5,7 +5,7 @@ import { sessionStore } from './session.ts';
 
 /** How long a lost connection may take to come back before the screen says so. */
 const PATIENCE_MS = 4000;
-/** While it is away, what is on screen is read again so often. */
+/** While it is away, what is on screen is read again so often, and code that could not be fetched is asked for again. */
 const READ_AGAIN_MS = 8000;
 const LINGER_MS = 2000;
 const REJOIN_MS = 1000;
@@ -63,13 +63,13 @@ function leave(topic: string, entry: Topic): void {
 /** What keeps it from being joined passes, such as code that cannot be fetched: it is tried until it works. */
 function join(topic: string, entry: Topic): void {
   enter(topic, entry).catch(() => {
-    joinSoon(topic, entry);
+    joinIn(READ_AGAIN_MS, topic, entry);
     noteLive();
   });
 }
 
-function joinSoon(topic: string, entry: Topic): void {
-  setTimeout(() => topics.get(topic) === entry && join(topic, entry), REJOIN_MS);
+function joinIn(ms: number, topic: string, entry: Topic): void {
+  setTimeout(() => topics.get(topic) === entry && join(topic, entry), ms);
 }
 
 async function enter(topic: string, entry: Topic): Promise<void> {
@@ -95,7 +95,7 @@ async function enter(topic: string, entry: Topic): Promise<void> {
     // The server ends a channel whose session is over, and the client leaves it at that.
     if (status === 'CLOSED') {
       leave(topic, entry);
-      joinSoon(topic, entry);
+      joinIn(REJOIN_MS, topic, entry);
     }
     noteLive();
   });

@@ -2,6 +2,8 @@ import type { RealtimeChannel, RealtimeClient } from '@supabase/realtime-js';
 import { realtime } from './realtime-socket.ts';
 
 const REJOIN_MS = 1000;
+/** Code that could not be fetched is asked for again so often. */
+const FETCH_AGAIN_MS = 8000;
 
 /** The client hands out one channel a topic, so one that is left must be gone before the next is joined. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -30,7 +32,7 @@ export function watchRoom(topic: string, me: string | null, onCount: (people: nu
       }
       onCount(0);
       // The server ends a channel whose session is over, and the client leaves it at that.
-      if (status === 'CLOSED') enterSoon();
+      if (status === 'CLOSED') enterIn(REJOIN_MS);
     });
   };
   const leave = async (socket: RealtimeClient) => {
@@ -43,9 +45,9 @@ export function watchRoom(topic: string, me: string | null, onCount: (people: nu
     await enter();
   };
   // What keeps people out passes, such as code that cannot be fetched: it is tried until it works.
-  const enterNow = () => next(() => reenter().catch(() => void (left || enterSoon())));
-  const enterSoon = () => {
-    again = setTimeout(enterNow, REJOIN_MS);
+  const enterNow = () => next(() => reenter().catch(() => void (left || enterIn(FETCH_AGAIN_MS))));
+  const enterIn = (ms: number) => {
+    again = setTimeout(enterNow, ms);
   };
 
   enterNow();
