@@ -19,7 +19,7 @@ type PersonTakesProps = { userId: string; name: string; onOpen: (performanceId: 
 export function PersonTakes({ userId, name, onOpen }: PersonTakesProps) {
   const { data: takes, error, refetch, isFetching } = useQuery(personTakesQuery(userId));
   const waiting = usePending(!takes && !error);
-  if (error) {
+  if (error && !takes) {
     return (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
         {wordsOf(error).body}

@@ -19,7 +19,7 @@ export function PersonCoins({ userId, openTake, empty }: PersonCoinsProps) {
   const { data: coins, error, refetch, isFetching } = useQuery(personCoinsQuery(userId));
   const rate = useQuery(ethUsdQuery).data ?? null;
   const waiting = usePending(!coins && !error);
-  if (error) {
+  if (error && !coins) {
     return (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
         {wordsOf(error).body}
