@@ -59,6 +59,7 @@ function useGap(): number | null {
   useEffect(() => {
     if (!current) {
       left.current ??= connectionStore.get().since;
+      setGap(null);
       return;
     }
     if (left.current === null) return;
