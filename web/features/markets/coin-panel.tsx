@@ -148,7 +148,7 @@ function Facts({ coin, rate }: { coin: Coin; rate: EthUsd | null }) {
         items={[
           { label: 'Holders', value: compactCount(coin.holders) },
           { label: 'Volume 24 h', value: worthCompact(coin.volume24h, rate).before },
-          { label: 'You hold', value: balance ? tokenCompact(balance) : wallet ? 'None' : '–' },
+          { label: 'You hold', value: heldWords(balance) },
         ]}
       />
       <Spread coin={coin} />
@@ -160,6 +160,12 @@ function Facts({ coin, rate }: { coin: Coin; rate: EthUsd | null }) {
       )}
     </>
   );
+}
+
+/** Nobody has said yet, or nobody can: that is not "none". */
+function heldWords(balance: bigint | undefined): string {
+  if (balance === undefined) return '–';
+  return balance > 0n ? tokenCompact(balance) : 'None';
 }
 
 function Waiting() {

@@ -1,0 +1,43 @@
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { walletAddressStore } from '../../lib/wallet-address.ts';
+import { balanceQuery } from './balance-query.ts';
+import { CoinPanel } from './coin-panel.tsx';
+import { coinQuery } from './coin-queries.ts';
+import { coinFixture } from './testing/coin-fixture.ts';
+
+vi.mock('../../lib/realtime.ts', () => ({ useBroadcast: () => undefined }));
+
+const WALLET = `0x${'11'.repeat(20)}` as const;
+const coin = coinFixture();
+
+afterEach(() => {
+  cleanup();
+  walletAddressStore.set(null);
+  onlineManager.setOnline(true);
+});
+
+function show(balance?: bigint) {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  client.setQueryData(coinQuery(coin.performanceId).queryKey, coin);
+  if (balance !== undefined) client.setQueryData(balanceQuery(coin.address, WALLET).queryKey, balance);
+  render(
+    <QueryClientProvider client={client}>
+      <CoinPanel performanceId={coin.performanceId} peaks={undefined} />
+    </QueryClientProvider>,
+  );
+}
+const held = () => screen.getByText('You hold').parentElement?.textContent?.replace('You hold', '');
+
+it.each([
+  ['as long as nobody has said', undefined, '–'],
+  ['where the chain says so', 0n, 'None'],
+  ['in short', 1_204n * 10n ** 18n, '1.2K'],
+])('says what the viewer holds, %s', (_, balance, words) => {
+  // What was not put into the cache is on its way.
+  onlineManager.setOnline(false);
+  walletAddressStore.set(WALLET);
+  show(balance);
+  expect(held()).toBe(words);
+});
