@@ -6,14 +6,15 @@ import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { ErrorState } from '../ui/state/error-state.tsx';
+import { OutOfRange } from '../ui/state/out-of-range.tsx';
 import { LostPage } from './empty-pages.tsx';
 import { useBack } from './use-back.ts';
 
 /** A coin by its address: its page is the page of its take. */
 export function CoinPage() {
   const { address = '' } = useParams();
-  const { data: take, error, refetch, isFetching } = useQuery(takeOfCoinQuery(address));
-  const waiting = usePending(take === undefined && !error);
+  const { data: take, error, refetch, isFetching, isLoading, isPaused } = useQuery(takeOfCoinQuery(address));
+  const waiting = usePending(isLoading);
   const back = useBack();
   if (take) return <Navigate to={`/p/${take}`} replace />;
   if (take === null) return <LostPage />;
@@ -25,6 +26,8 @@ export function CoinPage() {
           <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
             {wordsOf(error).body}
           </ErrorState>
+        ) : isPaused ? (
+          <OutOfRange />
         ) : (
           waiting && <Skeleton height={240} shape="control" />
         )}

@@ -11,6 +11,7 @@ import { Button } from '../ui/button/button.tsx';
 import { Centred, Page, TopBar } from '../ui/layout/layout.tsx';
 import { EmptyState } from '../ui/state/empty-state.tsx';
 import { ErrorState } from '../ui/state/error-state.tsx';
+import { OutOfRange } from '../ui/state/out-of-range.tsx';
 
 /** Opened from a cast's share sheet: its author makes a take of it. Farcaster says which cast; whose it is, the server asks itself. */
 export function FromCastPage() {
@@ -19,7 +20,7 @@ export function FromCastPage() {
   const hash = query.get('castHash') ?? '';
   const { user } = useHost();
   const others = user !== null && query.get('castFid') !== null && Number(query.get('castFid')) !== user.fid;
-  const { data, error, isPending, isFetching, refetch } = useQuery({
+  const { data, error, isPending, isPaused, isFetching, refetch } = useQuery({
     queryKey: ['performances', 'cast', hash],
     queryFn: ({ signal }) => lookAtCast(hash, signal),
     enabled: hash !== '' && !others,
@@ -43,7 +44,7 @@ export function FromCastPage() {
           )}
         </Centred>
       )}
-      {why === null && isPending && <Centred>Reading your cast</Centred>}
+      {why === null && isPending && <Centred>{isPaused ? <OutOfRange /> : 'Reading your cast'}</Centred>}
       {why === null && data && <Adopt hash={hash} title={data.title ?? ''} kind={data.kind} />}
     </Page>
   );

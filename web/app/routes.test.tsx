@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -16,8 +16,25 @@ beforeEach(() => {
 });
 afterEach(() => {
   forgetFan();
+  onlineManager.setOnline(true);
   vi.useRealTimers();
 });
+
+function show(path: string) {
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <MemoryRouter initialEntries={[path]}>
+        <Pages />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+/** The code of the page is here, and it was waited for long enough to be noticed. */
+const arrive = () =>
+  act(async () => {
+    await vi.dynamicImportSettled();
+    await vi.advanceTimersByTimeAsync(1000);
+  });
 
 it.each([
   ['/', 'For you'],
@@ -39,17 +56,29 @@ it.each([
   ['/operator', 'Looking after takes'],
   ['/nowhere', 'Not here'],
 ])('%s has one heading while its code and what it shows are on their way: %s', async (path, heading) => {
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <MemoryRouter initialEntries={[path]}>
-        <Pages />
-      </MemoryRouter>
-    </QueryClientProvider>,
-  );
+  show(path);
   expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
-  await act(async () => {
-    await vi.dynamicImportSettled();
-    await vi.advanceTimersByTimeAsync(1000);
-  });
+  await arrive();
   expect(screen.getAllByRole('heading', { level: 1 })).toEqual([screen.getByRole('heading', { level: 1, name: heading })]);
+});
+
+it.each([
+  '/',
+  `/p/${ID}`,
+  '/chains',
+  `/chains/${ID}`,
+  `/records/${ID}`,
+  `/from-cast?castHash=0x${'ab'.repeat(20)}`,
+  `/coins/0x${'ab'.repeat(20)}`,
+  '/stage',
+  '/earnings',
+  '/u/nia',
+  '/notices',
+  '/operator',
+])('%s says that it needs a connection, and promises nothing by boxes', async path => {
+  onlineManager.setOnline(false);
+  show(path);
+  await arrive();
+  expect(screen.getByRole('heading', { name: 'Out of range' })).toBeDefined();
+  expect(document.querySelector('[aria-busy="true"]')).toBeNull();
 });

@@ -21,10 +21,10 @@ type ClimbSectionProps = {
 
 /** The score of a take over time against the viral line. Nothing before the first reaction. */
 export function ClimbSection({ performanceId, initial, castAt }: ClimbSectionProps) {
-  const { data, isPending } = useQuery(climbQuery(performanceId));
+  const { data, isLoading } = useQuery(climbQuery(performanceId));
   const metrics = useMetrics(performanceId, initial);
   const now = useNow(15_000);
-  const waiting = usePending(isPending);
+  const waiting = usePending(isLoading);
   if (waiting) {
     return (
       <Section title="The climb">

@@ -47,7 +47,7 @@ type PersonScreenProps = {
 
 /** A person's page: who they are, their takes, their coins. One's own can be edited here. */
 export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreenProps) {
-  const { data: person, error, refetch, isFetching, isPaused } = useQuery(personQuery(idOrName));
+  const { data: person, error, refetch, isFetching, isPending, isPaused } = useQuery(personQuery(idOrName));
   const waiting = usePending(person === undefined && !error);
   usePageTitle(person?.gone ? undefined : person?.name);
   useEffect(() => {
@@ -64,9 +64,14 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
           </ErrorState>
         </Section>
       )}
-      {!error && person === undefined && (
+      {isPending && isPaused && (
+        <Centred>
+          <OutOfRange />
+        </Centred>
+      )}
+      {isPending && !isPaused && (
         <div className={styles.head} role="status" aria-label="Loading" aria-busy="true">
-          {isPaused ? <OutOfRange /> : waiting && <Waiting />}
+          {waiting && <Waiting />}
         </div>
       )}
       {!error && person !== undefined && (

@@ -1,5 +1,5 @@
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { walletAddressStore } from '../../lib/wallet-address.ts';
 import { balanceQuery } from './balance-query.ts';
@@ -40,4 +40,17 @@ it.each([
   walletAddressStore.set(WALLET);
   show(balance);
   expect(held()).toBe(words);
+});
+
+it('promises no coin without a connection', () => {
+  vi.useFakeTimers();
+  onlineManager.setOnline(false);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <CoinPanel performanceId={coin.performanceId} peaks={undefined} />
+    </QueryClientProvider>,
+  );
+  act(() => vi.advanceTimersByTime(1000));
+  expect(screen.queryByRole('status', { name: 'Loading the coin' })).toBeNull();
+  vi.useRealTimers();
 });

@@ -42,8 +42,8 @@ type CoinPanelProps = {
 
 /** A take's coin: what it is worth, how it got there, what the viewer holds of it. Nothing while the take has no coin. */
 export function CoinPanel({ performanceId, peaks }: CoinPanelProps) {
-  const { data: coin, isPending, error, refetch } = useLiveCoin(performanceId);
-  const waiting = usePending(isPending);
+  const { data: coin, isLoading, error, refetch } = useLiveCoin(performanceId);
+  const waiting = usePending(isLoading);
   if (waiting) return <Waiting />;
   if (error && !coin) {
     return (

@@ -7,7 +7,7 @@ import styles from './feed.module.css';
 import { FEEDS, type Feed } from './feed-order.ts';
 import { feedQuery } from './feed-query.ts';
 import { FeedReel } from './feed-reel.tsx';
-import { FeedEmpty, FeedError, FeedSkeleton } from './feed-states.tsx';
+import { FeedEmpty, FeedError, FeedOutOfRange, FeedSkeleton } from './feed-states.tsx';
 import { FeedWide } from './feed-wide.tsx';
 import type { Performance } from './performance.ts';
 import type { TakeActions, TakeSlots } from './slots.ts';
@@ -35,7 +35,7 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
   const wide = useWide();
   const query = useInfiniteQuery(feedQuery(feed));
   const takes = useMemo(() => distinct(query.data?.pages.flatMap(page => page.takes) ?? []), [query.data]);
-  const waiting = usePending(query.isPending);
+  const waiting = usePending(query.isLoading);
   useHoldSound();
   const more = query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined;
   const again = () => void query.refetch();
@@ -48,7 +48,7 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
         <Tabs label="Feed" items={ITEMS} value={feed} onChange={onFeed} panelId="feed" />
         <div className={styles.corner}>{corner}</div>
       </div>
-      <div id="feed" role="tabpanel" aria-label={FEED_NAMES[feed]} aria-busy={query.isPending} className={styles.panel}>
+      <div id="feed" role="tabpanel" aria-label={FEED_NAMES[feed]} aria-busy={query.isLoading} className={styles.panel}>
         {full && (
           <Shown
             key={feed}
@@ -61,6 +61,7 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
           />
         )}
         {!full && waiting && <FeedSkeleton />}
+        {!full && !waiting && query.isPending && query.isPaused && <FeedOutOfRange />}
         {!full && query.isError && <FeedError error={query.error} onRetry={again} retrying={query.isRefetching} />}
         {!full && query.isSuccess && !waiting && <FeedEmpty feed={feed} onFeed={onFeed} />}
       </div>

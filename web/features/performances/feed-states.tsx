@@ -1,6 +1,7 @@
 import { Button } from '../../ui/button/button.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
+import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { STILL_PEAKS } from '../../ui/waveform/still-peaks.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './feed.module.css';
@@ -32,6 +33,15 @@ export function FeedError(props: ReadErrorProps) {
   return (
     <div className={styles.centred}>
       <ReadError {...props}>We could not load the takes. Nothing is lost: try again in a moment.</ReadError>
+    </div>
+  );
+}
+
+/** No takes are kept from before, and none can be asked for. */
+export function FeedOutOfRange() {
+  return (
+    <div className={styles.centred}>
+      <OutOfRange />
     </div>
   );
 }
