@@ -30,15 +30,16 @@ export const allCoinsQuery = queryOptions({
   },
 });
 
-/** Balances of these coins over all of somebody's wallets, from the chain. */
+/** Balances of these coins over all of somebody's wallets, from the chain. A coin that is born meanwhile takes nothing off the screen. */
 export function holdingsQuery(wallets: readonly Address[], coins: readonly Address[]) {
   return queryOptions({
-    queryKey: ['markets', 'holdings', wallets, coins],
+    queryKey: ['markets', 'holdings', wallets, coins] as const,
     enabled: wallets.length > 0 && coins.length > 0,
     queryFn: async () => {
       const { chain } = await import('../../../lib/chain.ts');
       return readBalances(chain(), wallets, coins);
     },
+    placeholderData: (known, before) => (before?.queryKey[2].join() === wallets.join() ? known : undefined),
     staleTime: 10_000,
   });
 }
