@@ -58,7 +58,7 @@ export function ActivityList({ trades, coins, rate, names, hidden, openTake, onE
               lead={<Thumb url={posterUrl} ink={byAddress.get(coin.address)?.ink ?? 'bone'} small />}
               title={`${side === 'buy' ? 'Buying' : 'Selling'} ${coin.symbol}`}
               detail={<LiveMark>Settling on Base</LiveMark>}
-              end={amountLabel(amount ?? 0n, side, coin.symbol)}
+              end={hidden ? '•••' : amountLabel(amount ?? 0n, side, coin.symbol)}
               onSelect={() => openTradeSheet(session.subject, session.state.get().side)}
             />
           );
