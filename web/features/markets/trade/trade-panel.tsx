@@ -143,7 +143,8 @@ export function TradeHeader({ session }: { session: TradeSession }) {
       <div>
         <div className="heading-2">${coin.symbol}</div>
         <div className="label secondary">
-          {worthCompact(coin.marketCap ?? 0n, rate).before} cap <Change percent={changeOfDay(coin)} />
+          {coin.marketCap === null ? 'No price yet' : `${worthCompact(coin.marketCap, rate).before} cap`}{' '}
+          <Change percent={changeOfDay(coin)} />
         </div>
       </div>
     </div>
