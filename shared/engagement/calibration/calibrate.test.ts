@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../detection/features.ts';
 import { detectionRuleSchema } from '../detection/rule.ts';
 import { calibrate } from './calibrate.ts';
-import { chooseThreshold } from './choose-threshold.ts';
+import { chooseThreshold, thresholdOf } from './choose-threshold.ts';
 import type { Example } from './example.ts';
 import { metricsOf, outcomeOf } from './metrics.ts';
 import { randomOf } from './random.ts';
@@ -78,6 +78,14 @@ describe('chooseThreshold', () => {
       ),
     ).toBeNull();
     expect(chooseThreshold([{ moments: [], scores: [] }], [true], 0.5, 1)).toBeNull();
+  });
+});
+
+describe('thresholdOf', () => {
+  it('lets so many fire, whatever the scale of the scores', () => {
+    const climbs = [3, 1, 4, 1.5, 9].map(height => ({ moments: [0], scores: [height] }));
+    expect(thresholdOf([...climbs, { moments: [], scores: [] }], 3.2)).toBe(3);
+    expect(thresholdOf(climbs, 0)).toBe(9);
   });
 });
 

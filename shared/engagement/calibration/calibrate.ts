@@ -1,11 +1,11 @@
 import { countRule, firstTrust } from '../detection/first-rules.ts';
 import type { DetectionRule } from '../detection/rule.ts';
 import type { Trust } from '../detection/trust.ts';
-import { chooseThreshold, meanOf } from './choose-threshold.ts';
+import { chooseThreshold, meanOf, thresholdOf } from './choose-threshold.ts';
 import { type Fit, outOfFolds, type Trial, tryOut } from './cross-validate.ts';
 import type { Example } from './example.ts';
 import { FOUR_NUMBERS, fitAverage, fitLinear, LOG_LINEAR } from './fit-linear.ts';
-import { alone, type Climb, type Linear } from './linear.ts';
+import { alone, type Climb, climbOf, heightOf, type Linear } from './linear.ts';
 
 /** Hits from which one threshold can be chosen, and from which a regression can. */
 const DECAY_FROM = 10;
@@ -48,9 +48,13 @@ export function calibrate(examples: readonly Example[], options: CalibrationOpti
   // The fitted rule comes first where there is one; when it cannot keep the precision, what finds most of the hits does.
   const preferred = bearsFit(positives) ? tried.slice(0, 1) : [];
   for (const each of [...preferred, ...byWorth(tried)]) {
-    const threshold = meanThreshold(each.folds, examples, precision, seed);
-    if (threshold === null) continue;
+    const fires = firesOutOfFold(each.folds, examples, precision, seed);
+    if (fires === null) continue;
     const linear = each.make(examples);
+    const threshold = thresholdOf(
+      examples.map(example => climbOf(example, linear)),
+      fires,
+    );
     const rule = ruleOf(each.kind, linear, { target, threshold, version, trust, fittedOn });
     return { rule, trials: tried.map(({ name, trial }) => ({ name, trial })) };
   }
@@ -90,9 +94,15 @@ function byWorth<T extends { trial: Trial }>(tried: readonly T[]): T[] {
   return tried.toSorted((a, b) => worth(b) - worth(a));
 }
 
-function meanThreshold(folds: readonly Climb[][], examples: readonly Example[], precision: number, seed: number): number | null {
+/** How many performances fire out of fold at the precision, the mean over the seeds; null when no threshold keeps it. */
+function firesOutOfFold(folds: readonly Climb[][], examples: readonly Example[], precision: number, seed: number): number | null {
   const hits = examples.map(example => example.hit);
-  return meanOf(folds.map(climbs => chooseThreshold(climbs, hits, precision, seed)).filter(each => each !== null));
+  return meanOf(
+    folds.flatMap(climbs => {
+      const threshold = chooseThreshold(climbs, hits, precision, seed);
+      return threshold === null ? [] : climbs.filter(climb => heightOf(climb) >= threshold).length;
+    }),
+  );
 }
 
 function ruleOf(

@@ -32,6 +32,15 @@ export function chooseThreshold(
   return meanOf(medians.filter(Number.isFinite));
 }
 
+/**
+ * The threshold at which so many performances fire. Fits on parts of a history, each smaller, are surer of what they say than the fit on
+ * all of it: their threshold would be too high for it, but they agree on how many should fire.
+ */
+export function thresholdOf(climbs: readonly Climb[], fires: number): number {
+  const heights = climbs.map(heightOf).sort((a, b) => b - a);
+  return heights[Math.max(1, Math.round(fires)) - 1] ?? Number.POSITIVE_INFINITY;
+}
+
 /** Null over nothing. */
 export function meanOf(numbers: readonly number[]): number | null {
   return numbers.length === 0 ? null : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
