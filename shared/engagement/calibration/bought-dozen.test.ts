@@ -11,10 +11,13 @@ const NOW = 4_000;
 const organic = Array.from({ length: 30 }, (_, index) => index * 130);
 const dozen = Array.from({ length: 12 }, (_, index) => 130 + 145 * index);
 
+const trust = { ...firstTrust(200), ordinaryWorth: 1 };
+/** The score of somebody who weighs a half. */
+const HALF = trust.minScore + (trust.fullScore - trust.minScore) * (0.48 / 0.98) ** (1 / trust.worthPower);
+
 /** Features at NOW after people of these times and weights, folded one by one. */
 function folded(people: readonly { t: number; score: number | null }[]): Float64Array {
   const state = emptyState();
-  const trust = { ...firstTrust(200), ordinaryWorth: 1 };
   const sorted = people.toSorted((a, b) => a.t - b.t);
   for (const [index, { t, score }] of sorted.entries())
     foldReaction(state, reaction(t, `p-${index}`, { score }), undefined, 0, trust);
@@ -31,7 +34,7 @@ it('moves a row as a dozen people move the state', () => {
     ...own,
     ...dozen.flatMap(t => [
       { t, score: null },
-      { t, score: 0.5 + 0.15 * Math.cbrt(0.48 / 0.98) },
+      { t, score: HALF },
     ]),
   ]);
   FEATURES.forEach((feature, index) => {

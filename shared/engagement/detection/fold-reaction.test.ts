@@ -97,7 +97,8 @@ describe('foldReaction', () => {
 
   it('weighs a middling score in part', () => {
     const mass = (score: number) => describeState(fold([reaction(1, 'a', { score })])).mass * trust.ordinaryWorth;
-    expect([0.5, 0.575, 0.65, 1].map(mass)).toEqual([0.02, 0.1425, 1, 1].map(worth => expect.closeTo(worth, 9)));
+    const worths = [0.02, 0.02 + 0.98 / 256, 0.02 + 0.98 * 0.8 ** 8, 1, 1];
+    expect([0.5, 0.55, 0.58, 0.6, 1].map(mass)).toEqual(worths.map(worth => expect.closeTo(worth, 9)));
   });
 
   it('counts a repeat for the target and not for the mass', () => {

@@ -7,6 +7,8 @@ export const trustSchema = z.strictObject({
   minScore: z.number().min(0).max(1),
   /** From this score on an account weighs fully; in between as `worthOf` says. */
   fullScore: z.number().min(0).max(1),
+  /** How steeply worth rises up to there: the higher, the less those weigh who barely pass. */
+  worthPower: z.number().min(1),
   /** Accounts younger than this many days weigh nothing. */
   minAgeDays: z.number().min(0),
   /** What ordinary people are worth on average: weights are divided by it, so that an ordinary crowd weighs as many as it is. */
@@ -46,12 +48,12 @@ export function exclusionOf({ score, ageDays }: Account, trust: Trust): Exclusio
 }
 
 /**
- * What someone is worth who is not left out: 0.02 + 0.98 · ((score − minScore) / (fullScore − minScore))³, 1 from `fullScore` on. The
- * cube leaves those of a farm next to nothing who just pass. An unknown score is worth what ordinary people are on average.
+ * What someone is worth who is not left out: 0.02 + 0.98 · ((score − minScore) / (fullScore − minScore)) ^ worthPower, 1 from `fullScore`
+ * on. So those of a farm who just pass are left next to nothing. An unknown score is worth what ordinary people are on average.
  */
-export function worthOf({ score }: Account, { minScore, fullScore, ordinaryWorth }: Trust): number {
+export function worthOf({ score }: Account, { minScore, fullScore, worthPower, ordinaryWorth }: Trust): number {
   if (score === null) return ordinaryWorth;
-  return score >= fullScore ? 1 : 0.02 + 0.98 * ((score - minScore) / (fullScore - minScore)) ** 3;
+  return score >= fullScore ? 1 : 0.02 + 0.98 * ((score - minScore) / (fullScore - minScore)) ** worthPower;
 }
 
 /**
