@@ -13,10 +13,10 @@ const sessions = new Map<Address, TradeSession>();
 /** Trades that were sent and have not landed, newest first. */
 export const settlingStore = createStore<readonly TradeSession[]>([]);
 
-/** A coin's trade: the one that is under way, or a new one. */
+/** A coin's trade: the one that is under way, the one of this side that says why it came back, or a new one. */
 export function tradeSession(subject: TradeSubject, side: Side): TradeSession {
   const known = sessions.get(subject.coin.address);
-  if (known && isUnderWay(known.state.get())) return known;
+  if (known && (isUnderWay(known.state.get()) || saysWhy(known.state.get(), side))) return known;
   const state = createStore(openTrade(side));
   const session: TradeSession = {
     subject,
@@ -33,6 +33,11 @@ export function tradeSession(subject: TradeSubject, side: Side): TradeSession {
 /** From the press of the button until it landed or came back: the wallet may still be asking. */
 function isUnderWay(state: TradeState): boolean {
   return state.step.name !== 'entry' && state.step.name !== 'landed';
+}
+
+/** It may have come back while its sheet was closed. */
+function saysWhy(state: TradeState, side: Side): boolean {
+  return state.notice !== null && state.side === side;
 }
 
 /** Whether a trade was sent and has not ended yet. */
