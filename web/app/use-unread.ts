@@ -12,6 +12,6 @@ export function useUnread(): number {
     void cache.invalidateQueries({ queryKey: ['notifications', 'unread'] });
     void cache.invalidateQueries({ queryKey: ['launches', 'own'] });
   };
-  useBroadcast(userId ? `stage:${userId}` : null, { notice: readAgain });
+  useBroadcast(userId ? `stage:${userId}` : null, { notice: readAgain }, { onJoin: readAgain });
   return userId === undefined ? 0 : (data ?? 0);
 }

@@ -13,11 +13,16 @@ export function useOwnStage(userId: string) {
     void cache.invalidateQueries({ queryKey: ['launches', 'own'] });
     void cache.invalidateQueries({ queryKey: ['launches', 'takes'] });
   };
-  // Not with every launch: reading a card writes it, which is told again.
-  const readParts = () => {
-    void cache.invalidateQueries({ queryKey: ['launches', 'offers'] });
+  const readOffers = () => void cache.invalidateQueries({ queryKey: ['launches', 'offers'] });
+  const onPart = () => {
+    readOffers();
+    // Not with every launch, nor at each join: reading a card writes it, which is told again.
     void cache.invalidateQueries({ queryKey: ['launches', 'consent'] });
   };
-  useBroadcast(`stage:${userId}`, { launch: readAgain, part: readParts }, { onJoin: readAgain });
+  const onJoin = () => {
+    readAgain();
+    readOffers();
+  };
+  useBroadcast(`stage:${userId}`, { launch: readAgain, part: onPart }, { onJoin });
   return { launches, takes, offers, readAgain };
 }
