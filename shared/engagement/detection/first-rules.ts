@@ -1,4 +1,4 @@
-import { type DetectionRule, moneyFloor, peopleFloor } from './rule.ts';
+import { type DetectionRule, peopleFloor } from './rule.ts';
 import type { Trust } from './trust.ts';
 
 const DAY_SECONDS = 86_400;
@@ -6,6 +6,9 @@ const RECENT_MATTERS_FROM = 60;
 
 /** What ordinary people are worth where no history says: taken low, so that a crowd of middling scores is found as well. */
 const ORDINARY_WORTH = 0.57;
+
+/** A dozen, which can be bought, and those by whom a small target fires. A large one does not fire before so many. */
+const MONEY_PEOPLE = 16;
 
 /** How people are weighed unless an operator says otherwise. */
 export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trust {
@@ -20,7 +23,7 @@ export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trus
     minPeople: people,
     minCircles: Math.min(people, 8),
     minGapVariation: 0.4,
-    moneyPeople: moneyFloor(target),
+    moneyPeople: MONEY_PEOPLE,
     moneySecondHand: 2,
   };
 }

@@ -41,14 +41,6 @@ export function peopleFloor(target: number): number {
   return Math.max(Math.ceil(target / 8), Math.min(13, Math.ceil((target * 3) / 8)));
 }
 
-/**
- * Full people whom money waits for. Where a dozen is kept from firing that is enough; a small target fires by three or four, and money behind it
- * waits for those and a dozen.
- */
-export function moneyFloor(target: number): number {
-  return peopleFloor(target) > 12 ? 13 : 16;
-}
-
 /** The rule as it weighs people where ordinary ones are known to be worth `ordinary`; null leaves its own number. */
 export function among<T extends DetectionRule>(rule: T, ordinary: number | null): T {
   return ordinary === null ? rule : { ...rule, trust: { ...rule.trust, ordinaryWorth: ordinary } };
