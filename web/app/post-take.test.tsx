@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, expect, it, vi } from 'vitest';
 import type { KeptTake } from '../features/media/draft-store.ts';
 import { saveDraft } from '../features/performances/post/post-calls.ts';
+import { hostStore } from '../lib/host.ts';
 import { composeCast } from '../lib/host-actions.ts';
 import { PostTake } from './post-take.tsx';
 
@@ -12,10 +13,20 @@ vi.mock('./cast-actions.ts', () => ({ takeUrl: (id: string) => `https://x.exampl
 afterEach(() => {
   cleanup();
   vi.clearAllMocks();
+  vi.unstubAllGlobals();
+  hostStore.set(within);
   localStorage.clear();
 });
 
 const take = { film: false, poster: null, performanceId: 'p', measured: { facts: { title: 'Night bus' } } } as KeptTake;
+
+const within = hostStore.get();
+/** A browser that opens pages, or no more, for somebody who pressed a while ago. */
+function outside(isActive: boolean) {
+  hostStore.set({ ...within, status: 'none' });
+  vi.stubGlobal('navigator', { userActivation: { isActive } });
+  vi.mocked(composeCast).mockResolvedValue(null);
+}
 
 /** Says what has to be said, presses Post, and has the server keep the words as long as the test wants. */
 async function post() {
@@ -33,6 +44,37 @@ it('asks for the cast once everything is kept', async () => {
   const { kept } = await post();
   kept.resolve({ id: 'p', on_stage: false });
   await waitFor(() => expect(composeCast).toHaveBeenCalledOnce());
+});
+
+it('opens the composer of the web at once while the browser lets it', async () => {
+  outside(true);
+  const { kept, onPosted } = await post();
+  kept.resolve({ id: 'p', on_stage: false });
+  await waitFor(() => expect(onPosted).toHaveBeenCalledOnce());
+  expect(composeCast).toHaveBeenCalledOnce();
+});
+
+it('waits for another press where a browser would open nothing any more, and keeps the take until then', async () => {
+  outside(false);
+  const { kept, onPosted } = await post();
+  kept.resolve({ id: 'p', on_stage: false });
+  const open = await screen.findByRole('button', { name: 'Open Farcaster' });
+  expect(composeCast).not.toHaveBeenCalled();
+  expect(onPosted).not.toHaveBeenCalled();
+  fireEvent.submit(open);
+  await waitFor(() => expect(onPosted).toHaveBeenCalledOnce());
+  expect(composeCast).toHaveBeenCalledOnce();
+  expect(saveDraft).toHaveBeenCalledOnce();
+});
+
+it('keeps the words anew when they change before that press', async () => {
+  outside(false);
+  const { kept } = await post();
+  kept.resolve({ id: 'p', on_stage: false });
+  await screen.findByRole('button', { name: 'Open Farcaster' });
+  fireEvent.change(screen.getByLabelText('Title'), { target: { value: 'Paper lanterns' } });
+  fireEvent.submit(screen.getByRole('button', { name: 'Post to Farcaster' }));
+  await waitFor(() => expect(saveDraft).toHaveBeenCalledTimes(2));
 });
 
 it('asks for no second cast of a take that is on stage already', async () => {

@@ -22,24 +22,33 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
   const [words, setWords] = useState<PostWords>(() => ({ ...firstWords(take), ...keptWords<PostWords>() }));
   const [working, setWorking] = useState<string>();
   const [fault, setFault] = useState<string | null>(null);
+  /** Everything is on the server, and the composer waits for a press: browsers open no page for one of long ago. */
+  const [kept, setKept] = useState(false);
   const leaving = useLeaving();
   const outside = useHost().status === 'none';
   const picture = useObjectUrl(take.poster);
   const change = (next: PostWords) => {
     setWords(next);
+    setKept(false);
     setFault(null);
     keepWords(next);
+  };
+  const keep = async (left: AbortSignal) => {
+    const files = await uploadTake(take, setWorking, left);
+    setWorking('Keeping your words');
+    const { on_stage } = await saveDraft(take.performanceId, words, files, remixOf);
+    left.throwIfAborted();
+    return on_stage;
   };
   const post = async () => {
     setFault(null);
     const left = leaving();
     try {
-      const files = await uploadTake(take, setWorking, left);
-      setWorking('Keeping your words');
-      const { on_stage } = await saveDraft(take.performanceId, words, files, remixOf);
-      left.throwIfAborted();
-      // It was cast, and the app was closed before it heard so.
-      if (on_stage) return onPosted();
+      if (!kept) {
+        // It was cast, and the app was closed before it heard so.
+        if (await keep(left)) return onPosted();
+        if (outside && !navigator.userActivation?.isActive) return setKept(true);
+      }
       setWorking('Waiting for your cast');
       const hash = await composeCast({ text: castTextOf(words), embeds: [takeUrl(take.performanceId)] });
       if (hash === null && !outside) return setFault('You did not cast it. Nothing was posted; your take is still here.');
@@ -69,9 +78,13 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
         working={working}
         fault={fault}
         onPost={() => void post()}
-        label="Post to Farcaster"
+        label={kept ? 'Open Farcaster' : 'Post to Farcaster'}
         credits={remixOf && <CreditNote of={{ take: remixOf }} />}
-        note="Posts to your account. You decide later if it becomes a coin."
+        note={
+          kept
+            ? 'Your take is uploaded. Cast it there, and it is on stage.'
+            : 'Posts to your account. You decide later if it becomes a coin.'
+        }
       />
     </Page>
   );
