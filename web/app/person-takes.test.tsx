@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { personTakesQuery } from '../features/performances/person-takes-query.ts';
@@ -6,7 +6,10 @@ import { performanceFixture } from '../features/performances/testing/performance
 import { forgetFan, stubDatabase } from '../lib/testing/database-harness.ts';
 import { PersonTakes } from './person-takes.tsx';
 
-afterEach(forgetFan);
+afterEach(() => {
+  forgetFan();
+  onlineManager.setOnline(true);
+});
 
 it('keeps the takes that it read when a later read fails', async () => {
   const database = stubDatabase();
@@ -26,4 +29,15 @@ it('keeps the takes that it read when a later read fails', async () => {
   });
   expect(client.getQueryState(queryKey)?.status).toBe('error');
   expect(screen.getAllByText(/Night bus home/i).length).toBeGreaterThan(0);
+});
+
+it('says that takes which were never read need a connection', () => {
+  stubDatabase();
+  onlineManager.setOnline(false);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <PersonTakes userId="u1" name="Nia" onOpen={vi.fn()} />
+    </QueryClientProvider>,
+  );
+  expect(screen.getByRole('heading', { name: 'Out of range' })).toBeDefined();
 });

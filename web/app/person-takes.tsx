@@ -12,13 +12,14 @@ import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../ui/state/empty-state.tsx';
 import { ErrorState } from '../ui/state/error-state.tsx';
+import { OutOfRange } from '../ui/state/out-of-range.tsx';
 
 type PersonTakesProps = { userId: string; name: string; onOpen: (performanceId: string) => void };
 
 /** A person's takes with how each stands: its points, or what its coin is worth. */
 export function PersonTakes({ userId, name, onOpen }: PersonTakesProps) {
-  const { data: takes, error, refetch, isFetching } = useQuery(personTakesQuery(userId));
-  const waiting = usePending(!takes && !error);
+  const { data: takes, error, refetch, isFetching, isLoading, isPaused } = useQuery(personTakesQuery(userId));
+  const waiting = usePending(isLoading);
   if (error && !takes) {
     return (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
@@ -26,7 +27,7 @@ export function PersonTakes({ userId, name, onOpen }: PersonTakesProps) {
       </ErrorState>
     );
   }
-  if (!takes) return waiting && <Skeleton height={240} shape="print" />;
+  if (!takes) return isPaused ? <OutOfRange /> : waiting && <Skeleton height={240} shape="print" />;
   if (takes.length === 0) return <EmptyState lines={['Nothing', 'on yet']}>Takes that {name} casts appear here.</EmptyState>;
   return <TakeGrid takes={takes} renderState={take => <Standing take={take} />} onOpen={take => onOpen(take.id)} />;
 }

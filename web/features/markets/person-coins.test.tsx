@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { forgetFan, stubDatabase } from '../../lib/testing/database-harness.ts';
@@ -9,6 +9,7 @@ import { coinFixture } from './testing/coin-fixture.ts';
 afterEach(() => {
   cleanup();
   forgetFan();
+  onlineManager.setOnline(true);
 });
 
 it('keeps the coins that it read when a later read fails', async () => {
@@ -29,4 +30,15 @@ it('keeps the coins that it read when a later read fails', async () => {
   });
   expect(client.getQueryState(queryKey)?.status).toBe('error');
   expect(screen.getByText('Night bus home')).toBeDefined();
+});
+
+it('says that coins which were never read need a connection', () => {
+  stubDatabase();
+  onlineManager.setOnline(false);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <PersonCoins userId="u1" openTake={vi.fn()} empty={null} />
+    </QueryClientProvider>,
+  );
+  expect(screen.getByRole('heading', { name: 'Out of range' })).toBeDefined();
 });

@@ -7,6 +7,7 @@ import { List, ListRow } from '../../ui/list/list.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { ErrorState } from '../../ui/state/error-state.tsx';
+import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { ethUsdQuery } from './eth-usd.ts';
 import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
@@ -16,9 +17,9 @@ type PersonCoinsProps = { userId: string; openTake: (performanceId: string) => v
 
 /** The coins that a person's takes became. */
 export function PersonCoins({ userId, openTake, empty }: PersonCoinsProps) {
-  const { data: coins, error, refetch, isFetching } = useQuery(personCoinsQuery(userId));
+  const { data: coins, error, refetch, isFetching, isLoading, isPaused } = useQuery(personCoinsQuery(userId));
   const rate = useQuery(ethUsdQuery).data ?? null;
-  const waiting = usePending(!coins && !error);
+  const waiting = usePending(isLoading);
   if (error && !coins) {
     return (
       <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
@@ -26,7 +27,7 @@ export function PersonCoins({ userId, openTake, empty }: PersonCoinsProps) {
       </ErrorState>
     );
   }
-  if (!coins) return waiting && <Skeleton height={72} shape="control" />;
+  if (!coins) return isPaused ? <OutOfRange /> : waiting && <Skeleton height={72} shape="control" />;
   if (coins.length === 0) return empty;
   return (
     <List label="Coins">

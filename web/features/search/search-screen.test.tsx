@@ -1,5 +1,5 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { noteConnection } from '../../lib/connection.ts';
@@ -36,6 +36,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   noteConnection({ device: true });
+  onlineManager.setOnline(true);
 });
 
 type Calls = { onPerson: (id: string) => void; onTake: (id: string) => void; onBack: () => void };
@@ -98,4 +99,15 @@ it('has words for nothing found, for a fault and for no connection', async () =>
   await screen.findByText(/The search did not work/);
   noteConnection({ device: false });
   await screen.findByText(/Search needs a connection/);
+});
+
+it('promises nothing by boxes without a connection', async () => {
+  onlineManager.setOnline(false);
+  noteConnection({ device: false });
+  show();
+  type('nia');
+  // Until nobody types any more, and then for as long as would be noticed.
+  for (const ms of [300, 1000]) await act(() => vi.advanceTimersByTimeAsync(ms));
+  expect(screen.getByText('Search needs a connection.')).toBeDefined();
+  expect(screen.queryByText('Searching')).toBeNull();
 });

@@ -35,7 +35,7 @@ export function SearchScreen({ words, onWords, onPerson, onTake, onBack, toFeed 
   const query = useInfiniteQuery(searchQuery(asked));
   const { online } = useConnection();
   const searches = asked.length >= FEWEST_LETTERS;
-  const waiting = usePending(searches && query.isPending);
+  const waiting = usePending(searches && query.isLoading);
   const found = query.data?.pages.flatMap(page => page.found) ?? [];
   return (
     <Page className={styles.page ?? ''}>
