@@ -84,8 +84,9 @@ describe('chooseThreshold', () => {
 describe('thresholdOf', () => {
   it('lets so many fire, whatever the scale of the scores', () => {
     const climbs = [3, 1, 4, 1.5, 9].map(height => ({ moments: [0], scores: [height] }));
-    expect(thresholdOf([...climbs, { moments: [], scores: [] }], 3.2)).toBe(3);
-    expect(thresholdOf(climbs, 0)).toBe(9);
+    expect(thresholdOf(climbs, 3.2)).toBe(2.25);
+    expect(thresholdOf(climbs, 0)).toBe(6.5);
+    expect(thresholdOf([...climbs, { moments: [], scores: [] }], 5)).toBe(1);
   });
 });
 

@@ -33,12 +33,14 @@ export function chooseThreshold(
 }
 
 /**
- * The threshold at which so many performances fire. Fits on parts of a history, each smaller, are surer of what they say than the fit on
- * all of it: their threshold would be too high for it, but they agree on how many should fire.
+ * The threshold at which so many performances fire, half-way to the next. Fits on parts of a history, each smaller, are surer of what they
+ * say than the fit on all of it: their threshold would be too high for it, but they agree on how many should fire.
  */
 export function thresholdOf(climbs: readonly Climb[], fires: number): number {
   const heights = climbs.map(heightOf).sort((a, b) => b - a);
-  return heights[Math.max(1, Math.round(fires)) - 1] ?? Number.POSITIVE_INFINITY;
+  const count = Math.max(1, Math.round(fires));
+  const [last = Number.POSITIVE_INFINITY, next = last] = heights.slice(count - 1).filter(Number.isFinite);
+  return (last + next) / 2;
 }
 
 /** Null over nothing. */
