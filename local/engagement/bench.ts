@@ -15,7 +15,7 @@ readOptions(
 const CASTS = 50;
 const BATCH = 500;
 const WARM = 40;
-const BATCHES = 40;
+const BATCHES = 100;
 const TABLES = [1_000, 100_000];
 /** What the path writes. Weights and jobs come only with full circles and firings. */
 const WRITTEN = [

@@ -4,7 +4,7 @@ import { connectDatabase, type Database } from '../../supabase/functions/_shared
 import { castRecorder } from '../../supabase/functions/_shared/stores/performances.ts';
 
 /** A prime number, so that whoever comes again does it on another cast. */
-export const PEOPLE = 40_009;
+export const PEOPLE = 70_001;
 const START = Date.UTC(2026, 0, 1);
 const APP = 'https://app.example';
 
