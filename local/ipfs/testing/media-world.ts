@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkHandler } from '../../../shared/media/check-upload.ts';
+import { fileCid } from '../../../shared/media/file-cid.ts';
+import { packPeaks } from '../../../shared/media/peaks.ts';
+import { stepJobs } from '../../../shared/ops/step-jobs.ts';
+import type { Cast } from '../../../shared/performances/schema.ts';
+import { connectDatabase } from '../../../supabase/functions/_shared/adapters/database.ts';
+import { ipfsBlocks } from '../../../supabase/functions/_shared/adapters/ipfs-blocks.ts';
+import { pinataFiles } from '../../../supabase/functions/_shared/adapters/pinata-files.ts';
+import { pinningService } from '../../../supabase/functions/_shared/adapters/pinning-service.ts';
+import { soundDecoders } from '../../../supabase/functions/_shared/adapters/sound-decoders.ts';
+import { jobHolder, jobStore } from '../../../supabase/functions/_shared/stores/jobs.ts';
+import { avatarStore, mediaStore } from '../../../supabase/functions/_shared/stores/media.ts';
+import { postStore } from '../../../supabase/functions/_shared/stores/performance-posts.ts';
+import { castRecorder } from '../../../supabase/functions/_shared/stores/performances.ts';
+import { identityDoors, TERMS } from '../../../supabase/functions/_testing/identity-doors.ts';
+import { testClock } from '../../../supabase/functions/_testing/test-clock.ts';
+import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
+import { localConfig, urlOf } from '../../config.ts';
+import { startTestDatabase } from '../../supabase/test-database.ts';
+import { startIpfs } from '../start.ts';
+
+export const JWT = 'test-jwt';
+export const PEAKS = packPeaks(new Uint8Array(200).fill(200));
+export type Permit = { id: string; status: string; upload_url: string | null; error: { code: string } };
+export type MediaWorld = Awaited<ReturnType<typeof startMediaWorld>>;
+
+/** A database, a pinning service and the doors of media and of posting, on ports from `firstPort` on, with a clock that jumps. */
+export async function startMediaWorld(firstPort: number) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-media-'));
+  const config = localConfig({ firstPort, dataDir });
+  const url = urlOf(config, 'ipfs');
+  const [database, ipfs] = await Promise.all([
+    startTestDatabase(firstPort),
+    startIpfs(config, { jwt: JWT, secondPinToken: 'second' }),
+  ]);
+  const [admin, db] = [connectDatabase(database.url), connectDatabase(database.functionsUrl)];
+  const clock = testClock();
+  /** What Farcaster knows, by hash. */
+  const farcaster = new Map<string, Cast>();
+  const pins = () => pinataFiles({ uploadUrl: url, filesUrl: url, jwt: JWT });
+  const recordCast = castRecorder(db, { appUrl: TERMS.appUrl });
+  const readCast = async (hash: string) => farcaster.get(hash) ?? null;
+  const doors = await identityDoors(
+    db,
+    undefined,
+    { store: mediaStore(db), pins: pins(), now: clock.now, setAvatar: avatarStore(db, url) },
+    { ...postStore(db), readCast, record: (cast: Cast) => recordCast('created', cast), gatewayUrl: url },
+  );
+
+  async function wish(bytes: Uint8Array, mime: string, token: string, cid?: string) {
+    const body = {
+      purpose: 'take',
+      cid: cid ?? (await fileCid([bytes])).cid,
+      size: bytes.length,
+      mime,
+      peaks: PEAKS,
+      loudness: -14.2,
+    };
+    return doors.ask<Permit>('POST', 'api/media', body, token);
+  }
+  const say = (id: string, cid: string | null, token: string) =>
+    doors.ask<{ status: string; error: { code: string } }>('POST', `api/media/${id}/uploaded`, { cid }, token);
+  const rowOf = async (id: string) => (await admin`select * from public.media_files where id = ${id}`)[0];
+  /** The worker, as often as something is due; `gateways` are asked for blocks. */
+  async function work(gateways: string[] = [url], second = false): Promise<void> {
+    const handler = checkHandler({
+      store: mediaStore(db),
+      pins: pins(),
+      second: second ? pinningService({ url: `${url}/psa`, token: 'second' }) : undefined,
+      fetchBlock: ipfsBlocks(gateways),
+      decoders: soundDecoders,
+      hold: jobHolder(db),
+      now: clock.now,
+    });
+    await stepJobs({ store: jobStore(db), clock, random: () => 0.5 }, { pin: handler }, 1);
+  }
+  /** From the wish to the check, as a device and the worker do it. */
+  async function upload(bytes: Uint8Array, mime: string, token: string) {
+    const permit = (await wish(bytes, mime, token)).body;
+    await say(permit.id, await sendBytes(bytes, mime, permit.upload_url), token);
+    await work();
+    return rowOf(permit.id);
+  }
+  const stop = async () => {
+    await Promise.all([admin.end(), db.end()]);
+    await Promise.all([database.stop(), ipfs.stop()]);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { dataDir, url, admin, db, clock, farcaster, doors, pins, wish, say, rowOf, work, upload, stop };
+}
