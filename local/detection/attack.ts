@@ -76,6 +76,9 @@ const MAKERS = {
   replays: (_random, seed) => many(12, () => organicCascade(seed, { known: true }).slice(0, 9)).flat(),
 } satisfies Record<string, Maker>;
 
+const barely = (random: Random, farmers: readonly Reaction[]) =>
+  farmers.map(each => ({ ...each, score: between(random, 0.5, 0.6), ageDays: between(random, 30, 400) }));
+
 /** The same crowds at other habits. */
 const VARIANT_MAKERS = {
   /** Two in five of the ring each time. */
@@ -83,6 +86,9 @@ const VARIANT_MAKERS = {
   sameDozen: random => dozen(random, 'dozen'),
   /** One dozen of ten after the other. */
   dozensInTurn: (random, seed) => dozen(random, `dozen-${seed % 10}`),
+  /** A farm and a drip whose accounts all pass the gate, and barely. */
+  barelyFarm: (random, seed) => barely(random, MAKERS.poissonFarm(random, seed)),
+  barelyDrip: (random, seed) => barely(random, MAKERS.drip(random, seed)),
 } satisfies Record<string, Maker>;
 
 export type Attack = keyof typeof MAKERS | keyof typeof VARIANT_MAKERS;

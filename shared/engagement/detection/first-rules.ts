@@ -16,8 +16,8 @@ export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trus
   return {
     minScore: 0.5,
     minAgeDays: 30,
-    fullScore: 0.6,
-    worthPower: 8,
+    fullScore: 0.62,
+    worthPower: 12,
     ordinaryWorth,
     circleCap: 0.01,
     minPeople: people,

@@ -97,8 +97,8 @@ describe('foldReaction', () => {
 
   it('weighs a middling score in part', () => {
     const mass = (score: number) => describeState(fold([reaction(1, 'a', { score })])).mass * trust.ordinaryWorth;
-    const worths = [0.02, 0.02 + 0.98 / 256, 0.02 + 0.98 * 0.8 ** 8, 1, 1];
-    expect([0.5, 0.55, 0.58, 0.6, 1].map(mass)).toEqual(worths.map(worth => expect.closeTo(worth, 9)));
+    const worths = [0.02, 0.02 + 0.98 / 4_096, 0.02 + 0.98 * (10 / 12) ** 12, 1, 1];
+    expect([0.5, 0.56, 0.6, 0.62, 1].map(mass)).toEqual(worths.map(worth => expect.closeTo(worth, 9)));
   });
 
   it('counts a repeat for the target and not for the mass', () => {
