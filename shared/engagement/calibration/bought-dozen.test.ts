@@ -13,7 +13,7 @@ const dozen = Array.from({ length: 12 }, (_, index) => 130 + 145 * index);
 
 const trust = { ...firstTrust(200), ordinaryWorth: 1 };
 /** The score of somebody who weighs a half. */
-const HALF = trust.minScore + (trust.fullScore - trust.minScore) * (0.48 / 0.98) ** (1 / trust.worthPower);
+const HALF = trust.minScore + (trust.fullScore - trust.minScore) * (0.499 / 0.999) ** (1 / trust.worthPower);
 
 /** Features at NOW after people of these times and weights, folded one by one. */
 function folded(people: readonly { t: number; score: number | null }[]): Float64Array {

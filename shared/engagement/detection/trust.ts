@@ -48,12 +48,12 @@ export function exclusionOf({ score, ageDays }: Account, trust: Trust): Exclusio
 }
 
 /**
- * What someone is worth who is not left out: 0.02 + 0.98 · ((score − minScore) / (fullScore − minScore)) ^ worthPower, 1 from `fullScore`
+ * What someone is worth who is not left out: 0.001 + 0.999 · ((score − minScore) / (fullScore − minScore)) ^ worthPower, 1 from `fullScore`
  * on. So those of a farm who just pass are left next to nothing. An unknown score is worth what ordinary people are on average.
  */
 export function worthOf({ score }: Account, { minScore, fullScore, worthPower, ordinaryWorth }: Trust): number {
   if (score === null) return ordinaryWorth;
-  return score >= fullScore ? 1 : 0.02 + 0.98 * ((score - minScore) / (fullScore - minScore)) ** worthPower;
+  return score >= fullScore ? 1 : 0.001 + 0.999 * ((score - minScore) / (fullScore - minScore)) ** worthPower;
 }
 
 /**
