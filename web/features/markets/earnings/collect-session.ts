@@ -1,35 +1,44 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { DueClaim } from '../../../../shared/launches/collect.ts';
 import { haptic } from '../../../lib/host-actions.ts';
-import { createStore } from '../../../lib/store.ts';
+import { createStore, type Store } from '../../../lib/store.ts';
 import { type CollectPorts, collect, noticeOf } from './collect.ts';
 import { type CollectEvent, type CollectState, collectReducer, IDLE } from './collect-state.ts';
 
-/** Where collecting stands. Outside of the screen: it goes on when the page is left. */
-export const collectStore = createStore<CollectState>(IDLE);
+/** By person: whoever signs in next in this tab begins with their own. */
+const stores = new Map<string, Store<CollectState>>();
 
-export function tellCollect(event: CollectEvent): void {
-  collectStore.set(collectReducer(collectStore.get(), event));
+/** Where a person's collecting stands. Outside of the screen: it goes on when the page is left. */
+export function collectStore(userId: string): Store<CollectState> {
+  const store = stores.get(userId) ?? createStore<CollectState>(IDLE);
+  stores.set(userId, store);
+  return store;
+}
+
+export function tellCollect(userId: string, event: CollectEvent): void {
+  const store = collectStore(userId);
+  store.set(collectReducer(store.get(), event));
 }
 
 /** Base makes a block every 2 s: what is not seen after this long is said to be late. */
 const LATE_AFTER_MS = 20_000;
 
 /** Collects what is on screen with the person's wallet, one time at a time. What it changes is read again at once. */
-export async function collectNow(shown: readonly DueClaim[], cache: QueryClient): Promise<void> {
-  if (collectStore.get().name !== 'idle') return;
-  tellCollect({ type: 'begin' });
+export async function collectNow(userId: string, shown: readonly DueClaim[], cache: QueryClient): Promise<void> {
+  if (collectStore(userId).get().name !== 'idle') return;
+  const tell = (event: CollectEvent) => tellCollect(userId, event);
+  tell({ type: 'begin' });
   let ports: CollectPorts;
   try {
     ports = await walletPorts();
   } catch (error) {
-    tellCollect({ type: 'stopped', notice: noticeOf(error) });
+    tell({ type: 'stopped', notice: noticeOf(error) });
     return;
   }
   let late: ReturnType<typeof setTimeout> | undefined;
   await collect(shown, ports, event => {
-    if (event.type === 'sent') late = setTimeout(() => tellCollect({ type: 'late', of: event.hash }), LATE_AFTER_MS);
-    tellCollect(event);
+    if (event.type === 'sent') late = setTimeout(() => tell({ type: 'late', of: event.hash }), LATE_AFTER_MS);
+    tell(event);
     if (event.type !== 'done' && event.type !== 'ended' && event.type !== 'stopped') return;
     clearTimeout(late);
     haptic(event.type === 'done' ? 'success' : 'error');

@@ -46,10 +46,10 @@ export async function readDue(client: Pick<ChainClient, 'multicall'>, claims: re
   return { claims: all.filter(({ amount }) => amount > 0n), block: Number(block.result) };
 }
 
-/** What waits for the viewer now, from the contracts themselves. */
-export function dueQuery(claims: readonly Claim[]) {
+/** What waits for the viewer now, from the contracts themselves. Another viewer never sees it meanwhile. */
+export function dueQuery(userId: string | null, claims: readonly Claim[]) {
   return queryOptions({
-    queryKey: ['markets', 'due', claims],
+    queryKey: ['markets', 'due', userId, claims] as const,
     queryFn: async (): Promise<Due> => {
       const { chain } = await import('../../../lib/chain.ts');
       return readDue(chain(), claims);
@@ -57,6 +57,6 @@ export function dueQuery(claims: readonly Claim[]) {
     enabled: claims.length > 0,
     staleTime: 5_000,
     refetchInterval: 15_000,
-    placeholderData: known => known,
+    placeholderData: (known, before) => (before?.queryKey[2] === userId ? known : undefined),
   });
 }

@@ -54,7 +54,7 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
           </EmptyState>
         </Centred>
       ) : ready ? (
-        <Ready earnings={ready} dueError={dueError} refetchDue={refetchDue} openTake={openTake} />
+        <Ready userId={userId} earnings={ready} dueError={dueError} refetchDue={refetchDue} openTake={openTake} />
       ) : (
         <Section label="Earnings">
           {error ? (
@@ -73,15 +73,16 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
 }
 
 type ReadyProps = {
+  userId: string;
   earnings: Earnings;
   dueError: Error | null;
   refetchDue: () => void;
   openTake: (performanceId: string) => void;
 };
 
-function Ready({ earnings, dueError, refetchDue, openTake }: ReadyProps) {
+function Ready({ userId, earnings, dueError, refetchDue, openTake }: ReadyProps) {
   const cache = useQueryClient();
-  const state = useStore(collectStore);
+  const state = useStore(collectStore(userId));
   const rate = useQuery(ethUsdQuery).data ?? null;
   const { payouts, earned, names, due, shares } = earnings;
   return (
@@ -96,8 +97,8 @@ function Ready({ earnings, dueError, refetchDue, openTake }: ReadyProps) {
             names={names}
             rate={rate}
             shares={shares}
-            onCollect={() => void collectNow(due.claims, cache)}
-            tell={tellCollect}
+            onCollect={() => void collectNow(userId, due.claims, cache)}
+            tell={event => tellCollect(userId, event)}
             openTransaction={hash => void openUrl(`https://basescan.org/tx/${hash}`)}
           />
         ) : dueError ? (

@@ -104,12 +104,12 @@ const paidRow = z.pipe(
 const COLUMNS =
   'coin_address, payout_recipient, currency, currency_amount::text, coin_amount::text, eth_amount::text, week_currency_amount::text, week_eth_amount::text, times, last_at, last_block';
 
-/** What trading these coins paid to these addresses, by coin and currency. */
-export function paidQuery(payouts: readonly OwnPayout[]) {
+/** What trading the viewer's coins paid to these addresses, by coin and currency. Another viewer never sees it meanwhile. */
+export function paidQuery(userId: string | null, payouts: readonly OwnPayout[]) {
   const coins = [...new Set(payouts.map(each => each.coin))].sort();
   const recipients = [...new Set(payouts.map(each => each.payout))].sort();
   return queryOptions({
-    queryKey: ['markets', 'paid', coins, recipients],
+    queryKey: ['markets', 'paid', userId, coins, recipients] as const,
     enabled: coins.length > 0,
     queryFn: () =>
       rows(
@@ -117,6 +117,6 @@ export function paidQuery(payouts: readonly OwnPayout[]) {
         paidRow,
       ),
     refetchInterval: 10_000,
-    placeholderData: known => known,
+    placeholderData: (known, before) => (before?.queryKey[2] === userId ? known : undefined),
   });
 }

@@ -24,10 +24,10 @@ export type Earnings = {
 /** Everything about what the viewer's coins and parts of coins earn, or how far it came. */
 export function useEarnings(userId: string | null) {
   const payouts = useQuery(ownPayoutsQuery(userId));
-  const paid = useQuery(paidQuery(payouts.data ?? NONE));
+  const paid = useQuery(paidQuery(userId, payouts.data ?? NONE));
   const nothing = payouts.data?.length === 0;
   const claims = useMemo(() => claimsOf(payouts.data ?? NONE, paid.data ?? []), [payouts.data, paid.data]);
-  const due = useQuery({ ...dueQuery(claims), enabled: claims.length > 0 && paid.data !== undefined });
+  const due = useQuery({ ...dueQuery(userId, claims), enabled: claims.length > 0 && paid.data !== undefined });
   const coins = new Map((payouts.data ?? NONE).map(({ coin, symbol }) => [coin as string, { symbol, decimals: 18 }]));
   const strangers = tokensOf(payouts.data ?? NONE, paid.data ?? []).filter(token => !coins.has(token));
   const named = useQuery(currenciesQuery(strangers)).data;

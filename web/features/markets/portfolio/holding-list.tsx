@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Section } from '../../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../../ui/list/list.tsx';
 import { Sparkline } from '../../../ui/sparkline/sparkline.tsx';
+import type { Address } from '../coin.ts';
 import type { PricePoint } from '../coin-queries.ts';
 import { currenciesQuery, currencyOf } from '../currency.ts';
 import type { EthUsd } from '../eth-usd.ts';
@@ -17,6 +18,7 @@ import { exitsQuery, sparksQuery } from './portfolio-queries.ts';
 import { Thumb } from './thumb.tsx';
 
 type HoldingListProps = {
+  wallets: readonly Address[];
   holdings: readonly Holding[];
   rate: EthUsd | null;
   hidden: boolean;
@@ -34,11 +36,11 @@ const COMPARE: Record<(typeof ORDERS)[number], (a: Holding, b: Holding) => numbe
 };
 
 /** What is held, each with its course of a week and how it did. */
-export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListProps) {
+export function HoldingList({ wallets, holdings, rate, hidden, openTake }: HoldingListProps) {
   const [order, setOrder] = useState<(typeof ORDERS)[number]>('Value');
   const [openedAt] = useState(() => serverNow());
   const sparks = useQuery(sparksQuery(holdings.map(holding => holding.coin.address).sort(), openedAt)).data;
-  const exits = useQuery(exitsQuery(holdings)).data;
+  const exits = useQuery(exitsQuery(wallets, holdings)).data;
   const names = useQuery(
     currenciesQuery(holdings.filter(({ unit }) => unit === 'currency').map(({ coin }) => coin.currency)),
   ).data;
@@ -77,7 +79,7 @@ export function HoldingList({ holdings, rate, hidden, openTake }: HoldingListPro
   );
 }
 
-type HoldingRowProps = Omit<HoldingListProps, 'holdings'> & {
+type HoldingRowProps = Omit<HoldingListProps, 'wallets' | 'holdings'> & {
   holding: Holding;
   /** The currency that its profit is counted in, where that is not ETH. */
   currency: string | null;

@@ -1,7 +1,8 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import type { Address } from '../coin.ts';
-import { holdingsQuery } from './portfolio-queries.ts';
+import { coinFixture } from '../testing/coin-fixture.ts';
+import { exitsQuery, holdingsQuery } from './portfolio-queries.ts';
 
 vi.mock('../../../lib/chain.ts', () => ({ chain: () => ({ request: () => new Promise(() => undefined) }) }));
 
@@ -19,6 +20,20 @@ it.each([
   const observer = new QueryObserver(client, holdingsQuery([ONE], [COIN]));
   const stop = observer.subscribe(() => undefined);
   observer.setOptions(holdingsQuery(wallets, coins));
+  expect(observer.getCurrentResult().data).toEqual(shown);
+  stop();
+});
+
+it.each([
+  ['while a balance of theirs changes', [ONE], held],
+  ['but never to another wallet', [TWO], undefined],
+])('shows what selling would pay %s', (_, wallets, shown) => {
+  const client = new QueryClient();
+  const of = (balance: bigint) => [{ coin: coinFixture({ address: COIN }), balance }];
+  client.setQueryData(exitsQuery([ONE], of(5n)).queryKey, held);
+  const observer = new QueryObserver(client, exitsQuery([ONE], of(5n)));
+  const stop = observer.subscribe(() => undefined);
+  observer.setOptions(exitsQuery(wallets, of(6n)));
   expect(observer.getCurrentResult().data).toEqual(shown);
   stop();
 });

@@ -44,10 +44,10 @@ export function holdingsQuery(wallets: readonly Address[], coins: readonly Addre
   });
 }
 
-/** What selling each holding now would pay, from the chain. */
-export function exitsQuery(holdings: readonly Held[]) {
+/** What selling each holding of these wallets now would pay, from the chain. */
+export function exitsQuery(wallets: readonly Address[], holdings: readonly Held[]) {
   return queryOptions({
-    queryKey: ['markets', 'exit', 'all', holdings.map(({ coin, balance }) => `${coin.address} ${balance}`)],
+    queryKey: ['markets', 'exit', wallets, holdings.map(({ coin, balance }) => `${coin.address} ${balance}`)] as const,
     enabled: holdings.length > 0,
     queryFn: async () => {
       const { chain } = await import('../../../lib/chain.ts');
@@ -55,7 +55,7 @@ export function exitsQuery(holdings: readonly Held[]) {
     },
     staleTime: 15_000,
     refetchInterval: 30_000,
-    placeholderData: known => known,
+    placeholderData: (known, before) => (before?.queryKey[2].join() === wallets.join() ? known : undefined),
     retry: false,
   });
 }

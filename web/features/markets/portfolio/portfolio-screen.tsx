@@ -78,7 +78,7 @@ function Holdings({ wallet, openTake, toFeed }: HoldingsProps) {
   return (
     <Frame actions={eye}>
       <PortfolioTotal portfolio={portfolio} rate={rate} hidden={hidden} />
-      <HoldingList holdings={portfolio.holdings} rate={rate} hidden={hidden} openTake={openTake} />
+      <HoldingList wallets={wallets} holdings={portfolio.holdings} rate={rate} hidden={hidden} openTake={openTake} />
       <ActivityList
         trades={trades}
         coins={coins}
