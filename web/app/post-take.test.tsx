@@ -21,9 +21,9 @@ afterEach(() => {
 const take = { film: false, poster: null, performanceId: 'p', measured: { facts: { title: 'Night bus' } } } as KeptTake;
 
 const within = hostStore.get();
-/** A browser that opens pages, or no more, for somebody who pressed a while ago. */
-function outside(isActive: boolean) {
-  hostStore.set({ ...within, status: 'none' });
+/** A browser, or a client without a composer, that opens pages, or no more, for somebody who pressed a while ago. */
+function outside(isActive: boolean, status: 'none' | 'host' = 'none') {
+  hostStore.set({ ...within, status });
   vi.stubGlobal('navigator', { userActivation: { isActive } });
   vi.mocked(composeCast).mockResolvedValue(null);
 }
@@ -46,8 +46,8 @@ it('asks for the cast once everything is kept', async () => {
   await waitFor(() => expect(composeCast).toHaveBeenCalledOnce());
 });
 
-it('opens the composer of the web at once while the browser lets it', async () => {
-  outside(true);
+it.each(['none', 'host'] as const)('opens the composer of the web at once while the browser lets it: %s', async status => {
+  outside(true, status);
   const { kept, onPosted } = await post();
   kept.resolve({ id: 'p', on_stage: false });
   await waitFor(() => expect(onPosted).toHaveBeenCalledOnce());

@@ -6,7 +6,7 @@ import { noteCast, saveDraft } from '../features/performances/post/post-calls.ts
 import { PostForm } from '../features/performances/post/post-form.tsx';
 import { castTextOf, type PostWords } from '../features/performances/post/post-words.ts';
 import { wordsOf } from '../lib/errors.ts';
-import { useHost } from '../lib/host.ts';
+import { isLeftToWeb, useHost } from '../lib/host.ts';
 import { composeCast, haptic } from '../lib/host-actions.ts';
 import { useLeaving } from '../lib/use-leaving.ts';
 import { useObjectUrl } from '../lib/use-object-url.ts';
@@ -25,7 +25,7 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
   /** Everything is on the server, and the composer waits for a press: browsers open no page for one of long ago. */
   const [kept, setKept] = useState(false);
   const leaving = useLeaving();
-  const outside = useHost().status === 'none';
+  const outside = isLeftToWeb(useHost(), 'actions.composeCast');
   const picture = useObjectUrl(take.poster);
   const change = (next: PostWords) => {
     setWords(next);

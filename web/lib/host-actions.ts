@@ -1,10 +1,10 @@
 import { env } from './env.ts';
-import { hostStore, withHost } from './host.ts';
+import { hostStore, isLeftToWeb, withHost } from './host.ts';
 
 /** A cast to write: text, up to two links, and the hash of the cast it answers. */
 export type CastDraft = { text?: string; embeds?: string[]; parent?: string };
 
-/** Opens the host's composer. Resolves to the new cast's hash, or null when the person cancelled or we are outside (a web composer opens there). */
+/** Opens the host's composer. Resolves to the new cast's hash, or null when the person cancelled or no host has one (a web composer opens there). */
 export async function composeCast({ text, embeds = [], parent }: CastDraft): Promise<string | null> {
   const [first, second] = embeds;
   const said = await withHost('actions.composeCast', sdk =>
@@ -15,7 +15,7 @@ export async function composeCast({ text, embeds = [], parent }: CastDraft): Pro
     }),
   );
   if (said) return said.cast?.hash ?? null;
-  if (isOutside()) openWeb(composeUrl({ ...(text !== undefined && { text }), embeds }));
+  await openInstead('actions.composeCast', composeUrl({ ...(text !== undefined && { text }), embeds }));
   return null;
 }
 
@@ -30,20 +30,20 @@ export function composeUrl({ text, embeds = [] }: CastDraft): string {
 /** Shows a cast in the host, or on the web. */
 export async function viewCast(hash: string): Promise<void> {
   await withHost('actions.viewCast', sdk => sdk.actions.viewCast({ hash }));
-  if (isOutside()) openWeb(`https://farcaster.xyz/~/conversations/${hash}`);
+  await openInstead('actions.viewCast', `https://farcaster.xyz/~/conversations/${hash}`);
 }
 
 /** Shows a person in the host, or on the web. */
 export async function viewProfile(fid: number): Promise<void> {
   await withHost('actions.viewProfile', sdk => sdk.actions.viewProfile({ fid }));
-  if (isOutside()) openWeb(`https://farcaster.xyz/~/profiles/${fid}`);
+  await openInstead('actions.viewProfile', `https://farcaster.xyz/~/profiles/${fid}`);
 }
 
 /** Opens a page outside of the app. Only http(s) addresses are opened. */
 export async function openUrl(url: string): Promise<void> {
   if (!/^https?:\/\//.test(url)) return;
   await withHost('actions.openUrl', sdk => sdk.actions.openUrl(url));
-  if (isOutside()) openWeb(url);
+  if (isLeftToWeb(hostStore.get(), 'actions.openUrl')) window.open(url, '_blank', 'noopener,noreferrer');
 }
 
 /** Leads from the web into the app inside of Farcaster. */
@@ -69,10 +69,7 @@ export async function bindBack(canGoBack: boolean, goBack: () => void): Promise<
   });
 }
 
-function isOutside(): boolean {
-  return hostStore.get().status === 'none';
-}
-
-function openWeb(url: string): void {
-  window.open(url, '_blank', 'noopener,noreferrer');
+/** Opens Farcaster's own page where no host does the same by itself. */
+async function openInstead(capability: string, url: string): Promise<void> {
+  if (isLeftToWeb(hostStore.get(), capability)) await openUrl(url);
 }

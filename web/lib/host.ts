@@ -79,6 +79,11 @@ function setInsets(insets: { top: number; bottom: number; left: number; right: n
   }
 }
 
+/** Whether a host, or its absence, is known and nothing around us offers `capability`: what it does is left to the web then. */
+export function isLeftToWeb({ status, capabilities }: HostState, capability: string): boolean {
+  return status !== 'unknown' && !capabilities.has(capability);
+}
+
 /** Runs `act` where the host offers `capability`; resolves undefined elsewhere, and where the host fails. */
 export async function withHost<T>(capability: string, act: (sdk: MiniAppSdk) => Promise<T>): Promise<T | undefined> {
   const sdk = await hostSdk().catch(() => null);
