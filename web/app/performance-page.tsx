@@ -19,6 +19,7 @@ import type { PerformanceSlots } from '../features/performances/slots.ts';
 import { useSession } from '../lib/session.ts';
 import { openCast, shareTake } from './cast-actions.ts';
 import { FollowPerson } from './follow-person.tsx';
+import { OwnDraft } from './own-draft.tsx';
 import { OwnTake } from './own-take.tsx';
 import { ReportAction } from './report-action.tsx';
 import { useBack } from './use-back.ts';
@@ -41,6 +42,7 @@ const slots: PerformanceSlots = {
     </>
   ),
   side: take => <TradeAside take={take} />,
+  absent: (id, otherwise) => <OwnDraft id={id} otherwise={otherwise} />,
   actionBar: take => <Bar take={take} />,
 };
 

@@ -2,17 +2,16 @@ import { useState } from 'react';
 import { inkOf } from '../../shared/performances/ink-of.ts';
 import { CreditNote } from '../features/chains/credit-note.tsx';
 import { type KeptTake, keepWords, keptWords } from '../features/media/draft-store.ts';
-import { noteCast, saveDraft } from '../features/performances/post/post-calls.ts';
+import { saveDraft } from '../features/performances/post/post-calls.ts';
 import { PostForm } from '../features/performances/post/post-form.tsx';
-import { castTextOf, type PostWords } from '../features/performances/post/post-words.ts';
+import type { PostWords } from '../features/performances/post/post-words.ts';
 import { wordsOf } from '../lib/errors.ts';
 import { isLeftToWeb, useHost } from '../lib/host.ts';
-import { composeCast, haptic } from '../lib/host-actions.ts';
 import { useLeaving } from '../lib/use-leaving.ts';
 import { useObjectUrl } from '../lib/use-object-url.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Page, TopBar } from '../ui/layout/layout.tsx';
-import { takeUrl } from './cast-actions.ts';
+import { castTake } from './cast-take.ts';
 import { uploadTake } from './upload-take.ts';
 
 type PostTakeProps = { take: KeptTake; remixOf: string | null; onDrop: () => void; onPosted: () => void };
@@ -50,13 +49,8 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
         if (outside && !navigator.userActivation?.isActive) return setKept(true);
       }
       setWorking('Waiting for your cast');
-      const hash = await composeCast({ text: castTextOf(words), embeds: [takeUrl(take.performanceId)] });
+      const hash = await castTake(take.performanceId, words);
       if (hash === null && !outside) return setFault('You did not cast it. Nothing was posted; your take is still here.');
-      if (hash !== null) {
-        haptic('success');
-        // The webhook tells it as well; whichever is first.
-        await noteCast(take.performanceId, hash).catch(() => undefined);
-      }
       onPosted();
     } catch (error) {
       if (!left.aborted) setFault(wordsOf(error).body);

@@ -43,6 +43,7 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
   usePageTitle(take?.title);
   const again = () => void refetch();
   useHoldSound();
+  const gone = <PerformanceGone onBack={onBack} />;
   return (
     <Page className={styles.page ?? ''}>
       <TopBar unseen={(waiting || !take) && 'Take'} onBack={onBack}>
@@ -56,7 +57,7 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
         </Centred>
       )}
       {!waiting && !take && isError && <PerformanceError error={error} onRetry={again} retrying={isRefetching} />}
-      {!waiting && take === null && <PerformanceGone onBack={onBack} />}
+      {!waiting && take === null && (slots.absent?.(id, gone) ?? gone)}
       {!waiting && take && <Shown take={take} slots={slots} onOpenPerson={onOpenPerson} />}
     </Page>
   );

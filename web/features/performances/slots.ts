@@ -26,6 +26,8 @@ export type PerformanceSlots = Pick<TakeSlots, 'state' | 'counters' | 'beside'> 
   receipt?: (take: Performance) => ReactNode;
   /** The top of the right column where there are two: trading. */
   side?: (take: Performance) => ReactNode;
+  /** Where no take of this id is on stage; `otherwise` is what is said to everybody. */
+  absent?: (id: string, otherwise: ReactNode) => ReactNode;
   /** Sticky at the foot, in place of the tab bar. */
   actionBar?: (take: Performance) => ReactNode;
 };
