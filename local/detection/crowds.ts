@@ -31,6 +31,8 @@ export const CROWDS = {
   high: r => person(1 - 0.35 * r() ** 2, between(r, 20, 1_500), r),
   /** Scores around 0.62: many of the middle. */
   middling: r => person(0.62 + 0.1 * bell(r), between(r, 20, 900), r),
+  /** Scores around 0.55: a quarter fails, and few score well. */
+  modest: r => person(0.55 + 0.08 * bell(r), between(r, 20, 1_000), r),
   /** From 0.3 to 1 evenly, 3 % new: a third fails a gate. */
   flat: r => person(between(r, 0.3, 1), between(r, 0, 1_000), r),
   /** Scores of a beta distribution around 0.6, ages log-normal around 400 days. */

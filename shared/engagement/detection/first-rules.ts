@@ -17,7 +17,7 @@ export function firstTrust(target: number, ordinaryWorth = ORDINARY_WORTH): Trus
     minScore: 0.5,
     minAgeDays: 30,
     fullScore: 0.62,
-    worthPower: 12,
+    worthPower: 6,
     ordinaryWorth,
     circleCap: 0.01,
     minPeople: people,

@@ -97,7 +97,7 @@ describe('foldReaction', () => {
 
   it('weighs a middling score in part', () => {
     const mass = (score: number) => describeState(fold([reaction(1, 'a', { score })])).mass * trust.ordinaryWorth;
-    const worths = [0.001, 0.001 + 0.999 / 4_096, 0.001 + 0.999 * (10 / 12) ** 12, 1, 1];
+    const worths = [0.001, 0.001 + 0.999 / 64, 0.001 + 0.999 * (10 / 12) ** 6, 1, 1];
     expect([0.5, 0.56, 0.6, 0.62, 1].map(mass)).toEqual(worths.map(worth => expect.closeTo(worth, 9)));
   });
 
