@@ -28,6 +28,7 @@ import {
 import { unreadQuery } from '../web/features/notifications/unread-query.ts';
 import { FEEDS } from '../web/features/performances/feed-order.ts';
 import { feedQuery } from '../web/features/performances/feed-query.ts';
+import { ownDraftQuery } from '../web/features/performances/own-draft-query.ts';
 import { performanceQuery } from '../web/features/performances/performance-query.ts';
 import { searchQuery } from '../web/features/search/search-query.ts';
 import { env } from '../web/lib/env.ts';
@@ -149,6 +150,25 @@ describe('what the app asks of the database, signed in', () => {
     client.clear();
     await signIn(STRANGER);
     expect((await client.fetchQuery(ownLaunchesQuery(NIA))).map(launch => launch.status)).toEqual(['open']);
+  });
+
+  it('a take that was kept and never cast: its author alone, as such', async () => {
+    const draft = '00000000-0000-4000-8000-000000000190';
+    await withDatabase(part.url, db =>
+      db.query(
+        `insert into public.performances (id, user_id, title, poster_lines, kind, ink, status)
+          values ($1, $2, 'Kept', array['Kept'], 'song', 'teal', 'draft')`,
+        [draft, NIA],
+      ),
+    );
+    await signIn(NIA);
+    client.clear();
+    expect(await client.fetchQuery(ownDraftQuery(draft, NIA))).toEqual({ title: 'Kept', kind: 'song' });
+    expect(await client.fetchQuery(ownDraftQuery(COINED, NIA))).toBeNull();
+    expect(await client.fetchQuery(performanceQuery(draft))).toBeNull();
+    await signIn(STRANGER);
+    client.clear();
+    expect(await client.fetchQuery(ownDraftQuery(draft, NIA))).toBeNull();
   });
 
   it('a follow and its end, with the count', async () => {

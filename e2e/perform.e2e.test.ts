@@ -22,7 +22,7 @@ afterAll(async () => {
 const fileOf = async (title: string) => {
   const { rows } = await withDatabase(world.supabase.url, db =>
     db.query(
-      'select p.status, f.* from public.performances p join public.media_files f on f.id = p.media_id where p.title = $1',
+      'select p.id as performance_id, p.status, f.* from public.performances p join public.media_files f on f.id = p.media_id where p.title = $1',
       [title],
     ),
   );
@@ -31,13 +31,17 @@ const fileOf = async (title: string) => {
 
 const bottomOf = (box: { y: number; height: number } | null) => (box ? box.y + box.height : Number.NaN);
 
-/** Writes the words, posts, signs in if asked, and casts. */
-async function post({ app, page, ...client }: Client, title: string, signIn: boolean) {
+const answerCast = ({ page }: Client, answer: 'Cast' | 'Cancel') =>
+  page.getByRole('dialog', { name: 'Cast' }).getByRole('button', { name: answer, exact: true }).click();
+
+/** Writes the words, posts, signs in if asked, and casts, or not. */
+async function post(client: Client, title: string, signIn: boolean, answer: 'Cast' | 'Cancel' = 'Cast') {
+  const { app } = client;
   await app.getByLabel('Title').fill(title);
   for (const box of await app.getByRole('checkbox').all()) await box.check();
   await app.getByRole('button', { name: 'Post to Farcaster' }).click();
-  if (signIn) await approve({ app, page, ...client }, 'Sign in to GigaVibe');
-  await page.getByRole('dialog', { name: 'Cast' }).getByRole('button', { name: 'Cast', exact: true }).click();
+  if (signIn) await approve(client, 'Sign in to GigaVibe');
+  await answerCast(client, answer);
 }
 
 it('a new user records ten seconds, posts, and it plays for somebody else', async () => {
@@ -125,6 +129,25 @@ it('where the camera is refused an upload does the same, and bad files are refus
   expect(await fileOf('Salt in the air')).toMatchObject({ status: 'hidden' });
   expect([creator.errors, fan.errors]).toEqual([[], []]);
   await Promise.all([creator.context.close(), fan.context.close()]);
+});
+
+it('a take that was kept and not cast waits on its own page for its author', async () => {
+  const creator = await openClient(browser, world.config, { user: 'creator', path: '/perform' });
+  const { app, page } = creator;
+  const song = { name: 'song.wav', mimeType: 'audio/wav', buffer: Buffer.from(await makeMedia('song.wav', 8)) };
+  await app.getByLabel('Clip').setInputFiles(song);
+  await app.getByRole('button', { name: 'Keep this take' }).click();
+  await post(creator, 'Half a verse', true, 'Cancel');
+  await app.getByText(/You did not cast it/).waitFor();
+  const { performance_id: id } = await fileOf('Half a verse');
+  await page.goto(`${urlOf(world.config, 'client')}/?${new URLSearchParams({ user: 'creator', path: `/p/${id}` })}`);
+  await app.getByText(/Half a verse is kept/).waitFor();
+  await app.getByRole('button', { name: 'Post to Farcaster' }).click();
+  await answerCast(creator, 'Cast');
+  await app.getByRole('heading', { name: 'Half a verse' }).waitFor();
+  expect(await fileOf('Half a verse')).toMatchObject({ status: 'live' });
+  expect(creator.errors).toEqual([]);
+  await creator.context.close();
 });
 
 it('an author turns a cast of theirs into a take, and nobody else can', async () => {
