@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { openSheetStore } from '../features/markets/trade/trade-sheet-store.ts';
+import { closeTradeSheet, openSheetStore } from '../features/markets/trade/trade-sheet-store.ts';
 import { useAllPrices } from '../features/markets/use-all-prices.ts';
 import { signInSheetStore } from '../lib/sign-in-sheet-store.ts';
 import { useStore } from '../lib/store.ts';
@@ -79,6 +79,8 @@ function Trades({ onViewCoin }: { onViewCoin: (performanceId: string) => void })
   const open = useStore(openSheetStore) !== null;
   const [wanted, setWanted] = useState(open);
   if (open && !wanted) setWanted(true);
+  // The next person begins without it.
+  useEffect(() => closeTradeSheet, []);
   if (!wanted) return null;
   return (
     <Suspense fallback={null}>

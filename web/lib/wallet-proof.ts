@@ -3,6 +3,7 @@ import { type Purpose, siweMessage } from '../../shared/identity/siwe.ts';
 import { callApi } from './api.ts';
 import { serverNow } from './clock.ts';
 import { env } from './env.ts';
+import { leaveTab } from './person.ts';
 import { type Session, sessionStore } from './session.ts';
 import { sessionOf, signInAnswer } from './sign-in-answer.ts';
 import { connectWallet, signText } from './wallet.ts';
@@ -47,6 +48,6 @@ export async function signOut(everywhere: boolean): Promise<void> {
   try {
     await callApi('session/end', { method: 'POST', body: { everywhere }, schema: ended });
   } finally {
-    sessionStore.set(null);
+    leaveTab();
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { callApi } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
+import { leaveTab } from '../../lib/person.ts';
 import { getSession, sessionStore } from '../../lib/session.ts';
 import type { Person } from './person.ts';
 
@@ -48,7 +49,7 @@ export async function removeWallet(address: string): Promise<void> {
 /** Deletes the account for good. @throws ApiError */
 export async function leave(): Promise<void> {
   await callApi('api/account', { method: 'DELETE', schema: z.object({ erased: z.boolean() }) });
-  sessionStore.set(null);
+  leaveTab();
 }
 
 /** Keeps the session's own copy of a person in step with their profile. */

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { wordsOf } from '../../lib/errors.ts';
@@ -87,8 +87,7 @@ function SignOuts() {
         import('../../lib/wallet-proof.ts'),
         import('../../lib/wallet.ts'),
       ]);
-      await signOut(where === 'everywhere');
-      await forgetWallet();
+      await signOut(where === 'everywhere').finally(forgetWallet);
     } catch (error) {
       setFault(wordsOf(error).body);
     }
@@ -115,7 +114,6 @@ function SignOuts() {
 }
 
 function Leaving({ userId, onLeft }: { userId: string; onLeft: () => void }) {
-  const cache = useQueryClient();
   const [asking, setAsking] = useState(false);
   const wallets = useQuery(ownWalletsQuery(userId)).data?.length ?? 0;
   return (
@@ -126,16 +124,7 @@ function Leaving({ userId, onLeft }: { userId: string; onLeft: () => void }) {
           Delete account
         </Button>
       </div>
-      {asking && (
-        <LeaveSheet
-          wallets={wallets}
-          onClose={() => setAsking(false)}
-          onLeft={() => {
-            cache.clear();
-            onLeft();
-          }}
-        />
-      )}
+      {asking && <LeaveSheet wallets={wallets} onClose={() => setAsking(false)} onLeft={onLeft} />}
     </Section>
   );
 }

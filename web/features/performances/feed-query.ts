@@ -18,6 +18,7 @@ export function feedQuery(feed: Feed) {
     queryFn: ({ pageParam, signal }) => readFeedPage(feed, pageParam, signal),
     initialPageParam: null as FeedCursor | null,
     getNextPageParam: (page: FeedPage) => page.next,
+    meta: { keepsPlace: true },
   });
 }
 

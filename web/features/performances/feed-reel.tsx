@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import styles from './feed.module.css';
 import { FeedCard } from './feed-card.tsx';
@@ -18,23 +19,27 @@ export type FeedBodyProps = TakeActions & {
 /** Takes this far from the one on screen are drawn; the rest keep their place empty. */
 const DRAWN = 2;
 
-/** Who comes back from a take's page comes back to this take. */
-const lastSeen = new Map<Feed, string>();
+/** Who comes back from a take's page comes back to this take. Beside the feed itself, and as long as it. */
+const lastSeen = (feed: Feed) => ['performances', 'last-seen', feed];
 
 /** One take a swipe. */
 export function FeedReel({ feed, takes, slots, onMore, onOpenPerformance, onOpenPerson }: FeedBodyProps) {
+  const cache = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
   const [first] = useState(() =>
     Math.max(
       0,
-      takes.findIndex(take => take.id === lastSeen.get(feed)),
+      takes.findIndex(take => take.id === cache.getQueryData(lastSeen(feed))),
     ),
   );
   const stage = useStage(scroller, takes.length, first);
   const seen = takes[stage]?.id;
-  useEffect(() => {
-    if (seen) lastSeen.set(feed, seen);
-  }, [feed, seen]);
+  useEffect(
+    () => () => {
+      if (seen) cache.setQueryData(lastSeen(feed), seen);
+    },
+    [cache, feed, seen],
+  );
   useEffect(() => {
     if (stage >= takes.length - 3) onMore?.();
   }, [stage, takes.length, onMore]);

@@ -16,8 +16,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(takes: Partial<Record<Feed, Performance[]>>) {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+const newCache = () => new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+
+function show(takes: Partial<Record<Feed, Performance[]>>, client = newCache()) {
   for (const feed of FEEDS) {
     client.setQueryData(feedQuery(feed).queryKey, { pages: [{ takes: takes[feed] ?? [], next: null }], pageParams: [null] });
   }
@@ -103,7 +104,8 @@ describe('FeedScreen', () => {
         disconnect() {}
       },
     );
-    show({ 'for-you': many });
+    const cache = newCache();
+    show({ 'for-you': many }, cache);
     cleanup();
     vi.stubGlobal(
       'IntersectionObserver',
@@ -112,14 +114,13 @@ describe('FeedScreen', () => {
         disconnect() {}
       },
     );
+    const songs = () => screen.getAllByRole('article').map(card => card.getAttribute('aria-label')?.slice(0, 6));
+    show({ 'for-you': many }, cache);
+    expect(songs()).toEqual(['Song 1', 'Song 2', 'Song 3', 'Song 4', 'Song 5']);
+    cleanup();
+    // Another person's.
     show({ 'for-you': many });
-    expect(screen.getAllByRole('article').map(card => card.getAttribute('aria-label')?.slice(0, 6))).toEqual([
-      'Song 1',
-      'Song 2',
-      'Song 3',
-      'Song 4',
-      'Song 5',
-    ]);
+    expect(songs()).toEqual(['Song 0', 'Song 1', 'Song 2']);
   });
 
   it('changes the feed', () => {

@@ -1,15 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { sessionStore } from '../../lib/session.ts';
-import {
-  FAN_ID,
-  fanSession,
-  forgetFan,
-  type StubDatabase,
-  signInAsFan,
-  stubDatabase,
-} from '../../lib/testing/database-harness.ts';
+import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
 import { type HoldersFile, holdersFileQuery, openedQuery } from './holders-file.ts';
 import { HoldersPanel } from './holders-panel.tsx';
 
@@ -147,15 +139,6 @@ it('begins anew for operators when its maker puts another file in its place', as
   act(() => void change({ ...film, id: 'g', bytes: 5_000 }));
   await screen.findByText(/5 KB/);
   expect(buttonOf('Take it down').getAttribute('aria-disabled')).toBe('true');
-});
-
-it('has nothing of what one person saw for the next one in the same tab', () => {
-  signInAsFan();
-  show({ ...film, takenDown: 'Not theirs' }, { operator: true });
-  act(() => sessionStore.set(null));
-  expect(screen.getByLabelText('Why')).toBeDefined();
-  act(() => sessionStore.set({ ...fanSession(), user: { ...fanSession().user, id: 'another' } }));
-  expect(screen.queryByLabelText('Why')).toBeNull();
 });
 
 it('stays while somebody signs in', () => {

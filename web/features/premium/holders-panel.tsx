@@ -20,18 +20,7 @@ type HoldersPanelProps = Pick<LockedFileProps, 'title' | 'symbol' | 'onBuy' | 'o
 };
 
 /** What a take has for those who hold its coin. Nothing where it has nothing, but for its maker the way to add something. */
-export function HoldersPanel(props: HoldersPanelProps) {
-  return <Panel key={useTurn(useSession()?.user.id)} {...props} />;
-}
-
-/** Counts the people after one another: what one saw and opened is not there for the next. A session that ends may be the same person's again. */
-function useTurn(userId: string | undefined): number {
-  const [seen, see] = useState({ userId, turn: 0 });
-  if (userId !== undefined && userId !== seen.userId) see({ userId, turn: seen.turn + (seen.userId === undefined ? 0 : 1) });
-  return seen.turn;
-}
-
-function Panel({ takeId, makerId, operator, holdsAtLeast, upload, ...rest }: HoldersPanelProps) {
+export function HoldersPanel({ takeId, makerId, operator, holdsAtLeast, upload, ...rest }: HoldersPanelProps) {
   const userId = useSession()?.user.id;
   // Who signs in while it opens goes on where they were.
   const { data: file } = useQuery({ ...holdersFileQuery(takeId, userId), placeholderData: keepPreviousData });
