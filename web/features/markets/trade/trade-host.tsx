@@ -7,7 +7,7 @@ import { ToastProvider, useToast } from '../../../ui/toast/toast.tsx';
 import { ethMoved } from '../money.ts';
 import { LandedBadge } from './trade-landed.tsx';
 import { TradeHeader, TradePanel } from './trade-panel.tsx';
-import { settlingStore, type TradeSession, tradeSession } from './trade-session.ts';
+import { isSettling, settlingStore, type TradeSession, tradeSession } from './trade-session.ts';
 import { closeTradeSheet, openSheetStore } from './trade-sheet-store.ts';
 
 /** The trade sheet of the app, and the word about trades that land while it is closed. Loaded with the first trade. */
@@ -61,7 +61,7 @@ function LandingNews() {
   const followed = useRef<readonly TradeSession[]>([]);
   useEffect(() => {
     for (const session of followed.current) {
-      if (!settling.includes(session) && openSheetStore.get()?.subject.coin.address !== session.subject.coin.address)
+      if (!isSettling(session.state.get()) && openSheetStore.get()?.subject.coin.address !== session.subject.coin.address)
         toast({ text: landingWords(session) });
     }
     followed.current = settling;

@@ -1,4 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
+import { leaveTab } from '../../../lib/person.ts';
+import { type Session, sessionStore } from '../../../lib/session.ts';
 import { coinFixture } from '../testing/coin-fixture.ts';
 import { NOW, quoteFixture, tradeProps } from '../testing/trade-props.ts';
 import { settlingStore, type TradeSession, tradeSession } from './trade-session.ts';
@@ -7,8 +9,10 @@ const HASH = `0x${'1'.repeat(64)}` as const;
 let coins = 0;
 let session: TradeSession;
 
-/** A buy of a coin of its own that was sent. */
+/** Nia's buy of a coin of its own that was sent. */
 beforeEach(() => {
+  leaveTab();
+  sessionStore.set({ user: { id: 'nia', fid: null } } as Session);
   coins += 1;
   const coin = coinFixture({ address: `0x${String(coins).padStart(40, '0')}` });
   session = tradeSession({ ...tradeProps([]).subject, coin }, 'buy');
@@ -29,6 +33,22 @@ it('still says why it did not go through when its sheet is opened again', () => 
   expect(settlingStore.get()).not.toContain(session);
   expect(opened('buy').state.get().notice).toEqual({ kind: 'reverted', fee: 1n });
   expect(opened('sell').state.get()).toMatchObject({ side: 'sell', notice: null });
+});
+
+it("is another person's own: nobody else sees it settle, and it is there for them when they come back", () => {
+  const signIn = (id: string) => sessionStore.set({ user: { id, fid: null } } as Session);
+  leaveTab();
+  signIn('jonas');
+  expect(settlingStore.get()).toEqual([]);
+  expect(opened('buy')).not.toBe(session);
+  leaveTab();
+  signIn('nia');
+  expect(settlingStore.get()).toContain(session);
+  leaveTab();
+  session.dispatch({ type: 'reverted', of: HASH, notice: { kind: 'reverted', fee: 1n } });
+  signIn('nia');
+  expect(settlingStore.get()).not.toContain(session);
+  expect(opened('buy')).toBe(session);
 });
 
 it('is a new one after it landed', () => {
