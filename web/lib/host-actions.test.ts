@@ -67,6 +67,17 @@ it('opens them itself in a host that does not even that', async () => {
   expect([done, opened()]).toEqual([[], [...pages, 'https://basescan.org/']]);
 });
 
+it('fills in what is quoted and the cast that is answered on the web, too', async () => {
+  hostStore.set({ ...hostStore.get(), status: 'none' });
+  await composeCast({ text: 'So late', embeds: ['https://app.example/p/1'], parent: HASH });
+  await composeCast({ parent: HASH });
+  const filledIn = opened().map(url => Object.fromEntries(new URL(String(url)).searchParams));
+  expect(filledIn).toEqual([
+    { text: 'So late', 'embeds[]': 'https://app.example/p/1', parentCastHash: HASH },
+    { parentCastHash: HASH },
+  ]);
+});
+
 it('opens them itself in a browser, and none while a host may still answer', async () => {
   hostStore.set({ ...hostStore.get(), status: 'none' });
   await all();

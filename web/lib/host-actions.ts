@@ -5,7 +5,8 @@ import { hostStore, isLeftToWeb, withHost } from './host.ts';
 export type CastDraft = { text?: string; embeds?: string[]; parent?: string };
 
 /** Opens the host's composer. Resolves to the new cast's hash, or null when the person cancelled or no host has one (a web composer opens there). */
-export async function composeCast({ text, embeds = [], parent }: CastDraft): Promise<string | null> {
+export async function composeCast(draft: CastDraft): Promise<string | null> {
+  const { text, embeds = [], parent } = draft;
   const [first, second] = embeds;
   const said = await withHost('actions.composeCast', sdk =>
     sdk.actions.composeCast({
@@ -15,14 +16,15 @@ export async function composeCast({ text, embeds = [], parent }: CastDraft): Pro
     }),
   );
   if (said) return said.cast?.hash ?? null;
-  await openInstead('actions.composeCast', composeUrl({ ...(text !== undefined && { text }), embeds }));
+  await openInstead('actions.composeCast', composeUrl(draft));
   return null;
 }
 
-/** The address of Farcaster's web composer with the draft filled in. */
-export function composeUrl({ text, embeds = [] }: CastDraft): string {
+/** The address of Farcaster's web composer with the draft filled in, as docs.farcaster.xyz/reference/farcaster/intent-urls has it. */
+function composeUrl({ text, embeds = [], parent }: CastDraft): string {
   const query = new URLSearchParams();
   if (text) query.set('text', text);
+  if (parent) query.set('parentCastHash', parent);
   for (const embed of embeds.slice(0, 2)) query.append('embeds[]', embed);
   return `https://farcaster.xyz/~/compose?${query}`;
 }
