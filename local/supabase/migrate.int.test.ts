@@ -13,14 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** A folder of what was applied so far, with these files more, or in its place. */
+const applied: Record<string, string> = { '1_test.sql': '' };
+const folderOf = (name: string, files: Record<string, string>) => world.files(name, { ...applied, ...files });
+
 const query = async (sql: string) => (await withDatabase(url, client => client.query(sql))).rows;
 
 test('Migrations are applied in order, once, and recorded', async () => {
-  const folder = world.files('a', {
+  Object.assign(applied, {
     '20_second.sql': 'alter table things add column name text;',
     '10_first.sql': 'create table things (id int); create index on things (id);',
-    'notes.txt': 'no migration',
   });
+  const folder = folderOf('a', { 'notes.txt': 'no migration' });
   expect(await migrate(url, folder)).toEqual(['10_first.sql', '20_second.sql']);
   expect(await migrate(url, folder)).toEqual([]);
   const recorded = await query(
@@ -33,22 +37,29 @@ test('Migrations are applied in order, once, and recorded', async () => {
 });
 
 test('A migration that fails leaves nothing behind and is named with its line', async () => {
-  const folder = world.files('b', { '30_broken.sql': 'create table half (id int);\n\nselect nonsense();' });
+  const folder = folderOf('b', { '30_broken.sql': 'create table half (id int);\n\nselect nonsense();' });
   await expect(migrate(url, folder)).rejects.toThrow('30_broken.sql, line 3: function nonsense() does not exist');
   expect(await query("select to_regclass('half') as half")).toEqual([{ half: null }]);
 });
 
 test('A migration that was changed after it was applied is refused with advice', async () => {
-  await migrate(url, world.files('c', { '40_once.sql': 'create table once (id int);' }));
-  const changed = { '40_once.sql': 'create table once (id bigint);' };
-  await expect(migrate(url, world.files('c', changed))).rejects.toThrow(
-    /^40_once.sql has changed .*; "npm run reset" forgets it/,
-  );
+  applied['40_once.sql'] = 'create table once (id int);';
+  await migrate(url, folderOf('c', {}));
+  const changed = folderOf('changed', { '40_once.sql': 'create table once (id bigint);' });
+  await expect(migrate(url, changed)).rejects.toThrow(/^40_once.sql has changed .*; "npm run reset" forgets it/);
   // What it had is in a new file, which comes first: that it cannot be applied here is no fault of its own.
-  const moved = { '35_before.sql': 'create table once (id int);', '40_once.sql': 'select 1;' };
-  await expect(migrate(url, world.files('c', moved), 'deleting /there')).rejects.toThrow(
+  const moved = folderOf('moved', { '35_before.sql': 'create table once (id int);', '40_once.sql': 'select 1;' });
+  await expect(migrate(url, moved, 'deleting /there')).rejects.toThrow(
     /^40_once.sql has changed .*; deleting \/there forgets it/,
   );
+});
+
+test('A migration that was renamed or deleted after it was applied is refused with advice, before its new name is tried', async () => {
+  const { '40_once.sql': once = '', ...others } = applied;
+  const refusal = /^40_once.sql, which was applied .*, has been renamed or deleted; "npm run reset" forgets it/;
+  await expect(migrate(url, world.files('deleted', others))).rejects.toThrow(refusal);
+  await expect(migrate(url, world.files('renamed', { ...others, '45_once.sql': once }))).rejects.toThrow(refusal);
+  expect(await migrate(url, folderOf('as-before', {}))).toEqual([]);
 });
 
 test('The stand-ins install as the real extensions do, and secrets are replaced by name', async () => {

@@ -10,19 +10,18 @@ const FILE = /^(\d+)_(.*)\.sql$/;
  * What was applied is recorded in supabase_migrations.schema_migrations, as `supabase db push` does.
  * @param wayToForget what lets the database be built anew
  * @returns names of the files applied now
- * @throws Error naming the file and line that failed, or an applied file whose text has changed since
+ * @throws Error naming the file and line that failed, or an applied file that has changed since, or is gone
  */
 export async function migrate(url: string, folder: string, wayToForget = '"npm run reset"'): Promise<string[]> {
   return withDatabase(url, async client => {
-    const known = await appliedTexts(client);
+    const known = await appliedMigrations(client);
     const files = migrationFiles(folder);
     // Before any is applied: what a new one meets in such a database would only mislead.
-    const changed = files.find(({ version, text }) => (known.get(version) ?? text) !== text);
-    if (changed) {
-      throw new Error(
-        `${changed.file} has changed since it was applied to this machine's database; ${wayToForget} forgets it, and the next start builds it anew.`,
-      );
-    }
+    const changed = files.find(({ version, text }) => (known.get(version)?.text ?? text) !== text);
+    if (changed) throw older(`${changed.file} has changed since it was applied to this machine's database`, wayToForget);
+    const gone = [...known].find(([version]) => !files.some(file => file.version === version));
+    if (gone)
+      throw older(`${gone[1].file}, which was applied to this machine's database, has been renamed or deleted`, wayToForget);
     const missing = files.filter(({ version }) => !known.has(version));
     for (const file of missing) await apply(client, file);
     return missing.map(({ file }) => file);
@@ -43,11 +42,15 @@ function migrationFiles(folder: string): MigrationFile[] {
     });
 }
 
-async function appliedTexts(client: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ version: string; statements: string[] | null }>(
-    'select version, statements from supabase_migrations.schema_migrations',
+async function appliedMigrations(client: pg.Client): Promise<Map<string, { file: string; text: string }>> {
+  const { rows } = await client.query<{ version: string; name: string; statements: string[] | null }>(
+    'select version, name, statements from supabase_migrations.schema_migrations order by version',
   );
-  return new Map(rows.map(row => [row.version, row.statements?.[0] ?? '']));
+  return new Map(rows.map(row => [row.version, { file: `${row.version}_${row.name}.sql`, text: row.statements?.[0] ?? '' }]));
+}
+
+function older(why: string, wayToForget: string): Error {
+  return new Error(`${why}; ${wayToForget} forgets it, and the next start builds it anew.`);
 }
 
 async function apply(client: pg.Client, { file, version, name, text }: MigrationFile): Promise<void> {
