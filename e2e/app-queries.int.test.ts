@@ -163,7 +163,11 @@ describe('what the app asks of the database, signed in', () => {
     );
     await signIn(NIA);
     client.clear();
-    expect(await client.fetchQuery(ownDraftQuery(draft, NIA))).toEqual({ title: 'Kept', kind: 'song' });
+    expect(await client.fetchQuery(ownDraftQuery(draft, NIA))).toEqual({ title: 'Kept', castText: 'Kept — song' });
+    const text = 'Kept — song\n\nOne take.';
+    await withDatabase(part.url, db => db.query('update public.performances set cast_text = $2 where id = $1', [draft, text]));
+    client.clear();
+    expect(await client.fetchQuery(ownDraftQuery(draft, NIA))).toEqual({ title: 'Kept', castText: text });
     expect(await client.fetchQuery(ownDraftQuery(COINED, NIA))).toBeNull();
     expect(await client.fetchQuery(performanceQuery(draft))).toBeNull();
     await signIn(STRANGER);

@@ -137,12 +137,15 @@ it('a take that was kept and not cast waits on its own page for its author', asy
   const song = { name: 'song.wav', mimeType: 'audio/wav', buffer: Buffer.from(await makeMedia('song.wav', 8)) };
   await app.getByLabel('Clip').setInputFiles(song);
   await app.getByRole('button', { name: 'Keep this take' }).click();
+  await app.getByLabel('Caption').fill('The rest is coming.');
   await post(creator, 'Half a verse', true, 'Cancel');
   await app.getByText(/You did not cast it/).waitFor();
   const { performance_id: id } = await fileOf('Half a verse');
   await page.goto(`${urlOf(world.config, 'client')}/?${new URLSearchParams({ user: 'creator', path: `/p/${id}` })}`);
   await app.getByText(/Half a verse is kept/).waitFor();
   await app.getByRole('button', { name: 'Post to Farcaster' }).click();
+  const text = await page.getByRole('dialog', { name: 'Cast' }).getByLabel('Text').inputValue();
+  expect(text).toBe('Half a verse — song\n\nThe rest is coming.');
   await answerCast(creator, 'Cast');
   await app.getByRole('heading', { name: 'Half a verse' }).waitFor();
   expect(await fileOf('Half a verse')).toMatchObject({ status: 'live' });

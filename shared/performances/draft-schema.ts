@@ -28,6 +28,8 @@ export const draftSchema = z.object({
   id: z.uuidv4(),
   media_id: z.uuid(),
   poster_id: z.uuid().nullish(),
+  /** What its cast is to say, caption and all, for whoever casts it later. */
+  cast_text: z.string().max(1000).default(''),
   attested: z.literal(ATTESTATION_IN_FORCE),
 });
 

@@ -19,6 +19,8 @@ export type Draft = {
   videoUrl: string | null;
   posterUrl: string | null;
   durationMs: number | null;
+  /** What its cast is to say; empty where there is one already. */
+  castText: string;
 };
 
 export type PostPorts = {

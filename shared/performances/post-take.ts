@@ -32,7 +32,7 @@ type Posting = { appUrl: string; gatewayUrl: string };
  * is taken, 410 for what was taken down
  */
 export async function saveDraft(
-  wish: Words & { id: string; media_id: string; poster_id?: string | null | undefined; attested: string },
+  wish: Words & { id: string; media_id: string; poster_id?: string | null | undefined; cast_text: string; attested: string },
   userId: string,
   { gatewayUrl }: Posting,
   ports: PostPorts,
@@ -52,6 +52,7 @@ export async function saveDraft(
     videoUrl: film ? url(media) : null,
     posterUrl: poster && url(poster),
     durationMs: media.durationMs,
+    castText: wish.cast_text,
   };
   return { id: wish.id, on_stage: (await kept(draft, wish.attested, ports)) === 'live' };
 }
@@ -102,7 +103,7 @@ export async function adoptCast(
   if (!said || (said.audioUrl ?? said.videoUrl) === null) throw castWithoutMedia();
   await checkOriginal(wish.remix_of, ports);
   const { audioUrl, videoUrl, posterUrl, durationMs } = said;
-  const media = { mediaId: null, posterId: null, audioUrl, videoUrl, posterUrl, durationMs };
+  const media = { mediaId: null, posterId: null, audioUrl, videoUrl, posterUrl, durationMs, castText: '' };
   // One that is a take already keeps what it is.
   await kept({ ...wordsOf(wish, id), ...media, id, userId: who.userId }, wish.attested, ports);
   await ports.record(whole);

@@ -21,7 +21,7 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
-const draft: Draft = { title: 'Night bus', kind: 'song' };
+const draft: Draft = { title: 'Night bus', castText: 'Night bus — song\n\nOne take.' };
 
 /** The page of a take that is not on stage. */
 function show() {
@@ -42,7 +42,7 @@ it('lets the author of a take that was never cast cast it, and says which cast i
   show();
   fireEvent.click(screen.getByRole('button', { name: 'Post to Farcaster' }));
   await waitFor(() => expect(noteCast).toHaveBeenCalledWith(TAKE, HASH));
-  expect(composeCast).toHaveBeenCalledWith({ text: 'Night bus — song', embeds: [`https://x.example/p/${TAKE}`] });
+  expect(composeCast).toHaveBeenCalledWith({ text: draft.castText, embeds: [`https://x.example/p/${TAKE}`] });
 });
 
 it('can be cast later when the composer was closed', async () => {

@@ -18,7 +18,7 @@ export function OwnDraft({ id, otherwise }: { id: string; otherwise: ReactNode }
   if (!draft) return otherwise;
   const cast = async () => {
     setCasting(true);
-    await castTake(id, { ...draft, caption: '' });
+    await castTake(id, draft.castText);
     setCasting(false);
     void refetch();
   };

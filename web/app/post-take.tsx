@@ -4,7 +4,7 @@ import { CreditNote } from '../features/chains/credit-note.tsx';
 import { type KeptTake, keepWords, keptWords } from '../features/media/draft-store.ts';
 import { saveDraft } from '../features/performances/post/post-calls.ts';
 import { PostForm } from '../features/performances/post/post-form.tsx';
-import type { PostWords } from '../features/performances/post/post-words.ts';
+import { castTextOf, type PostWords } from '../features/performances/post/post-words.ts';
 import { wordsOf } from '../lib/errors.ts';
 import { isLeftToWeb, useHost } from '../lib/host.ts';
 import { useLeaving } from '../lib/use-leaving.ts';
@@ -49,7 +49,7 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
         if (outside && !navigator.userActivation?.isActive) return setKept(true);
       }
       setWorking('Waiting for your cast');
-      const hash = await castTake(take.performanceId, words);
+      const hash = await castTake(take.performanceId, castTextOf(words));
       if (hash === null && !outside) return setFault('You did not cast it. Nothing was posted; your take is still here.');
       onPosted();
     } catch (error) {

@@ -72,6 +72,8 @@ describe('posting', () => {
     });
     await world.work();
     expect((await post('', wishFor(id, permit.id), me)).body).toEqual({ id, on_stage: false });
+    const cast_text = 'Night bus — song\n\nOne take.';
+    expect((await post('', { ...wishFor(id, permit.id), cast_text }, me)).body).toEqual({ id, on_stage: false });
     const cid = (await fileCid([bytes])).cid;
     expect(await takeOf(id)).toMatchObject({
       status: 'draft',
@@ -79,6 +81,7 @@ describe('posting', () => {
       audio_url: `${url}/ipfs/${cid}`,
       duration_ms: 3_000,
       language: 'en',
+      cast_text,
     });
     expect(await admin`select text_version from public.attestations where performance_id = ${id}`).toEqual([
       { text_version: 'rights-1' },
@@ -90,13 +93,14 @@ describe('posting', () => {
       title: 'Night bus',
       farcaster_cast_id: cast.hash,
       media_id: permit.id,
+      cast_text: cast.text,
     });
     // Posted again, by a tap too many or as its reply was lost: the same take, which needs no second cast.
-    expect(await post('', { ...wishFor(id, permit.id), title: 'Other' }, me)).toEqual({
+    expect(await post('', { ...wishFor(id, permit.id), title: 'Other', cast_text: 'Other' }, me)).toEqual({
       status: 200,
       body: { id, on_stage: true },
     });
-    expect(await takeOf(id)).toMatchObject({ title: 'Night bus' });
+    expect(await takeOf(id)).toMatchObject({ title: 'Night bus', cast_text: cast.text });
     const stranger = await doors.byFarcaster(++fid);
     expect((await post('', wishFor(id, await readyFile(stranger)), stranger)).status).toBe(404);
     expect((await post('', wishFor(crypto.randomUUID(), permit.id), stranger)).status).toBe(422);
@@ -108,8 +112,8 @@ describe('posting', () => {
     await castRecorder(db, { appUrl: TERMS.appUrl })('created', castBy(me, [`${TERMS.appUrl}/p/${id}`]));
     expect(await takeOf(id)).toMatchObject({ status: 'live', title: 'Late', audio_url: null });
     const mediaId = await readyFile(me);
-    expect((await post('', wishFor(id, mediaId), me)).status).toBe(200);
-    expect(await takeOf(id)).toMatchObject({ status: 'live', title: 'Night bus', media_id: mediaId });
+    expect((await post('', { ...wishFor(id, mediaId), cast_text: 'Never cast' }, me)).status).toBe(200);
+    expect(await takeOf(id)).toMatchObject({ status: 'live', title: 'Night bus', media_id: mediaId, cast_text: 'Late — song' });
     // What is heard is not exchanged on stage, whether it came from here or with the cast.
     const [song, later, waiting] = [crypto.randomUUID(), await readyFile(me, 3), crypto.randomUUID()];
     const own = { url: 'https://pics.example/song.mp3', contentType: 'audio/mpeg', durationMs: 9_000 };

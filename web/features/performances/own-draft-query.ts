@@ -3,8 +3,15 @@ import * as z from 'zod/mini';
 import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { row, supabase } from '../../lib/supabase.ts';
 import { KINDS } from './performance.ts';
+import { castTextOf } from './post/post-words.ts';
 
-const draftRow = z.object({ title: z.string(), kind: z.enum(KINDS) });
+const draftRow = z.pipe(
+  z.object({ title: z.string(), kind: z.enum(KINDS), cast_text: z.string() }),
+  z.transform(({ cast_text, ...draft }) => ({
+    title: draft.title,
+    castText: cast_text || castTextOf({ ...draft, caption: '' }),
+  })),
+);
 export type OwnDraft = z.infer<typeof draftRow>;
 
 /** A take of the viewer's own that was kept and never cast; null for any other. */
@@ -15,7 +22,7 @@ export function ownDraftQuery(id: string, userId: string | undefined) {
     queryFn: ({ signal }) => {
       const own = supabase()
         .from('performances')
-        .select('title, kind')
+        .select('title, kind, cast_text')
         .eq('user_id', userId ?? '');
       return row(own.eq('id', id).eq('status', 'draft').abortSignal(signal).maybeSingle(), draftRow);
     },

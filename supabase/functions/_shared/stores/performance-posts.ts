@@ -24,15 +24,16 @@ export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> 
       db.begin(async tx => {
         const [saved] = await tx<{ status: Standing }[]>`
           insert into public.performances as p (id, user_id, title, poster_lines, kind, ink, status, language, remix_of, media_id, poster_id,
-            audio_url, video_url, poster_url, duration_ms)
+            audio_url, video_url, poster_url, duration_ms, cast_text)
           values (${draft.id}, ${draft.userId}, ${draft.title}, ${arrayOf(draft.posterLines)}::text[], ${draft.kind}, ${draft.ink}, 'draft',
             ${draft.language}, ${draft.remixOf}, ${draft.mediaId}, ${draft.posterId}, ${draft.audioUrl}, ${draft.videoUrl}, ${draft.posterUrl},
-            ${draft.durationMs})
+            ${draft.durationMs}, ${draft.castText})
           on conflict (id) do update set title = excluded.title, poster_lines = excluded.poster_lines, kind = excluded.kind, ink = excluded.ink,
             language = excluded.language, remix_of = excluded.remix_of, media_id = coalesce(excluded.media_id, p.media_id), poster_id = excluded.poster_id,
             audio_url = case when excluded.media_id is null and p.media_id is not null then p.audio_url else excluded.audio_url end,
             video_url = case when excluded.media_id is null and p.media_id is not null then p.video_url else excluded.video_url end,
-            poster_url = coalesce(excluded.poster_url, p.poster_url), duration_ms = coalesce(excluded.duration_ms, p.duration_ms), updated_at = now()
+            poster_url = coalesce(excluded.poster_url, p.poster_url), duration_ms = coalesce(excluded.duration_ms, p.duration_ms),
+            cast_text = case when p.status = 'draft' then excluded.cast_text else p.cast_text end, updated_at = now()
           -- A cast that came before its draft made a take without song or film: the draft completes it. What sounds stays, and so does what is on its way to a coin.
           where p.user_id = excluded.user_id and p.status <> 'hidden' and (p.status = 'draft' or (
             p.media_id is null and p.audio_url is null and p.video_url is null

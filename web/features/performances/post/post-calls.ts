@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ATTESTATION_IN_FORCE } from '../../../../shared/performances/attestation.ts';
 import { callApi } from '../../../lib/api.ts';
 import { KINDS } from '../performance.ts';
-import type { PostWords } from './post-words.ts';
+import { castTextOf, type PostWords } from './post-words.ts';
 
 const named = z.object({ id: z.string() });
 const draft = z.object({ id: z.string(), on_stage: z.boolean() });
@@ -18,7 +18,13 @@ export function saveDraft(
   files: { mediaId: string; posterId: string | null },
   remixOf: string | null,
 ) {
-  const body = { id, media_id: files.mediaId, poster_id: files.posterId, ...wordsOf(words, remixOf) };
+  const body = {
+    id,
+    media_id: files.mediaId,
+    poster_id: files.posterId,
+    ...wordsOf(words, remixOf),
+    cast_text: castTextOf(words),
+  };
   return callApi('api/performances', { method: 'POST', body, schema: draft });
 }
 
