@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
+import { makeMedia } from '../shared/media/testing/make-media.ts';
 import { type InjectedWallet, injectWallet } from './injected-wallet.ts';
 import { launchBrowser, openClient, openContext, openPage } from './open-client.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
@@ -170,6 +171,71 @@ it('a creator approves a coin in a browser, with the wallet that they added to t
     .getByText(/holder/i)
     .first()
     .waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+/** In the page: what the first version of the app kept of a take that it did not post, which did not say whose it was. */
+async function keepAsFirstVersion(title: string): Promise<void> {
+  const request = indexedDB.open('gigavibe-drafts', 1);
+  await new Promise(done => {
+    request.onsuccess = done;
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('slices', { autoIncrement: true });
+      request.result.createObjectStore('facts');
+    };
+  });
+  const writing = request.result.transaction('facts', 'readwrite');
+  const [file, performanceId] = [new Blob(['song']), '5709e000-0000-4000-8000-000000030490'];
+  const measured = { facts: { mime: 'audio/wav', title: null }, peaks: null, loudness: null };
+  writing.objectStore('facts').put({ file, film: false, measured, cid: 'none', poster: null, performanceId }, 'take');
+  await new Promise(done => {
+    writing.oncomplete = done;
+  });
+  request.result.close();
+  localStorage.setItem('gigavibe-draft-words', JSON.stringify({ title, caption: 'And its caption' }));
+}
+
+it('what somebody kept in a browser is there for them, and for nobody else who comes to it', async () => {
+  const { page, context, goto, errors } = await openBrowser(testUsers.newcomer.privateKey);
+  const song = { name: 'song.wav', mimeType: 'audio/wav', buffer: Buffer.from(await makeMedia('song.wav', 8)) };
+  const titleIs = (title: string) => expect.poll(() => page.getByLabel('Title').inputValue()).toBe(title);
+  const start = () => page.getByRole('heading', { name: 'You are on next' }).waitFor();
+  const signInHere = async () => {
+    await goto('/account');
+    await page.getByRole('button', { name: 'Connect wallet' }).click();
+    await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
+    await page.getByText('Signed in by wallet').waitFor();
+  };
+
+  await goto('/status');
+  await page.evaluate(keepAsFirstVersion, 'Older verse');
+  await signInHere();
+  await goto('/perform');
+  await titleIs('Older verse');
+  expect(await page.getByLabel('Caption').inputValue()).toBe('And its caption');
+  await page.getByLabel('Title').fill('Older verse, mended');
+
+  // Signed out: another one records here.
+  await goto('/account');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: 'Connect wallet' }).waitFor();
+  await goto('/perform');
+  await start();
+  await page.getByLabel('Clip').setInputFiles(song);
+  await page.getByRole('button', { name: 'Keep this take' }).click();
+  await page.getByLabel('Title').fill('Nobody knows whose');
+  await page.reload();
+  await titleIs('Nobody knows whose');
+
+  // It is theirs who sign in first, beside what they had.
+  await signInHere();
+  await goto('/perform');
+  await titleIs('Nobody knows whose');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await start();
+  await page.reload();
+  await titleIs('Older verse, mended');
   expect(errors).toEqual([]);
   await context.close();
 });

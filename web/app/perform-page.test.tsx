@@ -14,9 +14,9 @@ let answer: () => void;
 beforeEach(() => {
   vi.resetModules();
   const request: { onsuccess?: () => void; result?: unknown } = {};
-  const store = { get: () => ({ result: { performanceId: 'the take' } }), getAll: () => ({ result: [] }) };
+  const rows = { takes: [{ performanceId: 'the take', owner: '' }], slices: [], facts: [] };
   const transaction = () => ({
-    objectStore: () => store,
+    objectStore: (name: keyof typeof rows) => ({ getAll: () => ({ result: rows[name] }) }),
     set oncomplete(done: () => void) {
       queueMicrotask(done);
     },

@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { CaptureScreen } from '../features/media/capture-screen.tsx';
 import { forgetDraft, type KeptTake, keptTake } from '../features/media/draft-store.ts';
+import { personStore } from '../lib/person.ts';
+import { useStore } from '../lib/store.ts';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { useFocusKept } from '../ui/use-focus-kept.ts';
 import { PostTake } from './post-take.tsx';
@@ -17,11 +19,13 @@ export function PerformPage() {
   const [kept, setKept] = useState<KeptTake | null>();
   const late = usePending(kept === undefined);
   const focus = useFocusKept<HTMLDivElement>(page => page.querySelector('h1'));
+  const person = useStore(personStore).id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each has their own, and who it is may be known a moment after the page
   useEffect(() => {
     void keptTake().then(setKept);
-  }, []);
-  const drop = () => {
-    void forgetDraft();
+  }, [person]);
+  const drop = (dropped: KeptTake) => {
+    void forgetDraft(dropped.performanceId);
     setKept(null);
     setTake(null);
   };
@@ -34,9 +38,9 @@ export function PerformPage() {
         <PostTake
           take={take}
           remixOf={query.get('remix')}
-          onDrop={drop}
+          onDrop={() => drop(take)}
           onPosted={() => {
-            void forgetDraft();
+            void forgetDraft(take.performanceId);
             void cache.invalidateQueries({ queryKey: ['performances'] });
             void navigate(afterPosting(query, take.performanceId), { replace: true });
           }}

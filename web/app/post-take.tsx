@@ -18,7 +18,7 @@ type PostTakeProps = { take: KeptTake; remixOf: string | null; onDrop: () => voi
 
 /** The last step: words and rights, then upload, check and cast, each with its name on the button. */
 export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
-  const [words, setWords] = useState<PostWords>(() => ({ ...firstWords(take), ...keptWords<PostWords>() }));
+  const [words, setWords] = useState<PostWords>(() => ({ ...firstWords(take), ...keptWords<PostWords>(take.performanceId) }));
   const [working, setWorking] = useState<string>();
   const [fault, setFault] = useState<string | null>(null);
   /** Everything is on the server, and the composer waits for a press: browsers open no page for one of long ago. */
@@ -30,7 +30,7 @@ export function PostTake({ take, remixOf, onDrop, onPosted }: PostTakeProps) {
     setWords(next);
     setKept(false);
     setFault(null);
-    keepWords(next);
+    keepWords(take.performanceId, next);
   };
   const keep = async (left: AbortSignal) => {
     const files = await uploadTake(take, setWorking, left);

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { personStore } from '../../lib/person.ts';
+import { useStore } from '../../lib/store.ts';
 import type { DeviceFault, Facing } from './ask-devices.ts';
 import { forgetSlices, type KeptTake, keepTake, recordedSlices } from './draft-store.ts';
 import { mediaTools } from './media-tools.ts';
@@ -41,12 +43,14 @@ export function useCapture(kept: KeptTake | null, onKept: (take: KeptTake) => vo
   const lookAgain = useRef(look);
   lookAgain.current = look;
 
+  const person = useStore(personStore).id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each has their own
   useEffect(() => {
     // A page that went away while it recorded: what there is goes on to the review.
     void recordedSlices().then(slices => {
       if (slices && isFree.current) void lookAgain.current(slices, 'recording');
     });
-  }, []);
+  }, [person]);
   const goesOn = free ? kept : null;
   const goOn = useRef(onKept);
   goOn.current = onKept;
