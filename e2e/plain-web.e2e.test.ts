@@ -115,6 +115,9 @@ it('somebody who came by wallet first joins that account with their Farcaster on
   await page.getByRole('button', { name: 'Connect wallet' }).click();
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
   await page.getByText('Signed in by wallet').waitFor();
+  await page.evaluate(keepAsFirstVersion, 'Kept before');
+  await goto('/perform');
+  await page.getByText('Post as a cast').waitFor();
 
   const fan = await openClient(browser, world.config, { user: 'fan', path: '/account' });
   await signIn(fan);
@@ -132,13 +135,16 @@ it('somebody who came by wallet first joins that account with their Farcaster on
   expect(fan.errors).toEqual([]);
   await fan.context.close();
 
-  // The browser's session goes on as the joined account.
+  // The browser's session goes on as the joined account, and what was kept there is theirs.
+  await goto('/account');
   await page.evaluate(() => {
     const kept = JSON.parse(localStorage.getItem('gigavibe.session') ?? '{}');
     localStorage.setItem('gigavibe.session', JSON.stringify({ ...kept, expiresAt: Date.now() }));
   });
   await page.reload();
   await page.getByText('@jonas on Farcaster').waitFor();
+  await goto('/perform');
+  await expect.poll(() => page.getByLabel('Title').inputValue()).toBe('Kept before');
   expect(errors).toEqual([]);
   await context.close();
 });

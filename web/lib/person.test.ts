@@ -1,14 +1,22 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { hostStore } from './host.ts';
-import { leaveTab, personStore } from './person.ts';
+import { goOnAs, joinedTo, leaveTab, personStore } from './person.ts';
 import { type Session, sessionStore } from './session.ts';
 
-const signIn = (id: string, fid: number | null = null) => sessionStore.set({ user: { id, fid } } as Session);
+const sessionOf = (id: string, fid: number | null = null) => ({ user: { id, fid } }) as Session;
+const signIn = (...who: Parameters<typeof sessionOf>) => sessionStore.set(sessionOf(...who));
 const beside = { ...hostStore.get(), user: null };
 let begun: number;
 const here = () => ({ id: personStore.get().id, turn: personStore.get().turn - begun });
 
+const stored = new Map<string, string>();
+vi.stubGlobal('window', {
+  localStorage: { getItem: (key: string) => stored.get(key), setItem: (key: string, value: string) => stored.set(key, value) },
+});
+afterAll(() => vi.unstubAllGlobals());
+
 beforeEach(() => {
+  stored.clear();
   hostStore.set(beside);
   leaveTab();
   begun = personStore.get().turn;
@@ -46,4 +54,12 @@ it('is whom the host names, signed in or not', () => {
   expect(here()).toEqual({ id: 'fid 5120', turn: 0 });
   leaveTab();
   expect(here()).toEqual({ id: 'fid 5120', turn: 1 });
+});
+
+it('stays the same one whose accounts are joined, and so does what they had here', () => {
+  signIn('nia');
+  goOnAs(sessionOf('nia-by-wallet'));
+  goOnAs(sessionOf('nia-of-farcaster', 5120));
+  expect(here()).toEqual({ id: 'fid 5120', turn: 0 });
+  expect(['nia', 'nia-by-wallet', 'fid 5120', 'jonas'].map(joinedTo)).toEqual(['fid 5120', 'fid 5120', 'fid 5120', 'jonas']);
 });

@@ -1,5 +1,6 @@
 import { hostStore } from './host.ts';
-import { sessionStore } from './session.ts';
+import { type Session, type SessionUser, sessionStore } from './session.ts';
+import { browserStorage } from './storage.ts';
 import { createStore } from './store.ts';
 
 /** `turn` counts the people after one another: what is keyed by it begins anew with the next. */
@@ -17,11 +18,14 @@ function setPerson(id: string | null): void {
 }
 
 /** By Farcaster id where there is one: the host knows it before anybody signs in. */
-function look(): void {
-  const user = sessionStore.get()?.user;
+function idOf(user: SessionUser | undefined): string | null {
   const fid = hostStore.get().user?.fid ?? user?.fid ?? null;
-  const id = fid === null ? user?.id : `fid ${fid}`;
-  if (id !== undefined) setPerson(id);
+  return fid === null ? (user?.id ?? null) : `fid ${fid}`;
+}
+
+function look(): void {
+  const id = idOf(sessionStore.get()?.user);
+  if (id !== null) setPerson(id);
 }
 sessionStore.subscribe(look);
 hostStore.subscribe(look);
@@ -31,4 +35,37 @@ export function leaveTab(): void {
   sessionStore.set(null);
   setPerson(null);
   look();
+}
+
+const JOINED = 'gigavibe.joined';
+
+/** Goes on with another session of the same person. Where it is of another account, theirs were joined: what was theirs in this browser stays so. */
+export function goOnAs(session: Session): void {
+  const { id, turn } = personStore.get();
+  const next = idOf(session.user);
+  if (id !== null && next !== null && next !== id) {
+    browserStorage.setItem(JOINED, JSON.stringify({ ...joined(), [id]: next }));
+    personStore.set({ id: next, turn });
+  }
+  sessionStore.set(session);
+}
+
+/** Who somebody of this browser is by now. */
+export function joinedTo(id: string): string {
+  const all = joined();
+  const passed = new Set<string>();
+  let now = id;
+  for (let next = all[now]; next !== undefined && !passed.has(next); next = all[now]) {
+    passed.add(next);
+    now = next;
+  }
+  return now;
+}
+
+function joined(): Record<string, string> {
+  try {
+    return JSON.parse(browserStorage.getItem(JOINED) ?? '{}');
+  } catch {
+    return {};
+  }
 }

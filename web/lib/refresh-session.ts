@@ -1,6 +1,7 @@
 import { callApi } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { serverNow } from './clock.ts';
+import { goOnAs } from './person.ts';
 import { isFresh, readKept, type Session, STORAGE_KEY, sessionStore } from './session.ts';
 import { sessionOf, signInAnswer } from './sign-in-answer.ts';
 import { browserStorage } from './storage.ts';
@@ -30,7 +31,8 @@ export async function refreshSession(session: Session): Promise<Session | null> 
 const RENEW_AHEAD_MS = 6 * 60_000;
 
 function settle(session: Session | null): Session | null {
-  sessionStore.set(session);
+  if (session) goOnAs(session);
+  else sessionStore.set(null);
   return session;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { callApi } from '../../lib/api.ts';
 import { ApiError } from '../../lib/api-error.ts';
-import { leaveTab } from '../../lib/person.ts';
+import { goOnAs, leaveTab } from '../../lib/person.ts';
 import { getSession, sessionStore } from '../../lib/session.ts';
 import type { Person } from './person.ts';
 
@@ -38,7 +38,7 @@ export async function joinAccounts(walletId: string): Promise<void> {
   const other = await sessionByWallet(walletId);
   const body = { ...(await proveWallet('link', walletId)), other_token: other.accessToken };
   const { user_id } = await callApi('api/wallets', { method: 'POST', body, schema: added });
-  if (getSession()?.user.id !== user_id) sessionStore.set(other);
+  if (getSession()?.user.id !== user_id) goOnAs(other);
 }
 
 /** Takes a wallet away from the account. @throws ApiError */
