@@ -10,6 +10,7 @@ import { metadataBytes } from './metadata.ts';
 import type { LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { send } from './send-launch.ts';
 import { gasLimit, signAttempt } from './sign-attempt.ts';
+import { stopOf } from './stop-of.ts';
 import type { Purpose } from './wallet-policy.ts';
 import { watchFinality, watchOpening } from './watch-coin.ts';
 
@@ -56,10 +57,9 @@ async function expire({ store, clock }: LaunchPorts, launch: Launch): Promise<Ne
 
 /** A consent that ran out, or a performance that was taken back, makes no coin. */
 async function stopped({ store, clock }: LaunchPorts, launch: Launch): Promise<Next | null> {
-  const expiry = Number(launch.consent?.expiry ?? 0) * 1000;
-  if (!launch.performanceLive) await store.move(launch, 'held', { error: 'The performance was taken back.' });
-  else if (expiry <= clock.now()) await store.move(launch, 'expired');
-  else return null;
+  const stop = stopOf(launch, clock.now());
+  if (stop === null) return null;
+  await store.move(launch, stop, stop === 'held' ? { error: 'The performance was taken back.' } : {});
   return 'rest';
 }
 

@@ -7,17 +7,23 @@ import type { Launch, LaunchAttempt } from './launch.ts';
 import { checkedCall } from './launch-call.ts';
 import type { LaunchConfig, LaunchPorts, Next } from './ports.ts';
 import { signAttempt } from './sign-attempt.ts';
+import { stopOf } from './stop-of.ts';
 
 /** A signed launch that the factory or the node refuses keeps its nonce so long, as others may wait behind it. */
 const GIVE_UP_MS = 20_000;
 
-/** Puts the signed transaction on the wire for the first time, after one more simulation. */
+/**
+ * Puts the signed transaction on the wire for the first time, after one more simulation. Where the launch may go no further by now, its nonce is used up by
+ * a transaction that does nothing.
+ */
 export async function send(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
   const { store, chain, clock } = ports;
   const [attempt] = await store.attempts(launch);
   if (!attempt || !launch.predictedAddress) throw launchBroken('unsigned', 'A signed launch without a transaction.');
   // With the coin there, it was on the wire before; once more does no harm, and a nonce that is never used would hold up all later ones.
   if (attempt.purpose !== 'fill' && !(await chain.hasCode(launch.predictedAddress))) {
+    if (stopOf(launch, clock.now()) !== null)
+      return putOnWire(ports, config, launch, await replace(ports, config, launch, attempt, 'fill'));
     try {
       await chain.simulate(checkedCall(config, launch, attempt.wallet, attempt.purpose));
     } catch (error) {

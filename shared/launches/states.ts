@@ -27,7 +27,8 @@ export type LaunchStatus = (typeof LAUNCH_STATUSES)[number];
  * - `reserved → pinned`: signing does not work out, so the nonce is given back and nobody waits behind it.
  * - `pinned`, `failed`, `reserved`, `signed` → `confirmed`: the coin was there already, from an earlier life of this launch.
  * - `held → approved`: an operator shows the take again, and what the creator signed still stands; `held → detected`: else they are asked anew.
- * - `signed` and `sent` never end in `dead`: what may be on the wire is followed until the chain has spoken.
+ * - `signed` and `sent` never end in `dead`: what may be on the wire is followed until the chain has spoken. One that may go no further before it was first
+ *   sent gives its nonce to a transaction that does nothing, and leaves by way of `failed`.
  */
 export const LAUNCH_MOVES: Record<LaunchStatus, readonly LaunchStatus[]> = {
   detected: ['awaiting_consent', 'refused', 'expired', 'held'],

@@ -178,6 +178,18 @@ describe('a launch', () => {
     expect(await world.coinOf(late)).toBeUndefined();
   });
 
+  it.each(['held', 'expired'] as const)('puts nothing on the wire that was signed before it was to be %s', async end => {
+    const seeded = await world.approved();
+    const gone = new AppError('chain/away', 'Base is away.', { status: 503, retryable: true });
+    await world.until('signed', seeded, { ...ports, chain: { ...ports.chain, broadcast: () => Promise.reject(gone) } });
+    if (end === 'held') await admin`update public.performances set status = 'hidden' where id = ${seeded.performanceId}`;
+    clock.jump(end === 'held' ? 60_000 : 26 * 3_600_000);
+    await world.until(end, seeded);
+    expect(await world.coinOf(seeded)).toBeUndefined();
+    expect((await world.creations()).has((await world.launchOf(seeded))?.predicted_address)).toBe(false);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  });
+
   it('goes on with what its creator signed when an operator shows again what was hidden', async () => {
     const announcing = { ...config, leadSeconds: 60 };
     const seeded = await world.approved();
