@@ -18,8 +18,9 @@ export async function confirmCoin({ store, chain }: LaunchPorts, launch: Launch,
   const found = creation ?? (await chain.findCreation(predicted, since));
   // The node that saw the code may be ahead of the one that looks for the event.
   if (!found) throw creationNotFound();
-  if (found.coin !== predicted || found.uri !== `ipfs://${launch.metadataCid}`) {
-    throw launchBroken('other-coin', 'The coin on the chain is not the one agreed to.', { coin: found.coin, uri: found.uri });
+  const { coin, uri, payout } = found;
+  if (coin !== predicted || uri !== `ipfs://${launch.metadataCid}` || payout !== launch.payoutAddress) {
+    throw launchBroken('other-coin', 'The coin on the chain is not the one agreed to.', { coin, uri, payout });
   }
   await store.confirm(launch, found, opensForBuyers(found.blockAt));
   return 'on';

@@ -59,6 +59,8 @@ export type CoinCreation = {
   poolKey: { currency0: Address; currency1: Address; fee: number; tickSpacing: number; hooks: Address };
   poolId: Hex;
   uri: string;
+  /** Who is paid. The coin's address does not depend on it. */
+  payout: Address;
   transactionHash: Hex;
   blockNumber: number;
   blockHash: Hex;

@@ -129,6 +129,21 @@ describe('a launch', () => {
     expect(await ports.chain.minedCount()).toBe(count);
   });
 
+  it('stops for a person to look at where the coin that is there pays somebody else than was signed', async () => {
+    const seeded = await world.approved();
+    await world.until('open', seeded);
+    const other = `0x${'77'.repeat(20)}`;
+    const { consent } = (await world.launchOf(seeded)) ?? {};
+    const signed = JSON.stringify({ ...consent, payout: other, split: [{ account: other, bps: 10_000 }] });
+    await admin`delete from public.performance_coins where performance_id = ${seeded.performanceId}`;
+    await admin`
+      update public.viral_queue set status = 'pinned', nonce = null, consent = ${signed}, payout_address = ${other} where id = ${seeded.launchId}`;
+    clock.jump(20_000);
+    await world.until('dead', seeded);
+    expect((await world.launchOf(seeded))?.last_error).toBe('The coin on the chain is not the one agreed to.');
+    expect(await world.coinOf(seeded)).toBeUndefined();
+  });
+
   it('takes the chain’s count when somebody else used the wallet', async () => {
     const wallet = chain.accounts.launchWallet;
     const nonce = await ports.chain.minedCount();

@@ -145,6 +145,7 @@ async function creationIn(client: PublicClient, factory: Address, logs: Log[]): 
     },
     poolId: log.args.poolKeyHash,
     uri: log.args.uri,
+    payout: lowerAddress(log.args.payoutRecipient),
     transactionHash: log.transactionHash,
     blockNumber: Number(log.blockNumber),
     blockHash: log.blockHash,
