@@ -5,6 +5,7 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { RecordCast } from '../../../../shared/performances/ports.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
 import { connectDatabase, type Database } from '../adapters/database.ts';
+import { postStore } from './performance-posts.ts';
 import { castRecorder } from './performances.ts';
 
 const APP = 'https://gigavibe.example';
@@ -135,6 +136,17 @@ describe('casts on a real database', () => {
     expect(await recordCast('deleted', late)).toBe('performance');
     expect(await recordCast('created', late)).toBe('duplicate');
     for (const one of [id, overtaken]) expect(await rowOf(one)).toMatchObject({ status: 'hidden' });
+  });
+
+  it('that come after their draft was taken down leave it taken back', async () => {
+    const id = randomUUID();
+    await draft(id, 11);
+    const [user] = await admin`select id from public.users where farcaster_fid = 11`;
+    expect(await postStore(db).remove(id, String(user?.id))).toBe(true);
+    await recordCast('created', castOf(id, { fid: 11 }));
+    expect(await admin`select status, taken_back_at is not null as taken_back from public.performances where id = ${id}`).toEqual(
+      [{ status: 'hidden', taken_back: true }],
+    );
   });
 
   it('that are taken back hold a launch that is not on its way', async () => {

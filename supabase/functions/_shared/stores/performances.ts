@@ -77,7 +77,7 @@ async function link(tx: Transaction, said: CastPerformance, author: string, stat
   const met = await tx`
     update public.performances set
       farcaster_cast_id = ${said.castHash}, status = case when status = 'draft' then ${status} else status end,
-      taken_back_at = case when ${status} = 'hidden' then now() end,
+      taken_back_at = coalesce(taken_back_at, case when ${status} = 'hidden' then now() end),
       audio_url = coalesce(audio_url, ${said.audioUrl}), video_url = coalesce(video_url, ${said.videoUrl}),
       poster_url = coalesce(poster_url, ${said.posterUrl}), duration_ms = coalesce(duration_ms, ${said.durationMs}::integer),
       cast_text = ${said.castText}, cast_at = ${new Date(said.castAt)}, updated_at = now()
