@@ -212,5 +212,17 @@ comment on function private.broadcast_part() is 'Tells the creator and whom they
 create trigger broadcast_part after insert or update of bps, answer on public.launch_parts
   for each row execute function private.broadcast_part();
 
+create function private.hide_taken_back() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  update public.performances set status = 'hidden', updated_at = now()
+  where id = new.performance_id and taken_back_at is not null and status <> 'hidden';
+  return null;
+end $$;
+comment on function private.hide_taken_back() is 'Whoever leaves while their coin is on its way leaves the take to those who may hold it. Where no coin comes of it, nobody holds anything: it is hidden as their others.';
+create trigger hide_taken_back after update of status on public.viral_queue for each row
+  when (new.status in ('held', 'expired', 'dead') and old.status <> new.status) execute function private.hide_taken_back();
+
 create policy "Creators listen to their own stage" on realtime.messages for select to authenticated
   using (extension = 'broadcast' and realtime.topic() = 'stage:' || (select auth.uid()));

@@ -288,6 +288,19 @@ describe('leaving', () => {
   });
 });
 
+describe('leaving while a coin is on its way', () => {
+  it.each(['held', 'expired', 'dead'])('hides the take when no coin comes of it: %s', async end => {
+    const me = await doors.byFarcaster(++fid, addressOf(`leaver ${end}`));
+    const take = await seedLaunch(admin, fid, addressOf(`leaver ${end}`));
+    await admin`update public.viral_queue set status = 'reserved' where id = ${take.launchId}`;
+    await doors.ask('DELETE', 'api/account', undefined, me.access_token);
+    const standing = () => admin`select status from public.performances where id = ${take.performanceId}`;
+    expect(await standing()).toEqual([{ status: 'live' }]);
+    await admin`update public.viral_queue set status = ${end} where id = ${take.launchId}`;
+    expect(await standing()).toEqual([{ status: 'hidden' }]);
+  });
+});
+
 describe('what Postgres cannot keep', () => {
   it('is refused as the caller’s own fault: a NUL in a text, a number that is nearly nothing', async () => {
     const { access_token } = await doors.byFarcaster(++fid);
