@@ -86,22 +86,7 @@ export async function readCasts(
   hashes: readonly string[],
   { late }: { late: boolean },
 ): Promise<Map<string, Cast>> {
-  // Few channels have many casts: the rule is asked for once each.
-  const rows = await db<Row[]>`
-    with found as materialized (
-      select *, ${late} or (performance_id is not null and refold_at is null) as is_asked
-      from private.engagement_casts where cast_hash = any (${arrayOf(hashes)}::text[])),
-    rules as materialized (
-      select channel, private.rule_in_force(channel) as version from (select distinct channel from found where is_asked) as asked)
-    select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.ordinary_worth, c.events, c.likes, c.recasts, c.replies, c.refold_at::text,
-      date_part('epoch', nullif(c.refold_from, 'infinity')) * 1000 as refold_from, c.fired_at, c.decided_at,
-      r.version as rule_version, s.state,
-      case when ${late} then s.checkpoint end as checkpoint, case when ${late} then s.earlier_checkpoint end as earlier_checkpoint,
-      case when ${late} then s.refolding end as refolding, case when ${late} then s.refolding_until::text end as refolding_until,
-      (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid and c.is_asked) as creator_followers
-    from found c
-    left join rules r on r.channel = c.channel and c.is_asked
-    left join private.engagement_states s on s.cast_hash = c.cast_hash and c.is_asked`;
+  const rows = await db<Row[]>`select * from private.casts_to_fold(${arrayOf(hashes)}, ${late})`;
   const casts = new Map(hashes.map(hash => [hash, newCast(hash)]));
   for (const row of rows) casts.set(row.cast_hash, toCast(row));
   return casts;

@@ -37,19 +37,16 @@ export function unpackEvent(castHash: string, packed: PackedEvent): KnownEvent {
 export async function appendEvents(tx: Transaction, events: readonly (KnownEvent & Pick<ReceivedEvent, 'via'>)[]): Promise<void> {
   if (events.length === 0) return;
   await tx`
-    insert into public.engagement_events (event_type, reaction_type, fid, cast_hash, subject, score, follower_count, age_days, circle, source,
-      event_at)
-    select event_type, reaction_type, fid, cast_hash, subject, score, follower_count, age_days, circle, source, to_timestamp(seconds) from unnest(
-      ${arrayOf(events.map(eventTypeOf))}::text[],
-      ${arrayOf(events.map(event => TYPE_OF[event.signal]))}::smallint[],
-      ${arrayOf(events.map(event => event.fid))}::bigint[],
-      ${arrayOf(events.map(event => event.castHash))}::text[],
-      ${arrayOf(events.map(event => event.replyHash ?? ''))}::text[],
-      ${arrayOf(events.map(event => event.score))}::double precision[],
-      ${arrayOf(events.map(event => event.followers))}::bigint[],
-      ${arrayOf(events.map(event => event.ageDays))}::double precision[],
-      ${arrayOf(events.map(event => event.circle))}::integer[],
-      ${arrayOf(events.map(event => event.via ?? 'webhook'))}::text[],
-      ${arrayOf(events.map(event => event.at / 1000))}::double precision[])
-      as said (event_type, reaction_type, fid, cast_hash, subject, score, follower_count, age_days, circle, source, seconds)`;
+    select private.append_events(
+      ${arrayOf(events.map(eventTypeOf))},
+      ${arrayOf(events.map(event => TYPE_OF[event.signal]))},
+      ${arrayOf(events.map(event => event.fid))},
+      ${arrayOf(events.map(event => event.castHash))},
+      ${arrayOf(events.map(event => event.replyHash ?? ''))},
+      ${arrayOf(events.map(event => event.score))},
+      ${arrayOf(events.map(event => event.followers))},
+      ${arrayOf(events.map(event => event.ageDays))},
+      ${arrayOf(events.map(event => event.circle))},
+      ${arrayOf(events.map(event => event.via ?? 'webhook'))},
+      ${arrayOf(events.map(event => event.at / 1000))})`;
 }

@@ -11,17 +11,10 @@ export type Done = ReadonlyMap<string, History>;
 
 /** Reads all that the people of these events did on the casts of these events. */
 export async function readDone(tx: Transaction, events: readonly EngagementEvent[]): Promise<Done> {
-  const people = new Map<string, Set<number>>();
-  for (const { castHash, fid } of events) people.set(castHash, (people.get(castHash) ?? new Set()).add(fid));
-  // `offset 0` keeps the planner from joining: it looks into the index for each cast's people, and never passes over all events, whatever it knows of the table.
+  const asked = new Map(events.map(({ castHash, fid }) => [`${castHash}:${fid}`, { castHash, fid }]));
+  const pairs = [...asked.values()];
   const rows = await tx<{ cast_hash: string; given: number | null; packed: PackedEvent }[]>`
-    select e.cast_hash,
-      (select w.weight from private.engagement_weights w where w.cast_hash = e.cast_hash and w.fid = e.fid) as given,
-      json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score, e.follower_count, e.age_days,
-        e.circle) as packed
-    from unnest(${arrayOf([...people.keys()])}::text[], ${arrayOf(Array.from(people.values(), here => arrayOf([...here])))}::text[])
-      as asked (cast_hash, fids),
-    lateral (select * from public.engagement_events e where e.cast_hash = asked.cast_hash and e.fid = any (asked.fids::bigint[]) offset 0) as e`;
+    select * from private.done_before(${arrayOf(pairs.map(pair => pair.castHash))}, ${arrayOf(pairs.map(pair => pair.fid))})`;
   const done = new Map<string, History>();
   for (const { cast_hash, given, packed } of rows) {
     const history: History = done.get(cast_hash) ?? new Map();

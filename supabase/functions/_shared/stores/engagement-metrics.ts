@@ -26,23 +26,10 @@ export async function saveMetrics(tx: Transaction, changes: readonly MetricsChan
   const rows = changes.map(rowOf);
   const column = <K extends keyof Row>(name: K) => arrayOf(rows.map(row => row[name]));
   await tx`
-    insert into public.performance_metrics as m
-      (performance_id, likes_count, shares_count, replies_count, viral_score, viral_threshold, people, people_needed, target_size,
-        predicted_size, predicted_low, predicted_high, rising_score, creator_followers, closes_at, fired_at, last_event_at, version)
-    select *, 1 from unnest(
-      ${column('performanceId')}::uuid[], ${column('likes')}::bigint[], ${column('recasts')}::bigint[], ${column('replies')}::bigint[],
-      ${column('points')}::double precision[], ${column('line')}::double precision[],
-      ${column('people')}::integer[], ${column('needed')}::integer[], ${column('target')}::integer[],
-      ${column('size')}::real[], ${column('low')}::real[], ${column('high')}::real[], ${column('rising')}::double precision[],
-      ${column('followers')}::bigint[], ${column('closesAt')}::timestamptz[], ${column('firedAt')}::timestamptz[], ${column('lastAt')}::timestamptz[]) as said (performance_id)
-    order by performance_id
-    on conflict (performance_id) do update set
-      likes_count = excluded.likes_count, shares_count = excluded.shares_count, replies_count = excluded.replies_count,
-      viral_score = excluded.viral_score, viral_threshold = excluded.viral_threshold,
-      people = excluded.people, people_needed = excluded.people_needed, target_size = excluded.target_size,
-      predicted_size = excluded.predicted_size, predicted_low = excluded.predicted_low, predicted_high = excluded.predicted_high,
-      rising_score = excluded.rising_score, creator_followers = coalesce(excluded.creator_followers, m.creator_followers), closes_at = excluded.closes_at,
-      fired_at = excluded.fired_at, last_event_at = excluded.last_event_at, version = m.version + 1, updated_at = now()`;
+    select private.keep_metrics(
+      ${column('performanceId')}, ${column('likes')}, ${column('recasts')}, ${column('replies')}, ${column('points')}, ${column('line')},
+      ${column('people')}, ${column('needed')}, ${column('target')}, ${column('size')}, ${column('low')}, ${column('high')},
+      ${column('rising')}, ${column('followers')}, ${column('closesAt')}, ${column('firedAt')}, ${column('lastAt')})`;
 }
 
 type Row = ReturnType<typeof rowOf>;
@@ -83,10 +70,8 @@ export function climbRows(performanceId: string, climb: ReadonlyMap<number, numb
 export async function saveClimb(tx: Transaction, points: readonly ScoreAt[]): Promise<void> {
   if (points.length === 0) return;
   await tx`
-    insert into public.performance_scores (performance_id, at, score)
-    select performance_id, at, score from unnest(
-      ${arrayOf(points.map(point => point.performanceId))}::uuid[],
-      ${arrayOf(points.map(point => new Date(point.at)))}::timestamptz[],
-      ${arrayOf(points.map(point => point.score))}::double precision[]) as said (performance_id, at, score)
-    on conflict (performance_id, at) do update set score = excluded.score`;
+    select private.keep_climb(
+      ${arrayOf(points.map(point => point.performanceId))},
+      ${arrayOf(points.map(point => new Date(point.at)))},
+      ${arrayOf(points.map(point => point.score))})`;
 }

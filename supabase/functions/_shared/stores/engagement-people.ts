@@ -39,12 +39,7 @@ type Row = {
 /** Reads what is known of the people of these events: one statement, and a second row for those who are known for a circle. */
 export async function readPeople(db: Database, events: readonly EngagementEvent[]): Promise<People> {
   const fids = arrayOf([...new Set(events.map(({ fid }) => fid))]);
-  const rows = await db<Row[]>`
-    select fid, username, display_name, avatar_url, score, follower_count as followers, registered_at, date_part('epoch', seen_at) as seen_at, 0 as circle
-    from public.farcaster_people where fid = any (${fids}::bigint[])
-    union all
-    select fid, null, null, null, null, null, null, null, circle
-    from private.circle_people where circle <> 0 and fid = any (${fids}::bigint[])`;
+  const rows = await db<Row[]>`select * from private.known_people(${fids})`;
   const people = new Map<number, Person>();
   for (const row of rows) {
     const fid = Number(row.fid);
@@ -108,17 +103,11 @@ export async function savePeople(tx: Transaction, news: readonly ReceivedEvent[]
   for (const event of news) if (event.at >= (latest.get(event.fid)?.at ?? 0)) latest.set(event.fid, event);
   const people = [...latest.values()].sort((a, b) => a.fid - b.fid);
   await tx`
-    insert into public.farcaster_people as p (fid, username, display_name, avatar_url, score, seen_at)
-    select fid, username, display_name, avatar_url, score, to_timestamp(seen_at) from unnest(
-      ${arrayOf(people.map(event => event.fid))}::bigint[],
-      ${arrayOf(people.map(event => event.by.username))}::text[],
-      ${arrayOf(people.map(event => event.by.displayName))}::text[],
-      ${arrayOf(people.map(event => event.by.avatarUrl))}::text[],
-      ${arrayOf(people.map(event => event.score))}::real[],
-      ${arrayOf(people.map(event => event.at / 1000))}::double precision[]) as said (fid, username, display_name, avatar_url, score, seen_at)
-    order by fid
-    on conflict (fid) do update set
-      username = excluded.username, display_name = excluded.display_name, avatar_url = excluded.avatar_url,
-      score = coalesce(excluded.score, p.score), seen_at = excluded.seen_at
-    where excluded.seen_at > p.seen_at`;
+    select private.keep_people(
+      ${arrayOf(people.map(event => event.fid))},
+      ${arrayOf(people.map(event => event.by.username))},
+      ${arrayOf(people.map(event => event.by.displayName))},
+      ${arrayOf(people.map(event => event.by.avatarUrl))},
+      ${arrayOf(people.map(event => event.score))},
+      ${arrayOf(people.map(event => event.at / 1000))})`;
 }

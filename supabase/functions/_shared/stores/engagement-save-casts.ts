@@ -16,20 +16,14 @@ export type CastChange = Pick<Cast, 'hash' | 'counts' | 'firedAt'> & {
 export async function saveCasts(tx: Transaction, changes: readonly CastChange[]): Promise<void> {
   const time = (at: UnixMs | null) => (at === null ? null : new Date(at));
   await tx`
-    insert into private.engagement_casts as c (cast_hash, received, duplicates, events, likes, recasts, replies, fired_at, refold_from, refold_at)
-    select *, case when refold_from is not null then now() end from unnest(
-      ${arrayOf(changes.map(change => change.hash))}::text[],
-      ${arrayOf(changes.map(change => change.received))}::bigint[],
-      ${arrayOf(changes.map(change => change.duplicates))}::bigint[],
-      ${arrayOf(changes.map(change => change.added))}::integer[],
-      ${arrayOf(changes.map(change => change.counts.like))}::integer[],
-      ${arrayOf(changes.map(change => change.counts.recast))}::integer[],
-      ${arrayOf(changes.map(change => change.counts.reply))}::integer[],
-      ${arrayOf(changes.map(change => time(change.firedAt)))}::timestamptz[],
-      ${arrayOf(changes.map(change => time(change.refoldFrom)))}::timestamptz[])
-      as said (cast_hash, received, duplicates, events, likes, recasts, replies, fired_at, refold_from)
-    on conflict (cast_hash) do update set
-      received = c.received + excluded.received, duplicates = c.duplicates + excluded.duplicates, events = c.events + excluded.events,
-      likes = excluded.likes, recasts = excluded.recasts, replies = excluded.replies, fired_at = excluded.fired_at,
-      refold_from = least(c.refold_from, excluded.refold_from), refold_at = coalesce(c.refold_at, excluded.refold_at)`;
+    select private.keep_casts(
+      ${arrayOf(changes.map(change => change.hash))},
+      ${arrayOf(changes.map(change => change.received))},
+      ${arrayOf(changes.map(change => change.duplicates))},
+      ${arrayOf(changes.map(change => change.added))},
+      ${arrayOf(changes.map(change => change.counts.like))},
+      ${arrayOf(changes.map(change => change.counts.recast))},
+      ${arrayOf(changes.map(change => change.counts.reply))},
+      ${arrayOf(changes.map(change => time(change.firedAt)))},
+      ${arrayOf(changes.map(change => time(change.refoldFrom)))})`;
 }

@@ -11,14 +11,9 @@ type StateChange = { hash: string; head: Snapshot; checkpoints: readonly Snapsho
 export async function saveStates(tx: Transaction, states: readonly StateChange[], { on }: { on: boolean }): Promise<void> {
   const back = (n: number) => arrayOf(states.map(({ checkpoints }) => toJson(checkpoints.at(-n))));
   await tx`
-    insert into private.engagement_states as s (cast_hash, state, checkpoint, earlier_checkpoint)
-    select * from unnest(
-      ${arrayOf(states.map(({ hash }) => hash))}::text[],
-      ${arrayOf(states.map(({ head }) => toJson(head)))}::json[], ${back(1)}::json[], ${back(2)}::json[])
-    on conflict (cast_hash) do update set state = excluded.state, refolding = null, refolding_until = null,
-      checkpoint = case when ${on} then coalesce(excluded.checkpoint, s.checkpoint) else excluded.checkpoint end,
-      earlier_checkpoint = case when ${on} and excluded.checkpoint is null then s.earlier_checkpoint
-        when ${on} then coalesce(excluded.earlier_checkpoint, s.checkpoint) else excluded.earlier_checkpoint end`;
+    select private.keep_states(
+      ${arrayOf(states.map(({ hash }) => hash))},
+      ${arrayOf(states.map(({ head }) => toJson(head)))}, ${back(1)}, ${back(2)}, ${on})`;
 }
 
 /** Begins to fold a cast again, under its lock: what was received by now is what will be read. @returns that moment, exactly as Postgres says it */
