@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { grouped } from '../../ui/format/separators.ts';
-import { clockLabel, utcLabel } from '../../ui/format/time.ts';
+import { utcLabel } from '../../ui/format/time.ts';
 import { KeyValues } from '../../ui/list/key-values.tsx';
 import { Receipt, SumTable } from '../../ui/receipt/receipt.tsx';
 import { receiptQuery } from './engagement-queries.ts';
@@ -47,7 +47,7 @@ export function ReceiptSection({ performanceId, number }: { performanceId: strin
             { label: 'People', value: `${grouped(people)}, needs ${grouped(receipt.peopleNeeded)}` },
             { label: 'Left out', value: leftOut === 0 ? 'Nobody' : leftOutFor(receipt.leftOutFor) },
             { label: 'Crossed', value: utcLabel(receipt.decidedAt) },
-            { label: 'Still true', value: clockLabel(receipt.confirmedAt) },
+            { label: 'Still true', value: utcLabel(receipt.confirmedAt) },
             { label: 'Rule', value: `Version ${receipt.ruleVersion}` },
             { label: 'Receipt', value: `${receipt.hash.slice(0, 10)}…${receipt.hash.slice(-6)}` },
           ]}
