@@ -11,10 +11,10 @@ as $$
 begin
   return query
   select p.fid, p.username, p.display_name, p.avatar_url, p.score, p.follower_count, p.registered_at, date_part('epoch', p.seen_at), 0
-  from public.farcaster_people p where p.fid = any ($1)
+  from public.farcaster_people p where p.fid = any (fids)
   union all
   select c.fid, null, null, null, null, null, null, null, c.circle
-  from private.circle_people c where c.circle <> 0 and c.fid = any ($1);
+  from private.circle_people c where c.circle <> 0 and c.fid = any (fids);
 end $$;
 comment on function private.known_people(bigint[]) is 'What is known of people, and a second row, whose seen_at is null, for each who is known for a circle.';
 
@@ -27,7 +27,7 @@ begin
   select e.cast_hash,
     (select w.weight from private.engagement_weights w where w.cast_hash = e.cast_hash and w.fid = e.fid),
     json_build_array(e.fid, e.reaction_type, e.event_type, e.subject, date_part('epoch', e.event_at), e.score, e.follower_count, e.age_days, e.circle)
-  from unnest($1, $2) as asked (cast_hash, fid),
+  from unnest(casts, people) as asked (cast_hash, fid),
   lateral (select * from public.engagement_events e where e.cast_hash = asked.cast_hash and e.fid = asked.fid offset 0) as e;
 end $$;
 comment on function private.done_before(text[], bigint[]) is 'All that people did on casts, and what they weigh there where that does not follow from their facts. Asked for in pairs.';
@@ -43,14 +43,14 @@ begin
   -- Few channels have many casts: the rule is asked for once each.
   return query
   with found as materialized (
-    select *, $2 or (c.performance_id is not null and c.refold_at is null) as is_asked
-    from private.engagement_casts c where c.cast_hash = any ($1)),
+    select *, late or (c.performance_id is not null and c.refold_at is null) as is_asked
+    from private.engagement_casts c where c.cast_hash = any (hashes)),
   rules as materialized (
     select channel, private.rule_in_force(channel) as version from (select distinct channel from found where is_asked) as asked)
   select c.cast_hash, c.performance_id, c.posted_at, c.creator_usual, c.ordinary_worth, c.events, c.likes, c.recasts, c.replies,
     c.refold_at::text, date_part('epoch', nullif(c.refold_from, 'infinity')) * 1000, c.fired_at, c.decided_at, r.version, s.state,
-    case when $2 then s.checkpoint end, case when $2 then s.earlier_checkpoint end,
-    case when $2 then s.refolding end, case when $2 then s.refolding_until::text end,
+    case when late then s.checkpoint end, case when late then s.earlier_checkpoint end,
+    case when late then s.refolding end, case when late then s.refolding_until::text end,
     (select p.follower_count from public.farcaster_people p where p.fid = c.creator_fid and c.is_asked)
   from found c
   left join rules r on r.channel = c.channel and c.is_asked
@@ -110,9 +110,9 @@ begin
   insert into private.engagement_states as s (cast_hash, state, checkpoint, earlier_checkpoint)
   select * from unnest($1, $2, $3, $4)
   on conflict on constraint engagement_states_pkey do update set state = excluded.state, refolding = null, refolding_until = null,
-    checkpoint = case when $5 then coalesce(excluded.checkpoint, s.checkpoint) else excluded.checkpoint end,
-    earlier_checkpoint = case when $5 and excluded.checkpoint is null then s.earlier_checkpoint
-      when $5 then coalesce(excluded.earlier_checkpoint, s.checkpoint) else excluded.earlier_checkpoint end;
+    checkpoint = case when is_on then coalesce(excluded.checkpoint, s.checkpoint) else excluded.checkpoint end,
+    earlier_checkpoint = case when is_on and excluded.checkpoint is null then s.earlier_checkpoint
+      when is_on then coalesce(excluded.earlier_checkpoint, s.checkpoint) else excluded.earlier_checkpoint end;
 end $$;
 comment on function private.keep_states(text[], json[], json[], json[], boolean) is 'is_on says that the folds went on from what is stored: then checkpoints are those that they made, and where they made none the stored ones stay.';
 
