@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { erc20Abi, parseEther } from 'viem';
@@ -49,8 +50,8 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   await sheet.getByLabel('Name of person 1').fill('jonas');
   await sheet.getByLabel('Percent of person 1').fill('20');
   // A picture of the creator's own: uploaded, checked, chosen, and what the coin shows.
-  const picture = join(import.meta.dirname, '../web/running.png');
-  await sheet.getByLabel('Picture of the coin').setInputFiles(picture);
+  const buffer = await readFile(join(import.meta.dirname, '../web/running.png'));
+  await sheet.getByLabel('Picture of the coin').setInputFiles({ name: 'running.png', mimeType: 'image/png', buffer });
   await sheet.getByRole('radio', { name: 'A picture of yours', checked: true }).waitFor({ state: 'attached' });
   await sheet.getByRole('button', { name: 'Save' }).click();
   await fan.app.getByRole('button', { name: 'Accept 20%' }).click();
