@@ -70,7 +70,9 @@ create table public.search_entries (
 comment on table public.search_entries is 'What search looks through: each live take by its title and its person, and each person who was ever on stage. Kept by triggers alone.';
 comment on column public.search_entries.at is 'When it was cast, or when the person came: the newer of two that are alike stands first.';
 comment on column public.search_entries.words is 'Folded by fold_words, with a space before each word.';
-create index search_entries_words on public.search_entries using gin (words extensions.gin_trgm_ops);
+-- One for each kind: a word that many takes hold and no person does is found to be in no person without a look at the takes.
+create index search_entries_takes on public.search_entries using gin (words extensions.gin_trgm_ops) where kind = 'take';
+create index search_entries_people on public.search_entries using gin (words extensions.gin_trgm_ops) where kind = 'person';
 create index search_entries_newest on public.search_entries (kind, at desc);
 create index search_entries_user on public.search_entries (user_id);
 alter table public.search_entries enable row level security;
@@ -101,7 +103,9 @@ create trigger note_words_new after insert on public.search_entries for each row
 create trigger note_words after update of words on public.search_entries
   for each row when (old.words is distinct from new.words) execute function private.note_words();
 select cron.schedule('forget-words', '17 3 * * *', $$
-  delete from public.search_words w where not exists (select from public.search_entries e where e.words ~ (' ' || w.word || '( |$)'))$$);
+  -- One pass over what there is: a look-up for each word would take as long as words and entries multiplied.
+  delete from public.search_words w where not exists (
+    select from (select unnest(string_to_array(trim(e.words), ' ')) as word from public.search_entries e) said where said.word = w.word)$$);
 
 create function public.fold_words(words text) returns text
 language sql immutable parallel safe set search_path = ''
@@ -308,19 +312,33 @@ end $$;
 comment on function public.feed_for_you(bigint, uuid, integer) is 'What moved people, newer before older: by for_you, where takes of those whom the viewer follows stand a day higher.';
 
 create function public.entries_like(pattern text, wanted_kind text, most integer) returns setof public.search_entries
-language plpgsql stable set search_path = ''
+language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
+declare
+  recent timestamptz;
+  found_recent bigint;
 begin
-  if (select count(*) from (select from public.search_entries e where e.words like pattern limit 2001) enough) <= 2000 then
+  if (select count(*) from (
+    select from public.search_entries e where e.words like pattern and e.kind = wanted_kind limit 20001) enough) <= 20000 then
     return query
       select * from public.search_entries e where e.words like pattern and e.kind = wanted_kind order by e.at desc, e.id desc limit most;
-  else
-    -- Common words: a walk from the newest meets enough of them soon. What is no bare column keeps the planner from gathering them all.
+    return;
+  end if;
+  -- Common words: a walk from the newest meets enough of them soon. What is no bare column keeps the planner from gathering them all.
+  recent := (select e.at from public.search_entries e where e.kind = wanted_kind order by e.at desc offset 50000 limit 1);
+  return query
+    select * from public.search_entries e where e.words || '' like pattern and e.kind = wanted_kind and (recent is null or e.at > recent)
+    order by e.at desc limit most;
+  get diagnostics found_recent = row_count;
+  -- Words of long ago, whose walk would be a long one.
+  if recent is not null and found_recent < most then
     return query
-      select * from public.search_entries e where e.words || '' like pattern and e.kind = wanted_kind order by e.at desc limit most;
+      select * from public.search_entries e where e.words like pattern and e.kind = wanted_kind and e.at <= recent
+      order by e.at desc, e.id desc limit most - found_recent;
   end if;
 end $$;
-comment on function public.entries_like(text, text, integer) is 'The newest entries of a kind whose words are like a pattern; of words that hardly anything holds, and of those that much does, in milliseconds.';
+comment on function public.entries_like(text, text, integer) is
+  'The newest entries of a kind whose words are like a pattern. Up to 20,000 are gathered by index; of more the newest 50,000 entries are walked first.';
 
 create function public.search_stage(
   words text, after_score integer default 2147483647, after_at timestamptz default 'infinity',
@@ -332,11 +350,13 @@ declare
   wanted constant text := public.fold_words(left(words, 80));
   begins constant text := ' ' || wanted || '%';
   has constant text := '% ' || wanted || '%';
+  exact public.search_entries[];
   likely text;
 begin
   if length(wanted) < 2 then return; end if;
+  exact := array(select e from (values ('person'), ('take')) k (kind) cross join lateral public.entries_like(has, k.kind, 1000) e);
   -- Only when hardly anything begins with what was typed: what was perhaps meant, each word by the nearest that is on stage.
-  if (select count(*) from (select from public.search_entries e where e.words like has limit 20) enough) < 20 then
+  if cardinality(exact) < 20 then
     likely := (
       select '% ' || string_agg(alike.word, '% ' order by typed.place) || '%'
       from unnest(string_to_array(wanted, ' ')) with ordinality as typed (word, place)
@@ -348,7 +368,7 @@ begin
     with scored as (
       select e.id, e.kind, e.user_id, e.at,
         2000 + case e.kind when 'person' then 250 else 0 end + case when e.words like begins then 500 else 0 end as score
-      from (values ('person'), ('take')) k (kind) cross join lateral public.entries_like(has, k.kind, 1000) e
+      from unnest(exact) e
       union all
       select e.id, e.kind, e.user_id, e.at,
         (1000 * extensions.word_similarity(wanted, e.words))::integer + case e.kind when 'person' then 250 else 0 end

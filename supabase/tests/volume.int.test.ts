@@ -1,0 +1,109 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestDatabase, type TestDatabase } from '../../local/supabase/test-database.ts';
+
+const PERSON = '00000000-0000-4000-8000-000000000001';
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await startTestDatabase(28_960);
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`insert into public.users (id, farcaster_fid, display_name) values ($1, 1, 'Nia')`, [PERSON]);
+});
+afterAll(async () => {
+  await client?.end();
+  await database?.stop();
+});
+beforeEach(() => client.query('begin'));
+afterEach(() => client.query('rollback'));
+
+/** Rows of a table that this transaction has looked at so far. */
+async function read(table: string): Promise<number> {
+  const { rows } = await client.query(
+    `select (seq_tup_read + coalesce(idx_tup_fetch, 0))::integer as rows from pg_stat_xact_user_tables where relid = $1::regclass`,
+    [table],
+  );
+  return rows[0].rows;
+}
+
+async function rowsReadBy(
+  table: string,
+  sql: string,
+  values: unknown[],
+): Promise<{ rows: Record<string, unknown>[]; read: number }> {
+  const before = await read(table);
+  await client.query('set local role anon');
+  const { rows } = await client.query(sql, values);
+  await client.query('reset role');
+  return { rows, read: (await read(table)) - before };
+}
+
+it('forgets words that nobody is called any more in one pass, and no other', async () => {
+  await client.query(
+    `insert into public.search_entries (id, kind, user_id, at, words)
+     select gen_random_uuid(), 'take', $1, now(), ' song ' || translate(n::text, '0123456789', 'abcdefghij') || 'xx' from generate_series(1, 500) n`,
+    [PERSON],
+  );
+  await client.query(`insert into public.search_words values ('ludmilla')`);
+  const words = async () =>
+    (await client.query('select word from public.search_words order by word')).rows.map(({ word }) => word);
+  const before = await words();
+  const looks = async () =>
+    (
+      await client.query(
+        `select (seq_scan + idx_scan)::integer as looks from pg_stat_xact_user_tables where relid = 'public.search_entries'::regclass`,
+      )
+    ).rows[0].looks;
+  const looked = await looks();
+  const { rows } = await client.query(`select command from cron.job where jobname = 'forget-words'`);
+  await client.query(rows[0].command);
+  expect((await looks()) - looked).toBeLessThan(5);
+  expect(before).toHaveLength(502);
+  expect(await words()).toEqual(before.filter(word => word !== 'ludmilla'));
+});
+
+describe('search among many takes', () => {
+  /** The first is the newest. 3,000 of long ago are `seldom`, 21,000 of long ago `ancient`, those and one in a hundred `lasting`. */
+  beforeAll(async () => {
+    await client.query(
+      `insert into public.search_entries (id, kind, user_id, at, words)
+       select gen_random_uuid(), 'take', $1, timestamptz '2026-11-01' - n * interval '1 minute',
+         ' take ' || n || case when n > 72000 then ' seldom' else '' end || case when n > 54000 then ' ancient' else '' end
+           || case when n > 54000 or n % 100 = 0 then ' lasting' else '' end
+       from generate_series(1, 75000) n`,
+      [PERSON],
+    );
+    await client.query('analyze public.search_entries');
+  });
+
+  it('finds a word of long ago without a walk through all that came since', async () => {
+    const { rows, read } = await rowsReadBy(
+      'public.search_entries',
+      `select * from public.entries_like('% seldom%', 'take', 1000)`,
+      [],
+    );
+    expect(rows).toHaveLength(1000);
+    expect(read).toBeLessThan(10_000);
+  });
+
+  it.each(['seldom', 'ancient', 'lasting', 'take'])('finds the newest thousand with the word "%s"', async word => {
+    const pattern = `% ${word}%`;
+    const found = await client.query(`select id from public.entries_like($1, 'take', 1000)`, [pattern]);
+    const wanted = await client.query('select id from public.search_entries where words like $1 order by at desc limit 1000', [
+      pattern,
+    ]);
+    expect(found.rows).toEqual(wanted.rows);
+  });
+
+  it('finds nobody of a name that a thousand takes have, without a look at the takes', async () => {
+    const { rows, read } = await rowsReadBy(
+      'public.search_entries',
+      `select * from public.entries_like('% seldom%', 'person', 1000)`,
+      [],
+    );
+    expect([rows, read]).toEqual([[], 0]);
+  });
+});
