@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startTestDatabase, type TestDatabase } from '../../local/supabase/test-database.ts';
 
 const PERSON = '00000000-0000-4000-8000-000000000001';
+const TAKE = '00000000-0000-4000-9000-000000000001';
+const CAST = `0x${'c1'.repeat(20)}`;
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -63,6 +65,25 @@ it('forgets words that nobody is called any more in one pass, and no other', asy
   expect((await looks()) - looked).toBeLessThan(5);
   expect(before).toHaveLength(502);
   expect(await words()).toEqual(before.filter(word => word !== 'ludmilla'));
+});
+
+it('tells the last reactions to a hit without reading all of them', async () => {
+  await client.query(
+    `insert into public.performances (id, user_id, farcaster_cast_id, title, poster_lines, kind, ink, cast_at) values ($1, $2, $3, 'Song', '{S}', 'song', 'amber', now())`,
+    [TAKE, PERSON, CAST],
+  );
+  await client.query(
+    `insert into public.engagement_events (event_type, reaction_type, fid, cast_hash, event_at)
+     select 'reaction.created', 1, n, $1, timestamptz '2026-11-01' + n * interval '1 second' from generate_series(1, 20000) n`,
+    [CAST],
+  );
+  const { rows, read } = await rowsReadBy('public.engagement_events', 'select event_at from public.recent_engagement($1)', [
+    TAKE,
+  ]);
+  expect(rows.map(({ event_at }) => event_at)).toEqual(
+    Array.from({ length: 20 }, (_, n) => new Date(Date.UTC(2026, 10, 1) + (20_000 - n) * 1000)),
+  );
+  expect(read).toBeLessThan(100);
 });
 
 describe('search among many takes', () => {
