@@ -37,12 +37,12 @@ function people(state: DetectionState): string[] {
   const { people, circles, leftOut } = describe(state);
   const { lowScore, youngAccount, circleCap, churn, repeat, removed } = leftOut;
   return [
-    `${people} people, ${circles} circles, ${lowScore + youngAccount + circleCap + churn} left out.`,
+    `${people} ${people === 1 ? 'person' : 'people'}, ${circles} ${circles === 1 ? 'circle' : 'circles'}, ${lowScore + youngAccount + circleCap + churn} left out.`,
     ...(lowScore > 0 ? [`${lowScore} left out for a low score.`] : []),
     ...(youngAccount > 0 ? [`${youngAccount} left out for a young account.`] : []),
     ...(circleCap > 0 ? [`${circleCap} left out or lightened because their circle was full.`] : []),
     ...(churn > 0 ? [`${churn} left out for liking and unliking again and again.`] : []),
-    ...(repeat > 0 ? [`${repeat} repeats.`] : []),
+    ...(repeat > 0 ? [`${repeat} ${repeat === 1 ? 'repeat' : 'repeats'}.`] : []),
     ...(removed > 0 ? [`${removed} taken back.`] : []),
   ];
 }
