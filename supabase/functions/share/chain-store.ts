@@ -1,7 +1,7 @@
 import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { asks, type ChainCard, drawChain } from './draw-chain.ts';
-import type { FindShared } from './shared.ts';
+import { type FindShared, sharedOf } from './shared.ts';
 
 type Row = Omit<ChainCard, 'number' | 'posterLines'> & {
   id: string;
@@ -24,12 +24,12 @@ export function sharedChains(db: Database): FindShared {
       where c.id = ${id.toLowerCase()}::uuid and c.status = 'live'`;
     if (!row) return null;
     const card = { number: Number(row.number), posterLines: row.poster_lines, kind: row.kind, ink: row.ink, depths: row.depths };
-    return {
+    return sharedOf({
       title: row.title,
       description: `${row.display_name} started it on GigaVibe. ${asks(row.kind)}`,
       path: `/chains/${row.id}`,
-      version: row.depths.join('-'),
-      draw: inkOf => drawChain(card, inkOf),
-    };
+      card,
+      draw: drawChain,
+    });
   };
 }

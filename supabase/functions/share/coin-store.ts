@@ -1,7 +1,7 @@
 import type { Database } from '../_shared/adapters/database.ts';
 import { drawCoin } from './draw-coin.ts';
 import { readPrices } from './read-prices.ts';
-import type { FindShared } from './shared.ts';
+import { type FindShared, sharedOf } from './shared.ts';
 
 type Row = {
   symbol: string;
@@ -12,7 +12,6 @@ type Row = {
   market_cap: string | null;
   current_price: string | null;
   price_before: string | null;
-  version: string;
 };
 
 const ADDRESS = /^0x[0-9a-f]{40}$/;
@@ -24,8 +23,7 @@ export function sharedCoins(db: Database): FindShared {
     if (!ADDRESS.test(address)) return null;
     const [row] = await db<Row[]>`
       select c.symbol, p.title, u.display_name, u.username, c.holders_count, c.market_cap, c.current_price,
-        coalesce(c.price_24h_ago, c.initial_price) as price_before,
-        coalesce(c.price_block, c.created_block) || '-' || coalesce(c.price_log_index, 0) as version
+        coalesce(c.price_24h_ago, c.initial_price) as price_before
       from public.performance_coins c
         join public.performances p on p.id = c.performance_id
         join public.users u on u.id = p.user_id
@@ -41,13 +39,13 @@ export function sharedCoins(db: Database): FindShared {
       change: changeOf(row.current_price, row.price_before),
       prices: await readPrices(db, address),
     };
-    return {
+    return sharedOf({
       title: `$${row.symbol}`,
       description: `The coin of “${row.title}” by ${row.display_name}. Coins can fall to zero.`,
       path: `/coins/${address}`,
-      version: row.version,
-      draw: inkOf => drawCoin(card, inkOf),
-    };
+      card,
+      draw: drawCoin,
+    });
   };
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '../_shared/adapters/database.ts';
 import { artistName, type Ink, type ShareCard } from './card.ts';
 import { drawCard } from './draw-card.ts';
 import { POINTS, readPrices } from './read-prices.ts';
-import type { FindShared } from './shared.ts';
+import { type FindShared, sharedOf } from './shared.ts';
 
 type Row = {
   title: string;
@@ -14,12 +14,10 @@ type Row = {
   duration_ms: number | null;
   display_name: string;
   username: string | null;
-  version: string | null;
   viral_score: number | null;
   viral_threshold: number | null;
   coin_address: string | null;
   symbol: string | null;
-  price_block: string | null;
   points: number | null;
   people: number | null;
 };
@@ -31,26 +29,17 @@ export function sharedPerformances(db: Database): FindShared {
     const found = await find(id);
     if (!found) return null;
     const { title, card } = found;
-    return {
-      title: `${title} by ${card.artist}`,
-      description: describe(card),
-      path: `/p/${id}`,
-      version: String(found.version),
-      draw: inkOf => drawCard(card, inkOf),
-    };
+    return sharedOf({ title: `${title} by ${card.artist}`, description: describe(card), path: `/p/${id}`, card, draw: drawCard });
   };
 }
 
-/** A performance's card by its id. `version` grows with what the card shows. */
-export function performanceCards(
-  db: Database,
-): (id: string) => Promise<{ title: string; version: number; card: ShareCard } | null> {
+/** A performance's card by its id. */
+export function performanceCards(db: Database): (id: string) => Promise<{ title: string; card: ShareCard } | null> {
   return async id => {
     if (!isUuid(id)) return null;
     const [row] = await db<Row[]>`
       select p.title, p.number, to_jsonb(p.poster_lines) as poster_lines, p.kind, p.ink, p.duration_ms, u.display_name, u.username,
-        m.version, m.viral_score, m.viral_threshold, c.coin_address, c.symbol, coalesce(c.price_block, c.created_block) as price_block,
-        r.score as points, r.people
+        m.viral_score, m.viral_threshold, c.coin_address, c.symbol, r.score as points, r.people
       from public.performances p
         join public.users u on u.id = p.user_id
         left join public.performance_metrics m on m.performance_id = p.id
@@ -65,7 +54,6 @@ export function performanceCards(
     const coin = row.symbol === null ? null : { ticker: row.symbol, points: row.points ?? 0, people: row.people ?? 0, prices };
     return {
       title: row.title,
-      version: Number(row.version ?? 0) + Number(row.price_block ?? 0),
       card: {
         number: Number(row.number),
         posterLines: row.poster_lines,

@@ -2,7 +2,7 @@ import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { inkOf as inkOfId } from '../../../shared/performances/ink-of.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { drawPerson, standingOf } from './draw-person.ts';
-import type { FindShared } from './shared.ts';
+import { type FindShared, sharedOf } from './shared.ts';
 
 type Row = {
   id: string;
@@ -11,7 +11,6 @@ type Row = {
   takes: string;
   coins: string;
   scores: number[];
-  version: string;
 };
 
 /** A Farcaster name, an ENS name among them. */
@@ -24,27 +23,26 @@ export function sharedPeople(db: Database): FindShared {
     if (!byId && !NAME.test(idOrName)) return null;
     const [row] = await db<Row[]>`
       with person as (
-        select id, display_name, username, updated_at from public.users
+        select id, display_name, username from public.users
         where deleted_at is null and (id = ${byId ? idOrName : null}::uuid or username = ${byId ? null : idOrName})
         order by created_at desc limit 1)
       select person.id, person.display_name, person.username,
         count(p.id) as takes, count(c.performance_id) as coins,
-        coalesce(to_jsonb(array_agg(coalesce(m.viral_score, 0) order by p.number) filter (where p.id is not null)), '[]') as scores,
-        extract(epoch from person.updated_at)::bigint || '-' || coalesce(sum(m.version), 0) || '-' || count(c.performance_id) as version
+        coalesce(to_jsonb(array_agg(coalesce(m.viral_score, 0) order by p.number) filter (where p.id is not null)), '[]') as scores
       from person
         left join public.performances p on p.user_id = person.id and p.status = 'live'
         left join public.performance_metrics m on m.performance_id = p.id
         left join public.performance_coins c on c.performance_id = p.id
-      group by person.id, person.display_name, person.username, person.updated_at`;
+      group by person.id, person.display_name, person.username`;
     if (!row) return null;
     const counts = { takes: Number(row.takes), coins: Number(row.coins) };
     const card = { artist: row.display_name, handle: row.username, ink: inkOfId(row.id), ...counts, scores: row.scores };
-    return {
+    return sharedOf({
       title: row.display_name,
       description: `${row.display_name} on GigaVibe: ${standingOf(counts)}.`,
       path: `/u/${row.username ?? row.id}`,
-      version: row.version,
-      draw: inkOf => drawPerson(card, inkOf),
-    };
+      card,
+      draw: drawPerson,
+    });
   };
 }

@@ -59,7 +59,7 @@ describe('sharing a performance', () => {
     expect(before).toEqual({
       title: 'Song number 1 by Artist 1',
       description: 'Artist 1 sings on GigaVibe.',
-      imageUrl: `https://db.example/functions/v1/share${path}.png?v=0`,
+      imageUrl: expect.stringContaining(`https://db.example/functions/v1/share${path}.png?v=`),
       url: `https://app.example${path}`,
     });
     await admin`
@@ -68,11 +68,28 @@ describe('sharing a performance', () => {
     const after = await (await door(`${path}.json`)).json();
     expect(after).toMatchObject({ description: 'Artist 1 sings on GigaVibe: 84 of 100 points on the way to a coin.' });
     expect(after.imageUrl).not.toBe(before.imageUrl);
+    expect(await (await door(`${path}.json`)).json()).toEqual(after);
     const image = await door(`${path}.png?v=7`);
     expect(image.headers.get('content-type')).toBe('image/png');
     expect(image.headers.get('cache-control')).toBe('public, max-age=300');
     expect(image.headers.get('access-control-allow-origin')).toBe('*');
     expect(new Uint8Array(await image.arrayBuffer()).slice(1, 4)).toEqual(new TextEncoder().encode('PNG'));
+  });
+
+  it('has another address once its author gave it another title or colour, or goes by another name', async () => {
+    const address = async () => (await (await door(`/p/${seeded.performanceId}.json`)).json()).imageUrl as string;
+    const addresses = [await address()];
+    for (const change of [
+      () => admin`update public.performances set title = 'Other', poster_lines = '{Other}' where id = ${seeded.performanceId}`,
+      () => admin`update public.performances set ink = 'moss' where id = ${seeded.performanceId}`,
+      () => admin`update public.users set display_name = 'Artist One' where id = ${seeded.userId}`,
+    ]) {
+      await change();
+      addresses.push(await address());
+    }
+    expect(new Set(addresses).size).toBe(4);
+    await admin`update public.performances set title = 'Song number 1' where id = ${seeded.performanceId}`;
+    await admin`update public.users set display_name = 'Artist 1' where id = ${seeded.userId}`;
   });
 
   it('is drawn once for all who ask, and so often for one network and no more', async () => {
