@@ -46,7 +46,7 @@ export type ConsentStore = {
     launch: Launch,
     approval: { message: ConsentMessage; parts: readonly LaunchPart[]; signature: Hex; coinSalt: Hex; now: UnixMs },
   ): Promise<boolean>;
-  /** People who have an account here, by their names on Farcaster, in lower case. Of several who are on record with one name, as names change hands there, the one of whom Farcaster said so last. */
+  /** People who have an account here, by their names on Farcaster, in lower case. */
   findPeople(usernames: readonly string[]): Promise<Person[]>;
   /** What somebody is asked to share, while its creator still decides. */
   offers(userId: string): Promise<PartOffer[]>;

@@ -15,6 +15,7 @@ create table public.users (
 );
 comment on table public.users is 'The identity bridge: one person, at most one Farcaster account, the wallet that Farcaster verified last.';
 comment on column public.users.wallet_address is 'Lower case. The payout right at launch belongs to this wallet.';
+comment on column public.users.username is 'On Farcaster. No two people have the same.';
 comment on column public.users.edited_at is 'Set while name, bio and picture are the person''s own words here: Farcaster''s no longer replace them.';
 comment on column public.users.checked_at is 'When Farcaster last said what it says of this person, their verified wallet above all.';
 comment on column public.users.sessions_from is 'The last "sign out everywhere": what Farcaster vouched for before opens no session.';
@@ -30,6 +31,22 @@ create policy "Everyone sees public profiles" on public.users for select to anon
 create policy "Functions read people" on public.users for select to gigavibe_functions using (true);
 create policy "Functions add people" on public.users for insert to gigavibe_functions with check (true);
 create policy "Functions update people" on public.users for update to gigavibe_functions using (true) with check (true);
+
+create function private.pass_on_name() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  -- Two who are told of at once with one name: the second sees the first.
+  perform pg_advisory_xact_lock(hashtextextended('username:' || new.username, 0));
+  update public.users set username = null, updated_at = now() where username = new.username and id <> new.id;
+  return null;
+end $$;
+comment on function private.pass_on_name() is
+  'A Farcaster name is one person''s at a time, and may go to another: whoever is told of it last has it, and is found by it. Who had it before has none until Farcaster is asked about them.';
+create trigger pass_on_new_name after insert on public.users
+  for each row when (new.username is not null) execute function private.pass_on_name();
+create trigger pass_on_name after update of username on public.users
+  for each row when (new.username is not null and new.username is distinct from old.username) execute function private.pass_on_name();
 
 create table public.farcaster_people (
   fid bigint primary key,

@@ -24,8 +24,7 @@ export function sharedPeople(db: Database): FindShared {
     const [row] = await db<Row[]>`
       with person as (
         select id, display_name, username from public.users
-        where deleted_at is null and (id = ${byId ? idOrName : null}::uuid or username = ${byId ? null : idOrName})
-        order by created_at desc limit 1)
+        where deleted_at is null and (id = ${byId ? idOrName : null}::uuid or username = ${byId ? null : idOrName}))
       select person.id, person.display_name, person.username,
         count(p.id) as takes, count(c.performance_id) as coins,
         coalesce(to_jsonb(array_agg(coalesce(m.viral_score, 0) order by p.number) filter (where p.id is not null)), '[]') as scores

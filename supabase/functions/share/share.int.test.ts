@@ -5,6 +5,7 @@ import { startTestDatabase, type TestDatabase } from '../../../local/supabase/te
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { doorLimiter } from '../_shared/stores/doors.ts';
+import { identityStore } from '../_shared/stores/identity.ts';
 import { type Seeded, seedLaunch } from '../_testing/seed-launch.ts';
 import { sharedChains } from './chain-store.ts';
 import { sharedCoins } from './coin-store.ts';
@@ -168,6 +169,8 @@ describe('sharing a coin', () => {
 });
 
 describe('sharing a person', () => {
+  const unknown = { avatarUrl: null, bio: null, walletAddress: null };
+
   it('gives their name and what they performed, by id or Farcaster name', async () => {
     const byName = await (await door('/u/artist1.json')).json();
     expect(byName).toMatchObject({
@@ -192,6 +195,20 @@ describe('sharing a person', () => {
     await admin`update public.users set display_name = 'Nia of the night bus', updated_at = now() + interval '1 minute' where id = ${seeded.userId}`;
     expect(await pngOf('/u/artist1.png')).not.toEqual(before);
     expect((await (await door('/u/artist1.json')).json()).imageUrl).not.toBe(byName.imageUrl);
+  });
+
+  it('goes by whom Farcaster calls so now, whoever came here first', async () => {
+    const older = await identityStore(db).saveUser({ ...unknown, fid: 901, displayName: 'The older', username: 'older' });
+    const newer = await identityStore(db).saveUser({ ...unknown, fid: 902, displayName: 'The newer', username: 'moving' });
+    expect((await (await door('/u/moving.json')).json()).title).toBe('The newer');
+    await identityStore(db).saveUser({ ...unknown, fid: 901, displayName: 'The older', username: 'moving' });
+    expect((await (await door('/u/moving.json')).json()).title).toBe('The older');
+    const names =
+      await admin`select id, username from public.users where id in (${older.id}, ${newer.id}) order by farcaster_fid`;
+    expect(names).toEqual([
+      { id: older.id, username: 'moving' },
+      { id: newer.id, username: null },
+    ]);
   });
 
   it('knows nobody who left or was never there', async () => {

@@ -4,7 +4,7 @@ import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { row, rows, supabase } from '../../lib/supabase.ts';
 import { PERSON_COLUMNS, personRow } from './person.ts';
 
-/** A person by id, or by Farcaster name: of two who had the same one, the one who was here last. Null when nobody is called so. */
+/** A person by id, or by Farcaster name. Null when nobody is called so. */
 export function personQuery(idOrName: string) {
   const name = idOrName.replace(/^@/, '').toLowerCase();
   return queryOptions({
@@ -12,7 +12,7 @@ export function personQuery(idOrName: string) {
     queryFn: () => {
       const people = supabase().from('users').select(PERSON_COLUMNS);
       const found = isUuid(idOrName) ? people.eq('id', idOrName) : people.eq('username', name);
-      return row(found.order('created_at', { ascending: false }).limit(1).maybeSingle(), personRow);
+      return row(found.maybeSingle(), personRow);
     },
   });
 }

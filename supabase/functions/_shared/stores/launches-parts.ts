@@ -35,9 +35,7 @@ export function partStore(db: Database): PartStore {
   return {
     findPeople: async usernames => {
       const rows = await db<{ id: string; username: string; wallet_address: string | null }[]>`
-        select distinct on (lower(username)) id, username, wallet_address from public.users
-        where lower(username) = any (${arrayOf(usernames)}::text[]) and deleted_at is null
-        order by lower(username), coalesce(checked_at, created_at) desc`;
+        select id, username, wallet_address from public.users where username = any (${arrayOf(usernames)}::text[]) and deleted_at is null`;
       return rows.map(row => ({ userId: row.id, username: row.username, wallet: row.wallet_address as Address | null }));
     },
 
