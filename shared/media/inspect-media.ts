@@ -1,4 +1,5 @@
 import { EncodedPacketSink, type Input, type InputTrack } from 'mediabunny';
+import { oneLine } from '../kernel/one-line.ts';
 import { LONGEST_MS } from './limits.ts';
 import { MOST_ROWS } from './mp4-tables.ts';
 import { withMedia } from './open-media.ts';
@@ -76,11 +77,16 @@ async function inspectTracks(input: Input): Promise<Inspected | null> {
       hasAudio: audio !== null,
       hasVideo: video !== null,
       audioBitrate: sound && seconds > 0 ? Math.round((sound.bytes * 8) / seconds) : null,
-      title: tags.title?.trim().slice(0, 80) || null,
-      artist: tags.artist?.trim().slice(0, 80) || null,
+      title: tagOf(tags.title),
+      artist: tagOf(tags.artist),
     },
     whole: (said - end) * 1000 <= CUT_OFF_MS,
   };
+}
+
+/** A tag as one line of up to 80 characters. Programs end theirs with a NUL, or put several behind each other with one between. */
+function tagOf(text = ''): string | null {
+  return [...oneLine(text)].slice(0, 80).join('') || null;
 }
 
 /** Every packet of a track: how many, their bytes, and the seconds from the first to the end of the last. */

@@ -5,6 +5,7 @@ import {
   EncodedAudioPacketSource,
   EncodedPacket,
   EncodedVideoPacketSource,
+  type MetadataTags,
   MkvOutputFormat,
   MovOutputFormat,
   Mp3OutputFormat,
@@ -92,13 +93,19 @@ export type MediaName = keyof typeof RECIPES;
 export const MEDIA_NAMES = Object.keys(RECIPES) as MediaName[];
 
 /** A file as phones, browsers and editors write it, of a given length. Containers are true, what the codecs say is noise (but for WAV). */
-export async function makeMedia(name: MediaName, seconds: number, seed = 0): Promise<Uint8Array<ArrayBuffer>> {
+export async function makeMedia(
+  name: MediaName,
+  seconds: number,
+  seed = 0,
+  tags: MetadataTags = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const { format, sound, film }: Recipe = RECIPES[name];
   const output = new Output({ format: format(), target: new BufferTarget() });
   const audio = sound && new EncodedAudioPacketSource(sound.codec);
   const video = film && new EncodedVideoPacketSource(film.codec);
   if (video) output.addVideoTrack(video, { frameRate: 30 });
   if (audio) output.addAudioTrack(audio);
+  output.setMetadataTags(tags);
   await output.start();
   for (let n = 0; film && video && n < seconds * 30; n++) {
     const kind = n % 30 === 0 ? 'key' : 'delta';

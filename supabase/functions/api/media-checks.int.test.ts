@@ -67,6 +67,16 @@ describe('an upload', () => {
     expect(await world.upload(cut, 'audio/wav', me.access_token)).toMatchObject({ pin_status: 'failed', problem: 'corrupt' });
   });
 
+  it('is taken whatever its maker’s program wrote into its title', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const bytes = await makeMedia('memo.m4a', 3, fid, { title: 'Night bus\u0000home\u202e', artist: '\u0000' });
+    expect(await world.upload(bytes, 'audio/mp4', me.access_token)).toMatchObject({
+      pin_status: 'pinned',
+      tag_title: 'Night bus home',
+      tag_artist: null,
+    });
+  });
+
   it('that only claims what somebody else stored is refused, and what is stored stays', async () => {
     const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
     const bytes = await makeMedia('song.mp3', 4, fid);
