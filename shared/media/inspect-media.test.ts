@@ -25,6 +25,10 @@ describe('inspectMedia', () => {
     expect((await inspect(png))?.facts).toMatchObject({ mime: 'image/png', width: 256, height: 512 });
     expect(judgeMedia('poster', png.length, await inspect(png))).toBeNull();
     expect(judgeMedia('take', png.length, await inspect(png))).toBe('wrong-type');
+    for (const width of [0, 0xffffffff]) {
+      new DataView(png.buffer).setUint32(16, width);
+      expect(judgeMedia('poster', png.length, await inspect(png))).toBe('corrupt');
+    }
   });
 });
 

@@ -18,6 +18,8 @@ export type Problem =
 const SILENT_BITRATE = 3_000;
 /** A sound whose loudest sample is under this is silence, in parts of full scale: −60 dB. */
 const SILENT_PEAK = 0.001;
+/** More than any format but PNG can say. */
+const MOST_PX = 65_535;
 
 /** What can be said before the file is read. */
 export function judgeSize(purpose: Purpose, size: number): Problem | null {
@@ -42,10 +44,15 @@ export function judgeMedia(
   const limits = LIMITS[purpose];
   if (!limits.mimes.includes(facts.mime)) return 'wrong-type';
   if (!facts.codecs.every(codec => playsCodec(codec, facts.mime))) return 'unplayable';
-  if (!whole) return 'corrupt';
+  if (!whole || ![facts.width, facts.height].every(isSize)) return 'corrupt';
   if (limits.maxMs !== null && (facts.durationMs ?? 0) > limits.maxMs) return 'too-long';
   if (limits.minMs !== null && (facts.durationMs ?? 0) < limits.minMs) return 'too-short';
   return isSilent(facts, peak) ? 'silent' : null;
+}
+
+/** Where it is known: formats can say that a picture is 0 px wide, or four billion. */
+function isSize(px: number | null): boolean {
+  return px === null || (px > 0 && px <= MOST_PX);
 }
 
 function isSilent(facts: MediaFacts, peak: number | null): boolean {
