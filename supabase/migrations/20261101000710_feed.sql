@@ -132,7 +132,7 @@ begin
   select entry.id, entry.kind, u.id, case entry.kind when 'take' then new.cast_at else u.created_at end,
     ' ' || public.fold_words(concat_ws(' ', entry.title, u.display_name, u.username))
   from public.users u, (values (new.id, 'take', new.title), (new.user_id, 'person', null)) as entry (id, kind, title)
-  where u.id = new.user_id
+  where u.id = new.user_id and (entry.kind = 'take' or u.deleted_at is null)
   on conflict (id) do update set user_id = excluded.user_id, at = excluded.at, words = excluded.words;
   return null;
 end $$;

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(15);
+select plan(16);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia Adeyemi', 'niasings'),
@@ -64,6 +64,13 @@ select private.erase_user('00000000-0000-4000-8000-0000000000b2');
 set local role anon;
 select is((select count(*)::int from search_stage('ekstrom')), 0, 'Who left is not found by name');
 select is(pg_temp.titles('feed_for_you()'), array['Salt hymn', 'Night bus home'], 'A take stays, under no name');
+
+reset role;
+update public.performances set status = 'hidden' where title = 'Salt hymn';
+update public.performances set status = 'live' where title = 'Salt hymn';
+set local role anon;
+select is((select array_agg(coalesce(take ->> 'title', person ->> 'display_name')) from search_stage('someone')), array['Salt hymn'],
+  'nor as somebody without a name, when a take of theirs is shown again');
 
 select * from finish();
 rollback;
