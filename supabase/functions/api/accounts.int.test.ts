@@ -251,6 +251,9 @@ describe('leaving', () => {
     ];
     await admin`update public.performances set user_id = ${me.user.id} where id = ${coined.performanceId}`;
     await admin`update public.viral_queue set user_id = ${me.user.id}, status = 'open' where id = ${coined.launchId}`;
+    const signed = { owners: [addressOf('leaver')] };
+    await admin`update public.viral_queue set consent = ${JSON.stringify(signed)}, consent_signature = '0x', consented_at = now(),
+      payout_address = ${addressOf('leaver')} where user_id = ${me.user.id}`;
     await admin`update public.farcaster_people set username = 'leaver' where fid = ${fid}`;
     const stranger = await doors.byWallet('stays');
 
@@ -275,11 +278,11 @@ describe('leaving', () => {
       [coined.performanceId]: 'live',
     });
     const launches = await admin<
-      { id: string; status: string }[]
-    >`select id, status from public.viral_queue where user_id = ${me.user.id}`;
-    expect(Object.fromEntries(launches.map(each => [each.id, each.status]))).toEqual({
-      [waiting.launchId]: 'held',
-      [coined.launchId]: 'open',
+      { id: string; status: string; consent: unknown; payout_address: string | null }[]
+    >`select id, status, consent, payout_address from public.viral_queue where user_id = ${me.user.id}`;
+    expect(Object.fromEntries(launches.map(each => [each.id, [each.status, each.consent, each.payout_address]]))).toEqual({
+      [waiting.launchId]: ['held', null, null],
+      [coined.launchId]: ['open', signed, addressOf('leaver')],
     });
     expect((await doors.ask('DELETE', 'api/account', undefined, me.access_token)).status).toBe(401);
     expect((await doors.byFarcaster(fid)).user.id).not.toBe(me.user.id);

@@ -45,6 +45,11 @@ export function profileStore(db: Database): ProfileStore {
         await tx`
           update public.viral_queue set status = 'held', last_error = 'The account was deleted.', updated_at = now()
           where user_id = ${userId} and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+        // What they signed for a coin of which nothing was ever sent names their wallet, and is of no more use.
+        await tx`
+          update public.viral_queue q set consent = null, consent_signature = null, consented_at = null, payout_address = null
+          where q.user_id = ${userId} and q.status in ('held', 'refused', 'expired', 'dead')
+            and not exists (select from private.launch_transactions t where t.queue_id = q.id)`;
         await tx`
           update public.performances p set cast_text = '', taken_back_at = coalesce(taken_back_at, now()), updated_at = now(),
             status = case when exists (
