@@ -168,6 +168,13 @@ begin
     update public.search_entries e
     set words = ' ' || public.fold_words(concat_ws(' ', (select title from public.performances p where p.id = e.id), new.display_name, new.username))
     where e.user_id = new.id;
+    if new.deleted_at is not null then
+      -- A name is taken out at once, unless others go by its words.
+      delete from public.search_words w
+      where w.word = any (string_to_array(public.fold_words(concat_ws(' ', old.display_name, old.username)), ' '))
+        and not exists (
+          select from (values ('person'), ('take')) k (kind) cross join lateral public.entries_like('% ' || w.word || '%', k.kind, 1));
+    end if;
   end if;
   return coalesce(new, old);
 end $$;

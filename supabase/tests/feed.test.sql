@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(16);
+select plan(17);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia Adeyemi', 'niasings'),
@@ -63,6 +63,8 @@ reset role;
 select private.erase_user('00000000-0000-4000-8000-0000000000b2');
 set local role anon;
 select is((select count(*)::int from search_stage('ekstrom')), 0, 'Who left is not found by name');
+select results_eq($$select word from public.search_words where word in ('jonas', 'ekstrom', 'salt', 'nia') order by word$$, array['nia', 'salt'],
+  'nor is their name among the words on stage');
 select is(pg_temp.titles('feed_for_you()'), array['Salt hymn', 'Night bus home'], 'A take stays, under no name');
 
 reset role;
