@@ -64,7 +64,7 @@ export type RenewPorts = {
 export type AccountPorts = {
   /** Whether the session was neither ended nor is over. */
   sessionLives: (sessionId: string, userId: string) => Promise<boolean>;
-  /** Adds a proven wallet; gives its owner, who may be somebody else. */
+  /** Adds a proven wallet; gives its owner, who may be somebody else. @throws AppError 401 for an account that is no more */
   addWallet: (address: string, userId: string, now: number) => Promise<string>;
   /** Takes a wallet away and ends the sessions that it opened. False when it is the last way in. */
   removeWallet: (address: string, userId: string, now: number) => Promise<'removed' | 'unknown' | 'last'>;

@@ -4,6 +4,7 @@ import { startTestDatabase, type TestDatabase } from '../../../local/supabase/te
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { accountStore } from '../_shared/stores/identity-wallets.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
 import { seedLaunch } from '../_testing/seed-launch.ts';
@@ -288,6 +289,18 @@ describe('leaving', () => {
     expect((await doors.byFarcaster(fid)).user.id).not.toBe(me.user.id);
     expect((await doors.byWallet('leaver')).user.id).not.toBe(me.user.id);
     expect((await doors.byWallet('stays')).user.id).toBe(stranger.user.id);
+  });
+});
+
+describe('leaving while a wallet is being proved', () => {
+  it('leaves the wallet to whoever comes with it later', async () => {
+    const me = await doors.byFarcaster(++fid, addressOf('late'));
+    expect((await doors.ask('DELETE', 'api/account', undefined, me.access_token)).status).toBe(200);
+    // Its proof was begun before.
+    await expect(accountStore(db).addWallet(addressOf('late'), me.user.id, doors.clock.now())).rejects.toMatchObject({
+      code: 'identity/session-over',
+    });
+    expect((await doors.byWallet('late')).user.id).not.toBe(me.user.id);
   });
 });
 

@@ -1,3 +1,4 @@
+import { sessionOver } from '../../../../shared/identity/errors.ts';
 import type { AccountPorts, WalletPorts } from '../../../../shared/identity/ports.ts';
 import type { User } from '../../../../shared/identity/schema.ts';
 import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
@@ -64,11 +65,13 @@ export function accountStore(db: Database): AccountPorts {
     addWallet: (address, userId, now) =>
       db.begin(async tx => {
         await lockWallet(tx, address);
+        // A proof takes as long as the chain does to answer: the person may have left, or joined another account, meanwhile.
         await tx`
-          insert into public.user_wallets (address, user_id, proven_at) values (${address}, ${userId}, ${new Date(now)})
+          insert into public.user_wallets (address, user_id, proven_at)
+          select ${address}, id, ${new Date(now)} from public.users where id = ${userId} and deleted_at is null for share
           on conflict (address) do nothing`;
         const [row] = await tx<{ user_id: string }[]>`select user_id from public.user_wallets where address = ${address}`;
-        if (!row) throw new Error('an inserted wallet is not there');
+        if (!row) throw sessionOver();
         return row.user_id;
       }),
     removeWallet: (address, userId, now) =>
