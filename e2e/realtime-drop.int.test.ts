@@ -278,20 +278,25 @@ it('a person’s channel outlives the token that opened it, on an open line and 
 });
 
 it('counts who has a take open, and sees them leave', async () => {
-  const [seen, counts] = [[] as number[], [] as number[]];
+  const [seen, counts, told] = [[] as number[], [] as number[], [] as string[]];
   sessionStore.set({
     accessToken: (await sessionFor(3_600)).token,
     expiresAt: Date.now() + 3_600_000,
     user: { id: NIA },
   } as Session);
-  const leave = watchRoom(`room:${TAKE}`, NIA, people => seen.push(people));
+  const leave = watchRoom(`room:${TAKE}`, true, people => seen.push(people));
   await expect.poll(() => seen.at(-1), { timeout: 20_000 }).toBe(1);
   const visitor = createClient(address, part.keys.publishableKey);
   const room = visitor.channel(`room:${TAKE}`, { config: { private: true, presence: { enabled: true } } });
-  room.on('presence', { event: 'sync' }, () => counts.push(Object.keys(room.presenceState()).length)).subscribe();
+  const note = () => {
+    counts.push(Object.keys(room.presenceState()).length);
+    told.push(JSON.stringify(room.presenceState()));
+  };
+  room.on('presence', { event: 'sync' }, note).subscribe();
   await expect.poll(() => counts.at(-1), { timeout: 20_000 }).toBe(1);
-  // A visitor looks without being seen.
+  // A visitor looks without being seen, and is not told who is there.
   expect(seen.at(-1)).toBe(1);
+  expect(told.join()).not.toContain(NIA);
   leave();
   await expect.poll(() => counts.at(-1), { timeout: 20_000 }).toBe(0);
   sessionStore.set(null);

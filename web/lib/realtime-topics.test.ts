@@ -44,7 +44,7 @@ it('says that nothing is live and reads again while its code cannot be fetched, 
 it('enters a room once its code can be fetched', async () => {
   const { watchRoom } = await import('./room.ts');
   const onCount = vi.fn();
-  const leave = watchRoom('room:1', null, onCount);
+  const leave = watchRoom('room:1', false, onCount);
   await vi.advanceTimersByTimeAsync(3_000);
   expect(onCount).not.toHaveBeenCalled();
   client.away = false;

@@ -9,10 +9,10 @@ const FETCH_AGAIN_MS = 8000;
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Follows who is in a room, the private topic `room:<id>`. `me` is seen by the others; null only looks.
- * `onCount` gets how many different people are there, and 0 while that is not known.
+ * Follows how many are in a room, the private topic `room:<id>`. Who `isSeen` is counted, under a name of chance that the server gives, since
+ * everybody sees the names; others only look. `onCount` gets how many are there, and 0 while that is not known.
  */
-export function watchRoom(topic: string, me: string | null, onCount: (people: number) => void): () => void {
+export function watchRoom(topic: string, isSeen: boolean, onCount: (people: number) => void): () => void {
   let left = false;
   let channel: RealtimeChannel | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -21,13 +21,13 @@ export function watchRoom(topic: string, me: string | null, onCount: (people: nu
     const socket = await realtime();
     await socket.setAuth();
     if (left) return;
-    const joined = socket.channel(topic, { config: { private: true, presence: { enabled: true, ...(me && { key: me }) } } });
+    const joined = socket.channel(topic, { config: { private: true, presence: { enabled: true } } });
     channel = joined;
     joined.on('presence', { event: 'sync' }, () => onCount(Object.keys(joined.presenceState()).length));
     joined.subscribe(status => {
       if (left || channel !== joined) return;
       if (status === 'SUBSCRIBED') {
-        if (me) void joined.track({}).catch(() => undefined);
+        if (isSeen) void joined.track({}).catch(() => undefined);
         return;
       }
       onCount(0);

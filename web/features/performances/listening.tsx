@@ -4,12 +4,12 @@ import { useSession } from '../../lib/session.ts';
 import { compactCount } from '../../ui/format/compact.ts';
 import styles from './performances.module.css';
 
-/** How many people have this take's page open now. One's own presence alone is no news. */
+/** On how many screens of people who are signed in this take's page is open now. One's own alone is no news. */
 export function Listening({ performanceId }: { performanceId: string }) {
-  const me = useSession()?.user.id ?? null;
+  const isSeen = useSession() !== null;
   const [people, setPeople] = useState(0);
-  useEffect(() => watchRoom(`room:${performanceId}`, me, setPeople), [performanceId, me]);
-  if (people === 0 || (people === 1 && me !== null)) return null;
+  useEffect(() => watchRoom(`room:${performanceId}`, isSeen, setPeople), [performanceId, isSeen]);
+  if (people === 0 || (people === 1 && isSeen)) return null;
   return (
     <p className={styles.listening}>
       <span className={styles.liveDot} aria-hidden="true" />
