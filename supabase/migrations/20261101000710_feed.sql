@@ -173,7 +173,8 @@ begin
       delete from public.search_words w
       where w.word = any (string_to_array(public.fold_words(concat_ws(' ', old.display_name, old.username)), ' '))
         and not exists (
-          select from (values ('person'), ('take')) k (kind) cross join lateral public.entries_like('% ' || w.word || '%', k.kind, 1));
+          select from (values ('person'), ('take')) k (kind) cross join (values (' %'), ('')) after (word)
+            cross join lateral public.entries_like('% ' || w.word || after.word, k.kind, 1));
     end if;
   end if;
   return coalesce(new, old);

@@ -60,6 +60,7 @@ select is(pg_temp.titles('feed_for_you()'), array['Salt hymn', 'Night bus home']
 select is(pg_temp.titles($q$search_stage('pressure')$q$), '{}'::text[], 'What is hidden is not found');
 
 reset role;
+update public.users set username = 'jonassen' where username = 'niasings';
 select private.erase_user('00000000-0000-4000-8000-0000000000b2');
 set local role anon;
 select is((select count(*)::int from search_stage('ekstrom')), 0, 'Who left is not found by name');
