@@ -86,6 +86,12 @@ it('tells the last reactions to a hit without reading all of them', async () => 
   expect(read).toBeLessThan(100);
 });
 
+it('takes many people in at once, each with a name of their own', async () => {
+  await client.query(`insert into public.users (display_name, username) select 'P', 'p' || n from generate_series(1, 40000) n`);
+  const { rows } = await client.query('select count(distinct username)::integer as names from public.users');
+  expect(rows).toEqual([{ names: 40_000 }]);
+});
+
 describe('search among many takes', () => {
   /** The first is the newest. 3,000 of long ago are `seldom`, 21,000 of long ago `ancient`, those and one in a hundred `lasting`. */
   beforeAll(async () => {
