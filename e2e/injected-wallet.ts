@@ -72,7 +72,8 @@ export async function injectWallet(
     }
   };
 
-  await context.exposeFunction('askTestWallet', async (call: Call) => {
+  const name = options.name ?? 'Test wallet';
+  await context.exposeFunction(`ask ${name}`, async (call: Call) => {
     try {
       return { result: await answer(call) };
     } catch (error) {
@@ -80,7 +81,7 @@ export async function injectWallet(
       return { error: { code, message } };
     }
   });
-  await context.addInitScript(announce, options.name ?? 'Test wallet');
+  await context.addInitScript(announce, name);
   return { address: account.address, asked, sent, declineNext: () => (declines += 1) };
 }
 
@@ -89,7 +90,8 @@ function announce(name: string): void {
   type Ask = (call: unknown) => Promise<{ result?: unknown; error?: { code: number; message: string } }>;
   const provider = {
     request: async (call: unknown) => {
-      const said = await (window as unknown as { askTestWallet: Ask }).askTestWallet(call);
+      const said = await (window as unknown as Record<string, Ask>)[`ask ${name}`]?.(call);
+      if (!said) throw new Error(`${name} is away`);
       if (said.error) throw Object.assign(new Error(said.error.message), { code: said.error.code });
       return said.result;
     },
@@ -98,7 +100,12 @@ function announce(name: string): void {
   };
   const icon =
     'data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA4IDgiPjxyZWN0IHdpZHRoPSI4IiBoZWlnaHQ9IjgiIGZpbGw9IiMxNTVkODciLz48L3N2Zz4=';
-  const info = Object.freeze({ uuid: '350670db-19fa-4704-a166-e52e178b59d2', name, icon, rdns: 'example.wallet.test' });
+  const info = Object.freeze({
+    uuid: crypto.randomUUID(),
+    name,
+    icon,
+    rdns: `example.${name.toLowerCase().replaceAll(' ', '.')}`,
+  });
   const tell = () =>
     window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: Object.freeze({ info, provider }) }));
   window.addEventListener('eip6963:requestProvider', tell);

@@ -1,12 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
-import { type InjectedWallet, injectWallet } from './injected-wallet.ts';
-import { launchBrowser, openClient, openContext, openPage } from './open-client.ts';
+import { makeCoin } from './make-coin.ts';
+import { launchBrowser, openClient } from './open-client.ts';
+import { openPlainBrowser } from './open-plain-browser.ts';
 import { type StoryWorld, startWorld } from './start-world.ts';
 import { approve, signIn } from './wallet.ts';
 
@@ -21,35 +22,10 @@ afterAll(async () => {
   await world?.end();
 });
 
-/** A browser of somebody who never opened Farcaster, with a wallet in it. */
-async function openBrowser(privateKey: `0x${string}`): Promise<{
-  context: BrowserContext;
-  page: Page;
-  wallet: InjectedWallet;
-  errors: string[];
-  goto: (path: string) => Promise<unknown>;
-}> {
-  const context = await openContext(browser, { viewport: { width: 1280, height: 900 } });
-  const wallet = await injectWallet(context, { privateKey, rpcUrl: urlOf(world.config, 'chain') });
-  const { page, errors } = await openPage(context, 'plain-web');
-  return { context, page, wallet, errors, goto: path => page.goto(`${urlOf(world.config, 'web')}${path}`) };
-}
-
-/** The creator's take as a coin that can be bought. */
-async function makeCoin(title: string): Promise<{ id: string; coin: string; userId: string }> {
-  const { id, castHash } = await world.perform(title);
-  await world.gather(castHash, 60);
-  const creator = await openClient(browser, world.config, { user: 'creator', path: '/stage' });
-  await signIn(creator);
-  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
-  await approve(creator, `Launch coin ${title}`);
-  await creator.app.getByText(/holder/).waitFor();
-  await creator.context.close();
-  return { id, ...(await world.coinOf(id)) };
-}
+const openBrowser = (privateKey: `0x${string}`) => openPlainBrowser(browser, world.config, privateKey);
 
 it('somebody with nothing but a browser and a wallet signs in, buys, comes back by links, and signs out', async () => {
-  const { id, coin, userId } = await makeCoin('Window seat');
+  const { id, coin, userId } = await makeCoin(browser, world, 'Window seat');
   const { context, page, wallet, errors, goto } = await openBrowser(testUsers.newcomer.privateKey);
 
   // A link to the coin leads to its take, on a hard load.
