@@ -178,7 +178,7 @@ comment on table private.operators is 'People who may put rules in force and hid
 create function public.is_operator() returns boolean
 language sql stable security definer set search_path = ''
 as $$ select exists (select from private.operators where user_id = (select auth.uid())) $$;
-comment on function public.is_operator() is 'Security definer because nobody may read who the operators are.';
+comment on function public.is_operator() is 'Security definer because the list of operators is closed. Who made a rule and who put it in force is open to all, by their id: rules decide about money.';
 grant execute on function public.is_operator() to authenticated;
 
 create function private.rule_in_force(channel text) returns text
