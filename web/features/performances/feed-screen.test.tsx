@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stubDatabase } from '../../lib/testing/database-harness.ts';
 import { FEEDS, type Feed } from './feed-order.ts';
 import { feedQuery } from './feed-query.ts';
 import { FeedScreen } from './feed-screen.tsx';
@@ -13,7 +14,9 @@ beforeEach(() =>
 );
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
 });
 
 const newCache = () => new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
@@ -24,6 +27,11 @@ function show(takes: Partial<Record<Feed, Performance[]>>, client = newCache()) 
   }
   for (const take of Object.values(takes).flat()) client.setQueryData(peaksQuery(take.audioUrl).queryKey, [1, 0.5]);
   const calls = { onFeed: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() };
+  draw(client, calls);
+  return calls;
+}
+
+function draw(client: QueryClient, calls = { onFeed: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() }) {
   render(
     <QueryClientProvider client={client}>
       <FeedScreen
@@ -37,7 +45,6 @@ function show(takes: Partial<Record<Feed, Performance[]>>, client = newCache()) 
       />
     </QueryClientProvider>,
   );
-  return calls;
 }
 
 describe('FeedScreen', () => {
@@ -132,5 +139,21 @@ describe('FeedScreen', () => {
   it('has words for an empty feed', () => {
     show({});
     expect(screen.getByRole('heading', { level: 2, name: 'Sound check' })).toBeTruthy();
+  });
+
+  it('says what went wrong in place of the boxes, not below them', async () => {
+    vi.useFakeTimers();
+    stubDatabase();
+    const asked = Promise.withResolvers<Response>();
+    vi.stubGlobal('fetch', () => asked.promise);
+    draw(newCache());
+    await act(() => vi.advanceTimersByTimeAsync(250));
+    expect(screen.getByText('Loading takes')).toBeTruthy();
+    asked.resolve(new Response('{}', { status: 500 }));
+    await act(() => vi.advanceTimersByTimeAsync(10));
+    expect(screen.queryByText(/could not load/)).toBeNull();
+    await act(() => vi.advanceTimersByTimeAsync(500));
+    expect(screen.getByText(/could not load/)).toBeTruthy();
+    expect(screen.queryByText('Loading takes')).toBeNull();
   });
 });

@@ -62,7 +62,7 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
         )}
         {!full && waiting && <FeedSkeleton />}
         {!full && !waiting && query.isPending && query.isPaused && <FeedOutOfRange />}
-        {!full && query.isError && <FeedError error={query.error} onRetry={again} retrying={query.isRefetching} />}
+        {!full && query.isError && !waiting && <FeedError error={query.error} onRetry={again} retrying={query.isRefetching} />}
         {!full && query.isSuccess && !waiting && <FeedEmpty feed={feed} onFeed={onFeed} />}
       </div>
     </main>

@@ -111,3 +111,17 @@ it('promises nothing by boxes without a connection', async () => {
   expect(screen.getByText('Search needs a connection.')).toBeDefined();
   expect(screen.queryByText('Searching')).toBeNull();
 });
+
+it('says what went wrong in place of the boxes, not below them', async () => {
+  const asked = Promise.withResolvers<Response>();
+  vi.stubGlobal('fetch', () => asked.promise);
+  show();
+  type('nia');
+  for (const ms of [300, 250]) await act(() => vi.advanceTimersByTimeAsync(ms));
+  expect(screen.getByText('Searching')).toBeDefined();
+  asked.resolve(new Response('{}', { status: 500 }));
+  await act(() => vi.advanceTimersByTimeAsync(10));
+  expect([screen.queryByText('Searching'), screen.queryByText(/did not work/)].filter(Boolean)).toHaveLength(1);
+  await act(() => vi.advanceTimersByTimeAsync(500));
+  expect([screen.queryByText('Searching'), screen.getByText(/did not work/)].filter(Boolean)).toHaveLength(1);
+});

@@ -75,8 +75,8 @@ export function SearchScreen({ words, onWords, onPerson, onTake, onBack, toFeed 
       {!searches && (
         <p className={cx(styles.hint, 'label secondary')}>Two letters are enough, and a typing error does no harm.</p>
       )}
-      {waiting && <Waiting />}
-      {searches && query.isError && online && (
+      {waiting && found.length === 0 && <Waiting />}
+      {searches && query.isError && !waiting && online && (
         <div className={styles.middle}>
           <ErrorState onRetry={() => void query.refetch()} retrying={query.isRefetching}>
             The search did not work. {wordsOf(query.error).body}
