@@ -8,22 +8,24 @@ import { clockLabel, timeLabel } from '../../ui/format/time.ts';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import styles from './ops.module.css';
-import { type Health, healthQuery, type PartState } from './read-health.ts';
+import { type Health, healthQuery, PART_NAMES, type PartState } from './read-health.ts';
 import { useTroubles } from './use-troubles.ts';
 
-type Row = { name: string; answering: boolean; since: number | null; running: string; away: string };
+/** `answering` is null until the first check has an answer. */
+type Row = { name: string; answering: boolean | null; since: number | null; running: string; away: string };
 
 /** What stands and what is away, since when, and what that means for a person. */
 export function StatusScreen({ onBack }: { onBack: () => void }) {
-  const { data, isFetching, refetch } = useQuery({ ...healthQuery, refetchInterval: 10_000 });
-  const troubles = useTroubles();
-  const rows = useRows(data);
+  const { data, isError, isFetching, refetch } = useQuery({ ...healthQuery, refetchInterval: 10_000 });
+  const troubles = useTroubles().map(({ kind }) => kind);
+  const kinds = troubles.length === 0 && isError ? ['unanswered'] : troubles;
+  const rows = useRows(data, isError);
   const now = useNow(1000);
   return (
     <Page className={styles.page ?? ''}>
       <TopBar title="Status" onBack={onBack} />
       <Section label="Now">
-        <p className="heading-1">{headline(troubles.map(({ kind }) => kind))}</p>
+        <p className="heading-1">{data || kinds.length > 0 ? headline(kinds) : 'Checking.'}</p>
         <p className={cx('label', 'secondary', styles.checked)} aria-live="off">
           {data?.checkedAt ? `Checked ${timeLabel(data.checkedAt, now, { ago: true })}` : 'Not checked yet'}
         </p>
@@ -34,18 +36,14 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
             <ListRow
               key={row.name}
               title={row.name}
-              detail={<span className={styles.meaning}>{row.answering ? row.running : row.away}</span>}
+              detail={<span className={styles.meaning}>{row.answering === false ? row.away : row.running}</span>}
               end={<State row={row} />}
             />
           ))}
         </List>
       </Section>
       <Section label="Again">
-        <Button
-          variant="quiet"
-          onClick={() => void refetch()}
-          working={isFetching && troubles.length > 0 ? 'Checking' : undefined}
-        >
+        <Button variant="quiet" onClick={() => void refetch()} working={isFetching && kinds.length > 0 ? 'Checking' : undefined}>
           Check again
         </Button>
       </Section>
@@ -54,6 +52,7 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
 }
 
 function State({ row }: { row: Row }) {
+  if (row.answering === null) return <span className="label secondary">Checking</span>;
   if (row.answering) return <Badge icon="check">Running</Badge>;
   return (
     <Badge tone="paper" icon="warning">
@@ -81,20 +80,22 @@ const WORDS: Record<PartState['name'], Omit<Row, 'answering' | 'since'>> = {
   },
 };
 
-function useRows(health: Health | undefined): Row[] {
+function useRows(health: Health | undefined, failed: boolean): Row[] {
   const { online, live, since } = useConnection();
-  const parts = (health?.parts ?? []).map(({ name, answering, since: at }) => ({ ...WORDS[name], answering, since: at }));
+  const checked = health?.parts ?? PART_NAMES.map(name => ({ name, answering: null, since: null }));
+  const parts = checked.map(({ name, answering, since: at }) => ({ ...WORDS[name], answering, since: at }));
+  const answering = online && !failed && (health ? true : null);
   return [
     {
       name: 'GigaVibe',
-      answering: online,
-      since,
+      answering,
+      since: online ? null : since,
       running: 'The app and its database',
       away: 'We cannot be reached from here. What was done before is kept.',
     },
     {
       name: 'Live updates',
-      answering: online && live,
+      answering: answering === null && live ? null : online && live,
       since,
       running: 'Numbers change while you look',
       away: 'Numbers are read again every few seconds instead.',
