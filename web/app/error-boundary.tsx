@@ -1,4 +1,6 @@
 import { Component, type ReactNode } from 'react';
+import { serverNow } from '../lib/clock.ts';
+import { utcClockLabel } from '../ui/format/time.ts';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { ErrorState } from '../ui/state/error-state.tsx';
 
@@ -19,10 +21,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
       <Page>
         <TopBar unseen="Error" />
         <Section label="Error">
-          <ErrorState
-            onRetry={() => window.location.reload()}
-            reference={`screen · ${new Date().toISOString().slice(11, 16)} UTC`}
-          >
+          <ErrorState onRetry={() => window.location.reload()} reference={`screen · ${utcClockLabel(serverNow())}`}>
             {this.state.failed === 'loading'
               ? 'This screen could not be loaded. Check your connection, then try again.'
               : 'A fault of ours stopped this screen. Nothing was spent or changed. Load it again.'}

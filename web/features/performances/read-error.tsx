@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { serverNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
-import { clockLabel } from '../../ui/format/time.ts';
+import { utcClockLabel } from '../../ui/format/time.ts';
 import { ErrorState } from '../../ui/state/error-state.tsx';
 
 export type ReadErrorProps = { error: Error | null; onRetry: () => void; retrying: boolean };
@@ -9,7 +9,7 @@ export type ReadErrorProps = { error: Error | null; onRetry: () => void; retryin
 /** What could not be read, in words of its own, with the kind of fault and its time for a report. */
 export function ReadError({ error, onRetry, retrying, children }: ReadErrorProps & { children: ReactNode }) {
   return (
-    <ErrorState onRetry={onRetry} retrying={retrying} reference={`${wordsOf(error).title} · ${clockLabel(serverNow())}`}>
+    <ErrorState onRetry={onRetry} retrying={retrying} reference={`${wordsOf(error).title} · ${utcClockLabel(serverNow())}`}>
       {children}
     </ErrorState>
   );

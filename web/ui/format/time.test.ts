@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueNumber } from './catalogue.ts';
-import { clockLabel, countdown, dayLabel, durationLabel, isStale, timeLabel, utcLabel } from './time.ts';
+import { clockLabel, countdown, dayLabel, durationLabel, isStale, timeLabel, utcClockLabel, utcLabel } from './time.ts';
 
 const now = Date.UTC(2026, 10, 14, 21, 58, 0);
 const options = { locale: 'en-GB', timeZone: 'UTC' };
@@ -36,6 +36,7 @@ describe('clocks', () => {
     expect(dayLabel(hoursAgo(2), now, options)).toBe('14 Nov');
     expect(clockLabel(now, options)).toBe('21:58');
     expect(utcLabel(Date.UTC(2026, 10, 14, 21, 42, 7), 'en-GB')).toBe('14 Nov 2026, 21:42:07 UTC');
+    expect(utcClockLabel(Date.UTC(2026, 10, 14, 21, 42, 7))).toBe('21:42 UTC');
   });
 
   it('counts down by whole seconds and never below nothing', () => {

@@ -51,6 +51,11 @@ export function utcLabel(at: number, locale?: string): string {
   return `${day}, ${new Date(at).toISOString().slice(11, 19)} UTC`;
 }
 
+/** The hour and minute for a report, the same for everybody: "21:58 UTC". */
+export function utcClockLabel(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
+}
+
 /** Time left: 23:41:08, or 4:07 under an hour. A part of a second still counts. */
 export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND));
