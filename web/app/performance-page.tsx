@@ -79,13 +79,14 @@ function Bar({ take }: { take: Performance }) {
 
 function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | undefined }) {
   const coin = useQuery(coinQuery(take.id)).data;
+  const coinless = coin === null || (coin === undefined && take.ticker === null);
   const name = useSession()?.user.id === take.person.id ? 'you' : take.person.name;
   return (
     <>
       <HoldOf kind="take" id={take.id} />
       <AnnouncedNote performanceId={take.id} />
-      <CoinPanel performanceId={take.id} peaks={peaks} />
-      {coin === null && <RisingPanel performanceId={take.id} initial={take.standing} name={name} />}
+      <CoinPanel performanceId={take.id} expected={take.ticker !== null} peaks={peaks} />
+      {coinless && <RisingPanel performanceId={take.id} initial={take.standing} name={name} />}
       <Suspense>
         <HoldersSlot take={take} />
       </Suspense>

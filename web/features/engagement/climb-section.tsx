@@ -7,6 +7,7 @@ import { grouped } from '../../ui/format/separators.ts';
 import { clockLabel, dayLabel } from '../../ui/format/time.ts';
 import { Section } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import { Unseen } from '../../ui/skeleton/unseen.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { climbLine } from './climb-steps.ts';
 import { climbQuery } from './engagement-queries.ts';
@@ -24,14 +25,15 @@ export function ClimbSection({ performanceId, initial, castAt }: ClimbSectionPro
   const { data, isLoading } = useQuery(climbQuery(performanceId));
   const metrics = useMetrics(performanceId, initial);
   const now = useNow(15_000);
-  const waiting = usePending(isLoading);
-  if (waiting) {
+  const expected = isLoading && metrics !== null && metrics.lastAt !== null;
+  const waiting = usePending(expected);
+  if (waiting) return <Waiting />;
+  if (expected)
     return (
-      <Section title="The climb">
-        <Skeleton height={176} shape="print" />
-      </Section>
+      <Unseen>
+        <Waiting />
+      </Unseen>
     );
-  }
   const climb = data && metrics ? climbLine(data, metrics, castAt, now) : undefined;
   if (!climb || !metrics) return null;
   const score = climb.points.at(-1)?.score ?? 0;
@@ -52,6 +54,14 @@ export function ClimbSection({ performanceId, initial, castAt }: ClimbSectionPro
         endLabel={climb.going ? 'Now' : undefined}
         summary={summary}
       />
+    </Section>
+  );
+}
+
+function Waiting() {
+  return (
+    <Section title="The climb">
+      <Skeleton height={176} shape="print" />
     </Section>
   );
 }

@@ -24,7 +24,7 @@ function show(balance?: bigint) {
   if (balance !== undefined) client.setQueryData(balanceQuery(coin.address, WALLET).queryKey, balance);
   render(
     <QueryClientProvider client={client}>
-      <CoinPanel performanceId={coin.performanceId} peaks={undefined} />
+      <CoinPanel performanceId={coin.performanceId} expected peaks={undefined} />
     </QueryClientProvider>,
   );
 }
@@ -47,10 +47,29 @@ it('promises no coin without a connection', () => {
   onlineManager.setOnline(false);
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <CoinPanel performanceId={coin.performanceId} peaks={undefined} />
+      <CoinPanel performanceId={coin.performanceId} expected peaks={undefined} />
     </QueryClientProvider>,
   );
   act(() => vi.advanceTimersByTime(1000));
   expect(screen.queryByRole('status', { name: 'Loading the coin' })).toBeNull();
+  vi.useRealTimers();
+});
+
+it.each([
+  ['keeps the place of a coin that is there', true, 1],
+  ['takes no place where no coin is known', false, 0],
+])('%s', (_, expected, places) => {
+  vi.useFakeTimers();
+  vi.stubGlobal('fetch', () => new Promise(() => undefined));
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <CoinPanel performanceId={coin.performanceId} expected={expected} peaks={undefined} />
+    </QueryClientProvider>,
+  );
+  const boxes = () => screen.queryAllByLabelText('Loading the coin');
+  expect(boxes()).toHaveLength(places);
+  act(() => vi.advanceTimersByTime(1000));
+  expect(boxes()).toHaveLength(places);
+  vi.unstubAllGlobals();
   vi.useRealTimers();
 });

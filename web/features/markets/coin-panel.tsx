@@ -17,6 +17,7 @@ import { clockLabel, dayLabel, isStale, timeLabel } from '../../ui/format/time.t
 import { GrooveLine } from '../../ui/groove-line/groove-line.tsx';
 import { FigureRow } from '../../ui/list/key-values.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import { Unseen } from '../../ui/skeleton/unseen.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { Notice } from '../../ui/state/notice.tsx';
 import { Ranges } from '../../ui/tabs/ranges.tsx';
@@ -36,15 +37,23 @@ const RANGES = (['1H', '24H', '7D', 'All'] as const).map(value => ({ value, labe
 
 type CoinPanelProps = {
   performanceId: string;
+  /** The take is known to have a coin: its place is kept while it is read. */
+  expected: boolean;
   /** Loudness of the take, from 0 to 1. */
   peaks: readonly number[] | undefined;
 };
 
 /** A take's coin: what it is worth, how it got there, what the viewer holds of it. Nothing while the take has no coin. */
-export function CoinPanel({ performanceId, peaks }: CoinPanelProps) {
+export function CoinPanel({ performanceId, expected, peaks }: CoinPanelProps) {
   const { data: coin, isLoading, error, refetch } = useLiveCoin(performanceId);
-  const waiting = usePending(isLoading);
+  const waiting = usePending(isLoading && expected);
   if (waiting) return <Waiting />;
+  if (isLoading && expected)
+    return (
+      <Unseen>
+        <Waiting />
+      </Unseen>
+    );
   if (error && !coin) {
     return (
       <div className={styles.panel}>
