@@ -11,7 +11,7 @@ export function useCountView(performanceId: string, onScreen: boolean): void {
     const watch = () => {
       clearTimeout(timer);
       if (document.hidden) return;
-      timer = setTimeout(() => void import('./count-view.ts').then(module => module.countView(performanceId)), WATCHED_MS);
+      timer = setTimeout(() => void count(performanceId), WATCHED_MS);
     };
     watch();
     document.addEventListener('visibilitychange', watch);
@@ -20,4 +20,12 @@ export function useCountView(performanceId: string, onScreen: boolean): void {
       document.removeEventListener('visibilitychange', watch);
     };
   }, [performanceId, onScreen]);
+}
+
+/** Without a network its code cannot be had: then nothing is counted. */
+async function count(performanceId: string): Promise<void> {
+  await import('./count-view.ts').then(
+    module => module.countView(performanceId),
+    () => undefined,
+  );
 }
