@@ -8,6 +8,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   cleanup();
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.clearAllMocks();
 });
 const watch = (id: string, onScreen: boolean) =>
@@ -31,4 +32,18 @@ it('counts nothing that went past, was not on screen, or was in a window behind'
   await vi.advanceTimersByTimeAsync(9000);
   await vi.dynamicImportSettled();
   expect(countView).not.toHaveBeenCalled();
+});
+
+it('lets be what cannot be counted', async () => {
+  const unheard = vi.fn();
+  process.on('unhandledRejection', unheard);
+  vi.mocked(countView).mockRejectedValueOnce(new Error('its code cannot be had'));
+  watch('d', true);
+  await vi.advanceTimersByTimeAsync(3100);
+  await vi.dynamicImportSettled();
+  vi.useRealTimers();
+  await new Promise(done => setImmediate(done));
+  process.off('unhandledRejection', unheard);
+  expect(countView).toHaveBeenCalledExactlyOnceWith('d');
+  expect(unheard).not.toHaveBeenCalled();
 });

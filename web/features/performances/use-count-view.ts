@@ -11,7 +11,9 @@ export function useCountView(performanceId: string, onScreen: boolean): void {
     const watch = () => {
       clearTimeout(timer);
       if (document.hidden) return;
-      timer = setTimeout(() => void count(performanceId), WATCHED_MS);
+      // Without a network its code cannot be had: then nothing is counted.
+      const count = () => import('./count-view.ts').then(module => module.countView(performanceId));
+      timer = setTimeout(() => void count().catch(() => undefined), WATCHED_MS);
     };
     watch();
     document.addEventListener('visibilitychange', watch);
@@ -20,12 +22,4 @@ export function useCountView(performanceId: string, onScreen: boolean): void {
       document.removeEventListener('visibilitychange', watch);
     };
   }, [performanceId, onScreen]);
-}
-
-/** Without a network its code cannot be had: then nothing is counted. */
-async function count(performanceId: string): Promise<void> {
-  await import('./count-view.ts').then(
-    module => module.countView(performanceId),
-    () => undefined,
-  );
 }
