@@ -22,6 +22,10 @@ describe('profileOf', () => {
     expect(profileOf({ fid: 5 }).displayName).toBe('fid 5');
   });
 
+  it('keeps Farcaster names in lower case, so that no two differ by that alone', () => {
+    expect(profileOf({ fid: 5, username: 'Jonas.ETH' }).username).toBe('jonas.eth');
+  });
+
   it('lets no name turn the words around it', () => {
     const { displayName, username, bio } = profileOf({
       fid: 5,

@@ -19,7 +19,7 @@ const ADDRESS = /^0x[0-9a-f]{40}$/;
 
 /** Cleans a profile: no control characters or such as turn the direction, names within length, http(s) pictures only, the primary wallet or the first. */
 export function profileOf(said: SaidProfile): FarcasterProfile {
-  const username = cleanName(said.username, 64);
+  const username = cleanUsername(said.username);
   const { primary, eth_addresses = [] } = said.verified_addresses ?? {};
   const wallets = [primary?.eth_address, ...eth_addresses].map(address => address?.toLowerCase() ?? '');
   return {
@@ -39,6 +39,11 @@ export function cleanName(text: string | null | undefined, maxLength: number): s
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
   return [...clean].slice(0, maxLength).join('').trim() || null;
+}
+
+/** A name on Farcaster, where all are in lower case: so that two never differ by that alone. */
+export function cleanUsername(text: string | null | undefined): string | null {
+  return cleanName(text?.toLowerCase(), 64);
 }
 
 /** An http(s) address, or null. */

@@ -75,7 +75,7 @@ async function findParts(
     throw invalidInput('launches/bad-split', 'Somebody is there twice.');
   const people = await store.findPeople(wanted.map(({ username }) => username));
   return wanted.map(({ username, bps }) => {
-    const person = people.find(found => found.username.toLowerCase() === username);
+    const person = people.find(found => found.username === username);
     if (!person) throw unknownPerson(username);
     if (person.userId === launch.userId) throw invalidInput('launches/bad-split', 'Your own part is what is left.');
     return { userId: person.userId, bps };

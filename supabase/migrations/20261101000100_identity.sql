@@ -15,7 +15,7 @@ create table public.users (
 );
 comment on table public.users is 'The identity bridge: one person, at most one Farcaster account, the wallet that Farcaster verified last.';
 comment on column public.users.wallet_address is 'Lower case. The payout right at launch belongs to this wallet.';
-comment on column public.users.username is 'On Farcaster. No two people have the same.';
+comment on column public.users.username is 'On Farcaster, in lower case. No two people have the same.';
 comment on column public.users.edited_at is 'Set while name, bio and picture are the person''s own words here: Farcaster''s no longer replace them.';
 comment on column public.users.checked_at is 'When Farcaster last said what it says of this person, their verified wallet above all.';
 comment on column public.users.sessions_from is 'The last "sign out everywhere": what Farcaster vouched for before opens no session.';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CastSource } from '../../../../shared/hearing/ports.ts';
 import type { CastCounts, CastName, HeardReaction, HeardSignal, ReactionPage } from '../../../../shared/hearing/schema.ts';
-import { cleanName, cleanUrl } from '../../../../shared/identity/profile-of.ts';
+import { cleanName, cleanUrl, cleanUsername } from '../../../../shared/identity/profile-of.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
 import { askJson } from './ask-json.ts';
@@ -126,7 +126,7 @@ function personOf(id: number, { messages: said }: z.infer<typeof userData>) {
   const of = (type: string) =>
     said.find(({ data }) => data.userDataBody.type === `USER_DATA_TYPE_${type}`)?.data.userDataBody.value;
   const names = {
-    username: cleanName(of('USERNAME'), 64),
+    username: cleanUsername(of('USERNAME')),
     displayName: cleanName(of('DISPLAY'), 100),
     avatarUrl: cleanUrl(of('PFP')),
   };

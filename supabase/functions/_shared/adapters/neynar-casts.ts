@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CREDITS } from '../../../../shared/hearing/credits.ts';
 import type { CastSource, Spend } from '../../../../shared/hearing/ports.ts';
 import type { HeardReaction, PersonFacts } from '../../../../shared/hearing/schema.ts';
-import { cleanName, cleanUrl } from '../../../../shared/identity/profile-of.ts';
+import { cleanName, cleanUrl, cleanUsername } from '../../../../shared/identity/profile-of.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import { askJson } from './ask-json.ts';
 import { castHash, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';
@@ -115,7 +115,7 @@ function heard(user: NeynarProfile, at: number): Omit<HeardReaction, 'signal'> {
 
 function namesOf(user: NeynarProfile): HeardReaction['by'] {
   return {
-    username: cleanName(user.username, 64),
+    username: cleanUsername(user.username),
     displayName: cleanName(user.display_name, 100),
     avatarUrl: cleanUrl(user.pfp_url),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
-import { cleanName, cleanUrl, profileOf } from '../../../../shared/identity/profile-of.ts';
+import { cleanName, cleanUrl, cleanUsername, profileOf } from '../../../../shared/identity/profile-of.ts';
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import type { Cast, CastEmbed } from '../../../../shared/performances/schema.ts';
 import { castHash, channelOf, channelRef, type NeynarProfile, neynarProfile, scoreOf, time } from './neynar-schema.ts';
@@ -125,7 +125,7 @@ function toEmbed(said: z.infer<typeof embed> | null): CastEmbed[] {
 
 function reactor(user: NeynarProfile): Pick<ReceivedEvent, 'fid' | 'score' | 'by'> {
   const by = {
-    username: cleanName(user.username, 64),
+    username: cleanUsername(user.username),
     displayName: cleanName(user.display_name, 100),
     avatarUrl: cleanUrl(user.pfp_url),
   };
