@@ -38,20 +38,23 @@ export function leaveTab(): void {
 }
 
 const JOINED = 'gigavibe.joined';
+/** For where the browser refuses storage: what goes on in this tab stays theirs all the same. */
+let joinedHere: Record<string, string> = {};
 
 /** Goes on with another session of the same person. Where it is of another account, theirs were joined: what was theirs in this browser stays so. */
 export function goOnAs(session: Session): void {
   const { id, turn } = personStore.get();
   const next = idOf(session.user);
   if (id !== null && next !== null && next !== id) {
-    browserStorage.setItem(JOINED, JSON.stringify({ ...joined(), [id]: next }));
+    joinedHere = { ...joined(), [id]: next };
+    browserStorage.setItem(JOINED, JSON.stringify(joinedHere));
     personStore.set({ id: next, turn });
   }
   sessionStore.set(session);
 }
 
 /** Who somebody of this browser is by now. */
-export function joinedTo(id: string): string {
+function joinedTo(id: string): string {
   const all = joined();
   const passed = new Set<string>();
   let now = id;
@@ -62,10 +65,15 @@ export function joinedTo(id: string): string {
   return now;
 }
 
+/** Whether what was made in this browser while it was `id`'s is that of whoever is here now: their own, or that of an account that joined theirs. */
+export function belongsHere(id: string | null): boolean {
+  return (id === null ? null : joinedTo(id)) === personStore.get().id;
+}
+
 function joined(): Record<string, string> {
   try {
-    return JSON.parse(browserStorage.getItem(JOINED) ?? '{}');
+    return { ...joinedHere, ...JSON.parse(browserStorage.getItem(JOINED) ?? '{}') };
   } catch {
-    return {};
+    return joinedHere;
   }
 }

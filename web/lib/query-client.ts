@@ -24,7 +24,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Reads again what is on the screen once a visitor signed in, or a session ended: answers depend on who asks, whether their keys say so or not.
+ * Reads again what is on the screen once a visitor signed in, a session ended, or an account has other wallets or joined another: answers depend on who asks, whether their keys say so or not.
  * What keeps its place is read again later: nothing moves under a finger.
  */
 export function readAgainAsAnother(cache: QueryClient): void {

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
+import { readAgainAsAnother } from '../../lib/query-client.ts';
 import { shortAddress } from '../../lib/short-address.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
@@ -22,11 +23,11 @@ export function OwnWallets({ userId, inUse }: { userId: string; inUse: string | 
   const { data, error, refetch } = useQuery(ownWalletsQuery(userId));
   const [adding, setAdding] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const readAgain = () => cache.invalidateQueries({ queryKey: ['identity', 'own-wallets'] });
+  const readAgain = () => readAgainAsAnother(cache);
   const remove = async (address: string) => {
     setFault(null);
     await removeWallet(address).catch(cause => setFault(wordsOf(cause).body));
-    await readAgain();
+    readAgain();
   };
   return (
     <Section title="Wallets" aside={data && data.length > 0 ? `${data.length} proven` : undefined}>
@@ -71,7 +72,7 @@ export function OwnWallets({ userId, inUse }: { userId: string; inUse: string | 
         <AddWalletSheet
           onClose={() => {
             setAdding(false);
-            void readAgain();
+            readAgain();
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { joinedTo, personStore } from '../../lib/person.ts';
+import { belongsHere, personStore } from '../../lib/person.ts';
 import { browserStorage } from '../../lib/storage.ts';
 import type { Measured } from './measure-take.ts';
 
@@ -19,7 +19,7 @@ export type UploadMark = { location: string; last: boolean };
 /** Everything kept says whose it is: '' while nobody is known here, and the next one's who signs in. */
 type Owned = { owner: string };
 const owner = () => personStore.get().id ?? '';
-const isOwn = (row: Owned) => row.owner === '' || joinedTo(row.owner) === owner();
+const isOwn = (row: Owned) => row.owner === '' || belongsHere(row.owner);
 
 const NAME = 'gigavibe-drafts';
 const VERSION = 2;

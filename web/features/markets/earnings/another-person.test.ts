@@ -1,13 +1,17 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
+import { goOnAs } from '../../../lib/person.ts';
+import { type Session, sessionStore } from '../../../lib/session.ts';
 import { collectStore, tellCollect } from './collect-session.ts';
-import { IDLE } from './collect-state.ts';
+import { type CollectEvent, IDLE } from './collect-state.ts';
 import { type Due, dueQuery } from './due-query.ts';
 import { type OwnPayout, paidQuery } from './own-payouts-query.ts';
 
 const never = () => new Promise<never>(() => undefined);
 vi.mock('../../../lib/chain.ts', () => ({ chain: () => ({ multicall: never }) }));
+
+const signIn = (id: string) => sessionStore.set({ user: { id, fid: null } } as Session);
 
 const HASH = `0x${'1'.repeat(64)}` as const;
 const [COIN, NEWER, SPLITTER, ACCOUNT] = (['c', 'd', 'e', 'f'] as const).map(digit => `0x${digit.repeat(40)}` as const);
@@ -42,12 +46,32 @@ it.each([
   stop();
 });
 
-it('keeps what one person collects from the next, who may collect meanwhile', () => {
+const done: CollectEvent = { type: 'done', of: HASH, collected: { hash: HASH, paid: [], left: [], balances: [] } };
+
+function collectAs(id: string) {
+  signIn(id);
+  const collecting = collectStore();
   for (const event of [{ type: 'begin' }, { type: 'confirming' }, { type: 'sent', hash: HASH }] as const)
-    tellCollect('nia', event);
-  expect(collectStore('jonas').get()).toEqual(IDLE);
-  tellCollect('jonas', { type: 'begin' });
-  tellCollect('nia', { type: 'done', of: HASH, collected: { hash: HASH, paid: [], left: [], balances: [] } });
-  expect(collectStore('jonas').get().name).toBe('checking');
-  expect(collectStore('nia').get().name).toBe('done');
+    tellCollect(collecting, event);
+  return collecting;
+}
+
+it('keeps what one person collects from the next, who may collect meanwhile', () => {
+  const nias = collectAs('nia');
+  signIn('jonas');
+  const jonas = collectStore();
+  expect(jonas.get()).toEqual(IDLE);
+  tellCollect(jonas, { type: 'begin' });
+  tellCollect(nias, done);
+  expect(collectStore().get().name).toBe('checking');
+  signIn('nia');
+  expect(collectStore().get().name).toBe('done');
+});
+
+it('is still seen by a person whose account joined another meanwhile', () => {
+  const collecting = collectAs('kim');
+  goOnAs({ user: { id: 'kim-of-farcaster', fid: 7 } } as Session);
+  expect(collectStore().get().name).toBe('settling');
+  tellCollect(collecting, done);
+  expect(collectStore().get().name).toBe('done');
 });

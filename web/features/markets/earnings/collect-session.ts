@@ -1,22 +1,25 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { DueClaim } from '../../../../shared/launches/collect.ts';
 import { haptic } from '../../../lib/host-actions.ts';
+import { belongsHere, personStore } from '../../../lib/person.ts';
 import { createStore, type Store } from '../../../lib/store.ts';
 import { type CollectPorts, collect, noticeOf } from './collect.ts';
 import { type CollectEvent, type CollectState, collectReducer, IDLE } from './collect-state.ts';
 
-/** By person: whoever signs in next in this tab begins with their own. */
-const stores = new Map<string, Store<CollectState>>();
+/** With whose it was when it was opened: who signs in next in this tab begins with their own. */
+const stores = new Map<Store<CollectState>, string | null>();
 
-/** Where a person's collecting stands. Outside of the screen: it goes on when the page is left. */
-export function collectStore(userId: string): Store<CollectState> {
-  const store = stores.get(userId) ?? createStore<CollectState>(IDLE);
-  stores.set(userId, store);
+/** Where collecting stands for whoever is here. Outside of the screen: it goes on when the page is left. */
+export function collectStore(): Store<CollectState> {
+  const own = [...stores].flatMap(([store, owner]) => (belongsHere(owner) ? [store] : []));
+  const known = own.find(store => store.get().name !== 'idle') ?? own[0];
+  if (known) return known;
+  const store = createStore<CollectState>(IDLE);
+  stores.set(store, personStore.get().id);
   return store;
 }
 
-export function tellCollect(userId: string, event: CollectEvent): void {
-  const store = collectStore(userId);
+export function tellCollect(store: Store<CollectState>, event: CollectEvent): void {
   store.set(collectReducer(store.get(), event));
 }
 
@@ -24,9 +27,10 @@ export function tellCollect(userId: string, event: CollectEvent): void {
 const LATE_AFTER_MS = 20_000;
 
 /** Collects what is on screen with the person's wallet, one time at a time. What it changes is read again at once. */
-export async function collectNow(userId: string, shown: readonly DueClaim[], cache: QueryClient): Promise<void> {
-  if (collectStore(userId).get().name !== 'idle') return;
-  const tell = (event: CollectEvent) => tellCollect(userId, event);
+export async function collectNow(shown: readonly DueClaim[], cache: QueryClient): Promise<void> {
+  const store = collectStore();
+  if (store.get().name !== 'idle') return;
+  const tell = (event: CollectEvent) => tellCollect(store, event);
   tell({ type: 'begin' });
   let ports: CollectPorts;
   try {

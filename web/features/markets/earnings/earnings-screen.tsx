@@ -54,7 +54,7 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
           </EmptyState>
         </Centred>
       ) : ready ? (
-        <Ready userId={userId} earnings={ready} dueError={dueError} refetchDue={refetchDue} openTake={openTake} />
+        <Ready earnings={ready} dueError={dueError} refetchDue={refetchDue} openTake={openTake} />
       ) : (
         <Section label="Earnings">
           {error ? (
@@ -73,16 +73,16 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
 }
 
 type ReadyProps = {
-  userId: string;
   earnings: Earnings;
   dueError: Error | null;
   refetchDue: () => void;
   openTake: (performanceId: string) => void;
 };
 
-function Ready({ userId, earnings, dueError, refetchDue, openTake }: ReadyProps) {
+function Ready({ earnings, dueError, refetchDue, openTake }: ReadyProps) {
   const cache = useQueryClient();
-  const state = useStore(collectStore(userId));
+  const collecting = collectStore();
+  const state = useStore(collecting);
   const rate = useQuery(ethUsdQuery).data ?? null;
   const { payouts, earned, names, due, shares } = earnings;
   return (
@@ -97,8 +97,8 @@ function Ready({ userId, earnings, dueError, refetchDue, openTake }: ReadyProps)
             names={names}
             rate={rate}
             shares={shares}
-            onCollect={() => void collectNow(userId, due.claims, cache)}
-            tell={event => tellCollect(userId, event)}
+            onCollect={() => void collectNow(due.claims, cache)}
+            tell={event => tellCollect(collecting, event)}
             openTransaction={hash => void openUrl(`https://basescan.org/tx/${hash}`)}
           />
         ) : dueError ? (

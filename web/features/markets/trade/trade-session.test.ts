@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { leaveTab } from '../../../lib/person.ts';
+import { goOnAs, leaveTab } from '../../../lib/person.ts';
 import { type Session, sessionStore } from '../../../lib/session.ts';
 import { coinFixture } from '../testing/coin-fixture.ts';
 import { NOW, quoteFixture, tradeProps } from '../testing/trade-props.ts';
@@ -8,12 +8,18 @@ import { settlingStore, type TradeSession, tradeSession } from './trade-session.
 const HASH = `0x${'1'.repeat(64)}` as const;
 let coins = 0;
 let session: TradeSession;
+let nia: string;
+const sessionOf = (id: string) => ({ user: { id, fid: null } }) as Session;
+const signIn = (id: string) => {
+  leaveTab();
+  sessionStore.set(sessionOf(id));
+};
 
 /** Nia's buy of a coin of its own that was sent. */
 beforeEach(() => {
-  leaveTab();
-  sessionStore.set({ user: { id: 'nia', fid: null } } as Session);
   coins += 1;
+  nia = `nia ${coins}`;
+  signIn(nia);
   const coin = coinFixture({ address: `0x${String(coins).padStart(40, '0')}` });
   session = tradeSession({ ...tradeProps([]).subject, coin }, 'buy');
   session.dispatch({ type: 'quote', quote: quoteFixture(session.state.get()) });
@@ -36,18 +42,32 @@ it('still says why it did not go through when its sheet is opened again', () => 
 });
 
 it("is another person's own: nobody else sees it settle, and it is there for them when they come back", () => {
-  const signIn = (id: string) => sessionStore.set({ user: { id, fid: null } } as Session);
-  leaveTab();
   signIn('jonas');
   expect(settlingStore.get()).toEqual([]);
   expect(opened('buy')).not.toBe(session);
-  leaveTab();
-  signIn('nia');
+  signIn(nia);
   expect(settlingStore.get()).toContain(session);
   leaveTab();
   session.dispatch({ type: 'reverted', of: HASH, notice: { kind: 'reverted', fee: 1n } });
-  signIn('nia');
+  signIn(nia);
   expect(settlingStore.get()).not.toContain(session);
+  expect(opened('buy')).toBe(session);
+});
+
+it('goes on with a person whose account joined another meanwhile', () => {
+  goOnAs(sessionOf('nia-of-farcaster'));
+  expect(settlingStore.get()).toContain(session);
+  expect(opened('buy')).toBe(session);
+});
+
+it('is the one under way also where the joined account traded the same coin meanwhile', () => {
+  signIn('kim');
+  const failed = opened('buy');
+  failed.dispatch({ type: 'quote', quote: quoteFixture(failed.state.get()) });
+  failed.dispatch({ type: 'submit', at: NOW });
+  failed.dispatch({ type: 'stopped', notice: { kind: 'declined' } });
+  signIn(nia);
+  goOnAs(sessionOf('kim'));
   expect(opened('buy')).toBe(session);
 });
 

@@ -1,6 +1,5 @@
-import { personStore } from '../../../lib/person.ts';
+import { belongsHere, personStore } from '../../../lib/person.ts';
 import { createStore, type Store } from '../../../lib/store.ts';
-import type { Address } from '../coin.ts';
 import type { Side } from './side.ts';
 import { openTrade, tradeReducer } from './trade-reducer.ts';
 import type { TradeSubject } from './trade-sheet-store.ts';
@@ -9,17 +8,21 @@ import type { TradeEvent, TradeState } from './trade-state.ts';
 /** One coin's trade. It lives outside of the screen, so that a sheet may be closed while the trade settles. */
 export type TradeSession = { subject: TradeSubject; state: Store<TradeState>; dispatch: (event: TradeEvent) => void };
 
-/** What was submitted, by whose it was then and coin: who signs in next in this tab trades beside it. */
-const sessions = new Map<string, TradeSession>();
-const keyOf = (coin: Address) => `${personStore.get().id} ${coin}`;
+/** What was submitted, with whose it was then: who signs in next in this tab trades beside it. */
+const sessions = new Map<TradeSession, string | null>();
+
+/** Those of whoever is here, newest first. */
+const ownSessions = () => [...sessions].flatMap(([session, owner]) => (belongsHere(owner) ? [session] : [])).reverse();
 
 /** Trades of whoever is here that were sent and have not landed, newest first. */
 export const settlingStore = createStore<readonly TradeSession[]>([]);
 
 /** A coin's trade: the one that is under way, the one of this side that says why it came back, or a new one. */
 export function tradeSession(subject: TradeSubject, side: Side): TradeSession {
-  const known = sessions.get(keyOf(subject.coin.address));
-  if (known && (isUnderWay(known.state.get()) || saysWhy(known.state.get(), side))) return known;
+  const known = ownSessions().filter(session => session.subject.coin.address === subject.coin.address);
+  const underWay = known.find(session => isUnderWay(session.state.get()));
+  if (underWay) return underWay;
+  if (known[0] && saysWhy(known[0].state.get(), side)) return known[0];
   const state = createStore(openTrade(side));
   const session: TradeSession = {
     subject,
@@ -27,7 +30,7 @@ export function tradeSession(subject: TradeSubject, side: Side): TradeSession {
     dispatch: event => {
       const before = state.get();
       state.set(tradeReducer(before, event));
-      if (!isUnderWay(before) && isUnderWay(state.get())) sessions.set(keyOf(subject.coin.address), session);
+      if (!isUnderWay(before) && isUnderWay(state.get())) sessions.set(session, personStore.get().id);
       noteSettling();
     },
   };
@@ -50,11 +53,7 @@ export function isSettling(state: TradeState): boolean {
 }
 
 function noteSettling(): void {
-  const own = `${personStore.get().id} `;
-  const now = [...sessions]
-    .filter(([key, session]) => key.startsWith(own) && isSettling(session.state.get()))
-    .map(([, session]) => session)
-    .reverse();
+  const now = ownSessions().filter(session => isSettling(session.state.get()));
   const before = settlingStore.get();
   if (now.length !== before.length || now.some((session, i) => session !== before[i])) settlingStore.set(now);
 }
