@@ -82,7 +82,7 @@ create policy "Everyone searches what is on stage" on public.search_entries for 
 create table public.search_words (
   word text primary key
 );
-comment on table public.search_words is 'Every word of search_entries, once: what was typed with an error is looked up here, among few, and not among all entries. Kept by triggers; cron forgets what nobody is called any more.';
+comment on table public.search_words is 'Every word of search_entries, once: what was typed with an error is looked up here, among few, and not among all entries. Kept by triggers: what somebody was called goes when the name changes. Cron forgets what is in no title any more.';
 create index search_words_alike on public.search_words using gin (word extensions.gin_trgm_ops);
 alter table public.search_words enable row level security;
 grant select on public.search_words to anon, authenticated;
@@ -105,7 +105,11 @@ create trigger note_words after update of words on public.search_entries
 select cron.schedule('forget-words', '17 3 * * *', $$
   -- One pass over what there is: a look-up for each word would take as long as words and entries multiplied.
   delete from public.search_words w where not exists (
-    select from (select unnest(string_to_array(trim(e.words), ' ')) as word from public.search_entries e) said where said.word = w.word)$$);
+    select from (select unnest(string_to_array(trim(e.words), ' ')) as word from public.search_entries e) said where said.word = w.word);
+  -- Nobody waits for who adds a word that another takes out at the same moment: what was lost by that is put back.
+  insert into public.search_words (word)
+  select distinct word from public.search_entries e, unnest(string_to_array(trim(e.words), ' ')) word where word ~ '[[:alpha:]]{2}'
+  order by word on conflict do nothing$$);
 
 create function public.fold_words(words text) returns text
 language sql immutable parallel safe set search_path = ''
@@ -160,22 +164,27 @@ create trigger tell_take after update of status, cast_at on public.performances
 create function private.rename_entries() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  was_on_stage boolean := false;
 begin
   if tg_op = 'DELETE' or new.deleted_at is not null then
     delete from public.search_entries where id = old.id;
+    was_on_stage := found;
   end if;
   if tg_op = 'UPDATE' then
     update public.search_entries e
     set words = ' ' || public.fold_words(concat_ws(' ', (select title from public.performances p where p.id = e.id), new.display_name, new.username))
     where e.user_id = new.id;
-    if new.deleted_at is not null then
-      -- A name is taken out at once, unless others go by its words.
-      delete from public.search_words w
-      where w.word = any (string_to_array(public.fold_words(concat_ws(' ', old.display_name, old.username)), ' '))
-        and not exists (
-          select from (values ('person'), ('take')) k (kind) cross join (values (' %'), ('')) after (word)
-            cross join lateral public.entries_like('% ' || w.word || after.word, k.kind, 1));
-    end if;
+    was_on_stage := was_on_stage or found;
+  end if;
+  if was_on_stage then
+    -- What nobody is called any more is taken out at once: words of the old name that are not in the new one, and that no others go by.
+    delete from public.search_words w
+    where w.word = any (string_to_array(public.fold_words(concat_ws(' ', old.display_name, old.username)), ' '))
+      and w.word <> all (string_to_array(public.fold_words(concat_ws(' ', new.display_name, new.username)), ' '))
+      and not exists (
+        select from (values ('person'), ('take')) k (kind) cross join (values (' %'), ('')) after (word)
+          cross join lateral public.entries_like('% ' || w.word || after.word, k.kind, 1));
   end if;
   return coalesce(new, old);
 end $$;

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(17);
+select plan(20);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia Adeyemi', 'niasings'),
@@ -61,6 +61,19 @@ select is(pg_temp.titles($q$search_stage('pressure')$q$), '{}'::text[], 'What is
 
 reset role;
 update public.users set username = 'jonassen' where username = 'niasings';
+select is((select array_agg(word order by word) from public.search_words where word in ('nia', 'adeyemi', 'niasings', 'jonassen')), array['adeyemi', 'jonassen', 'nia'],
+  'A name that was given up is no word on stage any more, what others are still called is');
+update public.users set display_name = 'Night Singer' where username = 'jonassen';
+insert into public.users (id, farcaster_fid, display_name, username) values ('00000000-0000-4000-8000-0000000000c3', 3, 'Mei', 'jonassen');
+select is((select array_agg(word order by word) from public.search_words where word in ('nia', 'adeyemi', 'jonassen', 'singer', 'night')), array['night', 'singer'],
+  'nor one that passed to somebody who was never on stage');
+update public.users set username = 'niasings', display_name = 'Nia' where farcaster_fid = 1;
+insert into public.users (id, display_name) values ('00000000-0000-4000-8000-0000000000d4', 'Zuleika');
+insert into public.performances (user_id, title, poster_lines, kind, ink, status, cast_at)
+values ('00000000-0000-4000-8000-0000000000d4', 'Salt road', '{SALT}', 'song', 'teal', 'live', '2026-11-01');
+select private.merge_users('00000000-0000-4000-8000-0000000000d4', '00000000-0000-4000-8000-0000000000a1');
+select is((select array_agg(word order by word) from public.search_words where word in ('zuleika', 'road')), array['road'], 'nor that of an account that joined another');
+update public.performances set status = 'hidden' where title = 'Salt road';
 select private.erase_user('00000000-0000-4000-8000-0000000000b2');
 set local role anon;
 select is((select count(*)::int from search_stage('ekstrom')), 0, 'Who left is not found by name');
