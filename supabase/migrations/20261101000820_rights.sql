@@ -108,6 +108,8 @@ comment on function private.why_held(uuid) is 'What keeps a take from becoming a
 create function private.hold_launch(take uuid) returns void
 language sql set search_path = ''
 as $$
+  -- A take is locked before its launch, by everybody: holding a launch may hide its take.
+  select from public.performances where id = take for no key update;
   update public.viral_queue set status = 'held', last_error = private.why_held(take), updated_at = now()
   where performance_id = take and status in ('detected', 'awaiting_consent', 'approved', 'pinned') and private.why_held(take) is not null
 $$;

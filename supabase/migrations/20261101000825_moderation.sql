@@ -214,7 +214,7 @@ begin
   if decision = 'keep' then return; end if;
   update public.dance_chains set status = case decision when 'hide' then 'hidden' else 'live' end where id = chain;
   perform case decision when 'hide' then private.hold_launch(m.performance_id) else private.release_launch(m.performance_id) end
-  from public.dance_moves m where m.chain_id = chain and m.performance_id is not null;
+  from (select performance_id from public.dance_moves where chain_id = chain and performance_id is not null order by performance_id) m;
 end $$;
 comment on function public.moderate_chain(uuid, text, text) is
   'An operator hides a chain, answers its reports with keep, or shows again what an operator hid. While it is hidden nobody sees or answers it, and the takes in it, which stay, become no coins. Security definer because operators change chains of others.';

@@ -41,6 +41,8 @@ export function profileStore(db: Database): ProfileStore {
     },
     eraseUser: userId =>
       db.begin(async tx => {
+        // A take is locked before its launch.
+        await tx`select from public.performances where user_id = ${userId} order by id for no key update`;
         // What became a coin stays for those who hold it; a coin that is not on its way yet is not made.
         await tx`
           update public.viral_queue set status = 'held', last_error = 'The account was deleted.', updated_at = now()

@@ -20,6 +20,8 @@ export function launchStore(db: Database): LaunchStore {
     move: (launch, to, { opensAt, error, kind } = {}) => {
       assertMove(launch.status, to);
       return db.begin(async tx => {
+        // A take is locked before its launch: where no coin comes of it, it may be hidden.
+        await tx`select from public.performances where id = ${launch.performanceId} for no key update`;
         const { count } = await tx`
           update public.viral_queue set status = ${to}, updated_at = now(), last_error = ${error ?? null}, error_kind = ${kind ?? null},
             opens_at = coalesce(${opensAt === undefined ? null : new Date(opensAt)}, opens_at)
