@@ -1,25 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { erc20Abi, parseEther } from 'viem';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { buy } from '../local/chain/testing/trade.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
-import { type Client, launchBrowser, openClient } from './open-client.ts';
-import { type StoryWorld, startWorld } from './start-world.ts';
+import { type Client, openClient } from './open-client.ts';
+import { browser, world } from './story.ts';
 import { approve, signIn, wallet } from './wallet.ts';
-
-let world: StoryWorld;
-let browser: Browser;
-
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
 
 async function openAs(user: 'creator' | 'fan'): Promise<Client> {
   const client = await openClient(browser, world.config, { user, path: '/stage' });

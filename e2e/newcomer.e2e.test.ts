@@ -1,22 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
-import { launchBrowser, openClient, openContext, openPage } from './open-client.ts';
-import { type StoryWorld, startWorld } from './start-world.ts';
+import { openClient, openContext, openPage } from './open-client.ts';
+import { browser, world } from './story.ts';
 import { approve, buy, signIn, wallet } from './wallet.ts';
-
-let world: StoryWorld;
-let browser: Browser;
-
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
 
 const open = (user: 'creator' | 'fan' | 'newcomer', path: string) => openClient(browser, world.config, { user, path });
 

@@ -1,26 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { makeMedia } from '../shared/media/testing/make-media.ts';
 import { makeCoin } from './make-coin.ts';
-import { launchBrowser, openClient } from './open-client.ts';
+import { openClient } from './open-client.ts';
 import { openPlainBrowser } from './open-plain-browser.ts';
-import { type StoryWorld, startWorld } from './start-world.ts';
+import { browser, world } from './story.ts';
 import { approve, signIn } from './wallet.ts';
-
-let world: StoryWorld;
-let browser: Browser;
-
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
 
 const openBrowser = (privateKey: `0x${string}`) => openPlainBrowser(browser, world.config, privateKey);
 

@@ -1,24 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
 import { injectWallet } from './injected-wallet.ts';
 import { makeCoin } from './make-coin.ts';
-import { launchBrowser } from './open-client.ts';
 import { openPlainBrowser } from './open-plain-browser.ts';
-import { type StoryWorld, startWorld } from './start-world.ts';
-
-let world: StoryWorld;
-let browser: Browser;
-
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.end();
-});
+import { browser, world } from './story.ts';
 
 async function signInWith(page: Page, wallet: string): Promise<void> {
   await page.getByRole('button', { name: 'Connect wallet' }).first().click();
