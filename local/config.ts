@@ -47,3 +47,8 @@ export function urlOf(config: LocalConfig, part: keyof LocalConfig['ports']): st
 export function databaseUrl(config: LocalConfig): string {
   return `postgres://postgres@${config.host}:${config.ports.postgres}/postgres`;
 }
+
+/** The connection that functions get. */
+export function functionsDatabaseUrl(config: LocalConfig): string {
+  return `postgres://gigavibe_functions@${config.host}:${config.ports.postgres}/postgres`;
+}

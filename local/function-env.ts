@@ -1,4 +1,4 @@
-import { type LocalConfig, urlOf } from './config.ts';
+import { functionsDatabaseUrl, type LocalConfig, urlOf } from './config.ts';
 import type { LocalKeys } from './supabase/keys.ts';
 
 /** Keys that this world's stand-ins accept. They open nothing outside of this machine. */
@@ -22,7 +22,7 @@ export type ChainFacts = {
 export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFacts): Record<string, string> {
   return {
     SUPABASE_URL: urlOf(config, 'gateway'),
-    DATABASE_URL: `postgres://gigavibe_functions@${config.host}:${config.ports.postgres}/postgres`,
+    DATABASE_URL: functionsDatabaseUrl(config),
     SESSION_SIGNING_KEY: JSON.stringify(keys.signingKey),
     CRON_SECRET: keys.cronSecret,
     APP_URL: urlOf(config, 'web'),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalConfig, localConfig, urlOf } from '../config.ts';
+import { databaseUrl, functionsDatabaseUrl, type LocalConfig, localConfig, urlOf } from '../config.ts';
 import { functionEnv } from '../function-env.ts';
 import type { Part } from '../part.ts';
 import { bootstrap } from '../supabase/bootstrap.ts';
@@ -39,7 +39,7 @@ export async function startIngestWorld(firstPort: number, options: FunctionsOpti
   const keys = loadKeys(config);
   const tokens = makeTokens(config, keys);
   const parts = new Map<Restarted, Part>();
-  const url = `postgres://postgres@${config.host}:${config.ports.postgres}/postgres`;
+  const url = databaseUrl(config);
 
   const env = functionEnv(config, keys, NO_CHAIN);
   /** The gateway looks its parts up at each call: they may be others by then. */
@@ -63,7 +63,7 @@ export async function startIngestWorld(firstPort: number, options: FunctionsOpti
   return {
     config,
     url,
-    functionsUrl: url.replace('//postgres@', '//gigavibe_functions@'),
+    functionsUrl: functionsDatabaseUrl(config),
     functions: () => parts.get('functions') as FunctionsPart,
     restart: async name => {
       await parts.get(name)?.stop();

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { localConfig } from '../config.ts';
+import { functionsDatabaseUrl, localConfig } from '../config.ts';
 import { bootstrap } from '../supabase/bootstrap.ts';
 import { migrate } from '../supabase/migrate.ts';
 import { startPostgres } from '../supabase/postgres.ts';
@@ -21,7 +21,7 @@ export async function startJobsWorld(firstPort: number) {
   const config = localConfig({ firstPort, dataDir: await mkdtemp(join(tmpdir(), 'gigavibe-jobs-')) });
   let postgres = await startPostgres(config);
   const { url } = postgres;
-  const functionsUrl = url.replace('//postgres@', '//gigavibe_functions@');
+  const functionsUrl = functionsDatabaseUrl(config);
   await bootstrap(url);
   await migrate(url, MIGRATIONS);
   await allowFunctionsLogin(url);

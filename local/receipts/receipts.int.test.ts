@@ -8,12 +8,11 @@ import { randomOf } from '../../shared/engagement/calibration/random.ts';
 import type { ReceivedEvent } from '../../shared/engagement/ports.ts';
 import { verifyReceipt } from '../../shared/engagement/verify-receipt.ts';
 import { unixMs } from '../../shared/kernel/units.ts';
-import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
 import { recordEvents } from '../../supabase/functions/_shared/stores/engagement.ts';
 import { judgeCast } from '../../supabase/functions/_shared/stores/engagement-decisions.ts';
 import { ruleBook } from '../../supabase/functions/_shared/stores/engagement-rules.ts';
 import { castRecorder } from '../../supabase/functions/_shared/stores/performances.ts';
-import { startTestDatabase, type TestDatabase } from '../supabase/test-database.ts';
+import { openTestDatabase } from '../supabase/testing/open-test-database.ts';
 import { fromDatabase, fromDump, type PublicTables, saveDump } from './public-tables.ts';
 import { readPublished } from './read-published.ts';
 
@@ -21,9 +20,7 @@ const START = Date.UTC(2026, 2, 1);
 const TAKES = 12;
 const CIRCLE = { from: 500, people: 45 };
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { url, admin, db } = openTestDatabase(29_430);
 let folder: string;
 let coins: string[];
 
@@ -46,8 +43,6 @@ function takeOf(number: number, castHash: string): ReceivedEvent[] {
 }
 
 beforeAll(async () => {
-  database = await startTestDatabase(29_430);
-  [admin, db] = [connectDatabase(database.url), connectDatabase(database.functionsUrl)];
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-receipts-'));
   const rules = ruleBook();
   // What people are worth was learned before: receipts have to carry it.
@@ -72,11 +67,9 @@ beforeAll(async () => {
     for (let i = 0; i < events.length; i += 40) await recordEvents(db, events.slice(i, i + 40), rules);
     if ((await judgeCast(db, rules, castHash, unixMs(postedAt + 80_000_000))) === 'confirmed') coins.push(id);
   }
-  await saveDump(database.url, folder);
+  await saveDump(url, folder);
 });
 afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
@@ -110,9 +103,9 @@ describe('believers', () => {
     const { receipt, events } = await readPublished(fromDump(folder), id);
     const before = new Set(events.filter(({ at }) => at <= receipt.decidedAt).map(({ person }) => person));
     expect(lines.every(line => before.has(line.split(',')[1] ?? ''))).toBe(true);
-    const written = await run([...args, '--database', database.url, '--write']);
+    const written = await run([...args, '--database', url, '--write']);
     expect(written).toEqual(exported);
-    expect((await run([...args, '--database', database.url, '--write'])).code).toBe(1);
+    expect((await run([...args, '--database', url, '--write'])).code).toBe(1);
     const [ledger] = await admin`select count(*)::int as people, sum(amount)::text as sum from private.believer_claims`;
     expect(ledger).toEqual({ people: lines.length, sum: String(whole) });
   });
@@ -121,7 +114,7 @@ describe('believers', () => {
 describe('receipts done again by a stranger', () => {
   it('are equal for every coin, from a dump and from the database', async () => {
     expect(coins.length).toBeGreaterThan(TAKES / 2);
-    const live = await fromDatabase(database.url);
+    const live = await fromDatabase(url);
     for (const id of coins) {
       expect(await differences(fromDump(folder), id)).toEqual([]);
       expect(await differences(live, id)).toEqual([]);

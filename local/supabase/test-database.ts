@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localConfig, urlOf } from '../config.ts';
+import { functionsDatabaseUrl, localConfig, urlOf } from '../config.ts';
 import { bootstrap } from './bootstrap.ts';
 import { migrate } from './migrate.ts';
 import { startPostgres } from './postgres.ts';
@@ -30,7 +30,7 @@ export async function startTestDatabase(firstPort: number): Promise<TestDatabase
   await setVaultSecrets(postgres.url, { project_url: urlOf(config, 'gateway'), cron_secret: 'nobody-is-called-here' });
   return {
     url: postgres.url,
-    functionsUrl: postgres.url.replace('//postgres@', '//gigavibe_functions@'),
+    functionsUrl: functionsDatabaseUrl(config),
     restart: async () => {
       await postgres.crash();
       postgres = await startPostgres(config);

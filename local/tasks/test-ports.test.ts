@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** The first port of a world, or a port alone, as tests write it: `startTestDatabase(29_000)`, `firstPort: 28_300`, `const PORT = 29_460`. */
-const PORT = /(?:start[A-Z]\w*|testConfig|\w+World|firstPort:|port:|\w*PORT\w* =)[ (]*(?:\{ firstPort: )?(\d{2}_?\d{3})\b/g;
+/** The first port of a world, or a port alone, as tests write it: `openTestDatabase(29_000)`, `firstPort: 28_300`, `const PORT = 29_460`. */
+const PORT =
+  /(?:(?:start|open)[A-Z]\w*|testConfig|\w+World|firstPort:|port:|\w*PORT\w* =)[ (]*(?:\{ firstPort: )?(\d{2}_?\d{3})\b/g;
 const IN_A_WORLD = 10;
 
 test('no two integration tests, which may run at once, have a port in common', () => {

@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
 import { packPeaks } from '../../../shared/media/peaks.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Cast } from '../../../shared/performances/schema.ts';
-import { connectDatabase } from '../../../supabase/functions/_shared/adapters/database.ts';
 import { ipfsBlocks } from '../../../supabase/functions/_shared/adapters/ipfs-blocks.ts';
 import { pinataFiles } from '../../../supabase/functions/_shared/adapters/pinata-files.ts';
 import { pinningService } from '../../../supabase/functions/_shared/adapters/pinning-service.ts';
@@ -19,31 +20,34 @@ import { identityDoors, TERMS } from '../../../supabase/functions/_testing/ident
 import { testClock } from '../../../supabase/functions/_testing/test-clock.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { localConfig, urlOf } from '../../config.ts';
-import { startTestDatabase } from '../../supabase/test-database.ts';
-import { startIpfs } from '../start.ts';
+import { openTestDatabase } from '../../supabase/testing/open-test-database.ts';
+import { type IpfsPart, startIpfs } from '../start.ts';
 
 export const JWT = 'test-jwt';
 export const PEAKS = packPeaks(new Uint8Array(200).fill(200));
 export type Permit = { id: string; status: string; upload_url: string | null; error: { code: string } };
-export type MediaWorld = Awaited<ReturnType<typeof startMediaWorld>>;
 
-/** A database, a pinning service and the doors of media and of posting, on ports from `firstPort` on, with a clock that jumps. */
-export async function startMediaWorld(firstPort: number) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-media-'));
+/** For a test file, at its top: a database, a pinning service and the doors of media and of posting, on ports from `firstPort` on, with a clock that jumps. */
+export function openMediaWorld(firstPort: number) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'gigavibe-media-'));
   const config = localConfig({ firstPort, dataDir });
   const url = urlOf(config, 'ipfs');
-  const [database, ipfs] = await Promise.all([
-    startTestDatabase(firstPort),
-    startIpfs(config, { jwt: JWT, secondPinToken: 'second' }),
-  ]);
-  const [admin, db] = [connectDatabase(database.url), connectDatabase(database.functionsUrl)];
+  const { admin, db } = openTestDatabase(firstPort);
+  let ipfs: IpfsPart | undefined;
+  beforeAll(async () => {
+    ipfs = await startIpfs(config, { jwt: JWT, secondPinToken: 'second' });
+  });
+  afterAll(async () => {
+    await ipfs?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
   const clock = testClock();
   /** What Farcaster knows, by hash. */
   const farcaster = new Map<string, Cast>();
   const pins = () => pinataFiles({ uploadUrl: url, filesUrl: url, jwt: JWT });
   const recordCast = castRecorder(db, { appUrl: TERMS.appUrl });
   const readCast = async (hash: string) => farcaster.get(hash) ?? null;
-  const doors = await identityDoors(
+  const doors = identityDoors(
     db,
     undefined,
     { store: mediaStore(db), pins: pins(), now: clock.now, setAvatar: avatarStore(db, url) },
@@ -84,10 +88,5 @@ export async function startMediaWorld(firstPort: number) {
     await work();
     return rowOf(permit.id);
   }
-  const stop = async () => {
-    await Promise.all([admin.end(), db.end()]);
-    await Promise.all([database.stop(), ipfs.stop()]);
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  return { dataDir, url, admin, db, clock, farcaster, doors, pins, wish, say, rowOf, work, upload, stop };
+  return { dataDir, url, admin, db, clock, farcaster, doors, pins, wish, say, rowOf, work, upload };
 }

@@ -1,7 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Address, erc20Abi, type Hex, keccak256, toHex } from 'viem';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { deployCall } from '../../../shared/launches/deploy-call.ts';
 import type { CoinCreation } from '../../../shared/launches/launch.ts';
 import { syncOnce } from '../../../shared/markets/sync-once.ts';
@@ -9,31 +11,33 @@ import type { SyncPorts } from '../../../shared/markets/sync-ports.ts';
 import { chainClient } from '../../../supabase/functions/_shared/adapters/chain-client.ts';
 import { launchChain } from '../../../supabase/functions/_shared/adapters/chain-launches.ts';
 import { syncChain } from '../../../supabase/functions/_shared/adapters/chain-markets.ts';
-import { connectDatabase } from '../../../supabase/functions/_shared/adapters/database.ts';
 import { launchSigner } from '../../../supabase/functions/_shared/adapters/signer.ts';
 import { syncStore } from '../../../supabase/functions/_shared/stores/markets.ts';
 import { seedLaunch } from '../../../supabase/functions/_testing/seed-launch.ts';
 import { testClock } from '../../../supabase/functions/_testing/test-clock.ts';
-import { startChain } from '../../chain/index.ts';
+import { type ChainPart, startChain } from '../../chain/index.ts';
 import { allowSelling, buy, sell } from '../../chain/testing/trade.ts';
-import { localConfig } from '../../config.ts';
-import { startTestDatabase } from '../../supabase/test-database.ts';
+import { localConfig, urlOf } from '../../config.ts';
+import { openTestDatabase } from '../../supabase/testing/open-test-database.ts';
 
 const MOST_RUNS = 50;
 
-export type SyncWorld = Awaited<ReturnType<typeof startSyncWorld>>;
-
-/** A chain with coins as launches make them, a database, and the index's own adapters on both, with a clock that jumps. */
-export async function startSyncWorld(firstPort: number) {
-  const folder = await mkdtemp(join(tmpdir(), 'gigavibe-sync-'));
+/**
+ * For a test file, at its top: a chain with coins as launches make them, two of them new for each test, a database, and the index's own
+ * adapters on both, with a clock that jumps.
+ */
+export function openSyncWorld(firstPort: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'gigavibe-sync-'));
   const local = localConfig({ firstPort, dataDir: folder, cacheDir: localConfig().cacheDir });
-  const [database, chain] = await Promise.all([startTestDatabase(firstPort), startChain(local, undefined, { blockSeconds: 0 })]);
-  const [admin, db] = [connectDatabase(database.url), connectDatabase(database.functionsUrl)];
+  const rpcUrl = urlOf(local, 'chain');
+  const { admin, db } = openTestDatabase(firstPort);
+  let chain: ChainPart;
+  let coins: [CoinCreation, CoinCreation];
   const clock = testClock();
   let [runs, seed] = [0, 500];
   const ports: SyncPorts = {
     store: syncStore(db),
-    chain: syncChain(chainClient(chain.rpcUrl)),
+    chain: syncChain(chainClient(rpcUrl)),
     clock,
     runId: () => `run ${runs++}`,
   };
@@ -43,7 +47,7 @@ export async function startSyncWorld(firstPort: number) {
     const n = seed++;
     const { launchWallet, creator, platformReferrer } = chain.accounts;
     const factory = chain.addresses.coinFactory;
-    const view = launchChain(chainClient(chain.rpcUrl), { wallet: launchWallet.address, factory, chainId: 8453 });
+    const view = launchChain(chainClient(rpcUrl), { wallet: launchWallet.address, factory, chainId: 8453 });
     const call = deployCall(factory, {
       payout: creator.address,
       owner: creator.address,
@@ -145,10 +149,32 @@ export async function startSyncWorld(firstPort: number) {
     return coins;
   }
 
-  const stop = async () => {
-    await Promise.all([admin.end(), db.end()]);
-    await Promise.all([database.stop(), chain.stop()]);
+  beforeAll(async () => {
+    chain = await startChain(local, undefined, { blockSeconds: 0 });
+  });
+  beforeEach(async () => {
+    coins = await twoCoins();
+  });
+  afterAll(async () => {
+    await chain?.stop();
     await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    admin,
+    clock,
+    ports,
+    chain: () => chain,
+    /** Both coins as the chain has them. */
+    coins: () => coins,
+    /** The first of them. */
+    one: () => coins[0],
+    createCoin,
+    linkCoin,
+    trade,
+    balanceOf,
+    tables,
+    forget,
+    follow,
+    rebuilt,
   };
-  return { chain, admin, clock, ports, createCoin, linkCoin, trade, balanceOf, tables, forget, follow, rebuilt, twoCoins, stop };
 }

@@ -1,7 +1,8 @@
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import type { Address } from 'viem';
 import { sessionVerifier } from '../_shared/http/require-session.ts';
 import { type ApiPorts, makeHandler } from '../api/handler.ts';
+import { sessionKeys } from './session-keys.ts';
 
 const SUPABASE_URL = 'http://gateway.test';
 const NO_PORTS = {
@@ -20,13 +21,12 @@ const NO_PORTS = {
  * The api's door with the given ports alone: a test asks for nothing that needs others. Sessions are of whomever it names, and all
  * live. `uses` is who used which limited door.
  */
-export async function apiDoor(ports: Partial<ApiPorts>, factory: Address = `0x${'00'.repeat(20)}`) {
+export function apiDoor(ports: Partial<ApiPorts>, factory: Address = `0x${'00'.repeat(20)}`) {
   const uses: string[] = [];
-  const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' };
+  const { privateKey, signingKey, keys } = sessionKeys();
   const tokenOf = (userId: string) =>
     new SignJWT({ fid: 1, session_id: 's', role: 'authenticated' })
-      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .setProtectedHeader({ alg: 'ES256', kid: signingKey.kid })
       .setSubject(userId)
       .setIssuer(`${SUPABASE_URL}/auth/v1`)
       .setAudience('authenticated')
@@ -35,7 +35,7 @@ export async function apiDoor(ports: Partial<ApiPorts>, factory: Address = `0x${
   const door = makeHandler(
     {
       ...NO_PORTS,
-      requireSession: sessionVerifier({ supabaseUrl: SUPABASE_URL, keys: createLocalJWKSet({ keys: [jwk] }) }),
+      requireSession: sessionVerifier({ supabaseUrl: SUPABASE_URL, keys }),
       identity: { sessionLives: async () => true } as unknown as ApiPorts['identity'],
       limit: async (door, who) => void uses.push(`${door} ${who}`),
       ...ports,

@@ -39,7 +39,7 @@ export const asAnswer = (recording: PoseCapture, moves: number) => ({
 });
 
 /** The doors of chains over a real database, with dancers, and an IPFS that a test may change. */
-export async function chainDoors(admin: Database, db: Database) {
+export function chainDoors(admin: Database, db: Database) {
   /** What is on IPFS. */
   const pinned = new Map<string, Uint8Array>();
   const pinsWell = async (bytes: Uint8Array, _name: string) => {
@@ -50,7 +50,7 @@ export async function chainDoors(admin: Database, db: Database) {
   const nothing = async () => {};
   /** What becomes of what is sent there, and what else happens while files are read. */
   const ipfs = { pin: pinsWell, meanwhile: nothing };
-  const doors = await identityDoors(db, {
+  const doors = identityDoors(db, {
     store: chainStore(db),
     poses: poseStore(db),
     pin: (bytes, name) => ipfs.pin(bytes, name),
@@ -112,4 +112,3 @@ export async function chainDoors(admin: Database, db: Database) {
   const reset = () => void Object.assign(ipfs, { pin: pinsWell, meanwhile: nothing });
   return { ipfs, reset, pinned, pinsWell, person, say, start, answer, published, filmed, anHourLater };
 }
-export type ChainDoors = Awaited<ReturnType<typeof chainDoors>>;

@@ -3,7 +3,7 @@ import type { ReceivedEvent } from '../../../shared/engagement/ports.ts';
 import type { EngagementEvent } from '../../../shared/engagement/schema.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import type { Cast } from '../../../shared/performances/schema.ts';
-import { connectDatabase, type Database, type Parameter } from '../_shared/adapters/database.ts';
+import type { Database, Parameter } from '../_shared/adapters/database.ts';
 import { recordEvents } from '../_shared/stores/engagement.ts';
 import { judgeCast } from '../_shared/stores/engagement-decisions.ts';
 import { readSince } from '../_shared/stores/engagement-known.ts';
@@ -19,19 +19,6 @@ const by = { username: null, displayName: null, avatarUrl: null };
 export const received = (event: EngagementEvent): ReceivedEvent => ({ ...event, by });
 let hashes = 0;
 export const newHash = () => `0x${(++hashes).toString(16).padStart(40, '0')}`;
-
-/** Connections to a test's database: one as superuser, and as many as it wants as functions have them. `close` ends all. */
-export function connectTo(database: { url: string; functionsUrl: string }) {
-  const admin = connectDatabase(database.url);
-  const pools = [admin];
-  const connect = (max = 4) => {
-    const db = connectDatabase(database.functionsUrl, { max });
-    pools.push(db);
-    return db;
-  };
-  return { admin, connect, close: () => Promise.all(pools.map(pool => pool.end())) };
-}
-export type Connections = ReturnType<typeof connectTo>;
 
 /** A cast that posts the performance `id`, at `START`. */
 export const castOf = (hash: string, id: string, fid = 900): Cast => ({

@@ -1,4 +1,3 @@
-import { createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
 import { type Hex, keccak256, toHex, verifyMessage } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { expect } from 'vitest';
@@ -28,6 +27,7 @@ import type { PostDoorPorts } from '../api/performance-routes.ts';
 import type { PremiumDoorPorts } from '../api/premium-routes.ts';
 import type { SessionAnswer } from '../session/answer.ts';
 import { makeHandler as makeSession } from '../session/handler.ts';
+import { sessionKeys } from './session-keys.ts';
 import { testClock } from './test-clock.ts';
 
 export const TERMS = { appUrl: 'https://gigavibe.example', chainId: 8453 };
@@ -36,7 +36,7 @@ const answers = async () => {};
 const NO_PROBES = { chain: answers, farcaster: answers, ipfs: answers, quotes: answers };
 
 /** The doors of identity over a real database, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
-export async function identityDoors(
+export function identityDoors(
   db: Database,
   chains = {} as ChainDoorPorts,
   media = {} as MediaDoorPorts,
@@ -44,10 +44,8 @@ export async function identityDoors(
   premium = {} as PremiumDoorPorts,
 ) {
   const clock = testClock();
-  const keys = await generateKeyPair('ES256', { extractable: true });
-  const signingKey = { ...(await exportJWK(keys.privateKey)), kid: 'k1' };
-  const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1' }] });
-  const verifier = { supabaseUrl: SUPABASE_URL, keys: jwks, now: clock.now };
+  const { signingKey, keys } = sessionKeys();
+  const verifier = { supabaseUrl: SUPABASE_URL, keys, now: clock.now };
   const profiles = new Map<number, FarcasterProfile | null>();
   const farcaster = {
     findProfile: async (fid: number) => {
@@ -156,4 +154,4 @@ export async function identityDoors(
 /** A wallet by name. */
 export const walletOf = (who: string) => privateKeyToAccount(keccak256(toHex(`wallet of ${who}`)));
 export const addressOf = (who: string) => walletOf(who).address.toLowerCase();
-export type IdentityDoors = Awaited<ReturnType<typeof identityDoors>>;
+export type IdentityDoors = ReturnType<typeof identityDoors>;

@@ -19,11 +19,11 @@ export type SignableCard = ConsentCard & { typedData: ConsentTypedData };
 type Chain = { rpcUrl: string; addresses: { coinFactory: Address }; accounts: { creator: { privateKey: Hex } } };
 
 /** The doors of launches over a real database and chain, with a clock that jumps, and a creator who decides about their coins. */
-export async function launchDoors({ admin, db, chain, quotes }: Connected) {
+export function launchDoors({ admin, db, chain, quotes }: Connected) {
   const clock = testClock();
   /** What asking Farcaster anew does to a creator's wallet. */
   const farcaster = { says: async (_userId: string): Promise<void> => {} };
-  const door = await apiDoor(
+  const door = apiDoor(
     {
       launches: {
         consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
@@ -60,4 +60,4 @@ export async function launchDoors({ admin, db, chain, quotes }: Connected) {
   };
 }
 type Connected = { admin: Database; db: Database; chain: Chain; quotes?: ApiPorts['quotes'] };
-export type LaunchDoors = Awaited<ReturnType<typeof launchDoors>>;
+export type LaunchDoors = ReturnType<typeof launchDoors>;

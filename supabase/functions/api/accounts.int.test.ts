@@ -1,34 +1,21 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { accountStore } from '../_shared/stores/identity-wallets.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
 import { seedLaunch } from '../_testing/seed-launch.ts';
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
-let doors: IdentityDoors;
+const { admin, db } = openTestDatabase(29_730);
 let fid = 500;
 
-beforeAll(async () => {
-  database = await startTestDatabase(29_730);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-  doors = await identityDoors(db, undefined, {
-    store: mediaStore(db),
-    pins: { permit: async () => 'https://pins.example/upload' },
-    now: () => unixMs(doors.clock.now()),
-    setAvatar: avatarStore(db, 'https://gateway.example'),
-  });
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
+const doors: IdentityDoors = identityDoors(db, undefined, {
+  store: mediaStore(db),
+  pins: { permit: async () => 'https://pins.example/upload' },
+  now: () => unixMs(doors.clock.now()),
+  setAvatar: avatarStore(db, 'https://gateway.example'),
 });
 
 const add = async (who: string, token: string, otherToken?: string) =>

@@ -1,27 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
 import type { Performance } from '../../../shared/chains/testing/dancer.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
-import { asAnswer, type ChainDoors, chainDoors, danced, lengthOf, type Name } from '../_testing/chain-doors.ts';
+import { asAnswer, chainDoors, danced, lengthOf, type Name } from '../_testing/chain-doors.ts';
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
-let doors: ChainDoors;
-
-beforeAll(async () => {
-  database = await startTestDatabase(30_220);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-  doors = await chainDoors(admin, db);
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
-});
+const { admin, db } = openTestDatabase(30_220);
+const doors = chainDoors(admin, db);
 beforeEach(() => doors.reset());
 
 describe('a dance chain', () => {

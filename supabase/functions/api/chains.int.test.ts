@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { importPose } from '../../../shared/chains/import-pose.ts';
 import { poseMs, slicePose } from '../../../shared/chains/pose.ts';
 import { BODIES } from '../../../shared/chains/testing/dancer.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
-import { asAnswer, type ChainDoors, chainDoors, danced, lengthOf } from '../_testing/chain-doors.ts';
+import { asAnswer, chainDoors, danced, lengthOf } from '../_testing/chain-doors.ts';
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
-let doors: ChainDoors;
-
-beforeAll(async () => {
-  database = await startTestDatabase(29_440);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-  doors = await chainDoors(admin, db);
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
-});
+const { admin, db } = openTestDatabase(29_440);
+const doors = chainDoors(admin, db);
 beforeEach(() => doors.reset());
 
 describe('a dance chain', () => {

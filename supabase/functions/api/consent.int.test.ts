@@ -3,34 +3,26 @@ import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChainPart } from '../../../local/chain/index.ts';
 import { startTestChain, type TestChain } from '../../../local/chain/testing/test-chain.ts';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import type { ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { editConsent } from '../../../shared/launches/open-consent.ts';
 import { ETH } from '../../../shared/markets/base-contracts.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { arrayOf } from '../_shared/adapters/database-array.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
 import { type LaunchDoors, launchDoors, type SignableCard } from '../_testing/launch-doors.ts';
 import type { Seeded } from '../_testing/seed-launch.ts';
 
-let database: TestDatabase;
+const { admin, db } = openTestDatabase(30_100);
 let test: TestChain;
 let chain: ChainPart;
-let admin: Database;
-let db: Database;
 let doors: LaunchDoors;
 
 beforeAll(async () => {
-  [database, test] = await Promise.all([startTestDatabase(30_100), startTestChain(30_100)]);
+  test = await startTestChain(30_100);
   chain = test.chain;
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-  doors = await launchDoors({ admin, db, chain });
+  doors = launchDoors({ admin, db, chain });
 });
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await Promise.all([database?.stop(), test?.stop()]);
-});
+afterAll(() => test?.stop());
 
 describe('the creator’s card', () => {
   it('opens for its creator alone, and starts the time to answer', async () => {

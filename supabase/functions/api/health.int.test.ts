@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { PARTS, type PartName } from '../../../shared/ops/health.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { healthStore } from '../_shared/stores/health.ts';
 import { apiDoor } from '../_testing/api-door.ts';
 
 const CRON_SECRET = 'a secret of cron alone';
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
-let door: (request: Request) => Promise<Response>;
+const { admin, db } = openTestDatabase(30_140);
 /** Parts that do not answer now. */
 const away = new Set<PartName>();
 let lookAt = 1_800_000_000_000;
@@ -20,17 +16,7 @@ const probes = Object.fromEntries(
   ]),
 ) as Record<PartName, () => Promise<void>>;
 
-beforeAll(async () => {
-  database = await startTestDatabase(30_140);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-  const health = { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt };
-  ({ door } = await apiDoor({ health }));
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
-});
+const { door } = apiDoor({ health: { ...healthStore(db), probes, cronSecret: CRON_SECRET, now: () => lookAt } });
 
 describe('which parts answer', () => {
   const look = async () => {

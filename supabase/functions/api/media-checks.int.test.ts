@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JWT, type MediaWorld, type Permit, startMediaWorld } from '../../../local/ipfs/testing/media-world.ts';
+import { describe, expect, it } from 'vitest';
+import { JWT, openMediaWorld, type Permit } from '../../../local/ipfs/testing/media-world.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
 import { LOST_AFTER_MS } from '../../../shared/media/limits.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
@@ -13,18 +13,9 @@ import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
 
 const LIAR_PORT = 29_798;
-let world: MediaWorld;
-let admin: MediaWorld['admin'];
-let db: MediaWorld['db'];
-let doors: MediaWorld['doors'];
-let url: MediaWorld['url'];
+const world = openMediaWorld(29_790);
+const { admin, db, doors, url } = world;
 let fid = 900;
-
-beforeAll(async () => {
-  world = await startMediaWorld(29_790);
-  ({ admin, db, doors, url } = world);
-});
-afterAll(() => world?.stop());
 
 describe('an upload', () => {
   it('of other bytes than were declared is refused: at once by the store’s CID, else because the declared file never came', async () => {

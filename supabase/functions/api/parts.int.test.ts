@@ -2,34 +2,26 @@ import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChainPart } from '../../../local/chain/index.ts';
 import { startTestChain, type TestChain } from '../../../local/chain/testing/test-chain.ts';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import type { OfferCard } from '../../../shared/launches/answer-part.ts';
 import type { ConsentCard } from '../../../shared/launches/consent-ports.ts';
 import { forSigning } from '../../../shared/launches/for-signing.ts';
 import type { PartTypedData } from '../../../shared/launches/part.ts';
 import { checkSplit } from '../../../shared/launches/split.ts';
 import { splitterAddress } from '../../../shared/launches/splitter.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { type LaunchDoors, launchDoors, type SignableCard } from '../_testing/launch-doors.ts';
 
-let database: TestDatabase;
+const { admin, db } = openTestDatabase(30_120);
 let test: TestChain;
 let chain: ChainPart;
-let admin: Database;
-let db: Database;
 let doors: LaunchDoors;
 
 beforeAll(async () => {
-  [database, test] = await Promise.all([startTestDatabase(30_120), startTestChain(30_120)]);
+  test = await startTestChain(30_120);
   chain = test.chain;
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-  doors = await launchDoors({ admin, db, chain });
+  doors = launchDoors({ admin, db, chain });
 });
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await Promise.all([database?.stop(), test?.stop()]);
-});
+afterAll(() => test?.stop());
 
 describe('those who share', () => {
   const person = async (n: number, wallet: string | null) => {

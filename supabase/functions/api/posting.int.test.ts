@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MediaWorld, startMediaWorld } from '../../../local/ipfs/testing/media-world.ts';
+import { describe, expect, it } from 'vitest';
+import { openMediaWorld } from '../../../local/ipfs/testing/media-world.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { idOfCast } from '../../../shared/performances/performance-of-cast.ts';
@@ -8,18 +8,9 @@ import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { type IdentityDoors, TERMS } from '../_testing/identity-doors.ts';
 
-let world: MediaWorld;
-let admin: MediaWorld['admin'];
-let db: MediaWorld['db'];
-let doors: MediaWorld['doors'];
-let url: MediaWorld['url'];
+const world = openMediaWorld(30_160);
+const { admin, db, doors, url } = world;
 let fid = 900;
-
-beforeAll(async () => {
-  world = await startMediaWorld(30_160);
-  ({ admin, db, doors, url } = world);
-});
-afterAll(() => world?.stop());
 
 describe('posting', () => {
   type Me = Awaited<ReturnType<IdentityDoors['byFarcaster']>>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localConfig, urlOf } from '../../../local/config.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
@@ -16,7 +16,6 @@ import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { KeySecret } from '../../../shared/premium/wrap-key.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { askChain } from '../_shared/adapters/chain-client.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { keyWrapper } from '../_shared/adapters/key-wrapper.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
@@ -34,9 +33,7 @@ const secretOf = (id: string): KeySecret => ({ id, secret: crypto.getRandomValue
 const OLD = secretOf('old');
 const now = () => unixMs(Date.now());
 let dataDir = '';
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { admin, db } = openTestDatabase(29_840);
 let ipfs: IpfsPart;
 let url = '';
 let doors: IdentityDoors;
@@ -50,9 +47,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-premium-'));
   const config = localConfig({ firstPort: 29_820, dataDir });
   url = urlOf(config, 'ipfs');
-  [database, ipfs] = await Promise.all([startTestDatabase(29_840), startIpfs(config, { jwt: JWT, secondPinToken: 'second' })]);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
+  ipfs = await startIpfs(config, { jwt: JWT, secondPinToken: 'second' });
   premium = {
     ...premiumStore(db),
     ...keyWrapper([OLD]),
@@ -64,11 +59,10 @@ beforeAll(async () => {
     cronSecret: CRON,
   };
   const media = { store: mediaStore(db), pins: pins(), now, setAvatar: avatarStore(db, url) };
-  doors = await identityDoors(db, undefined, media, undefined, premium);
+  doors = identityDoors(db, undefined, media, undefined, premium);
 });
 afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await Promise.all([database?.stop(), ipfs?.stop()]);
+  await ipfs?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -9,13 +9,12 @@ import { localConfig, urlOf } from '../../../local/config.ts';
 import { LOCAL_SECRETS } from '../../../local/function-env.ts';
 import { type IpfsPart, startIpfs } from '../../../local/ipfs/start.ts';
 import type { Part } from '../../../local/part.ts';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { ETH } from '../../../shared/markets/base-contracts.ts';
 import { checkPermit, decodeTradeCall, type TradePermit } from '../../../shared/markets/trade-call.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { launchChain } from '../_shared/adapters/chain-launches.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { pinata } from '../_shared/adapters/ipfs.ts';
 import { quotePermissions } from '../_shared/adapters/quote-permissions.ts';
 import { launchSigner } from '../_shared/adapters/signer.ts';
@@ -25,31 +24,26 @@ import { type LaunchDoors, launchDoors } from '../_testing/launch-doors.ts';
 
 const config = localConfig({ firstPort: 29_540, dataDir: join(tmpdir(), 'unused'), cacheDir: '.local/cache' });
 let folder: string;
-let database: TestDatabase;
+const { admin, db } = openTestDatabase(29_540);
 let chain: ChainPart;
 let zora: Part;
 let ipfs: IpfsPart;
-let admin: Database;
-let db: Database;
 let doors: LaunchDoors;
 let quotesAt = 1_800_000_000_000;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-api-'));
   const local = { ...config, dataDir: folder };
-  [database, chain, ipfs] = await Promise.all([startTestDatabase(29_540), startChain(local), startIpfs(local, { jwt: 'test' })]);
+  [chain, ipfs] = await Promise.all([startChain(local), startIpfs(local, { jwt: 'test' })]);
   zora = await startZoraApi(local, chain);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
   const quotes = {
     permissions: quotePermissions({ apiKey: LOCAL_SECRETS.zoraApiKey, now: () => quotesAt }),
     askQuote: zoraQuotes({ url: urlOf(config, 'zora'), apiKey: LOCAL_SECRETS.zoraApiKey }),
   };
-  doors = await launchDoors({ admin, db, chain, quotes });
+  doors = launchDoors({ admin, db, chain, quotes });
 });
 afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await Promise.all([database?.stop(), zora?.stop(), ipfs?.stop()]);
+  await Promise.all([zora?.stop(), ipfs?.stop()]);
   await chain?.stop();
   await rm(folder, { recursive: true, force: true });
 });

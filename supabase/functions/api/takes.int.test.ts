@@ -1,30 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openConsent } from '../../../shared/launches/open-consent.ts';
 import { packPrint } from '../../../shared/moderation/pack-print.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
-import { addressOf, type IdentityDoors, identityDoors } from '../_testing/identity-doors.ts';
+import { addressOf, identityDoors } from '../_testing/identity-doors.ts';
 import { seedLaunch } from '../_testing/seed-launch.ts';
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
-let doors: IdentityDoors;
+const { admin, db } = openTestDatabase(30_240);
+const doors = identityDoors(db);
 let fid = 9_000;
-
-beforeAll(async () => {
-  database = await startTestDatabase(30_240);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-  doors = await identityDoors(db);
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
-});
 
 describe('the credit of a take', () => {
   it('follows remixes and moves, and begins a launch’s split', async () => {

@@ -1,24 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import { PinataSDK } from 'pinata';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JWT, type MediaWorld, PEAKS, type Permit, startMediaWorld } from '../../../local/ipfs/testing/media-world.ts';
+import { describe, expect, it } from 'vitest';
+import { JWT, openMediaWorld, PEAKS, type Permit } from '../../../local/ipfs/testing/media-world.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
 import { LAPSE_MS } from '../../../shared/media/limits.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { type TusProgress, UploadRefused } from '../../../web/features/media/tus-upload.ts';
 
-let world: MediaWorld;
-let admin: MediaWorld['admin'];
-let doors: MediaWorld['doors'];
-let url: MediaWorld['url'];
+const world = openMediaWorld(29_780);
+const { admin, doors, url } = world;
 let fid = 900;
-
-beforeAll(async () => {
-  world = await startMediaWorld(29_780);
-  ({ admin, doors, url } = world);
-});
-afterAll(() => world?.stop());
 
 describe('an upload', () => {
   it('is allowed for one file, sent in chunks, checked from the stored bytes, pinned here and in a second place', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
@@ -20,9 +20,7 @@ const APP = 'https://gigavibe.example';
 const SECRET = 'webhook-secret-of-this-test';
 const START = Date.UTC(2026, 0, 1);
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { admin, db, connect } = openTestDatabase(29_020);
 let handler: (request: Request) => Promise<Response>;
 const logged: unknown[] = [];
 /** What outlives the answers. */
@@ -48,14 +46,7 @@ const send = async (body: unknown) => {
 };
 
 beforeAll(async () => {
-  database = await startTestDatabase(29_020);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
   handler = makeHooks(db);
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
 });
 
 describe('hooks', () => {
@@ -233,7 +224,7 @@ describe('hooks', () => {
   });
 
   it('loses nothing that it acknowledged when its connections are cut', async () => {
-    const pool = connectDatabase(database.functionsUrl);
+    const pool = connect();
     const hooks = makeHooks(pool);
     const hash = newHash();
     const bodies = Array.from({ length: 600 }, (_, i) => reactionBody({ fid: i + 1, castHash: hash, at: START + i }));
@@ -257,6 +248,5 @@ describe('hooks', () => {
     expect(new Set(again)).toEqual(new Set([200]));
     const [row] = await admin`select likes from private.engagement_casts where cast_hash = ${hash}`;
     expect(row).toEqual({ likes: 600 });
-    await pool.end();
   });
 });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@farcaster/quick-auth';
 import fc from 'fast-check';
-import { createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localConfig, urlOf } from '../../../local/config.ts';
@@ -12,8 +11,7 @@ import { signInMessage } from '../../../local/farcaster/sign-in-message.ts';
 import { type FarcasterPart, startFarcaster } from '../../../local/farcaster/start.ts';
 import { testUsers } from '../../../local/farcaster/users.ts';
 import type { Part } from '../../../local/part.ts';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { neynarUsers } from '../_shared/adapters/neynar-users.ts';
 import { quickAuth } from '../_shared/adapters/quick-auth.ts';
 import { hashOf, newNonce, newSecret } from '../_shared/adapters/secrets.ts';
@@ -22,6 +20,7 @@ import { sessionVerifier } from '../_shared/http/require-session.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
 import { sessionStore } from '../_shared/stores/identity-sessions.ts';
 import { nonceStore, walletUsers } from '../_shared/stores/identity-wallets.ts';
+import { sessionKeys } from '../_testing/session-keys.ts';
 import type { SessionAnswer } from './answer.ts';
 import { makeHandler } from './handler.ts';
 
@@ -31,8 +30,7 @@ const { creator, fan } = testUsers;
 
 let dataDir = '';
 let config: ReturnType<typeof localConfig>;
-let database: TestDatabase;
-let db: Database;
+const { db } = openTestDatabase(29_080);
 let farcaster: FarcasterPart;
 let quick: Part;
 let handlerOf: (neynarUrl: string, quickAuthOrigin?: string) => (request: Request) => Promise<Response>;
@@ -50,7 +48,6 @@ const exchange = (token: unknown, by = handler) =>
   by(new Request('http://functions/functions/v1/session', { method: 'POST', body: JSON.stringify({ token }) }));
 
 beforeAll(async () => {
-  database = await startTestDatabase(29_080);
   dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-session-'));
   config = localConfig({ firstPort: 29_100, dataDir });
   farcaster = await startFarcaster(config, {
@@ -60,11 +57,8 @@ beforeAll(async () => {
     users: [creator, fan],
   });
   quick = await startQuickAuth(config, { findUser: fid => [creator, fan].find(user => user.fid === fid) });
-  db = connectDatabase(database.functionsUrl);
-  const keys = await generateKeyPair('ES256', { extractable: true });
-  const signingKey = { ...(await exportJWK(keys.privateKey)), kid: 'k1' };
-  const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1' }] });
-  requireSession = sessionVerifier({ supabaseUrl: SUPABASE_URL, keys: jwks });
+  const { signingKey, keys } = sessionKeys();
+  requireSession = sessionVerifier({ supabaseUrl: SUPABASE_URL, keys });
   handlerOf = (neynarUrl, quickAuthOrigin = urlOf(config, 'quickAuth')) =>
     makeHandler(
       {
@@ -90,10 +84,8 @@ beforeAll(async () => {
   handler = handlerOf(urlOf(config, 'neynar'));
 });
 afterAll(async () => {
-  await db?.end();
   await quick?.stop();
   await farcaster?.stop();
-  await database?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -1,25 +1,13 @@
 import fc from 'fast-check';
 import { createSiweMessage } from 'viem/siwe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { PROOF_LIFE_MS, STATEMENTS, siweMessage } from '../../../shared/identity/siwe.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
-import { addressOf, type IdentityDoors, identityDoors, TERMS, walletOf } from '../_testing/identity-doors.ts';
+import { addressOf, identityDoors, TERMS, walletOf } from '../_testing/identity-doors.ts';
 import type { SessionAnswer } from './answer.ts';
 
-let database: TestDatabase;
-let db: Database;
-let doors: IdentityDoors;
-
-beforeAll(async () => {
-  database = await startTestDatabase(29_720);
-  db = connectDatabase(database.functionsUrl);
-  doors = await identityDoors(db);
-});
-afterAll(async () => {
-  await db?.end();
-  await database?.stop();
-});
+const { db } = openTestDatabase(29_720);
+const doors = identityDoors(db);
 
 const refresh = (refresh_token: unknown) => doors.ask<SessionAnswer>('POST', 'session/refresh', { refresh_token });
 const renamed = (token: string) => doors.ask('PATCH', 'api/profile', { display_name: 'Ada' }, token);

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
+import type { Database } from '../_shared/adapters/database.ts';
 import { doorLimiter } from '../_shared/stores/doors.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
 import { type Seeded, seedLaunch } from '../_testing/seed-launch.ts';
@@ -14,16 +14,11 @@ import { performanceCards, sharedPerformances } from './performance-store.ts';
 import { sharedPeople } from './person-store.ts';
 import { makeRenderer } from './render.ts';
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { admin, db } = openTestDatabase(29_560);
 let seeded: Seeded;
 let door: (path: string, network?: string) => Promise<Response>;
 
 beforeAll(async () => {
-  database = await startTestDatabase(29_560);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
   seeded = await seedLaunch(admin, 1, `0x${'a1'.repeat(20)}`);
   const renderer = async () => {
     const here = join(import.meta.dirname, 'fonts');
@@ -38,11 +33,6 @@ beforeAll(async () => {
   });
   door = (path, network = '203.0.113.1') =>
     handler(new Request(`http://x/functions/v1/share${path}`, { headers: { 'cf-connecting-ip': network } }));
-});
-
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
 });
 
 const pngOf = async (path: string) => {

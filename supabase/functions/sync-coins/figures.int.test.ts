@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { coinABI } from '@zoralabs/protocol-deployments';
 import fc from 'fast-check';
 import { type Abi, type Address, parseEther, parseEventLogs, toHex } from 'viem';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type SyncWorld, startSyncWorld } from '../../../local/markets/testing/sync-world.ts';
+import { describe, expect, it } from 'vitest';
+import { openSyncWorld } from '../../../local/markets/testing/sync-world.ts';
 import { unixMs, wei } from '../../../shared/kernel/units.ts';
 import type { CoinCreation } from '../../../shared/launches/launch.ts';
 import { ETH, POOL_MANAGER } from '../../../shared/markets/base-contracts.ts';
@@ -12,24 +12,8 @@ import type { Cursor, KnownFacts } from '../../../shared/markets/sync-ports.ts';
 import { balanceReader } from '../_shared/adapters/chain-balances.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 
-let world: SyncWorld;
-let chain: SyncWorld['chain'];
-let admin: SyncWorld['admin'];
-let clock: SyncWorld['clock'];
-let ports: SyncWorld['ports'];
-/** Coins as the chain has them. */
-let coins: CoinCreation[];
-
-beforeAll(async () => {
-  world = await startSyncWorld(30_200);
-  ({ chain, admin, clock, ports } = world);
-});
-beforeEach(async () => {
-  coins = await world.twoCoins();
-});
-afterAll(() => world?.stop());
-
-const one = () => coins[0] as CoinCreation;
+const world = openSyncWorld(30_200);
+const { admin, clock, ports, chain, coins, one } = world;
 
 const HOUR_MS = 3_600_000;
 
@@ -57,11 +41,11 @@ async function counted(coin: Address, nobody: readonly string[], now: number) {
 it('what wallets hold together is read in one block, and silence is no zero', async () => {
   await world.trade(0, one(), 'buy', parseEther('0.05'));
   await world.trade(1, one(), 'buy', parseEther('0.02'));
-  const [first, second, third] = chain.accounts.traders.map(trader => trader.address);
+  const [first, second, third] = chain().accounts.traders.map(trader => trader.address);
   const wallets = [first, second, third] as Address[];
   const each = await Promise.all(wallets.map(wallet => world.balanceOf(one().coin, wallet)));
-  const read = balanceReader(chainClient(chain.rpcUrl));
-  const block = await chain.clients.read.getBlockNumber();
+  const read = balanceReader(chainClient(chain().rpcUrl));
+  const block = await chain().clients.read.getBlockNumber();
   expect(await read(one().coin, wallets)).toEqual({ block, held: each.reduce((sum, held) => sum + held, 0n) });
   expect(await read(one().coin, [third as Address])).toEqual({ block, held: 0n });
   expect(await read(one().coin, [])).toEqual({ block, held: 0n });
@@ -70,7 +54,7 @@ it('what wallets hold together is read in one block, and silence is no zero', as
 
 describe('the market follows the chain', () => {
   it('turns a buy and a sale into trades, prices, holders and the coin’s row', async () => {
-    const [buyer] = chain.accounts.traders.map(trader => trader.address.toLowerCase());
+    const [buyer] = chain().accounts.traders.map(trader => trader.address.toLowerCase());
     await world.trade(0, one(), 'buy', parseEther('0.05'));
     const bought = await world.balanceOf(one().coin, buyer as Address);
     const hash = await world.trade(0, one(), 'sell', bought / 2n);
@@ -91,10 +75,10 @@ describe('the market follows the chain', () => {
   });
 
   it('says what the published ABIs say of the same logs', async () => {
-    for (let i = 0; i < 6; i++) await world.trade(i, coins[i % 2] as CoinCreation, 'buy', parseEther('0.01') * BigInt(i + 1));
+    for (let i = 0; i < 6; i++) await world.trade(i, coins()[i % 2] as CoinCreation, 'buy', parseEther('0.01') * BigInt(i + 1));
     await world.follow();
     const hookAbi = JSON.parse(await readFile('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
-    const logs = await chain.clients.read.getLogs({ fromBlock: BigInt(one().blockNumber) });
+    const logs = await chain().clients.read.getLogs({ fromBlock: BigInt(one().blockNumber) });
     const swaps = parseEventLogs({ abi: hookAbi, eventName: 'Swapped', logs }) as unknown as {
       args: { amount1: bigint; swapSender: Address };
     }[];
@@ -110,8 +94,8 @@ describe('the market follows the chain', () => {
   });
 
   it('has no figure for what cannot be, and brings all other coins up to date: a supply that is a lie, a price upon an absurd price', async () => {
-    const [liar, other] = coins.map(coin => coin.coin) as [Address, Address];
-    for (const coin of coins) await world.trade(0, coin, 'buy', parseEther('0.01'));
+    const [liar, other] = coins().map(coin => coin.coin) as [Address, Address];
+    for (const coin of coins()) await world.trade(0, coin, 'buy', parseEther('0.01'));
     await world.follow();
     const [before] = await admin`select market_cap from public.performance_coins where coin_address = ${other}`;
     expect(Number(before?.market_cap)).toBeGreaterThan(0);

@@ -1,37 +1,21 @@
 import { parseEther } from 'viem';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type SyncWorld, startSyncWorld } from '../../../local/markets/testing/sync-world.ts';
+import { describe, expect, it } from 'vitest';
+import { openSyncWorld } from '../../../local/markets/testing/sync-world.ts';
 import type { CoinCreation } from '../../../shared/launches/launch.ts';
 import { COIN_TRANSFER_TOPIC } from '../../../shared/markets/coin-events.ts';
 import { syncOnce } from '../../../shared/markets/sync-once.ts';
 import type { SyncPorts } from '../../../shared/markets/sync-ports.ts';
 import { makeHandler } from './handler.ts';
 
-let world: SyncWorld;
-let chain: SyncWorld['chain'];
-let admin: SyncWorld['admin'];
-let clock: SyncWorld['clock'];
-let ports: SyncWorld['ports'];
-/** Coins as the chain has them. */
-let coins: CoinCreation[];
-
-beforeAll(async () => {
-  world = await startSyncWorld(29_520);
-  ({ chain, admin, clock, ports } = world);
-});
-beforeEach(async () => {
-  coins = await world.twoCoins();
-});
-afterAll(() => world?.stop());
-
-const one = () => coins[0] as CoinCreation;
+const world = openSyncWorld(29_520);
+const { admin, clock, ports, chain, coins, one } = world;
 
 describe('the market follows the chain', () => {
   it.each([1, 2, 5])('takes a reorg of depth %i back, and equals what the chain says then', async depth => {
-    for (let i = 0; i < 7; i++) await world.trade(i, coins[i % 2] as CoinCreation, 'buy', parseEther('0.01'));
+    for (let i = 0; i < 7; i++) await world.trade(i, coins()[i % 2] as CoinCreation, 'buy', parseEther('0.01'));
     await world.follow();
     const before = await world.tables();
-    await chain.reorg(depth);
+    await chain().reorg(depth);
     for (let i = 0; i < 2; i++) await world.trade(10 + i, one(), 'buy', parseEther('0.02'));
     const done = await world.follow();
     expect(done.rewound).toBeGreaterThanOrEqual(depth);
@@ -44,16 +28,16 @@ describe('the market follows the chain', () => {
     await world.trade(0, one(), 'buy', parseEther('0.01'));
     await world.follow();
     for (let i = 1; i < 5; i++) await world.trade(i, one(), 'buy', parseEther('0.01'));
-    await chain.reorg(3);
+    await chain().reorg(3);
     await world.trade(5, one(), 'buy', parseEther('0.03'));
-    await chain.reorg(2);
+    await chain().reorg(2);
     await world.follow();
     expect(await world.tables()).toEqual(await world.rebuilt());
   });
 
   it('reads the past of a coin that is linked after its blocks were passed', async () => {
     const late = await world.createCoin();
-    await chain.increaseTime(11);
+    await chain().increaseTime(11);
     await world.trade(0, late, 'buy', parseEther('0.01'));
     await world.follow();
     await world.linkCoin(late);
@@ -77,7 +61,7 @@ describe('the market follows the chain', () => {
       },
     };
     expect(await syncOnce(listening, 0)).toMatchObject({ trades: 1 });
-    expect(ranges).toEqual([[one().blockNumber, Number(await chain.clients.read.getBlockNumber())]]);
+    expect(ranges).toEqual([[one().blockNumber, Number(await chain().clients.read.getBlockNumber())]]);
     expect((await admin`select from private.coin_reads where read_to is null`).count).toBe(2);
   });
 

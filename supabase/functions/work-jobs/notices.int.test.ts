@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { sendNotificationRequestSchema } from '@farcaster/miniapp-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
-import { connectDatabase, type Database } from '../_shared/adapters/database.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
@@ -16,9 +15,7 @@ const ORIGIN = 'http://127.0.0.1:29279';
 const URL_OF_HOST = `${ORIGIN}/v1/frame-notifications`;
 const CLIENT = 9152;
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { admin, db } = openTestDatabase(29_270);
 let host: Server;
 let clock = 0;
 /** What the host was asked, and how it answers. */
@@ -32,9 +29,6 @@ let answer: (tokens: string[]) => {
 const record = (...event: Parameters<ReturnType<typeof miniAppEventRecorder>>) => miniAppEventRecorder(db)(...event);
 
 beforeAll(async () => {
-  database = await startTestDatabase(29_270);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
   host = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -50,8 +44,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   host?.close();
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
 });
 beforeEach(() => {
   asked = [];

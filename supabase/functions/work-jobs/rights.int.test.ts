@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../local/supabase/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
@@ -11,7 +11,7 @@ import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
 import { recording } from '../../../shared/moderation/testing/recordings.ts';
 import type { JobKind } from '../../../shared/ops/schema.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
-import { connectDatabase, type Database, type Transaction } from '../_shared/adapters/database.ts';
+import type { Transaction } from '../_shared/adapters/database.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
@@ -20,21 +20,9 @@ const RATE = 16_000;
 const fileOf = (samples: Float32Array) => wavOf(samples, RATE);
 const fixtures = new URL('../../../shared/media/testing/sung/', import.meta.url);
 const byFfmpeg = (name: string) => new Uint8Array(readFileSync(new URL(name, fixtures)));
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { admin, db } = openTestDatabase(29_480);
 const files = new Map<string, Uint8Array>();
 let people = 0;
-
-beforeAll(async () => {
-  database = await startTestDatabase(29_480);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
-});
 
 async function person(): Promise<string> {
   const [row] = await admin<

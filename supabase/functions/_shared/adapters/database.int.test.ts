@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
-import { connectDatabase, type Database } from './database.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
+import { connectDatabase } from './database.ts';
 import { databaseAway } from './database-away.ts';
 
-let database: TestDatabase;
-let admin: Database;
-
-beforeAll(async () => {
-  database = await startTestDatabase(29_360);
-  admin = connectDatabase(database.url, { max: 1 });
-});
-afterAll(async () => {
-  await admin?.end();
-  await database?.stop();
-});
+const { url, functionsUrl } = openTestDatabase(29_360);
+const admin = connectDatabase(url, { max: 1 });
+afterAll(() => admin.end());
 
 describe('connectDatabase', () => {
   it('says how many rows it touched, and keeps big numbers exact', async () => {
-    const db = connectDatabase(database.functionsUrl);
+    const db = connectDatabase(functionsUrl);
     const rows = await db<{ big: string; amount: string; at: Date }[]>`
       select ${2n ** 62n}::bigint as big, ${'0.1'}::numeric(78, 1) as amount, ${new Date(1)}::timestamptz as at`;
     expect({ ...rows[0] }).toEqual({ big: '4611686018427387904', amount: '0.1', at: new Date(1) });
@@ -77,7 +69,7 @@ describe('connectDatabase', () => {
   });
 
   it('answers every call while its connections are cut again and again', async () => {
-    const db = connectDatabase(database.functionsUrl);
+    const db = connectDatabase(functionsUrl);
     const reasons = new Set<string>();
     let answered = 0;
     let working = true;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fromDatabase } from '../../../../local/receipts/public-tables.ts';
 import { readPublished } from '../../../../local/receipts/read-published.ts';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { UNKNOWN_ROOT } from '../../../../shared/engagement/detection/root.ts';
 import { describe as told } from '../../../../shared/engagement/detection/state.ts';
 import { foldHistory } from '../../../../shared/engagement/fold-history.ts';
@@ -16,19 +16,7 @@ import { smallRule } from '../../../../shared/engagement/testing/small-rule.ts';
 import { verifyReceipt } from '../../../../shared/engagement/verify-receipt.ts';
 import type { PersonFacts } from '../../../../shared/hearing/schema.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import {
-  APP,
-  type Connections,
-  castOf,
-  connectTo,
-  enforce,
-  LATER,
-  newHash,
-  received,
-  refoldAll,
-  START,
-  storedEvents,
-} from '../../_testing/engagement.ts';
+import { APP, castOf, enforce, LATER, newHash, received, refoldAll, START, storedEvents } from '../../_testing/engagement.ts';
 import type { Database } from '../adapters/database.ts';
 import { recordEvents } from './engagement.ts';
 import { judgeCast } from './engagement-decisions.ts';
@@ -48,20 +36,7 @@ const factsOf = (fid: number, n: number): PersonFacts => ({
   registeredAt: unixMs(START - (n % 4 === 0 ? 5 : 500) * 86_400_000),
 });
 
-let database: TestDatabase;
-let connections: Connections;
-let admin: Database;
-let connect: Connections['connect'];
-
-beforeAll(async () => {
-  database = await startTestDatabase(30_000);
-  connections = connectTo(database);
-  ({ admin, connect } = connections);
-});
-afterAll(async () => {
-  await connections?.close();
-  await database?.stop();
-});
+const { url, admin, connect } = openTestDatabase(30_000);
 
 describe('engagement on a real database', () => {
   it('ends in the state of all events, whatever the order, the replays, the batches and the moment when the cast arrives', async () => {
@@ -178,7 +153,7 @@ describe('engagement on a real database', () => {
       score: fc.constantFrom(null, null, 0.6, 0.9),
     });
     const parts = fc.record({ deeds: fc.array(deed, { minLength: 30, maxLength: 160 }), size: fc.integer({ min: 1, max: 12 }) });
-    const published = await fromDatabase(database.url);
+    const published = await fromDatabase(url);
     let confirmed = 0;
     await fc.assert(
       fc.asyncProperty(parts, async ({ deeds, size }) => {

@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { randomOf } from '../../../../shared/engagement/calibration/random.ts';
 import { circleOf, emptyMemory } from '../../../../shared/engagement/detection/circle-memory.ts';
 import { learnFrom } from '../../../../shared/engagement/detection/detect-cascade.ts';
 import { firstTrust } from '../../../../shared/engagement/detection/first-rules.ts';
 import type { Reaction } from '../../../../shared/engagement/detection/reaction.ts';
-import { connectDatabase, type Database } from '../adapters/database.ts';
 import { circlesNow, learnCircles } from './engagement-circles.ts';
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
-
-beforeAll(async () => {
-  database = await startTestDatabase(30_980);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
-});
-afterAll(async () => {
-  await Promise.all([admin.end(), db.end()]);
-  await database.stop();
-});
+const { admin, db } = openTestDatabase(30_980);
 
 it('learns what a memory learns that holds everybody: a ring that comes to everything, a club, and fans', async () => {
   const trust = firstTrust(64);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fromDatabase } from '../../../../local/receipts/public-tables.ts';
 import { readPublished } from '../../../../local/receipts/read-published.ts';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
 import { verifyReceipt } from '../../../../shared/engagement/verify-receipt.ts';
@@ -10,9 +10,7 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { HoldJob, Job } from '../../../../shared/ops/schema.ts';
 import {
   APP,
-  type Connections,
   castOf,
-  connectTo,
   enforce,
   judgeNow,
   LATER,
@@ -22,27 +20,13 @@ import {
   START,
   whileComes,
 } from '../../_testing/engagement.ts';
-import type { Database } from '../adapters/database.ts';
 import { engagementRecorder, recordEvents } from './engagement.ts';
 import { judgeCast } from './engagement-decisions.ts';
 import { judgeHandler } from './engagement-judging.ts';
 import { ruleBook } from './engagement-rules.ts';
 import { castRecorder } from './performances.ts';
 
-let database: TestDatabase;
-let connections: Connections;
-let admin: Database;
-let connect: Connections['connect'];
-
-beforeAll(async () => {
-  database = await startTestDatabase(30_020);
-  connections = connectTo(database);
-  ({ admin, connect } = connections);
-});
-afterAll(async () => {
-  await connections?.close();
-  await database?.stop();
-});
+const { url, admin, connect } = openTestDatabase(30_020);
 
 describe('engagement on a real database', () => {
   it('decides once, after the delay, with receipt, queue row and job, while two isolates race', async () => {
@@ -166,7 +150,7 @@ describe('engagement on a real database', () => {
       const comes = events.splice(place, 1);
       await recordEvents(db, events, ruleBook());
       expect(await judgeCast(whileComes(db, comes, 2), ruleBook(), hash, LATER, undefined, 50)).toBe('confirmed');
-      const published = await fromDatabase(database.url);
+      const published = await fromDatabase(url);
       const { receipt, events: read, rule } = await readPublished(published, id);
       await published.close();
       expect(verifyReceipt(receipt, read, rule)).toEqual([]);

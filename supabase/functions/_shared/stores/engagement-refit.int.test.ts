@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { organicCascade } from '../../../../local/detection/organic.ts';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
 import type { ReceivedEvent } from '../../../../shared/engagement/ports.ts';
 import { refitHandler } from '../../../../shared/engagement/refit/refit-handler.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Job } from '../../../../shared/ops/schema.ts';
-import { connectDatabase, type Database } from '../adapters/database.ts';
 import { recordEvents } from './engagement.ts';
 import { refitStore } from './engagement-refit.ts';
 import { ruleBook } from './engagement-rules.ts';
@@ -21,9 +20,7 @@ const NOW = Date.now();
 const by = { username: null, displayName: null, avatarUrl: null };
 const TARGET = 12;
 
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { url, admin, db } = openTestDatabase(29_760);
 let posts = 0;
 
 /** Posts performances of made-up crowds in a channel, one an hour from a time on, with all that was done to them. */
@@ -71,19 +68,12 @@ async function refit(now: number): Promise<number> {
 }
 
 const rulesCommand = (...args: string[]) =>
-  promisify(execFile)(process.execPath, ['local/rules/rules.ts', ...args, '--database', database.url]);
+  promisify(execFile)(process.execPath, ['local/rules/rules.ts', ...args, '--database', url]);
 
 beforeAll(async () => {
-  database = await startTestDatabase(29_760);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
   const rule = countRule(TARGET);
   await admin`insert into public.viral_rules (version, rule) values (${rule.version}, ${JSON.stringify(rule)}::text::jsonb)`;
   await admin`insert into public.viral_rules_in_force (channel, version, reason) values ('folk', ${rule.version}, 'A small channel.')`;
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
 });
 
 describe('the nightly refit', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
 import { LAYOUT, describe as told } from '../../../../shared/engagement/detection/state.ts';
 import { foldHistory } from '../../../../shared/engagement/fold-history.ts';
@@ -9,9 +9,7 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Job } from '../../../../shared/ops/schema.ts';
 import {
   APP,
-  type Connections,
   castOf,
-  connectTo,
   enforce,
   judgeNow,
   launchesOf,
@@ -22,27 +20,13 @@ import {
   storedEvents,
   whileComes,
 } from '../../_testing/engagement.ts';
-import type { Database } from '../adapters/database.ts';
 import { recordEvents } from './engagement.ts';
 import { refoldSome } from './engagement-refold.ts';
 import { refoldHandler } from './engagement-refolding.ts';
 import { ruleBook } from './engagement-rules.ts';
 import { castRecorder } from './performances.ts';
 
-let database: TestDatabase;
-let connections: Connections;
-let admin: Database;
-let connect: Connections['connect'];
-
-beforeAll(async () => {
-  database = await startTestDatabase(30_040);
-  connections = connectTo(database);
-  ({ admin, connect } = connections);
-});
-afterAll(async () => {
-  await connections?.close();
-  await database?.stop();
-});
+const { admin, connect } = openTestDatabase(30_040);
 
 describe('engagement on a real database', () => {
   it('folds a long history in parts that was there before its cast, and decides by it', async () => {

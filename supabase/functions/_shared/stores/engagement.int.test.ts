@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { countRule } from '../../../../shared/engagement/detection/first-rules.ts';
 import { describe as told } from '../../../../shared/engagement/detection/state.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
-import { APP, type Connections, castOf, connectTo, newHash, recasts, received, START } from '../../_testing/engagement.ts';
+import { APP, castOf, newHash, recasts, received, START } from '../../_testing/engagement.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { engagementRecorder, recordEvents } from './engagement.ts';
@@ -13,20 +13,7 @@ import { ruleBook } from './engagement-rules.ts';
 import { peopleStore } from './hearing-sources.ts';
 import { castRecorder } from './performances.ts';
 
-let database: TestDatabase;
-let connections: Connections;
-let admin: Database;
-let connect: Connections['connect'];
-
-beforeAll(async () => {
-  database = await startTestDatabase(29_000);
-  connections = connectTo(database);
-  ({ admin, connect } = connections);
-});
-afterAll(async () => {
-  await connections?.close();
-  await database?.stop();
-});
+const { admin, connect } = openTestDatabase(29_000);
 
 describe('engagement on a real database', () => {
   it('begins with the count rule of the code', async () => {

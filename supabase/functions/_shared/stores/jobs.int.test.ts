@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { withDatabase } from '../../../../local/supabase/with-database.ts';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import { HEAVY_KINDS, JOB_KINDS, type JobHandler, type JobHandlers, type JobKind } from '../../../../shared/ops/schema.ts';
 import { LEASE_MS, stepJobs } from '../../../../shared/ops/step-jobs.ts';
-import { connectDatabase, type Database, type Transaction } from '../adapters/database.ts';
+import type { Transaction } from '../adapters/database.ts';
 import { addJob, jobHolder, jobStore } from './jobs.ts';
 import { launchJobs } from './launches-jobs.ts';
 
-let database: TestDatabase;
-let db: Database;
+const { url, db } = openTestDatabase(29_160);
 let now = Date.UTC(2026, 0, 2);
 const clock = { now: () => unixMs(now) };
-
-beforeAll(async () => {
-  database = await startTestDatabase(29_160);
-  db = connectDatabase(database.functionsUrl);
-});
-afterAll(async () => {
-  await db?.end();
-  await database?.stop();
-});
-const sql = (text: string) => withDatabase(database.url, async client => (await client.query(text)).rows);
+const sql = (text: string) => withDatabase(url, async client => (await client.query(text)).rows);
 beforeEach(() => sql('truncate public.jobs; truncate public.dead_jobs'));
 
 const step = (handlers: JobHandlers, budgetMs = 1_000) =>

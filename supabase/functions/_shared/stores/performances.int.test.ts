@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestDatabase, type TestDatabase } from '../../../../local/supabase/test-database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../../../local/supabase/testing/open-test-database.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { RecordCast } from '../../../../shared/performances/ports.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
-import { connectDatabase, type Database } from '../adapters/database.ts';
 import { postStore } from './performance-posts.ts';
 import { castRecorder } from './performances.ts';
 
 const APP = 'https://gigavibe.example';
-let database: TestDatabase;
-let admin: Database;
-let db: Database;
+const { admin, db } = openTestDatabase(29_060);
 let recordCast: RecordCast;
 let hashes = 0;
 const newHash = () => `0x${(++hashes).toString(16).padStart(40, '0')}`;
@@ -46,14 +43,7 @@ const draft = async (id: string, fid: number) => {
 };
 
 beforeAll(async () => {
-  database = await startTestDatabase(29_060);
-  admin = connectDatabase(database.url);
-  db = connectDatabase(database.functionsUrl);
   recordCast = castRecorder(db, { appUrl: APP });
-});
-afterAll(async () => {
-  await Promise.all([admin?.end(), db?.end()]);
-  await database?.stop();
 });
 
 describe('casts on a real database', () => {
