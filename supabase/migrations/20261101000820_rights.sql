@@ -37,7 +37,7 @@ create table public.copy_claims (
   check ((decision is null) = (decided_at is null) and (decision is null) = (note is null))
 );
 comment on table public.copy_claims is 'A take that was found to be like an older one of somebody else, or (`unheard`) whose sound could not be decoded here to be compared. Until an operator says that it is the person''s own, it becomes no coin.';
-create index copy_claims_open on public.copy_claims (found_at) where decision is null;
+create index copy_claims_open on public.copy_claims (found_at, id) where decision is null or appealed_at > decided_at;
 create index copy_claims_original on public.copy_claims (of_performance_id);
 
 create table private.copy_decisions (
@@ -255,17 +255,26 @@ as $$
 begin
   perform private.require_operator();
   return query
-    select p.id, p.title, p.number,
-      jsonb_agg(jsonb_build_object('id', c.id, 'performance_id', o.id, 'title', o.title, 'number', o.number,
-        'because', c.because, 'difference', c.difference) order by o.number nulls last),
-      min(c.found_at), (array_agg(c.note order by c.decided_at desc) filter (where c.note is not null))[1],
-      (array_agg(u.display_name order by c.decided_at desc) filter (where c.note is not null))[1],
-      (array_agg(c.appeal order by c.appealed_at desc) filter (where c.appeal is not null))[1]
-    from public.copy_claims c join public.performances p on p.id = c.performance_id left join public.performances o on o.id = c.of_performance_id
-      left join public.users u on u.id = c.operator_id
-    where c.decision is null or c.appealed_at > c.decided_at
-    group by p.id
-    order by min(c.found_at), p.id limit least(greatest(most, 1), 100);
+    with page as (
+      -- By the first of a take's open claims, along their index: as fast however many wait.
+      select c.performance_id, c.found_at, c.id from public.copy_claims c
+      where (c.decision is null or c.appealed_at > c.decided_at) and c.id = (
+        select e.id from public.copy_claims e
+        where e.performance_id = c.performance_id and (e.decision is null or e.appealed_at > e.decided_at)
+        order by e.found_at, e.id limit 1)
+      order by c.found_at, c.id limit least(greatest(most, 1), 100)
+    )
+    select p.id, p.title, p.number, asked.claims, k.found_at, asked.note, asked.operator, asked.appeal
+    from page k join public.performances p on p.id = k.performance_id
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('id', c.id, 'performance_id', o.id, 'title', o.title, 'number', o.number,
+            'because', c.because, 'difference', c.difference) order by o.number nulls last) as claims,
+          (array_agg(c.note order by c.decided_at desc) filter (where c.note is not null))[1] as note,
+          (array_agg(u.display_name order by c.decided_at desc) filter (where c.note is not null))[1] as operator,
+          (array_agg(c.appeal order by c.appealed_at desc) filter (where c.appeal is not null))[1] as appeal
+        from public.copy_claims c left join public.performances o on o.id = c.of_performance_id left join public.users u on u.id = c.operator_id
+        where c.performance_id = k.performance_id and (c.decision is null or c.appealed_at > c.decided_at)) asked
+    order by k.found_at, k.id;
 end $$;
 comment on function public.copy_queue(integer) is
   'Takes that wait for a human, and appeals: one row a take, whatever number of older ones it is like, with the answer that is appealed against and who gave it. Security definer because operators see what concerns others.';

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(94);
+select plan(98);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia', 'nia'),
@@ -278,6 +278,20 @@ select public.moderate_move('00000000-0000-4000-8000-0000000000f2', 'show', 'So 
 select results_eq($$select kind, action, undoable from public.moderation_log(most => 3) where kind = 'verse'$$, $$values ('verse', 'show', false), ('verse', 'hide', false)$$, 'Both decisions are on record');
 reset role;
 select results_eq('select * from pg_temp.launch()', $$values ('detected', null::text)$$, 'Shown again, its creator is asked');
+
+-- What waits is counted as it comes and goes.
+insert into public.users (id, display_name) values ('00000000-0000-4000-8000-0000000000e5', 'Critic'), ('00000000-0000-4000-8000-0000000000e6', 'Late');
+insert into public.reports (performance_id, reporter_id, reason) values ('00000000-0000-4000-8000-000000000009', '00000000-0000-4000-8000-0000000000e5', 'hate');
+create function pg_temp.asked() returns table (reports bigint, reasons text[]) language sql as
+  $$select q.reports, q.reasons from public.moderation_queue() q where q.title = 'Take 9'$$;
+select results_eq('select * from pg_temp.asked()', $$values (2::bigint, '{hate,spam}'::text[])$$, 'Two people find two things wrong with a take');
+select private.erase_user('00000000-0000-4000-8000-0000000000e5');
+select results_eq('select * from pg_temp.asked()', $$values (1::bigint, '{spam}'::text[])$$, 'Who leaves takes along what they said');
+select public.moderate_take('00000000-0000-4000-8000-000000000009', 'keep', 'It is fine');
+select is_empty('select * from pg_temp.asked()', 'A decision answers the rest');
+insert into public.reports (performance_id, reporter_id, reason, created_at)
+values ('00000000-0000-4000-8000-000000000009', '00000000-0000-4000-8000-0000000000e6', 'harm', now() + interval '1 second');
+select results_eq('select * from pg_temp.asked()', $$values (1::bigint, '{harm}'::text[])$$, 'What is said after it asks anew, and counts alone');
 
 select * from finish();
 rollback;

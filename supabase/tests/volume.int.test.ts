@@ -88,6 +88,67 @@ it('tells the last reactions to a hit without reading all of them', async () => 
   expect(read).toBeLessThan(100);
 });
 
+describe('the queues of operators', () => {
+  const TABLES = [
+    'public.reports',
+    'private.waiting_subjects',
+    'public.copy_claims',
+    'public.performances',
+    'public.moderation_decisions',
+  ];
+  let numbers: number[];
+
+  /** 5,000 takes: each was reported, every hundredth twice, and could not be heard. */
+  beforeEach(async () => {
+    await client.query('insert into private.operators (user_id) values ($1)', [PERSON]);
+    await client.query(`insert into public.users (display_name) values ('Fan'), ('Critic')`);
+    const { rows } = await client.query(
+      `insert into public.performances (user_id, title, poster_lines, kind, ink, status)
+       select $1, 'Song', '{S}', 'song', 'amber', 'draft' from generate_series(1, 5000) returning number::integer`,
+      [PERSON],
+    );
+    numbers = rows.map(({ number }) => number);
+    await client.query('alter table public.reports disable trigger limit_reports');
+    await client.query(
+      `insert into public.reports (performance_id, reporter_id, reason, details, created_at)
+       select p.id, u.id, 'spam', u.display_name, timestamptz '2026-11-01' + p.number * interval '1 second'
+       from public.performances p join public.users u on u.display_name = 'Fan' or (u.display_name = 'Critic' and p.number % 100 = 0)`,
+    );
+    await client.query(
+      `insert into public.copy_claims (performance_id, because, found_at)
+       select id, 'unheard', timestamptz '2026-11-01' + number * interval '1 second' from public.performances`,
+    );
+    await client.query(`select set_config('request.jwt.claims', $1, true)`, [
+      JSON.stringify({ sub: PERSON, role: 'authenticated' }),
+    ]);
+  });
+
+  async function firstPage(queue: string) {
+    const readSoFar = async () => {
+      let sum = 0;
+      for (const table of TABLES) sum += await read(table);
+      return sum;
+    };
+    const before = await readSoFar();
+    const { rows } = await client.query(`select * from ${queue}(50)`);
+    return { rows, read: (await readSoFar()) - before };
+  }
+
+  it('open with what is reported most without a look at all that is', async () => {
+    const { rows, read } = await firstPage('public.moderation_queue');
+    const most = numbers.filter(number => number % 100 === 0).reverse();
+    expect(rows.map(({ number }) => Number(number))).toEqual(most.slice(0, 50));
+    expect(rows[0]).toMatchObject({ reports: '2', reasons: ['spam'], details: expect.arrayContaining(['Fan', 'Critic']) });
+    expect(read).toBeLessThan(1000);
+  });
+
+  it('open with what may be a copy for longest without a look at all that may be', async () => {
+    const { rows, read } = await firstPage('public.copy_queue');
+    expect(rows.map(({ number }) => Number(number))).toEqual(numbers.slice(0, 50));
+    expect(read).toBeLessThan(1000);
+  });
+});
+
 it('takes many people in at once, each with a name of their own', async () => {
   await client.query(`insert into public.users (display_name, username) select 'P', 'p' || n from generate_series(1, 40000) n`);
   const { rows } = await client.query('select count(distinct username)::integer as names from public.users');
