@@ -8,6 +8,7 @@ import { fileCid } from '../../../shared/media/file-cid.ts';
 import { packPeaks } from '../../../shared/media/peaks.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Cast } from '../../../shared/performances/schema.ts';
+import type { Database } from '../../../supabase/functions/_shared/adapters/database.ts';
 import { ipfsBlocks } from '../../../supabase/functions/_shared/adapters/ipfs-blocks.ts';
 import { pinataFiles } from '../../../supabase/functions/_shared/adapters/pinata-files.ts';
 import { pinningService } from '../../../supabase/functions/_shared/adapters/pinning-service.ts';
@@ -18,6 +19,7 @@ import { postStore } from '../../../supabase/functions/_shared/stores/performanc
 import { castRecorder } from '../../../supabase/functions/_shared/stores/performances.ts';
 import { identityDoors, TERMS } from '../../../supabase/functions/_testing/identity-doors.ts';
 import { testClock } from '../../../supabase/functions/_testing/test-clock.ts';
+import type { PremiumDoorPorts } from '../../../supabase/functions/api/premium-routes.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { localConfig, urlOf } from '../../config.ts';
 import { openTestDatabase } from '../../supabase/testing/open-test-database.ts';
@@ -27,8 +29,11 @@ export const JWT = 'test-jwt';
 export const PEAKS = packPeaks(new Uint8Array(200).fill(200));
 export type Permit = { id: string; status: string; upload_url: string | null; error: { code: string } };
 
-/** For a test file, at its top: a database, a pinning service and the doors of media and of posting, on ports from `firstPort` on, with a clock that jumps. */
-export function openMediaWorld(firstPort: number) {
+/** For a test file, at its top: a database, a pinning service and the doors of media and of posting, on ports from `firstPort` on, with a clock that jumps, and those of files for holders if a test gives their ports. */
+export function openMediaWorld(
+  firstPort: number,
+  premiumOf: (db: Database, url: string) => PremiumDoorPorts = () => ({}) as PremiumDoorPorts,
+) {
   const dataDir = mkdtempSync(join(tmpdir(), 'gigavibe-media-'));
   const config = localConfig({ firstPort, dataDir });
   const url = urlOf(config, 'ipfs');
@@ -52,6 +57,7 @@ export function openMediaWorld(firstPort: number) {
     undefined,
     { store: mediaStore(db), pins: pins(), now: clock.now, setAvatar: avatarStore(db, url) },
     { ...postStore(db), readCast, record: (cast: Cast) => recordCast('created', cast), gatewayUrl: url },
+    premiumOf(db, url),
   );
 
   async function wish(bytes: Uint8Array, mime: string, token: string, cid?: string) {
