@@ -90,7 +90,7 @@ export const swapPathNewer = (path: Path): Hex =>
     ]),
     [{ ...path, maxHopSlippage: [] }],
   );
-export const permit = (token: Address, spender: Address, amount: bigint): Step => [
+export const permit = (token: Address, spender: Address, amount: bigint, expiration = 9): Step => [
   0x0a,
   encodeAbiParameters(
     parseAbiParameters([
@@ -98,7 +98,7 @@ export const permit = (token: Address, spender: Address, amount: bigint): Step =
       'struct Permit { Details details; address spender; uint256 sigDeadline; }',
       'struct Details { address token; uint160 amount; uint48 expiration; uint48 nonce; }',
     ]),
-    [{ details: { token, amount, expiration: 9, nonce: 0 }, spender, sigDeadline: 9n }, '0x1234'],
+    [{ details: { token, amount, expiration, nonce: 0 }, spender, sigDeadline: 9n }, '0x1234'],
   ),
 ];
 
