@@ -140,17 +140,21 @@ it('without IPFS a take stands on its ink and says so; its picture comes by itse
   await fan.context.close();
 });
 
-it('without a network what was read stays, with the time that it is from; back online it is current again', async () => {
-  const fan = await open('/');
-  await count(fan).waitFor();
-  await fan.app.getByRole('button', { name: /^Buy/ }).waitFor();
-  // The word's code comes half a second after the first paint; a connection lost before that leaves no way to fetch it.
+/** The word's code comes half a second after the first paint; a connection lost before that leaves no way to fetch it. */
+async function loseConnection(fan: Client): Promise<void> {
   const fetched = () =>
     fan.app
       .locator('body')
       .evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('trouble-')));
   await expect.poll(fetched).toBe(true);
   await fan.context.setOffline(true);
+}
+
+it('without a network what was read stays, with the time that it is from; back online it is current again', async () => {
+  const fan = await open('/');
+  await count(fan).waitFor();
+  await fan.app.getByRole('button', { name: /^Buy/ }).waitFor();
+  await loseConnection(fan);
   await word(fan, /You are offline. Prices are from/).waitFor();
   await fan.app.getByText(/at \d/).first().waitFor();
   expect(await fan.app.getByRole('button', { name: /^Buy/ }).count()).toBe(0);
@@ -159,5 +163,19 @@ it('without a network what was read stays, with the time that it is from; back o
   await fan.context.setOffline(false);
   await expect.poll(() => word(fan, /offline/).count()).toBe(0);
   await count(fan).waitFor();
+  await fan.context.close();
+});
+
+it('without a network the title of a take that has no picture stands below the word about it', async () => {
+  await world.perform('No picture here');
+  const fan = await open('/?feed=new');
+  const title = fan.app.getByRole('heading', { name: 'No picture here' });
+  await title.waitFor();
+  await loseConnection(fan);
+  const offline = word(fan, /You are offline/);
+  await offline.waitFor();
+  await picture(fan, 'offline-without-picture');
+  const [above, below] = [await offline.boundingBox(), await title.boundingBox()];
+  expect(below?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0));
   await fan.context.close();
 });
