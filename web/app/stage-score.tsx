@@ -28,7 +28,7 @@ export function StageScore({
   useLiveMetrics(performanceId, true);
   const metrics = useQuery(metricsQuery(performanceId)).data ?? null;
   const climb = useQuery(climbQuery(performanceId)).data ?? [];
-  const recent = useQuery(recentQuery(performanceId)).data ?? [];
+  const recent = useQuery(recentQuery(performanceId)).data;
   const now = useNow(15_000);
   const score = metrics?.score ?? 0;
   const last = climb.at(-1);
@@ -59,20 +59,19 @@ export function StageScore({
           summary={`${title} has ${grouped(Math.floor(score))} points of the ${grouped((metrics ?? NO_METRICS).threshold)} that make the viral line`}
         />
       )}
-      {recent.length > 0 ? (
+      {recent && recent.length > 0 && (
         <ul className={styles.recent} aria-label="Latest reactions">
           {recent.slice(0, MOST_REACTIONS).map(({ signal, name, at }) => (
             <li key={`${at} ${name} ${signal}`}>
-              <span className="one-line">
+              <span className="few-lines">
                 {name} {DID[signal]}
               </span>
               <span className="secondary">{timeLabel(at, now)}</span>
             </li>
           ))}
         </ul>
-      ) : (
-        <p className="label secondary">No reactions yet. They appear here as they come.</p>
       )}
+      {recent?.length === 0 && <p className="label secondary">No reactions yet. They appear here as they come.</p>}
     </>
   );
 }
