@@ -36,7 +36,7 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
             <ListRow
               key={row.name}
               title={row.name}
-              detail={<span className={styles.meaning}>{row.answering === false ? row.away : row.running}</span>}
+              detail={row.answering === false ? row.away : row.running}
               end={<State row={row} />}
             />
           ))}

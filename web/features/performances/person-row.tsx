@@ -21,10 +21,10 @@ export function PersonRow({ take, detail, size = 40, onOpen, beside }: PersonRow
     <>
       <CheckedAvatar name={person.name} src={person.avatarUrl} size={size} ink={ink} />
       <span className={styles.personWords}>
-        <span className="strong one-line" dir="auto">
+        <span className="strong few-lines" dir="auto">
           {person.name}
         </span>
-        <span className="label secondary one-line">{detail}</span>
+        <span className="label secondary few-lines">{detail}</span>
       </span>
     </>
   );

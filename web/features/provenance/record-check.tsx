@@ -51,10 +51,10 @@ function Findings({ verdict: { anchor, standing, findings, publisher } }: { verd
         <ListRow
           key={`${what} ${says}`}
           title={`${holds === true ? 'Holds' : holds === false ? 'Does not hold' : 'Not known now'}: ${what}`}
-          detail={<span className={styles.value}>{says}</span>}
+          detail={says}
         />
       ))}
-      {publisher && <ListRow title="Published by" detail={<span className={styles.value}>{publisher}</span>} />}
+      {publisher && <ListRow title="Published by" detail={publisher} />}
     </List>
   );
 }

@@ -71,7 +71,7 @@ function Published({ recorded }: { recorded: readonly [Recorded, ...Recorded[]] 
         {Object.entries(WORDS)
           .filter(([field]) => !isEmpty(record[field]))
           .map(([field, words]) => (
-            <ListRow key={field} title={words} detail={<span className={styles.value}>{shown(field, record[field])}</span>} />
+            <ListRow key={field} title={words} detail={shown(field, record[field])} />
           ))}
       </List>
       {recorded.map(each => (

@@ -31,10 +31,10 @@ export function ListRow({ lead, title, detail, middle, end, endDetail, onSelect 
     <>
       {lead}
       <span className={styles.words}>
-        <span className={styles.title} dir="auto">
+        <span className={cx(styles.title, 'few-lines')} dir="auto">
           {title}
         </span>
-        {detail && <span className={styles.detail}>{detail}</span>}
+        {detail && <span className={cx(styles.detail, 'few-lines')}>{detail}</span>}
       </span>
       {middle}
       {(end || endDetail) && (
