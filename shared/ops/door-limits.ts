@@ -16,6 +16,8 @@ export const DOOR_LIMITS = {
   move: { most: 20, seconds: 60 },
   /** What Farcaster clients say of their people, by network: a hub is asked about each. A client comes from a few servers. */
   client: { most: 600, seconds: 60 },
+  /** Megabytes that accounts of a wallet alone, which cost nothing to make, may upload in a day (UTC), by network. */
+  upload: { most: 5_000, seconds: 86_400 },
   /** Views, by person, or by network for those who are not signed in. */
   view: { most: 40, seconds: 60 },
   /** Pictures of share pages that have to be drawn, by network: each takes a third of a second of processor. */
@@ -25,7 +27,7 @@ export const DOOR_LIMITS = {
 export type LimitedDoor = keyof typeof DOOR_LIMITS;
 
 /**
- * Notes one use of a door by somebody: an id, or what `networkOf` made of an address.
+ * Notes one use of a door by somebody: an id, or what `networkOf` made of an address. `weight` says how many uses it is, 1 unless given.
  * @throws AppError `ops/too-many` (429) with `retryAfterMs` in its facts
  */
-export type LimitDoor = (door: LimitedDoor, who: string) => Promise<void>;
+export type LimitDoor = (door: LimitedDoor, who: string, weight?: number) => Promise<void>;

@@ -32,7 +32,8 @@ end $$;
 comment on function private.day_hash(text, timestamptz) is
   'A visitor''s name for one day (UTC); nobody can tell whose it was once the salt is gone. Security definer because salts are nobody''s to read.';
 
-create function private.use_door(door text, who text, most integer, seconds integer, at timestamptz default clock_timestamp()) returns integer
+create function private.use_door(
+  door text, who text, most integer, seconds integer, at timestamptz default clock_timestamp(), weight integer default 1) returns integer
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -49,17 +50,17 @@ begin
     uses = case when d.window_at >= start then d.uses else 0 end,
     window_at = greatest(d.window_at, start)
   returning d.* into seen;
-  if seen.uses >= most then return ceil((1 - gone) * seconds); end if;
-  if seen.before * (1 - gone) + seen.uses + 1 > most then
-    return greatest(1, ceil((1 - (most - 1 - seen.uses)::double precision / seen.before - gone) * seconds));
+  if seen.uses + weight > most then return ceil((1 - gone) * seconds); end if;
+  if seen.before * (1 - gone) + seen.uses + weight > most then
+    return greatest(1, ceil((1 - (most - weight - seen.uses)::double precision / seen.before - gone) * seconds));
   end if;
-  update private.door_uses set uses = uses + 1 where bucket = key;
+  update private.door_uses set uses = uses + weight where bucket = key;
   return 0;
 end $$;
-comment on function private.use_door(text, text, integer, integer, timestamptz) is
-  'One use of a door: 0 when it is allowed, else the seconds to wait. A sliding window from two counts: what is left of the window before weighs by the part of it that still lies within. A refusal is no use. Security definer because functions may not change counts.';
-grant execute on function private.use_door(text, text, integer, integer, timestamptz) to gigavibe_functions;
+comment on function private.use_door(text, text, integer, integer, timestamptz, integer) is
+  'One use of a door, or as many as it weighs: 0 when it is allowed, else the seconds to wait. A sliding window from two counts: what is left of the window before weighs by the part of it that still lies within. A refusal is no use. Security definer because functions may not change counts.';
+grant execute on function private.use_door(text, text, integer, integer, timestamptz, integer) to gigavibe_functions;
 
 select cron.schedule('forget-visitors', '41 * * * *', $$
-  delete from private.door_uses where window_at < now() - interval '2 hours';
+  delete from private.door_uses where window_at < now() - case when starts_with(bucket, 'upload:') then interval '1 day' else interval '2 hours' end;
   delete from private.day_salts where day < (now() at time zone 'utc')::date - 1$$);

@@ -209,7 +209,7 @@ select is_empty(
       and (p.oid::regprocedure::text, coalesce(nullif(a.grantee, 0)::regrole::text, 'public')) not in (
         ('private.merge_users(uuid,uuid)', 'gigavibe_functions'), ('private.erase_user(uuid)', 'gigavibe_functions'),
         ('private.show_polled(uuid,bigint,bigint,bigint)', 'gigavibe_functions'),
-        ('private.use_door(text,text,integer,integer,timestamp with time zone)', 'gigavibe_functions'),
+        ('private.use_door(text,text,integer,integer,timestamp with time zone,integer)', 'gigavibe_functions'),
         ('private.count_view(uuid,text,uuid,timestamp with time zone)', 'gigavibe_functions'),
         ('server_time()', 'anon'), ('server_time()', 'authenticated'),
         ('market_clock()', 'anon'), ('market_clock()', 'authenticated'), ('own_payouts()', 'authenticated'),

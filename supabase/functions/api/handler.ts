@@ -50,7 +50,7 @@ export function makeHandler(
       ...viewRoutes(verify, views, limit),
       ...chainRoutes(requireSession, chains, limit),
       ...printRoutes(requireSession, prints),
-      ...mediaRoutes(requireSession, media),
+      ...mediaRoutes(requireSession, media, limit),
       ...performanceRoutes(requireSession, posts, config),
       ...premiumRoutes(requireSession, premium, limit),
     ],

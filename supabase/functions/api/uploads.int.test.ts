@@ -5,6 +5,7 @@ import { JWT, openMediaWorld, PEAKS, type Permit } from '../../../local/ipfs/tes
 import { fileCid } from '../../../shared/media/file-cid.ts';
 import { LAPSE_MS } from '../../../shared/media/limits.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
+import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { type TusProgress, UploadRefused } from '../../../web/features/media/tus-upload.ts';
 
@@ -197,6 +198,33 @@ it('the store on this machine speaks as Pinata’s own SDK expects', async () =>
   expect(files.map(each => each.id)).toEqual([sent.id]);
   await pinata.files.public.delete([sent.id]);
   expect((await pinata.files.public.list().cid(sent.cid)).files).toEqual([]);
+});
+
+it('lets one network upload so much a day by accounts that cost nothing', async () => {
+  const [here, MB] = ['203.0.113.9', 1024 * 1024];
+  // At noon: the day is the same for all of it.
+  const DAY = 86_400_000;
+  doors.clock.jump(1.5 * DAY - (doors.clock.now() % DAY));
+  let files = 0;
+  const wish = (token: string, network: string) => {
+    files += 1;
+    const cid = `bafk${String(files)
+      .replaceAll(/[0189]/g, digit => 'abcdefghij'[Number(digit)] ?? '')
+      .padStart(55, 'q')}`;
+    return doors.ask<Permit>('POST', 'api/media', { purpose: 'take', cid, size: 100 * MB, mime: 'video/mp4' }, token, network);
+  };
+  const wallets = await Promise.all(Array.from({ length: 11 }, (_, n) => doors.byWallet(`crowd ${n}`)));
+  const answers = [];
+  for (const { access_token } of wallets) for (let n = 0; n < 5; n++) answers.push(await wish(access_token, here));
+  const allowed = DOOR_LIMITS.upload.most / 100;
+  expect(answers.map(({ status }) => status)).toEqual([...Array(allowed).fill(200), ...Array(55 - allowed).fill(429)]);
+  expect(answers.at(-1)?.body.error).toMatchObject({
+    code: 'ops/too-many',
+    message: 'That was a lot at once. Please try again in 12 hours.',
+  });
+  const last = wallets.at(-1)?.access_token ?? '';
+  expect((await wish(last, '203.0.113.10')).status).toBe(200);
+  expect((await wish((await doors.byFarcaster(++fid)).access_token, here)).status).toBe(200);
 });
 
 /** A way to the store that cuts every second request in the middle. */
