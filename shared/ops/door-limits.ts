@@ -16,6 +16,8 @@ export const DOOR_LIMITS = {
   move: { most: 20, seconds: 60 },
   /** What Farcaster clients say of their people, by network: a hub is asked about each. A client comes from a few servers. */
   client: { most: 600, seconds: 60 },
+  /** Casts that Farcaster is asked about for somebody, by person: each costs us credits. */
+  cast: { most: 20, seconds: 60 },
   /** Megabytes that accounts of a wallet alone, which cost nothing to make, may upload in a day (UTC), by network. */
   upload: { most: 5_000, seconds: 86_400 },
   /** Views, by person, or by network for those who are not signed in. */

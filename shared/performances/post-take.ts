@@ -57,8 +57,16 @@ export async function saveDraft(
   return { id: wish.id, on_stage: (await kept(draft, wish.attested, ports)) === 'live' };
 }
 
-/** The device says which cast it is. It is read from Farcaster and recorded, so that a late webhook keeps nobody waiting. */
-export async function noteCast(id: string, hash: string, { appUrl }: Posting, ports: PostPorts): Promise<{ found: boolean }> {
+/**
+ * The device says which cast it is. It is read from Farcaster and recorded, so that a late webhook keeps nobody waiting. Nothing is asked for somebody
+ * without a Farcaster account, who casts nothing.
+ */
+export async function noteCast(
+  { id, hash, fid }: { id: string; hash: string; fid: number | null },
+  { appUrl }: Posting,
+  ports: PostPorts,
+): Promise<{ found: boolean }> {
+  if (fid === null) return { found: false };
   const cast = await ports.readCast(hash.toLowerCase());
   const about = cast?.embeds.some(embed => performanceIdOf(embed.url, appUrl) === id);
   if (cast && about) await ports.record(cast);
@@ -67,6 +75,7 @@ export async function noteCast(id: string, hash: string, { appUrl }: Posting, po
 
 /** What a cast of one's own would be as a take, for its author to look at. @throws AppError 404, 403 */
 export async function lookAtCast(hash: string, fid: number | null, ports: Pick<PostPorts, 'readCast'>) {
+  if (fid === null) throw notYourCast();
   const cast = await ports.readCast(hash.toLowerCase());
   if (!cast) throw noSuchCast();
   if (cast.author.fid !== fid) throw notYourCast();
@@ -91,6 +100,7 @@ export async function adoptCast(
   { appUrl }: Posting,
   ports: PostPorts,
 ): Promise<{ id: string }> {
+  if (who.fid === null) throw notYourCast();
   const cast = await ports.readCast(wish.cast_hash.toLowerCase());
   if (!cast) throw noSuchCast();
   if (cast.author.fid !== who.fid) throw notYourCast();

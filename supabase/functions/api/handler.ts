@@ -51,7 +51,7 @@ export function makeHandler(
       ...chainRoutes(requireSession, chains, limit),
       ...printRoutes(requireSession, prints),
       ...mediaRoutes(requireSession, media, limit),
-      ...performanceRoutes(requireSession, posts, config),
+      ...performanceRoutes(requireSession, posts, limit, config),
       ...premiumRoutes(requireSession, premium, limit),
     ],
     cors: true,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LimitDoor } from '../../../shared/ops/door-limits.ts';
 import { adoptSchema, changeSchema, draftSchema } from '../../../shared/performances/draft-schema.ts';
 import { noSuchCast } from '../../../shared/performances/post-errors.ts';
 import type { PostPorts } from '../../../shared/performances/post-ports.ts';
@@ -11,25 +12,35 @@ export type PostDoorPorts = PostPorts & { gatewayUrl: string };
 const cast = z.object({ hash: z.string().regex(/^0x[0-9a-fA-F]{40}$/) });
 
 /** What performers do with their takes: keep a draft, say which cast it became, make a take of a cast, change and take down. */
-export function performanceRoutes(requireSession: RequireSession, ports: PostDoorPorts, { appUrl }: { appUrl: string }): Route[] {
+export function performanceRoutes(
+  requireSession: RequireSession,
+  ports: PostDoorPorts,
+  limit: LimitDoor,
+  { appUrl }: { appUrl: string },
+): Route[] {
   const posting = { appUrl, gatewayUrl: ports.gatewayUrl };
+  const caster: RequireSession = async request => {
+    const session = await requireSession(request);
+    await limit('cast', session.userId);
+    return session;
+  };
   return [
     route('POST', '/performances', async ({ request, json }) => {
       const { userId } = await requireSession(request);
       return saveDraft(await json(draftSchema), userId, posting, ports);
     }),
     route('POST', '/performances/from-cast', async ({ request, json }) => {
-      const who = await requireSession(request);
+      const who = await caster(request);
       return adoptCast(await json(adoptSchema), who, posting, ports);
     }),
     route('GET', '/performances/from-cast/:hash', async ({ request, params }) => {
-      const { fid } = await requireSession(request);
+      const { fid } = await caster(request);
       if (!cast.safeParse(params).success) throw noSuchCast();
       return lookAtCast(params.hash, fid, ports);
     }),
     route('POST', '/performances/:id/cast', async ({ request, params, json }) => {
-      await requireSession(request);
-      return noteCast(params.id.toLowerCase(), (await json(cast)).hash, posting, ports);
+      const { fid } = await caster(request);
+      return noteCast({ id: params.id.toLowerCase(), fid, ...(await json(cast)) }, posting, ports);
     }),
     route('PATCH', '/performances/:id', async ({ request, params, json }) => {
       const { userId } = await requireSession(request);

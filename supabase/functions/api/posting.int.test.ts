@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openMediaWorld } from '../../../local/ipfs/testing/media-world.ts';
 import { fileCid } from '../../../shared/media/file-cid.ts';
 import { makeMedia } from '../../../shared/media/testing/make-media.ts';
+import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { idOfCast } from '../../../shared/performances/performance-of-cast.ts';
 import type { Cast, CastEmbed } from '../../../shared/performances/schema.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
@@ -196,5 +197,19 @@ describe('posting', () => {
     expect(await takeOf(id)).toMatchObject({ status: 'hidden' });
     expect((await post(`/${id}`, { title: 'Back' }, me, 'PATCH')).status).toBe(404);
     expect((await post('', wish, me)).body.error.code).toBe('performances/taken-down');
+  });
+
+  it('asks Farcaster about casts for people of Farcaster alone, and not as often as somebody likes', async () => {
+    const nowhere = `/from-cast/0x${'f'.repeat(40)}`;
+    const byWallet = await doors.byWallet('no caster');
+    expect((await post(nowhere, undefined, byWallet, 'GET')).status).toBe(403);
+    expect((await post(`/${crypto.randomUUID()}/cast`, { hash: `0x${'f'.repeat(40)}` }, byWallet)).body).toEqual({
+      found: false,
+    });
+    const me = await doors.byFarcaster(++fid);
+    const { most } = DOOR_LIMITS.cast;
+    const answers = [];
+    for (let n = 0; n <= most; n++) answers.push((await post(nowhere, undefined, me, 'GET')).status);
+    expect(answers).toEqual([...Array(most).fill(404), 429]);
   });
 });
