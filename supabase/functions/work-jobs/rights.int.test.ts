@@ -81,6 +81,21 @@ describe('a copy', () => {
     }
   });
 
+  it('is found among prints of files that are in no take, and that repeat what is heard in it', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const song = recording(40, 10);
+    const original = await post(nia, fileOf(song));
+    const stolen = song.slice(RATE);
+    const words = fingerprint(stolen, RATE);
+    for (let n = 0; n < 50; n++) {
+      const cid = `b${'abcdefghij'.charAt(n % 10)}${'klmno'.charAt(n / 10)}`.padEnd(59, 'z');
+      await rightsStore(db).keepPrint(cid, Uint32Array.from([...words, ...words, ...words]), 'device');
+    }
+    const copy = await post(jonas, fileOf(stolen));
+    await work();
+    expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
+  });
+
   it('is not hidden by a file beside it that nobody has', async () => {
     const [nia, jonas] = [await person(), await person()];
     const song = recording(13, 10);

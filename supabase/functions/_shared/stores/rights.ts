@@ -47,14 +47,14 @@ export function rightsStore(
       const step = Math.max(1, Math.floor(words.length / MOST_WORDS));
       const asked = [...new Set(Int32Array.from(words).filter((word, i) => word !== 0 && i % step === 0))];
       const rows = await db<(OtherTake & { words: number[] })[]>`
+        -- Chosen among takes of others alone, by different words: files without a take, which anybody may bring with a print of their own, crowd out none.
         with found as (
-          select a.cid, a.words, (select count(*) from unnest(a.words) word where word = any (${arrayOf(asked)}::integer[])) as shared
-          from private.audio_prints a where a.words && ${arrayOf(asked)}::integer[] and a.method = ${FINGERPRINT}
-          order by shared desc limit ${most * 2})
-        select p.id, private.on_stage_before(p.id, ${id}) as "isOlder", found.words
-        from found join private.take_files f on f.cid = found.cid join public.performances p on p.id = f.performance_id
-        where p.id <> ${id} and p.user_id <> ${userId} and p.status <> 'draft'
-        order by found.shared desc limit ${most}`;
+          select p.id, a.words, (select count(distinct word) from unnest(a.words) word where word = any (${arrayOf(asked)}::integer[])) as shared
+          from private.audio_prints a join private.take_files f on f.cid = a.cid join public.performances p on p.id = f.performance_id
+          where a.words && ${arrayOf(asked)}::integer[] and a.method = ${FINGERPRINT}
+            and p.id <> ${id} and p.user_id <> ${userId} and p.status <> 'draft'
+          order by shared desc limit ${most})
+        select id, private.on_stage_before(id, ${id}) as "isOlder", words from found order by shared desc`;
       return rows.map(row => ({ ...row, words: Uint32Array.from(row.words) }));
     },
     hold: async (takeId, ofId, because, match) => {
