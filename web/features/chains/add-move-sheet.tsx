@@ -5,12 +5,12 @@ import { type PoseSequence, poseMs } from '../../../shared/chains/pose.ts';
 import { Field } from '../../ui/field/field.tsx';
 import { answerDance } from './act-on-chain.ts';
 import type { Move } from './chain.ts';
-import styles from './chains.module.css';
 import { CreditNote } from './credit-note.tsx';
 import { FormSheet } from './form-sheet.tsx';
 import { JoinedSheet } from './joined-sheet.tsx';
 import { MatchScores } from './match-scores.tsx';
 import { PosePicker } from './pose-picker.tsx';
+import styles from './sheets.module.css';
 import { TakePicker } from './take-picker.tsx';
 import { useScore } from './use-score.ts';
 

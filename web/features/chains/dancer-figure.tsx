@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { landmarkOf, type PoseSequence, poseMs } from '../../../shared/chains/pose.ts';
 import { bodyPath } from './body-path.ts';
-import styles from './chains.module.css';
+import styles from './movement.module.css';
 
 const point = (frame: readonly number[]) => (landmark: number) =>
   landmarkOf(frame, landmark).slice(0, 2).map(Math.round).join(' ');

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Fault } from '../../ui/state/fault.tsx';
-import styles from './chains.module.css';
+import styles from './sheets.module.css';
 
 type FormSheetProps = {
   title: string;

@@ -2,8 +2,8 @@ import { Button } from '../../ui/button/button.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import type { Joined } from './act-on-chain.ts';
 import type { Move } from './chain.ts';
-import styles from './chains.module.css';
 import { MatchScores } from './match-scores.tsx';
+import styles from './sheets.module.css';
 
 type JoinedSheetProps = { joined: Joined; phrase: readonly Move[]; name: string; onClose: () => void };
 

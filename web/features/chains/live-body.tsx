@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Fault } from '../../ui/state/fault.tsx';
 import { bodyPath } from './body-path.ts';
-import styles from './chains.module.css';
+import styles from './movement.module.css';
 import type { Seen } from './watch-body.ts';
 
 type LiveBodyProps = {

@@ -3,8 +3,9 @@ import { importPose, type PoseCapture } from '../../../shared/chains/import-pose
 import { MOST_POSE_MS, type PoseSequence } from '../../../shared/chains/pose.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Fault } from '../../ui/state/fault.tsx';
-import styles from './chains.module.css';
 import { LiveBody } from './live-body.tsx';
+import styles from './movement.module.css';
+import sheet from './sheets.module.css';
 import { useCountIn } from './use-count-in.ts';
 import type { Seen } from './watch-body.ts';
 
@@ -44,7 +45,7 @@ export function LiveRecorder({ model, onPose }: LiveRecorderProps) {
     start();
   };
   return (
-    <div className={styles.picker}>
+    <div className={sheet.picker}>
       <div className={styles.stage}>
         <LiveBody model={model} onSeen={look} />
         {typeof count === 'number' && (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Move } from './chain.ts';
-import styles from './chains.module.css';
+import styles from './sheets.module.css';
 
 type MatchScoresProps = {
   score: { total: number; moves: readonly number[]; mirrored: boolean };

@@ -4,8 +4,8 @@ import { Badge } from '../../ui/badge/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { isMove, type Link, type Move } from './chain.ts';
-import styles from './chains.module.css';
 import { layOutTree } from './lay-out-tree.ts';
+import styles from './rows.module.css';
 
 type MoveTreeProps = {
   links: readonly Link[];

@@ -3,7 +3,7 @@ import { MOST_MOVES } from '../../../shared/chains/schema.ts';
 import { FIRST_GENERATION_BPS } from '../../../shared/chains/split-credit.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import type { Move } from './chain.ts';
-import styles from './chains.module.css';
+import styles from './rows.module.css';
 
 /** The empty place at the end of the phrase that is shown. */
 export function NextLink({ last, kind }: { last: Move; kind: 'dance' | 'song' }) {

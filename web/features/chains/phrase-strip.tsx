@@ -6,8 +6,8 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { Section, Strip } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { isMove, type Link, type Move } from './chain.ts';
-import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
+import styles from './movement.module.css';
 import { type Danced, poseQuery } from './pose-query.ts';
 
 const seconds = (ms: number) => (ms / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 });

@@ -5,9 +5,9 @@ import { Button } from '../../ui/button/button.tsx';
 import { FileButton } from '../../ui/button/file-button.tsx';
 import { lessMotion } from '../../ui/less-motion.ts';
 import { Fault } from '../../ui/state/fault.tsx';
-import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
 import { LiveRecorder } from './live-recorder.tsx';
+import styles from './sheets.module.css';
 import { useMovementFile } from './use-movement-file.ts';
 
 type PosePickerProps = {

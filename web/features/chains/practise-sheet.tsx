@@ -8,9 +8,10 @@ import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import type { Move } from './chain.ts';
-import styles from './chains.module.css';
 import { DancerFigure } from './dancer-figure.tsx';
 import { LiveBody } from './live-body.tsx';
+import styles from './movement.module.css';
+import sheet from './sheets.module.css';
 import { useCountIn } from './use-count-in.ts';
 import { useLiveScore } from './use-live-score.ts';
 import { usePhrasePoses } from './use-phrase-poses.ts';
@@ -42,7 +43,7 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
   };
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title="Practise">
-      <div className={styles.form}>
+      <div className={sheet.form}>
         <p>{phrase.map(move => move.name).join(', ')}</p>
         <div className={cx(camera && styles.duo)}>
           {error ? (
@@ -71,7 +72,7 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
             {score !== null ? `${score}% match${on ? ' so far' : ''}.` : 'Your match shows while you dance along.'}
           </p>
         )}
-        <div className={styles.kinds}>
+        <div className={sheet.kinds}>
           <Chip on={mirrored} onClick={() => setMirrored(!mirrored)} disabled={on}>
             Mirror
           </Chip>

@@ -4,9 +4,9 @@ import { type PoseSequence, poseMs } from '../../../shared/chains/pose.ts';
 import { Chip } from '../../ui/chip/chip.tsx';
 import { Field } from '../../ui/field/field.tsx';
 import { startDance, startSong } from './act-on-chain.ts';
-import styles from './chains.module.css';
 import { FormSheet } from './form-sheet.tsx';
 import { PosePicker } from './pose-picker.tsx';
+import styles from './sheets.module.css';
 import { TakePicker } from './take-picker.tsx';
 
 type StartChainSheetProps = {

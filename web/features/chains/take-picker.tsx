@@ -7,8 +7,8 @@ import { Button } from '../../ui/button/button.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { Fault } from '../../ui/state/fault.tsx';
-import styles from './chains.module.css';
 import { type FreeTake, freeTakesQuery } from './free-takes-query.ts';
+import styles from './rows.module.css';
 
 type TakePickerProps = {
   kind: 'dance' | 'song';
