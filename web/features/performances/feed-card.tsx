@@ -6,7 +6,7 @@ import { cx } from '../../ui/cx.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { posterHeight } from '../../ui/wood-type/poster-height.ts';
-import styles from './feed.module.css';
+import styles from './feed-card.module.css';
 import { isAudioOnly, Media } from './media.tsx';
 import { type Performance, soundOf, verbOf } from './performance.ts';
 import { PersonRow } from './person-row.tsx';

@@ -3,7 +3,8 @@ import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { grouped } from '../../ui/format/separators.ts';
 import { posterHeight } from '../../ui/wood-type/poster-height.ts';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
-import styles from './feed.module.css';
+import card from './feed-card.module.css';
+import styles from './feed-tile.module.css';
 import { isAudioOnly, Media } from './media.tsx';
 import type { Performance } from './performance.ts';
 
@@ -14,7 +15,7 @@ export function FeedTile({ take, onOpen }: { take: Performance; onOpen: () => vo
   const flat = isAudioOnly(take);
   return (
     <button type="button" className={cx(styles.tile, 'on-media')} onClick={onOpen}>
-      <Media take={take} className={styles.background ?? ''} />
+      <Media take={take} className={card.background ?? ''} />
       {!flat && <span className={styles.tileScrim} />}
       <span className={cx('catalogue', styles.tileNumber)}>{catalogueNumber(take.number)}</span>
       <span className={styles.tileDeck}>

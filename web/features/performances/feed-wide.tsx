@@ -4,9 +4,10 @@ import { Button } from '../../ui/button/button.tsx';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { posterHeight } from '../../ui/wood-type/poster-height.ts';
-import styles from './feed.module.css';
+import card from './feed-card.module.css';
 import type { FeedBodyProps } from './feed-reel.tsx';
 import { FeedTile } from './feed-tile.tsx';
+import styles from './feed-wide.module.css';
 import { Media } from './media.tsx';
 import { verbOf } from './performance.ts';
 import { PersonRow } from './person-row.tsx';
@@ -27,7 +28,7 @@ export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, on
       <article className={styles.headliner} aria-label={`${headliner.title} by ${headliner.person.name}`}>
         <Media take={headliner} live eager className={styles.headlinerMedia ?? ''} />
         <div className={styles.headlinerDeck}>
-          <div className={styles.states}>
+          <div className={card.states}>
             {slots.state?.(headliner, null)}
             <span className="catalogue secondary">{number}</span>
           </div>
@@ -44,7 +45,7 @@ export function FeedWide({ takes, slots, onMore, fetching, onOpenPerformance, on
             beside={slots.beside?.(headliner)}
           />
           <TakePlayer take={headliner} near height={56} />
-          <div className={styles.foot}>
+          <div className={card.foot}>
             {slots.counters?.(headliner, { live: true })}
             {slots.standing?.(headliner, { live: true })}
           </div>

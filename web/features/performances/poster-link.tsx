@@ -1,5 +1,5 @@
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
-import styles from './feed.module.css';
+import styles from './feed-card.module.css';
 import type { Performance } from './performance.ts';
 
 /** The poster of a take as its heading, which opens the take. */
