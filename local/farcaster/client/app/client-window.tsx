@@ -8,6 +8,7 @@ import { NotificationBanner } from './notification-banner.tsx';
 import type { Shown } from './person.ts';
 import { SheetView } from './sheets/sheet-view.tsx';
 import { openSheet, update, useClient } from './store.ts';
+import './client-window.css';
 
 /** The whole page: the phone-sized client in the middle and, where there is room, what to try beside it. */
 export function ClientWindow() {

@@ -1,4 +1,5 @@
 import { config, currentUser, switchUser } from './config.ts';
+import './guide.css';
 
 const named = (id: string) => config.users.find(user => user.id === id)?.displayName.split(' ')[0] ?? id;
 

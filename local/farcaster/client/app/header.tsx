@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { config, currentUser, switchUser } from './config.ts';
 import { openSheet } from './store.ts';
+import './header.css';
 
 type HeaderProps = { backVisible: boolean; onBack: () => void; onReload: () => void; onNotifications: () => void };
 

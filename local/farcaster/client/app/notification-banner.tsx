@@ -1,5 +1,6 @@
 import { config } from './config.ts';
 import type { Shown } from './person.ts';
+import './notification.css';
 
 type BannerProps = { shown: Shown; onOpen: (shown: Shown) => void; onDismiss: () => void };
 

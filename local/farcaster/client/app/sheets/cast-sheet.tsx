@@ -4,6 +4,7 @@ import type { Draft, PostedCast } from '../store.ts';
 import { publish } from '../world.ts';
 import { Embeds } from './embeds.tsx';
 import { Sheet } from './sheet.tsx';
+import './cast.css';
 
 type CastSheetProps = { draft: Draft; done: (cast: PostedCast | null) => void; container: HTMLElement };
 

@@ -1,3 +1,5 @@
+import './cast.css';
+
 type Embed = { url?: string; metadata?: { content_type?: string | null } };
 
 /** Pictures as pictures, sound with a player, everything else as its address. */

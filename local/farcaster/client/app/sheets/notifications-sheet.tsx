@@ -3,6 +3,7 @@ import { changePerson } from '../host-server.ts';
 import type { Shown } from '../person.ts';
 import { useClient } from '../store.ts';
 import { Sheet } from './sheet.tsx';
+import '../notification.css';
 
 type NotificationsProps = { done: (opened: Shown | null) => void; container: HTMLElement };
 

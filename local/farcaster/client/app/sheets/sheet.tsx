@@ -1,5 +1,6 @@
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import './sheet.css';
 
 type SheetProps = { name: string; container: HTMLElement; onDismiss: () => void; children: ReactNode };
 

@@ -4,6 +4,7 @@ import { openSheet } from '../store.ts';
 import { fetchCast, fetchReplies, setReaction } from '../world.ts';
 import { Embeds } from './embeds.tsx';
 import { Sheet } from './sheet.tsx';
+import './cast.css';
 
 type ViewCastProps = { hash: string; done: () => void; container: HTMLElement };
 type Loaded = { cast: Cast | null; replies: Cast[] };

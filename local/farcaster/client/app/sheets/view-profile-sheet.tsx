@@ -2,6 +2,7 @@ import type { User } from '@neynar/nodejs-sdk/build/api';
 import { useEffect, useState } from 'react';
 import { fetchUser } from '../world.ts';
 import { Sheet } from './sheet.tsx';
+import './cast.css';
 
 type ViewProfileProps = { fid: number; done: () => void; container: HTMLElement };
 

@@ -4,6 +4,7 @@ import { readableAmount } from '../describe/amounts.ts';
 import type { Description } from '../describe/description.ts';
 import { account, node } from '../rpc.ts';
 import { Sheet } from './sheet.tsx';
+import './wallet-sheet.css';
 
 type WalletSheetProps = { description: Description; done: (approved: boolean) => void; container: HTMLElement };
 
