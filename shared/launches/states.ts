@@ -1,14 +1,11 @@
+/** From the creator's signature to the last block that could take the coin back. */
+const ON_THE_WAY = ['approved', 'pinned', 'reserved', 'signed', 'sent', 'confirmed', 'open'] as const;
+
 /** Every state of a row of `viral_queue`, in the order in which a launch passes them; the last five leave the way. */
 export const LAUNCH_STATUSES = [
   'detected',
   'awaiting_consent',
-  'approved',
-  'pinned',
-  'reserved',
-  'signed',
-  'sent',
-  'confirmed',
-  'open',
+  ...ON_THE_WAY,
   'final',
   'refused',
   'expired',
@@ -54,16 +51,7 @@ export function canMove(from: LaunchStatus, to: LaunchStatus): boolean {
 }
 
 /** States that a worker moves on by itself; in all others it waits for a person, or nothing is left to do. */
-export const WORKED_STATUSES = [
-  'approved',
-  'pinned',
-  'reserved',
-  'signed',
-  'sent',
-  'confirmed',
-  'open',
-  'failed',
-] as const satisfies LaunchStatus[];
+export const WORKED_STATUSES = [...ON_THE_WAY, 'failed'] as const satisfies LaunchStatus[];
 
 /** States from which no move leads anywhere. */
 export function isSettled(status: LaunchStatus): boolean {
