@@ -40,7 +40,7 @@ export function TabBar({ items, current, renderLink, brand, onMedia }: TabBarPro
         const children = (
           <>
             <span className={cx(styles.icon, item.notice && styles.notice)}>
-              <Icon name={on ? (item.iconOn ?? item.icon) : item.icon} size={23} />
+              <Icon name={on ? (item.iconOn ?? item.icon) : item.icon} size={item.filled ? 28 : 23} />
             </span>
             <span className={cx(item.filled && styles.unseen)}>{item.label}</span>
             {item.notice && <span className="visually-hidden">, {item.notice}</span>}
