@@ -7,6 +7,7 @@ import { capitalized } from '../../ui/format/capitalized.ts';
 import { catalogueNumber } from '../../ui/format/catalogue.ts';
 import { Card } from '../../ui/layout/layout.tsx';
 import { Fault } from '../../ui/state/fault.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import type { Hold } from './hold.ts';
 import { sendAppeal } from './holds-query.ts';
 import styles from './moderation.module.css';
@@ -32,9 +33,11 @@ const HIDDEN: Record<Hold['kind'], string> = {
 /** Why something of the viewer's is held, what they may say to it, and what came back. */
 export function HoldCard({ hold }: { hold: Hold }) {
   const { kind, title, number, state, note, appeal } = hold;
+  const [asked, setAsked] = useState(false);
+  const kept = useFocusKept<HTMLElement>(card => card.querySelector('textarea'));
   return (
     <Card className={styles.hold ?? ''}>
-      <section aria-label={`${title}: ${STATES[state].toLowerCase()}`}>
+      <section {...kept} aria-label={`${title}: ${STATES[state].toLowerCase()}`}>
         <div className={styles.heading}>
           <h3 className="heading-2">
             {kind !== 'take' && `${capitalized(kind)} `}
@@ -47,7 +50,14 @@ export function HoldCard({ hold }: { hold: Hold }) {
         {appeal && <Said by="You said">{appeal}</Said>}
         {state === 'waiting' && <p className="label secondary">An operator reads it and answers here.</p>}
         {state === 'final' && <p className="label secondary">The answer stands.</p>}
-        {state === 'open' && <AppealForm hold={hold} />}
+        {state === 'open' && asked && <AppealForm hold={hold} />}
+        {state === 'open' && !asked && (
+          <div className={styles.acts}>
+            <Button size="small" variant="outline" onClick={() => setAsked(true)}>
+              Appeal
+            </Button>
+          </div>
+        )}
       </section>
     </Card>
   );
@@ -71,20 +81,11 @@ function whyOf({ kind, because, state, like, note }: Hold): string {
 function AppealForm({ hold }: { hold: Hold }) {
   const id = useId();
   const cache = useQueryClient();
-  const [asked, setAsked] = useState(false);
   const [words, setWords] = useState('');
   const send = useMutation({
     mutationFn: () => sendAppeal(hold, words.trim()),
     onSettled: () => cache.invalidateQueries({ queryKey: ['moderation', 'holds'] }),
   });
-  if (!asked)
-    return (
-      <div className={styles.acts}>
-        <Button size="small" variant="outline" onClick={() => setAsked(true)}>
-          Appeal
-        </Button>
-      </div>
-    );
   return (
     <form
       className={styles.form}

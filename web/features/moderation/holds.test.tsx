@@ -40,6 +40,7 @@ function show(holds: Hold[], what = <Holds />) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
   client.setQueryData(holdsQuery(FAN_ID).queryKey, holds);
   render(<QueryClientProvider client={client}>{what}</QueryClientProvider>);
+  return client;
 }
 const write = async (words: string) => {
   fireEvent.click(screen.getByRole('button', { name: 'Appeal' }));
@@ -53,6 +54,16 @@ it('says why a chain is hidden, and sends what its starter says to it', async ()
   await write(' It is a harbour ');
   const sent = { call: 'POST /rest/v1/appeals', body: { decision_id: 8, words: 'It is a harbour' } };
   await waitFor(() => expect(database.asked).toContainEqual(sent));
+});
+
+it('gives the focus to the words of an appeal, and then to what became of it', async () => {
+  const client = show([hidden]);
+  fireEvent.click(screen.getByRole('button', { name: 'Appeal' }));
+  expect(document.activeElement).toBe(screen.getByLabelText('What should an operator know?'));
+  screen.getByRole('button', { name: /Send appeal/ }).focus();
+  client.setQueryData(holdsQuery(FAN_ID).queryKey, [{ ...hidden, state: 'waiting', appeal: 'It is a harbour' }]);
+  const card = await screen.findByRole('region', { name: 'Harbour round: appeal sent' });
+  expect(document.activeElement).toBe(card);
 });
 
 it('appeals against all claims on a take at once', async () => {
