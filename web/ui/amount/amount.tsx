@@ -53,7 +53,7 @@ export function Figure({
   const at = text.lastIndexOf(decimalSign());
   const cents = at > 0 && !unit && /^.\d\d$/.test(text.slice(at)) ? text.slice(at) : '';
   return (
-    <span className={cx('figure', className)} style={{ fontSize: size }}>
+    <span className={cx('figure', className)} style={{ fontSize: `min(${size}px, 17vw)` }}>
       {cents ? text.slice(0, at) : text}
       {cents && <span className={styles.cents}>{cents}</span>}
       {unit && <span className={styles.unit}> {unit}</span>}
