@@ -17,7 +17,7 @@ const BATCH = 500;
 const WARM = 40;
 const BATCHES = 100;
 const TABLES = [1_000, 100_000];
-/** What the path writes. Weights and jobs come only with full circles and firings. */
+/** What the path writes. Weights and jobs come only with full circles, the first two dozen people and firings. */
 const WRITTEN = [
   'public.engagement_events',
   'public.farcaster_people',

@@ -73,7 +73,7 @@ create table private.engagement_weights (
   weight double precision not null,
   primary key (cast_hash, fid)
 );
-comment on table private.engagement_weights is 'What a person was given who weighs other than their own facts say, because their circle was full, or the crowd one of whom nothing is known. The rest follows from the events.';
+comment on table private.engagement_weights is 'What a person was given who weighs other than their own facts say, because their circle was full, the crowd one of whom nothing is known, or small and come together. The rest follows from the events.';
 
 create table private.circle_people (
   fid bigint primary key,

@@ -14,7 +14,7 @@ export function ordinaryWorthOf(performances: Iterable<readonly Reaction[]>, tru
     const worths = new Map<string, number>();
     for (const reaction of reactions) {
       if (reaction.kind === REMOVAL || reaction.score === null || worths.has(reaction.actor)) continue;
-      worths.set(reaction.actor, exclusionOf(reaction, trust) === null ? worthOf(reaction, trust) : 0);
+      worths.set(reaction.actor, exclusionOf(reaction, trust) === null ? worthOf(reaction.score, trust) : 0);
     }
     const sum = [...worths.values()].reduce((total, worth) => total + worth, 0);
     if (worths.size >= FEWEST) means.push(sum / worths.size);

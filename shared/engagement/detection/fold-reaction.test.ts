@@ -36,7 +36,7 @@ function slowly(reactions: readonly Reaction[]) {
   const weighed = people.map(own => {
     const first = own.find(({ kind }) => kind !== REMOVAL);
     return {
-      weight: first?.score === null ? 1 : worthOf({ score: first?.score ?? 0, ageDays: null }, constant),
+      weight: first?.score === null ? 1 : worthOf(first?.score ?? 0, constant),
       age: end - (first?.t ?? 0),
     };
   });
@@ -75,12 +75,17 @@ describe('foldReaction', () => {
   });
 
   it('weighs a known person as one among people of whom nothing is known, and for those left out among known ones', () => {
+    const small = firstTrust(8);
     const among = (own: number | null) =>
       describeState(
-        fold([...Array.from({ length: 20 }, (_, i) => reaction(i, `p-${i}`, { score: own })), reaction(50, 'z', { score: 0.9 })]),
+        fold(
+          [...Array.from({ length: 20 }, (_, i) => reaction(i, `p-${i}`, { score: own })), reaction(50, 'z', { score: 0.9 })],
+          () => 0,
+          small,
+        ),
       ).mass;
     expect(among(null)).toBeCloseTo(21, 9);
-    expect(among(0.9)).toBeCloseTo(21 / trust.ordinaryWorth, 9);
+    expect(among(0.9)).toBeCloseTo(21 / small.ordinaryWorth, 9);
   });
 
   it('leaves out low scores and young accounts with their reason, and weighs who passes for those', () => {

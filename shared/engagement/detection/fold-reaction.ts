@@ -2,6 +2,7 @@ import { followHalfHours, passQuarters } from './busiest-half-hour.ts';
 import { allowed, book, unbook } from './circle-mass.ts';
 import { addDecayed, letPass } from './decay.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
+import { standingIn } from './standing-in.ts';
 import { add, type DetectionState, read, SLOT, type Standing, slotOf } from './state.ts';
 import { exclusionOf, isKnown, type Trust, weightOf } from './trust.ts';
 
@@ -61,7 +62,7 @@ function welcome(state: DetectionState, reaction: Reaction, knownCircle: number,
   const circle = known ? knownCircle : 0;
   const excluded = exclusionOf(reaction, trust);
   // Who is in a circle is weighed by their own facts, so that less can only mean a full circle.
-  const weight = weightOf(reaction, trust, circle === 0 && isMostlyUnknown(state));
+  const weight = weightOf(reaction, trust, circle === 0 ? standingIn(state, trust) : 1);
   const given = excluded === null ? allowed(state, circle, weight, trust) : 0;
   const standing: Standing = {
     first: reaction.t,
@@ -78,11 +79,6 @@ function welcome(state: DetectionState, reaction: Reaction, knownCircle: number,
   if (given > 0) followGap(state, reaction.t);
   putInForce(state, standing);
   return standing;
-}
-
-/** Whether most of the mass is of people of whom nothing is known. */
-function isMostlyUnknown(state: DetectionState): boolean {
-  return 2 * read(state, SLOT.knownMass) < read(state, SLOT.mass) - 1e-9;
 }
 
 function putInForce(state: DetectionState, standing: Standing): void {

@@ -56,9 +56,9 @@ describe('the gates of a larger target', () => {
     const together = (i: number) => i * i;
     expect(gateAfter(64, 1, often(0.9, 31), together)).toBe('oneCrowd');
     expect(gateAfter(64, 1, often(0.9, 32), together)).toBeNull();
-    // Each stands for two: their mass is twice as many, and half of that counts.
-    expect(gateAfter(64, 0.5, often(0.9, 21), together)).toBe('oneCrowd');
-    expect(gateAfter(64, 0.5, often(0.9, 22), together)).toBeNull();
+    // Each stands for others too, the first for one, who comes after them for less: that mass beside the people, half of both counts.
+    expect(gateAfter(64, 0.5, often(0.9, 24), together)).toBe('oneCrowd');
+    expect(gateAfter(64, 0.5, often(0.9, 25), together)).toBeNull();
     expect(gateAfter(160, 1, often(0.9, 47), i => 0.7 * i * i)).toBe('oneCrowd');
     expect(gateAfter(160, 1, often(0.9, 48), i => 0.7 * i * i)).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { massOfCircles } from './circle-mass.ts';
+import { crowdSize, DOZEN, keepsDozenOut } from './dozen.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import type { DetectionRule } from './rule.ts';
 import { type DetectionState, read, SLOT, type Standing } from './state.ts';
@@ -6,8 +7,6 @@ import type { Trust } from './trust.ts';
 
 const GAPS_NEEDED = 12;
 const HUMAN_GAP_SECONDS = 3;
-/** What can be bought as a small order. */
-const DOZEN = 12;
 /** Full people who must have come outside the busiest half hour, before a larger target fires or money follows a small one … */
 const APART = DOZEN / 2;
 /** … unless so many have come, or half the target: that is no small order. */
@@ -21,7 +20,7 @@ export function gateOf(state: DetectionState, { maxAgeSeconds, target, trust }: 
   if (read(state, SLOT.last) > maxAgeSeconds) return 'tooOld';
   if (seenForCertain(state) >= target) return 'alreadyBig';
   if (crowdOf(state, trust) + 1e-9 < trust.minPeople) return 'fewPeople';
-  if (trust.minPeople > DOZEN && isOneCrowd(state, Math.min(target / 2, CROWD))) return 'oneCrowd';
+  if (keepsDozenOut(trust) && isOneCrowd(state, Math.min(target / 2, CROWD))) return 'oneCrowd';
   if (read(state, SLOT.lone) < trust.minCircles && distinct(state) < trust.minCircles) return 'fewCircles';
   return gapVariation(state) < trust.minGapVariation ? 'clockwork' : null;
 }
@@ -48,22 +47,22 @@ function seenForCertain(state: DetectionState): number {
  * What is asked to be `minPeople`: full people, so that neither a dozen of good standing is a crowd nor those of a farm who just pass. Where less
  * than a dozen is asked that keeps no dozen out: there people stand in for those left out as everywhere, else half of a crowd is not enough in time.
  */
-export function crowdOf(state: DetectionState, { minPeople }: Trust): number {
-  return read(state, minPeople > DOZEN ? SLOT.full : SLOT.mass);
+export function crowdOf(state: DetectionState, trust: Trust): number {
+  return read(state, keepsDozenOut(trust) ? SLOT.full : SLOT.mass);
 }
 
 /**
  * Whether next to all came within half an hour, as those do who were bought, and are fewer than `enough`: a small crowd is believed once others
- * come at another time. How large it is, is the middle of its full people and its mass: where many are left out, those who stand in for them
- * would else not be enough before the target, and by mass alone bought ones would be.
+ * come at another time.
  */
 function isOneCrowd(state: DetectionState, enough: number): boolean {
-  const full = read(state, SLOT.full) + 1e-9;
-  const crowd = (full + read(state, SLOT.mass)) / 2;
-  return crowd < enough && full - read(state, SLOT.busiest) < APART;
+  return crowdSize(state) < enough && read(state, SLOT.full) + 1e-9 - read(state, SLOT.busiest) < APART;
 }
 
-/** Full people behind the mass: someone of a middling score is a part of one, someone of whom nothing is known is one. */
+/**
+ * Full people behind the mass, or fewer where they did not stand wholly for those left out: someone of a middling score is a part of one, someone
+ * of whom nothing is known is one.
+ */
 export function worthBehind(state: DetectionState, { ordinaryWorth }: Trust): number {
   const known = read(state, SLOT.knownMass);
   // Sums of fractions: a crowd of exactly as many must not fail by a rounding.
@@ -76,7 +75,7 @@ export function worthBehind(state: DetectionState, { ordinaryWorth }: Trust): nu
  */
 export function bearsMoney(state: DetectionState, { trust }: DetectionRule): boolean {
   if (read(state, SLOT.knownMass) < 1e-6 || read(state, SLOT.secondHand) >= trust.moneySecondHand) return true;
-  const isApart = trust.minPeople > DOZEN || !isOneCrowd(state, CROWD);
+  const isApart = keepsDozenOut(trust) || !isOneCrowd(state, CROWD);
   return isApart && worthBehind(state, trust) >= trust.moneyPeople;
 }
 

@@ -33,7 +33,7 @@ export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], 
     met.add(actor);
     if (t <= LATE || score === null) continue;
     memory.people += 1;
-    memory.worth += exclusionOf(reaction, trust) === null && circleOf(actor) === 0 ? worthOf(reaction, trust) : 0;
+    memory.worth += exclusionOf(reaction, trust) === null && circleOf(actor) === 0 ? worthOf(score, trust) : 0;
   }
   if (memory.people < SAMPLE) return;
   const mean = memory.worth / memory.people;

@@ -49,23 +49,23 @@ export function exclusionOf({ score, ageDays }: Account, trust: Trust): Exclusio
 
 /**
  * What someone is worth who is not left out: 0.001 + 0.999 · ((score − minScore) / (fullScore − minScore)) ^ worthPower, 1 from `fullScore`
- * on. So those of a farm who just pass are left next to nothing. An unknown score is worth what ordinary people are on average.
+ * on. So those of a farm who just pass are left next to nothing.
  */
-export function worthOf({ score }: Account, { minScore, fullScore, worthPower, ordinaryWorth }: Trust): number {
-  if (score === null) return ordinaryWorth;
+export function worthOf(score: number, { minScore, fullScore, worthPower }: Trust): number {
   return score >= fullScore ? 1 : 0.001 + 0.999 * ((score - minScore) / (fullScore - minScore)) ** worthPower;
 }
 
 /**
  * What someone weighs who is not left out: an ordinary crowd weighs as many as it is, whatever its scores. Who is known stands in for those of
- * the crowd who are left out; of people of whom nothing is known nobody is, so `amongUnknown` one is one person at most.
+ * the crowd who are left out, as far as `standingIn` says, from 0 to 1; who is not known is one person.
  */
-export function weightOf(account: Account, trust: Trust, amongUnknown: boolean): number {
-  const worth = worthOf(account, trust);
-  return amongUnknown && account.score !== null ? worth : worth / trust.ordinaryWorth;
+export function weightOf({ score }: Account, trust: Trust, standingIn: number): number {
+  if (score === null) return 1;
+  const worth = worthOf(score, trust);
+  return worth + standingIn * (worth / trust.ordinaryWorth - worth);
 }
 
-/** What someone weighs by their own facts alone: the most that they are ever given, since a full circle or a crowd of whom nothing is known only lessens it. */
+/** What someone weighs by their own facts alone: the most that they are ever given, since a full circle or the crowd that they come in only lessens it. */
 export function ownWeightOf(account: Account, trust: Trust): number {
-  return exclusionOf(account, trust) === null ? weightOf(account, trust, false) : 0;
+  return exclusionOf(account, trust) === null ? weightOf(account, trust, 1) : 0;
 }
