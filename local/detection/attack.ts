@@ -45,6 +45,18 @@ const dozen = (random: Random, name: string): Reaction[] =>
     followers: Math.floor(between(random, 2_000, 60_000)),
   }));
 
+/** 150 low-score accounts over six hours. */
+const drip = (random: Random, seed: number, from: number): Reaction[] =>
+  farm(
+    random,
+    seed,
+    many(150, () => Math.round(from + between(random, 0, 6 * 3_600))),
+  );
+
+/** Nine of these people again, forty times each, at other times within two hours. */
+const again = (reactions: readonly Reaction[], random: Random): Reaction[] =>
+  reactions.slice(0, 9).flatMap(each => many(40, () => ({ ...each, t: each.t + Math.round(between(random, 1, 7_200)) })));
+
 type Maker = (random: Random, seed: number) => Reaction[];
 
 /** The eight kinds of attack. */
@@ -58,13 +70,7 @@ const MAKERS = {
   ring: random => ring(random, 0.85),
   /** Others each time. */
   boughtRecasts: (random, seed) => dozen(random, `bought-${seed}`),
-  /** 150 low-score accounts over six hours. */
-  drip: (random, seed) =>
-    farm(
-      random,
-      seed,
-      many(150, () => Math.round(between(random, 0, 6 * 3_600))),
-    ),
+  drip: (random, seed) => drip(random, seed, 0),
   /** 8 people of good standing who like and unlike. */
   churn: (random, seed) =>
     many(8, member => {
@@ -89,6 +95,10 @@ const VARIANT_MAKERS = {
   /** A farm and a drip whose accounts all pass the gate, and barely. */
   barelyFarm: (random, seed) => barely(random, MAKERS.poissonFarm(random, seed)),
   barelyDrip: (random, seed) => barely(random, MAKERS.drip(random, seed)),
+  /** A drip that begins an hour after the post. */
+  lateDrip: (random, seed) => drip(random, seed, 3_600),
+  /** Real people who quote again and again: a source counts each time. */
+  repeats: (random, seed) => again(organicCascade(seed, { known: true }), random),
 } satisfies Record<string, Maker>;
 
 export type Attack = keyof typeof MAKERS | keyof typeof VARIANT_MAKERS;
@@ -101,6 +111,12 @@ const NAMES = Object.keys(ALL);
 /** The reactions of one attack, in no order. */
 export function attack(kind: Attack, seed: number): Reaction[] {
   return ALL[kind](randomOf(seed * 104_729 + NAMES.indexOf(kind)), seed);
+}
+
+/** What an attack adds to reactions: copies and repeats are of their own people. */
+export function attackOn(reactions: readonly Reaction[], kind: Attack, seed: number): Reaction[] {
+  if (kind === 'replays') return [...reactions];
+  return kind === 'repeats' ? again(reactions, randomOf(seed)) : attack(kind, seed);
 }
 
 /** What reaches a webhook's receiver: a third of it twice, and all out of order. */

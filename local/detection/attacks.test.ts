@@ -8,7 +8,7 @@ import { canonical, type Reaction } from '../../shared/engagement/detection/reac
 import { UNKNOWN_ROOT } from '../../shared/engagement/detection/root.ts';
 import { retarget } from '../../shared/engagement/detection/rule.ts';
 import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.ts';
-import { type Attack, attack, deliver } from './attack.ts';
+import { type Attack, attack, attackOn, deliver } from './attack.ts';
 import { emptyNetwork, learn } from './network.ts';
 import { organicCascade } from './organic.ts';
 
@@ -47,7 +47,7 @@ const organic = Array.from({ length: 300 }, (_, i) => organicCascade(9_000 + i, 
 /** How far each organic firing moves when every performance is attacked too, as a part of its time; ∞ for lost. */
 function shiftsUnder(kind: Attack): number[] {
   const alone = firings(organic, fitted);
-  const both = organic.map((own, seed) => [...own, ...(kind === 'replays' ? own : attack(kind, seed).map(caught))]);
+  const both = organic.map((own, seed) => [...own, ...attackOn(own, kind, seed).map(caught)]);
   const attacked = firings(both, fitted);
   return alone.flatMap(({ firedAt }, index) => {
     const then = attacked[index]?.firedAt ?? Number.POSITIVE_INFINITY;
@@ -63,7 +63,7 @@ it('has a fitted rule', () => {
 });
 
 describe.each(Object.entries(RULES))('alone, by a rule %s', (_name, scorer) => {
-  const hollow = ['periodicFarm', 'poissonFarm', 'replayFarm', 'drip', 'barelyFarm', 'barelyDrip', 'churn'] as const;
+  const hollow = ['periodicFarm', 'poissonFarm', 'replayFarm', 'drip', 'barelyFarm', 'barelyDrip', 'lateDrip', 'churn'] as const;
   it.each(hollow)('%s never causes a coin', kind => {
     expect(confirmed(stream(kind), scorer)).toEqual([]);
   });
@@ -88,11 +88,14 @@ describe.each(Object.entries(RULES))('alone, by a rule %s', (_name, scorer) => {
 });
 
 describe('an organic cascade', () => {
-  it.each(['periodicFarm', 'poissonFarm', 'drip', 'churn', 'replays'] as const)('fires when it does alone under %s', kind => {
-    const shifts = shiftsUnder(kind);
-    expect(shifts.length).toBeGreaterThan(20);
-    expect(shifts.filter(shift => Math.abs(shift) > 0.1)).toEqual([]);
-  });
+  it.each(['periodicFarm', 'poissonFarm', 'drip', 'lateDrip', 'churn', 'replays', 'repeats'] as const)(
+    'fires when it does alone under %s',
+    kind => {
+      const shifts = shiftsUnder(kind);
+      expect(shifts.length).toBeGreaterThan(20);
+      expect(shifts.filter(shift => Math.abs(shift) > 0.1)).toEqual([]);
+    },
+  );
 
   it('is moved in few cases by farms that keep coming for days, to every performance of a network', () => {
     const shifts = shiftsUnder('replayFarm');

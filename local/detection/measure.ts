@@ -8,7 +8,7 @@ import { type Scorer, scorerOf } from '../../shared/engagement/detection/score.t
 import { readLines } from '../cli/read-lines.ts';
 import { readOptions, refuse, text, whole } from '../cli/read-options.ts';
 import { runCommand } from '../cli/run-command.ts';
-import { ATTACKS, type Attack, attack, deliver, VARIANTS } from './attack.ts';
+import { ATTACKS, type Attack, attackOn, deliver, VARIANTS } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
@@ -77,7 +77,7 @@ function tellAttack(kind: Attack, crowd: Crowd | null, cascades: readonly Cascad
   const alone = run(chosen, scorer);
   const attacked = run(
     chosen.map(({ root, reactions }, seed) => {
-      const extra = kind === 'replays' ? reactions : attack(kind, seed % seeds);
+      const extra = attackOn(reactions, kind, seed % seeds);
       return { root, reactions: canonical(deliver([...reactions, ...extra], seed)) };
     }),
     scorer,

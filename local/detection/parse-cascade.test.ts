@@ -16,6 +16,18 @@ describe('parseCascade', () => {
     });
   });
 
+  it('keeps ids apart that are longer than a number holds', () => {
+    const { id, deliveries } = parseCascade(
+      '{"id":90071992547409931,"ev":[[1,100000000000000001],[2.5000000000000001,100000000000000002]]}',
+      1,
+    );
+    expect(id).toBe('90071992547409931');
+    expect(deliveries.map(({ t, actor }) => [t, actor])).toEqual([
+      [1, '100000000000000001'],
+      [2.5, '100000000000000002'],
+    ]);
+  });
+
   it('names the line that it cannot read', () => {
     expect(() => parseCascade('{"id":"c"}', 12)).toThrow('line 12 is no cascade');
     expect(() => parseCascade('{"id":"c","ev":[["x",1]]}', 3)).toThrow('line 3');

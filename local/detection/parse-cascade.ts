@@ -9,16 +9,18 @@ export type RecordedCascade = {
   deliveries: Reaction[];
 };
 
+const LONG_NUMBER = /\d{16}/;
+
 /**
  * One line `{"id","root":{"followers","creator"},"ev":[[t, actor, followers, kind, parent, score, accountAgeDays], …]}`. Fields
  * from followers on, the root and what is in it may be missing; below zero or null is unknown, a score above 1 too; kind −1 a
  * removal, 1 with words, all others plain. Nothing else is read. Times before the post are taken for the post's own: clocks
- * differ.
+ * differ. Ids beyond 2^53 are read as text.
  * @throws Error naming the line number, and the event, when it cannot be read.
  */
 export function parseCascade(line: string, number: number): RecordedCascade {
   try {
-    const said: unknown = JSON.parse(line);
+    const said: unknown = LONG_NUMBER.test(line) ? JSON.parse(line, exactly as Reviver) : JSON.parse(line);
     if (typeof said !== 'object' || said === null) throw new Error('it is no object');
     const { id, root, ev } = said as { id?: unknown; root?: unknown; ev?: unknown };
     if ((typeof id !== 'string' && typeof id !== 'number') || !Array.isArray(ev)) throw new Error('id or ev is missing');
@@ -32,6 +34,13 @@ export function parseCascade(line: string, number: number): RecordedCascade {
   } catch (error) {
     throw new Error(`line ${number} is no cascade: ${(error as Error).message}`);
   }
+}
+
+type Reviver = (key: string, value: unknown) => unknown;
+
+/** Reads a whole number that a double cannot hold as the text that it is: two such actors would else be one. */
+function exactly(_key: string, value: unknown, { source }: { source: string }): unknown {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value;
 }
 
 function reactionOf(event: unknown, index: number): Reaction {

@@ -40,6 +40,21 @@ describe('the gates of a small target', () => {
   });
 });
 
+it('takes a target for reached by repeats as far as they are a quarter of the people', () => {
+  const rule = countRule(40);
+  const after = (people: number, times: number) => {
+    const state = emptyState();
+    const once = Array.from({ length: people }, (_, i) => reaction(hourly(i) / 100, `p-${i}`));
+    const standings = once.map(each => foldReaction(state, each, undefined, 0, rule.trust));
+    for (let k = 1; k < times; k++)
+      for (const [i, each] of once.entries()) foldReaction(state, { ...each, t: 40_000 }, standings[i], 0, rule.trust);
+    return gateOf(state, rule);
+  };
+  expect(after(31, 40)).not.toBe('alreadyBig');
+  expect(after(32, 40)).toBe('alreadyBig');
+  expect(after(32, 1)).not.toBe('alreadyBig');
+});
+
 describe('the gates of a larger target', () => {
   it('ask for full people: a dozen is no crowd, whatever each of them weighs', () => {
     expect(gateAfter(64, 0.5, often(0.9, 12), hourly)).toBe('fewPeople');
@@ -56,9 +71,9 @@ describe('the gates of a larger target', () => {
     const together = (i: number) => i * i;
     expect(gateAfter(64, 1, often(0.9, 31), together)).toBe('oneCrowd');
     expect(gateAfter(64, 1, often(0.9, 32), together)).toBeNull();
-    // Each stands for others too, the first for one, who comes after them for less: that mass beside the people, half of both counts.
-    expect(gateAfter(64, 0.5, often(0.9, 24), together)).toBe('oneCrowd');
-    expect(gateAfter(64, 0.5, often(0.9, 25), together)).toBeNull();
+    // Each stands for two: their mass is twice as many, and half of that counts.
+    expect(gateAfter(64, 0.5, often(0.9, 21), together)).toBe('oneCrowd');
+    expect(gateAfter(64, 0.5, often(0.9, 22), together)).toBeNull();
     expect(gateAfter(160, 1, often(0.9, 47), i => 0.7 * i * i)).toBe('oneCrowd');
     expect(gateAfter(160, 1, often(0.9, 48), i => 0.7 * i * i)).toBeNull();
   });

@@ -36,11 +36,13 @@ function distinct(state: DetectionState): number {
 }
 
 /**
- * Reactions that have come for certain, repeats included: nobody is more than one here. By the mass three people who stand in for others are
+ * Reactions that have come for certain, repeats included as far as they are fewer than a quarter of the people: else a few who quote again and
+ * again would silence a performance. Nobody is more than one here. By the mass three people who stand in for others are
  * eight, and a small target would be reached before enough people have come for any firing.
  */
 function seenForCertain(state: DetectionState): number {
-  return read(state, SLOT.seen) - read(state, SLOT.mass) + read(state, SLOT.full);
+  const full = read(state, SLOT.full);
+  return full + Math.min(read(state, SLOT.seen) - read(state, SLOT.mass), full / 4);
 }
 
 /**

@@ -5,7 +5,7 @@ import { emptyWorth, learnWorth, worthNow } from './ordinary-worth.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 
 const trust = firstTrust(64);
-const LATE = 7 * 3_600;
+const LATE = 9 * 3_600;
 const nobody = () => 0;
 const crowd = (size: number, score: number | null, t = LATE, name = 'p') =>
   Array.from({ length: size }, (_, i) => reaction(t + i, `${name}-${i}`, { score }));

@@ -2,8 +2,8 @@ import type { CircleLookup } from './circle-memory.ts';
 import { REMOVAL, type Reaction } from './reaction.ts';
 import { exclusionOf, type Trust, worthOf } from './trust.ts';
 
-/** Seconds after the post from which those who come are taken for ordinary: bought ones hurry, the slowest drip is over by then. */
-const LATE = 6 * 3_600;
+/** Seconds after the post from which those who come are taken for ordinary: bought ones hurry, and a drip of six hours that begins within the first is over. */
+const LATE = 7 * 3_600;
 /** People in a sample, of one performance or of several in a row. */
 const SAMPLE = 48;
 const SAMPLES_REMEMBERED = 64;
@@ -22,7 +22,7 @@ export function emptyWorth(): WorthMemory {
 }
 
 /**
- * Remembers what those were worth whose score is known and who came to one performance more than six hours after the post: nothing if they are
+ * Remembers what those were worth whose score is known and who came to one performance more than seven hours after the post: nothing if they are
  * left out, or in a circle, which leaves next to nothing of them.
  */
 export function learnWorth(memory: WorthMemory, reactions: readonly Reaction[], circleOf: CircleLookup, trust: Trust): void {

@@ -23,31 +23,34 @@ function shareAfter(reactions: ReturnType<typeof at>, by: Trust = trust): number
 }
 
 describe('standingIn', () => {
-  it('is whole for the first, and the less the more people came within half an hour', () => {
+  it('is whole for the first, and the less the more people came in the quarter of an hour before', () => {
     expect(shareAfter([])).toBe(1);
-    expect(shareAfter(at(every(60, 6)))).toBeCloseTo(3 / (3 + 6 * 0.5), 9);
-    expect(shareAfter(at(every(60, 12)))).toBeCloseTo(3 / (3 + 12 * 0.5), 9);
+    const came = (count: number) => shareAfter([...at(every(60, count)), reaction(1_000, 'z', { score: 0.9 })]);
+    expect([1, 6, 12].map(came)).toEqual([1 / 1.5, 1 / 4, 1 / 7].map(share => expect.closeTo(share, 9)));
   });
 
   it('does not mind people who came by themselves', () => {
-    expect(shareAfter(at(every(3_600, 12)))).toBeCloseTo(3 / (3 + 0.5), 9);
+    expect(shareAfter(at(every(3_600, 12)))).toBe(1);
   });
 
   it('is whole again once two dozen have come', () => {
-    expect(shareAfter(at(every(60, 14)))).toBeLessThan(0.5);
-    expect(shareAfter(at(every(60, 24)))).toBe(1);
+    expect(shareAfter(at(every(120, 14)))).toBeLessThan(0.5);
+    expect(shareAfter(at(every(120, 24)))).toBe(1);
   });
 
   it('is not moved by who is left out, passes barely or took it back', () => {
-    expect(shareAfter(at(every(10, 50), 0.3))).toBe(1);
-    expect(shareAfter(at(every(10, 50), 0.51))).toBeGreaterThan(0.95);
+    const then = reaction(1_000, 'z', { score: 0.9 });
+    expect(shareAfter([...at(every(10, 50), 0.3), then])).toBe(1);
+    expect(shareAfter([...at(every(10, 50), 0.51), then])).toBeGreaterThan(0.9);
     const gone = at(every(10, 8));
-    expect(shareAfter([...gone, ...gone.map(each => ({ ...each, t: 100, kind: REMOVAL }))])).toBeCloseTo(1, 9);
+    expect(shareAfter([...gone, ...gone.map(each => ({ ...each, t: 100, kind: REMOVAL })), then])).toBeCloseTo(1, 9);
   });
 
   it('is nothing among people of whom nothing is known, and whole where no dozen is kept out or two are asked for', () => {
-    expect(shareAfter(at(every(60, 6), null))).toBe(0);
-    const behind = (target: number) => shareAfter(at(every(60, 6)), { ...firstTrust(target), ordinaryWorth: 0.5 });
-    expect([32, 33, 184, 185].map(behind)).toEqual([1, 0.5, 0.5, 1]);
+    const then = reaction(1_000, 'z');
+    expect(shareAfter([...at(every(60, 6), null), then])).toBe(0);
+    const behind = (target: number) =>
+      shareAfter([...at(every(60, 6)), reaction(1_000, 'z', { score: 0.9 })], { ...firstTrust(target), ordinaryWorth: 0.5 });
+    expect([32, 33, 184, 185].map(behind)).toEqual([1, 0.25, 0.25, 1]);
   });
 });

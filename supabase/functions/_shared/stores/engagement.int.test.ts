@@ -95,7 +95,7 @@ describe('engagement on a real database', () => {
     // So far apart that everybody stands wholly for those left out, and nobody is a late comer.
     const few = [60_000, 3_000_000, half.slice(0, 6)] as const;
     expect(await cast(0, ...few)).toEqual({ ordinary: null, weighs: expect.closeTo(1 / ordinaryWorth, 6) });
-    expect(await cast(1, 8 * 3_600_000, 1_000, half)).toMatchObject({ ordinary: null });
+    expect(await cast(1, 9 * 3_600_000, 1_000, half)).toMatchObject({ ordinary: null });
     const learned = Math.round(((ordinaryWorth + 0.5) / 2) * 100) / 100;
     expect(await cast(2, ...few)).toEqual({ ordinary: learned, weighs: expect.closeTo(1 / learned, 6) });
   });
