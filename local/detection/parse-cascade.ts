@@ -9,7 +9,8 @@ export type RecordedCascade = {
   deliveries: Reaction[];
 };
 
-const LONG_NUMBER = /\d{16}/;
+/** Sixteen digits that are no fraction: only where there are some it takes the slower way to read a line. */
+const LONG_NUMBER = /(?<![.\d])\d{16}/;
 
 /**
  * One line `{"id","root":{"followers","creator"},"ev":[[t, actor, followers, kind, parent, score, accountAgeDays], …]}`. Fields
