@@ -93,6 +93,22 @@ test('A world that runs is not ended by a second one on the same folder', async 
   await (await startPostgres(world.config)).stop();
 });
 
+test('What a killed world of another folder left on the port is ended, as a killed test run is; one that lives is not', async () => {
+  const parent = await startElsewhere();
+  const pid = postmaster();
+  const other = testWorld(26100);
+  try {
+    await expect(startPostgres(other.config)).rejects.toThrow('Port 26101, which Postgres needs, is taken');
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    other.keep(await startPostgres(other.config));
+    expect(isAlive(pid)).toBe(false);
+  } finally {
+    await other.close();
+  }
+});
+
 test('A taken port is named, with the part that needs it', async () => {
   const other = createServer().listen(world.config.ports.postgres, '127.0.0.1');
   await once(other, 'listening');

@@ -10,7 +10,7 @@ import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries
 import { ownedFolder, prepareDataFolder } from './postgres-data.ts';
 import { signal } from './process-info.ts';
 import { requireFreePort } from './require-free-port.ts';
-import { endPostgres, stopOrphanPostgres } from './stop-orphan-postgres.ts';
+import { endPostgres, stopOrphanAt, stopOrphanPostgres } from './stop-orphan-postgres.ts';
 
 export type PostgresPart = Part & {
   /** True when the cluster was created by this start. */
@@ -27,7 +27,7 @@ const STATUS_LINE = 7;
 
 /**
  * Starts the machine's own Postgres 18 on the world's port with its data in `<dataDir>/postgres`.
- * A Postgres that an earlier, killed world left behind is stopped first; what was committed is kept.
+ * A Postgres that an earlier, killed world left behind, in this folder or on this port, is stopped first; what was committed is kept.
  * @throws Error when the port is taken, the folder is in use by a running world, or Postgres cannot start (with its log).
  */
 export async function startPostgres(config: LocalConfig): Promise<PostgresPart> {
@@ -35,6 +35,7 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
   const dataFolder = prepareDataFolder(config.dataDir, account);
   const ownerFile = join(config.dataDir, 'postgres.owner');
   await stopOrphanPostgres(dataFolder, ownerFile);
+  await stopOrphanAt(config.ports.postgres);
   await requireFreePort(config, config.ports.postgres, 'Postgres');
   const binaries = await findPostgresBinaries(account);
   const fresh = !existsSync(join(dataFolder, 'PG_VERSION'));

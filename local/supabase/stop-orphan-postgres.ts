@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { commandOf, isAlive, parentOf, processesWith, signal, waitForExit } from './process-info.ts';
 
 /** Grace of a fast shutdown before the hard one, in ms. Committed rows survive both: the next start replays the log. */
@@ -30,6 +30,20 @@ export async function stopOrphanPostgres(folder: string, ownerFile: string): Pro
   // A file whose id was given to another program since would keep Postgres from starting.
   if (running.length === 0) rmSync(pidFile, { force: true });
   return running.length > 0;
+}
+
+/**
+ * Ends a Postgres that outlived its parent and still holds this port with another data folder, as that of a killed test run does. One whose
+ * parent lives is left alone.
+ */
+export async function stopOrphanAt(port: number): Promise<void> {
+  for (const pid of processesWith(` -p ${port} -c listen_addresses=`)) {
+    const folder = / -D (.+) -p \d+ -c /.exec(commandOf(pid))?.[1];
+    const ownerFile = folder === undefined ? '' : join(dirname(folder), 'postgres.owner');
+    if (!existsSync(ownerFile)) continue;
+    const owner = Number(readFileSync(ownerFile, 'utf8'));
+    if (parentOf(pid) !== owner || !isAlive(owner)) await endPostgres(pid);
+  }
 }
 
 /** Fast shutdown, then immediate shutdown if a replication client keeps it from ending. */
