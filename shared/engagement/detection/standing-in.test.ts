@@ -26,7 +26,7 @@ describe('standingIn', () => {
   it('is whole for the first, and the less the more people came in the quarter of an hour before', () => {
     expect(shareAfter([])).toBe(1);
     const came = (count: number) => shareAfter([...at(every(60, count)), reaction(1_000, 'z', { score: 0.9 })]);
-    expect([1, 6, 12].map(came)).toEqual([1 / 1.5, 1 / 4, 1 / 7].map(share => expect.closeTo(share, 9)));
+    expect([1, 6, 12].map(came)).toEqual([6 / 7, 1 / 2, 1 / 3].map(share => expect.closeTo(share, 9)));
   });
 
   it('does not mind people who came by themselves', () => {
@@ -34,7 +34,7 @@ describe('standingIn', () => {
   });
 
   it('is whole again once two dozen have come', () => {
-    expect(shareAfter(at(every(120, 14)))).toBeLessThan(0.5);
+    expect(shareAfter(at(every(120, 14)))).toBeLessThan(0.75);
     expect(shareAfter(at(every(120, 24)))).toBe(1);
   });
 
@@ -51,6 +51,6 @@ describe('standingIn', () => {
     expect(shareAfter([...at(every(60, 6), null), then])).toBe(0);
     const behind = (target: number) =>
       shareAfter([...at(every(60, 6)), reaction(1_000, 'z', { score: 0.9 })], { ...firstTrust(target), ordinaryWorth: 0.5 });
-    expect([32, 33, 184, 185].map(behind)).toEqual([1, 0.25, 0.25, 1]);
+    expect([32, 33, 184, 185].map(behind)).toEqual([1, 0.5, 0.5, 1]);
   });
 });

@@ -16,7 +16,7 @@ it('writes the numbers that its layout says: if these change, raise LAYOUT, so t
   }
   expect({ layout: LAYOUT, numbers: state.map(number => Number(number.toPrecision(6))) }).toMatchInlineSnapshot(`
     {
-      "layout": 3,
+      "layout": 4,
       "numbers": [
         0.000674046,
         0.127981,

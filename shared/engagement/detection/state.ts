@@ -28,7 +28,7 @@ export const LEFT_OUT = ['lowScore', 'youngAccount', 'circleCap', 'churn', 'repe
 export type LeftOut = (typeof LEFT_OUT)[number];
 
 /** Of the numbers of a state and what they mean. Raise it whenever a fold would write others: what is stored under another one is folded again. */
-export const LAYOUT = 3;
+export const LAYOUT = 4;
 
 /** Where each number of a state is kept. Behind them come the followed circles: id, mass and members of one after the other. */
 export const SLOT = {
