@@ -6,7 +6,12 @@ import type { OtherTake, RightsPorts, TakeOnTrial } from './ports.ts';
 
 const payloadSchema = z.object({ performance_id: z.uuid() });
 /** Candidates that are compared bit by bit; some 5 ms each. */
-const MOST_CANDIDATES = 20;
+export const MOST_CANDIDATES = 100;
+/**
+ * Words in common at one shift that chance does not give. So many candidates that have them, and none that is alike, are decoys, behind which
+ * an original may lie.
+ */
+export const STRONG_EVIDENCE = 5;
 /**
  * A take that ended its worker so often in a row is not decoded again: somebody has to listen to it, unless a worker that was
  * given up as lost has heard it meanwhile.
@@ -36,12 +41,15 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
       if (print?.unheard) await ports.holdUnheard(take.id);
       const words = print?.words ?? null;
       if (words === null) continue;
-      for (const candidate of await ports.alike(take, words, MOST_CANDIDATES)) {
+      const candidates = await ports.alike(take, words, MOST_CANDIDATES);
+      for (const candidate of candidates) {
         // What a device says holds its own take, and nobody else's.
         if (print?.unheard && !candidate.isOlder) continue;
         const match = matchFingerprints(words, candidate.words);
         if (match.alike && (await holdYounger(take, candidate, 'alike', match, ports))) return 'done';
       }
+      const crowd = candidates.filter(candidate => candidate.evidence >= STRONG_EVIDENCE);
+      if (crowd.length === MOST_CANDIDATES) await ports.holdUnheard(take.id);
     }
     if (away !== undefined) throw away;
     return 'done';

@@ -81,6 +81,22 @@ as $$
 $$;
 comment on function private.on_stage_before(uuid, uuid) is 'Whether one take played its files on stage before another played its own: the older of two that are alike.';
 
+create function private.prints_like(looked_up integer[], places integer[], version text, at_least integer) returns table (cid text, evidence integer)
+language sql stable set search_path = '' set enable_seqscan = off
+as $$
+  with asked as materialized (select word, at from unnest(looked_up, places) as a (word, at)),
+  near as materialized (
+    select p.cid, asked.word, asked.at from asked join private.audio_prints p on p.words @> array[asked.word] where p.method = version),
+  shifts as (
+    select p.cid, place - near.at as shift, count(*)::integer as hits
+    from (select near.cid from near group by near.cid having count(*) >= at_least) likely
+      join near using (cid) join private.audio_prints p using (cid) cross join lateral unnest(array_positions(p.words, near.word)) place
+    group by p.cid, shift)
+  select shifts.cid, max(hits) from shifts group by shifts.cid having max(hits) >= at_least
+$$;
+comment on function private.prints_like(integer[], integer[], text, integer) is
+  'Prints that share at least so many of these words at one shift, and how many. Word by word along the index: the planner takes many words at once for words of nearly every print, and would read all of them.';
+
 create function private.held_for_copy(take uuid) returns boolean
 language sql stable set search_path = ''
 as $$
@@ -301,4 +317,4 @@ end $$;
 comment on function public.answer_copy(bigint[], text, text) is
   'An operator says whether a take is a copy or the person''s own, of all claims that they saw at once; one that came meanwhile is still open. What is their own may become a coin again. Security definer because operators change launches of others.';
 grant execute on function public.copy_queue(integer), public.answer_copy(bigint[], text, text) to authenticated;
-grant execute on function private.on_stage_before(uuid, uuid), private.held_for_copy(uuid), private.why_held(uuid) to gigavibe_functions;
+grant execute on function private.prints_like(integer[], integer[], text, integer), private.on_stage_before(uuid, uuid), private.held_for_copy(uuid), private.why_held(uuid) to gigavibe_functions;

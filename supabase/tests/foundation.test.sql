@@ -239,6 +239,7 @@ select is_empty(
         ('credit_lines(uuid,uuid)', 'anon'), ('credit_lines(uuid,uuid)', 'authenticated'), ('credit_lines(uuid,uuid)', 'gigavibe_functions'),
         ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint[],text,text)', 'authenticated'),
         ('moderate_holders_file(uuid,text,text)', 'authenticated'), ('private.is_operator(uuid)', 'gigavibe_functions'),
+        ('private.prints_like(integer[],integer[],text,integer)', 'gigavibe_functions'),
         ('private.on_stage_before(uuid,uuid)', 'gigavibe_functions'), ('private.held_for_copy(uuid)', 'gigavibe_functions'), ('private.why_held(uuid)', 'gigavibe_functions'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(

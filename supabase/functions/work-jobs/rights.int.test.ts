@@ -96,6 +96,42 @@ describe('a copy', () => {
     expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
   });
 
+  it('of which a codec left no word as it was is found', async () => {
+    const [nia, jonas] = [await person(), await person()];
+    const song = recording(41, 10);
+    const original = await post(nia, fileOf(song));
+    const words = fingerprint(song, RATE);
+    const turned = words.map(word => {
+      const bit = Array.from({ length: 32 }, (_, place) => 1 << place).find(each => !words.includes((word ^ each) >>> 0));
+      return word ^ (bit ?? 0);
+    });
+    const copy = await post(jonas, fileOf(recording(42, 10)));
+    await rightsStore(db).keepPrint(copy.cid, turned, 'server');
+    await work();
+    expect(await claimsOn(copy.id)).toMatchObject([{ of_performance_id: original.id, because: 'alike' }]);
+  });
+
+  it('is looked for among the likeliest of each person, so that nobody fills the list with its pieces in another order', async () => {
+    const [nia, jonas, mei, sam] = [await person(), await person(), await person(), await person()];
+    const store = rightsStore(db);
+    const words = fingerprint(recording(43, 10), RATE);
+    const pieces = Array.from({ length: 8 }, (_, n) => words.slice(n * 24, (n + 1) * 24));
+    const original = await post(nia, fileOf(recording(43, 10)));
+    await store.keepPrint(
+      original.cid,
+      words.map((word, at) => (at % 16 === 0 ? word : ~word)),
+      'server',
+    );
+    for (const [n, each] of [mei, sam, mei, sam].entries()) {
+      const decoy = await post(each, new TextEncoder().encode(`pieces ${n}`));
+      const shuffled = pieces.map((_, at) => pieces[(at * 3 + n) % 8] ?? new Uint32Array());
+      await store.keepPrint(decoy.cid, Uint32Array.from(shuffled.flatMap(piece => [...piece])), 'server');
+    }
+    const mine = await post(jonas, new TextEncoder().encode('mine'));
+    const found = await store.alike({ id: mine.id, userId: jonas, cids: [] }, words, 3);
+    expect(found.map(each => each.id)).toContain(original.id);
+  });
+
   it('is not hidden by a file beside it that nobody has', async () => {
     const [nia, jonas] = [await person(), await person()];
     const song = recording(13, 10);

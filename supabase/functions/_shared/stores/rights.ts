@@ -3,8 +3,10 @@ import type { OtherTake, PrintSource, RightsPorts } from '../../../../shared/mod
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
-/** Words that are looked up: an exact word in common is a hint, 400 of them find a copy that lost most. */
+/** Words that are looked up, at even steps. */
 const MOST_WORDS = 400;
+/** Words in common at one shift, below which two takes are not compared: unrelated ones have one or two. */
+const LEAST_EVIDENCE = 2;
 
 /** Prints and claims on Postgres. */
 export function rightsStore(
@@ -44,17 +46,14 @@ export function rightsStore(
         where p.source = 'device' and excluded.source = 'server'`;
     },
     alike: async ({ id, userId }, words, most) => {
-      const step = Math.max(1, Math.floor(words.length / MOST_WORDS));
-      const asked = [...new Set(Int32Array.from(words).filter((word, i) => word !== 0 && i % step === 0))];
-      const rows = await db<(OtherTake & { words: number[] })[]>`
-        -- Chosen among takes of others alone, by different words: files without a take, which anybody may bring with a print of their own, crowd out none.
-        with found as (
-          select p.id, a.words, (select count(distinct word) from unnest(a.words) word where word = any (${arrayOf(asked)}::integer[])) as shared
-          from private.audio_prints a join private.take_files f on f.cid = a.cid join public.performances p on p.id = f.performance_id
-          where a.words && ${arrayOf(asked)}::integer[] and a.method = ${FINGERPRINT}
-            and p.id <> ${id} and p.user_id <> ${userId} and p.status <> 'draft'
-          order by shared desc limit ${most})
-        select id, private.on_stage_before(id, ${id}) as "isOlder", words from found order by shared desc`;
+      const asked = wordsNear(words);
+      const rows = await db<(OtherTake & { words: number[]; evidence: number })[]>`
+        -- Among takes of others alone: files without a take, which anybody may bring with a print of their own, crowd out none.
+        select p.id, private.on_stage_before(p.id, ${id}) as "isOlder", a.words, l.evidence
+        from private.prints_like(${arrayOf(asked.words)}::integer[], ${arrayOf(asked.places)}::integer[], ${FINGERPRINT}, ${LEAST_EVIDENCE}) l
+          join private.audio_prints a using (cid) join private.take_files f using (cid) join public.performances p on p.id = f.performance_id
+        where p.id <> ${id} and p.user_id <> ${userId} and p.status <> 'draft'
+        order by row_number() over (partition by p.user_id order by l.evidence desc), l.evidence desc limit ${most}`;
       return rows.map(row => ({ ...row, words: Uint32Array.from(row.words) }));
     },
     hold: async (takeId, ofId, because, match) => {
@@ -68,4 +67,25 @@ export function rightsStore(
         on conflict (performance_id, of_performance_id) do nothing`;
     },
   };
+}
+
+/**
+ * What is looked up: each word, and the 32 that differ from it in one bit, with its place. A codec at its lowest leaves next to no word as it was, and
+ * one in twenty with a single bit turned.
+ */
+function wordsNear(print: Uint32Array): { words: number[]; places: number[] } {
+  const step = Math.max(1, Math.floor(print.length / MOST_WORDS));
+  const words: number[] = [];
+  const places: number[] = [];
+  for (let at = 0; at < print.length; at += step) {
+    const word = print[at] as number;
+    if (word === 0) continue;
+    words.push(word | 0);
+    places.push(at);
+    for (let bit = 0; bit < 32; bit++) {
+      words.push(word ^ (1 << bit));
+      places.push(at);
+    }
+  }
+  return { words, places };
 }
