@@ -82,7 +82,7 @@ create policy "Everyone searches what is on stage" on public.search_entries for 
 create table public.search_words (
   word text primary key
 );
-comment on table public.search_words is 'Every word of search_entries, once: what was typed with an error is looked up here, among few, and not among all entries. Kept by triggers: what somebody was called goes when the name changes. Cron forgets what is in no title any more.';
+comment on table public.search_words is 'Every word of search_entries, once: what was typed with an error is looked up here, among few, and not among all entries. Kept by triggers: what somebody or something was called goes when the name changes or is off stage. Cron puts right what two did at one moment.';
 create index search_words_alike on public.search_words using gin (word extensions.gin_trgm_ops);
 alter table public.search_words enable row level security;
 grant select on public.search_words to anon, authenticated;
@@ -126,6 +126,7 @@ begin
   if tg_op = 'DELETE' or new.status <> 'live' or new.cast_at is null then
     delete from public.feed_ranks where performance_id = old.id;
     delete from public.search_entries where id = old.id;
+    if found then perform private.forget_words(old.title); end if;
     return null;
   end if;
   insert into public.feed_ranks as r (performance_id, user_id, for_you)
@@ -138,6 +139,7 @@ begin
   from public.users u, (values (new.id, 'take', new.title), (new.user_id, 'person', null)) as entry (id, kind, title)
   where u.id = new.user_id and (entry.kind = 'take' or u.deleted_at is null)
   on conflict (id) do update set user_id = excluded.user_id, at = excluded.at, words = excluded.words;
+  if tg_op = 'UPDATE' and old.title is distinct from new.title then perform private.forget_words(old.title); end if;
   return null;
 end $$;
 comment on function private.place_take() is 'Security definer because writers of performances may not write ranks.';
@@ -178,13 +180,7 @@ begin
     was_on_stage := was_on_stage or found;
   end if;
   if was_on_stage then
-    -- What nobody is called any more is taken out at once: words of the old name that are not in the new one, and that no others go by.
-    delete from public.search_words w
-    where w.word = any (string_to_array(public.fold_words(concat_ws(' ', old.display_name, old.username)), ' '))
-      and w.word <> all (string_to_array(public.fold_words(concat_ws(' ', new.display_name, new.username)), ' '))
-      and not exists (
-        select from (values ('person'), ('take')) k (kind) cross join (values (' %'), ('')) after (word)
-          cross join lateral public.entries_like('% ' || w.word || after.word, k.kind, 1));
+    perform private.forget_words(concat_ws(' ', old.display_name, old.username));
   end if;
   return coalesce(new, old);
 end $$;
@@ -356,6 +352,16 @@ begin
 end $$;
 comment on function public.entries_like(text, text, integer) is
   'The newest entries of a kind whose words are like a pattern. Up to 20,000 are gathered by index; of more the newest 50,000 entries are walked first.';
+
+create function private.forget_words(gone text) returns void
+language sql set search_path = ''
+as $$
+  delete from public.search_words w
+  where w.word = any (string_to_array(public.fold_words(gone), ' ')) and not exists (
+    select from (values ('person'), ('take')) k (kind) cross join (values (' %'), ('')) after (word)
+      cross join lateral public.entries_like('% ' || w.word || after.word, k.kind, 1))
+$$;
+comment on function private.forget_words(text) is 'Takes out at once what was said in a name or title that is on stage no more, but for words that others still say.';
 
 create function public.search_stage(
   words text, after_score integer default 2147483647, after_at timestamptz default 'infinity',

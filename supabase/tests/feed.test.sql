@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(20);
+select plan(22);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia Adeyemi', 'niasings'),
@@ -58,8 +58,13 @@ set local request.jwt.claims = '{"role":"anon"}';
 set local role anon;
 select is(pg_temp.titles('feed_for_you()'), array['Salt hymn', 'Night bus home'], 'What is hidden leaves the feed');
 select is(pg_temp.titles($q$search_stage('pressure')$q$), '{}'::text[], 'What is hidden is not found');
+select is_empty($$select word from public.search_words where word in ('pressure', 'cooker')$$, 'and words that it alone said are not on stage any more');
 
 reset role;
+update public.performances set title = 'Salt psalm' where title = 'Salt hymn';
+select is((select array_agg(word order by word) from public.search_words where word in ('salt', 'hymn', 'psalm')), array['psalm', 'salt'],
+  'nor what a title said before it was changed');
+update public.performances set title = 'Salt hymn' where title = 'Salt psalm';
 update public.users set username = 'jonassen' where username = 'niasings';
 select is((select array_agg(word order by word) from public.search_words where word in ('nia', 'adeyemi', 'niasings', 'jonassen')), array['adeyemi', 'jonassen', 'nia'],
   'A name that was given up is no word on stage any more, what others are still called is');
