@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grooveOf, nearestTo, type PricePoint, thinned } from './geometry.ts';
+import { grooveOf, highestBetween, nearestTo, type PricePoint, thinned } from './geometry.ts';
 
 const size = { width: 392, height: 150 };
 const rising: PricePoint[] = [10, 12, 11, 18].map((value, at) => ({ at: at * 60_000, value }));
@@ -71,5 +71,23 @@ describe('nearestTo', () => {
     const line = [0, 10, 20].map(x => ({ x, y: 0 }));
     expect([-4, 6, 100].map(x => nearestTo(x, line))).toEqual([0, 1, 2]);
     expect(nearestTo(4, [])).toBe(-1);
+  });
+});
+
+describe('highestBetween', () => {
+  const fall = [
+    { x: 0, y: 10 },
+    { x: 100, y: 110 },
+    { x: 100, y: 60 },
+  ];
+  it('is where the line is highest, also between its points', () => {
+    expect(highestBetween(fall, 40, 80)).toBe(50);
+    expect(highestBetween(fall, -20, 30)).toBe(10);
+    expect(highestBetween(fall, 90, 200)).toBe(60);
+  });
+
+  it('is nowhere beside the line', () => {
+    expect(highestBetween(fall, 101, 200)).toBe(Number.POSITIVE_INFINITY);
+    expect(highestBetween([], 0, 1)).toBe(Number.POSITIVE_INFINITY);
   });
 });

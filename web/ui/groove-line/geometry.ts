@@ -85,6 +85,18 @@ function textureBelow(line: readonly Place[], height: number): Bar[] {
   return bars;
 }
 
+/** The least y of a line between two x: what is above it there is free. Infinity where it has no part there. */
+export function highestBetween(line: readonly Place[], from: number, to: number): number {
+  let highest = Number.POSITIVE_INFINITY;
+  for (const [at, a] of line.entries()) {
+    const b = line[at + 1];
+    if (!b || b.x < from || a.x > to) continue;
+    const yAt = (x: number) => (b.x === a.x ? Math.min(a.y, b.y) : a.y + ((x - a.x) / (b.x - a.x)) * (b.y - a.y));
+    highest = Math.min(highest, yAt(Math.max(from, a.x)), yAt(Math.min(to, b.x)));
+  }
+  return highest;
+}
+
 /** At most about `most` of the points: of each stretch its first, lowest, highest and last, so that no peak is lost. */
 export function thinned<P extends PricePoint>(points: readonly P[], most: number): P[] {
   if (points.length <= most) return [...points];

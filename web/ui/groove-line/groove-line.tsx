@@ -3,8 +3,9 @@ import { DataTable } from '../chart/data-table.tsx';
 import { pathOf } from '../chart/path-of.ts';
 import { useWidth } from '../chart/use-width.ts';
 import { cx } from '../cx.ts';
-import { type Groove, grooveOf, nearestTo, type Place, type PricePoint, thinned } from './geometry.ts';
+import { type Groove, grooveOf, nearestTo, type PricePoint, thinned } from './geometry.ts';
 import styles from './groove-line.module.css';
+import { Marker } from './marker.tsx';
 import { useMoment } from './use-moment.ts';
 
 type GrooveLineProps<P extends PricePoint> = {
@@ -59,7 +60,8 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
           {markers.map(marker => (
             <Marker
               key={`${marker.at} ${marker.label}`}
-              place={groove.line[nearestInTime(marker.at, drawn)]}
+              line={groove.line}
+              at={nearestInTime(marker.at, drawn)}
               label={marker.label}
               width={width}
             />
@@ -120,24 +122,6 @@ function Sound({ groove: { sound, cut }, width }: { groove: Groove; width: numbe
         ))}
       </g>
     </>
-  );
-}
-
-function Marker({ place, label, width }: { place: Place | undefined; label: string; width: number }) {
-  if (!place) return null;
-  const left = place.x > width / 2;
-  return (
-    <g>
-      <circle cx={place.x} cy={place.y} r={4.5} className={styles.marker} />
-      <text
-        x={place.x + (left ? -4 : 4)}
-        y={Math.max(12, place.y - 12)}
-        textAnchor={left ? 'end' : 'start'}
-        className={cx(styles.words, styles.own)}
-      >
-        {label}
-      </text>
-    </g>
   );
 }
 
