@@ -23,8 +23,9 @@ import { Notice } from '../../ui/state/notice.tsx';
 import { Ranges } from '../../ui/tabs/ranges.tsx';
 import { balanceQuery } from './balance-query.ts';
 import type { Coin } from './coin.ts';
-import { ownTradesQuery, type PricePoint, pricesQuery, RANGE_MS, type Range } from './coin-queries.ts';
+import { ownTradesQuery, pricesQuery, type Range } from './coin-queries.ts';
 import { Course } from './course.tsx';
+import { type CoursePoint, courseOf } from './course-of.ts';
 import { type EthUsd, ethUsdQuery, toUsd } from './eth-usd.ts';
 import styles from './markets.module.css';
 import { changeOfDay, worthCompact, worthText } from './money.ts';
@@ -68,12 +69,11 @@ export function CoinPanel({ performanceId, expected, peaks }: CoinPanelProps) {
 
 function CoinFacts({ coin, peaks }: { coin: Coin; peaks: readonly number[] | undefined }) {
   const [range, setRange] = useState<Range>('All');
-  const [read, setRead] = useState<PricePoint | null>(null);
+  const [read, setRead] = useState<CoursePoint | null>(null);
   const now = useNow(1000);
   const rate = useQuery(ethUsdQuery).data ?? null;
   const prices = useQuery(pricesQuery(coin.address, range)).data ?? [];
-  const span = RANGE_MS[range];
-  const shown = span === null ? prices : prices.filter(point => point.at >= now - span);
+  const shown = courseOf(coin, prices, range, now);
   const price = read?.price ?? coin.price;
   const cap = read ? read.price * 1_000_000_000n : coin.marketCap;
   const first = shown[0]?.price;
@@ -98,13 +98,13 @@ function CoinFacts({ coin, peaks }: { coin: Coin; peaks: readonly number[] | und
         </div>
       </div>
       <PriceSource coin={coin} rate={rate} now={now} />
-      <Course coin={coin} range={range} rate={rate} trades={shown.length}>
+      <Course coin={coin} range={range} rate={rate} trades={prices.length}>
         <GrooveLine
           peaks={peaks}
           points={shown.map(point => ({ ...point, value: Number(point.price) }))}
           cutLabel={`Became a coin, ${dayLabel(coin.launchedAt, now)}`}
           markers={useOwnMarkers(coin, shown)}
-          summary={`The price of ${coin.symbol} since ${dayLabel(shown[0]?.at ?? coin.launchedAt, now)}: ${shown.length} trades.`}
+          summary={`The price of ${coin.symbol} since ${dayLabel(shown[0]?.at ?? coin.launchedAt, now)}: ${shown.length} prices.`}
           describe={point => ({
             time: `${dayLabel(point.at, now)} ${clockLabel(point.at)}`,
             value: worthCompact(point.price * 1_000_000_000n, rate).before,
@@ -138,7 +138,7 @@ function LiveOrAge({ coin, now }: { coin: Coin; now: number }) {
   );
 }
 
-function useOwnMarkers(coin: Coin, points: readonly PricePoint[]) {
+function useOwnMarkers(coin: Coin, points: readonly CoursePoint[]) {
   const wallet = useWalletAddress();
   const trades = useQuery(ownTradesQuery(wallet ? [wallet] : [])).data ?? [];
   const from = points[0]?.at ?? Number.POSITIVE_INFINITY;

@@ -26,7 +26,8 @@ const pricePoint = z.pipe(
     (point): PricePoint => ({ price: point.price, at: point.priced_at, block: point.block_number, logIndex: point.log_index }),
   ),
 );
-const MOST_POINTS = 1000;
+/** Prices that are read at once. */
+export const MOST_POINTS = 1000;
 
 /** A coin's prices within a range, oldest first; the newest 1,000 where there are more. */
 export function pricesQuery(coin: Address, range: Range) {

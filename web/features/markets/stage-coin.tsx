@@ -5,6 +5,7 @@ import { compactCount } from '../../ui/format/compact.ts';
 import { dayLabel } from '../../ui/format/time.ts';
 import { GrooveLine } from '../../ui/groove-line/groove-line.tsx';
 import { pricesQuery } from './coin-queries.ts';
+import { courseOf } from './course-of.ts';
 import { ethUsdQuery } from './eth-usd.ts';
 import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
@@ -37,7 +38,7 @@ export function StageCoin({ performanceId, title, peaks, onOpen }: StageCoinProp
       </button>
       <GrooveLine
         peaks={peaks}
-        points={prices.map(point => ({ at: point.at, value: Number(point.price) }))}
+        points={courseOf(coin, prices, 'All', now).map(point => ({ at: point.at, value: Number(point.price) }))}
         height={110}
         summary={`The price of ${coin.symbol} since ${dayLabel(coin.launchedAt, now)}`}
       />

@@ -14,6 +14,7 @@ import { walletAddressStore, walletChainStore } from '../../../lib/wallet-addres
 import { Change } from '../../../ui/amount/amount.tsx';
 import { balanceQuery, ethBalanceQuery, networkFeeQuery } from '../balance-query.ts';
 import { coinQuery, ownTradesQuery, pricesQuery } from '../coin-queries.ts';
+import { courseOf } from '../course-of.ts';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
 import { arrowOf, changeOfDay, worthCompact, worthText } from '../money.ts';
 import { useLiveCoin } from '../use-live-coin.ts';
@@ -46,7 +47,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
   const coinBalance = useQuery(balanceQuery(coin.address, wallet)).data ?? null;
   const ethBalance = useQuery(ethBalanceQuery(wallet)).data ?? null;
   const networkFee = useQuery(networkFeeQuery).data ?? FEE_GUESS;
-  const points = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
+  const prices = useQuery(pricesQuery(coin.address, 'All')).data ?? [];
   const trades = useQuery(ownTradesQuery(wallet ? [wallet] : [])).data;
   const signedIn = useSession() !== null;
   const { connecting, connect, connectFault } = useConnect();
@@ -71,7 +72,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
     capText: worthCompact(coin.marketCap ?? 0n, rate).before,
     worth: coins => (coin.price === null ? null : worthText(valueAt(wei(coin.price), wei(coins)), rate).before),
     gain: gainWords(state.amount, state.quote?.amountOut ?? null, trades, coin.address, rate),
-    points: points.map(point => ({ at: point.at, value: Number(point.price) })),
+    points: courseOf(coin, prices, 'All', now).map(point => ({ at: point.at, value: Number(point.price) })),
     stop,
     connecting,
     connectFault,
