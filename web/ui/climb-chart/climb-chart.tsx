@@ -34,6 +34,8 @@ export function ClimbChart(props: ClimbChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 392);
   const bottom = height - 22;
+  // Within a few minutes it says the same as an end.
+  const middle = timeLabel((from + to) / 2);
   const plot = { left: LEFT, right: width - 6, top: 10, bottom };
   const { line, xOf, yOf } = climbOf(points, threshold, { from, to }, plot);
   const path = pathOf(line);
@@ -79,9 +81,9 @@ export function ClimbChart(props: ClimbChartProps) {
           <text x={LEFT} y={height - 4}>
             {timeLabel(from)}
           </text>
-          {width >= 280 && (
+          {width >= 280 && middle !== timeLabel(from) && middle !== timeLabel(to) && (
             <text x={(plot.left + plot.right) / 2} y={height - 4} textAnchor="middle">
-              {timeLabel((from + to) / 2)}
+              {middle}
             </text>
           )}
           <text x={plot.right} y={height - 4} textAnchor="end">
