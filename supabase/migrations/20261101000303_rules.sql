@@ -32,6 +32,13 @@ as $$ select exists (select from private.operators where user_id = (select auth.
 comment on function public.is_operator() is 'Security definer because the list of operators is closed. Who made a rule and who put it in force is open to all, by their id: rules decide about money.';
 grant execute on function public.is_operator() to authenticated;
 
+create function private.require_operator() returns void
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if not public.is_operator() then raise exception 'Only operators look after takes.' using errcode = 'insufficient_privilege'; end if;
+end $$;
+
 create function private.rule_in_force(channel text) returns text
 language sql stable set search_path = ''
 as $$
