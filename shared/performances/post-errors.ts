@@ -20,7 +20,9 @@ export function noMedia(): AppError {
 }
 
 export function noOriginal(): AppError {
-  return new AppError('performances/no-original', 'The take that this remixes is not on stage any more.', { status: 422 });
+  return new AppError('performances/no-original', 'What this remixes is not on stage any more, or remixes this take itself.', {
+    status: 422,
+  });
 }
 
 /** Only authors make takes of their casts. */

@@ -26,8 +26,8 @@ export type Draft = {
 export type PostPorts = {
   /** One's own file, once it was checked and pinned; 'waiting' before, 'failed' when it was refused. */
   findFile: (id: string, userId: string) => Promise<PostedFile | 'waiting' | 'failed' | null>;
-  /** Whether a take is on stage. */
-  isLive: (performanceId: string) => Promise<boolean>;
+  /** Whether a take may be what another remixes: it is on stage, and is or remixes, over however many others, not that very one. */
+  mayRemix: (originalId: string, takeId: string) => Promise<boolean>;
   /**
    * Makes the draft or changes it, with the attestation, in one transaction, and says where the take stands then; what is cast or
    * taken down stays as it is. Null when the id is somebody else's.

@@ -39,7 +39,7 @@ export async function saveDraft(
 ): Promise<{ id: string; on_stage: boolean }> {
   const media = await goodFile(wish.media_id, 'take', userId, ports);
   const poster = wish.poster_id ? await goodFile(wish.poster_id, 'poster', userId, ports) : null;
-  await checkOriginal(wish.remix_of, ports);
+  await checkOriginal(wish.remix_of, wish.id, ports);
   const url = (file: PostedFile) => `${gatewayUrl}/ipfs/${file.cid}`;
   const film = media.mime.startsWith('video/');
   const draft: Draft = {
@@ -111,7 +111,7 @@ export async function adoptCast(
     : { ...cast, embeds: [...cast.embeds, { url: `${appUrl}/p/${id}`, contentType: null, durationMs: null }] };
   const said = performanceOfCast(whole, appUrl);
   if (!said || (said.audioUrl ?? said.videoUrl) === null) throw castWithoutMedia();
-  await checkOriginal(wish.remix_of, ports);
+  await checkOriginal(wish.remix_of, id, ports);
   const { audioUrl, videoUrl, posterUrl, durationMs } = said;
   const media = { mediaId: null, posterId: null, audioUrl, videoUrl, posterUrl, durationMs, castText: '' };
   // One that is a take already keeps what it is.
@@ -127,7 +127,7 @@ export async function changeTake(
   change: { [K in keyof Words]?: Words[K] | undefined },
   ports: PostPorts,
 ): Promise<{ id: string }> {
-  await checkOriginal(change.remix_of, ports);
+  await checkOriginal(change.remix_of, id, ports);
   const changed = await ports.change(id, userId, {
     ...(change.title !== undefined && { title: change.title, posterLines: posterLines(change.title) }),
     ...(change.kind !== undefined && { kind: change.kind }),
@@ -170,6 +170,6 @@ async function goodFile(id: string, purpose: PostedFile['purpose'], userId: stri
   return file;
 }
 
-async function checkOriginal(remixOf: string | null | undefined, { isLive }: PostPorts): Promise<void> {
-  if (remixOf && !(await isLive(remixOf))) throw noOriginal();
+async function checkOriginal(remixOf: string | null | undefined, takeId: string, { mayRemix }: PostPorts): Promise<void> {
+  if (remixOf && !(await mayRemix(remixOf, takeId))) throw noOriginal();
 }

@@ -136,6 +136,24 @@ describe('posting', () => {
     expect((await post('', { ...whole, remix_of: crypto.randomUUID() }, me)).body.error.code).toBe('performances/no-original');
   });
 
+  it('refuses a remix of itself, and of what grew from it', async () => {
+    const me = await doors.byFarcaster(++fid);
+    const [first, second, third] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    const file = await readyFile(me);
+    for (const [id, remixOf] of [
+      [first, null],
+      [second, first],
+      [third, second],
+    ] as const) {
+      await post('', { ...wishFor(id, file), remix_of: remixOf }, me);
+      const cast = castBy(me, [`${TERMS.appUrl}/p/${id}`]);
+      await post(`/${id}/cast`, { hash: cast.hash }, me);
+    }
+    for (const grown of [first, second, third])
+      expect((await post(`/${first}`, { remix_of: grown }, me, 'PATCH')).body.error?.code).toBe('performances/no-original');
+    expect((await post(`/${third}`, { remix_of: first }, me, 'PATCH')).status).toBe(200);
+  });
+
   it('turns a cast into a take for its author alone, once', async () => {
     const [me, stranger] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
     const cast = castBy(me, [], [{ url: 'https://pics.example/song.mp3', contentType: 'audio/mpeg', durationMs: 9_000 }]);

@@ -18,7 +18,15 @@ export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> 
       return { cid, mime, durationMs, purpose } satisfies PostedFile;
     },
 
-    isLive: async id => (await db`select from public.performances where id = ${id} and status = 'live'`).length > 0,
+    mayRemix: async (originalId, takeId) =>
+      (
+        await db`
+          with recursive up as (
+            select id, remix_of from public.performances where id = ${originalId}
+            union select above.id, above.remix_of from up join public.performances above on above.id = up.remix_of)
+          select from public.performances
+          where id = ${originalId} and status = 'live' and not exists (select from up where up.id = ${takeId})`
+      ).length > 0,
 
     saveDraft: (draft, attested) =>
       db.begin(async tx => {
