@@ -5,8 +5,9 @@ import { tokenText } from '../../../ui/format/money.ts';
 import { Sheet } from '../../../ui/sheet/sheet.tsx';
 import { ToastProvider, useToast } from '../../../ui/toast/toast.tsx';
 import { ethMoved } from '../money.ts';
+import { TradeHeader } from './trade-header.tsx';
 import { LandedBadge } from './trade-landed.tsx';
-import { TradeHeader, TradePanel } from './trade-panel.tsx';
+import { TradePanel } from './trade-panel.tsx';
 import { isSettling, settlingStore, type TradeSession, tradeSession } from './trade-session.ts';
 import { closeTradeSheet, openSheetStore } from './trade-sheet-store.ts';
 

@@ -1,31 +1,26 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { wei } from '../../../../shared/kernel/units.ts';
 import { valueAt } from '../../../../shared/markets/price.ts';
-import { CheckedPicture } from '../../../lib/checked-picture.tsx';
 import { useNow } from '../../../lib/clock.ts';
-import { wordsOf } from '../../../lib/errors.ts';
-import { useHost } from '../../../lib/host.ts';
 import { composeCast, haptic, openUrl } from '../../../lib/host-actions.ts';
-import { requireSession, useSession } from '../../../lib/session.ts';
+import { useSession } from '../../../lib/session.ts';
 import { useStore } from '../../../lib/store.ts';
-import { connectWallet, reconnectWallet } from '../../../lib/wallet.ts';
 import { walletAddressStore, walletChainStore } from '../../../lib/wallet-address.ts';
-import { Change } from '../../../ui/amount/amount.tsx';
 import { balanceQuery, ethBalanceQuery, networkFeeQuery } from '../balance-query.ts';
-import { coinQuery, ownTradesQuery, pricesQuery } from '../coin-queries.ts';
+import { ownTradesQuery, pricesQuery } from '../coin-queries.ts';
 import { courseOf } from '../course-of.ts';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
-import { arrowOf, changeOfDay, worthCompact, worthText } from '../money.ts';
+import { arrowOf, worthCompact, worthText } from '../money.ts';
 import { useLiveCoin } from '../use-live-coin.ts';
 import { useTradingStop } from '../use-trading-stop.ts';
 import { gainOf } from './gain.ts';
 import { judgeTrade } from './judge-trade.ts';
 import { submitTrade } from './submit-trade.ts';
-import styles from './trade.module.css';
 import type { TradeSession } from './trade-session.ts';
 import { TradeView } from './trade-view.tsx';
 import type { TradeViewProps } from './trade-view-props.ts';
+import { useConnect } from './use-connect.ts';
 import { useQuote } from './use-quote.ts';
 
 const BASE_CHAIN_ID = 8453;
@@ -103,51 +98,4 @@ function gainWords(
   const gain = gainOf(trades, coin, amount, amountOut);
   if (gain === null) return null;
   return `${arrowOf(gain).arrow}${worthText(gain < 0n ? -gain : gain, rate).before}`;
-}
-
-/**
- * Connects by itself when the panel opens inside a host: there that asks nothing. In a browser the wallet that signed in is taken up if it lets us;
- * else the person asks for it, and signs in with it.
- */
-function useConnect() {
-  const { status } = useHost();
-  const inHost = status === 'host';
-  const signedIn = useSession() !== null;
-  const [connecting, setConnecting] = useState(false);
-  const [connectFault, setFault] = useState<string | null>(null);
-  const connect = useCallback(() => {
-    setConnecting(true);
-    setFault(null);
-    (inHost ? connectWallet() : requireSession().then(() => connectWallet()))
-      .catch(error => setFault(wordsOf(error).body))
-      .finally(() => setConnecting(false));
-  }, [inHost]);
-  useEffect(() => {
-    if (inHost) connect();
-    else if (status === 'none' && signedIn) void reconnectWallet().catch(() => undefined);
-  }, [inHost, status, signedIn, connect]);
-  return { connecting, connect, connectFault };
-}
-
-/** Whose coin this is, above the trade. */
-export function TradeHeader({ session }: { session: TradeSession }) {
-  const { subject } = session;
-  const coin = useQuery(coinQuery(subject.coin.performanceId)).data ?? subject.coin;
-  const rate = useQuery(ethUsdQuery).data ?? null;
-  return (
-    <div className={styles.subject}>
-      {subject.posterUrl ? (
-        <CheckedPicture className={styles.thumb} src={subject.posterUrl} />
-      ) : (
-        <span className={styles.thumb} />
-      )}
-      <div>
-        <div className="heading-2">${coin.symbol}</div>
-        <div className="label secondary">
-          {coin.marketCap === null ? 'No price yet' : `${worthCompact(coin.marketCap, rate).before} cap`}{' '}
-          <Change percent={changeOfDay(coin)} />
-        </div>
-      </div>
-    </div>
-  );
 }

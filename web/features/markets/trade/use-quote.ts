@@ -1,56 +1,17 @@
 import { useEffect, useRef } from 'react';
-import { bps, type Wei, wei } from '../../../../shared/kernel/units.ts';
-import { quoteView } from '../../../../shared/markets/quote-view.ts';
-import { decodeTradeCall } from '../../../../shared/markets/trade-call.ts';
 import { serverNow } from '../../../lib/clock.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { haptic } from '../../../lib/host-actions.ts';
 import type { Address } from '../coin.ts';
-import { expectedTrade } from './expected-trade.ts';
 import { findSmaller } from './find-smaller.ts';
+import { type QuoteFacts, quoteOf } from './quote-of.ts';
 import { hasFreshQuote, QUOTE_LIFE_MS, quoteKey } from './trade-reducer.ts';
 import type { TradeSession } from './trade-session.ts';
 import type { Quote, TradeState } from './trade-state.ts';
-import { askQuote, type ZoraAnswer } from './zora-quote.ts';
+import { askQuote } from './zora-quote.ts';
 
 /** Somebody who types asks once, when they pause. */
 const PAUSE_MS = 250;
-
-/** A quote for the screen from an answer. A buy's floor is the one that its call really holds. */
-export function quoteOf(
-  state: TradeState,
-  answer: ZoraAnswer,
-  facts: { coin: Address; trader: Address; spotPrice: bigint; at: number },
-): Quote {
-  const amountIn = state.amount ?? 0n;
-  const view = quoteView({
-    side: state.side,
-    amountIn: wei(amountIn),
-    amountOut: wei(answer.amountOut),
-    spotPrice: wei(facts.spotPrice),
-    slippage: bps(state.slippageBps),
-  });
-  return {
-    ...view,
-    minimumReceived: answer.permits.length > 0 ? view.minimumReceived : heldFloor(state, answer, facts, view.minimumReceived),
-    key: quoteKey(state) ?? '',
-    amountIn,
-    amountOut: answer.amountOut,
-    at: facts.at,
-    answer,
-    smaller: null,
-  };
-}
-
-function heldFloor(
-  state: TradeState,
-  answer: ZoraAnswer,
-  { coin, trader }: { coin: Address; trader: Address },
-  computed: Wei,
-): Wei {
-  const check = decodeTradeCall(answer.call, expectedTrade({ side: state.side, coin, trader }, state.amount ?? 0n, computed));
-  return check.ok ? wei(check.minimumOut) : computed;
-}
 
 /** Without a price of our own nothing says whether a quote is a good one. */
 class PriceUnknown extends Error {
@@ -61,11 +22,7 @@ class PriceUnknown extends Error {
 }
 
 /** Looks for an amount with less impact while the quote of a great one is on screen; ends with the question that it belongs to. */
-async function offerSmaller(
-  session: TradeSession,
-  quote: Quote,
-  facts: { coin: Address; trader: Address; spotPrice: bigint; at: number },
-): Promise<void> {
+async function offerSmaller(session: TradeSession, quote: Quote, facts: QuoteFacts): Promise<void> {
   const state = session.state.get();
   if (state.quote?.smaller) return;
   haptic('warning');

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { coinQuery } from '../coin-queries.ts';
 import { coinFixture } from '../testing/coin-fixture.ts';
 import { tradeProps } from '../testing/trade-props.ts';
-import { TradeHeader } from './trade-panel.tsx';
+import { TradeHeader } from './trade-header.tsx';
 import { tradeSession } from './trade-session.ts';
 
 afterEach(cleanup);

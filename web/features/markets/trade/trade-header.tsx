@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { CheckedPicture } from '../../../lib/checked-picture.tsx';
+import { Change } from '../../../ui/amount/amount.tsx';
+import { coinQuery } from '../coin-queries.ts';
+import { ethUsdQuery } from '../eth-usd.ts';
+import { changeOfDay, worthCompact } from '../money.ts';
+import styles from './trade.module.css';
+import type { TradeSession } from './trade-session.ts';
+
+/** Whose coin this is, above the trade. */
+export function TradeHeader({ session }: { session: TradeSession }) {
+  const { subject } = session;
+  const coin = useQuery(coinQuery(subject.coin.performanceId)).data ?? subject.coin;
+  const rate = useQuery(ethUsdQuery).data ?? null;
+  return (
+    <div className={styles.subject}>
+      {subject.posterUrl ? (
+        <CheckedPicture className={styles.thumb} src={subject.posterUrl} />
+      ) : (
+        <span className={styles.thumb} />
+      )}
+      <div>
+        <div className="heading-2">${coin.symbol}</div>
+        <div className="label secondary">
+          {coin.marketCap === null ? 'No price yet' : `${worthCompact(coin.marketCap, rate).before} cap`}{' '}
+          <Change percent={changeOfDay(coin)} />
+        </div>
+      </div>
+    </div>
+  );
+}
