@@ -45,6 +45,16 @@ create policy "Functions keep jobs" on public.jobs for all to gigavibe_functions
 create policy "Functions read dead letters" on public.dead_jobs for select to gigavibe_functions using (true);
 create policy "Functions write dead letters" on public.dead_jobs for insert to gigavibe_functions with check (true);
 
+create function private.add_job(key text, kind text, payload jsonb, run_at timestamptz default null) returns void
+language sql set search_path = ''
+as $$
+  insert into public.jobs as j (key, kind, payload, run_at)
+  values (add_job.key, add_job.kind, add_job.payload, coalesce(add_job.run_at, now()))
+  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null
+$$;
+comment on function private.add_job(text, text, jsonb, timestamptz) is 'Adds a job, due at once without a time. One that is there already is brought forward if need be, and starts counting its failures anew; what it remembers stays. One that a worker has in hand is done once more.';
+grant execute on function private.add_job(text, text, jsonb, timestamptz) to gigavibe_functions;
+
 create function private.wake_workers() returns trigger
 language plpgsql security definer set search_path = ''
 as $$

@@ -84,14 +84,15 @@ begin
   on conflict (user_id, kind, performance_id) where kind <> 'asked' do update
     set id = gen_random_uuid(), created_at = now(), read_at = null, push_id = null, delivered_at = null where asked_anew;
   if found then
-    insert into public.jobs as j (key, kind, payload)
-    values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
+    perform private.add_job('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id));
     perform realtime.send(jsonb_build_object('kind', happened), 'notice', 'stage:' || new.user_id, true);
   end if;
   return null;
 end $$;
 comment on function private.notice_launch() is 'Notice, job and fact are one transaction. Whose launch is no longer held and who is asked anew is told anew. Security definer because writers of launches may not write notices.';
+create trigger notice_launch after insert or update of status, opens_at on public.viral_queue
+  for each row execute function private.notice_launch();
+
 create function private.notice_part() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -104,15 +105,10 @@ begin
   insert into public.notices (user_id, kind, performance_id)
   select new.user_id, 'asked', q.performance_id from public.viral_queue q where q.id = new.queue_id
   on conflict (user_id, performance_id) where kind = 'asked' and delivered_at is null do update set created_at = now(), read_at = null;
-  insert into public.jobs as j (key, kind, payload)
-  values ('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id))
-  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
+  perform private.add_job('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id));
   perform realtime.send(jsonb_build_object('kind', 'asked'), 'notice', 'stage:' || new.user_id, true);
   return null;
 end $$;
 comment on function private.notice_part() is 'Who is asked anew, for another part, is told anew. Security definer because writers of parts may not write notices.';
 create trigger notice_part after insert or update of bps, answer on public.launch_parts
   for each row execute function private.notice_part();
-
-create trigger notice_launch after insert or update of status, opens_at on public.viral_queue
-  for each row execute function private.notice_launch();

@@ -60,8 +60,7 @@ begin
   insert into private.take_files (performance_id, cid)
   select new.id, part[1] from unnest(array[new.audio_url, new.video_url]) url, regexp_match(url, '/ipfs/(b[a-z2-7]{30,100})(?:[/?#]|$)') part
   where part is not null on conflict do nothing;
-  insert into public.jobs as j (key, kind, payload) values ('rights:' || new.id, 'rights', jsonb_build_object('performance_id', new.id))
-  on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
+  perform private.add_job('rights:' || new.id, 'rights', jsonb_build_object('performance_id', new.id));
   return null;
 end $$;
 comment on function private.look_at_rights() is 'Security definer because not everybody who makes a take may add jobs.';

@@ -43,6 +43,8 @@ comment on function private.consent_stands(public.viral_queue) is 'Whether what 
 create function private.release_launch(take uuid) returns void
 language plpgsql set search_path = ''
 as $$
+declare
+  approved uuid;
 begin
   -- One at a time, before any launch is locked: of two held launches with one ticker the second sees that it is taken.
   perform pg_advisory_xact_lock(hashtextextended('release_launch', 0));
@@ -68,9 +70,10 @@ begin
           consented_at = case when f.status <> 'detected' then q.consented_at end,
           predicted_address = case when f.was_signed then q.predicted_address end
         from freed f where q.id = f.id returning q.id, q.status)
-      insert into public.jobs as j (key, kind, payload)
-      select 'launch:' || id, 'launch', jsonb_build_object('queue_id', id::text) from moved where status = 'approved'
-      on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
+      select id into approved from moved where status = 'approved';
+      if approved is not null then
+        perform private.add_job('launch:' || approved, 'launch', jsonb_build_object('queue_id', approved::text));
+      end if;
       return;
     exception when unique_violation then
       -- Somebody's card was opened with this ticker since it was looked for: the next look sees that it is taken.

@@ -53,10 +53,8 @@ begin
     update public.performances set status = case when cast_at is null then 'draft' else 'live' end, updated_at = now() where id = take;
     perform private.release_launch(take);
     -- What crossed the line while it was hidden was not confirmed: it is judged now, by the same events.
-    insert into public.jobs as j (key, kind, payload)
-    select 'judge:' || c.cast_hash, 'judge', jsonb_build_object('cast_hash', c.cast_hash) from private.engagement_casts c
-    where c.performance_id = take and c.fired_at is not null and c.decided_at is null
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null;
+    perform private.add_job('judge:' || c.cast_hash, 'judge', jsonb_build_object('cast_hash', c.cast_hash)) from private.engagement_casts c
+    where c.performance_id = take and c.fired_at is not null and c.decided_at is null;
   end if;
 end $$;
 comment on function public.moderate_take(uuid, text, text) is

@@ -214,6 +214,7 @@ select is_empty(
         ('server_time()', 'anon'), ('server_time()', 'authenticated'),
         ('market_clock()', 'anon'), ('market_clock()', 'authenticated'), ('own_payouts()', 'authenticated'),
         ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'),
+        ('private.add_job(text,text,jsonb,timestamp with time zone)', 'gigavibe_functions'),
         ('is_operator()', 'authenticated'), ('viral_shadow_report()', 'authenticated'), ('private.rule_in_force(text)', 'gigavibe_functions'),
         ('private.known_people(bigint[])', 'gigavibe_functions'), ('private.done_before(text[],bigint[])', 'gigavibe_functions'),
         ('private.casts_to_fold(text[],boolean)', 'gigavibe_functions'),

@@ -10,6 +10,7 @@ import { learnCircles } from './engagement-circles.ts';
 import { readHistory } from './engagement-reading.ts';
 import { PART, refoldCast } from './engagement-refold.ts';
 import type { RuleBook } from './engagement-rules.ts';
+import { wakeLaunch } from './launches-jobs.ts';
 
 const LOOK_AGAIN_MS = 60_000;
 /** What waits for more people is looked at again after this part of its wait, a minute at least: a few hundred times in all. */
@@ -126,7 +127,7 @@ async function record(
     values (${id}, ${performance.user_id}, ${receipt.score}, ${receipt.ruleVersion}, ${decidedAt}, ${performance.title}, ${ticker})
     returning id`;
   if (!queued) throw new Error('an inserted launch is not there');
-  await tx`insert into public.jobs (key, kind, payload) values (${`launch:${queued.id}`}, 'launch', ${JSON.stringify({ queue_id: queued.id })}::text::jsonb)`;
+  await wakeLaunch(tx, queued.id);
   await tx`update private.engagement_casts set fired_at = ${decidedAt}, decided_at = ${decidedAt} where cast_hash = ${receipt.castHash}`;
   await tx`
     update public.performance_metrics set fired_at = ${decidedAt}, crossed_at = ${decidedAt}, version = version + 1, updated_at = now()

@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 
 /** Work to be done once: `key` is its identity. Without a time it is due at once. */
-export type NewJob = { key: string; kind: JobKind; payload?: unknown; runAt?: UnixMs };
+export type NewJob = { key: string; kind: JobKind | 'launch'; payload?: unknown; runAt?: UnixMs | undefined };
 
 /**
  * Adds a job in the transaction of the fact that it follows from. One that is there already is brought forward if need be,
@@ -13,10 +13,7 @@ export type NewJob = { key: string; kind: JobKind; payload?: unknown; runAt?: Un
  */
 export async function addJob(tx: Transaction | Database, { key, kind, payload = {}, runAt }: NewJob): Promise<void> {
   const at = runAt === undefined ? null : new Date(runAt);
-  await tx`
-    insert into public.jobs as j (key, kind, payload, run_at)
-    values (${key}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, coalesce(${at}::timestamptz, now()))
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null`;
+  await tx`select private.add_job(${key}, ${kind}, ${JSON.stringify(payload)}::text::jsonb, ${at}::timestamptz)`;
 }
 
 type Row = {

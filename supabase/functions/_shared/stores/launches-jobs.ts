@@ -5,17 +5,13 @@ import { WORKED_STATUSES } from '../../../../shared/launches/states.ts';
 import type { Job } from '../../../../shared/ops/schema.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
-import { jobStore } from './jobs.ts';
+import { addJob, jobStore } from './jobs.ts';
 
 type LaunchJobs = Pick<LaunchStore, 'enqueueForgotten' | 'claimJob' | 'nextDue' | 'finishJob' | 'deferJob'>;
 
-/** Wakes a launch at a time: its job is added, or brought forward when there is one. Part of the transaction that gives the reason. */
-export async function wakeLaunch(tx: Transaction | Database, launchId: string, runAt: UnixMs): Promise<void> {
-  const at = new Date(runAt);
-  await tx`
-    insert into public.jobs as j (key, kind, payload, run_at)
-    values (${`launch:${launchId}`}, 'launch', jsonb_build_object('queue_id', ${launchId}::text), ${at})
-    on conflict (key) do update set run_at = least(j.run_at, excluded.run_at), attempts = 0, faults = 0, last_error = null`;
+/** Wakes a launch at a time, else at once: its job is added, or brought forward when there is one. Part of the transaction that gives the reason. */
+export async function wakeLaunch(tx: Transaction | Database, launchId: string, runAt?: UnixMs): Promise<void> {
+  await addJob(tx, { key: `launch:${launchId}`, kind: 'launch', payload: { queue_id: launchId }, runAt });
 }
 
 /**
