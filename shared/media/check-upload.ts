@@ -1,17 +1,15 @@
-import { AppError } from '../kernel/app-error.ts';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { HoldJob, Job, JobHandler, JobNext } from '../ops/schema.ts';
 import { endPermit } from './end-permit.ts';
 import { blockAway } from './errors.ts';
-import { hearFile } from './hear-file.ts';
 import { holdWhileReading } from './hold-while-reading.ts';
-import { type Inspected, inspectMedia } from './inspect-media.ts';
+import { inspectMedia } from './inspect-media.ts';
 import { inspectSealed } from './inspect-sealed.ts';
 import { judgeMedia, type Problem } from './judge-media.ts';
+import { judgeSound } from './judge-sound.ts';
 import { LOST_AFTER_MS } from './limits.ts';
-import { loudestSample } from './peaks.ts';
 import type { CheckStore, DecoderMakers, MediaFile, PinService, SecondPin } from './ports.ts';
-import type { ReadBytes } from './schema.ts';
+import { askSecond, followSecond } from './second-pin.ts';
 import { type FetchBlock, NotTheFile, openVerified, readLeaf, type VerifiedFile } from './verified-file.ts';
 import { windowOn } from './window-on.ts';
 
@@ -28,7 +26,6 @@ export type CheckPorts = {
 
 /** A file that ended its worker so often in a row is one that no reader should be given. */
 const MOST_LOST = 4;
-const LOOK_AGAIN_MS = 15_000;
 /** With less time than this a sound is not listened to: the job comes again, and then has read all leaves. */
 const HEARING_MS = 4_000;
 type Held = { ref: string; name: string };
@@ -86,28 +83,6 @@ async function readAll(stored: VerifiedFile, first: number, until: UnixMs, { fet
   return next;
 }
 
-class TimeIsOver extends Error {}
-
-/** What only who has decoded the sound can say; nothing when it cannot be fetched in time. */
-async function judgeSound(
-  file: MediaFile,
-  found: Inspected | null,
-  read: ReadBytes,
-  until: UnixMs,
-  { decoders, now }: CheckPorts,
-): Promise<Problem | null> {
-  if (file.purpose !== 'take' || !found?.facts.hasAudio) return null;
-  const inTime: ReadBytes = async (start, end) => {
-    if (now() >= until) throw new TimeIsOver();
-    return read(start, end);
-  };
-  const heard = await hearFile(file.size, inTime, decoders).catch(error => {
-    if (error instanceof TimeIsOver) return 'not-heard';
-    throw error;
-  });
-  return typeof heard === 'string' ? null : judgeMedia(file.purpose, file.size, found, loudestSample([heard.samples]));
-}
-
 /**
  * Anybody may claim any CID, and the service keeps the same bytes once: a file is only removed that this very upload brought, and that no other
  * one goes by. What else we keep there (metadata, poses, records) bears other names.
@@ -122,18 +97,4 @@ async function refuse(file: MediaFile, held: Held | null, problem: Problem, { st
 async function waitOrLose(file: MediaFile, ports: CheckPorts): Promise<JobNext> {
   if (ports.now() - (file.uploadedAt ?? 0) > LOST_AFTER_MS) return refuse(file, null, 'lost', ports);
   return { againAt: unixMs(ports.now() + 1_000) };
-}
-
-async function askSecond(file: MediaFile, { store, second, now }: CheckPorts): Promise<JobNext> {
-  if (!second) return 'done';
-  const { ref, status } = await second.request(file.cid, file.id);
-  await store.second(file.id, status, ref);
-  return status === 'queued' ? { againAt: unixMs(now() + LOOK_AGAIN_MS), payload: { id: file.id, secondRef: ref } } : 'done';
-}
-
-async function followSecond(id: string, ref: string, { store, second, now }: CheckPorts): Promise<JobNext> {
-  if (!second) throw new AppError('media/no-second-pin', 'The second place is configured no more.', { status: 500 });
-  const status = await second.look(ref);
-  if (status !== 'queued') await store.second(id, status);
-  return status === 'queued' ? { againAt: unixMs(now() + LOOK_AGAIN_MS) } : 'done';
 }
