@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { LimitDoor } from '../../../shared/ops/door-limits.ts';
+import { adoptCast, lookAtCast } from '../../../shared/performances/adopt-cast.ts';
+import { changeTake, removeTake } from '../../../shared/performances/change-take.ts';
 import { adoptSchema, changeSchema, draftSchema } from '../../../shared/performances/draft-schema.ts';
+import { noteCast } from '../../../shared/performances/note-cast.ts';
 import { noSuchCast } from '../../../shared/performances/post-errors.ts';
 import type { PostPorts } from '../../../shared/performances/post-ports.ts';
-import { adoptCast, changeTake, lookAtCast, noteCast, removeTake, saveDraft } from '../../../shared/performances/post-take.ts';
+import { saveDraft } from '../../../shared/performances/save-draft.ts';
 import type { RequireSession } from '../_shared/http/require-session.ts';
 import { type Route, route } from '../_shared/http/route.ts';
 
