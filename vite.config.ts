@@ -74,7 +74,9 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.e2e.test.ts'],
-          fileParallelism: false,
+          // Two at once: a story waits for blocks and delays as long as it works.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           // Some things may be late, each by a story's patience: that is still no fault.
           testTimeout: 480_000,
           hookTimeout: 480_000,

@@ -24,8 +24,8 @@ export type StoryWorld = Stack & {
   end: () => Promise<void>;
 };
 
-/** Stories come one after the other, on the same ports: pages that name their world's addresses are built once for all. */
-export const STORY_PORT = 25_400;
+/** Two stories are told at once, each on ports of its own: pages that name their world's addresses are built once for each of the two. */
+export const STORY_PORT = 25_400 + 10 * (Number(process.env.VITEST_POOL_ID ?? 1) - 1);
 const CROWD = 200;
 const CREATOR = testUsers.creator.fid;
 
