@@ -1,8 +1,8 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
-import { badMedia, noSuchFile, overQuota } from './errors.ts';
+import { badMedia, overQuota } from './errors.ts';
 import { judgeSize } from './judge-media.ts';
 import { DAY_BYTES, DAY_FILES, LAPSE_MS, LIMITS, PERMIT_SECONDS, SHORT_PERMIT_MS } from './limits.ts';
-import type { MediaFile, PermitStore, PinService } from './ports.ts';
+import type { PermitStore, PinService } from './ports.ts';
 import type { Upload } from './upload-schema.ts';
 
 type Ports = { store: PermitStore; pins: Pick<PinService, 'permit'>; now: () => UnixMs };
@@ -34,25 +34,4 @@ export async function permitUpload(upload: Upload, userId: string, { store, pins
   const seconds = Math.ceil((file.allowedAt + lasts - at) / 1_000);
   const uploadUrl = await pins.permit({ name: file.id, size: file.size, mime: upload.mime, now: at, seconds });
   return { file, uploadUrl };
-}
-
-/**
- * The device says that its upload is complete, and which CID the service gave it. Another CID than the device worked out is another
- * file: refused at once. @throws AppError `media/wrong-cid` (422), 404 for a file of somebody else
- */
-export async function noteUploaded(
-  id: string,
-  userId: string,
-  storedCid: string | null,
-  { store }: Pick<Ports, 'store'>,
-): Promise<MediaFile> {
-  const file = await store.find(id);
-  if (file === null || file.userId !== userId) throw noSuchFile();
-  if (file.pinStatus !== 'allowed') return file;
-  if (storedCid !== null && storedCid !== file.cid) {
-    await store.fail(id, 'wrong-cid');
-    throw badMedia('wrong-cid', file.purpose);
-  }
-  await store.uploaded(id);
-  return { ...file, pinStatus: 'queued' };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { UnixMs } from '../../../shared/kernel/units.ts';
 import { noSuchFile } from '../../../shared/media/errors.ts';
-import { noteUploaded, permitUpload } from '../../../shared/media/permit-upload.ts';
+import { noteUploaded } from '../../../shared/media/note-uploaded.ts';
+import { permitUpload } from '../../../shared/media/permit-upload.ts';
 import type { PermitStore, PinService } from '../../../shared/media/ports.ts';
 import { uploadSchema } from '../../../shared/media/upload-schema.ts';
 import type { LimitDoor } from '../../../shared/ops/door-limits.ts';

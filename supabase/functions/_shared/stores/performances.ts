@@ -22,11 +22,11 @@ export function castRecorder(db: Database, { appUrl }: { appUrl: string }): Reco
       // The author took the cast back: the performance is hidden, and a coin that is not on its way yet is stopped.
       if (action === 'deleted' && (await hideLinked(tx, cast.hash))) return 'performance';
       if (performance === null) return 'ignored';
+      if (await isLinked(tx, cast.hash)) return 'duplicate';
+      // Who passes on somebody else's take, or left, gets no account by it.
+      if (await isOthers(tx, performance.id, cast.author.fid)) return 'ignored';
       // A deletion that overtook its cast leaves the performance hidden, so that the late cast finds it so.
       const status = action === 'created' ? 'live' : 'hidden';
-      // Who passes on somebody else's take, or left, gets no account by it.
-      if (await isLinked(tx, cast.hash)) return 'duplicate';
-      if (await isOthers(tx, performance.id, cast.author.fid)) return 'ignored';
       if (!(await link(tx, performance, await authorId(tx, cast.author), status))) return 'ignored';
       const creatorFid = cast.author.fid;
       await linkEngagement(
