@@ -10,6 +10,7 @@ import {
   keccak256,
   parseAbiParameters,
   toHex,
+  zeroAddress,
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,5 +74,9 @@ describe('signatures of texts', () => {
     await chain.clients.read.waitForTransactionReceipt({ hash });
     expect(await verify(wallet, TEXT, good)).toBe(true);
     expect(await verify(wallet, TEXT, bad)).toBe(false);
+  });
+
+  it('of nobody are none, though ecrecover gives the zero address for what no key can have signed', async () => {
+    expect(await verify(zeroAddress, TEXT, `0x${'00'.repeat(64)}1b`)).toBe(false);
   });
 });
