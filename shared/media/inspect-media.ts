@@ -4,7 +4,7 @@ import { LONGEST_MS } from './limits.ts';
 import { MOST_ROWS } from './mp4-tables.ts';
 import { withMedia } from './open-media.ts';
 import type { MediaFacts, ReadBytes } from './schema.ts';
-import { HEAD_BYTES, sniffPicture } from './sniff.ts';
+import { HEAD_BYTES, sniffMedia, sniffPicture } from './sniff.ts';
 
 /** What a file is found to be. `whole` is false when its parts end before its own account of itself does. */
 export type Inspected = { facts: MediaFacts; whole: boolean };
@@ -18,16 +18,19 @@ const CUT_OFF_MS = 2_000;
 
 /**
  * Reads what a file is from its bytes alone: container by its first bytes, then every packet of every track. Nothing is decoded.
- * Null for what is neither a picture nor sound or film of a kind that we know, and for what breaks off before anything can be read.
+ * Null for what is neither a picture nor sound or film of a kind that we know; of one that begins as such and cannot be read, only the kind is known.
  */
 export async function inspectMedia(size: number, readBytes: ReadBytes): Promise<Inspected | null> {
   if (size === 0) return null;
-  const picture = sniffPicture(await readBytes(0, Math.min(size, HEAD_BYTES)));
+  const head = await readBytes(0, Math.min(size, HEAD_BYTES));
+  const picture = sniffPicture(head);
   if (picture) return { facts: { ...NOTHING, ...picture }, whole: true };
-  return withMedia(size, readBytes, async input => {
+  const read = await withMedia(size, readBytes, async input => {
     const found = await inspectTracks(input);
     return found && { ...found, whole: found.whole && (await endsWhereItSays(size, readBytes)) };
   });
+  const mime = sniffMedia(head);
+  return read ?? (mime === null ? null : { facts: { ...NOTHING, mime }, whole: false });
 }
 
 /** A WAV file begins with its own length; readers do not mind one that is cut off. Recorders that never came back to fill it in leave all ones. */

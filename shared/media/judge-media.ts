@@ -69,7 +69,7 @@ const WORDS: Record<Problem, string> = {
   'too-long': `This is longer than ${LONGEST_MS / 1000} seconds. Trim it, then try again.`,
   'too-short': 'This is shorter than a second. Choose a longer one.',
   silent: 'There is no sound in this take. Check the mic, then record it again.',
-  corrupt: 'This file breaks off before its end. Export or record it again.',
+  corrupt: 'This file is damaged or breaks off before its end. Export or record it again.',
   'wrong-cid': 'What arrived is not the file that you sent. Nothing was posted. Upload it again.',
   lost: 'The upload did not arrive. Upload it again.',
 };

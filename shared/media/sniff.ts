@@ -14,13 +14,16 @@ export function sniffPicture(head: Uint8Array): { mime: string; width: number | 
   return null;
 }
 
+/** Brands of HEIC, AVIF and a raw format of cameras: pictures in the container of films. */
+const PICTURES_IN_MP4 = ['hei', 'mif', 'avi', 'crx'];
+
 /**
  * What a player is told that a song or a film is, by its first bytes; null for anything else. Sound alone in an MP4 or WebM is
  * called a film, which players take.
  */
 export function sniffMedia(head: Uint8Array): string | null {
   if (has(head, ascii('RIFF')) && has(head, ascii('WAVE'), 8)) return 'audio/wav';
-  if (has(head, ascii('ftyp'), 4)) return 'video/mp4';
+  if (has(head, ascii('ftyp'), 4)) return PICTURES_IN_MP4.some(brand => has(head, ascii(brand), 8)) ? null : 'video/mp4';
   if (has(head, [0x1a, 0x45, 0xdf, 0xa3])) return 'video/webm';
   if (has(head, ascii('OggS'))) return 'audio/ogg';
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0) return 'audio/aac';
