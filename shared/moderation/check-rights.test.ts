@@ -41,4 +41,12 @@ describe('a take', () => {
     const original: Candidate = { id: 'original', isOlder: true, words: words(0), evidence: 200 };
     expect(await heldAmong([...decoys(MOST_CANDIDATES - 1, STRONG_EVIDENCE), original])).toEqual(['original']);
   });
+
+  it('is held for the one that it is most like, and not for a worse copy that stands first', async () => {
+    const lossy = words(0).map((word, at) => (at % 2 === 0 ? word : word ^ 0x1111));
+    const [worse, original] = [lossy, words(0)].map(
+      (each, n): Candidate => ({ id: n === 0 ? 'worse' : 'original', isOlder: true, words: each, evidence: 200 - n }),
+    );
+    expect(await heldAmong([worse, original] as Candidate[])).toEqual(['original']);
+  });
 });

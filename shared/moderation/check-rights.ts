@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JobHandler } from '../ops/schema.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Match, matchFingerprints } from './match-fingerprints.ts';
-import type { OtherTake, RightsPorts, TakeOnTrial } from './ports.ts';
+import type { RightsPorts } from './ports.ts';
 
 const payloadSchema = z.object({ performance_id: z.uuid() });
 /** Candidates that are compared bit by bit; some 5 ms each. */
@@ -29,7 +29,10 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
     const take = await ports.take(payloadSchema.parse(payload).performance_id);
     if (take === null || take.cids.length === 0) return 'done';
     for (const other of await ports.sameBytes(take, MOST_CANDIDATES)) {
-      if (await holdYounger(take, other, 'same-bytes', null, ports)) return 'done';
+      const [younger, older] = other.isOlder ? [take, other] : [other, take];
+      await ports.hold(younger.id, older.id, 'same-bytes', null);
+      // The take itself is held: no more need be looked for.
+      if (other.isOlder) return 'done';
     }
     let away: unknown;
     for (const cid of take.cids) {
@@ -42,11 +45,19 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
       const words = print?.words ?? null;
       if (words === null) continue;
       const candidates = await ports.alike(take, words, MOST_CANDIDATES);
+      // Held for the older one that it is most like: who plays pieces of it may be older, too, and stand first.
+      let original: { id: string; match: Match } | null = null;
       for (const candidate of candidates) {
         // What a device says holds its own take, and nobody else's.
         if (print?.unheard && !candidate.isOlder) continue;
         const match = matchFingerprints(words, candidate.words);
-        if (match.alike && (await holdYounger(take, candidate, 'alike', match, ports))) return 'done';
+        if (!match.alike) continue;
+        if (!candidate.isOlder) await ports.hold(candidate.id, take.id, 'alike', match);
+        else if (original === null || match.difference < original.match.difference) original = { id: candidate.id, match };
+      }
+      if (original !== null) {
+        await ports.hold(take.id, original.id, 'alike', original.match);
+        return 'done';
       }
       const crowd = candidates.filter(candidate => candidate.evidence >= STRONG_EVIDENCE);
       if (crowd.length === MOST_CANDIDATES) await ports.holdUnheard(take.id);
@@ -54,19 +65,6 @@ export function rightsHandler(ports: RightsPorts): JobHandler {
     if (away !== undefined) throw away;
     return 'done';
   };
-}
-
-/** True when the take itself is what is held: then no more need be looked for. */
-async function holdYounger(
-  take: TakeOnTrial,
-  other: OtherTake,
-  because: 'same-bytes' | 'alike',
-  match: Match | null,
-  { hold }: RightsPorts,
-): Promise<boolean> {
-  const [younger, older] = other.isOlder ? [take, other] : [other, take];
-  await hold(younger.id, older.id, because, match);
-  return other.isOlder;
 }
 
 /** What is heard in a file; `unheard` when that is a device's word alone, or nobody's. */
