@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Purpose, siweMessage } from '../../shared/identity/siwe.ts';
 import { callApi } from './api.ts';
+import { BASE_CHAIN_ID } from './base.ts';
 import { serverNow } from './clock.ts';
 import { env } from './env.ts';
 import { leaveTab } from './person.ts';
@@ -8,7 +9,6 @@ import { type Session, sessionStore } from './session.ts';
 import { sessionOf, signInAnswer } from './sign-in-answer.ts';
 import { connectWallet, signText } from './wallet.ts';
 
-const BASE_CHAIN_ID = 8453;
 const nonceAnswer = z.object({ nonce: z.string() });
 
 /**

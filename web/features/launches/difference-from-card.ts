@@ -5,11 +5,11 @@ import { type CoinMetadata, ipfsUri, metadataBytes } from '../../../shared/launc
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { checkSplit } from '../../../shared/launches/split.ts';
 import { payoutOf } from '../../../shared/launches/splitter.ts';
+import { BASE_CHAIN_ID } from '../../lib/base.ts';
 import type { SharedPart } from './consent.ts';
 
 /** Zora's coin factory on Base. */
 export const COIN_FACTORY = '0x777777751622c0d3258f214f9df38e35bf45baf3';
-const BASE_CHAIN_ID = 8453;
 const NO_ADDRESS = `0x${'0'.repeat(40)}`;
 
 /** What the card says, and what a signature must therefore mean. */

@@ -2,8 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { type PartTypedData, partTypedData } from '../../../shared/launches/part.ts';
 import { callApi } from '../../lib/api.ts';
-
-const BASE_CHAIN_ID = 8453;
+import { BASE_CHAIN_ID } from '../../lib/base.ts';
 
 const offer = z.pipe(
   z.object({

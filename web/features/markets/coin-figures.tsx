@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { wei } from '../../../shared/kernel/units.ts';
+import { marketCap } from '../../../shared/markets/price.ts';
 import { useAway } from '../../lib/away.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useConnection } from '../../lib/connection.ts';
@@ -33,7 +35,7 @@ export function CoinFigures({ coin, peaks }: { coin: Coin; peaks: readonly numbe
   const prices = useQuery(pricesQuery(coin.address, range)).data ?? [];
   const shown = courseOf(coin, prices, range, now);
   const price = read?.price ?? coin.price;
-  const cap = read ? read.price * 1_000_000_000n : coin.marketCap;
+  const cap = read ? marketCap(wei(read.price)) : coin.marketCap;
   const first = shown[0]?.price;
   const change = read && first !== undefined ? changeOf(read.price, first) : changeOfDay(coin);
   return (
@@ -65,7 +67,7 @@ export function CoinFigures({ coin, peaks }: { coin: Coin; peaks: readonly numbe
           summary={`The price of ${coin.symbol} since ${dayLabel(shown[0]?.at ?? coin.launchedAt, now)}: ${shown.length} prices.`}
           describe={point => ({
             time: `${dayLabel(point.at, now)} ${clockLabel(point.at)}`,
-            value: worthCompact(point.price * 1_000_000_000n, rate).before,
+            value: worthCompact(marketCap(wei(point.price)), rate).before,
           })}
           onRead={setRead}
           momentKey={coin.address}

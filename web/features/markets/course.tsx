@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { wei } from '../../../shared/kernel/units.ts';
+import { marketCap } from '../../../shared/markets/price.ts';
 import { useNow } from '../../lib/clock.ts';
 import { Chip } from '../../ui/chip/chip.tsx';
 import { clockLabel, dayLabel } from '../../ui/format/time.ts';
@@ -40,7 +42,7 @@ export function Course({ coin, range, rate, trades, children }: CourseProps) {
 function Candles({ coin, range, rate }: Pick<CourseProps, 'coin' | 'range' | 'rate'>) {
   const now = useNow(60_000);
   const candles = useQuery(candlesQuery(coin.address, range, coin.launchedAt)).data ?? [];
-  const cap = (price: bigint) => worthCompact(price * 1_000_000_000n, rate).before;
+  const cap = (price: bigint) => worthCompact(marketCap(wei(price)), rate).before;
   return (
     <CandleChart
       candles={candles}

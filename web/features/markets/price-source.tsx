@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { wei } from '../../../shared/kernel/units.ts';
+import { marketCap } from '../../../shared/markets/price.ts';
 import { useAway } from '../../lib/away.ts';
 import { connectionStore, useConnection } from '../../lib/connection.ts';
 import { clockLabel, timeLabel } from '../../ui/format/time.ts';
@@ -38,7 +40,7 @@ export function PriceSource({ coin, rate, now }: PriceSourceProps) {
       )}
       {!behind && isDisputed(coin.price, pool) && (
         <Notice icon="warning" tone="warn" role="status">
-          The pool itself says {worthCompact(pool * 1_000_000_000n, rate).before} right now. This price is catching up.
+          The pool itself says {worthCompact(marketCap(wei(pool)), rate).before} right now. This price is catching up.
         </Notice>
       )}
       {gap !== null && (

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { transactionUrl } from '../../../lib/base.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { wordsOf } from '../../../lib/errors.ts';
 import { openUrl } from '../../../lib/host-actions.ts';
@@ -99,7 +100,7 @@ function Ready({ earnings, dueError, refetchDue, openTake }: ReadyProps) {
             shares={shares}
             onCollect={() => void collectNow(due.claims, cache)}
             tell={event => tellCollect(collecting, event)}
-            openTransaction={hash => void openUrl(`https://basescan.org/tx/${hash}`)}
+            openTransaction={hash => void openUrl(transactionUrl(hash))}
           />
         ) : dueError ? (
           <Notice icon="warning" tone="warn" role="alert" action={{ label: 'Try again', onSelect: refetchDue }}>

@@ -2,10 +2,9 @@ import type { TypedDataDefinition } from 'viem';
 import { PERMIT2 } from '../../../../shared/markets/base-contracts.ts';
 import { PERMIT_SINGLE_TYPES } from '../../../../shared/markets/permit-types.ts';
 import { TRADE_SECONDS } from '../../../../shared/markets/trade-call.ts';
+import { BASE_CHAIN_ID } from '../../../lib/base.ts';
 import type { Address } from '../coin.ts';
 import type { ZoraPermit } from './zora-quote.ts';
-
-const BASE_CHAIN_ID = 8453;
 
 /** The permit that is signed: exactly the amount of this sale and a short life, whatever the answer proposed; the nonce is the chain's. */
 export function narrowPermit(proposed: ZoraPermit, facts: { amountIn: bigint; nonce: number; nowSeconds: number }): ZoraPermit {

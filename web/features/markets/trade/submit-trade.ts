@@ -1,7 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { wei } from '../../../../shared/kernel/units.ts';
+import { marketCap } from '../../../../shared/markets/price.ts';
 import { serverNow } from '../../../lib/clock.ts';
 import { haptic } from '../../../lib/host-actions.ts';
 import { isOlder } from '../apply-price-tick.ts';
+import { balanceQuery, ethBalanceQuery } from '../balance-query.ts';
 import type { Address, Coin } from '../coin.ts';
 import { coinQuery } from '../coin-queries.ts';
 import { takePriceTick } from '../use-live-coin.ts';
@@ -41,14 +44,14 @@ export async function submitTrade(session: TradeSession, cache: QueryClient): Pr
 function showPrice(cache: QueryClient, coin: Coin, made: NonNullable<Landed['price']>): void {
   const known = cache.getQueryData<Coin | null>(coinQuery(coin.performanceId).queryKey) ?? coin;
   const { price, ...position } = made;
-  const tick = { ...known, price, marketCap: price * 1_000_000_000n, position, pricedAt: serverNow() };
+  const tick = { ...known, price, marketCap: marketCap(wei(price)), position, pricedAt: serverNow() };
   if (!isOlder(known, tick)) takePriceTick(cache, coin.performanceId, tick);
 }
 
 function refresh(cache: QueryClient, { address }: Coin, trader: Address): void {
   const keys = [
-    ['markets', 'balance', trader, address],
-    ['markets', 'eth-balance', trader],
+    balanceQuery(address, trader).queryKey,
+    ethBalanceQuery(trader).queryKey,
     ['markets', 'own-trades'],
     ['markets', 'holdings'],
     ['markets', 'exit'],

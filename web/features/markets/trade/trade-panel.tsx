@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { wei } from '../../../../shared/kernel/units.ts';
 import { valueAt } from '../../../../shared/markets/price.ts';
+import { BASE_CHAIN_ID, transactionUrl } from '../../../lib/base.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { composeCast, haptic, openUrl } from '../../../lib/host-actions.ts';
 import { useSession } from '../../../lib/session.ts';
@@ -23,7 +24,6 @@ import type { TradeViewProps } from './trade-view-props.ts';
 import { useConnect } from './use-connect.ts';
 import { useQuote } from './use-quote.ts';
 
-const BASE_CHAIN_ID = 8453;
 /** Until the network's own price is known. */
 const FEE_GUESS = 20_000_000_000_000n;
 
@@ -81,7 +81,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
         embeds: [subject.shareUrl],
       }),
     viewCoin: () => onViewCoin(coin.performanceId),
-    openTransaction: hash => void openUrl(`https://basescan.org/tx/${hash}`),
+    openTransaction: hash => void openUrl(transactionUrl(hash)),
     tap: () => haptic('selection'),
   };
   return <TradeView {...props} />;
