@@ -67,10 +67,10 @@ function Carried({ move, column, beginsBranch, chosen, voted, viewer, onChoose, 
       <button type="button" className={styles.choose} aria-pressed={move.id === chosen} onClick={() => onChoose(move.id)}>
         <CheckedAvatar name={move.person.name} src={move.person.avatarUrl} size={column === 0 ? 44 : 36} />
         <span className={styles.words}>
-          <span className="strong one-line" dir="auto">
+          <span className="strong few-lines" dir="auto">
             {move.person.name}
           </span>
-          <span className="label secondary one-line">
+          <span className="label secondary few-lines">
             {whatItDoes(move, beginsBranch)} · {move.name}
           </span>
         </span>

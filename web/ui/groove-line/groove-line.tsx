@@ -50,11 +50,6 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
             <rect key={bar.x} x={bar.x - 1.1} y={bar.y} width={2.2} height={bar.height} className={styles.texture} />
           ))}
           <line x1={groove.cut} x2={groove.cut} y1={18} y2={height} className={styles.cut} />
-          {cutLabel && (
-            <text x={groove.cut + 6} y={12} className={styles.words}>
-              {cutLabel}
-            </text>
-          )}
           {still && <line x1={groove.cut} x2={width} y1={height * 0.72} y2={height * 0.72} className={styles.line} />}
           {end && <path d={pathOf(groove.line)} pathLength={1} className={styles.line} />}
           {markers.map(marker => (
@@ -69,6 +64,12 @@ export function GrooveLine<P extends PricePoint>(props: GrooveLineProps<P>) {
           {shown && <line x1={shown.x} x2={shown.x} y1={18} y2={height} className={styles.hair} />}
           {dot && <circle cx={dot.x} cy={dot.y} r={5} className={styles.dot} />}
         </svg>
+        {cutLabel && (
+          <p className={cx(styles.words, styles.atCut)} aria-hidden="true">
+            <span style={{ flexBasis: groove.cut + 6 }} />
+            <span>{cutLabel}</span>
+          </p>
+        )}
       </div>
       {describe && points.length > 1 && (
         <DataTable
