@@ -12,6 +12,7 @@ export function subjectOf(take: Take, coin: Coin): TradeSubject {
     coin,
     title: take.title,
     posterUrl: take.posterUrl,
+    ink: take.ink,
     shareUrl: `${env().appUrl}/p/${take.id}`,
     peaks: take.peaks ?? [],
   };

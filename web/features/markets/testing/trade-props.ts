@@ -54,6 +54,7 @@ export function tradeProps(
       coin: coinFixture(),
       title: 'Night bus home',
       posterUrl: null,
+      ink: 'teal',
       shareUrl: 'https://app.example/p/1',
       peaks: [0.2, 0.9],
     },

@@ -17,7 +17,7 @@ export function TradeHeader({ session }: { session: TradeSession }) {
       {subject.posterUrl ? (
         <CheckedPicture className={styles.thumb} src={subject.posterUrl} />
       ) : (
-        <span className={styles.thumb} />
+        <span className={styles.thumb} style={{ background: `var(--flat-${subject.ink})` }} />
       )}
       <div>
         <div className="heading-2">${coin.symbol}</div>

@@ -7,6 +7,7 @@ export type TradeSubject = {
   coin: Coin;
   title: string;
   posterUrl: string | null;
+  ink: string;
   /** The take's own address, for a cast about it. */
   shareUrl: string;
   /** Loudness of the take from 0 to 1, for the groove line. */
