@@ -35,8 +35,8 @@ export function StartStep({ canRecord, fault, asking, problem, reading, onAllow,
       <WoodType as="h1" lines={['You are', 'on next']} height={0.37} />
       <p className="secondary">
         {records
-          ? 'Allow the camera and mic to record here. Nothing leaves your phone until you post.'
-          : 'Choose a song or a dance of up to 60 seconds. Nothing leaves your phone until you post.'}
+          ? 'Allow the camera and mic to record here. Nothing leaves this device until you post.'
+          : 'Choose a song or a dance of up to 60 seconds. Nothing leaves this device until you post.'}
       </p>
       {records && (
         <div>
