@@ -40,6 +40,7 @@ export function FeedPage() {
       <FeedScreen
         feed={feed}
         onFeed={next => setQuery(next === 'for-you' ? {} : { feed: next }, { replace: true })}
+        onPerform={() => void navigate('/perform')}
         slots={slots}
         corner={<FeedCorner />}
         onOpenPerformance={take => void navigate(`/p/${take.id}`)}

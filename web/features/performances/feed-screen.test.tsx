@@ -26,12 +26,15 @@ function show(takes: Partial<Record<Feed, Performance[]>>, client = newCache()) 
     client.setQueryData(feedQuery(feed).queryKey, { pages: [{ takes: takes[feed] ?? [], next: null }], pageParams: [null] });
   }
   for (const take of Object.values(takes).flat()) client.setQueryData(peaksQuery(take.audioUrl).queryKey, [1, 0.5]);
-  const calls = { onFeed: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() };
+  const calls = { onFeed: vi.fn(), onPerform: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() };
   draw(client, calls);
   return calls;
 }
 
-function draw(client: QueryClient, calls = { onFeed: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() }) {
+function draw(
+  client: QueryClient,
+  calls = { onFeed: vi.fn(), onPerform: vi.fn(), onOpenPerformance: vi.fn(), onOpenPerson: vi.fn() },
+) {
   render(
     <QueryClientProvider client={client}>
       <FeedScreen
@@ -69,6 +72,12 @@ describe('FeedScreen', () => {
   it('is a dark room on phones in both themes, with takes or without', () => {
     show({});
     expect(screen.getByRole('main').classList.contains('on-media')).toBe(true);
+  });
+
+  it('asks for the first take while there is none', () => {
+    const calls = show({});
+    fireEvent.click(screen.getByRole('button', { name: 'Perform' }));
+    expect(calls.onPerform).toHaveBeenCalledOnce();
   });
 
   it('says that a take is sound alone', () => {

@@ -18,6 +18,7 @@ type FeedScreenProps = TakeActions & {
   feed: Feed;
   onFeed: (feed: Feed) => void;
   slots: TakeSlots;
+  onPerform: () => void;
   /** At the right of the tabs. */
   corner?: ReactNode;
 };
@@ -31,7 +32,7 @@ export const FEED_NAMES: Record<Feed, string> = {
 const ITEMS = FEEDS.map(value => ({ value, label: FEED_NAMES[value] }));
 
 /** The feed: one take a swipe on phones, a headliner and a wall of posters from 720 px up. */
-export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScreenProps) {
+export function FeedScreen({ feed, onFeed, onPerform, slots, corner, ...actions }: FeedScreenProps) {
   const wide = useWide();
   const query = useInfiniteQuery(feedQuery(feed));
   const takes = useMemo(() => distinct(query.data?.pages.flatMap(page => page.takes) ?? []), [query.data]);
@@ -63,7 +64,7 @@ export function FeedScreen({ feed, onFeed, slots, corner, ...actions }: FeedScre
         {!full && waiting && <FeedSkeleton />}
         {!full && !waiting && query.isPending && query.isPaused && <FeedOutOfRange />}
         {!full && query.isError && !waiting && <FeedError error={query.error} onRetry={again} retrying={query.isRefetching} />}
-        {!full && query.isSuccess && !waiting && <FeedEmpty feed={feed} onFeed={onFeed} />}
+        {!full && query.isSuccess && !waiting && <FeedEmpty feed={feed} onFeed={onFeed} onPerform={onPerform} />}
       </div>
     </main>
   );

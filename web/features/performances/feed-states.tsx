@@ -62,12 +62,20 @@ const EMPTY: Record<Feed, { lines: string[]; words: string }> = {
   new: { lines: ['Sound', 'check'], words: 'The newest takes show up here. The first one is still backstage.' },
 };
 
+type FeedEmptyProps = { feed: Feed; onFeed: (feed: Feed) => void; onPerform: () => void };
+
 /** A feed with nothing in it. */
-export function FeedEmpty({ feed, onFeed }: { feed: Feed; onFeed: (feed: Feed) => void }) {
+export function FeedEmpty({ feed, onFeed, onPerform }: FeedEmptyProps) {
   const { lines, words } = EMPTY[feed];
+  const action =
+    feed === 'for-you' ? (
+      <Button onClick={onPerform}>Perform</Button>
+    ) : (
+      <Button onClick={() => onFeed('for-you')}>See all takes</Button>
+    );
   return (
     <div className={styles.centred}>
-      <EmptyState lines={lines} action={feed !== 'for-you' && <Button onClick={() => onFeed('for-you')}>See all takes</Button>}>
+      <EmptyState lines={lines} action={action}>
         {words}
       </EmptyState>
     </div>
