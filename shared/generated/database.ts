@@ -1280,6 +1280,11 @@ isOneToOne: false
 "move_before":
 { Args: { "move": string }; Returns: string
                            },
+"own_launches":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "consent_expires_at": string,"id": string,"ink": string,"last_error": string,"name": string,"opens_at": string,"performance_id": string,"poster_url": string,"status": string,"ticker": string,"title": string
+            }[]
+                           },
 "own_payouts":
 { Args: Record<PropertyKey, never>; Returns: {
               "account": string,"bps": number,"coin_address": string,"currency": string,"ink": string,"is_own": boolean,"payout_address": string,"performance_id": string,"poster_url": string,"symbol": string,"title": string

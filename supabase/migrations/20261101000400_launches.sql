@@ -152,10 +152,8 @@ alter table private.server_wallets enable row level security;
 alter table private.wallet_nonces enable row level security;
 alter table private.launch_health enable row level security;
 
-grant select (id, performance_id, user_id, status, detection_score, rule_version, decided_at, name, ticker, consent_expires_at, opens_at, last_error, created_at, updated_at)
-  on public.viral_queue to authenticated;
 grant select (id, performance_id, user_id, status, detection_score, rule_version, decided_at, name, ticker, opens_at, created_at, updated_at)
-  on public.viral_queue to anon;
+  on public.viral_queue to anon, authenticated;
 grant select (queue_id, user_id, bps, answer, created_at, answered_at) on public.launch_parts to authenticated;
 grant select, insert, update on public.viral_queue to gigavibe_functions;
 grant select, insert, update, delete on public.launch_parts to gigavibe_functions;
@@ -180,6 +178,21 @@ create policy "Functions note the wallet's balance" on private.server_wallets fo
 create policy "Functions keep nonces" on private.wallet_nonces for all to gigavibe_functions using (true) with check (true);
 create policy "Functions read the health of launches" on private.launch_health for select to gigavibe_functions using (true);
 create policy "Functions note the health of launches" on private.launch_health for update to gigavibe_functions using (true) with check (true);
+
+create function public.own_launches() returns table (
+  id uuid, performance_id uuid, status text, name text, ticker text, consent_expires_at timestamptz, opens_at timestamptz, last_error text,
+  title text, poster_url text, ink text)
+language sql stable security definer set search_path = ''
+as $$
+  select q.id, q.performance_id, q.status, q.name, q.ticker, q.consent_expires_at, q.opens_at, q.last_error, p.title, p.poster_url, p.ink
+  from public.viral_queue q join public.performances p on p.id = q.performance_id
+  where q.user_id = (select auth.uid())
+  order by q.created_at desc
+  limit 50
+$$;
+comment on function public.own_launches() is 'The viewer''s 50 newest launches. Security definer because deadlines and faults are their creator''s alone to read, also once a launch is announced to all.';
+revoke execute on function public.own_launches() from public;
+grant execute on function public.own_launches() to authenticated;
 
 create function private.broadcast_launch() returns trigger
 language plpgsql security definer set search_path = ''

@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(52);
+select plan(56);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -27,6 +27,7 @@ set local role anon;
 select results_eq('select ticker from public.viral_queue', array['SOON'], 'Strangers see announced launches alone');
 select throws_ok('select last_error from public.viral_queue', '42501', null, 'Strangers see no faults');
 select throws_ok('select consent_expires_at from public.viral_queue', '42501', null, 'Strangers see no deadlines of creators');
+select throws_ok('select * from public.own_launches()', '42501', null, 'Strangers have no launches of their own');
 select throws_ok('select consent_signature from public.viral_queue', '42501', null, 'Strangers see no signatures');
 select throws_ok('select nonce from public.viral_queue', '42501', null, 'Strangers see no nonces');
 select throws_ok('select * from private.launch_transactions', '42501', null, 'Strangers see no signed transactions');
@@ -35,7 +36,7 @@ select throws_ok('select * from private.server_wallets', '42501', null, 'Strange
 set local role authenticated;
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select results_eq('select ticker from public.viral_queue order by ticker', array['HELD', 'SOON', 'WAIT'], 'Creators see all of their own launches and what is announced');
-select results_eq($$select last_error from public.viral_queue where ticker = 'HELD'$$, array['The performance was taken back.'], 'Creators read why a launch is held');
+select results_eq($$select last_error from public.own_launches() where ticker = 'HELD'$$, array['The performance was taken back.'], 'Creators read why a launch is held');
 select throws_ok('select consent, consent_signature from public.viral_queue', '42501', null, 'Not even creators read signatures');
 select throws_ok('select metadata from public.viral_queue', '42501', null, 'Creators get the inputs from the card alone');
 select throws_ok($$update public.viral_queue set status = 'approved'$$, '42501', null, 'A creator cannot approve without signing');
@@ -44,6 +45,9 @@ select throws_ok('delete from public.viral_queue', '42501', null, 'A creator can
 select throws_ok('select * from private.launch_transactions', '42501', null, 'Creators see no signed transactions');
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
 select results_eq('select ticker from public.viral_queue order by ticker', array['JONAS', 'SOON'], 'A fan sees announced launches and their own, nothing else');
+select throws_ok('select last_error from public.viral_queue', '42501', null, 'A fan sees no faults of what is announced');
+select throws_ok('select consent_expires_at from public.viral_queue', '42501', null, 'A fan sees no deadlines of creators');
+select results_eq('select ticker from public.own_launches()', array['JONAS'], 'Own launches are one''s own alone');
 
 -- Whose stage it is to listen to.
 set local realtime.topic = 'stage:00000000-0000-4000-8000-0000000000b2';

@@ -1,24 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { row, rows, supabase } from '../../lib/supabase.ts';
-import { LAUNCH_COLUMNS, launchRow } from './launch.ts';
+import { launchRow } from './launch.ts';
 
-const MOST_LAUNCHES = 50;
-
-/** All launches of a creator, newest first. */
+/** The viewer's 50 newest launches, newest first; `userId` is the viewer's. */
 export function ownLaunchesQuery(userId: string) {
   return queryOptions({
     queryKey: ['launches', 'own', userId],
-    queryFn: () =>
-      rows(
-        supabase()
-          .from('viral_queue')
-          .select(LAUNCH_COLUMNS)
-          .eq('user_id', userId)
-          .order('created_at', { ascending: false })
-          .limit(MOST_LAUNCHES),
-        launchRow,
-      ),
+    queryFn: () => rows(supabase().rpc('own_launches'), launchRow),
   });
 }
 

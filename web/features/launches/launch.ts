@@ -22,9 +22,6 @@ const time = z.pipe(
   z.transform(text => Date.parse(text)),
 );
 
-export const LAUNCH_COLUMNS =
-  'id, performance_id, status, name, ticker, consent_expires_at, opens_at, performances(title, poster_url, ink)';
-
 export const launchRow = z.pipe(
   z.object({
     id: z.uuid(),
@@ -34,7 +31,9 @@ export const launchRow = z.pipe(
     ticker: z.nullable(z.string()),
     consent_expires_at: z.nullable(time),
     opens_at: z.nullable(time),
-    performances: z.object({ title: z.string(), poster_url: z.nullable(z.string()), ink: z.string() }),
+    title: z.string(),
+    poster_url: z.nullable(z.string()),
+    ink: z.string(),
   }),
   z.transform(
     (row): Launch => ({
@@ -45,9 +44,9 @@ export const launchRow = z.pipe(
       ticker: row.ticker,
       consentExpiresAt: row.consent_expires_at,
       opensAt: row.opens_at,
-      title: row.performances.title,
-      posterUrl: row.performances.poster_url,
-      ink: row.performances.ink,
+      title: row.title,
+      posterUrl: row.poster_url,
+      ink: row.ink,
     }),
   ),
 );
