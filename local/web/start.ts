@@ -32,7 +32,7 @@ function buildEnv(
   };
 }
 
-/** Serves the built mini-app as a web host would: the edge handler first (share pages, manifest), then files, then the shell. */
+/** Serves the built mini-app as a web host would: the edge handler first (pages, manifest), then files. */
 export async function startWeb(config: LocalConfig, options: WebOptions): Promise<Part> {
   const model = await readPoseModel();
   const folder = await buildWeb(config.cacheDir, buildEnv(config, options, model));
@@ -44,10 +44,9 @@ export async function startWeb(config: LocalConfig, options: WebOptions): Promis
     frameAncestors: [urlOf(config, 'client')],
   });
   const app = new Hono();
-  app.use(async (context, next) => (await edge(context.req.raw)) ?? next());
   if (model) app.get(MODEL, context => context.body(new Uint8Array(model.bytes)));
+  app.use(async (context, next) => (await edge(context.req.raw)) ?? next());
   app.use('*', serveStatic({ root: folder }));
-  app.get('*', context => context.html(shell));
   const stop = await listen({ part: 'the mini-app', host: config.host, port: config.ports.web }, request => app.fetch(request));
   return { name: 'mini-app', stop };
 }

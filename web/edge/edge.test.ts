@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { domainManifestSchema, miniAppEmbedNextSchema } from '@farcaster/miniapp-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -102,9 +102,18 @@ describe('the edge handler', () => {
     expect(page?.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://farcaster.xyz");
     expect(asked).toEqual([`https://db.example/functions/v1/share/p/${id}.json`]);
     expect(await (await get(handler, '/.well-known/farcaster.json'))?.json()).toMatchObject({ miniapp: { version: '1' } });
-    for (const path of ['/', '/coins', '/p/', '/p/x', `/p/${id}/more`, '/assets/a.js'])
-      expect(await get(handler, path)).toBeUndefined();
+    for (const folder of ['assets', ...readdirSync('web/public')]) expect(await get(handler, `/${folder}/a.b`)).toBeUndefined();
+    expect(await get(handler, '/media-worker.js')).toBeUndefined();
     expect(await get(handler, `/p/${id}`, 'POST')).toBeUndefined();
+  });
+
+  it('lets nobody else frame any page, so that no site can put its own buttons over a wallet’s', async () => {
+    const handler = answering(() => Response.json(words));
+    for (const path of ['/', '/index.html', '/coins', '/account', '/p/', '/p/x', `/p/${id}/more`, '/x.js']) {
+      const page = await get(handler, path);
+      expect(page?.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://farcaster.xyz");
+      expect([page?.status, await page?.text()]).toEqual([200, shell]);
+    }
   });
 
   it('shares coins and people by the same path, in one spelling, with embeds that clients take', async () => {
@@ -125,7 +134,7 @@ describe('the edge handler', () => {
       expect(embed).toMatchObject({ button: { title: button, action: { url: `${appUrl}${path}` } } });
     }
     for (const path of ['/coins/0x1', '/u/', '/u/a/b', '/u/%3Cscript%3E', '/u/..%2f', '/account'])
-      expect(await get(handler, path)).toBeUndefined();
+      expect(await (await get(handler, path))?.text()).toBe(shell);
   });
 
   it('says 404 for what is not public, and still opens the app when words are away', async () => {

@@ -35,11 +35,14 @@ const TIMEOUT_MS = 3_000;
 /** A share page is read once per cast; a short life keeps it near what it says. */
 const CACHE = 'public, max-age=60';
 
+/** Where the built files lie. Every other path is a page of the app, the shell's own name included, so none gets out without our headers. */
+const FILES = /^\/(?:(?:assets|brand|fonts)\/|media-worker\.js)/;
+
 type Words = { title: string; description: string; imageUrl: string };
 
 /**
- * What the web host answers before its static files: pages of performances, coins, people and chains with their embeds, and
- * `/.well-known/farcaster.json`. Gives undefined for everything else. Speaks Request and Response alone, so Vercel, Cloudflare or
+ * What the web host answers before its static files: every page, with who may frame it; those of performances, coins, people and chains with their
+ * embeds; and `/.well-known/farcaster.json`. Gives undefined for built files. Speaks Request and Response alone, so Vercel, Cloudflare or
  * a plain server can mount it.
  */
 export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Promise<Response | undefined> {
@@ -59,7 +62,7 @@ export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Pro
     }
     const path = pathname.replace(/\/$/, '').toLowerCase();
     const known = PAGES.find(({ pattern }) => pattern.test(path));
-    if (!known) return undefined;
+    if (!known) return FILES.test(pathname) ? undefined : new Response(await loadShell(), { headers });
     const [shell, words] = await Promise.all([loadShell(), readWords(get, supabaseUrl, path)]);
     if (words === 'unknown') return new Response(shell, { status: 404, headers });
     // Without its words the page still works in the app; only its embed is missing, so nobody may keep it.
