@@ -42,6 +42,9 @@ describe('what the signer gives back', () => {
     const { maxFeePerGas, maxPriorityFeePerGas, ...rest } = asked;
     const legacy = await account.signTransaction({ type: 'legacy', ...rest, gasPrice: maxFeePerGas + maxPriorityFeePerGas });
     await expect(checkSigned(legacy, asked, account.address)).rejects.toThrow('another kind');
+    const accessList = [{ address: other.address, storageKeys: [] }];
+    const listed = await account.signTransaction({ type: 'eip1559', ...asked, accessList });
+    await expect(checkSigned(listed, asked, account.address)).rejects.toThrow('an access list');
     await expect(checkSigned('0x02', asked, account.address)).rejects.toThrow('nothing that can be read');
   });
 });

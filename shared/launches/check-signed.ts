@@ -21,6 +21,8 @@ async function differenceOf(raw: Hex, asked: UnsignedLaunch, wallet: Address): P
     if ((signed.value ?? 0n) !== asked.value) return 'another value';
     if ((signed.nonce ?? 0) !== asked.nonce) return 'another nonce';
     if (signed.gas !== asked.gas) return 'other gas';
+    // It costs gas that the simulation did not count.
+    if (signed.accessList?.length) return 'an access list';
     if (signed.maxFeePerGas !== asked.maxFeePerGas || (signed.maxPriorityFeePerGas ?? 0n) !== asked.maxPriorityFeePerGas)
       return 'other fees';
     const signer = await recoverTransactionAddress({ serializedTransaction: raw as `0x02${string}` });
