@@ -59,7 +59,7 @@ async function expire({ store, clock }: LaunchPorts, launch: Launch): Promise<Ne
 async function stopped({ store, clock }: LaunchPorts, launch: Launch): Promise<Next | null> {
   const stop = stopOf(launch, clock.now());
   if (stop === null) return null;
-  await store.move(launch, stop, stop === 'held' ? { error: 'The performance was taken back.' } : {});
+  await store.move(launch, stop);
   return 'rest';
 }
 

@@ -15,15 +15,22 @@ as $$
 $$;
 comment on function private.why_held(uuid) is 'What keeps a take from becoming a coin, in words; null when nothing does.';
 
+create function private.hold_launches(takes uuid[], why text) returns void
+language sql set search_path = ''
+as $$
+  update public.viral_queue set status = 'held', last_error = why, updated_at = now()
+  where performance_id = any (takes) and status in ('detected', 'awaiting_consent', 'approved', 'pinned')
+$$;
+comment on function private.hold_launches(uuid[], text) is 'Holds the launches of takes that are not on their way, for what is said. Who calls it has locked the takes: a take is locked before its launch, by everybody.';
+
 create function private.hold_launch(take uuid) returns void
 language sql set search_path = ''
 as $$
-  -- A take is locked before its launch, by everybody: holding a launch may hide its take.
+  -- Holding a launch may hide its take.
   select from public.performances where id = take for no key update;
-  update public.viral_queue set status = 'held', last_error = private.why_held(take), updated_at = now()
-  where performance_id = take and status in ('detected', 'awaiting_consent', 'approved', 'pinned') and private.why_held(take) is not null
+  select private.hold_launches(array[take], why) from private.why_held(take) why where why is not null
 $$;
-comment on function private.hold_launch(uuid) is 'Holds a launch that is not on its way, when something holds its take.';
+comment on function private.hold_launch(uuid) is 'Holds the launch of a take, when something holds the take.';
 
 create function private.ticker_taken(q public.viral_queue) returns boolean
 language sql stable set search_path = ''
@@ -57,8 +64,7 @@ begin
           -- Another name gives another address, which is fine as long as nothing was ever signed for this one.
           exists (select from private.launch_transactions t where t.queue_id = q.id) as was_signed
         from public.viral_queue q, (select private.why_held(take) as why) h
-        where q.performance_id = take and q.status = 'held'
-          and (q.last_error like 'An operator hid %' or q.last_error like 'It sounds like %' or q.last_error like 'Its sound could not %')),
+        where q.performance_id = take and q.status = 'held'),
       moved as (
         update public.viral_queue q
         set status = f.status, last_error = f.why, updated_at = now(), opens_at = null,
@@ -81,7 +87,7 @@ begin
   end loop;
 end $$;
 comment on function private.release_launch(uuid) is
-  'One hold of a take was taken away. Unless another holds it, its launch goes on and is announced anew where its creator had approved it and that still stands; else they are asked anew. What was held for other reasons is left alone.';
+  'One hold of a take was taken away. Unless another holds it, its launch goes on and is announced anew where its creator had approved it and that still stands; else they are asked anew. What its creator took back stays held.';
 
 create function private.hold_copy() returns trigger
 language plpgsql security definer set search_path = ''
@@ -118,12 +124,12 @@ begin
   if why is null and exists (select from public.performances p where p.id = new.performance_id and p.status = 'live') then
     return null;
   end if;
-  new.last_error := coalesce(why, new.last_error);
+  new.last_error := coalesce(why, 'The performance was taken back.');
   return new;
 end $$;
 comment on function private.word_hold() is
-  'A worker that finds a take gone does not know why: with the true cause, what an operator shows again is released. It holds nothing that is there again. Security definer because claims and decisions are not for workers.';
+  'A worker that finds a take gone does not know why, and says nothing: this does. It holds nothing that is there again. Security definer because claims and decisions are not for workers.';
 create trigger word_hold before update of status on public.viral_queue for each row
-  when (new.status = 'held' and new.last_error = 'The performance was taken back.') execute function private.word_hold();
+  when (new.status = 'held' and new.last_error is null) execute function private.word_hold();
 
-grant execute on function private.why_held(uuid) to gigavibe_functions;
+grant execute on function private.why_held(uuid), private.hold_launches(uuid[], text) to gigavibe_functions;

@@ -241,7 +241,7 @@ select is_empty(
         ('copy_queue(integer)', 'authenticated'), ('answer_copy(bigint[],text,text)', 'authenticated'),
         ('moderate_holders_file(uuid,text,text)', 'authenticated'), ('private.is_operator(uuid)', 'gigavibe_functions'),
         ('private.prints_like(integer[],integer[],text,integer)', 'gigavibe_functions'),
-        ('private.on_stage_before(uuid,uuid)', 'gigavibe_functions'), ('private.held_for_copy(uuid)', 'gigavibe_functions'), ('private.why_held(uuid)', 'gigavibe_functions'))$$,
+        ('private.on_stage_before(uuid,uuid)', 'gigavibe_functions'), ('private.held_for_copy(uuid)', 'gigavibe_functions'), ('private.why_held(uuid)', 'gigavibe_functions'), ('private.hold_launches(uuid[],text)', 'gigavibe_functions'))$$,
   'Nobody may call a function that is not declared');
 select is_empty(
   $$select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(98);
+select plan(99);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia', 'nia'),
@@ -58,7 +58,7 @@ set local role authenticated;
 select public.moderate_take('00000000-0000-4000-8000-000000000001', 'hide', 'Again?');
 reset role;
 set local role gigavibe_functions;
-update public.viral_queue set status = 'held', last_error = 'The performance was taken back.' where status = 'reserved';
+update public.viral_queue set status = 'held', last_error = null where status = 'reserved';
 select results_eq('select last_error from public.viral_queue', array['An operator hid this take.'], 'A worker that finds it hidden holds it for the true cause');
 reset role;
 set local role authenticated;
@@ -70,7 +70,7 @@ select results_eq(
 -- Shown again after the worker looked and before it says that the take is gone.
 update public.viral_queue set status = 'reserved';
 set local role gigavibe_functions;
-update public.viral_queue set status = 'held', last_error = 'The performance was taken back.' where status = 'reserved';
+update public.viral_queue set status = 'held', last_error = null where status = 'reserved';
 reset role;
 select results_eq('select status, last_error from public.viral_queue', $$values ('reserved', null)$$, 'A worker that is late with that holds nothing');
 -- Hidden between consent and coin, by an operator who was wrong.
@@ -93,6 +93,12 @@ select results_eq($$select * from pg_temp.hide_and_show(null)$$, $$values ('appr
 select results_eq($$select * from pg_temp.hide_and_show('TAKE2')$$, $$values ('approved', true, true, 'TAKE1')$$, 'Whatever others are called');
 select results_eq($$select * from pg_temp.hide_and_show('TAKE1')$$, $$values ('detected', false, false, null)$$, 'Where another coin took its ticker meanwhile its creator is asked anew, and it is not taken back');
 select results_eq($$select * from pg_temp.hide_and_show(null, '-50 minutes')$$, $$values ('detected', false, false, 'TAKE1')$$, 'Also where what is left of the consent could end while the coin is announced');
+select private.hold_launches('{00000000-0000-4000-8000-000000000001}', 'The cast was deleted.');
+update public.performances set taken_back_at = now() where id = '00000000-0000-4000-8000-000000000001';
+select private.release_launch('00000000-0000-4000-8000-000000000001');
+select results_eq('select status from public.viral_queue', array['held'], 'What its creator took back stays held, whatever an operator shows');
+update public.performances set taken_back_at = null where id = '00000000-0000-4000-8000-000000000001';
+select private.release_launch('00000000-0000-4000-8000-000000000001');
 update public.viral_queue set status = 'detected';
 -- Crossed the line while it was hidden: nothing was confirmed, and nobody else would look again.
 insert into private.engagement_casts (cast_hash, performance_id, posted_at, fired_at) values ('0x' || repeat('5c', 20), '00000000-0000-4000-8000-000000000005', now(), now());

@@ -45,8 +45,7 @@ export function profileStore(db: Database): ProfileStore {
         await tx`select from public.performances where user_id = ${userId} order by id for no key update`;
         // What became a coin stays for those who hold it; a coin that is not on its way yet is not made.
         await tx`
-          update public.viral_queue set status = 'held', last_error = 'The account was deleted.', updated_at = now()
-          where user_id = ${userId} and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+          select private.hold_launches(array(select id from public.performances where user_id = ${userId}), 'The account was deleted.')`;
         // What they signed for a coin of which nothing was ever sent names their wallet, and is of no more use.
         await tx`
           update public.viral_queue q set consent = null, consent_signature = null, consented_at = null, payout_address = null

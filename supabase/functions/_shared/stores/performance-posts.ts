@@ -77,9 +77,7 @@ export function postStore(db: Database): Omit<PostPorts, 'readCast' | 'record'> 
           update public.performances set status = 'hidden', taken_back_at = now(), updated_at = now()
           where id = ${id} and user_id = ${userId} and taken_back_at is null returning id`;
         if (hidden.length === 0) return false;
-        await tx`
-          update public.viral_queue set status = 'held', last_error = 'The take was taken down.', updated_at = now()
-          where performance_id = ${id} and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+        await tx`select private.hold_launches(array[${id}]::uuid[], 'The take was taken down.')`;
         return true;
       }),
   };

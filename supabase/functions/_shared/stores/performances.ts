@@ -54,10 +54,7 @@ async function hideLinked(tx: Transaction, castHash: string): Promise<boolean> {
   const hidden = await tx<{ id: string }[]>`
     update public.performances set status = 'hidden', taken_back_at = now(), updated_at = now()
     where farcaster_cast_id = ${castHash} and taken_back_at is null returning id`;
-  await tx`
-    update public.viral_queue set status = 'held', last_error = 'The cast was deleted.', updated_at = now()
-    where performance_id = any (${arrayOf(hidden.map(row => row.id))}::uuid[])
-      and status in ('detected', 'awaiting_consent', 'approved', 'pinned')`;
+  await tx`select private.hold_launches(${arrayOf(hidden.map(row => row.id))}::uuid[], 'The cast was deleted.')`;
   return hidden.length > 0;
 }
 
