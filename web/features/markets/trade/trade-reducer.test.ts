@@ -46,6 +46,13 @@ describe('tradeReducer', () => {
     expect(state.quote).toBeNull();
   });
 
+  it('shows the quote that was pressed, not one that comes after the press', () => {
+    const state = run(quoted(), SUBMIT);
+    const other = quoteFor(state, { amountOut: 900_000n, minimumReceived: wei(880_000n) });
+    expect(run(state, { type: 'quote', quote: other }).quote).toBe(state.quote);
+    expect(run(state, { type: 'confirming' }, { type: 'quote', quote: other }).quote).toBe(state.quote);
+  });
+
   it('keeps the figures while a new quote is taken for the same question', () => {
     const state = quoted();
     const key = quoteKey(state) ?? '';

@@ -49,7 +49,7 @@ const WAITS_FOR_WALLET = new Set(['preparing', 'allowing', 'confirming']);
 /**
  * The next state of a trade. Pure. What does not fit the present step changes nothing:
  * - an amount can only be changed before the trade is submitted;
- * - an answer to an older question is dropped;
+ * - an answer to an older question is dropped, and one that comes after the press: the wallet is asked for what was pressed;
  * - what was sent can only land, come back or be late, so that nothing is sent twice. Only what Base has forgotten may be begun anew.
  */
 export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
@@ -83,7 +83,7 @@ export function tradeReducer(state: TradeState, event: TradeEvent): TradeState {
     case 'quote-asked':
       return step.name === 'entry' && event.key === quoteKey(state) ? { ...state, quoting: event.key } : state;
     case 'quote':
-      if (event.quote.key !== quoteKey(state) || step.name === 'landed') return state;
+      if (event.quote.key !== quoteKey(state) || step.name !== 'entry') return state;
       return {
         ...state,
         quote: {
