@@ -10,6 +10,7 @@ import { matchFingerprints } from '../../shared/moderation/match-fingerprints.ts
 import { recording } from '../../shared/moderation/testing/recordings.ts';
 import { soundDecoders } from '../../supabase/functions/_shared/adapters/sound-decoders.ts';
 import { readOptions } from '../cli/read-options.ts';
+import { stageOf } from './stage-of.ts';
 
 const PEOPLE = 20;
 /** How a recording is passed off as somebody else's: what ffmpeg is told, and the kind of file. */
@@ -30,13 +31,17 @@ const [LEAST_HELD, MOST_WRONGLY_HELD] = [0.95, 0.01];
 
 readOptions(
   `npm run measure:copies
-  200 copies by ffmpeg (Debian's, on the PATH), each decoded as the server decodes it and compared with the recording that it was made of, and 190 pairs of copies of different recordings.
+  200 copies by ffmpeg (Debian's, on the PATH), each decoded as the server decodes it, looked up among the takes of 20 people and compared with what is found, and 190 pairs of copies of different recordings.
   Ends with 1 when fewer than 95 % of copies, or more than 1 % of the others, would be held.`,
   {},
 );
 const folder = await mkdtemp(join(tmpdir(), 'copies-'));
 const originals = Array.from({ length: PEOPLE }, (_, seed) => recording(seed, 8 + (seed % 5) * 2));
-const prints = originals.map(samples => fingerprint(samples, 16_000));
+const PORT = 29_950;
+const stage = await stageOf(
+  originals.map(samples => fingerprint(samples, 16_000)),
+  PORT,
+);
 const missed: string[] = [];
 const copies: Uint32Array[][] = [];
 for (const [person, samples] of originals.entries()) {
@@ -45,13 +50,15 @@ for (const [person, samples] of originals.entries()) {
   const made: Uint32Array[] = [];
   for (const [name, options] of COPIES) {
     const print = await printOf(source, join(folder, name), options);
-    const { alike, difference } = matchFingerprints(print, prints[person] ?? new Uint32Array());
-    if (!alike) missed.push(`${person} ${name}: ${difference.toFixed(3)}`);
+    const original = (await stage.candidatesFor(print)).find(({ id }) => id === stage.takes[person]);
+    const match = original && matchFingerprints(print, original.words);
+    if (!match?.alike) missed.push(`${person} ${name}: ${match ? match.difference.toFixed(3) : 'not looked at'}`);
     made.push(print);
   }
   copies.push(made);
 }
 await rm(folder, { recursive: true });
+await stage.end();
 const wrong = copies.flatMap((mine, i) =>
   copies.slice(i + 1).filter((theirs, j) => {
     const [one, other] = [mine[(i + j) % COPIES.length], theirs[j % COPIES.length]];
