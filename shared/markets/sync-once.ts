@@ -125,7 +125,8 @@ async function onward(run: Run, cursor: Cursor, head: Head): Promise<Step | null
   if (!to) return { cursor, touched: [], idle: true };
   const rates = backings.length > 0 ? await store.ratesAt(cursor.number) : new Map();
   const followed = coins.filter(coin => typeof coin.read === 'string');
-  const read = await readRange(ports.chain, { coins: followed, backings, from: cursor.number + 1, to }, rates);
+  const range = { coins: followed, backings, from: cursor.number + 1, after: cursor.hash, to };
+  const read = await readRange(ports.chain, range, rates);
   if (!read) return { cursor, touched: [], idle: true };
   const move = { from: cursor, to, blocks: [...read.blocks, to], leaseUntil: unixMs(clock.now() + LEASE_MS) };
   if (!(await store.advance(owner, move, read.facts))) return null;

@@ -58,12 +58,19 @@ export type SyncStore = {
   staleCoins(now: UnixMs): Promise<Address[]>;
 };
 
-export type LogRange = { coins: readonly TrackedCoin[]; backings: readonly Backing[]; from: number; to: Cursor };
+/** Blocks `from` to `to`; `after` is the hash of the block before them, where rows were read up to it. */
+export type LogRange = {
+  coins: readonly TrackedCoin[];
+  backings: readonly Backing[];
+  from: number;
+  after?: Hex | undefined;
+  to: Cursor;
+};
 
 export type SyncChain = {
   head(): Promise<Head>;
   block(number: number): Promise<Head | null>;
-  /** Every log that may concern these coins, in order, and the blocks that they are in. Null when the chain is not the one that `to` belongs to. */
+  /** Every log that may concern these coins, in order, and the blocks that they are in. Null when the chain is not the one that `after` and `to` belong to. */
   logs(range: LogRange): Promise<{ logs: ChainLog[]; blocks: Block[] } | null>;
   /** Who sent transactions, by their hash. */
   sendersOf(hashes: readonly Hex[]): Promise<ReadonlyMap<Hex, Address>>;
