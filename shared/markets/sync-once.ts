@@ -28,7 +28,8 @@ type Run = {
   backings: Backing[];
   lookedAt: number;
 };
-type Step = { cursor: Cursor; touched: Address[]; idle?: boolean };
+/** `idle` where nothing moved: the head is read, or the node does not know enough to go on. */
+type Step = { cursor: Cursor; touched: Address[]; idle?: 'at-head' | 'behind' };
 
 /**
  * Follows the chain's head for `budgetMs` of wall clock, writing what the logs of our coins say, and taking back those of blocks
@@ -57,7 +58,8 @@ export async function syncOnce(ports: SyncPorts, budgetMs: number, options: Sync
       await due.refresh(clock.now(), over);
       if (over) return done;
       if (!moved.idle) continue;
-      if (clock.now() - saidAt >= SAY_MS) {
+      // Who cannot go on has not looked: prices are as old as the last block that was read.
+      if (moved.idle === 'at-head' && clock.now() - saidAt >= SAY_MS) {
         saidAt = clock.now();
         await store.noteSeen(owner, clock.now());
       }
@@ -92,7 +94,7 @@ async function step(run: Run, cursor: Cursor, head: Head): Promise<Step | null> 
   // A coin that is linked between two looks has its block read as past.
   if (clock.now() - run.lookedAt >= LOOK_MS) await lookUp(run);
   const chains = await compareChains(ports, cursor, head);
-  if (chains === 'behind') return { cursor, touched: [], idle: true };
+  if (chains === 'behind') return { cursor, touched: [], idle: 'behind' };
   if (chains === 'forked') {
     const fork = await findFork(ports);
     if (!(await store.rewind(owner, fork))) return null;
@@ -107,7 +109,7 @@ async function step(run: Run, cursor: Cursor, head: Head): Promise<Step | null> 
     return { cursor, touched: [] };
   }
 
-  const moved = head.number > cursor.number ? await onward(run, cursor, head) : { cursor, touched: [], idle: true };
+  const moved = head.number > cursor.number ? await onward(run, cursor, head) : { cursor, touched: [], idle: 'at-head' as const };
   if (!moved) return null;
   const past = await readPast(ports, owner, moved.cursor, run);
   if (past === null) return moved;
@@ -122,12 +124,12 @@ async function onward(run: Run, cursor: Cursor, head: Head): Promise<Step | null
   const { ports, owner, done, coins, backings } = run;
   const { store, chain, clock } = ports;
   const to = head.number - cursor.number <= MOST_BLOCKS ? head : await chain.block(cursor.number + MOST_BLOCKS);
-  if (!to) return { cursor, touched: [], idle: true };
+  if (!to) return { cursor, touched: [], idle: 'behind' };
   const rates = backings.length > 0 ? await store.ratesAt(cursor.number) : new Map();
   const followed = coins.filter(coin => typeof coin.read === 'string');
   const range = { coins: followed, backings, from: cursor.number + 1, after: cursor.hash, to };
   const read = await readRange(ports.chain, range, rates);
-  if (!read) return { cursor, touched: [], idle: true };
+  if (!read) return { cursor, touched: [], idle: 'behind' };
   const move = { from: cursor, to, blocks: [...read.blocks, to], leaseUntil: unixMs(clock.now() + LEASE_MS) };
   if (!(await store.advance(owner, move, read.facts))) return null;
   done.blocks += to.number - cursor.number;

@@ -42,7 +42,7 @@ export type SyncStore = {
     move: { from: Cursor; to: Block; blocks: readonly Block[]; leaseUntil: UnixMs },
     facts: KnownFacts,
   ): Promise<boolean>;
-  /** Notes that the chain was looked at and had nothing new. */
+  /** Notes that the chain was looked at and had nothing new: not while a node does not know enough to tell. */
   noteSeen(owner: string, at: UnixMs): Promise<void>;
   /** Forgets what is known of a coin, to read it from its own block on. */
   beginPast(owner: string, cursor: Cursor, coin: TrackedCoin): Promise<boolean>;
