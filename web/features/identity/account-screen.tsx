@@ -48,7 +48,7 @@ export function AccountScreen({ onBack, onProfile, onLeft, signIn, settings }: A
               lead={<CheckedAvatar name={session.user.displayName} src={session.user.avatarUrl} size={44} />}
               title={session.user.displayName}
               detail={session.user.username ? `@${session.user.username} on Farcaster` : 'Signed in by wallet'}
-              endDetail="See profile"
+              act="See profile"
               onSelect={() => onProfile(session.user.id)}
             />
           </List>

@@ -21,7 +21,7 @@ export function QuietHours({ userId }: { userId: string }) {
           detail={
             data === undefined ? 'Not read yet' : settings.quiet ? `${hours}${zone}` : 'None: Farcaster tells you at any hour.'
           }
-          endDetail="Change"
+          act="Change"
           onSelect={() => data !== undefined && setOpen(true)}
         />
       </List>

@@ -21,12 +21,14 @@ type ListRowProps = {
   middle?: ReactNode;
   end?: ReactNode;
   endDetail?: ReactNode;
+  /** What a tap on the row does, where nothing else says that it can be tapped: "Change". */
+  act?: string;
   /** Makes the whole row one control. */
   onSelect?: (() => void) | undefined;
 };
 
 /** Picture, two lines of words, two lines of figures. */
-export function ListRow({ lead, title, detail, middle, end, endDetail, onSelect }: ListRowProps) {
+export function ListRow({ lead, title, detail, middle, end, endDetail, act, onSelect }: ListRowProps) {
   const content = (
     <>
       {lead}
@@ -37,10 +39,11 @@ export function ListRow({ lead, title, detail, middle, end, endDetail, onSelect 
         {detail && <span className={cx(styles.detail, 'few-lines')}>{detail}</span>}
       </span>
       {middle}
-      {(end || endDetail) && (
+      {(end || endDetail || act) && (
         <span className={styles.end}>
           {end && <span className={styles.title}>{end}</span>}
           {endDetail && <span className={styles.detail}>{endDetail}</span>}
+          {act && <span className={styles.act}>{act}</span>}
         </span>
       )}
     </>
