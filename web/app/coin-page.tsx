@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
 import { takeOfCoinQuery } from '../features/markets/person-coins-query.ts';
-import { wordsOf } from '../lib/errors.ts';
+import { ReadError } from '../lib/read-error.tsx';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
-import { ErrorState } from '../ui/state/error-state.tsx';
 import { OutOfRange } from '../ui/state/out-of-range.tsx';
 import { LostPage } from './empty-pages.tsx';
 import { useBack } from './use-back.ts';
@@ -23,9 +22,9 @@ export function CoinPage() {
       <TopBar unseen="Coin" onBack={back} />
       <Section label="Coin">
         {error ? (
-          <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-            {wordsOf(error).body}
-          </ErrorState>
+          <ReadError error={error} onRetry={() => void refetch()} retrying={isFetching}>
+            We could not load this coin. Your coins and ETH are not affected.
+          </ReadError>
         ) : isPaused ? (
           <OutOfRange />
         ) : (

@@ -5,13 +5,12 @@ import { worthCompact } from '../features/markets/money.ts';
 import type { Performance } from '../features/performances/performance.ts';
 import { personTakesQuery } from '../features/performances/person-takes-query.ts';
 import { TakeGrid } from '../features/performances/take-grid.tsx';
-import { wordsOf } from '../lib/errors.ts';
+import { ReadError } from '../lib/read-error.tsx';
 import { Badge } from '../ui/badge/badge.tsx';
 import { grouped } from '../ui/format/separators.ts';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../ui/state/empty-state.tsx';
-import { ErrorState } from '../ui/state/error-state.tsx';
 import { OutOfRange } from '../ui/state/out-of-range.tsx';
 
 type PersonTakesProps = { userId: string; name: string; onOpen: (performanceId: string) => void };
@@ -22,9 +21,9 @@ export function PersonTakes({ userId, name, onOpen }: PersonTakesProps) {
   const waiting = usePending(isLoading);
   if (error && !takes) {
     return (
-      <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-        {wordsOf(error).body}
-      </ErrorState>
+      <ReadError error={error} onRetry={() => void refetch()} retrying={isFetching}>
+        We could not load these takes. Nothing is lost: try again in a moment.
+      </ReadError>
     );
   }
   if (!takes) return isPaused ? <OutOfRange /> : waiting && <Skeleton height={240} shape="print" />;

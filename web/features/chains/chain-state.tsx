@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { wordsOf } from '../../lib/errors.ts';
+import { type Asked, QueryState } from '../../lib/query-state.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
-import { type Asked, QueryState } from '../../ui/state/query-state.tsx';
 import styles from './chains.module.css';
 
 type ChainStateProps = {
@@ -15,7 +14,9 @@ type ChainStateProps = {
 
 /** What stands where no chain can be shown. */
 export function ChainState({ waiting = <ChainWaiting />, ...props }: ChainStateProps) {
-  return <QueryState {...props} wordsOf={wordsOf} waiting={waiting} />;
+  return (
+    <QueryState {...props} notRead="We could not load the chains. Nothing is lost: try again in a moment." waiting={waiting} />
+  );
 }
 
 function ChainWaiting() {

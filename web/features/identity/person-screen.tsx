@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
-import { wordsOf } from '../../lib/errors.ts';
+import { ReadError } from '../../lib/read-error.tsx';
 import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
@@ -11,7 +11,6 @@ import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../ui/state/error-state.tsx';
 import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { Segments } from '../../ui/tabs/tabs.tsx';
 import { WoodType } from '../../ui/wood-type/wood-type.tsx';
@@ -59,9 +58,9 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
       <TopBar unseen="Performer" onBack={onBack} />
       {error && (
         <Section label="Error">
-          <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-            {wordsOf(error).body}
-          </ErrorState>
+          <ReadError error={error} onRetry={() => void refetch()} retrying={isFetching}>
+            We could not load this person. Nothing is lost: try again in a moment.
+          </ReadError>
         </Section>
       )}
       {isPending && isPaused && (

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { CheckedPicture } from '../../lib/checked-picture.tsx';
-import { wordsOf } from '../../lib/errors.ts';
+import { ReadError } from '../../lib/read-error.tsx';
 import { Change } from '../../ui/amount/amount.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
-import { ErrorState } from '../../ui/state/error-state.tsx';
 import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { ethUsdQuery } from './eth-usd.ts';
 import styles from './markets.module.css';
@@ -22,9 +21,9 @@ export function PersonCoins({ userId, openTake, empty }: PersonCoinsProps) {
   const waiting = usePending(isLoading);
   if (error && !coins) {
     return (
-      <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-        {wordsOf(error).body}
-      </ErrorState>
+      <ReadError error={error} onRetry={() => void refetch()} retrying={isFetching}>
+        We could not load these coins. They are safe on Base.
+      </ReadError>
     );
   }
   if (!coins) return isPaused ? <OutOfRange /> : waiting && <Skeleton height={72} shape="control" />;

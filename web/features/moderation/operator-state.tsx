@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { wordsOf } from '../../lib/errors.ts';
+import { type Asked, QueryState } from '../../lib/query-state.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
-import { type Asked, QueryState } from '../../ui/state/query-state.tsx';
 import styles from './moderation.module.css';
 
 type OperatorStateProps = { query: Asked; lines: readonly string[]; children: ReactNode };
@@ -14,5 +13,5 @@ export function OperatorState(props: OperatorStateProps) {
       <Skeleton height={120} shape="control" />
     </div>
   );
-  return <QueryState {...props} wordsOf={wordsOf} waiting={waiting} />;
+  return <QueryState {...props} notRead="We could not load this list. Nothing was decided meanwhile." waiting={waiting} />;
 }

@@ -74,7 +74,7 @@ it('has words for an empty inbox, for a fault, and for a stranger', async () => 
   cleanup();
   database.answer = { status: 500, body: { code: 'XX000', message: 'no' } };
   show();
-  await screen.findByText(/could not read this/);
+  await screen.findByText(/could not load your notifications/);
   cleanup();
   sessionStore.set(null);
   show();

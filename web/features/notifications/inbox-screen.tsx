@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { type ReactNode, useMemo, useState } from 'react';
 import type { NoticeKind } from '../../../shared/notifications/schema.ts';
 import { useNow } from '../../lib/clock.ts';
-import { wordsOf } from '../../lib/errors.ts';
+import { ReadError } from '../../lib/read-error.tsx';
 import { useBroadcast } from '../../lib/realtime.ts';
 import { useSession } from '../../lib/session.ts';
 import { IconButton } from '../../ui/button/icon-button.tsx';
@@ -11,7 +11,6 @@ import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../ui/state/error-state.tsx';
 import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { HostPrompt } from './host-prompt.tsx';
 import { NoticeItem } from './notice-item.tsx';
@@ -78,14 +77,14 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
       )}
       {!pending && query.isError && notices.length === 0 && (
         <Section label="Error">
-          <ErrorState onRetry={readAgain} retrying={query.isRefetching}>
-            {wordsOf(query.error).body}
-          </ErrorState>
+          <ReadError error={query.error} onRetry={readAgain} retrying={query.isRefetching}>
+            We could not load your notifications. Nothing is lost: try again in a moment.
+          </ReadError>
         </Section>
       )}
       {!pending && query.isSuccess && notices.length === 0 && (
         <Centred>
-          <EmptyState lines={['All quiet', 'backstage']} action={toFeed}>
+          <EmptyState lines={['All calm', 'backstage']} action={toFeed}>
             When a take of yours crosses the line, or its coin opens, you read it here.
           </EmptyState>
         </Centred>

@@ -1,3 +1,4 @@
+import { ReadError, type ReadErrorProps } from '../../lib/read-error.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
@@ -6,7 +7,6 @@ import { STILL_PEAKS } from '../../ui/waveform/still-peaks.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './feed.module.css';
 import type { Feed } from './feed-order.ts';
-import { ReadError, type ReadErrorProps } from './read-error.tsx';
 
 /** The boxes of a card while the first takes are on their way. */
 export function FeedSkeleton() {

@@ -1,3 +1,4 @@
+import { ReadError, type ReadErrorProps } from '../../lib/read-error.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Centred } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
@@ -5,7 +6,6 @@ import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { STILL_PEAKS } from '../../ui/waveform/still-peaks.ts';
 import { Waveform } from '../../ui/waveform/waveform.tsx';
 import styles from './performance-screen.module.css';
-import { ReadError, type ReadErrorProps } from './read-error.tsx';
 
 /** The boxes of the page while the take is on its way. */
 export function PerformanceSkeleton() {

@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { isUuid } from '../../../shared/kernel/is-uuid.ts';
 import { useNow } from '../../lib/clock.ts';
-import { wordsOf } from '../../lib/errors.ts';
+import { QueryState } from '../../lib/query-state.tsx';
 import { timeLabel, utcLabel } from '../../ui/format/time.ts';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
-import { QueryState } from '../../ui/state/query-state.tsx';
 import styles from './provenance.module.css';
 import { RecordCheck } from './record-check.tsx';
 import { type Recorded, recordQuery } from './record-query.ts';
@@ -32,7 +31,7 @@ export function RecordScreen({ id, onBack, toFeed }: { id: string; onBack: () =>
         <QueryState
           query={query}
           waiting={waiting}
-          wordsOf={wordsOf}
+          notRead="We could not load this record. What is on Base stays there."
           lines={isUuid(id) ? ['Not', 'yet'] : ['No such', 'record']}
           action={!isUuid(id) && toFeed}
         >

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import { useConnection } from '../../lib/connection.ts';
-import { wordsOf } from '../../lib/errors.ts';
+import { ReadError } from '../../lib/read-error.tsx';
 import { MoreButton } from '../../ui/button/more-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Field } from '../../ui/field/field.tsx';
@@ -9,7 +9,6 @@ import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../ui/state/error-state.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import styles from './search.module.css';
 import { FEWEST_LETTERS, searchQuery } from './search-query.ts';
@@ -78,9 +77,9 @@ export function SearchScreen({ words, onWords, onPerson, onTake, onBack, toFeed 
       {waiting && found.length === 0 && <Waiting />}
       {searches && query.isError && !waiting && online && (
         <div className={styles.middle}>
-          <ErrorState onRetry={() => void query.refetch()} retrying={query.isRefetching}>
-            The search did not work. {wordsOf(query.error).body}
-          </ErrorState>
+          <ReadError error={query.error} onRetry={() => void query.refetch()} retrying={query.isRefetching}>
+            The search did not work. Try again in a moment.
+          </ReadError>
         </div>
       )}
       {searches && query.isSuccess && !waiting && found.length === 0 && (

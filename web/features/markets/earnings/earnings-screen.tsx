@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { transactionUrl } from '../../../lib/base.ts';
 import { useNow } from '../../../lib/clock.ts';
-import { wordsOf } from '../../../lib/errors.ts';
 import { openUrl } from '../../../lib/host-actions.ts';
+import { ReadError } from '../../../lib/read-error.tsx';
 import { useSession } from '../../../lib/session.ts';
 import { useStore } from '../../../lib/store.ts';
 import { Figure } from '../../../ui/amount/amount.tsx';
@@ -14,7 +14,6 @@ import { Centred, Page, Section, TopBar } from '../../../ui/layout/layout.tsx';
 import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../../ui/state/error-state.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
 import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
@@ -59,9 +58,9 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
       ) : (
         <Section label="Earnings">
           {error ? (
-            <ErrorState onRetry={refetch} retrying={isFetching}>
-              {wordsOf(error).body} Your money is safe on Base.
-            </ErrorState>
+            <ReadError error={error} onRetry={refetch} retrying={isFetching}>
+              We could not load your earnings. Your money is safe on Base.
+            </ReadError>
           ) : isPaused ? (
             <OutOfRange />
           ) : (

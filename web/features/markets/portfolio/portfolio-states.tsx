@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { wordsOf } from '../../../lib/errors.ts';
+import { ReadError } from '../../../lib/read-error.tsx';
 import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
 import { Centred, Section } from '../../../ui/layout/layout.tsx';
 import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
-import { ErrorState } from '../../../ui/state/error-state.tsx';
 import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import styles from './portfolio.module.css';
 
@@ -17,9 +16,9 @@ export function PortfolioNotRead({ error, isPaused, retrying, retry }: Portfolio
   if (error)
     return (
       <Section label="Your coins">
-        <ErrorState onRetry={retry} retrying={retrying}>
-          {wordsOf(error).body} Your coins are safe on Base.
-        </ErrorState>
+        <ReadError error={error} onRetry={retry} retrying={retrying}>
+          We could not load your coins. They are safe on Base.
+        </ReadError>
       </Section>
     );
   if (isPaused)

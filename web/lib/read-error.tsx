@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { serverNow } from '../../lib/clock.ts';
-import { wordsOf } from '../../lib/errors.ts';
-import { utcClockLabel } from '../../ui/format/time.ts';
-import { ErrorState } from '../../ui/state/error-state.tsx';
+import { utcClockLabel } from '../ui/format/time.ts';
+import { ErrorState } from '../ui/state/error-state.tsx';
+import { serverNow } from './clock.ts';
+import { wordsOf } from './errors.ts';
 
 export type ReadErrorProps = { error: Error | null; onRetry: () => void; retrying: boolean };
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Centred } from '../layout/layout.tsx';
-import { usePending } from '../skeleton/use-pending.ts';
-import { EmptyState } from './empty-state.tsx';
-import { ErrorState } from './error-state.tsx';
-import { OutOfRange } from './out-of-range.tsx';
+import { Centred } from '../ui/layout/layout.tsx';
+import { usePending } from '../ui/skeleton/use-pending.ts';
+import { EmptyState } from '../ui/state/empty-state.tsx';
+import { OutOfRange } from '../ui/state/out-of-range.tsx';
+import { ReadError } from './read-error.tsx';
 
 /** What a query tells of itself. */
 export type Asked = {
@@ -20,8 +20,8 @@ type QueryStateProps = {
   query: Asked;
   /** Shown while it takes long enough to be noticed. */
   waiting: ReactNode;
-  /** What to say of an error. */
-  wordsOf: (error: unknown) => { body: string };
+  /** The sentence of what could not be read. */
+  notRead: string;
   /** Of the poster, when there is nothing. */
   lines: readonly string[];
   action?: ReactNode;
@@ -29,7 +29,7 @@ type QueryStateProps = {
 };
 
 /** What stands where nothing can be shown: on its way, without a connection, not to be had, or empty. */
-export function QueryState({ query, waiting, wordsOf, lines, action, children }: QueryStateProps) {
+export function QueryState({ query, waiting, notRead, lines, action, children }: QueryStateProps) {
   const shown = usePending(query.isPending);
   const paused = query.isPending && query.isPaused;
   if (shown && !paused) return waiting;
@@ -39,9 +39,9 @@ export function QueryState({ query, waiting, wordsOf, lines, action, children }:
       {paused ? (
         <OutOfRange />
       ) : query.isError ? (
-        <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-          {wordsOf(query.error).body}
-        </ErrorState>
+        <ReadError error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching}>
+          {notRead}
+        </ReadError>
       ) : (
         <EmptyState lines={lines} action={action}>
           {children}
