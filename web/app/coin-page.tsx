@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
 import { takeOfCoinQuery } from '../features/markets/person-coins-query.ts';
-import { ReadError } from '../lib/read-error.tsx';
+import { NotReady } from '../lib/not-ready.tsx';
 import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
 import { Skeleton } from '../ui/skeleton/skeleton.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
-import { OutOfRange } from '../ui/state/out-of-range.tsx';
 import { LostPage } from './empty-pages.tsx';
 import { useBack } from './use-back.ts';
 
@@ -20,17 +19,14 @@ export function CoinPage() {
   return (
     <Page>
       <TopBar unseen="Coin" onBack={back} />
-      <Section label="Coin">
-        {error ? (
-          <ReadError error={error} onRetry={() => void refetch()} retrying={isFetching}>
-            We could not load this coin. Your coins and ETH are not affected.
-          </ReadError>
-        ) : isPaused ? (
-          <OutOfRange />
-        ) : (
-          waiting && <Skeleton height={240} shape="control" />
-        )}
-      </Section>
+      <NotReady
+        error={error}
+        onRetry={() => void refetch()}
+        retrying={isFetching}
+        paused={isPaused}
+        notRead="We could not load this coin. Your coins and ETH are not affected."
+        otherwise={<Section label="Coin">{waiting && <Skeleton height={240} shape="control" />}</Section>}
+      />
     </Page>
   );
 }

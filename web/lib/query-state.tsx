@@ -2,15 +2,13 @@ import type { ReactNode } from 'react';
 import { Centred } from '../ui/layout/layout.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../ui/state/empty-state.tsx';
-import { OutOfRange } from '../ui/state/out-of-range.tsx';
-import { ReadError } from './read-error.tsx';
+import { NotReady } from './not-ready.tsx';
 
 /** What a query tells of itself. */
 export type Asked = {
   isPending: boolean;
   /** It waits for the network to come back. */
   isPaused: boolean;
-  isError: boolean;
   error: Error | null;
   isFetching: boolean;
   refetch: () => unknown;
@@ -34,19 +32,13 @@ export function QueryState({ query, waiting, notRead, lines, action, children }:
   const paused = query.isPending && query.isPaused;
   if (shown && !paused) return waiting;
   if (query.isPending && !paused) return null;
-  return (
+  const empty = (
     <Centred>
-      {paused ? (
-        <OutOfRange />
-      ) : query.isError ? (
-        <ReadError error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching}>
-          {notRead}
-        </ReadError>
-      ) : (
-        <EmptyState lines={lines} action={action}>
-          {children}
-        </EmptyState>
-      )}
+      <EmptyState lines={lines} action={action}>
+        {children}
+      </EmptyState>
     </Centred>
   );
+  const fault = { error: query.error, onRetry: () => void query.refetch(), retrying: query.isFetching };
+  return <NotReady {...fault} paused={paused} notRead={notRead} otherwise={empty} />;
 }

@@ -57,11 +57,11 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
     <Page>
       <TopBar unseen="Performer" onBack={onBack} />
       {error && (
-        <Section label="Error">
+        <Centred>
           <ReadError error={error} onRetry={() => void refetch()} retrying={isFetching}>
             We could not load this person. Nothing is lost: try again in a moment.
           </ReadError>
-        </Section>
+        </Centred>
       )}
       {isPending && isPaused && (
         <Centred>

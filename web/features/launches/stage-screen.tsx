@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { useConnection } from '../../lib/connection.ts';
-import { ReadError } from '../../lib/read-error.tsx';
+import { NotReady } from '../../lib/not-ready.tsx';
 import { useSession } from '../../lib/session.ts';
 import { LiveMark } from '../../ui/badge/badge.tsx';
 import { Card, Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
-import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import { Decision } from './decision.tsx';
 import type { CoinPictureSlot } from './edit-sheet.tsx';
@@ -74,17 +73,14 @@ function OwnStage({
   if (!ready) {
     return (
       <Frame live={online} account={account}>
-        <Section label="Your stage">
-          {failed ? (
-            <ReadError error={failed} onRetry={readAgain} retrying={launches.isFetching || takes.isFetching}>
-              We could not load your stage. Your takes and coins are not affected.
-            </ReadError>
-          ) : launches.isPaused || takes.isPaused ? (
-            <OutOfRange />
-          ) : (
-            waiting && <Waiting />
-          )}
-        </Section>
+        <NotReady
+          error={failed}
+          onRetry={readAgain}
+          retrying={launches.isFetching || takes.isFetching}
+          paused={launches.isPaused || takes.isPaused}
+          notRead="We could not load your stage. Your takes and coins are not affected."
+          otherwise={<Section label="Your stage">{waiting && <Waiting />}</Section>}
+        />
       </Frame>
     );
   }

@@ -13,5 +13,5 @@ export function OperatorState(props: OperatorStateProps) {
       <Skeleton height={120} shape="control" />
     </div>
   );
-  return <QueryState {...props} notRead="We could not load this list. Nothing was decided meanwhile." waiting={waiting} />;
+  return <QueryState {...props} notRead="We could not load this list. Try again in a moment." waiting={waiting} />;
 }

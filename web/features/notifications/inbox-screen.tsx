@@ -7,7 +7,7 @@ import { useBroadcast } from '../../lib/realtime.ts';
 import { useSession } from '../../lib/session.ts';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { MoreButton } from '../../ui/button/more-button.tsx';
-import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Centred, Page, TopBar } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
@@ -76,11 +76,11 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
         </Centred>
       )}
       {!pending && query.isError && notices.length === 0 && (
-        <Section label="Error">
+        <Centred>
           <ReadError error={query.error} onRetry={readAgain} retrying={query.isRefetching}>
             We could not load your notifications. Nothing is lost: try again in a moment.
           </ReadError>
-        </Section>
+        </Centred>
       )}
       {!pending && query.isSuccess && notices.length === 0 && (
         <Centred>

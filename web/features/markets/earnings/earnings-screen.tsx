@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { transactionUrl } from '../../../lib/base.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { openUrl } from '../../../lib/host-actions.ts';
-import { ReadError } from '../../../lib/read-error.tsx';
+import { NotReady } from '../../../lib/not-ready.tsx';
 import { useSession } from '../../../lib/session.ts';
 import { useStore } from '../../../lib/store.ts';
 import { Figure } from '../../../ui/amount/amount.tsx';
@@ -15,7 +15,6 @@ import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
-import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
 import { isBehind, marketClockQuery } from '../market-clock.ts';
 import { worthText } from '../money.ts';
@@ -56,17 +55,14 @@ export function EarningsScreen({ onBack, openTake, perform, signIn }: EarningsSc
       ) : ready ? (
         <Ready earnings={ready} dueError={dueError} refetchDue={refetchDue} openTake={openTake} />
       ) : (
-        <Section label="Earnings">
-          {error ? (
-            <ReadError error={error} onRetry={refetch} retrying={isFetching}>
-              We could not load your earnings. Your money is safe on Base.
-            </ReadError>
-          ) : isPaused ? (
-            <OutOfRange />
-          ) : (
-            waiting && <Waiting />
-          )}
-        </Section>
+        <NotReady
+          error={error}
+          onRetry={refetch}
+          retrying={isFetching}
+          paused={isPaused}
+          notRead="We could not load your earnings. Your money is safe on Base."
+          otherwise={<Section label="Earnings">{waiting && <Waiting />}</Section>}
+        />
       )}
     </Page>
   );

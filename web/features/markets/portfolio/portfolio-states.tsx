@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { ReadError } from '../../../lib/read-error.tsx';
+import { NotReady } from '../../../lib/not-ready.tsx';
 import { GrooveLine } from '../../../ui/groove-line/groove-line.tsx';
 import { Centred, Section } from '../../../ui/layout/layout.tsx';
 import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
-import { OutOfRange } from '../../../ui/state/out-of-range.tsx';
 import styles from './portfolio.module.css';
 
 type PortfolioNotReadProps = { error: Error | null; isPaused: boolean; retrying: boolean; retry: () => void };
@@ -13,21 +12,16 @@ type PortfolioNotReadProps = { error: Error | null; isPaused: boolean; retrying:
 /** Why the coins are not here: they could not be read, are on their way, or need a connection. */
 export function PortfolioNotRead({ error, isPaused, retrying, retry }: PortfolioNotReadProps) {
   const waiting = usePending(!error);
-  if (error)
-    return (
-      <Section label="Your coins">
-        <ReadError error={error} onRetry={retry} retrying={retrying}>
-          We could not load your coins. They are safe on Base.
-        </ReadError>
-      </Section>
-    );
-  if (isPaused)
-    return (
-      <Section>
-        <OutOfRange />
-      </Section>
-    );
-  return waiting ? <PortfolioWaiting /> : null;
+  return (
+    <NotReady
+      error={error}
+      onRetry={retry}
+      retrying={retrying}
+      paused={isPaused}
+      notRead="We could not load your coins. They are safe on Base."
+      otherwise={waiting ? <PortfolioWaiting /> : null}
+    />
+  );
 }
 
 /** The boxes of what comes, so that nothing moves when it does. */
