@@ -52,7 +52,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'dom', environment: 'happy-dom', include: ['web/**/*.test.tsx'], testTimeout: PATIENCE_MS },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['web/**/*.test.tsx'],
+          setupFiles: [here('./web/lib/testing/no-network.ts')],
+          testTimeout: PATIENCE_MS,
+        },
       },
       {
         extends: true,
