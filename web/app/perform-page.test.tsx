@@ -46,6 +46,7 @@ const start = () => screen.findByRole('heading', { name: /on next/ });
 
 it('can be begun while the drafts are silent, and goes on with a take that they give late', async () => {
   await perform();
+  expect(screen.getByRole('main').contains(screen.getByRole('heading', { level: 1, name: 'Loading' }))).toBe(true);
   await start();
   answer();
   expect(await screen.findByText('Posting the take')).toBeTruthy();

@@ -8,6 +8,7 @@ import { useStore } from '../lib/store.ts';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { useFocusKept } from '../ui/use-focus-kept.ts';
 import { PostTake } from './post-take.tsx';
+import { Turning } from './turning.tsx';
 
 /** Perform: record or choose a take, then post it. A take that was kept is still here after a reload; for a moment it is waited for, then one can begin. */
 export function PerformPage() {
@@ -33,7 +34,11 @@ export function PerformPage() {
   return (
     <div {...focus}>
       {take === null ? (
-        begun && <CaptureScreen kept={kept ?? null} onKept={setTake} />
+        begun ? (
+          <CaptureScreen kept={kept ?? null} onKept={setTake} />
+        ) : (
+          <Turning />
+        )
       ) : (
         <PostTake
           take={take}

@@ -1,8 +1,5 @@
 import { Suspense } from 'react';
 import { Route, Routes } from 'react-router';
-import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
-import { Skeleton } from '../ui/skeleton/skeleton.tsx';
-import { usePending } from '../ui/skeleton/use-pending.ts';
 import { FeedPage } from './feed-page.tsx';
 import {
   AccountPage,
@@ -23,6 +20,7 @@ import {
   StagePage,
   StatusPage,
 } from './pages.ts';
+import { Turning } from './turning.tsx';
 
 /** Which page stands at which address. */
 export function Pages() {
@@ -49,16 +47,5 @@ export function Pages() {
         <Route path="*" element={<LostPage />} />
       </Routes>
     </Suspense>
-  );
-}
-
-/** While the code of a page comes. */
-function Turning() {
-  const shown = usePending(true);
-  return (
-    <Page>
-      <TopBar unseen="Loading" />
-      <Section label="Loading">{shown && <Skeleton height={240} shape="control" />}</Section>
-    </Page>
   );
 }
