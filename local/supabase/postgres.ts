@@ -64,18 +64,27 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
   };
 }
 
+/** What tells trigrams letters of other scripts from signs; the first that the machine has. Without one, search there forgives errors in Latin words alone. */
+const LETTERS = ['C.UTF-8', 'en_US.UTF-8', 'C'];
+
 /** Made beside its place and moved there whole: what is cut short leaves nothing that looks like a database. */
 function initialise(binaries: PostgresBinaries, dataFolder: string, account: PostgresAccount | null): void {
   const place = `${dataFolder}.new`;
   rmSync(place, { recursive: true, force: true });
   const unfinished = ownedFolder(place, account);
-  const args = ['-D', unfinished, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync', '--no-instructions'];
-  const run = spawnSync(binaries.initdb, args, { ...as(account), encoding: 'utf8' });
-  if (run.status !== 0) {
-    rmSync(unfinished, { recursive: true, force: true });
-    throw new Error(`The database could not be created in ${dataFolder}:\n${run.stderr || String(run.error)}`);
+  let said = '';
+  for (const letters of LETTERS) {
+    const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-locale', `--lc-ctype=${letters}`];
+    const args = ['-D', unfinished, '-U', 'postgres', '-A', 'trust', ...locale, '-E', 'UTF8', '--no-sync', '--no-instructions'];
+    const run = spawnSync(binaries.initdb, args, { ...as(account), encoding: 'utf8' });
+    if (run.status === 0) {
+      renameSync(unfinished, dataFolder);
+      return;
+    }
+    said ||= run.stderr || String(run.error);
   }
-  renameSync(unfinished, dataFolder);
+  rmSync(unfinished, { recursive: true, force: true });
+  throw new Error(`The database could not be created in ${dataFolder}:\n${said}`);
 }
 
 function launch(

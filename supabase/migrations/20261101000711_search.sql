@@ -66,9 +66,14 @@ select cron.schedule('forget-words', '17 3 * * *', $$
 create function public.fold_words(words text) returns text
 language sql immutable parallel safe set search_path = ''
 as $$
-  select trim(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, coalesce(words, ''))), '[^[:alnum:]]+', ' ', 'g'))
+  select trim(regexp_replace(
+    -- Who writes Thai, Lao, Burmese, Khmer, Japanese or Chinese puts no spaces between words: there each sign stands as a word.
+    regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, normalize(coalesce(words, ''), nfkc))),
+      '([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])', ' \1 ', 'g'),
+    '[^[:alnum:]]+', ' ', 'g'))
 $$;
-comment on function public.fold_words(text) is 'Lower case without accents and signs. Immutable as long as the rules of unaccent are.';
+comment on function public.fold_words(text) is
+  'Lower case without accents and signs, in whatever script, as long as the database knows its letters (a locale other than C). Immutable as long as the rules of unaccent are.';
 grant execute on function public.fold_words(text) to anon, authenticated;
 
 create function private.rename_entries() returns trigger
@@ -151,7 +156,8 @@ declare
   exact public.search_entries[];
   likely text;
 begin
-  if length(wanted) < 2 then return; end if;
+  -- One letter is in everything; a sign of three bytes may be a whole word.
+  if length(wanted) < 2 and octet_length(wanted) < 3 then return; end if;
   exact := array(select e from (values ('person'), ('take')) k (kind) cross join lateral public.entries_like(has, k.kind, 1000) e);
   -- Only when hardly anything begins with what was typed: what was perhaps meant, each word by the nearest that is on stage.
   if cardinality(exact) < 20 then
@@ -186,7 +192,7 @@ begin
     order by f.score desc, f.at desc, f.id desc;
 end $$;
 comment on function public.search_stage(text, integer, timestamptz, uuid, integer) is
-  'People and takes whose words begin with, or are nearly, what was typed; from two letters on. Typing errors and accents do not matter.';
+  'People and takes whose words begin with, or are nearly, what was typed; from two letters, or a sign of Chinese, on. Typing errors and accents do not matter.';
 
 grant execute on function public.entries_like(text, text, integer), public.search_stage(text, integer, timestamptz, uuid, integer)
   to anon, authenticated;

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(22);
+select plan(26);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia Adeyemi', 'niasings'),
@@ -92,6 +92,19 @@ update public.performances set status = 'live' where title = 'Salt hymn';
 set local role anon;
 select is((select array_agg(coalesce(take ->> 'title', person ->> 'display_name')) from search_stage('someone')), array['Salt hymn'],
   'nor as somebody without a name, when a take of theirs is shown again');
+
+reset role;
+insert into public.performances (user_id, title, poster_lines, kind, ink, status, cast_at) values
+  ('00000000-0000-4000-8000-0000000000a1', 'Привет мир', '{M}', 'song', 'teal', 'live', '2026-11-05'),
+  ('00000000-0000-4000-8000-0000000000a1', '上海之夜', '{S}', 'song', 'teal', 'live', '2026-11-06'),
+  ('00000000-0000-4000-8000-0000000000a1', 'हिन्दी गाना', '{H}', 'song', 'teal', 'live', '2026-11-07');
+set local role anon;
+select is(pg_temp.titles($q$search_stage('МИР')$q$), array['Привет мир'], 'Search knows capitals of other scripts');
+select is(pg_temp.titles($q$search_stage('превет')$q$), array['Привет мир'], 'and forgives errors in them');
+select is(pg_temp.titles($q$search_stage('हिन्दी')$q$), array['हिन्दी गाना'], 'Signs that belong to a letter do not hide the word');
+select is(
+  array[pg_temp.titles($q$search_stage('之夜')$q$), pg_temp.titles($q$search_stage('海')$q$)], array[array['上海之夜'], array['上海之夜']],
+  'What is written without spaces is found by any part of it, and by one sign');
 
 select * from finish();
 rollback;

@@ -3,8 +3,10 @@ import * as z from 'zod/mini';
 import { rows, supabase } from '../../lib/supabase.ts';
 
 export const PAGE_SIZE = 20;
-/** One letter is in everything. */
-export const FEWEST_LETTERS = 2;
+/** Whether there is enough to search for: one letter is in everything, a sign of three bytes may be a whole word. As `search_stage` has it. */
+export function isEnough(words: string): boolean {
+  return words.length >= 2 || new TextEncoder().encode(words).length >= 3;
+}
 
 export type Found =
   | { kind: 'person'; id: string; name: string; username: string | null; avatarUrl: string | null }
@@ -50,7 +52,7 @@ export function searchQuery(words: string) {
     queryFn: ({ pageParam, signal }) => readPage(words, pageParam, signal),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (page: FoundPage) => page.next,
-    enabled: words.length >= FEWEST_LETTERS,
+    enabled: isEnough(words),
     staleTime: 60_000,
   });
 }

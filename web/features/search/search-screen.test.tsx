@@ -70,8 +70,15 @@ it('asks once somebody stopped typing, and shows people and takes', async () => 
 it('does not ask about a single letter', async () => {
   show();
   type('n');
-  await vi.advanceTimersByTimeAsync(1000);
+  await act(() => vi.advanceTimersByTimeAsync(1000));
   expect(database.asked).toEqual([]);
+});
+
+it('asks about a single sign that may be a word', async () => {
+  show();
+  type('夜');
+  await act(() => vi.advanceTimersByTimeAsync(1000));
+  expect(database.asked).toMatchObject([{ body: { words: '夜' } }]);
 });
 
 it('is walked through with the arrow keys', async () => {

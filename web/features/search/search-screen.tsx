@@ -11,7 +11,7 @@ import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
 import styles from './search.module.css';
-import { FEWEST_LETTERS, searchQuery } from './search-query.ts';
+import { isEnough, searchQuery } from './search-query.ts';
 import { moveFocus, SearchResults } from './search-results.tsx';
 import { useDebounced } from './use-debounced.ts';
 
@@ -33,7 +33,7 @@ export function SearchScreen({ words, onWords, onPerson, onTake, onBack, toFeed 
   const asked = useDebounced(words.trim(), STILL_MS);
   const query = useInfiniteQuery(searchQuery(asked));
   const { online } = useConnection();
-  const searches = asked.length >= FEWEST_LETTERS;
+  const searches = isEnough(asked);
   const waiting = usePending(searches && query.isLoading);
   const found = query.data?.pages.flatMap(page => page.found) ?? [];
   return (
