@@ -27,7 +27,7 @@ export const LAUNCH_LANES = 4;
 export type LaunchSteps = { moved: number; waiting: number; failed: number };
 
 /**
- * Moves every launch that is due as far as it goes, `lanes` of them at a time, for at most `budgetMs` of wall clock; the calls that are under way are finished.
+ * Moves every launch that is due as far as it goes, `lanes` of them at a time, one step a lane at least, and begins no other once `budgetMs` of wall clock are over.
  * Resumable at any await: what the next call needs is in the rows. Several workers may run at once.
  */
 export async function stepLaunches(ports: LaunchPorts, config: LaunchConfig, budgetMs: number, lanes = 1): Promise<LaunchSteps> {
@@ -44,7 +44,7 @@ export async function stepLaunches(ports: LaunchPorts, config: LaunchConfig, bud
 
 async function runLane(ports: LaunchPorts, config: LaunchConfig, end: UnixMs, done: LaunchSteps): Promise<void> {
   const { store, clock } = ports;
-  while (clock.now() < end) {
+  do {
     const job = await store.claimJob(clock.now(), LEASE_MS);
     if (job) {
       await work(ports, config, job, done);
@@ -53,7 +53,7 @@ async function runLane(ports: LaunchPorts, config: LaunchConfig, end: UnixMs, do
     const due = await store.nextDue(clock.now());
     if (due === null || due >= end) return;
     await clock.sleep(Math.min(Math.max(due - clock.now(), 1), IDLE_MS));
-  }
+  } while (clock.now() < end);
 }
 
 async function work(ports: LaunchPorts, config: LaunchConfig, job: LaunchJob, done: LaunchSteps): Promise<void> {

@@ -135,6 +135,13 @@ describe('a launch', () => {
     expect((await world.launchOf(seeded))?.last_error).toBeNull();
   });
 
+  it('goes a step on in each call, however long a slow database took before it', async () => {
+    const seeded = await world.approved();
+    await stepLaunches(ports, config, 0);
+    expect(await world.statusOf(seeded)).toBe('pinned');
+    await world.until('open', seeded);
+  });
+
   it('waits longer each time while signing does not work out, though it takes a nonce anew each time', async () => {
     const seeded = await world.approved();
     const lame = { ...ports, sign: () => Promise.reject(new Error('the key is stuck')) };
