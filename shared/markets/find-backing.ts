@@ -35,7 +35,7 @@ export async function findBacking(
 async function pricesSince({ chain }: SyncPorts, backing: Backing, first: number, cursor: Cursor): Promise<KnownFacts | null> {
   const read = async (from: number, last: number) => {
     const to = last === cursor.number ? cursor : await chain.block(last);
-    const found = to && (await readRange(chain, { coins: [], backings: [backing], from, to }, new Map()));
+    const found = to && (await readRange(chain, { coins: [], backings: [backing], from, to, cursor }, new Map()));
     return found?.facts.backingPrices ?? null;
   };
   const prices: BackingPrice[] = [];

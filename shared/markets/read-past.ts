@@ -42,7 +42,7 @@ async function readStretch(
   if (!to) return null;
   // Rates move along with the backing pools' own logs, which the chain gives again; what is kept of them is kept already.
   const rates = backings.length > 0 ? await store.ratesAt(read) : new Map();
-  const found = await readRange(chain, { coins: [coin], backings, from: read + 1, to }, rates);
+  const found = await readRange(chain, { coins: [coin], backings, from: read + 1, to, cursor }, rates);
   if (!found) return null;
   const facts = { ...found.facts, backingPrices: [] };
   if (!(await store.writePast(owner, cursor, coin.coinAddress, upTo, facts))) return 'lost';

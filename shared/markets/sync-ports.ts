@@ -58,19 +58,23 @@ export type SyncStore = {
   staleCoins(now: UnixMs): Promise<Address[]>;
 };
 
-/** Blocks `from` to `to`; `after` is the hash of the block before them, where rows were read up to it. */
+/**
+ * Blocks `from` to `to`; `after` is the hash of the block before them, where rows were read up to it. `cursor` is the block that the
+ * index is at, where the range is of the past: its blocks are to be of the same chain.
+ */
 export type LogRange = {
   coins: readonly TrackedCoin[];
   backings: readonly Backing[];
   from: number;
   after?: Hex | undefined;
   to: Cursor;
+  cursor?: Cursor | undefined;
 };
 
 export type SyncChain = {
   head(): Promise<Head>;
   block(number: number): Promise<Head | null>;
-  /** Every log that may concern these coins, in order, and the blocks that they are in. Null when the chain is not the one that `after` and `to` belong to. */
+  /** Every log that may concern these coins, in order, and the blocks that they are in. Null when the chain is not the one that `after`, `to` and `cursor` belong to. */
   logs(range: LogRange): Promise<{ logs: ChainLog[]; blocks: Block[] } | null>;
   /** Who sent transactions, by their hash. */
   sendersOf(hashes: readonly Hex[]): Promise<ReadonlyMap<Hex, Address>>;

@@ -48,4 +48,29 @@ describe('logs of a range', () => {
     expect(await nodeThatLeft(100, 1).logs(range(hashOf(100)))).toEqual({ logs: [], blocks: [] });
     expect(await nodeThatLeft(98, 1).logs(range(hashOf(100)))).toBeNull();
   });
+
+  const past = (from: number, to: number, cursor: Hex) => ({
+    coins: [COIN],
+    backings: [],
+    from,
+    to: { number: to, hash: hashOf(to, 'b') },
+    cursor: { number: 110, hash: cursor },
+  });
+
+  it.each([
+    ['a stretch', 95, 104],
+    ['a single block', 104, 104],
+  ])('of the past are those of the chain that the cursor is on: %s', async (_, from, to) => {
+    expect(await nodeThatLeft(100).logs(past(from, to, hashOf(110, 'b')))).toEqual({ logs: [], blocks: [] });
+    expect(await nodeThatLeft(100).logs(past(from, to, hashOf(110)))).toBeNull();
+    expect(await nodeThatLeft(100, 1).logs(past(from, to, hashOf(110)))).toBeNull();
+  });
+
+  it('up to the cursor ask for its block once', async () => {
+    const to = { number: 104, hash: hashOf(104, 'b') };
+    expect(await nodeThatLeft(100).logs({ coins: [COIN], backings: [], from: 95, to, cursor: to })).toEqual({
+      logs: [],
+      blocks: [],
+    });
+  });
 });

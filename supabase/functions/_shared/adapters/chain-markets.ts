@@ -4,7 +4,7 @@ import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Backing, ChainLog } from '../../../../shared/markets/coin-facts.ts';
 import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
-import type { Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
+import type { Cursor, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
 import { askChain } from './chain-client.ts';
 import { type LogFilter, logFilters } from './log-filters.ts';
 
@@ -92,10 +92,10 @@ function noPool(error: unknown): [null, null] {
 
 type Request = <T>(method: string, params: unknown[]) => Promise<T>;
 
-/** The range's logs, or null when the node does not have its last block (any more), or another one before its first. */
-async function askLogs(request: Request, { coins, backings, from, after, to }: LogRange): Promise<RpcLog[] | null> {
+/** The range's logs, or null when the node does not have its last block or the cursor's (any more), or another one before its first. */
+async function askLogs(request: Request, { coins, backings, from, after, to, cursor = to }: LogRange): Promise<RpcLog[] | null> {
   const filters = logFilters(coins, backings);
-  if (from < to.number) return askHalves(request, filters, { from, after, to });
+  if (from < to.number || cursor.hash !== to.hash) return askHalves(request, filters, { from, after, to, cursor });
   try {
     return (
       await Promise.all(filters.map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, blockHash: to.hash }])))
@@ -108,21 +108,27 @@ async function askLogs(request: Request, { coins, backings, from, after, to }: L
 }
 
 /**
- * A node that refuses so much at once is asked for the halves. The range's first and last block are asked for in the same request as
- * the logs, hence of the same node: one that lags leaves out logs of blocks that it does not know, and says nothing, and one that saw
+ * A node that refuses so much at once is asked for the halves. The range's first and last block and the cursor's are asked for in the
+ * same request as the logs, hence of the same node: one that lags leaves out logs of blocks that it does not know, and says nothing, and one that saw
  * a reorg gives logs that do not follow what another said of the cursor's block, which no later look at the cursor would find.
  */
 async function askHalves(
   request: Request,
   filters: readonly LogFilter[],
-  { from, after, to }: Pick<LogRange, 'from' | 'after' | 'to'>,
+  { from, after, to, cursor }: Pick<LogRange, 'from' | 'after' | 'to'> & { cursor: Cursor },
 ): Promise<RpcLog[] | null> {
   const [fromBlock, toBlock] = [numberToHex(from), numberToHex(to.number)];
   const blockAt = (number: Hex) => request<RpcBlock | null>('eth_getBlockByNumber', [number, false]);
   const logs = filters.map(filter => request<RpcLog[]>('eth_getLogs', [{ ...filter, fromBlock, toBlock }]));
   try {
-    const [first, last, ...found] = await Promise.all([after && blockAt(fromBlock), blockAt(toBlock), ...logs]);
-    const isOneChain = last?.hash === to.hash && (after === undefined || (first && first.parentHash === after));
+    const [first, last, newest, ...found] = await Promise.all([
+      after && blockAt(fromBlock),
+      blockAt(toBlock),
+      cursor.hash === to.hash ? cursor : blockAt(numberToHex(cursor.number)),
+      ...logs,
+    ]);
+    const isOneChain =
+      last?.hash === to.hash && newest?.hash === cursor.hash && (after === undefined || (first && first.parentHash === after));
     return isOneChain ? found.flat() : null;
   } catch (error) {
     const tooMuch = error instanceof AppError && /range|limit|large|many|exceed|size/i.test(String(error.facts?.said));
@@ -130,8 +136,8 @@ async function askHalves(
     const middle = await blockAt(numberToHex(Math.floor((from + to.number) / 2)));
     if (!middle) return null;
     const { number, hash } = toHead(middle);
-    const before = await askHalves(request, filters, { from, after, to: { number, hash } });
-    const rest = before && (await askHalves(request, filters, { from: number + 1, after: hash, to }));
+    const before = await askHalves(request, filters, { from, after, to: { number, hash }, cursor });
+    const rest = before && (await askHalves(request, filters, { from: number + 1, after: hash, to, cursor }));
     return rest && [...before, ...rest];
   }
 }
