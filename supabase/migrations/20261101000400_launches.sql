@@ -155,9 +155,12 @@ alter table private.launch_health enable row level security;
 grant select (id, performance_id, user_id, status, detection_score, rule_version, decided_at, name, ticker, opens_at, created_at, updated_at)
   on public.viral_queue to anon, authenticated;
 grant select (queue_id, user_id, bps, answer, created_at, answered_at) on public.launch_parts to authenticated;
-grant select, insert, update on public.viral_queue to gigavibe_functions;
+-- A launch begins as detected, of the take that was detected.
+grant select, insert (performance_id, user_id, detection_score, rule_version, decided_at, name, ticker),
+  update (status, name, ticker, picture, consent_expires_at, consent, consent_signature, consented_at, metadata, metadata_cid, payout_address, coin_salt,
+    wallet_address, predicted_address, nonce, opens_at, last_error, error_kind, updated_at) on public.viral_queue to gigavibe_functions;
 grant select, insert, update, delete on public.launch_parts to gigavibe_functions;
-grant select, insert, update on private.launch_transactions to gigavibe_functions;
+grant select, insert, update (sent_at) on private.launch_transactions to gigavibe_functions;
 grant select, insert (address, chain_id), update (balance, balance_at) on private.server_wallets to gigavibe_functions;
 grant select, insert, update on private.wallet_nonces to gigavibe_functions;
 grant select, update (trouble, since, failures, open_until) on private.launch_health to gigavibe_functions;
@@ -178,6 +181,55 @@ create policy "Functions note the wallet's balance" on private.server_wallets fo
 create policy "Functions keep nonces" on private.wallet_nonces for all to gigavibe_functions using (true) with check (true);
 create policy "Functions read the health of launches" on private.launch_health for select to gigavibe_functions using (true);
 create policy "Functions note the health of launches" on private.launch_health for update to gigavibe_functions using (true) with check (true);
+
+create function private.launch_may_move(came text, goes text) returns boolean
+language sql immutable
+return case came
+  when 'detected' then goes in ('awaiting_consent', 'refused', 'expired', 'held')
+  when 'awaiting_consent' then goes in ('approved', 'refused', 'expired', 'held')
+  when 'approved' then goes in ('pinned', 'expired', 'held', 'dead')
+  when 'pinned' then goes in ('reserved', 'confirmed', 'expired', 'held', 'dead')
+  when 'reserved' then goes in ('signed', 'confirmed', 'pinned', 'expired', 'held', 'dead')
+  when 'signed' then goes in ('sent', 'confirmed')
+  when 'sent' then goes in ('confirmed', 'failed', 'pinned')
+  when 'confirmed' then goes in ('open', 'sent', 'failed')
+  when 'open' then goes in ('final', 'sent', 'failed')
+  when 'held' then goes in ('detected', 'approved', 'dead')
+  when 'failed' then goes in ('reserved', 'confirmed', 'expired', 'held', 'dead')
+  else false
+end;
+comment on function private.launch_may_move(text, text) is 'The moves of shared/launches/states.ts; a test holds all pairs of states against it.';
+grant execute on function private.launch_may_move(text, text) to gigavibe_functions;
+
+create function private.guard_launch() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  -- Whoever owns the table is the person who must look, and may mend by hand.
+  if pg_has_role((select relowner from pg_catalog.pg_class where oid = tg_relid), 'usage') then
+    return new;
+  end if;
+  if new.status <> old.status and not private.launch_may_move(old.status, new.status) then
+    raise check_violation using message = format('a launch cannot go from %s to %s', old.status, new.status);
+  end if;
+  if new.status = 'approved' and (new.consent is null or new.consent_signature is null or new.consented_at is null or new.metadata_cid is null
+      or new.coin_salt is null or new.payout_address is distinct from new.consent ->> 'payout') then
+    raise check_violation using message = 'a launch is approved by what its creator signed';
+  end if;
+  if old.consent is not null
+      and (new.name, new.ticker, new.metadata, new.metadata_cid, new.coin_salt) is distinct from (old.name, old.ticker, old.metadata, old.metadata_cid, old.coin_salt)
+    or old.consent is not null
+      and (new.consent, new.consent_signature, new.consented_at, new.payout_address)
+        is distinct from (old.consent, old.consent_signature, old.consented_at, old.payout_address)
+      and not (num_nulls(new.consent, new.consent_signature, new.consented_at, new.payout_address) = 4
+        and new.status in ('held', 'refused', 'expired', 'dead')) then
+    raise check_violation using message = 'what a creator signed is not changed';
+  end if;
+  return new;
+end $$;
+comment on function private.guard_launch() is
+  'Holds the functions to the way of a launch, whatever they write. What was signed stays as it is; it may be forgotten when the launch came to nothing.';
+create trigger guard_launch before update on public.viral_queue for each row execute function private.guard_launch();
 
 create function public.own_launches() returns table (
   id uuid, performance_id uuid, status text, name text, ticker text, consent_expires_at timestamptz, opens_at timestamptz, last_error text,
