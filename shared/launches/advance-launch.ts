@@ -1,5 +1,5 @@
 import { confirmCoin } from './confirm-coin.ts';
-import { launchBroken, nonceLost, walletRefuses } from './errors.ts';
+import { addressChanged, cidDiffers, launchBroken, nonceLost, walletRefuses } from './errors.ts';
 import { capFees } from './fees.ts';
 import { followSent } from './follow-transaction.ts';
 import type { Launch } from './launch.ts';
@@ -66,8 +66,7 @@ async function stopped({ store, clock }: LaunchPorts, launch: Launch): Promise<N
 async function pin({ store, pin, clock }: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
   if (!launch.metadata || !launch.metadataCid) throw launchBroken('incomplete', 'The approved launch lacks its metadata.');
   const cid = await pin(metadataBytes(launch.metadata), `${launch.ticker}.json`);
-  if (cid !== launch.metadataCid)
-    throw launchBroken('cid-differs', 'The pinning service computed another CID.', { cid, expected: launch.metadataCid });
+  if (cid !== launch.metadataCid) throw cidDiffers({ cid, expected: launch.metadataCid });
   await store.move(launch, 'pinned', { opensAt: opensAt(clock.now(), config.leadSeconds) });
   return 'on';
 }
@@ -80,10 +79,10 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
   if (left > 0 && purpose === 'launch') return { inMs: left };
   const intent = intentOf(config, launch);
   const predicted = await chain.predictCoin(intent);
-  if (launch.predictedAddress && launch.predictedAddress !== predicted) {
-    throw launchBroken('address-changed', 'The coin would get another address than at the first try.', { predicted });
-  }
-  if (await chain.hasCode(predicted)) return confirmCoin(ports, { ...launch, predictedAddress: predicted });
+  // Nothing can be at an address that nothing was signed for: where the node errs, now or then, the newer answer is as good.
+  const isAnother = launch.predictedAddress !== null && launch.predictedAddress !== predicted;
+  if (isAnother && (await wasSigned(ports, launch))) throw addressChanged({ predicted });
+  if (await chain.hasCode(predicted)) return confirmCoin(ports, config, { ...launch, predictedAddress: predicted });
   if (launch.status === 'failed') {
     const over = await stopped(ports, launch);
     if (over) return over;
@@ -101,6 +100,11 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
   return 'on';
 }
 
+/** Whether a coin may come of what was signed for this launch. */
+async function wasSigned({ store }: LaunchPorts, launch: Launch): Promise<boolean> {
+  return (await store.attempts(launch, 'all')).some(attempt => attempt.purpose === 'launch');
+}
+
 async function retry(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
   const attempts = await ports.store.attempts(launch, 'all');
   const refused = (purpose: Purpose) =>
@@ -113,7 +117,10 @@ async function retry(ports: LaunchPorts, config: LaunchConfig, launch: Launch): 
 async function sign(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<Next> {
   const { store, chain, clock } = ports;
   if (!launch.predictedAddress || launch.nonce === null) throw launchBroken('incomplete', 'A reserved launch without its nonce.');
-  if (await chain.hasCode(launch.predictedAddress)) return confirmCoin(ports, launch);
+  // Before anything is signed the factory is asked again: the address on record may be what one node said once.
+  const predicted = await chain.predictCoin(intentOf(config, launch));
+  if (predicted !== launch.predictedAddress) throw addressChanged({ predicted });
+  if (await chain.hasCode(predicted)) return confirmCoin(ports, config, launch);
   const purpose = await nextPurpose(chain, launch);
   // The nonce was for the splitter, which somebody else has made meanwhile: the coin still waits for its announced time.
   if (purpose === 'launch' && (launch.opensAt ?? 0) > clock.now()) {

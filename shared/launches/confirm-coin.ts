@@ -1,8 +1,9 @@
 import { unixMs } from '../kernel/units.ts';
-import { creationNotFound, launchBroken } from './errors.ts';
+import { creationNotFound, launchBroken, otherCoin } from './errors.ts';
 import type { CoinCreation, Launch } from './launch.ts';
 import { opensForBuyers } from './launch-fee.ts';
-import type { LaunchPorts, Next } from './ports.ts';
+import { intentOf } from './launch-intent.ts';
+import type { LaunchConfig, LaunchPorts, Next } from './ports.ts';
 
 /** How far before the consent a coin's creation is looked for: clocks differ. */
 const MARGIN_MS = 10 * 60 * 1000;
@@ -11,7 +12,12 @@ const MARGIN_MS = 10 * 60 * 1000;
  * The coin exists: writes it down with its block. Where it came from does not matter: one of our attempts (`creation`), or an earlier life of this launch.
  * @throws AppError when the coin is not the one agreed to.
  */
-export async function confirmCoin({ store, chain }: LaunchPorts, launch: Launch, creation?: CoinCreation): Promise<Next> {
+export async function confirmCoin(
+  { store, chain }: LaunchPorts,
+  config: LaunchConfig,
+  launch: Launch,
+  creation?: CoinCreation,
+): Promise<Next> {
   const { predictedAddress: predicted, consentedAt } = launch;
   if (!predicted) throw launchBroken('incomplete', 'A launch without a predicted address.');
   const since = unixMs((consentedAt ?? 0) - MARGIN_MS);
@@ -19,9 +25,10 @@ export async function confirmCoin({ store, chain }: LaunchPorts, launch: Launch,
   // The node that saw the code may be ahead of the one that looks for the event.
   if (!found) throw creationNotFound();
   const { coin, uri, payout } = found;
-  if (coin !== predicted || uri !== `ipfs://${launch.metadataCid}` || payout !== launch.payoutAddress) {
-    throw launchBroken('other-coin', 'The coin on the chain is not the one agreed to.', { coin, uri, payout });
-  }
+  const isOurs = uri === `ipfs://${launch.metadataCid}` && payout === launch.payoutAddress;
+  // What is on record is what a node said before the coin was there. Where our own transaction made it elsewhere, the factory is asked again.
+  if (!isOurs || (coin !== predicted && coin !== (await chain.predictCoin(intentOf(config, launch)))))
+    throw otherCoin({ coin, uri, payout });
   await store.confirm(launch, found, opensForBuyers(found.blockAt));
   return 'on';
 }

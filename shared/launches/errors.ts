@@ -92,14 +92,33 @@ export function creationNotFound(): AppError {
   return new AppError('launches/creation-not-found', message, { status: 503, retryable: true });
 }
 
+/** 503: the coin that a node shows is not the one agreed to. One node's word ends no launch: it is asked again, and a person looks only when it stays so. */
+export function otherCoin(facts: Record<string, unknown>): AppError {
+  const message = 'The coin on the chain is not the one agreed to.';
+  return new AppError('launches/other-coin', message, { status: 503, retryable: true, facts });
+}
+
+/** 503: the factory names another address for the coin than before, which for the same call is never so. It is asked again. */
+export function addressChanged(facts: Record<string, unknown>): AppError {
+  const message = 'The coin would get another address than at the first try.';
+  return new AppError('launches/address-changed', message, { status: 503, retryable: true, facts });
+}
+
 /** What the server wallet never signs; a person must look. */
 export function callRefused(why: string): AppError {
   return launchBroken('call-refused', `The server wallet does not sign this: ${why}.`);
 }
 
-/** 500: the signer gave back something else than it was asked to sign. It is not sent. */
+/** 503: the signer gave back something else than it was asked to sign. It is not sent, and the signer is asked again. */
 export function signerErred(difference: string): AppError {
-  return launchBroken('signer-erred', `The signer signed ${difference}; nothing was sent.`);
+  const message = `The signer signed ${difference}; nothing was sent.`;
+  return new AppError('launches/signer-erred', message, { status: 503, retryable: true });
+}
+
+/** 503: what the pinning service says that it keeps is not what was signed. It is asked again. */
+export function cidDiffers(facts: Record<string, unknown>): AppError {
+  const message = 'The pinning service computed another CID.';
+  return new AppError('launches/cid-differs', message, { status: 503, retryable: true, facts });
 }
 
 /** 503: the wallet's limits, its switch or its balance are against it for now; `why` is in words. */

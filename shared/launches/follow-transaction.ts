@@ -23,7 +23,7 @@ export async function followSent(ports: LaunchPorts, config: LaunchConfig, launc
     const receipt = await chain.receipt(attempt.hash);
     if (!receipt) continue;
     await store.settle(launch, receipt.fee, clock.now());
-    if (receipt.success && receipt.creation) return confirmCoin(ports, launch, receipt.creation);
+    if (receipt.success && receipt.creation) return confirmCoin(ports, config, launch, receipt.creation);
     if (receipt.success && attempt.purpose === 'split') {
       await store.move(launch, 'pinned');
       return 'on';
@@ -32,7 +32,7 @@ export async function followSent(ports: LaunchPorts, config: LaunchConfig, launc
       attempt.purpose === 'fill'
         ? 'Base took no transaction that makes the coin.'
         : 'The transaction was mined, but the factory refused it.';
-    return withoutCoin(ports, launch, 'execution', why);
+    return withoutCoin(ports, config, launch, 'execution', why);
   }
   const [newest] = attempts;
   if (!newest) throw launchBroken('unsigned', 'A sent launch without a transaction.');
@@ -43,12 +43,12 @@ export async function followSent(ports: LaunchPorts, config: LaunchConfig, launc
   if (launch.predictedAddress && (await chain.hasCode(launch.predictedAddress))) {
     // Made by a transaction of an earlier nonce. This one is sent on all the same: a nonce that is never used holds up all later ones.
     await chain.broadcast(newest.raw);
-    return confirmCoin(ports, launch);
+    return confirmCoin(ports, config, launch);
   }
   const waited = clock.now() - Math.min(...attempts.map(attempt => attempt.signedAt));
   if (launch.nonce !== null && waited >= NONCE_GRACE_MS && (await chain.minedCount()) > launch.nonce) {
     await store.settle(launch, 0n, clock.now());
-    return withoutCoin(ports, launch, 'nonce', 'Another transaction took the nonce.');
+    return withoutCoin(ports, config, launch, 'nonce', 'Another transaction took the nonce.');
   }
   await fillGaps(ports, config, launch);
   return waiting(await putOnWire(ports, config, launch, await raised(ports, config, launch, newest)));
@@ -70,8 +70,14 @@ function waiting(next: Next): Next {
 }
 
 /** A duplicate is refused by the factory, which is a success when the coin is there. */
-async function withoutCoin(ports: LaunchPorts, launch: Launch, kind: ErrorKind, why: string): Promise<Next> {
-  if (launch.predictedAddress && (await ports.chain.hasCode(launch.predictedAddress))) return confirmCoin(ports, launch);
+async function withoutCoin(
+  ports: LaunchPorts,
+  config: LaunchConfig,
+  launch: Launch,
+  kind: ErrorKind,
+  why: string,
+): Promise<Next> {
+  if (launch.predictedAddress && (await ports.chain.hasCode(launch.predictedAddress))) return confirmCoin(ports, config, launch);
   await ports.store.move(launch, 'failed', { error: why, kind });
   return { failed: { words: why, kind, detail: why } };
 }

@@ -19,7 +19,7 @@ export type PoolCurve = {
  * 0.016 ETH by 7 %. A cheaper start would put every first trade beyond the price impact that a screen lets pass.
  *
  * It is an input of the coin's address: changing it changes the address of coins that are not made yet,
- * and a launch that has reserved its address by then stops for a person to look at.
+ * and a launch that has signed for its address by then stops for a person to look at.
  */
 export const ETH_CURVE: PoolCurve = {
   currency: zeroAddress,
