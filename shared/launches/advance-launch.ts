@@ -1,5 +1,5 @@
 import { confirmCoin } from './confirm-coin.ts';
-import { addressChanged, cidDiffers, launchBroken, nonceLost, walletRefuses } from './errors.ts';
+import { addressChanged, cidDiffers, launchBroken, nonceLost, tooManyWaiting, walletRefuses } from './errors.ts';
 import { capFees } from './fees.ts';
 import { followSent } from './follow-transaction.ts';
 import type { Launch } from './launch.ts';
@@ -16,6 +16,8 @@ import { watchFinality, watchOpening } from './watch-coin.ts';
 
 /** A launch whose transactions were mined so often without a coin is given up. */
 const MOST_REVERTS = 4;
+/** Nodes keep so many transactions of one wallet that are not mined yet. */
+const MOST_WAITING = 64;
 /** A take is compared within seconds of its cast; it takes longer while its files cannot be had. */
 const COMPARED_POLL_MS = 5_000;
 
@@ -87,12 +89,15 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
     const over = await stopped(ports, launch);
     if (over) return over;
   }
-  const [gas, fees, chainCount, balance] = await Promise.all([
+  const [gas, fees, chainCount, minedCount, balance] = await Promise.all([
     chain.simulate(checkedCall(config, launch, chain.wallet, purpose)),
     chain.fees(),
     chain.pendingCount(),
+    chain.minedCount(),
     chain.balance(),
   ]);
+  // Each number that is left open before a nonce costs a transaction that does nothing: one wrong count must not open a thousand.
+  if (chainCount - minedCount > MOST_WAITING) throw tooManyWaiting({ pending: chainCount, mined: minedCount });
   const mostFee = gasLimit(gas) * capFees(fees).maxFeePerGas;
   const wallet = { address: chain.wallet, chainId: config.chainId, chainCount, balance, mostFee };
   const answer = await store.reserve(launch, wallet, predicted, clock.now());

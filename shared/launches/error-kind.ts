@@ -22,6 +22,7 @@ const KINDS: Record<string, ErrorKind> = {
   'launches/fee-too-low': 'gas',
   'launches/nonce-lost': 'nonce',
   'launches/nonce-too-high': 'nonce',
+  'launches/too-many-waiting': 'nonce',
 };
 
 /** The kind of whatever a step threw. */

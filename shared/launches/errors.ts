@@ -138,6 +138,12 @@ export function nonceTooHigh(): AppError {
   return new AppError('launches/nonce-too-high', message, { status: 503, retryable: true });
 }
 
+/** 503: so many transactions of the wallet wait that no node would keep one more, or a node miscounts them. Either passes. */
+export function tooManyWaiting(facts: { pending: number; mined: number }): AppError {
+  const message = 'Many coins wait to be mined; this one waits for them.';
+  return new AppError('launches/too-many-waiting', message, { status: 503, retryable: true, facts });
+}
+
 /** 409: the nonce is another launch's by now. */
 export function nonceLost(): AppError {
   return new AppError('launches/nonce-lost', 'The coin takes another place in the queue.', { status: 409, retryable: true });

@@ -23,7 +23,7 @@ type Chain = LaunchPorts['chain'];
 const NOWHERE: Address = `0x${'ab'.repeat(20)}`;
 
 /** Workers whose node gives `lie` in place of its answers to this question at these times, counted from 0. */
-function lying<K extends 'predictCoin' | 'findCreation' | 'receipt'>(
+function lying<K extends 'predictCoin' | 'receipt' | 'pendingCount'>(
   question: K,
   at: number[],
   lie: (truth: Awaited<ReturnType<Chain[K]>>) => Awaited<ReturnType<Chain[K]>>,
@@ -58,6 +58,18 @@ describe('one answer of a node that is not so ends no launch', () => {
     const seeded = await world.approved();
     await world.until('open', seeded, lying('predictCoin', [...at], lie));
     await expectOneCoin(seeded);
+  });
+
+  it('of how many transactions the wallet has: no nonces are left open that would have to be paid for', async () => {
+    const seeded = await world.approved();
+    const before = await ports.chain.minedCount();
+    await world.until(
+      'open',
+      seeded,
+      lying('pendingCount', [0], truth => truth + 500),
+    );
+    await expectOneCoin(seeded);
+    expect(await ports.chain.minedCount()).toBe(before + 1);
   });
 
   it('of whom the coin pays', async () => {
