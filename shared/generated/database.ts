@@ -856,14 +856,14 @@ isOneToOne: false
                   ]
                 },"provenance_batches": {
                   Row: {
-                    "anchor": string,"block_number": number | null,"chain_id": number,"cid": string,"count": number,"created_at": string,"digest": string,"fee_wei": number | null,"from_block": number,"id": string,"published_at": string | null,"root": string,"sent_at": string | null,"tip_wei": number | null,"tx_hash": string | null
+                    "anchor": string,"block_number": number | null,"chain_id": number,"cid": string,"count": number,"created_at": string,"digest": string,"fee_wei": number | null,"from_block": number,"id": string,"published_at": string | null,"root": string,"sent_at": string | null,"settled_at": string | null,"tip_wei": number | null,"tx_hash": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "anchor": string,"block_number"?: number | null,"chain_id": number,"cid": string,"count": number,"created_at"?: string,"digest": string,"fee_wei"?: number | null,"from_block": number,"id"?: string,"published_at"?: string | null,"root": string,"sent_at"?: string | null,"tip_wei"?: number | null,"tx_hash"?: string | null
+                    "anchor": string,"block_number"?: number | null,"chain_id": number,"cid": string,"count": number,"created_at"?: string,"digest": string,"fee_wei"?: number | null,"from_block": number,"id"?: string,"published_at"?: string | null,"root": string,"sent_at"?: string | null,"settled_at"?: string | null,"tip_wei"?: number | null,"tx_hash"?: string | null
                   }
                   Update: {
-                    "anchor"?: string,"block_number"?: number | null,"chain_id"?: number,"cid"?: string,"count"?: number,"created_at"?: string,"digest"?: string,"fee_wei"?: number | null,"from_block"?: number,"id"?: string,"published_at"?: string | null,"root"?: string,"sent_at"?: string | null,"tip_wei"?: number | null,"tx_hash"?: string | null
+                    "anchor"?: string,"block_number"?: number | null,"chain_id"?: number,"cid"?: string,"count"?: number,"created_at"?: string,"digest"?: string,"fee_wei"?: number | null,"from_block"?: number,"id"?: string,"published_at"?: string | null,"root"?: string,"sent_at"?: string | null,"settled_at"?: string | null,"tip_wei"?: number | null,"tx_hash"?: string | null
                   }
                   Relationships: [
                     

@@ -4,10 +4,13 @@ import type { JobHandler, JobNext } from '../ops/schema.ts';
 import { batchOf } from './batch-file.ts';
 import { digestOf } from './digest.ts';
 import type { Fees, Lane, OpenBatch, RecordPorts } from './ports.ts';
+import { settleBatches } from './settle-batches.ts';
 
 /** A transaction that is not mined by then is replaced: same batch, same nonce, a higher fee. */
 const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 4_000;
+/** A reorg may bring a transaction into a block before the one in which its batch was kept. */
+const REORG_BLOCKS = 64n;
 /** The lane that cron wakes; it wakes the others. */
 export const FIRST_LANE = 'anchor';
 
@@ -35,6 +38,11 @@ export function anchorHandler(
 /** The anchors in turn, until one keeps the wallet busy. One that fails holds up none but itself. */
 async function stepLane(ports: RecordPorts, lane: Lane, batchMs: number): Promise<JobNext> {
   const { store, now } = ports;
+  let failure: unknown = null;
+  let soonest = await settleBatches(ports, lane).catch(error => {
+    failure = error;
+    return null;
+  });
   const open = await store.open(lane.anchors.map(({ anchor }) => anchor.name));
   const isUnderWay = ({ sent }: OpenBatch) => sent !== null;
   const ageOf = ({ anchor }: Anchored) => {
@@ -46,8 +54,6 @@ async function stepLane(ports: RecordPorts, lane: Lane, batchMs: number): Promis
     (most, { sent }) => (sent && sent.maxFeePerGas >= (most?.maxFeePerGas ?? 0n) ? sent : most),
     null,
   );
-  let soonest: number | null = null;
-  let failure: unknown = null;
   for (const anchored of lane.anchors.toSorted((a, b) => ageOf(a) - ageOf(b))) {
     try {
       const batch = open.find(({ anchor }) => anchor === anchored.anchor.name);
@@ -79,7 +85,7 @@ async function begin(ports: RecordPorts, lane: Lane, anchored: Anchored, over: F
   if ((await pin(bytes, `records ${cid}`)) !== cid)
     throw new AppError('ipfs/wrong-cid', 'The records were not stored as we sent them.', { status: 502, retryable: true });
   const { chainId, head } = lane.wallet;
-  const fresh = { anchor: anchor.name, root, digest: digestOf(cid), cid, chainId, fromBlock: await head() };
+  const fresh = { anchor: anchor.name, root, digest: digestOf(cid), cid, chainId, fromBlock: before(await head()) };
   return settle(ports, lane, anchored, await store.keep(fresh, entries), over);
 }
 
@@ -106,3 +112,5 @@ async function settle(
   await wallet.send(signed.raw);
   return again;
 }
+
+const before = (block: bigint) => (block > REORG_BLOCKS ? block - REORG_BLOCKS : 0n);

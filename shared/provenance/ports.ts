@@ -32,9 +32,11 @@ export type Wallet = {
   succeeded: (hash: Hex) => Promise<boolean>;
   /** The chain's newest block. */
   head: () => Promise<bigint>;
+  /** The newest block that no reorg takes back. */
+  safe: () => Promise<bigint>;
 };
 
-/** A batch that is kept and not known to be on its chain. `fromBlock` is the newest block when it was kept. */
+/** A batch that is kept and not known to be on its chain. `fromBlock` is a block before it was kept. */
 export type OpenBatch = {
   id: string;
   anchor: AnchorName;
@@ -78,6 +80,11 @@ export type RecordStore = {
   /** Notes a transaction before it is sent. */
   sent: (batchId: string, transaction: Signed, at: number) => Promise<void>;
   published: (batchId: string, on: Published) => Promise<void>;
+  /** Batches of these anchors that were found on the chain, with their blocks, of which a reorg may have taken one back. */
+  unsettled: (anchors: readonly AnchorName[]) => Promise<(OpenBatch & { block: bigint })[]>;
+  settled: (batchId: string, at: number) => Promise<void>;
+  /** A reorg took it back: it is open again. */
+  takenBack: (batchId: string) => Promise<void>;
   /** Adds the job that steps this lane. */
   wake: (lane: string) => Promise<void>;
 };

@@ -23,12 +23,14 @@ create table public.provenance_batches (
   tip_wei bigint check (tip_wei >= 0),
   block_number bigint,
   published_at timestamptz,
+  settled_at timestamptz,
   created_at timestamptz not null default now(),
   unique (anchor, root)
 );
 comment on table public.provenance_batches is 'Lists of records that are published together: the file is on IPFS under `cid`, its root and digest on the chain. `from_block` is the newest block when it was kept; `fee_wei` and `tip_wei` are per gas, of the last transaction that was sent.';
+comment on column public.provenance_batches.settled_at is 'When it was found in a block that no reorg takes back. A batch that a reorg took back before is published again.';
 create index provenance_batches_cid on public.provenance_batches (cid);
-create index provenance_batches_open on public.provenance_batches (created_at) where published_at is null;
+create index provenance_batches_open on public.provenance_batches (created_at) where settled_at is null;
 
 create table public.provenance_records (
   id bigint generated always as identity primary key,
@@ -88,5 +90,5 @@ create trigger record_move after insert on public.dance_moves for each row execu
 -- A job's row is woken here and not by the trigger, so that people who post at the same moment never wait for each other.
 select cron.schedule('anchor-records', '5 seconds', $$
   insert into public.jobs (key, kind)
-  select 'anchor', 'anchor' where exists (select from private.due_records) or exists (select from public.provenance_batches where published_at is null)
+  select 'anchor', 'anchor' where exists (select from private.due_records) or exists (select from public.provenance_batches where settled_at is null)
   on conflict (key) do nothing$$);

@@ -197,6 +197,28 @@ describe('records in our registry', () => {
     expect(isVerified(await world.verify(user, () => readRegistry(world.registry(), world.by())))).toBe(true);
   });
 
+  it('that a reorg took back after they were found are published again, and looked for no more once they are safe', async () => {
+    const user = await world.person();
+    const anchor = registryAnchor(world.registry(), world.by());
+    const settled = async () =>
+      (await admin`select from public.provenance_batches where anchor = 'registry' and settled_at is null`).length === 0;
+    await test.chain.mine(40);
+    await world.publish(anchor);
+    const before = (await readRegistry(world.registry(), world.by())).length;
+    await test.chain.reorg(2);
+    expect(await readRegistry(world.registry(), world.by())).toHaveLength(before - 1);
+    expect(await settled()).toBe(false);
+    await test.chain.mine(40);
+    world.clock.at += 120_000;
+    await world.publish(anchor, 8);
+    expect(await readRegistry(world.registry(), world.by())).toHaveLength(before);
+    expect(isVerified(await world.verify(user, () => readRegistry(world.registry(), world.by())))).toBe(true);
+    await test.chain.mine(40);
+    await world.publish(anchor, 8);
+    expect(await settled()).toBe(true);
+    expect(await readRegistry(world.registry(), world.by())).toHaveLength(before);
+  });
+
   it('that nobody mines are sent again at the same nonce for more, and come once', async () => {
     const user = await world.person();
     const anchor = registryAnchor(world.registry(), world.by());
@@ -274,5 +296,24 @@ describe('records as attestations', () => {
     const standings = async (id: string) => (await verifyOnAnchors(id, places, look)).map(({ standing }) => standing);
     for (const id of [made.user, made.chain]) expect(await standings(id)).toEqual(['holds', 'holds']);
     for (const id of [made.take, made.first, made.second]) expect(await standings(id)).toEqual(['holds', 'absent']);
+  });
+});
+
+describe('records', () => {
+  it.each(['registry', 'eas'])('of a take whose cast is told again while they are made are made once, and hold up no other: %s', async name => {
+    const [told, next] = [await world.somebodyDances(), await world.somebodyDances()];
+    const place = name === 'eas' ? easAnchor(world.place(), world.by()) : registryAnchor(world.registry(), world.by());
+    const takes = [{ anchor: place, kinds: ['performance'] as const }];
+    let again = 0;
+    const put = async (bytes: Uint8Array) => {
+      again += 1;
+      if (again === 1) await admin`update public.performances set farcaster_cast_id = farcaster_cast_id where id = ${told.take}`;
+      return world.pin(bytes);
+    };
+    await world.publish(takes, 8, { put });
+    for (const { take } of [told, next])
+      expect(await admin`select from public.provenance_records where subject_id = ${take}`).toHaveLength(1);
+    expect(await admin`select from private.due_records`).toHaveLength(0);
+    expect(await admin`select from public.jobs where kind = 'anchor' and last_error is not null`).toHaveLength(0);
   });
 });

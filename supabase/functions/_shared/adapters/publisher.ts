@@ -46,6 +46,7 @@ export function publisher({ rpcUrl, chainId, privateKey }: { rpcUrl: string; cha
         return receipt?.status === 'success';
       }),
     head: () => askChain(() => client.getBlockNumber()),
+    safe: () => askChain(async () => (await client.getBlock({ blockTag: 'safe' })).number),
   };
 }
 

@@ -50,6 +50,12 @@ export function recordStore(db: Database, wanted: readonly Choice[]): RecordStor
       return rows.map(toBatch);
     },
     waiting: async ({ anchor, kinds }) => {
+      // What happened once has one record, whatever was told of it again while that was made. Profiles have one for each picture.
+      await db`
+        update private.due_records d set taken = taken || ${anchor}::text
+        where d.kind <> 'profile' and not ${anchor}::text = any (taken) and exists (
+          select from public.provenance_records r join public.provenance_batches b on b.id = r.batch_id
+          where r.subject_id = d.subject_id and r.kind = d.kind and b.anchor = ${anchor})`;
       await forget(db, wanted);
       const [row] = await db<{ count: string; since: Date | null }[]>`
         select count(*), min(happened_at) as since from private.due_records
@@ -89,6 +95,18 @@ export function recordStore(db: Database, wanted: readonly Choice[]): RecordStor
     published: async (batchId, { txHash, block, time }) => {
       await db`
         update public.provenance_batches set tx_hash = ${txHash}, block_number = ${block}, published_at = ${new Date(time * 1000)} where id = ${batchId}`;
+    },
+    unsettled: async anchors => {
+      const rows = await db<(BatchRow & { block_number: string })[]>`
+        select id, anchor, root, digest, count, from_block, tx_hash, sent_at, fee_wei, tip_wei, block_number from public.provenance_batches
+        where settled_at is null and published_at is not null and anchor = any (${arrayOf(anchors)}::text[]) order by block_number limit 100`;
+      return rows.map(row => ({ ...toBatch(row), block: BigInt(row.block_number) }));
+    },
+    settled: async (batchId, at) => {
+      await db`update public.provenance_batches set settled_at = ${new Date(at)} where id = ${batchId} and published_at is not null`;
+    },
+    takenBack: async batchId => {
+      await db`update public.provenance_batches set published_at = null, block_number = null where id = ${batchId} and settled_at is null`;
     },
     wake: async lane => {
       await db`insert into public.jobs (key, kind) values (${lane}, 'anchor') on conflict (key) do nothing`;
