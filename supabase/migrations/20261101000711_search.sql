@@ -55,6 +55,13 @@ create trigger note_words_new after insert on public.search_entries for each row
 create trigger note_words after update of words on public.search_entries
   for each row when (old.words is distinct from new.words) execute function private.note_words();
 select cron.schedule('forget-words', '17 3 * * *', $$
+  -- Who is renamed at the moment in which a take of theirs comes on stage may stand there under the name before.
+  update public.search_entries e set words = now_is.words
+  from (
+    select e.id, ' ' || public.fold_words(concat_ws(' ', case e.kind when 'take' then p.title end, u.display_name, u.username)) as words
+    from public.search_entries e join public.users u on u.id = e.user_id left join public.performances p on p.id = e.id
+    where e.kind = 'person' or p.id is not null) now_is
+  where now_is.id = e.id and e.words <> now_is.words;
   -- One pass over what there is: a look-up for each word would take as long as words and entries multiplied.
   delete from public.search_words w where not exists (
     select from (select unnest(string_to_array(trim(e.words), ' ')) as word from public.search_entries e) said where said.word = w.word);

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(26);
+select plan(27);
 
 insert into public.users (id, farcaster_fid, display_name, username) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia Adeyemi', 'niasings'),
@@ -105,6 +105,13 @@ select is(pg_temp.titles($q$search_stage('हिन्दी')$q$), array['ह�
 select is(
   array[pg_temp.titles($q$search_stage('之夜')$q$), pg_temp.titles($q$search_stage('海')$q$)], array[array['上海之夜'], array['上海之夜']],
   'What is written without spaces is found by any part of it, and by one sign');
+
+reset role;
+-- As a rename leaves it that another take did not see.
+update public.search_entries set words = ' ' || public.fold_words('上海之夜 Formerly') where id = (select id from public.performances where title = '上海之夜');
+do $$ begin execute (select command from cron.job where jobname = 'forget-words'); end $$;
+set local role anon;
+select is(pg_temp.titles($q$search_stage('formerly')$q$), '{}'::text[], 'Who was renamed while a take of theirs came on stage is found by the new name alone, at the latest the day after');
 
 select * from finish();
 rollback;
