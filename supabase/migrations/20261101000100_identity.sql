@@ -167,6 +167,22 @@ end $$;
 comment on function private.merge_users(uuid, uuid) is
   'Gives everything that points to one account to another, in whatever table, and deletes the first. Security definer because it reaches into the tables of all domains, where the caller may not move rows between people.';
 
+create function private.refuse_who_left() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  person text;
+begin
+  foreach person in array tg_argv loop
+    if exists (select from public.users u where u.id = (to_jsonb(new) ->> person)::uuid and u.deleted_at is not null) then
+      raise exception 'They left.' using errcode = 'check_violation', constraint = 'users_who_left';
+    end if;
+  end loop;
+  return null;
+end $$;
+comment on function private.refuse_who_left() is
+  'Whose account was deleted adds nothing by a session that still lives, and nobody adds anything to them: it would stay for good. The arguments are columns. After the foreign key, whose trigger has a name that comes earlier: who leaves at this moment is waited for there. Security definer because whoever adds something need not see who left.';
+
 create function private.erase_user(leaving uuid) returns void
 language plpgsql security definer set search_path = ''
 as $$

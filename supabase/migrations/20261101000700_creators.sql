@@ -56,6 +56,8 @@ begin
   return null;
 end $$;
 comment on function private.count_follows() is 'Once a statement: who has thousands of followers may still join another account, or leave. Security definer because people may not write counters.';
+create trigger refuse_who_left after insert on public.follows
+  for each row execute function private.refuse_who_left('follower_id', 'creator_id');
 create trigger count_follows after insert on public.follows referencing new table as added
   for each statement execute function private.count_follows();
 create trigger count_moved_follows after update on public.follows referencing new table as added old table as removed

@@ -68,6 +68,8 @@ create policy "Functions read settings" on public.notice_settings for select to 
 create policy "Functions keep tokens" on private.notification_tokens for all to gigavibe_functions using (true) with check (true);
 create policy "Functions keep dead tokens" on private.dead_notification_tokens for all to gigavibe_functions using (true) with check (true);
 
+create trigger refuse_who_left after insert on public.notice_settings for each row execute function private.refuse_who_left('user_id');
+
 create function private.notice_launch() returns trigger
 language plpgsql security definer set search_path = ''
 as $$

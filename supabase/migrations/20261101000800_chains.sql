@@ -174,14 +174,20 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   step integer := case tg_op when 'INSERT' then 1 else -1 end;
-  voted uuid := coalesce(new.move_id, old.move_id);
 begin
-  update public.dance_moves set votes_count = votes_count + step where id = voted;
-  update public.dance_chains c set votes_count = c.votes_count + step from public.dance_moves m where m.id = voted and c.id = m.chain_id;
+  -- Moves in the order of an answer's way, then chains: who leaves takes back many votes at once, and deadlocks with nobody who votes or answers.
+  perform from public.dance_moves m where m.id in (select move_id from changed) order by m.depth, m.id for no key update;
+  update public.dance_moves m set votes_count = m.votes_count + step * c.votes
+  from (select move_id, count(*) as votes from changed group by 1) c where m.id = c.move_id;
+  perform from public.dance_chains d where d.id in (select m.chain_id from public.dance_moves m join changed c on m.id = c.move_id) order by d.id for no key update;
+  update public.dance_chains d set votes_count = d.votes_count + step * c.votes
+  from (select m.chain_id, count(*) as votes from public.dance_moves m join changed on m.id = move_id group by 1) c where d.id = c.chain_id;
   return null;
 end $$;
-comment on function private.count_move_votes() is 'Security definer because people may not write counters.';
-create trigger count_move_votes after insert or delete on public.move_votes for each row execute function private.count_move_votes();
+comment on function private.count_move_votes() is 'Once a statement. Security definer because people may not write counters.';
+create trigger count_move_votes after insert on public.move_votes referencing new table as changed for each statement execute function private.count_move_votes();
+create trigger count_ended_votes after delete on public.move_votes referencing old table as changed for each statement execute function private.count_move_votes();
+create trigger refuse_who_left after insert on public.move_votes for each row execute function private.refuse_who_left('user_id');
 
 create function private.forget_own_votes() returns trigger
 language plpgsql security definer set search_path = ''
@@ -208,10 +214,18 @@ create trigger refuse_own_vote before update of user_id on public.move_votes for
 create function private.count_chain_follows() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  step integer := case tg_op when 'INSERT' then 1 else -1 end;
 begin
-  update public.dance_chains set follows_count = follows_count + case tg_op when 'INSERT' then 1 else -1 end
-  where id = coalesce(new.chain_id, old.chain_id);
+  -- In the order of ids: two who leave at the same moment do not deadlock.
+  perform from public.dance_chains d where d.id in (select chain_id from changed) order by d.id for no key update;
+  update public.dance_chains d set follows_count = d.follows_count + step * c.follows
+  from (select chain_id, count(*) as follows from changed group by 1) c where d.id = c.chain_id;
   return null;
 end $$;
-comment on function private.count_chain_follows() is 'Security definer because people may not write counters.';
-create trigger count_chain_follows after insert or delete on public.chain_follows for each row execute function private.count_chain_follows();
+comment on function private.count_chain_follows() is 'Once a statement. Security definer because people may not write counters.';
+create trigger count_chain_follows after insert on public.chain_follows referencing new table as changed for each statement execute function private.count_chain_follows();
+create trigger count_ended_follows after delete on public.chain_follows referencing old table as changed for each statement execute function private.count_chain_follows();
+create trigger refuse_who_left after insert on public.chain_follows for each row execute function private.refuse_who_left('user_id');
+create trigger refuse_who_left after insert on public.dance_chains for each row execute function private.refuse_who_left('started_by');
+create trigger refuse_who_left after insert on public.dance_moves for each row execute function private.refuse_who_left('user_id');

@@ -81,6 +81,7 @@ begin
   return new;
 end $$;
 create trigger limit_reports before insert on public.reports for each row execute function private.limit_reports();
+create trigger refuse_who_left after insert on public.reports for each row execute function private.refuse_who_left('reporter_id');
 
 create function private.limit_appeals() returns trigger
 language plpgsql security definer set search_path = ''

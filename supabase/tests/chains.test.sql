@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(23);
+select plan(28);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -88,6 +88,16 @@ select private.merge_users('00000000-0000-4000-8000-0000000000c3', '00000000-000
 select results_eq(
   $$select name, m.votes_count, c.votes_count from public.dance_moves m join public.dance_chains c on c.id = m.chain_id where c.status = 'live' order by name$$,
   $$values ('Kick', 0, 1), ('Leap', 0, 1), ('Spin', 1, 1)$$, 'Of two accounts that become one neither''s vote for the other''s move stays');
+
+select private.erase_user('00000000-0000-4000-8000-0000000000b2');
+select results_eq($$select sum(m.votes_count)::int from public.dance_moves m$$, array[0], 'Who leaves takes their votes along');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select throws_ok($$insert into public.move_votes (move_id) values ('00000000-0000-4000-8000-0000000000d1')$$, '23514', 'They left.', 'and votes no more');
+select throws_ok($$insert into public.chain_follows (chain_id) values ('00000000-0000-4000-8000-0000000000c1')$$, '23514', 'They left.', 'nor follows a chain');
+select throws_ok($$insert into public.notice_settings (time_zone) values ('Europe/Berlin')$$, '23514', 'They left.', 'nor says where they are');
+select throws_ok($$insert into public.reports (move_id, reason) values ('00000000-0000-4000-8000-0000000000d1', 'spam')$$, '23514', 'They left.', 'nor reports');
+reset role;
 
 select * from finish();
 rollback;

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(17);
+select plan(19);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -70,6 +70,14 @@ select results_eq(
 
 select private.erase_user('00000000-0000-4000-8000-0000000000a1');
 select results_eq('select sum(followers_count + following_count)::int from public.creator_counts', array[0], 'Who leaves is followed by nobody');
+
+-- Their token is good for an hour.
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select throws_ok($$insert into public.follows (creator_id) values ('00000000-0000-4000-8000-0000000000b2')$$, '23514', 'They left.', 'Who left follows nobody any more');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select throws_ok($$insert into public.follows (creator_id) values ('00000000-0000-4000-8000-0000000000a1')$$, '23514', 'They left.', 'and nobody follows them');
+reset role;
 
 select * from finish();
 rollback;

@@ -4,6 +4,7 @@ import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
 import type { Performance } from '../../../shared/chains/testing/dancer.ts';
 import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
+import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { asAnswer, chainDoors, danced, lengthOf, type Name } from '../_testing/chain-doors.ts';
 
 const { admin, db } = openTestDatabase(30_220);
@@ -128,6 +129,25 @@ describe('a dance chain', () => {
     await doors.anHourLater(left[0]?.cid ?? '');
     expect(doors.pinned.has(left[0]?.cid ?? '')).toBe(false);
     expect(await admin`select from public.pose_files where user_id = ${mei.user.id}`).toHaveLength(0);
+  });
+
+  it('takes nothing of somebody who left while it was judged', async () => {
+    const { move_id } = await doors.start();
+    const jonas = await doors.person();
+    doors.ipfs.meanwhile = () => profileStore(db).eraseUser(jonas.user.id);
+    expect(await doors.answer(jonas.access_token, move_id, ['wave', 'kick'])).toMatchObject({
+      status: 401,
+      body: { error: { code: 'identity/session-over' } },
+    });
+    expect(await admin`select from public.dance_moves where user_id = ${jonas.user.id}`).toHaveLength(0);
+    const mei = await doors.person();
+    doors.ipfs.pin = async (bytes, name) => {
+      await profileStore(db).eraseUser(mei.user.id);
+      return doors.pinsWell(bytes, name);
+    };
+    const begin = { kind: 'dance', title: 'Ghost', name: 'Wave', recording: danced(['wave']) };
+    expect((await doors.say(mei.access_token, 'chains', begin)).body.error.code).toBe('identity/session-over');
+    expect(await admin`select from public.dance_chains where started_by = ${mei.user.id}`).toHaveLength(0);
   });
 
   it('takes sixty movements an hour of a person, and what is sent again is none more', async () => {

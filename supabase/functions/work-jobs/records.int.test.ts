@@ -300,20 +300,24 @@ describe('records as attestations', () => {
 });
 
 describe('records', () => {
-  it.each(['registry', 'eas'])('of a take whose cast is told again while they are made are made once, and hold up no other: %s', async name => {
-    const [told, next] = [await world.somebodyDances(), await world.somebodyDances()];
-    const place = name === 'eas' ? easAnchor(world.place(), world.by()) : registryAnchor(world.registry(), world.by());
-    const takes = [{ anchor: place, kinds: ['performance'] as const }];
-    let again = 0;
-    const put = async (bytes: Uint8Array) => {
-      again += 1;
-      if (again === 1) await admin`update public.performances set farcaster_cast_id = farcaster_cast_id where id = ${told.take}`;
-      return world.pin(bytes);
-    };
-    await world.publish(takes, 8, { put });
-    for (const { take } of [told, next])
-      expect(await admin`select from public.provenance_records where subject_id = ${take}`).toHaveLength(1);
-    expect(await admin`select from private.due_records`).toHaveLength(0);
-    expect(await admin`select from public.jobs where kind = 'anchor' and last_error is not null`).toHaveLength(0);
-  });
+  it.each(['registry', 'eas'])(
+    'of a take whose cast is told again while they are made are made once, and hold up no other: %s',
+    async name => {
+      const [told, next] = [await world.somebodyDances(), await world.somebodyDances()];
+      const place = name === 'eas' ? easAnchor(world.place(), world.by()) : registryAnchor(world.registry(), world.by());
+      const takes = [{ anchor: place, kinds: ['performance'] as const }];
+      let again = 0;
+      const put = async (bytes: Uint8Array) => {
+        again += 1;
+        if (again === 1)
+          await admin`update public.performances set farcaster_cast_id = farcaster_cast_id where id = ${told.take}`;
+        return world.pin(bytes);
+      };
+      await world.publish(takes, 8, { put });
+      for (const { take } of [told, next])
+        expect(await admin`select from public.provenance_records where subject_id = ${take}`).toHaveLength(1);
+      expect(await admin`select from private.due_records`).toHaveLength(0);
+      expect(await admin`select from public.jobs where kind = 'anchor' and last_error is not null`).toHaveLength(0);
+    },
+  );
 });

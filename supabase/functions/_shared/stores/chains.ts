@@ -1,5 +1,6 @@
 import { moveThere, noSuchMove, notYourTake, poseGoing } from '../../../../shared/chains/errors.ts';
 import type { ChainStore, NewMove } from '../../../../shared/chains/ports.ts';
+import { sessionOver } from '../../../../shared/identity/errors.ts';
 import { isUuid } from '../../../../shared/kernel/is-uuid.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
@@ -43,7 +44,7 @@ export function chainStore(db: Database): ChainStore {
     },
 
     start: (id, { kind, title, posterLines, ink }, first) =>
-      db.begin(async tx => {
+      begin(db, async tx => {
         // The same first move twice at once: the second waits, and finds the chain.
         await tx`select pg_advisory_xact_lock(hashtextextended('chain:' || ${first.userId}, 0))`;
         const same = await sameMove(tx, null, first, title);
@@ -58,17 +59,22 @@ export function chainStore(db: Database): ChainStore {
       }),
 
     answer: (parent, parentId, move) =>
-      db
-        .begin(async tx => {
-          const moveId =
-            (await addMove(tx, parent.chainId, parentId, parent.depth + 1, move)) ?? (await sameMove(tx, parentId, move))?.moveId;
-          if (moveId === undefined) throw notYourTake();
-          return { moveId };
-        })
-        .catch(error => {
-          throw error instanceof Error && 'constraint' in error && error.constraint === 'dance_moves_open' ? noSuchMove() : error;
-        }),
+      begin(db, async tx => {
+        const moveId =
+          (await addMove(tx, parent.chainId, parentId, parent.depth + 1, move)) ?? (await sameMove(tx, parentId, move))?.moveId;
+        if (moveId === undefined) throw notYourTake();
+        return { moveId };
+      }),
   };
+}
+
+/** A transaction; what went meanwhile, a move on the way or the person, is said as such. */
+async function begin<R>(db: Database, work: (tx: Transaction) => Promise<R>): Promise<R> {
+  return db.begin(work).catch(error => {
+    const constraint = error instanceof Error && 'constraint' in error ? error.constraint : null;
+    if (constraint === 'dance_moves_open') throw noSuchMove();
+    throw constraint === 'users_who_left' ? sessionOver() : error;
+  });
 }
 
 /** Holds a movement until the move is there that goes by it; it may be removed when its time is over. */

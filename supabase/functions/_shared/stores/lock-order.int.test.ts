@@ -67,6 +67,37 @@ const giveUp = async () => {
   await launchStore(db).move(launch, 'held');
 };
 
+it('moves are locked before their chain, so that nobody waits for each other when somebody leaves while another votes', async () => {
+  const [voter] = await admin`insert into public.users (display_name) values ('Voter') returning id`;
+  const [leaver] = await admin`insert into public.users (display_name) values ('Leaver') returning id`;
+  const [chain] = await admin`
+    insert into public.dance_chains (kind, title, poster_lines, ink, started_by)
+    values ('song', 'Chain', '{CHAIN}', 'amber', ${seeded.userId}) returning id`;
+  const add = async (parent: string | null, depth: number) => {
+    const [move] = await admin<{ id: string }[]>`
+      insert into public.dance_moves (chain_id, parent_id, depth, user_id, name) values (${chain?.id}, ${parent}, ${depth}, ${seeded.userId}, 'Verse') returning id`;
+    return move?.id ?? '';
+  };
+  const first = await add(null, 1);
+  // Whichever way they are gone through, one comes before the second.
+  const moves = [first, await add(first, 2), await add(first, 2)];
+  const vote = (move: string | undefined, who: string) =>
+    admin`insert into public.move_votes (move_id, user_id) values (${move ?? null}, ${who})`;
+  for (const move of moves) await vote(move, leaver?.id);
+  const begun: Promise<unknown>[] = [];
+  await admin.begin(async tx => {
+    await tx`select from public.dance_chains where id = ${chain?.id} for no key update`;
+    for (const act of [() => profileStore(db).eraseUser(leaver?.id), () => vote(moves[1], voter?.id)]) {
+      begun.push(act().then(() => 'done'));
+      await expect.poll(waiting, { interval: 10 }).toBe(begun.length);
+    }
+  });
+  expect(await Promise.all(begun)).toEqual(['done', 'done']);
+  expect(
+    await admin`select votes_count from public.dance_moves where chain_id = ${chain?.id} order by depth, created_at`,
+  ).toEqual([{ votes_count: 0 }, { votes_count: 1 }, { votes_count: 0 }]);
+});
+
 describe('a take is locked before its launch, so that nobody waits for each other', () => {
   it.each([
     ['is given up', giveUp],
