@@ -19,7 +19,7 @@ type Judged = { own: PoseSequence; wholeMs: number; score: RepeatScore } | { own
  * the own move is kept and published: what others danced before it is in their own files alone, and so goes out of sight with
  * them. For a song the take is the answer.
  * @throws AppError `chains/not-found` (404), `chains/full` (409), `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take`
- * (400), `chains/move-there` (409), `chains/not-repeated`, `chains/too-still`, `chains/other-length` (422), or what pinning and
+ * (400), `chains/move-there`, `chains/take-waits` (409), `chains/not-repeated`, `chains/too-still`, `chains/other-length` (422), or what pinning and
  * keeping throw
  */
 export async function answerMove(input: AnswerInput & { moveId: string }, userId: string, ports: ChainPorts): Promise<Answered> {
@@ -29,7 +29,7 @@ export async function answerMove(input: AnswerInput & { moveId: string }, userId
   const { performance_id: performanceId = null, name } = input;
   const { own, wholeMs, score } = parent.kind === 'dance' ? await judge(parent, input, ports) : sung(input);
   const danced = own && (await poseFile(own, ports));
-  const place = { parentId: input.moveId, poseCid: danced?.cid ?? null };
+  const place = { kind: parent.kind, parentId: input.moveId, poseCid: danced?.cid ?? null };
   if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: wholeMs, place }, ports);
   if (danced) await pinPose(danced, userId, ports);
   const { moveId } = await ports.store.answer(parent, input.moveId, { userId, name, performanceId, danced, score });

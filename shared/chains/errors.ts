@@ -3,8 +3,9 @@ import { AppError, invalidInput } from '../kernel/app-error.ts';
 /** 404: no such move, or it was taken down. */
 export const noSuchMove = () => new AppError('chains/not-found', 'There is no such move any more.', { status: 404 });
 
-/** 400: the performance is not this person's, or is in a chain already. */
-export const notYourTake = () => invalidInput('chains/not-your-take', 'A move shows a take of your own, and each take once.');
+/** 400: the performance is not this person's, of the other kind, or in a chain already. */
+export const notYourTake = () =>
+  invalidInput('chains/not-your-take', 'A move shows a take of your own, a dance or a song as its chain is, and each take once.');
 
 /** 409: the same movement in the same place, sent with another name, title or take. */
 export const moveThere = () =>
@@ -13,6 +14,13 @@ export const moveThere = () =>
     'This very move of yours is in already, under another name or beside another take, and stays as it is.',
     { status: 409 },
   );
+
+/** 409: nobody but its author sees the take, as its cast has not come. */
+export const takeWaits = () =>
+  new AppError('chains/take-waits', 'Your take is not on stage yet. Once it is posted, please try again in a moment.', {
+    status: 409,
+    retryable: true,
+  });
 
 /** 422: pose data and take cannot be of the same dance. Lengths in ms; null where a take's is not known. */
 export const otherLength = (poseMs: number, takeMs: number | null) =>

@@ -22,16 +22,16 @@ export type NewMove = {
 
 export type NewChain = { kind: 'dance' | 'song'; title: string; posterLines: readonly string[]; ink: string };
 
-/** What makes a move the same one: the move that it answers, null for a first one, and the movement; null for songs, whose take says it. */
-export type Place = { parentId: string | null; poseCid: string | null };
+/** What makes a move the same one: the kind of its chain, the move that it answers, null for a first one, and the movement; null for songs, whose take says it. */
+export type Place = { kind: 'dance' | 'song'; parentId: string | null; poseCid: string | null };
 
-/** A take that may become a move. Its length was read from the stored bytes; null for what was never measured. */
-export type FreeTake = { durationMs: number | null };
+/** A take that may become a move. Its length was read from the stored bytes; null for what was never measured. `posted`: its cast came, and everyone sees it. */
+export type FreeTake = { durationMs: number | null; posted: boolean };
 
 export type ChainStore = {
   /** Null when there is none, or it was taken down. */
   path: (moveId: string) => Promise<MovePath | null>;
-  /** Null when the take is not this person's, was taken down, or is in a chain already, other than beside this very move. */
+  /** Null when the take is not this person's, was taken down, is of the other kind, or is in a chain already, other than beside this very move. */
   freeTake: (performanceId: string, userId: string, place: Place) => Promise<FreeTake | null>;
   /**
    * The same first move by the same person twice starts one chain.

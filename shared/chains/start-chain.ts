@@ -14,7 +14,7 @@ export type Looks = (id: string, title: string) => Pick<NewChain, 'posterLines' 
 /**
  * Starts a chain with a first move: for a dance a recording, the whole of it, for a song a take. Sent again, as its reply was
  * lost, it gives back the chain that it started.
- * @throws AppError `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take` (400), `chains/move-there` (409),
+ * @throws AppError `chains/wrong-kind`, `chains/bad-pose`, `chains/not-your-take` (400), `chains/move-there`, `chains/take-waits` (409),
  * `chains/too-still`, `chains/other-length` (422), or what pinning and keeping throw
  */
 export async function startChain(input: StartInput, userId: string, looks: Looks, ports: ChainPorts) {
@@ -25,7 +25,7 @@ export async function startChain(input: StartInput, userId: string, looks: Looks
   const move = recording === undefined ? null : importPose(recording);
   if (move && motionIn(move) < LEAST_MOTION) throw tooStill();
   const danced = move && (await poseFile(move, ports));
-  const place = { parentId: null, poseCid: danced?.cid ?? null };
+  const place = { kind, parentId: null, poseCid: danced?.cid ?? null };
   if (performanceId !== null) await requireTake(performanceId, userId, { poseMs: move && poseMs(move), place }, ports);
   if (danced) await pinPose(danced, userId, ports);
   const id = ports.newId();

@@ -84,6 +84,26 @@ describe('a dance chain', () => {
     expect(await withTake(length + 700)).toMatchObject({ status: 200 });
   });
 
+  it('shows no take that is not posted, or is of the other kind', async () => {
+    const nia = await doors.person();
+    const recording = danced(['wave']);
+    for (const [kind, other] of [
+      ['song', 'dance'],
+      ['dance', 'song'],
+    ] as const) {
+      const begin = async (of: string, status: string) => {
+        const [take] = await admin`
+          insert into public.performances (user_id, title, poster_lines, kind, ink, status, duration_ms)
+          values (${nia.user.id}, 'Take', '{TAKE}', ${of}, 'amber', ${status}, ${lengthOf(recording)}) returning id`;
+        const moved = kind === 'dance' ? { recording } : {};
+        return doors.say(nia.access_token, 'chains', { kind, title: 'Round', name: 'First', performance_id: take?.id, ...moved });
+      };
+      expect((await begin(kind, 'draft')).body.error.code).toBe('chains/take-waits');
+      expect((await begin(other, 'live')).body.error.code).toBe('chains/not-your-take');
+      expect((await begin(kind, 'live')).status).toBe(200);
+    }
+  });
+
   it('takes no answer to what is hidden while it is judged', async () => {
     const { move_id } = await doors.start();
     const [jonas, mei] = [await doors.person(), await doors.person()];

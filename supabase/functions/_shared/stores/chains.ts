@@ -34,13 +34,14 @@ export function chainStore(db: Database): ChainStore {
       return { chainId: last.chain_id, kind: last.kind, depth: last.depth, moves };
     },
 
-    freeTake: async (performanceId, userId, { parentId, poseCid }) => {
-      const [row] = await db<{ duration_ms: number | null }[]>`
-        select p.duration_ms from public.performances p where p.id = ${performanceId} and p.user_id = ${userId} and p.status <> 'hidden'
+    freeTake: async (performanceId, userId, { kind, parentId, poseCid }) => {
+      const [row] = await db<{ duration_ms: number | null; posted: boolean }[]>`
+        select p.duration_ms, p.status = 'live' as posted from public.performances p
+        where p.id = ${performanceId} and p.user_id = ${userId} and p.kind = ${kind} and p.status <> 'hidden'
           and not exists (
             select from public.dance_moves m where m.performance_id = p.id
               and not (m.parent_id is not distinct from ${parentId}::uuid and m.pose_cid is not distinct from ${poseCid}::text))`;
-      return row ? { durationMs: row.duration_ms } : null;
+      return row ? { durationMs: row.duration_ms, posted: row.posted } : null;
     },
 
     start: (id, { kind, title, posterLines, ink }, first) =>
