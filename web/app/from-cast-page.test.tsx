@@ -4,6 +4,7 @@ import { MemoryRouter } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
 import { lookAtCast } from '../features/performances/post/post-calls.ts';
 import { ApiError, unreachable } from '../lib/api-error.ts';
+import { SignInError } from '../lib/sign-in-error.ts';
 import { FromCastPage } from './from-cast-page.tsx';
 
 vi.mock('../features/performances/post/post-calls.ts', () => ({ lookAtCast: vi.fn(), adoptCast: vi.fn() }));
@@ -22,7 +23,10 @@ it('asks again when the connection was lost, and turns no cast down for that', a
   vi.mocked(lookAtCast).mockRejectedValueOnce(unreachable(new Error('offline')));
   vi.mocked(lookAtCast).mockResolvedValueOnce({ title: 'Night bus', kind: 'song', has_media: true });
   show();
-  fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  expect(screen.getByText(/We could not read your cast/)).toBeDefined();
+  expect(screen.getByText(/^No connection · \d\d:\d\d/)).toBeDefined();
+  fireEvent.click(again);
   expect(await screen.findByDisplayValue('Night bus')).toBeDefined();
 });
 
@@ -33,4 +37,12 @@ it('turns down what is somebody else’s', async () => {
   show();
   expect(await screen.findByText('It is not yours.')).toBeDefined();
   expect(screen.getByRole('button', { name: 'Perform' })).toBeDefined();
+});
+
+it('says who declined to sign in, and asks again', async () => {
+  const declined = new SignInError('identity/declined', 'You declined to sign in. Nothing has changed.');
+  vi.mocked(lookAtCast).mockRejectedValueOnce(declined);
+  show();
+  expect(await screen.findByText(declined.message)).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
 });

@@ -7,11 +7,11 @@ import { PostForm } from '../features/performances/post/post-form.tsx';
 import type { PostWords } from '../features/performances/post/post-words.ts';
 import { wordsOf } from '../lib/errors.ts';
 import { useHost } from '../lib/host.ts';
+import { NotReady } from '../lib/not-ready.tsx';
+import { SignInError } from '../lib/sign-in-error.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Centred, Page, TopBar } from '../ui/layout/layout.tsx';
 import { EmptyState } from '../ui/state/empty-state.tsx';
-import { ErrorState } from '../ui/state/error-state.tsx';
-import { OutOfRange } from '../ui/state/out-of-range.tsx';
 
 /** Opened from a cast's share sheet: its author makes a take of it. Farcaster says which cast; whose it is, the server asks itself. */
 export function FromCastPage() {
@@ -20,31 +20,36 @@ export function FromCastPage() {
   const hash = query.get('castHash') ?? '';
   const { user } = useHost();
   const others = user !== null && query.get('castFid') !== null && Number(query.get('castFid')) !== user.fid;
-  const { data, error, isPending, isPaused, isFetching, refetch } = useQuery({
+  const { data, error, isPaused, isFetching, refetch } = useQuery({
     queryKey: ['performances', 'cast', hash],
     queryFn: ({ signal }) => lookAtCast(hash, signal),
     enabled: hash !== '' && !others,
     retry: false,
   });
   const passing = error !== null && wordsOf(error).retryable;
-  const why = reasonAgainst({ hash, others, error, hasMedia: data?.has_media });
+  const why = reasonAgainst({ hash, others, error: passing ? null : error, hasMedia: data?.has_media });
   return (
     <Page>
       <TopBar title="Make it a take" />
       {why !== null && (
         <Centred>
-          {passing ? (
-            <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-              {why}
-            </ErrorState>
-          ) : (
-            <EmptyState lines={['Not this', 'cast']} action={<Button onClick={() => void navigate('/perform')}>Perform</Button>}>
-              {why}
-            </EmptyState>
-          )}
+          <EmptyState lines={['Not this', 'cast']} action={<Button onClick={() => void navigate('/perform')}>Perform</Button>}>
+            {why}
+          </EmptyState>
         </Centred>
       )}
-      {why === null && isPending && <Centred>{isPaused ? <OutOfRange /> : 'Reading your cast'}</Centred>}
+      {why === null && !data && (
+        <NotReady
+          error={error}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+          paused={isPaused}
+          notRead={
+            error instanceof SignInError ? error.message : 'We could not read your cast. Nothing is lost: try again in a moment.'
+          }
+          otherwise={<Centred>Reading your cast</Centred>}
+        />
+      )}
       {why === null && data && <Adopt hash={hash} title={data.title ?? ''} kind={data.kind} />}
     </Page>
   );
