@@ -15,12 +15,14 @@ import type { PerformanceSlots } from './slots.ts';
 import { TakePlayer } from './take-player.tsx';
 import { useCountView } from './use-count-view.ts';
 import { useTakeSound } from './use-take-sound.ts';
+import { useWide } from './use-wide.ts';
 
 type TakeHeadProps = { take: Performance; slots: PerformanceSlots; onOpenPerson: ((take: Performance) => void) | undefined };
 
-/** Picture, poster, sound, person and counters; then the panel of the coin or of the climb. */
+/** Picture, poster, sound, person and counters; then the panel of the coin or of the climb. The poster is on the picture, or beside it where there is room. */
 export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
   const now = useNow(60_000);
+  const wide = useWide();
   const { peaks } = useTakeSound(take, { near: true });
   const handle = take.person.username ? `@${take.person.username} · ` : '';
   const views = take.views ? ` · ${compactCount(take.views)} ${take.views === 1 ? 'view' : 'views'}` : '';
@@ -31,20 +33,26 @@ export function TakeHead({ take, slots, onOpenPerson }: TakeHeadProps) {
       <div className={styles.head}>
         <div className={cx(styles.hero, take.ticker && styles.tall, 'on-media')}>
           <Media take={take} live eager className={styles.heroMedia ?? ''} />
-          <div className={styles.heroScrim} />
-          <span className={cx('catalogue', styles.heroNumber)}>{number}</span>
-          <div className={styles.heroPoster}>
-            <WoodType as="h1" lines={take.posterLines} title={take.title} height={posterHeight(take.posterLines)} />
-          </div>
+          {!wide && (
+            <>
+              <div className={styles.heroScrim} />
+              <span className={cx('catalogue', styles.heroNumber)}>{number}</span>
+              <div className={styles.heroPoster}>
+                <WoodType as="h1" lines={take.posterLines} title={take.title} height={posterHeight(take.posterLines)} />
+              </div>
+            </>
+          )}
         </div>
         <div className={styles.words}>
-          <div className={styles.wideOnly}>
-            <div className={styles.states}>
-              {slots.state?.(take, null)}
-              <span className="catalogue secondary">{number}</span>
+          {wide && (
+            <div className={styles.named}>
+              <div className={styles.states}>
+                {slots.state?.(take, null)}
+                <span className="catalogue secondary">{number}</span>
+              </div>
+              <WoodType as="h1" lines={take.posterLines} title={take.title} height={posterHeight(take.posterLines, 0.36)} />
             </div>
-            <WoodType as="h1" lines={take.posterLines} title={take.title} height={posterHeight(take.posterLines, 0.36)} />
-          </div>
+          )}
           <TakePlayer take={take} near height={40} />
           <PersonRow
             take={take}
