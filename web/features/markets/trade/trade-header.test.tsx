@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import type { Coin } from '../coin.ts';
 import { coinQuery } from '../coin-queries.ts';
 import { coinFixture } from '../testing/coin-fixture.ts';
 import { tradeProps } from '../testing/trade-props.ts';
@@ -13,7 +14,16 @@ it.each([
   [14_880_000_000_000_000_000n, '14.88 ETH cap'],
   [null, 'No price yet'],
 ])('says what a coin is worth above its trade, and nothing that nobody knows: %s', (marketCap, words) => {
-  const coin = coinFixture({ marketCap, ...(marketCap === null && { price: null, position: null, pricedAt: null }) });
+  const none = marketCap === null && { price: null, position: null, pricedAt: null };
+  expect(headOf(coinFixture({ marketCap, ...none }))).toContain(words);
+});
+
+it('keeps a change that has no triangle apart from the figure before it', () => {
+  const price = 10_000_000_000n;
+  expect(headOf(coinFixture({ price, price24hAgo: price }))).toMatch(/ cap · no change0\.0%$/);
+});
+
+function headOf(coin: Coin): string | null | undefined {
   const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
   client.setQueryData(coinQuery(coin.performanceId).queryKey, coin);
   render(
@@ -21,5 +31,5 @@ it.each([
       <TradeHeader session={tradeSession({ ...tradeProps([]).subject, coin }, 'buy')} />
     </QueryClientProvider>,
   );
-  expect(screen.getByText('$NIGHTBUS').parentElement?.textContent).toContain(words);
-});
+  return screen.getByText('$NIGHTBUS').parentElement?.textContent;
+}
