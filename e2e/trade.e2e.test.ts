@@ -63,7 +63,11 @@ async function openTrade() {
   const wallet = await injectWallet(context, { privateKey: fan().privateKey, rpcUrl: urlOf(world.config, 'chain') });
   const { page, errors } = await openPage(context, 'trade');
   await page.goto(`${urlOf(world.config, 'web')}/p/${take}`);
-  await page.getByRole('button', { name: /^Buy/ }).first().click();
+  const buy = page.getByRole('button', { name: /^Buy/ }).first();
+  await buy.waitFor();
+  // Price, Sell and Buy stand in the place of the tab bar.
+  expect(await page.locator('nav').isVisible()).toBe(false);
+  await buy.click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Connect wallet' }).click();
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();

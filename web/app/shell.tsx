@@ -62,7 +62,7 @@ function Places({ path }: { path: string }) {
   const notice = waiting > 0 ? `${waiting} to decide` : unread > 0 ? 'new notifications' : undefined;
   const items = PLACES.map(place => (place.to === '/stage' ? { ...place, notice } : place));
   return (
-    <div className={/^\/(p|chains)\/./.test(path) ? styles.wideOnly : undefined}>
+    <div className={styles.places}>
       <TabBar
         items={items}
         current={placeOf(path)}

@@ -9,10 +9,10 @@ type ActionBarProps = {
   label?: string;
 };
 
-/** The sticky foot of a page with a decision; stands where the tab bar stands elsewhere. */
+/** The sticky foot of a page with a decision; stands where the tab bar stands elsewhere, which gives way to its attribute. */
 export function ActionBar({ lead, children, label = 'Actions' }: ActionBarProps) {
   return (
-    <section aria-label={label} className={styles.bar}>
+    <section aria-label={label} className={styles.bar} data-action-bar>
       {lead && <div className={styles.lead}>{lead}</div>}
       <div className={styles.actions}>{children}</div>
     </section>
