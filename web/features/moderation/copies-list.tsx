@@ -31,10 +31,12 @@ export function CopiesList({ onTake }: { onTake: (id: string) => void }) {
   );
 }
 
-function reasonOf(because: HeldCopy['claims'][number]['because'], difference: number | null): string {
-  if (because === 'unheard') return 'We could not compare its sound with other takes. Listen to it.';
-  if (because === 'same-bytes') return 'The same file as';
-  return `Sounds like (${Math.round((1 - (difference ?? 1)) * 100)}% of bits agree)`;
+/** What was found, in a sentence with the older take in it. */
+function reasonOf({ because, difference, original }: HeldCopy['claims'][number]): string {
+  if (because === 'unheard' || !original) return 'We could not compare its sound with other takes. Listen to it.';
+  const older = `${original.title} · ${catalogueNumber(original.number)}`;
+  if (because === 'same-bytes') return `The same file as ${older}`;
+  return `Sounds like ${older}: ${Math.round((1 - (difference ?? 1)) * 100)}% of bits agree`;
 }
 
 function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }) {
@@ -62,12 +64,9 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
         {take.title} · {catalogueNumber(take.number)}
       </h2>
       <ul className={styles.claims} aria-label="What was found">
-        {claims.map(({ claim, original, because, difference }) => (
+        {claims.map(({ claim, original, ...found }) => (
           <li key={claim}>
-            <span className="label secondary">
-              {reasonOf(because, difference)}
-              {original && ` ${original.title} · ${catalogueNumber(original.number)}`}
-            </span>
+            <span className="label secondary">{reasonOf({ claim, original, ...found })}</span>
             {original && (
               <Button size="small" variant="text" onClick={() => onTake(original.id)}>
                 Hear the older one

@@ -159,7 +159,7 @@ it('answers a take that is like two older ones once', async () => {
   show(true);
   fireEvent.click(screen.getByRole('tab', { name: 'Copies' }));
   expect(screen.getAllByRole('heading', { name: /Echo/ })).toHaveLength(1);
-  expect(screen.getAllByText(/Sounds like \(80% of bits agree\)/)).toHaveLength(2);
+  expect(screen.getAllByText(/^Sounds like .+ · No\. \d+: 80% of bits agree$/)).toHaveLength(2);
   expect(screen.getByText('Ada answered').parentElement?.textContent).toContain('The same voice');
   expect(screen.getByText('We wrote it together')).toBeDefined();
   fireEvent.change(screen.getByLabelText('Why'), { target: { value: 'I heard all three' } });

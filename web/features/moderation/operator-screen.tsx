@@ -49,7 +49,9 @@ export function OperatorScreen({ onBack, onTake, onChain, signIn }: OperatorScre
       )}
       {session && operator.data && (
         <div className={styles.operator}>
-          <Segments label="Looking after" items={VIEWS} value={view} onChange={setView} />
+          <div className={styles.views}>
+            <Segments label="Looking after" items={VIEWS} value={view} onChange={setView} />
+          </div>
           {view === 'copies' && <CopiesList onTake={onTake} />}
           {view === 'reports' && (
             <WaitingList
