@@ -24,7 +24,7 @@ export function CoinHolding({ coin, rate }: { coin: Coin; rate: EthUsd | null })
       <FigureRow
         items={[
           { label: 'Holders', value: compactCount(coin.holders) },
-          { label: 'Volume 24 h', value: worthCompact(coin.volume24h, rate).before },
+          { label: 'Volume 24\u00a0h', value: worthCompact(coin.volume24h, rate).before },
           { label: 'You hold', value: heldWords(balance) },
         ]}
       />
