@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { portError } from './supabase/require-free-port.ts';
+import { bind, close } from './bind.ts';
 
 /** Answers one request; a thrown error becomes a 500 with its message, since the local parts have no secrets to keep. */
 export type Handler = (request: Request) => Response | Promise<Response>;
@@ -26,13 +26,6 @@ export async function listen(
   };
   const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
   server.keepAliveTimeout = keepAliveMs;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', error => reject(portError(error, port, part)));
-    server.listen(port, host, resolve);
-  });
-  return () =>
-    new Promise<void>(resolve => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  await bind(server, port, host, part);
+  return () => close(server);
 }

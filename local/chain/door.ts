@@ -12,7 +12,7 @@ type Call = { id?: unknown; method?: string };
 type Answer = { id?: unknown; result?: unknown };
 
 /** The chain's RPC on the world's own port: anvil's answers, with the fees that Base suggests. Returns what closes it. */
-export function openDoor(config: LocalConfig, anvilUrl: string): Promise<() => Promise<void>> {
+export function openRpc(config: LocalConfig, anvilUrl: string): Promise<() => Promise<void>> {
   const options = { part: 'the chain', host: config.host, port: config.ports.chain };
   return listen(options, async request => {
     if (request.method !== 'POST') return new Response(null, { status: request.method === 'OPTIONS' ? 204 : 405, headers: CORS });

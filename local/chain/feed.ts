@@ -1,4 +1,5 @@
 import type { Abi } from 'viem';
+import { seeded } from '../../shared/kernel/testing/seeded.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { ADDRESSES } from './addresses.ts';
 import type { Clients } from './clients.ts';
@@ -46,7 +47,7 @@ export async function setFeedPrice(clients: Clients, { answer, updatedAt }: Feed
  * The returned function ends the walk at once.
  */
 export async function walkFeed(clients: Clients, { once = false } = {}): Promise<() => void> {
-  const random = seededRandom(SEED);
+  const random = seeded(SEED);
   let answer = USUAL_PRICE;
   const turn = async () => {
     const step = BigInt(Math.round((random() * 2 - 1) * STEP));
@@ -57,15 +58,4 @@ export async function walkFeed(clients: Clients, { once = false } = {}): Promise
   if (once) return () => {};
   const timer = setInterval(() => void turn().catch(() => {}), REFRESH_MS); // a chain that just ends refuses it; that is no news
   return () => clearInterval(timer);
-}
-
-/** mulberry32: small, and good enough to make a price look alive. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -7,7 +7,7 @@ import { ADDRESSES } from './addresses.ts';
 import { type Anvil, chainDir, startAnvil } from './anvil.ts';
 import { type Clients, createClients } from './clients.ts';
 import { type Compiled, compileContracts } from './compile.ts';
-import { openDoor } from './door.ts';
+import { openRpc } from './door.ts';
 import { type FeedPrice, setFeedPrice, walkFeed } from './feed.ts';
 import { endOrphan, forgetAnvil, recordAnvil } from './orphan.ts';
 import { restoreOrDeploy } from './restore.ts';
@@ -55,7 +55,7 @@ export async function startChain(
   await recordAnvil(config, anvil);
   let closeDoor: (() => Promise<void>) | undefined;
   try {
-    closeDoor = await openDoor(config, anvil.url);
+    closeDoor = await openRpc(config, anvil.url);
     return await furnish(config, { anvil, closeDoor, compiled, report, blockSeconds });
   } catch (error) {
     await closeDoor?.();

@@ -1,4 +1,4 @@
-import { castBody, reactionBody } from '../../supabase/functions/hooks/signed-webhook.ts';
+import { castBody, reactionBody } from '../../supabase/functions/_testing/signed-webhook.ts';
 import { randomOf } from '../town/random.ts';
 import type { Happening } from './history.ts';
 

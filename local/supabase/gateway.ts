@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { bind, close } from '../bind.ts';
 import type { LocalConfig } from '../config.ts';
 import type { Part } from '../part.ts';
 import type { FunctionsPart } from './functions/start-functions.ts';
 import { sendJson, sendPreflight } from './http.ts';
 import { type LocalKeys, publicJwks } from './keys.ts';
-import { close, listen } from './listen.ts';
 import type { RealtimePart } from './realtime/realtime-part.ts';
 import type { RestPart } from './rest.ts';
 import { restHandler } from './rest-handler.ts';
@@ -56,7 +56,7 @@ export async function startGateway(config: LocalConfig, keys: LocalKeys, tokens:
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });
   server.keepAliveTimeout = 60_000;
-  await listen(server, config.ports.gateway, config.host, 'the Supabase gateway');
+  await bind(server, config.ports.gateway, config.host, 'the Supabase gateway');
   return {
     name: 'gateway',
     stop: async () => {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { close } from '../bind.ts';
 import { urlOf } from '../config.ts';
 import { startFunctions } from './functions/start-functions.ts';
 import { startGateway } from './gateway.ts';
-import { close } from './listen.ts';
 import { startScheduler } from './scheduler.ts';
 import { setVaultSecrets } from './secrets.ts';
 import { type TestWorld, testWorld } from './testing/world.ts';

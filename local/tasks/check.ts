@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { readOptions } from '../cli/read-options.ts';
-import { denoBinary } from './deno.ts';
+import { denoBinary } from '../supabase/functions/deno.ts';
 import { run } from './run.ts';
 
 type Check = { name: string; holds: () => Promise<{ ok: boolean; output: string }> };

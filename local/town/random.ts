@@ -1,3 +1,4 @@
+import { seeded } from '../../shared/kernel/testing/seeded.ts';
 import { stableNumber } from './stable-id.ts';
 
 /** Seeded randomness: the same name gives the same draws, on every machine. */
@@ -15,15 +16,9 @@ export type Random = {
   shuffle: <T>(items: readonly T[]) => T[];
 };
 
-/** Draws of their own for each name (mulberry32). */
+/** Draws of their own for each name. */
 export function randomOf(name: string): Random {
-  let state = stableNumber(name) >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seeded(stableNumber(name));
   const whole = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const pick = <T>(items: readonly T[]): T => {
     const item = items[whole(0, items.length - 1)];

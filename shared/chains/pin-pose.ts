@@ -6,7 +6,7 @@ const MOST_AN_HOUR = 60;
 
 /**
  * Pins a move that somebody adds. It is noted before: what is pinned and joins nothing, as its line was hidden meanwhile or
- * nobody was there to go on, is removed by what was noted (`endPose`). The CID that was computed here is compared with the
+ * nobody was there to go on, is removed by what was noted (`poseHandler`). The CID that was computed here is compared with the
  * pinning service's.
  * @throws AppError `chains/copied-pose` (409), `chains/too-many-poses` (429), `ipfs/wrong-cid` (502), `chains/pose-going` (503), or what pinning throws
  */

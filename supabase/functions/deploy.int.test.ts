@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { denoBinary } from '../../local/tasks/deno.ts';
+import { denoBinary } from '../../local/supabase/functions/deno.ts';
 import { run } from '../../local/tasks/run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -26,7 +26,7 @@ export async function proveWallet(purpose: Purpose, walletId?: string): Promise<
 }
 
 /**
- * Opens a session by a wallet's signature. It becomes the session in force only by `useIt`.
+ * Opens a session by a wallet's signature. Whoever asked decides whether it becomes the session in force.
  * @throws ApiError, WalletError
  */
 export async function sessionByWallet(walletId?: string): Promise<Session> {

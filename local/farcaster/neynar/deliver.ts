@@ -31,6 +31,18 @@ type Job = { raw: string; signature: string; attempts: number; startedAt: number
 
 const retryable = (status: number | null) => status === null || status >= 500 || status === 429 || status === 408;
 
+/** The status of one attempt; null when nobody answered. */
+async function post(url: string, { raw, signature }: Job, signal: AbortSignal): Promise<number | null> {
+  try {
+    const headers = { 'content-type': 'application/json', 'x-neynar-signature': signature };
+    const response = await fetch(url, { method: 'POST', headers, body: raw, signal });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return null;
+  }
+}
+
 /** Signs and posts webhooks, 32 at a time; network errors, 5xx, 408 and 429 are tried again with growing waits, other refusals are final. */
 export function createDeliverer({
   url,
@@ -55,22 +67,10 @@ export function createDeliverer({
     idle = [];
   };
 
-  const post = async (job: Job): Promise<number | null> => {
-    try {
-      const headers = { 'content-type': 'application/json', 'x-neynar-signature': job.signature };
-      const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]);
-      const response = await fetch(url, { method: 'POST', headers, body: job.raw, signal });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return null;
-    }
-  };
-
   const attempt = async (job: Job) => {
     if (job.attempts === 0) job.startedAt = performance.now();
     job.attempts += 1;
-    const status = await post(job);
+    const status = await post(url, job, AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]));
     inFlight -= 1;
     const wait = backoffMs[job.attempts - 1];
     if (status !== null && status >= 200 && status < 300) settle(job, status, true);

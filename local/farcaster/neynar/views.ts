@@ -5,26 +5,37 @@ import type { WorldUser } from '../world.ts';
 import type { Cast, State } from './state.ts';
 
 /** The client that casts are published with; 9152 is the number that Farcaster's own client once had. */
-const APP_FID = 9152;
+const APP: UserDehydrated = { object: 'user_dehydrated', fid: 9152, username: 'localclient', display_name: 'Local client' };
 
 const iso = (at: number) => new Date(at).toISOString();
 
 /** An address for people who have none: nobody holds its key. */
 const deadAddress = (fid: number) => `0x${keccak256(toHex(`custody of fid ${fid}`)).slice(-40)}`;
+const custodyOf = ({ fid, address }: WorldUser) => (address ?? deadAddress(fid)).toLowerCase();
+
+/** The first cast of a thread, as far up as the world knows it. */
+function threadOf(state: State, cast: Cast): string {
+  let root = cast;
+  for (let parent = root.parent; parent !== null; parent = root.parent) {
+    const next = state.casts.get(parent);
+    if (!next) return parent;
+    root = next;
+  }
+  return root.hash;
+}
 
 /** Shapes the world's facts as Neynar's API does. `baseUrl` is where avatars are served. */
 export function createViews(state: State, baseUrl: string) {
   const pfp = (fid: number) => `${baseUrl}/avatars/${fid}.svg`;
 
   const user = (person: WorldUser): User => {
-    const custody = person.address ?? deadAddress(person.fid);
     const verified = person.address ? [person.address.toLowerCase()] : [];
     return {
       object: 'user',
       fid: person.fid,
       username: person.username,
       display_name: person.displayName,
-      custody_address: custody.toLowerCase(),
+      custody_address: custodyOf(person),
       pfp_url: pfp(person.fid),
       profile: { bio: { text: person.bio ?? '' } },
       follower_count: person.followerCount,
@@ -35,7 +46,7 @@ export function createViews(state: State, baseUrl: string) {
         sol_addresses: [],
         primary: { eth_address: verified[0] ?? null, sol_address: null },
       },
-      auth_addresses: verified.map(address => ({ address, app: dehydratedApp() })),
+      auth_addresses: verified.map(address => ({ address, app: APP })),
       verified_accounts: [],
       registered_at: iso(person.registeredAt),
       score: person.score,
@@ -43,20 +54,13 @@ export function createViews(state: State, baseUrl: string) {
     };
   };
 
-  const dehydratedApp = (): UserDehydrated => ({
-    object: 'user_dehydrated',
-    fid: APP_FID,
-    username: 'localclient',
-    display_name: 'Local client',
-  });
-
   const dehydrated = (person: WorldUser): UserDehydrated => ({
     object: 'user_dehydrated',
     fid: person.fid,
     username: person.username,
     display_name: person.displayName,
     pfp_url: pfp(person.fid),
-    custody_address: (person.address ?? deadAddress(person.fid)).toLowerCase(),
+    custody_address: custodyOf(person),
     score: person.score,
   });
 
@@ -64,16 +68,6 @@ export function createViews(state: State, baseUrl: string) {
     const person = state.users.get(fid);
     if (!person) throw new Error(`the journal has no user ${fid}`);
     return person;
-  };
-
-  const threadOf = (cast: Cast): string => {
-    let root = cast;
-    for (let parent = root.parent; parent !== null; parent = root.parent) {
-      const next = state.casts.get(parent);
-      if (!next) return parent;
-      root = next;
-    }
-    return root.hash;
   };
 
   const cast = (record: Cast): NeynarCast => {
@@ -86,8 +80,8 @@ export function createViews(state: State, baseUrl: string) {
       object: 'cast',
       hash: record.hash,
       author: user(personOf(record.fid)),
-      app: dehydratedApp(),
-      thread_hash: threadOf(record),
+      app: APP,
+      thread_hash: threadOf(state, record),
       parent_hash: record.parent,
       parent_url: channelUrl(record.channel),
       root_parent_url: channelUrl(record.channel),
@@ -110,7 +104,7 @@ export function createViews(state: State, baseUrl: string) {
     object: 'cast_dehydrated',
     hash: record.hash,
     author: dehydrated(personOf(record.fid)),
-    app: dehydratedApp(),
+    app: APP,
   });
 
   return { user, dehydrated, cast, castDehydrated, personOf };

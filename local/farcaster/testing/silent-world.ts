@@ -17,7 +17,7 @@ import { neynarCasts } from '../../../supabase/functions/_shared/adapters/neynar
 import { engagementRecorder } from '../../../supabase/functions/_shared/stores/engagement.ts';
 import { judgeHandler } from '../../../supabase/functions/_shared/stores/engagement-judging.ts';
 import { authorStore, pollStore } from '../../../supabase/functions/_shared/stores/hearing-polls.ts';
-import { creditBudget, healthStore, peopleStore } from '../../../supabase/functions/_shared/stores/hearing-sources.ts';
+import { creditBudget, peopleStore, sourceHealthStore } from '../../../supabase/functions/_shared/stores/hearing-sources.ts';
 import { sweepStore } from '../../../supabase/functions/_shared/stores/hearing-sweeps.ts';
 import { jobHolder, jobStore } from '../../../supabase/functions/_shared/stores/jobs.ts';
 import { castRecorder, takeBackCast } from '../../../supabase/functions/_shared/stores/performances.ts';
@@ -115,7 +115,7 @@ export function openSilentWorld(firstPort: number) {
     }
   }
   /** The same while Neynar is away and a hub stands in for it. */
-  const workByHub = () => work(withFallback(away, hub(), healthStore(db), now), { asNeynar: away });
+  const workByHub = () => work(withFallback(away, hub(), sourceHealthStore(db), now), { asNeynar: away });
 
   /** A performance whose cast was heard of before the silence. */
   async function perform(): Promise<{ id: string; hash: string }> {

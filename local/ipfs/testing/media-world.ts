@@ -52,13 +52,11 @@ export function openMediaWorld(
   const pins = () => pinataFiles({ uploadUrl: url, filesUrl: url, jwt: JWT });
   const recordCast = castRecorder(db, { appUrl: TERMS.appUrl });
   const readCast = async (hash: string) => farcaster.get(hash) ?? null;
-  const doors = identityDoors(
-    db,
-    undefined,
-    { store: mediaStore(db), pins: pins(), now: clock.now, setAvatar: avatarStore(db, url) },
-    { ...postStore(db), readCast, record: (cast: Cast) => recordCast('created', cast), gatewayUrl: url },
-    premiumOf(db, url),
-  );
+  const doors = identityDoors(db, {
+    media: { store: mediaStore(db), pins: pins(), now: clock.now, setAvatar: avatarStore(db, url) },
+    posts: { ...postStore(db), readCast, record: (cast: Cast) => recordCast('created', cast), gatewayUrl: url },
+    premium: premiumOf(db, url),
+  });
 
   async function wish(bytes: Uint8Array, mime: string, token: string, cid?: string) {
     const body = {

@@ -1,10 +1,10 @@
 import { watch } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { bind, close } from '../../bind.ts';
 import { type LocalConfig, urlOf } from '../../config.ts';
 import type { Part } from '../../part.ts';
 import { bearerOf, sendJson } from '../http.ts';
-import { listen } from '../listen.ts';
 import { readProjectConfig } from '../project-config.ts';
 import type { Tokens } from '../tokens.ts';
 import { answer, callFunction } from './call-function.ts';
@@ -78,7 +78,7 @@ export async function startFunctions(
     if (path === '/_stats') return sendJson(res, 200, pool.stats());
     handle(req, res, path).catch(() => res.destroy());
   });
-  await listen(server, config.ports.functions, config.host, 'Functions');
+  await bind(server, config.ports.functions, config.host, 'Functions');
   const watchers = (options.watch ?? []).map(folder => watch(folder, { recursive: true }, () => pool.retireAll()));
   return {
     name: 'functions',
@@ -89,8 +89,7 @@ export async function startFunctions(
     callStats: pool.stats,
     stop: async () => {
       for (const watcher of watchers) watcher.close();
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
+      await close(server);
       await pool.stop();
       await log.close();
     },

@@ -5,11 +5,13 @@ import { addressOf, type IdentityDoors, identityDoors } from './identity-doors.t
 
 /** The doors of identity and of uploads over a real database, and what a test does to the wallets of an account. */
 export function accountDoors(db: Database) {
-  const doors: IdentityDoors = identityDoors(db, undefined, {
-    store: mediaStore(db),
-    pins: { permit: async () => 'https://pins.example/upload' },
-    now: () => unixMs(doors.clock.now()),
-    setAvatar: avatarStore(db, 'https://gateway.example'),
+  const doors: IdentityDoors = identityDoors(db, {
+    media: {
+      store: mediaStore(db),
+      pins: { permit: async () => 'https://pins.example/upload' },
+      now: () => unixMs(doors.clock.now()),
+      setAvatar: avatarStore(db, 'https://gateway.example'),
+    },
   });
   /** Adds a wallet to the account of a token; it may be one that has an account of its own. */
   const add = async (who: string, token: string, otherToken?: string) =>

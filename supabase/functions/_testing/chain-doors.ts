@@ -51,17 +51,19 @@ export function chainDoors(admin: Database, db: Database) {
   /** What becomes of what is sent there, and what else happens while files are read. */
   const ipfs = { pin: pinsWell, meanwhile: nothing };
   const doors = identityDoors(db, {
-    store: chainStore(db),
-    poses: poseStore(db),
-    pin: (bytes, name) => ipfs.pin(bytes, name),
-    cidOf: metadataCid,
-    read: async cid => {
-      await ipfs.meanwhile();
-      const bytes = pinned.get(cid);
-      if (bytes === undefined) throw new AppError('ipfs/away', 'away', { status: 503, retryable: true });
-      return bytes;
+    chains: {
+      store: chainStore(db),
+      poses: poseStore(db),
+      pin: (bytes, name) => ipfs.pin(bytes, name),
+      cidOf: metadataCid,
+      read: async cid => {
+        await ipfs.meanwhile();
+        const bytes = pinned.get(cid);
+        if (bytes === undefined) throw new AppError('ipfs/away', 'away', { status: 503, retryable: true });
+        return bytes;
+      },
+      newId: () => crypto.randomUUID(),
     },
-    newId: () => crypto.randomUUID(),
   });
 
   let fid = 9_000;

@@ -20,11 +20,7 @@ import { sessionStore } from '../_shared/stores/identity-sessions.ts';
 import { accountStore, nonceStore, walletUsers } from '../_shared/stores/identity-wallets.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { viewStore } from '../_shared/stores/views.ts';
-import type { ChainDoorPorts } from '../api/chain-routes.ts';
-import { makeHandler as makeApi } from '../api/handler.ts';
-import type { MediaDoorPorts } from '../api/media-routes.ts';
-import type { PostDoorPorts } from '../api/performance-routes.ts';
-import type { PremiumDoorPorts } from '../api/premium-routes.ts';
+import { type ApiPorts, makeHandler as makeApi } from '../api/handler.ts';
 import type { SessionAnswer } from '../session/answer.ts';
 import { makeHandler as makeSession } from '../session/handler.ts';
 import { sessionKeys } from './session-keys.ts';
@@ -35,14 +31,12 @@ const SUPABASE_URL = 'https://project.example';
 const answers = async () => {};
 const NO_PROBES = { chain: answers, farcaster: answers, ipfs: answers, quotes: answers };
 
+/** Doors of other domains that a test may open beside; those that it leaves out answer nobody. */
+type OtherDoors = Pick<ApiPorts, 'chains' | 'media' | 'posts' | 'premium'>;
+const NO_OTHERS = { chains: {}, media: {}, posts: {}, premium: {} } as OtherDoors;
+
 /** The doors of identity over a real database, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
-export function identityDoors(
-  db: Database,
-  chains = {} as ChainDoorPorts,
-  media = {} as MediaDoorPorts,
-  posts = {} as PostDoorPorts,
-  premium = {} as PremiumDoorPorts,
-) {
+export function identityDoors(db: Database, others: Partial<OtherDoors> = {}) {
   const clock = testClock();
   const { signingKey, keys } = sessionKeys();
   const verifier = { supabaseUrl: SUPABASE_URL, keys, now: clock.now };
@@ -100,11 +94,9 @@ export function identityDoors(
       health: { ...healthStore(db), probes: NO_PROBES, cronSecret: newSecret(), now: clock.now },
       views: viewStore(db, clock.now),
       limit: doorLimiter(db, clock.now),
-      chains,
+      ...NO_OTHERS,
+      ...others,
       prints: rightsStore(db),
-      media,
-      posts,
-      premium,
       quotes: { permissions: quotePermissions({ apiKey: 'none', now: clock.now }), askQuote: () => expect.unreachable() },
     },
     { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },

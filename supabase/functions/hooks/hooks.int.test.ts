@@ -13,8 +13,8 @@ import { judgeCast } from '../_shared/stores/engagement-decisions.ts';
 import { ruleBook } from '../_shared/stores/engagement-rules.ts';
 import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
+import { castBody, reactionBody, signedWebhook } from '../_testing/signed-webhook.ts';
 import { makeHandler } from './handler.ts';
-import { castBody, reactionBody, signedWebhook } from './signed-webhook.ts';
 
 const APP = 'https://gigavibe.example';
 const SECRET = 'webhook-secret-of-this-test';

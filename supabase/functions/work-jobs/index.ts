@@ -29,7 +29,7 @@ import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { refitStore } from '../_shared/stores/engagement-refit.ts';
 import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
 import { authorStore, pollStore } from '../_shared/stores/hearing-polls.ts';
-import { creatorStore, creditBudget, healthStore, peopleStore } from '../_shared/stores/hearing-sources.ts';
+import { creatorStore, creditBudget, peopleStore, sourceHealthStore } from '../_shared/stores/hearing-sources.ts';
 import { sweepStore } from '../_shared/stores/hearing-sweeps.ts';
 import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
@@ -77,7 +77,7 @@ const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CRED
 const neynar = neynarCasts({ ...neynarKey, spend });
 const recordCast = castRecorder(db, { appUrl: env.APP_URL });
 const hub = hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY });
-const source = withFallback(neynar, hub, healthStore(db), now);
+const source = withFallback(neynar, hub, sourceHealthStore(db), now);
 const recordFound: RecordFound = cast => recordCast('created', cast);
 
 /** One line a kind of job. */

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { isUuid } from '../../../shared/kernel/is-uuid.ts';
+import { KINDS } from '../../../shared/performances/schema.ts';
 import { row, supabase } from '../../lib/supabase.ts';
-import { KINDS } from './performance.ts';
 import { castTextOf } from './post/post-words.ts';
 
 const draftRow = z.pipe(

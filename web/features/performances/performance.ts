@@ -1,10 +1,7 @@
 import * as z from 'zod/mini';
 import { unpackPeaks } from '../../../shared/media/unpack-peaks.ts';
+import { INKS, type Ink, KINDS, type Kind } from '../../../shared/performances/schema.ts';
 import { METRICS_COLUMNS, type Metrics, metricsRow } from '../../lib/metrics.ts';
-
-export const KINDS = ['song', 'dance'] as const;
-export type Kind = (typeof KINDS)[number];
-export const INKS = ['amber', 'teal', 'rose', 'cobalt', 'tang', 'moss', 'lilac', 'bone'] as const;
 
 export type Person = { id: string; fid: number | null; name: string; username: string | null; avatarUrl: string | null };
 
@@ -16,7 +13,7 @@ export type Performance = {
   title: string;
   posterLines: string[];
   kind: Kind;
-  ink: (typeof INKS)[number];
+  ink: Ink;
   /** ISO 639; null where it was not said, or not asked. */
   language: string | null;
   audioUrl: string | null;

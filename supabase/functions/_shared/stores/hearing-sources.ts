@@ -39,7 +39,7 @@ export function creditBudget(
 }
 
 /** How sources have been doing: one row each, for every worker and for operators. */
-export function healthStore(db: Database): HealthStore {
+export function sourceHealthStore(db: Database): HealthStore {
   return {
     read: async source => {
       const [row] = await db<{ failures: number; rest_until: Date | null }[]>`

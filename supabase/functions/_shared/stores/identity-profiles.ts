@@ -6,7 +6,7 @@ import { toUser, type UserRow } from './identity-rows.ts';
 export type ProfileStore = {
   /** Null when there is no such account any more. */
   editProfile: (userId: string, edit: ProfileEdit, now: number) => Promise<User | null>;
-  /** Lets Farcaster's words replace the person's own again, at the next look. False without a Farcaster account. */
+  /** Lets Farcaster's words replace the person's own again, at the next look. Gives the account's fid; null without a Farcaster account. */
   forgetEdits: (userId: string) => Promise<number | null>;
   /** The account's fid, if what Farcaster says of it is older than `before` (Unix ms). */
   staleFid: (userId: string, before: number) => Promise<number | null>;
@@ -25,7 +25,7 @@ export function profileStore(db: Database): ProfileStore {
           avatar_url = case when ${avatarUrl !== undefined} then ${avatarUrl ?? null} else avatar_url end,
           edited_at = ${new Date(now)}, updated_at = now()
         where id = ${userId} and deleted_at is null
-        returning id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at`;
+        returning *`;
       return row ? toUser(row) : null;
     },
     forgetEdits: async userId => {

@@ -1,6 +1,6 @@
 import type { User } from '../../../../shared/identity/schema.ts';
 
-/** What every query of a user selects. */
+/** What is read of a row of `users`. */
 export type UserRow = {
   id: string;
   farcaster_fid: string | null;

@@ -26,7 +26,7 @@ export function sessionStore(db: Database): SessionStore {
     takeRefresh: (hash, now, graceMs) =>
       db.begin(async tx => {
         const [row] = await tx<FoundRow[]>`
-          select u.id, u.farcaster_fid, u.display_name, u.username, u.avatar_url, u.bio, u.wallet_address, u.sessions_from, u.created_at,
+          select u.*,
             s.id as session_id, s.wallet_address as wallet, r.used_at
           from private.refresh_tokens r
             join private.sessions s on s.id = r.session_id

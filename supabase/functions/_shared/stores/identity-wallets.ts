@@ -39,14 +39,14 @@ export function walletUsers(db: Database) {
     db.begin(async tx => {
       await lockWallet(tx, address);
       const [known] = await tx<UserRow[]>`
-        select u.id, u.farcaster_fid, u.display_name, u.username, u.avatar_url, u.bio, u.wallet_address, u.sessions_from, u.created_at
+        select u.*
         from public.user_wallets w join public.users u on u.id = w.user_id where w.address = ${address}`;
       if (known) return toUser(known);
       const id = crypto.randomUUID();
       // Not the address: whose wallet it is stays theirs to tell.
       const [made] = await tx<UserRow[]>`
         insert into public.users (id, display_name) values (${id}, ${`Listener ${id.slice(0, 4)}`})
-        returning id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at`;
+        returning *`;
       if (!made) throw new Error('an inserted user is not there');
       await tx`insert into public.user_wallets (address, user_id, proven_at) values (${address}, ${id}, ${new Date(now)})`;
       return toUser(made);
@@ -90,7 +90,7 @@ export function accountStore(db: Database): AccountPorts {
       }),
     findAccount: async userId => {
       const [row] = await db<UserRow[]>`
-        select id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at
+        select *
         from public.users where id = ${userId} and deleted_at is null`;
       return row ? { ...toUser(row), createdAt: row.created_at.getTime() } : null;
     },

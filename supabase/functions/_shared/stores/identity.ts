@@ -15,13 +15,13 @@ export function identityStore(db: Database): Pick<FarcasterPorts, 'saveUser' | '
           avatar_url = case when u.edited_at is null then excluded.avatar_url else u.avatar_url end,
           bio = case when u.edited_at is null then excluded.bio else u.bio end,
           username = excluded.username, wallet_address = excluded.wallet_address, checked_at = now(), updated_at = now()
-        returning id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at`;
+        returning *`;
       if (!row) throw new Error('an upsert returned no row');
       return toUser(row);
     },
     findUser: async fid => {
       const [row] = await db<UserRow[]>`
-        select id, farcaster_fid, display_name, username, avatar_url, bio, wallet_address, sessions_from, created_at
+        select *
         from public.users where farcaster_fid = ${fid}`;
       return row ? toUser(row) : null;
     },

@@ -1,6 +1,6 @@
 import { type CSSProperties, useId } from 'react';
+import { INKS, KINDS } from '../../../../shared/performances/schema.ts';
 import { Chip } from '../../../ui/chip/chip.tsx';
-import { INKS, KINDS } from '../performance.ts';
 import styles from './post.module.css';
 import type { PostWords } from './post-words.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ATTESTATION_IN_FORCE } from '../../../../shared/performances/attestation.ts';
+import { KINDS } from '../../../../shared/performances/schema.ts';
 import { callApi } from '../../../lib/api.ts';
-import { KINDS } from '../performance.ts';
 import { castTextOf, type PostWords } from './post-words.ts';
 
 const named = z.object({ id: z.string() });

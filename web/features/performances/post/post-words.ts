@@ -1,12 +1,12 @@
+import type { Ink, Kind } from '../../../../shared/performances/schema.ts';
 import { TITLE_MOST } from '../../../../shared/performances/title-most.ts';
-import type { INKS, KINDS } from '../performance.ts';
 
 /** What a performer says of a take before it is cast. */
 export type PostWords = {
   title: string;
   caption: string;
-  kind: (typeof KINDS)[number];
-  ink: (typeof INKS)[number];
+  kind: Kind;
+  ink: Ink;
   /** ISO 639; empty for none. */
   language: string;
   attested: boolean[];

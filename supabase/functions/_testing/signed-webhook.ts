@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** For tests: a webhook request as Neynar sends it. Without a secret it is not signed. */
+/** A webhook request as Neynar sends it. Without a secret it is not signed. */
 export function signedWebhook(body: unknown, secret: string | null): Request {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const headers: Record<string, string> = { 'content-type': 'application/json' };
@@ -10,7 +10,7 @@ export function signedWebhook(body: unknown, secret: string | null): Request {
 
 type ReactionSaid = { fid: number; castHash: string; at: number; kind?: 1 | 2; score?: number; deleted?: boolean };
 
-/** For tests: the body of a reaction's webhook. */
+/** The body of a reaction's webhook. */
 export function reactionBody({ fid, castHash, at, kind = 1, score = 0.9, deleted = false }: ReactionSaid): object {
   const person = {
     object: 'user_dehydrated',
@@ -46,7 +46,7 @@ type CastSaid = {
   wallet?: string;
 };
 
-/** For tests: the body of a cast's webhook, or of its deletion. */
+/** The body of a cast's webhook, or of its deletion. */
 export function castBody({
   fid,
   hash,
