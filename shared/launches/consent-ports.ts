@@ -41,7 +41,7 @@ export type ConsentStore = {
    * False when state, metadata or time are no longer those that were read, or another launch has the ticker by now.
    */
   openCard(launch: Launch, inputs: CardInputs): Promise<boolean>;
-  /** `awaiting_consent → approved` with everything that the coin is made from, if row and parts still say what was signed. */
+  /** `awaiting_consent → approved` with everything that the coin is made from, if it is still time, and row, wallet and parts still say what was signed. */
   approve(
     launch: Launch,
     approval: { message: ConsentMessage; parts: readonly LaunchPart[]; signature: Hex; coinSalt: Hex; now: UnixMs },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChainPart } from '../../../local/chain/index.ts';
 import { startTestChain, type TestChain } from '../../../local/chain/testing/test-chain.ts';
 import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
+import { approveLaunch } from '../../../shared/launches/answer-consent.ts';
 import type { ConsentPorts } from '../../../shared/launches/consent-ports.ts';
 import { editConsent } from '../../../shared/launches/open-consent.ts';
 import { ETH } from '../../../shared/markets/base-contracts.ts';
@@ -69,6 +70,28 @@ describe('the creator’s card', () => {
       consent_signature: signature,
       payout_address: doors.creator.address.toLowerCase(),
     });
+  });
+
+  it.each([
+    ['their wallet is another one', { wallet: `0x${'99'.repeat(20)}`, hours: 0 }],
+    ['the card’s time is over', { wallet: null, hours: 25 }],
+  ])('is not approved where %s by the time that the chain has judged the signature', async (_, { wallet, hours }) => {
+    const seeded = await doors.newLaunch();
+    const { typedData } = (await doors.openCard(seeded)).body;
+    const verify: ConsentPorts['verify'] = async () => {
+      if (wallet) await admin`update public.users set wallet_address = ${wallet} where id = ${seeded.userId}`;
+      doors.clock.jump(hours * 3_600_000);
+      return true;
+    };
+    const ports = { store: consentStore(db), verify, now: doors.clock.now };
+    const config = { chainId: 8453, factory: chain.addresses.coinFactory, consentHours: 24 };
+    const approval = approveLaunch(ports, config, {
+      ...seeded,
+      message: typedData.message,
+      signature: await doors.sign(typedData),
+    });
+    await expect(approval).rejects.toMatchObject({ code: 'launches/inputs-changed' });
+    expect(await doors.statusOf(seeded)).toBe('awaiting_consent');
   });
 
   it('asks again after an edit, and tells which ticker is free', async () => {

@@ -65,8 +65,9 @@ export function consentStore(db: Database): ConsentStore {
         const { count } = await tx`
           update public.viral_queue set status = 'approved', consent = ${JSON.stringify(message)}, consent_signature = ${signature},
             consented_at = ${new Date(now)}, payout_address = ${message.payout}, coin_salt = ${coinSalt}, updated_at = now()
-          where id = ${launch.id} and status = 'awaiting_consent'
-            and metadata_cid = ${message.metadataCid} and name = ${message.name} and ticker = ${message.ticker}`;
+          where id = ${launch.id} and status = 'awaiting_consent' and consent_expires_at > ${new Date(now)}
+            and metadata_cid = ${message.metadataCid} and name = ${message.name} and ticker = ${message.ticker}
+            and exists (select from public.users u where u.id = user_id and u.wallet_address = ${message.owners[0] ?? null})`;
         if (count === 0) return false;
         // Who answers takes the lock of the launch's row first, so from here on the parts stand still. Throwing takes the approval back.
         if (!(await partsUnchanged(tx, launch.id, parts))) throw inputsChanged();
