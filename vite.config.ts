@@ -31,7 +31,11 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     sourcemap: true,
     // What the app begins with is one file: in a dozen small ones it would weigh 3% more, and each would be asked for on its own.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      // Its package does not say so: its schemas are for servers, and with them came the large form of zod, most of it into the first file.
+      treeshake: { moduleSideEffects: id => !id.includes('/@farcaster/miniapp-core/') },
+    },
   },
   // A service worker answers pages from its own folder down, so it lies beside index.html, and browsers find a new one by its name.
   worker: { rolldownOptions: { output: { entryFileNames: '[name].js' } } },

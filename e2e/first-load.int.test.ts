@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -19,4 +19,11 @@ test('the first load is within 150 kB', async () => {
   // Less than half would not be the app.
   expect(whole, JSON.stringify(sizes)).toBeGreaterThan(ALLOWED / 2);
   expect(whole, JSON.stringify(sizes)).toBeLessThanOrEqual(ALLOWED);
+});
+
+test('no part of the app holds the large form of zod: of what both forms share, the first file would hold what only the large one needs', async () => {
+  const folder = await buildWeb(cache, {});
+  const maps = globSync('**/*.js.map', { cwd: folder }).map(file => readFileSync(join(folder, file), 'utf8'));
+  expect(maps.some(map => map.includes('/zod/v4/mini/'))).toBe(true);
+  expect(maps.filter(map => map.includes('/zod/v4/classic/'))).toEqual([]);
 });

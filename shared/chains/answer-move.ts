@@ -1,13 +1,14 @@
 import { chainFull, noSuchMove, tooStill, wrongKind } from './errors.ts';
 import { importPose } from './import-pose.ts';
 import { requireRepeated } from './judge-repeat.ts';
+import { MOST_MOVES } from './most-moves.ts';
 import { pinPose } from './pin-pose.ts';
 import type { Answered, ChainPorts, MovePath } from './ports.ts';
 import { type PoseSequence, poseMs, slicePose } from './pose.ts';
 import { poseFile } from './pose-file.ts';
 import { readKeptPose } from './read-kept-pose.ts';
 import { requireTake } from './require-take.ts';
-import { type AnswerInput, MOST_MOVES } from './schema.ts';
+import type { AnswerInput } from './schema.ts';
 import { LEAST_MOTION, motionIn, type RepeatScore, scoreRepeat } from './score-repeat.ts';
 
 /** An answer as it was judged: the move that it adds, and the length of the whole recording in ms. All null for songs. */

@@ -1,22 +1,20 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { invalidInput } from '../kernel/app-error.ts';
 import { LANDMARKS, POSE_FORMAT, type PoseSequence, readPose } from './pose.ts';
 
 const point = z.union([
-  z
-    .array(z.number())
-    .min(2)
-    .max(4)
-    .transform(([x = 0, y = 0, depth = 0, seen = 1]) => ({ x, y, z: depth, visibility: seen })),
-  z.object({ x: z.number(), y: z.number(), z: z.number().default(0), visibility: z.number().default(1) }),
+  z.pipe(
+    z.array(z.number()).check(z.minLength(2), z.maxLength(4)),
+    z.transform(([x = 0, y = 0, depth = 0, seen = 1]: number[]) => ({ x, y, z: depth, visibility: seen })),
+  ),
+  z.object({ x: z.number(), y: z.number(), z: z._default(z.number(), 0), visibility: z._default(z.number(), 1) }),
 ]);
 const capture = z.object({
   /** Width through height of the picture, when x and y are parts of it, as MediaPipe gives them. */
-  aspect: z.number().positive().default(1),
+  aspect: z._default(z.number().check(z.positive()), 1),
   frames: z
-    .array(z.object({ t: z.number(), landmarks: z.array(point).length(LANDMARKS) }))
-    .min(1)
-    .max(4_000),
+    .array(z.object({ t: z.number(), landmarks: z.array(point).check(z.length(LANDMARKS)) }))
+    .check(z.minLength(1), z.maxLength(4_000)),
 });
 
 export type PoseCapture = z.input<typeof capture>;

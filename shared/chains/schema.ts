@@ -12,9 +12,6 @@ const line = (most: number) =>
     .refine(text => text !== '' && [...text].length <= most, `1 to ${most} characters`);
 const name = line(40);
 
-/** The longest phrase. */
-export const MOST_MOVES = 16;
-
 /** Body of a first move; a song has a take in place of pose data. */
 export const startSchema = z.strictObject({
   kind: z.enum(['dance', 'song']),

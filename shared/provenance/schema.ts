@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
-const cid = z.string().regex(/^b[a-z2-7]{30,100}$/, 'not a CID');
-const hash = z.string().regex(/^0x[0-9a-f]{64}$/, 'not a hash');
+const cid = z.string().check(z.regex(/^b[a-z2-7]{30,100}$/, 'not a CID'));
+const hash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/, 'not a hash'));
 
 export const RECORD_FORMAT = 'gigavibe/record-1';
 export const RECORD_KINDS = ['profile', 'performance', 'chain', 'move'] as const;
@@ -20,10 +20,10 @@ export const recordSchema = z.strictObject({
   format: z.literal(RECORD_FORMAT),
   kind: z.enum(RECORD_KINDS),
   id: z.uuid(),
-  author: z.strictObject({ id: z.uuid(), fid: z.int().positive().nullable() }),
-  content: z.array(cid).max(4),
-  pose: hash.nullable(),
-  parents: z.array(z.uuid()).max(16),
+  author: z.strictObject({ id: z.uuid(), fid: z.nullable(z.int().check(z.positive())) }),
+  content: z.array(cid).check(z.maxLength(4)),
+  pose: z.nullable(hash),
+  parents: z.array(z.uuid()).check(z.maxLength(16)),
   at: z.iso.datetime({ precision: 3 }),
 });
 export type ProvenanceRecord = z.output<typeof recordSchema>;
@@ -35,5 +35,5 @@ export const MOST_RECORDS = 1_000;
 /** The file that a batch is on IPFS. */
 export const batchSchema = z.strictObject({
   format: z.literal(BATCH_FORMAT),
-  records: z.array(recordSchema).min(1).max(MOST_RECORDS),
+  records: z.array(recordSchema).check(z.minLength(1), z.maxLength(MOST_RECORDS)),
 });

@@ -50,7 +50,9 @@ export const hostSdk = once(async (): Promise<MiniAppSdk | null> => {
     hostStore.set(outside);
     return null;
   }
-  const [{ sdk }] = await Promise.all([import('@farcaster/frame-sdk'), painted]);
+  // Taken from the import at once: what else the SDK exports is then left out.
+  const code = import('@farcaster/frame-sdk').then(({ sdk }) => sdk);
+  const [sdk] = await Promise.all([code, painted]);
   // ready() goes out before anything else is awaited: a slow context must not keep the splash screen up.
   sdk.actions.ready().catch(() => undefined);
   const context = await Promise.race([sdk.context, nobodyAnswered()]);

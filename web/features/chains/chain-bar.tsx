@@ -1,4 +1,4 @@
-import { MOST_MOVES } from '../../../shared/chains/schema.ts';
+import { MOST_MOVES } from '../../../shared/chains/most-moves.ts';
 import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import type { Move } from './chain.ts';

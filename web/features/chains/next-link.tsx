@@ -1,5 +1,5 @@
 import { JOINS_FROM } from '../../../shared/chains/judge-repeat.ts';
-import { MOST_MOVES } from '../../../shared/chains/schema.ts';
+import { MOST_MOVES } from '../../../shared/chains/most-moves.ts';
 import { FIRST_GENERATION_BPS } from '../../../shared/chains/split-credit.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import type { Move } from './chain.ts';

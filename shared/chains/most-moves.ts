@@ -1,0 +1,2 @@
+/** The longest phrase. */
+export const MOST_MOVES = 16;
