@@ -116,6 +116,20 @@ test('A taken port is named, with the part that needs it', async () => {
   other.close();
 });
 
+test('It says when it ended without having been told to, and not when it was', async () => {
+  const said: string[] = [];
+  const report = (line: string) => said.push(line);
+  await (await startPostgres(world.config, report)).stop();
+  await (await startPostgres(world.config, report)).crash();
+  expect(said).toEqual([]);
+  const killed = world.keep(await startPostgres(world.config, report));
+  signal(postmaster(), 'SIGKILL');
+  await expect
+    .poll(() => said)
+    .toEqual(['The database ended by itself (SIGKILL). Start again: it continues from what was committed last.']);
+  await killed.stop();
+});
+
 test('It shuts down in order and starts again with its data, without initialising anew', async () => {
   const first = await startPostgres(world.config);
   expect(first.fresh).toBe(true);

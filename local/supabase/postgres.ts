@@ -28,9 +28,13 @@ const STATUS_LINE = 7;
 /**
  * Starts the machine's own Postgres 18 on the world's port with its data in `<dataDir>/postgres`.
  * A Postgres that an earlier, killed world left behind, in this folder or on this port, is stopped first; what was committed is kept.
+ * @param report gets a line when it ends without having been told to
  * @throws Error when the port is taken, the folder is in use by a running world, or Postgres cannot start (with its log).
  */
-export async function startPostgres(config: LocalConfig): Promise<PostgresPart> {
+export async function startPostgres(
+  config: LocalConfig,
+  report: (line: string) => void = line => console.error(line),
+): Promise<PostgresPart> {
   const account = postgresAccount();
   const dataFolder = prepareDataFolder(config.dataDir, account);
   const ownerFile = join(config.dataDir, 'postgres.owner');
@@ -50,14 +54,21 @@ export async function startPostgres(config: LocalConfig): Promise<PostgresPart> 
   child.once('exit', () => process.off('exit', onExit));
   writeFileSync(ownerFile, String(process.pid));
   await waitUntilReady(child, dataFolder, logFile);
+  let stopping = false;
+  child.once('exit', (code, by) => {
+    if (!stopping)
+      report(`The database ended by itself (${by ?? code}). Start again: it continues from what was committed last.`);
+  });
   return {
     name: 'postgres',
     fresh,
     url: databaseUrl(config),
     stop: async () => {
+      stopping = true;
       if (child.exitCode === null) await endPostgres(pid);
     },
     crash: async () => {
+      stopping = true;
       signal(pid, 'SIGQUIT');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },

@@ -120,7 +120,8 @@ async function execute(pool: pg.Pool, job: Job): Promise<{ status: 'succeeded' |
   } catch (error) {
     return { status: 'failed', message: `ERROR: ${(error as Error).message}` };
   } finally {
-    await client.query('rollback; reset session authorization').catch(() => {});
+    const isOpen = client.getTransactionStatus() !== 'I';
+    await client.query(`${isOpen ? 'rollback; ' : ''}reset session authorization`).catch(() => {});
     client.release();
   }
 }

@@ -19,6 +19,7 @@ create table public.copy_claims (
 comment on table public.copy_claims is 'A take that was found to be like an older one of somebody else, or (`unheard`) whose sound could not be decoded here to be compared. Until an operator says that it is the person''s own, it becomes no coin.';
 create index copy_claims_open on public.copy_claims (found_at, id) where decision is null or appealed_at > decided_at;
 create index copy_claims_original on public.copy_claims (of_performance_id);
+create index copy_claims_operator on public.copy_claims (operator_id);
 
 create table private.copy_decisions (
   id bigint generated always as identity primary key,

@@ -36,6 +36,7 @@ create index moderation_decisions_subject on public.moderation_decisions (subjec
 create index moderation_decisions_performance on public.moderation_decisions (performance_id);
 create index moderation_decisions_chain on public.moderation_decisions (chain_id);
 create index moderation_decisions_move on public.moderation_decisions (move_id);
+create index moderation_decisions_operator on public.moderation_decisions (operator_id);
 
 create table public.appeals (
   decision_id bigint primary key references public.moderation_decisions (id) on delete cascade,

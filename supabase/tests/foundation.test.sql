@@ -3,7 +3,7 @@
 begin;
 create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
-select plan(10);
+select plan(11);
 
 create temporary view relations as
 select c.oid, n.nspname || '.' || c.relname as name, c.relkind, c.relrowsecurity, c.relacl, c.relowner
@@ -261,6 +261,11 @@ select results_eq(
   $$select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolinherit from pg_roles where rolname = 'gigavibe_functions'$$,
   'values (false, false, false, false, false)',
   'Edge functions log in as a role of least privilege');
+select is_empty(
+  $$select c.conrelid::regclass, a.attname from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f' and c.confrelid = 'public.users'::regclass
+      and not exists (select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = a.attnum)$$,
+  'What is somebody''s is found by an index in every table, when they leave or join another account');
 
 select * from finish();
 rollback;

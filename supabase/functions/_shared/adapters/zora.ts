@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { readUpTo } from '../read-up-to.ts';
 
 const TIMEOUT_MS = 8_000;
 const LARGEST_ANSWER = 256 * 1024;
@@ -81,9 +82,9 @@ async function post(url: string, apiKey: string, body: unknown): Promise<{ statu
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const text = await response.text();
-    if (text.length > LARGEST_ANSWER) throw new Error(`an answer of ${text.length} characters`);
-    return { status: response.status, text };
+    const bytes = await readUpTo(response, LARGEST_ANSWER);
+    if (bytes === null) throw new Error(`an answer of more than ${LARGEST_ANSWER} bytes`);
+    return { status: response.status, text: new TextDecoder().decode(bytes) };
   } catch (cause) {
     throw new AppError('zora/away', 'Quotes are not available right now. Please try again in a moment.', {
       status: 503,
