@@ -10,6 +10,8 @@ const { clock, kinds, look, untilOpen, created, attemptsOf, world, proxy, ports 
 
 /** The RPC client tries twice within one call, except for a broadcast. */
 const BOTH = 2;
+/** What is mined and what waits is asked for at once. */
+const BOTH_OF_TWO = 2 * BOTH;
 
 /** The next so many calls of a method meet this fault. */
 function plant(method: string, fault: RpcFault, times: number): void {
@@ -22,14 +24,14 @@ describe('a fault of the RPC', () => {
     ['the answer to a broadcast is lost', 'eth_sendRawTransaction', 'lost-answer', 1, 'network', 1],
     ['429 to a broadcast', 'eth_sendRawTransaction', { status: 429 }, 1, 'network', 1],
     ['502 to a simulation', 'eth_estimateGas', { status: 502 }, BOTH, 'network', 1],
-    ['500 to a count', 'eth_getTransactionCount', { status: 500 }, BOTH, 'network', 1],
+    ['500 to a count', 'eth_getTransactionCount', { status: 500 }, BOTH_OF_TWO, 'network', 1],
     ['503 to a receipt', 'eth_getTransactionReceipt', { status: 503 }, BOTH, 'network', 1],
     ['a node of another chain', 'eth_chainId', { result: '0x1' }, 1, 'network', 1],
     [
       'a page of HTML in place of a count',
       'eth_getTransactionCount',
       { body: '<html>Too many requests</html>' },
-      BOTH,
+      BOTH_OF_TWO,
       'network',
       1,
     ],
