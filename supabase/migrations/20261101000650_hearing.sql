@@ -109,6 +109,8 @@ grant execute on function private.show_polled(uuid, bigint, bigint, bigint) to g
 create function private.follow_cast() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  is_idle boolean;
 begin
   if new.status <> 'hidden' then
     -- A draft that was not cast within ten minutes was perhaps cast unheard.
@@ -127,9 +129,11 @@ begin
     -- How many follow them is asked for with what is to be known of those who react.
     insert into public.farcaster_people (fid, seen_at)
     select u.farcaster_fid, now() from public.users u where u.id = new.user_id and u.farcaster_fid is not null on conflict do nothing;
-    update public.jobs set run_at = least(run_at, now()) where key = 'filters' and run_at > now() + interval '5 seconds';
+    -- Touched also where it is due: nobody takes it up before this is committed, or they would not see this creator for ten minutes.
+    select run_at > now() + interval '5 seconds' into is_idle from public.jobs where key = 'filters' for no key update;
+    update public.jobs set run_at = least(run_at, now()) where key = 'filters';
     begin
-      if found then perform private.call_function('work-jobs'); end if;
+      if is_idle then perform private.call_function('work-jobs'); end if;
     exception when others then
       -- Cron is the guarantee, this is only haste.
       raise warning 'the worker was not woken: %', sqlerrm;

@@ -3,10 +3,12 @@ import { openJobSteps } from '../../../../local/jobs/testing/job-steps.ts';
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { JobHandlers } from '../../../../shared/ops/schema.ts';
 import { LEASE_MS } from '../../../../shared/ops/step-jobs.ts';
-import { jobHolder, jobStore } from './jobs.ts';
+import { addJob, jobHolder, jobStore } from './jobs.ts';
 import { launchJobs } from './launches-jobs.ts';
 
 const { db, sql, clock, step, add, rows, dead } = openJobSteps(28_370);
+
+const NEW_HERE = '00000000-0000-4000-8000-000000007001';
 
 describe('a job in hand', () => {
   it('frees the job of a worker that died after its lease, and buries one that ends its workers', async () => {
@@ -20,6 +22,21 @@ describe('a job in hand', () => {
     }
     expect(await step(died)).toMatchObject({ buried: 1 });
     expect(await dead()).toMatchObject([{ cause: 'The worker was ended 5 times in a row while it did this job.' }]);
+  });
+
+  it('is not taken up, due or not, while a cast that needs it is not committed', async () => {
+    const store = jobStore<'filters'>(db);
+    const claim = () => store.claim(['filters'], clock.now(), LEASE_MS);
+    await addJob(db, { key: 'filters', kind: 'filters', runAt: clock.now() });
+    await sql(`insert into public.users (id, farcaster_fid, display_name) values ('${NEW_HERE}', 7001, 'New here')`);
+    const early = await db.begin(async tx => {
+      await tx`
+        insert into public.performances (user_id, title, poster_lines, kind, ink, status, cast_at, farcaster_cast_id)
+        values (${NEW_HERE}, 'First', '{FIRST}', 'song', 'teal', 'live', now(), ${`0x${'7'.repeat(40)}`})`;
+      return claim();
+    });
+    expect(early).toBeNull();
+    expect(await claim()).toMatchObject({ key: 'filters' });
   });
 
   it('lets nobody change a job whose lease went to another', async () => {
