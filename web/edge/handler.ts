@@ -1,3 +1,4 @@
+import { readUpTo } from '../../shared/kernel/read-up-to.ts';
 import { type AccountAssociation, farcasterManifest } from './manifest.ts';
 import { renderSharePage } from './share-page.ts';
 
@@ -32,6 +33,7 @@ const PAGES = [
   { pattern: new RegExp(`^/u/(?:${ID}|[a-z0-9][a-z0-9.-]{0,63})$`), button: 'See their stage' },
 ];
 const TIMEOUT_MS = 3_000;
+const MOST_BYTES = 64 * 1024;
 /** A share page is read once per cast; a short life keeps it near what it says. */
 const CACHE = 'public, max-age=60';
 
@@ -76,7 +78,8 @@ async function readWords(get: typeof fetch, supabaseUrl: string, path: string): 
   try {
     const response = await get(`${supabaseUrl}/functions/v1/share${path}.json`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.status === 404) return 'unknown';
-    const words = (await response.json()) as Partial<Words>;
+    const bytes = await readUpTo(response, MOST_BYTES);
+    const words = JSON.parse(new TextDecoder().decode(bytes ?? undefined)) as Partial<Words>;
     if (!response.ok || !words.title || !words.imageUrl) return 'away';
     return { title: words.title, description: words.description ?? '', imageUrl: words.imageUrl };
   } catch {

@@ -1,3 +1,4 @@
+import { readUpTo } from '../../shared/kernel/read-up-to.ts';
 import { openVerified, readLeaf } from '../../shared/media/verified-file.ts';
 import { cidOf } from './cid-of.ts';
 import { peaksOf } from './peaks.ts';
@@ -6,6 +7,8 @@ import { verifiedBlocks } from './verified-blocks.ts';
 /** Addresses in memory at a time; what is on screen is among the latest. A picture has a hundredth of a film's bytes. */
 const KEPT = { media: 24, pictures: 300 };
 const held = { media: new Map<string, Promise<string>>(), pictures: new Map<string, Promise<string>>() };
+/** As much as a take may have: a cast may name a sound anywhere. */
+const LARGEST_SOUND = 100 * 1024 * 1024;
 /** Blocks under way at a time. */
 const LANES = 4;
 
@@ -45,6 +48,8 @@ export async function readPeaks(url: string, signal: AbortSignal): Promise<numbe
   const cid = cidOf(url);
   const answer = await fetch(cid === null ? url : await heldUrl(cid), { signal });
   if (!answer.ok) throw new Error(`The sound is not there: ${answer.status}`);
-  const sound = await new OfflineAudioContext(1, 1, 44_100).decodeAudioData(await answer.arrayBuffer());
+  const bytes = await readUpTo(answer, LARGEST_SOUND);
+  if (bytes === null) throw new Error('The sound is larger than any take.');
+  const sound = await new OfflineAudioContext(1, 1, 44_100).decodeAudioData(bytes.buffer);
   return peaksOf(Array.from({ length: sound.numberOfChannels }, (_, channel) => sound.getChannelData(channel)));
 }

@@ -22,6 +22,12 @@ describe('the model for poses', () => {
     await expect(fetchModel(model)).rejects.toThrow(NoModel);
     answer(bytes, { headers: { 'content-length': String(1e9) } });
     await expect(fetchModel(model)).rejects.toThrow(NoModel);
+    let pulled = 0;
+    const endless = () =>
+      new ReadableStream({ pull: at => (pulled++ < 100 ? at.enqueue(new Uint8Array(1024 * 1024)) : at.close()) });
+    vi.stubGlobal('fetch', async () => new Response(endless()));
+    await expect(fetchModel(model)).rejects.toThrow(NoModel);
+    expect(pulled).toBeLessThan(60);
     vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('away')));
     await expect(fetchModel(model)).rejects.toThrow('cannot be read from films');
   });

@@ -1,3 +1,5 @@
+import { readUpTo } from '../../../shared/kernel/read-up-to.ts';
+
 /** MediaPipe's heaviest model for poses has 30 MB. */
 const MOST_BYTES = 48 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
@@ -15,12 +17,12 @@ export async function fetchModel({ url, sha256 }: { url: string; sha256: string 
   try {
     const answer = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    if (Number(answer.headers.get('content-length') ?? 0) > MOST_BYTES) throw new Error('more than a model');
-    const bytes = await answer.arrayBuffer();
+    const bytes = await readUpTo(answer, MOST_BYTES);
+    if (bytes === null) throw new Error('more than a model');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     const found = [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('');
     if (found !== sha256) throw new Error(`its hash is ${found}`);
-    return new Uint8Array(bytes);
+    return bytes;
   } catch (cause) {
     throw new NoModel(cause);
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { readText } from '../read-answer.ts';
 
 export type Asking = { source: string; apiKey?: string | undefined; timeoutMs?: number };
 
@@ -29,10 +30,9 @@ export async function askJson<T>(
     const retryAfterMs = response.status === 429 && seconds > 0 ? Math.min(seconds, 600) * 1000 : undefined;
     throw away({ ...asked, status: response.status, ...(retryAfterMs && { retryAfterMs }) });
   }
-  const text = await response.text().catch(cause => {
-    throw away({ ...asked, reason: 'cut off' }, cause);
+  const text = await readText(response, MOST_BYTES).catch(cause => {
+    throw away({ ...asked, reason: String(cause) }, cause);
   });
-  if (text.length > MOST_BYTES) throw away({ ...asked, reason: 'too large' });
   const parsed = schema.safeParse(jsonOf(text));
   if (!parsed.success) throw away({ ...asked, reason: 'unexpected answer' }, parsed.error);
   return parsed.data;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import type { NoticePorts } from '../../../../shared/notifications/ports.ts';
 import type { HostNotification, SendResult } from '../../../../shared/notifications/schema.ts';
+import { readJson } from '../read-answer.ts';
 
 /** A host takes so many tokens in one request. */
 const MOST_TOKENS = 100;
@@ -55,7 +56,7 @@ async function post(
   }).catch(cause => {
     throw refused({ url, reason: 'no answer' }, { retryable: true, cause });
   });
-  const said: unknown = await response.json().catch(() => null);
+  const said: unknown = await readJson(response).catch(() => null);
   if (!response.ok)
     throw refused({ url, status: response.status, said }, { retryable: response.status >= 500 || response.status === 429 });
   const parsed = answer.safeParse(said);

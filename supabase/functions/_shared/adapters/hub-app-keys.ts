@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import type { FindAppKey } from '../../../../shared/notifications/ports.ts';
+import { readJson } from '../read-answer.ts';
+
+/** Some have a thousand keys, of 1.5 kB each. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 const answer = z.object({
   events: z.array(
@@ -28,7 +32,7 @@ export function hubAppKeys({ url, apiKey, timeoutMs = 3_000 }: HubOptions): Find
     });
     // A hub knows nothing of a fid without keys.
     if (response.status === 404) return null;
-    const parsed = answer.safeParse(response.ok ? await response.json().catch(() => null) : null);
+    const parsed = answer.safeParse(response.ok ? await readJson(response, MOST_BYTES).catch(() => null) : null);
     if (!parsed.success) throw away({ fid, status: response.status });
     const added = parsed.data.events
       .map(event => event.signerEventBody)

@@ -1,7 +1,7 @@
+import { readUpTo } from '../../../../shared/kernel/read-up-to.ts';
 import { blockAway } from '../../../../shared/media/errors.ts';
 import { type AskGateway, fromGateways } from '../../../../shared/media/gateways.ts';
 import type { FetchBlock } from '../../../../shared/media/verified-file.ts';
-import { readUpTo } from '../read-up-to.ts';
 
 const TIMEOUT_MS = 5_000;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
+import { readJson } from '../read-answer.ts';
 
 const TIMEOUT_MS = 8_000;
 const uploaded = z.object({ data: z.object({ cid: z.string().min(1).max(100) }) });
@@ -24,7 +25,7 @@ export function pinata({ url, jwt }: { url: string; jwt: string }): (bytes: Uint
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (!response.ok) throw new Error(`status ${response.status}`);
-      return uploaded.parse(await response.json()).data.cid;
+      return uploaded.parse(await readJson(response)).data.cid;
     } catch (cause) {
       const said = cause instanceof Error ? cause.message : String(cause);
       throw new AppError('ipfs/away', `The metadata could not be pinned (${said}); it is tried again.`, {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import type { PinService } from '../../../../shared/media/ports.ts';
 import { PROFILE } from '../../../../shared/media/schema.ts';
+import { readJson } from '../read-answer.ts';
 
 const TIMEOUT_MS = 8_000;
 const signed = z.object({ data: z.url() });
@@ -29,7 +30,7 @@ export function pinataFiles({ uploadUrl, filesUrl, jwt }: PinataOptions): PinSer
     throw storeAway({ status: response.status });
   };
   const read = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => {
-    const parsed = schema.safeParse(await response.json().catch(() => null));
+    const parsed = schema.safeParse(await readJson(response).catch(() => null));
     if (!parsed.success) throw storeAway({ reason: 'unexpected answer' }, parsed.error);
     return parsed.data;
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import type { SecondPin } from '../../../../shared/media/ports.ts';
+import { readJson } from '../read-answer.ts';
 
 const TIMEOUT_MS = 8_000;
 const answer = z.object({ requestid: z.string().min(1), status: z.enum(['queued', 'pinning', 'pinned', 'failed']) });
@@ -20,7 +21,7 @@ export function pinningService({ url, token }: { url: string; token: string }): 
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (!response.ok) throw new Error(`status ${response.status}`);
-      const { requestid, status } = answer.parse(await response.json());
+      const { requestid, status } = answer.parse(await readJson(response));
       return { ref: requestid, status: status === 'pinning' ? ('queued' as const) : status };
     } catch (cause) {
       const message = 'The second place does not answer; it is asked again.';

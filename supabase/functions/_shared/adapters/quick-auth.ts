@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { invalidToken, signInAway } from '../../../../shared/identity/errors.ts';
 import type { FarcasterPorts } from '../../../../shared/identity/ports.ts';
+import { fetchSmall } from '../read-answer.ts';
 import { keysAway } from './keys-away.ts';
 
 const claims = z.object({
@@ -24,7 +25,10 @@ export type QuickAuthOptions = {
 
 /** Checks Quick Auth tokens as its own client does, but by the clock of all our doors: signature by the server's JWKS (cached), issuer, audience, expiry. */
 export function quickAuth({ origin, domain, now }: QuickAuthOptions): FarcasterPorts['verifyToken'] {
-  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', origin), { timeoutDuration: 3_000 });
+  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', origin), {
+    timeoutDuration: 3_000,
+    [customFetch]: fetchSmall,
+  });
   return async token => {
     try {
       const { payload } = await jwtVerify(token, keys, { issuer: origin, audience: domain, currentDate: new Date(now()) });

@@ -2,6 +2,7 @@ import { type Address, type Hex, keccak256, toHex } from 'viem';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import type { Signer, UnsignedLaunch } from '../../../../shared/launches/launch-chain.ts';
+import { readJson } from '../read-answer.ts';
 
 const TIMEOUT_MS = 5_000;
 const raw = z.string().regex(/^0x02[0-9a-f]+$/i) as unknown as z.ZodType<Hex>;
@@ -52,7 +53,7 @@ async function ask(url: string, token: string, transaction: object): Promise<z.i
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return answerSchema.parse(await response.json());
+    return answerSchema.parse(await readJson(response));
   } catch (error) {
     throw away(error instanceof z.ZodError ? 'an answer that is none' : String(error), error);
   }

@@ -6,6 +6,7 @@ import type { ProvenanceRecord } from '../../../../shared/provenance/schema.ts';
 import { literal } from '../../../../shared/provenance/tableland/sql.ts';
 import { type RecordTable, recordOfRow, tableName } from '../../../../shared/provenance/tableland/tables.ts';
 import type { Finding } from '../../../../shared/provenance/verify-record.ts';
+import { readJson } from '../read-answer.ts';
 
 const TIMEOUT_MS = 5_000;
 const receiptSchema = z.object({ transaction_hash: z.string(), error: z.string().optional() });
@@ -21,7 +22,7 @@ export function askTableland(url: string): AskTableland {
       const answer = await fetch(`${url}/api/v1${path}`, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (answer.status === 404) return null;
       if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-      return await answer.json();
+      return await readJson(answer);
     } catch (cause) {
       const facts = { said: String(cause) };
       throw new AppError('tableland/away', 'Tableland does not answer right now.', {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
-import { readUpTo } from '../read-up-to.ts';
+import { readText, SMALL_ANSWER } from '../read-answer.ts';
 
 const TIMEOUT_MS = 8_000;
-const LARGEST_ANSWER = 256 * 1024;
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const amount = z.string().regex(/^\d{1,39}$/);
@@ -82,9 +81,7 @@ async function post(url: string, apiKey: string, body: unknown): Promise<{ statu
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const bytes = await readUpTo(response, LARGEST_ANSWER);
-    if (bytes === null) throw new Error(`an answer of more than ${LARGEST_ANSWER} bytes`);
-    return { status: response.status, text: new TextDecoder().decode(bytes) };
+    return { status: response.status, text: await readText(response, SMALL_ANSWER) };
   } catch (cause) {
     throw new AppError('zora/away', 'Quotes are not available right now. Please try again in a moment.', {
       status: 503,

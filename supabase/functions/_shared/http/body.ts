@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, invalidInput } from '../../../../shared/kernel/app-error.ts';
-import { readUpTo } from '../read-up-to.ts';
+import { readUpTo } from '../../../../shared/kernel/read-up-to.ts';
 
 export const BODY_LIMIT = 64 * 1024;
 

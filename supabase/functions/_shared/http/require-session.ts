@@ -1,7 +1,8 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { keysAway } from '../adapters/keys-away.ts';
+import { fetchSmall } from '../read-answer.ts';
 
 /** Who asks: our user, and their Farcaster id if they have one, as our own signed session says. */
 export type Session = { userId: string; fid: number | null; sessionId: string };
@@ -36,7 +37,8 @@ export type VerifySession = (token: string | undefined) => Promise<Session>;
 /** Checks access tokens against the project's published keys. What it gives throws 401 for any token that is not ours, or is over. */
 export function tokenVerifier({ supabaseUrl, keys, now = Date.now }: SessionVerifierOptions): VerifySession {
   const issuer = `${supabaseUrl}/auth/v1`;
-  const jwks = keys ?? createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), { timeoutDuration: 3_000 });
+  const jwks =
+    keys ?? createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), { timeoutDuration: 3_000, [customFetch]: fetchSmall });
   return async token => {
     if (!token) throw required();
     try {
