@@ -11,8 +11,8 @@ function follow(waiting: readonly number[]) {
     return { rows: left[0] === 0 ? [{ id: 'l', performance_id: 'p', status: 'refused', coin: null, opens_at: null }] : [] };
   };
   const said: string[] = [];
-  const client = { query } as unknown as pg.Client;
-  const { done, noMore } = followLaunches(localConfig(), client, [], line => said.push(line), 100);
+  const reads = { query } as unknown as pg.Pool;
+  const { done, noMore } = followLaunches(localConfig(), reads, [], line => said.push(line), 100);
   noMore();
   return { done, said };
 }

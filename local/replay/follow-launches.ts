@@ -22,7 +22,7 @@ const ended = ['open', 'final', 'refused', 'expired', 'dead', 'held'];
  */
 export function followLaunches(
   config: LocalConfig,
-  client: pg.Client,
+  reads: pg.Pool,
   posts: readonly ReplayedPost[],
   progress: (line: string) => void,
   stuckMs = STUCK_MS,
@@ -37,7 +37,7 @@ export function followLaunches(
   );
   const fans = playFans(
     { zoraUrl: urlOf(config, 'zora'), zoraApiKey: LOCAL_SECRETS.zoraApiKey, rpcUrl: urlOf(config, 'chain') },
-    hash => readIndexedAt(client, hash),
+    hash => readIndexedAt(reads, hash),
   );
   const performanceIds = posts.map(post => post.performanceId);
   const castHashes = posts.map(post => post.castHash);
@@ -67,8 +67,8 @@ export function followLaunches(
     for (;;) {
       const final = !more;
       // Before the look at launches: what is judged meanwhile is seen there.
-      const unjudged = final ? await countUnjudged(client, castHashes) : 0;
-      const launches = await readLaunches(client, performanceIds);
+      const unjudged = final ? await countUnjudged(reads, castHashes) : 0;
+      const launches = await readLaunches(reads, performanceIds);
       askCreators(launches);
       creators.throwIfFailed();
       buyCoins(launches);

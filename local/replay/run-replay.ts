@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
-import { databaseUrl, type LocalConfig, urlOf } from '../config.ts';
+import { type LocalConfig, urlOf } from '../config.ts';
 import { connectWorld } from '../farcaster/connect-world.ts';
 import { type Cascade, playCascades, replayedPost } from '../town/cascades.ts';
 import { followLaunches } from './follow-launches.ts';
+import { openReads } from './open-reads.ts';
 import { type Percentiles, percentiles } from './percentiles.ts';
 import { tally } from './tally.ts';
 
@@ -54,11 +54,10 @@ export async function runReplay(
 ): Promise<ReplayReport> {
   const posts = cascades.map(replayedPost);
   const hashes = posts.map(post => post.castHash);
-  const client = new pg.Client({ connectionString: databaseUrl(config) });
-  await client.connect();
+  const reads = openReads(config);
   try {
-    const before = await tally(client, hashes);
-    const following = followLaunches(config, client, posts, options.progress);
+    const before = await tally(reads, hashes);
+    const following = followLaunches(config, reads, posts, options.progress);
     const play = await playCascades(connectWorld(urlOf(config, 'neynar')), cascades, {
       appUrl: urlOf(config, 'web'),
       endsAt: await endOfHistory(config),
@@ -66,7 +65,7 @@ export async function runReplay(
     }).finally(following.noMore);
     options.progress(`${play.sent} events of ${play.cascades} cascades sent, ${play.accepted} accepted`);
     const openToTrade = await following.done;
-    const after = await tally(client, hashes);
+    const after = await tally(reads, hashes);
     return {
       cascades: play.cascades,
       sent: play.sent,
@@ -81,6 +80,6 @@ export async function runReplay(
       openToTradeMs: percentiles(openToTrade),
     };
   } finally {
-    await client.end();
+    await reads.end();
   }
 }

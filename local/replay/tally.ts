@@ -7,8 +7,8 @@ export type Tally = { received: number; duplicates: number; inForce: number; dec
  * Reads the tally of the given casts (0x hashes). What polling heard of before its webhook came is counted once, by the webhook: the first
  * delivery of such a reaction adds nothing and is still no duplicate. One that is never delivered leaves the sum short.
  */
-export async function tally(client: pg.Client, castHashes: readonly string[]): Promise<Tally> {
-  const { rows } = await client.query<Record<keyof Tally, string>>(
+export async function tally(reads: pg.Pool, castHashes: readonly string[]): Promise<Tally> {
+  const { rows } = await reads.query<Record<keyof Tally, string>>(
     `with replayed as (
        select c.received, c.duplicates, c.likes + c.recasts + c.replies as in_force, c.performance_id, c.cast_hash from private.engagement_casts c where c.cast_hash = any($1)
      ), first_heard as (
