@@ -136,7 +136,7 @@ it('a creator adds a longer cut for holders; a fan sees the lock, buys a coin, a
   await creator.context.close();
 });
 
-it('a creator who turned notifications on is told by Farcaster that a take crossed, and decides from there', async () => {
+it('a creator who turned notifications on is told by Farcaster that a take crossed, and decides from there; a fan who asked is told of its coin', async () => {
   const creator = await open('creator', '/notices');
   await signIn(creator);
   await creator.app.getByRole('button', { name: 'Turn on' }).click();
@@ -144,7 +144,12 @@ it('a creator who turned notifications on is told by Farcaster that a take cross
   await creator.app.getByRole('button', { name: 'Turn on' }).waitFor({ state: 'hidden' });
 
   // Other people than in the stories before: who comes together again and again weighs less.
-  const { castHash } = await world.perform('Heard from afar');
+  const { id, castHash } = await world.perform('Heard from afar');
+  const fan = await open('fan', `/p/${id}`);
+  await fan.app.getByRole('button', { name: 'Tell me if it launches' }).click();
+  await approve(fan, 'Sign in to GigaVibe');
+  await fan.page.getByRole('dialog', { name: 'Add app' }).getByRole('button', { name: 'Add' }).click();
+  await fan.app.getByRole('button', { name: /^We will tell you/ }).waitFor();
   await world.gather(castHash, 60, 100);
   const banner = creator.page.getByRole('alert', { name: 'Notification' });
   await banner.getByText(/Heard from afar can become a coin/).waitFor();
@@ -154,9 +159,17 @@ it('a creator who turned notifications on is told by Farcaster that a take cross
   await creator.app.getByRole('button', { name: 'Review coin' }).waitFor();
   await banner.getByRole('button', { name: /Your take crossed the line/ }).click();
   await creator.app.getByRole('heading', { name: 'Heard from afar crossed the line' }).waitFor();
-  await creator.app.getByRole('button', { name: 'Approve coin' }).waitFor();
+  await creator.app.getByRole('button', { name: 'Approve coin' }).click();
+  await approve(creator, 'Launch coin Heard from afar');
   expect(creator.errors).toEqual([]);
   await creator.context.close();
+
+  const told = fan.page.getByRole('alert', { name: 'Notification' });
+  await told.getByText(/Heard from afar \(\$\w+\) becomes a coin/).waitFor();
+  await told.getByRole('button', { name: /A take you watch launches/ }).click();
+  await fan.app.getByRole('button', { name: /^Buy/ }).first().waitFor();
+  expect(fan.errors).toEqual([]);
+  await fan.context.close();
 });
 
 it.each(['dark', 'light'] as const)('every screen can be used by everyone (%s)', async colorScheme => {
@@ -168,8 +181,11 @@ it.each(['dark', 'light'] as const)('every screen can be used by everyone (%s)',
   const others = ['/coins', '/stage', '/earnings', '/chains', `/chains/${nobody}`, '/notices'];
   for (const path of [...takes, ...others]) {
     await page.goto(`${urlOf(world.config, 'web')}${path}`);
-    // The way on, wherever somebody lands.
-    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    // The way on, wherever somebody lands: the tab bar, or the one bar of a page that has a decision.
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .or(page.getByRole('region', { name: 'Launch' }))
+      .waitFor();
     await page.getByRole('heading').first().waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id: rule, nodes }) => `${path} ${rule}: ${nodes[0]?.html}`)).toEqual([]);

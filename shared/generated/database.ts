@@ -530,6 +530,38 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"launch_watches": {
+                  Row: {
+                    "created_at": string,"performance_id": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"performance_id": string,"user_id"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"performance_id"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "launch_watches_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "performances"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "launch_watches_performance_id_fkey"
+      columns: ["performance_id"]
+isOneToOne: false
+      referencedRelation: "takes"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "launch_watches_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"media_files": {
                   Row: {
                     "allowed_at": string,"checked_at": string | null,"cid": string,"codecs": (string)[],"duration_ms": number | null,"height": number | null,"id": string,"lapses_at": string,"loudness": number | null,"mime": string,"peaks": string | null,"permits": number,"pin_ref": string | null,"pin_status": string,"problem": string | null,"profile": string,"purpose": string,"second_pin_ref": string | null,"second_pin_status": string | null,"size_bytes": number,"tag_artist": string | null,"tag_title": string | null,"uploaded_at": string | null,"user_id": string,"width": number | null

@@ -23,6 +23,12 @@ export type NoticeStore = {
   }): Promise<void>;
 };
 
+/**
+ * Tells the next of those who watch a take whose coin is announced, at most so many, and forgets that they watched. Returns how many; 0 where the
+ * launch is held by now.
+ */
+export type TellWatchers = (performanceId: string, most: number) => Promise<number>;
+
 export type NoticePorts = {
   store: NoticeStore;
   /** Asks hosts to show a notification, at most 100 tokens a request. @throws AppError retryable when none could be reached. */

@@ -1,7 +1,10 @@
 import type { UnixMs } from '../kernel/units.ts';
 
-export const NOTICE_KINDS = ['crossed', 'announced', 'open', 'asked'] as const;
-/** What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin. */
+export const NOTICE_KINDS = ['crossed', 'announced', 'open', 'asked', 'launching'] as const;
+/**
+ * What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin; a take that
+ * they watch becomes a coin.
+ */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** How a Farcaster client may be asked to notify a person: one per person and client (`appFid`). */

@@ -37,6 +37,13 @@ const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, '
       `A part of what ${several ? 'the coins' : 'the coin'} of ${takes} earns can be yours. Accept it on your stage.`,
     path: () => '/stage',
   },
+  launching: {
+    one: 'A take you watch launches',
+    several: 'Takes you watch launch',
+    body: (takes, { ticker }, several) =>
+      `${takes}${several || !ticker ? '' : ` ($${ticker})`} ${several ? 'become coins' : 'becomes a coin'}. You asked to be told. Coins can fall to zero.`,
+    path: first => `/p/${first.performanceId}`,
+  },
 };
 
 /** One host notification for notices of one kind, the oldest first. Titles are cut so that the sentence stays whole. */

@@ -15,6 +15,7 @@ export const JOB_KINDS = [
   'refold',
   'refit',
   'cast',
+  'watchers',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

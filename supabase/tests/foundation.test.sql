@@ -101,6 +101,7 @@ insert into declared values
   ('public.notice_settings', 'authenticated',
     'INSERT(quiet, quiet_from, quiet_until, time_zone) SELECT(quiet, quiet_from, quiet_until, time_zone, updated_at, user_id) UPDATE(quiet, quiet_from, quiet_until, time_zone)'),
   ('public.notice_settings', 'gigavibe_functions', 'SELECT'),
+  ('public.launch_watches', 'authenticated', 'DELETE INSERT(performance_id) SELECT'),
   ('private.notification_tokens', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.dead_notification_tokens', 'gigavibe_functions', 'INSERT SELECT'),
   -- engagement
@@ -225,7 +226,7 @@ select is_empty(
         ('private.keep_states(text[],json[],json[],json[],boolean)', 'gigavibe_functions'),
         ('private.keep_metrics(uuid[],bigint[],bigint[],bigint[],double precision[],double precision[],integer[],integer[],integer[],real[],real[],real[],double precision[],bigint[],timestamp with time zone[],timestamp with time zone[],timestamp with time zone[])', 'gigavibe_functions'),
         ('private.keep_climb(uuid[],timestamp with time zone[],double precision[])', 'gigavibe_functions'),
-        ('private.wants_ticker(text)', 'gigavibe_functions'), ('private.launch_may_move(text,text)', 'gigavibe_functions'),
+        ('private.tell_watchers(uuid,integer)', 'gigavibe_functions'), ('private.wants_ticker(text)', 'gigavibe_functions'), ('private.launch_may_move(text,text)', 'gigavibe_functions'),
         ('entries_like(text,text,integer)', 'anon'), ('entries_like(text,text,integer)', 'authenticated'),
         ('fold_words(text)', 'anon'), ('fold_words(text)', 'authenticated'),
         ('feed_new(timestamp with time zone,bigint,integer)', 'anon'), ('feed_new(timestamp with time zone,bigint,integer)', 'authenticated'),

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(15);
+select plan(22);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -40,6 +40,28 @@ select lives_ok($$update public.notices set read_at = now() where kind = 'crosse
 select throws_ok('select push_id from public.notices', '42501', null, 'but does not see how it was sent');
 select throws_ok('update public.notices set delivered_at = now()', '42501', null, 'nor says that it was');
 select throws_ok($$insert into public.notices (user_id, kind, performance_id) values (auth.uid(), 'open', '00000000-0000-4000-8000-00000000d001')$$, '42501', null, 'Nobody writes notices');
+
+reset role;
+delete from public.viral_queue;
+delete from public.jobs;
+set local role anon;
+select throws_ok('select * from public.launch_watches', '42501', null, 'Strangers see nobody who watches');
+set local role authenticated;
+select throws_ok($$insert into public.launch_watches (performance_id) values ('00000000-0000-4000-8000-00000000d001')$$, '42501', null, 'Nobody watches their own take');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select throws_ok(
+  $$insert into public.launch_watches (user_id, performance_id) values ('00000000-0000-4000-8000-0000000000a1', '00000000-0000-4000-8000-00000000d001')$$,
+  '42501', null, 'Nobody watches in the name of another');
+select lives_ok($$insert into public.launch_watches (performance_id) values ('00000000-0000-4000-8000-00000000d001')$$, 'A fan watches a take');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select is_empty('select * from public.launch_watches', 'A creator does not see who watches');
+delete from public.launch_watches;
+reset role;
+select results_eq('select count(*) from public.launch_watches', array[1::bigint], 'nor ends it');
+insert into public.performances (user_id, title, poster_lines, kind, ink, cast_at)
+select '00000000-0000-4000-8000-0000000000a1', 'Take', '{TAKE}', 'song', 'amber', now() from generate_series(1, 1000);
+select throws_ok($$insert into public.launch_watches (user_id, performance_id)
+  select '00000000-0000-4000-8000-0000000000b2', id from public.performances on conflict do nothing$$, '23514', 'Nobody waits for more than 1,000 takes.', 'A person watches a thousand takes at most');
 
 select * from finish();
 rollback;

@@ -11,7 +11,6 @@ import { AnnouncedNote } from '../features/launches/announced-note.tsx';
 import { CoinPanel } from '../features/markets/coin-panel.tsx';
 import { coinQuery } from '../features/markets/coin-queries.ts';
 import { TradeAside } from '../features/markets/trade-aside.tsx';
-import { TradeBar } from '../features/markets/trade-bar.tsx';
 import { HoldOf } from '../features/moderation/holds.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import { PerformanceScreen } from '../features/performances/performance-screen.tsx';
@@ -22,8 +21,8 @@ import { FollowPerson } from './follow-person.tsx';
 import { OwnDraft } from './own-draft.tsx';
 import { OwnTake } from './own-take.tsx';
 import { ReportAction } from './report-action.tsx';
+import { TakeBar } from './take-bar.tsx';
 import { useBack } from './use-back.ts';
-import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
 const HoldersSlot = lazy(() => import('./holders-slot.tsx').then(module => ({ default: module.HoldersSlot })));
 
@@ -43,7 +42,7 @@ const slots: PerformanceSlots = {
   ),
   side: take => <TradeAside take={take} />,
   absent: (id, otherwise) => <OwnDraft id={id} otherwise={otherwise} />,
-  actionBar: take => <Bar take={take} />,
+  actionBar: take => <TakeBar take={take} />,
 };
 
 /** Authors change their takes; everybody else may report them. */
@@ -71,10 +70,6 @@ function Grew({ take }: { take: Performance }) {
       onRecord={() => void navigate(`/records/${take.id}`)}
     />
   );
-}
-
-function Bar({ take }: { take: Performance }) {
-  return <TradeBar take={useTakeWithPeaks(take)} />;
 }
 
 function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | undefined }) {

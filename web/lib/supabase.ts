@@ -72,6 +72,13 @@ export async function written(query: PromiseLike<Answer>): Promise<void> {
   await settled(query);
 }
 
+/** Writes a row that may be there already, by another device or a moment ago: twice is once. */
+export async function writtenOnce(query: PromiseLike<Answer>): Promise<void> {
+  await written(query).catch(error => {
+    if (!(error instanceof ApiError && error.code === 'database/23505')) throw error;
+  });
+}
+
 async function settled(query: PromiseLike<Answer>): Promise<Answer> {
   const answer = await query;
   noteAnswer(answer);

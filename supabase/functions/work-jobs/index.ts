@@ -10,6 +10,7 @@ import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
+import { watchersHandler } from '../../../shared/notifications/tell-watchers.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { databaseClock } from '../_shared/adapters/database-clock.ts';
@@ -33,7 +34,7 @@ import { creatorStore, creditBudget, peopleStore, sourceHealthStore } from '../_
 import { sweepStore } from '../_shared/stores/hearing-sweeps.ts';
 import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
-import { noticeStore } from '../_shared/stores/notifications.ts';
+import { noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
 import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
@@ -128,6 +129,7 @@ const handlers: JobHandlers = {
     { store: noticeStore(db), send: hostNotifications({ origins: env.NOTIFICATION_ORIGINS }), now },
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },
   ),
+  watchers: watchersHandler({ tell: watcherTeller(db), now }),
 };
 
 Deno.serve(

@@ -5,11 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
+import { watchersHandler } from '../../../shared/notifications/tell-watchers.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
-import { noticeStore } from '../_shared/stores/notifications.ts';
+import { noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
 
 const ORIGIN = 'http://127.0.0.1:29279';
 const URL_OF_HOST = `${ORIGIN}/v1/frame-notifications`;
@@ -79,7 +80,8 @@ const work = (at = clock) => {
     { store: noticeStore(db), send: hostNotifications({ origins: [ORIGIN] }), now },
     { appUrl: 'https://app.example', consentHours: 24 },
   );
-  return stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, { notice: handler }, 1);
+  const handlers = { notice: handler, watchers: watchersHandler({ tell: watcherTeller(db), now }) };
+  return stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, handlers, 1);
 };
 const launchOf = async (performanceId: string) => {
   const [row] = await admin<
@@ -230,6 +232,111 @@ describe('a notice', () => {
     expect(asked).toEqual([]);
     await work(Date.UTC(2030, 0, 1, 23, 59));
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('who asked to be told if a take becomes a coin', () => {
+  const watch = (userId: string, take: string) =>
+    admin`insert into public.launch_watches (user_id, performance_id) values (${userId}, ${take})`;
+  let launches = 0;
+  // A ticker is one coin's from its announcement on.
+  const announce = (take: string) => admin`
+    update public.viral_queue set opens_at = ${new Date(clock + 180_000)}, status = 'pinned', ticker = ${`BUS${launches++}`}
+    where performance_id = ${take}`;
+  const waits = () =>
+    expect.poll(async () => (await admin`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBe(1);
+  const told = (userId: string) => admin`select kind, performance_id from public.notices where user_id = ${userId}`;
+
+  it('is told once, when it is announced, and watches no more', async () => {
+    const [nia, jonas, mei] = [await creator({ token: null }), await creator(), await creator({ token: null })];
+    const take = await cross(nia.id, 'Night bus home');
+    await watch(jonas.id, take);
+    await watch(mei.id, take);
+    await work();
+    expect([await told(jonas.id), asked]).toEqual([[], []]);
+    await announce(take);
+    await work();
+    await work(clock + 31_000);
+    for (const { id } of [jonas, mei]) expect(await told(id)).toEqual([{ kind: 'launching', performance_id: take }]);
+    expect(asked).toEqual([
+      expect.objectContaining({
+        title: 'A take you watch launches',
+        body: 'Night bus home ($BUS0) becomes a coin. You asked to be told. Coins can fall to zero.',
+        targetUrl: `https://app.example/p/${take}`,
+        tokens: [jonas.token],
+      }),
+    ]);
+    expect(await admin`select from public.launch_watches where performance_id = ${take}`).toEqual([]);
+    // Nobody who is told by no client costs a job.
+    expect(await admin`select from public.jobs where key = ${`notice:${mei.id}`}`).toEqual([]);
+  });
+
+  it('late, when it is announced already, is told too', async () => {
+    const [nia, jonas] = [await creator({ token: null }), await creator()];
+    const take = await cross(nia.id, 'Night bus home');
+    await announce(take);
+    await work();
+    await watch(jonas.id, take);
+    await work();
+    expect(await told(jonas.id)).toEqual([{ kind: 'launching', performance_id: take }]);
+  });
+
+  it('at the moment in which it is announced is told, whichever of the two is first', async () => {
+    const [nia, jonas, mei] = [await creator({ token: null }), await creator(), await creator()];
+    const [first, second] = [await cross(nia.id, 'Night bus home'), await cross(nia.id, 'Salt hymn')];
+    // Announced, and not committed yet.
+    let late: Promise<unknown> = Promise.resolve();
+    await admin.begin(async tx => {
+      await tx`update public.viral_queue set opens_at = now(), status = 'pinned', ticker = null where performance_id = ${first}`;
+      late = watch(jonas.id, first).then(done => done);
+      await waits();
+    });
+    await late;
+    // Watched, and not committed yet.
+    let announced: Promise<unknown> = Promise.resolve();
+    await admin.begin(async tx => {
+      await tx`insert into public.launch_watches (user_id, performance_id) values (${mei.id}, ${second})`;
+      announced = announce(second).then(done => done);
+      await waits();
+      await work();
+    });
+    await announced;
+    await work();
+    expect([await told(jonas.id), await told(mei.id)]).toEqual([
+      [{ kind: 'launching', performance_id: first }],
+      [{ kind: 'launching', performance_id: second }],
+    ]);
+  });
+
+  it('hears nothing of a launch that is held, and is told when it is announced anew', async () => {
+    const [nia, jonas] = [await creator({ token: null }), await creator()];
+    const take = await cross(nia.id, 'Night bus home');
+    await watch(jonas.id, take);
+    await announce(take);
+    await admin`update public.viral_queue set status = 'held', last_error = 'An operator hid this take.' where performance_id = ${take}`;
+    await work();
+    expect(await told(jonas.id)).toEqual([]);
+    await admin`select private.release_launch(${take})`;
+    await announce(take);
+    await work();
+    expect(await told(jonas.id)).toEqual([{ kind: 'launching', performance_id: take }]);
+  });
+
+  it('with thousands of others leaves room for other work', async () => {
+    const nia = await creator({ token: null });
+    const take = await cross(nia.id, 'Night bus home');
+    await admin`
+      with many as (
+        insert into public.users (farcaster_fid, display_name) select 900_000 + n, 'Fan' from generate_series(1, 230) n returning id)
+      insert into public.launch_watches (user_id, performance_id) select id, ${take} from many`;
+    await announce(take);
+    const left = async () => (await admin`select from public.launch_watches where performance_id = ${take}`).length;
+    const seen: number[] = [];
+    for (const after of [0, 4_000, 5_000, 10_000]) {
+      await work(clock + after);
+      seen.push(await left());
+    }
+    expect(seen).toEqual([130, 130, 30, 0]);
   });
 });
 

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { callApi } from '../../lib/api.ts';
-import { ApiError } from '../../lib/api-error.ts';
 import { requireSession } from '../../lib/session.ts';
-import { supabase, written } from '../../lib/supabase.ts';
+import { supabase, written, writtenOnce } from '../../lib/supabase.ts';
 
 const started = z.object({ chain_id: z.uuid(), move_id: z.uuid() });
 const score = z.object({ total: z.number(), moves: z.array(z.number()), mirrored: z.boolean() });
@@ -14,23 +13,17 @@ export type Joined = z.infer<typeof joined>;
 type Dance = { pose: unknown; name: string; takeId: string | null };
 type Song = { name: string; takeId: string };
 
-/** To vote or follow twice, on two devices, is to do it once. */
-const once = (write: Promise<void>) =>
-  write.catch(error => {
-    if (!(error instanceof ApiError && error.code === 'database/23505')) throw error;
-  });
-
 /** Gives a move the viewer's vote, or takes it back; doing either twice changes nothing. */
 export async function vote(moveId: string, wants: boolean): Promise<void> {
   await requireSession();
-  if (wants) await once(written(supabase().from('move_votes').insert({ move_id: moveId })));
+  if (wants) await writtenOnce(supabase().from('move_votes').insert({ move_id: moveId }));
   else await written(supabase().from('move_votes').delete().eq('move_id', moveId));
 }
 
 /** As `vote`, for following a chain. */
 export async function followChain(chainId: string, wants: boolean): Promise<void> {
   await requireSession();
-  if (wants) await once(written(supabase().from('chain_follows').insert({ chain_id: chainId })));
+  if (wants) await writtenOnce(supabase().from('chain_follows').insert({ chain_id: chainId }));
   else await written(supabase().from('chain_follows').delete().eq('chain_id', chainId));
 }
 

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApiError } from '../../lib/api-error.ts';
 import { haptic } from '../../lib/host-actions.ts';
 import { requireSession, useSession } from '../../lib/session.ts';
-import { supabase, written } from '../../lib/supabase.ts';
+import { supabase, written, writtenOnce } from '../../lib/supabase.ts';
 import { followedQuery, followersQuery } from './follow-queries.ts';
 
 /** Follows a creator or stops, shown at once and taken back when it fails. Somebody who is not signed in signs in first. */
@@ -31,7 +30,10 @@ export function useFollow(creatorId: string) {
       await cache.ensureQueryData(followedQuery(user.id));
       show(user.id, follow);
       try {
-        await (follow ? begin(creatorId) : written(supabase().from('follows').delete().eq('creator_id', creatorId)));
+        const follows = supabase().from('follows');
+        await (follow
+          ? writtenOnce(follows.insert({ creator_id: creatorId }))
+          : written(follows.delete().eq('creator_id', creatorId)));
       } catch (error) {
         show(user.id, !follow);
         throw error;
@@ -41,11 +43,4 @@ export function useFollow(creatorId: string) {
     onSuccess: () => cache.invalidateQueries({ queryKey: ['performances', 'feed', 'for-you'], refetchType: 'none' }),
   });
   return { follows, isSelf: userId === creatorId, change };
-}
-
-/** To follow twice, on two devices, is to follow. */
-async function begin(creatorId: string): Promise<void> {
-  await written(supabase().from('follows').insert({ creator_id: creatorId })).catch(error => {
-    if (!(error instanceof ApiError && error.code === 'database/23505')) throw error;
-  });
 }

@@ -85,7 +85,7 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
       {!pending && query.isSuccess && notices.length === 0 && (
         <Centred>
           <EmptyState lines={['All calm', 'backstage']} action={toFeed}>
-            When a take of yours crosses the line, or its coin opens, you read it here.
+            When a take of yours crosses the line, or one that you watch becomes a coin, you read it here.
           </EmptyState>
         </Centred>
       )}

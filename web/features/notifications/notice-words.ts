@@ -6,6 +6,7 @@ export function noticeWords({ kind, title }: Pick<Notice, 'kind' | 'title'>, wai
   if (kind === 'announced') return { icon: 'clock', words: `The coin of ${title} is announced. It opens in a few minutes.` };
   if (kind === 'open') return { icon: 'coins', words: `The coin of ${title} is open. Fans can buy it now.` };
   if (kind === 'asked') return { icon: 'person', words: `You are asked to share in the coin of ${title}.` };
+  if (kind === 'launching') return { icon: 'bell', words: `${title} becomes a coin. You asked to be told.` };
   return { icon: 'viral', words: `${title} crossed the viral line.${waits ? ' Approve your coin within 24 h.' : ''}` };
 }
 

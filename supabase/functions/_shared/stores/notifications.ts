@@ -1,5 +1,5 @@
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
-import type { NoticeStore } from '../../../../shared/notifications/ports.ts';
+import type { NoticeStore, TellWatchers } from '../../../../shared/notifications/ports.ts';
 import type { NoticeKind, NotificationToken, QuietHours, WaitingNotice } from '../../../../shared/notifications/schema.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
@@ -55,6 +55,14 @@ export function noticeStore(db: Database): NoticeStore {
   };
 }
 
+/** Those who asked to be told if a take becomes a coin. */
+export function watcherTeller(db: Database): TellWatchers {
+  return async (performanceId, most) => {
+    const [row] = await db<{ told: number }[]>`select private.tell_watchers(${performanceId}::uuid, ${most}) as told`;
+    return row?.told ?? 0;
+  };
+}
+
 async function readTokens(db: Database, fid: string | null): Promise<NotificationToken[]> {
   if (fid === null) return [];
   const rows = await db<TokenRow[]>`
@@ -62,7 +70,7 @@ async function readTokens(db: Database, fid: string | null): Promise<Notificatio
   return rows.map(row => ({ fid: Number(row.fid), appFid: Number(row.app_fid), url: row.url, token: row.token }));
 }
 
-/** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, a take that is hidden no word. */
+/** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, one that came to nothing no word to who watched, a take that is hidden no word. */
 async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<WaitingNotice[]> {
   const rows = await db<WaitingRow[]>`
     select n.id, n.kind, n.performance_id, p.title, q.ticker, n.created_at, n.push_id
@@ -72,6 +80,7 @@ async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<W
     where n.user_id = ${userId}::uuid and n.delivered_at is null and n.read_at is null and n.created_at > ${new Date(now - DAY_MS)}
       and (n.kind <> 'crossed' or q.status = 'detected')
       and (n.kind <> 'announced' or (q.status <> 'held' and q.opens_at > ${new Date(now)}))
+      and (n.kind <> 'launching' or (q.opens_at is not null and q.status not in ('held', 'expired', 'dead')))
       and (n.kind <> 'asked' or exists (
         select from public.launch_parts l where l.queue_id = q.id and l.user_id = n.user_id and l.answer = 'asked'))
     order by n.created_at, n.id
