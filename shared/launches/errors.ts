@@ -98,6 +98,12 @@ export function otherCoin(facts: Record<string, unknown>): AppError {
   return new AppError('launches/other-coin', message, { status: 503, retryable: true, facts });
 }
 
+/** 503: what a node says of the coin's pool or time is not what is on record, and the coin itself bears out neither. It is asked again. */
+export function coinDiffers(facts: Record<string, unknown>): AppError {
+  const message = 'Two answers about the coin differ; it is looked at again.';
+  return new AppError('launches/coin-differs', message, { status: 503, retryable: true, facts });
+}
+
 /** 503: the factory names another address for the coin than before, which for the same call is never so. It is asked again. */
 export function addressChanged(facts: Record<string, unknown>): AppError {
   const message = 'The coin would get another address than at the first try.';

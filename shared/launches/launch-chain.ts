@@ -41,6 +41,8 @@ export type LaunchChain = {
   receipt(hash: Hex): Promise<LaunchReceipt | null>;
   /** The creation event of a coin that one of the wallet's transactions made at or after `since`. */
   findCreation(coin: Address, since: UnixMs): Promise<CoinCreation | null>;
+  /** The id of the pool that a coin's own contract names: the one that it is in now. */
+  poolOf(coin: Address): Promise<Hex>;
   /** Hash of the block of this height; null while the node does not know one. */
   blockHash(number: number): Promise<Hex | null>;
   /** Number of the newest final block. */

@@ -50,6 +50,8 @@ export type LaunchStore = {
   /** Writes the coin and moves the launch to `confirmed`. */
   confirm(launch: Launch, coin: CoinCreation, opensAt: UnixMs): Promise<boolean>;
   createdCoin(launch: Launch): Promise<CreatedCoin | null>;
+  /** Puts right what one answer wrongly said of the coin's pool and time; all that was read of the coin since is read anew. */
+  correct(launch: Launch, coin: CoinCreation, opensAt: UnixMs): Promise<void>;
   /** After a reorg: back to `sent`, with the attempts to be sent again. */
   reopen(launch: Launch): Promise<boolean>;
   /** Asks the breakers that all workers share: how many ms to wait before these services may be called, and which of them are in trouble. */

@@ -57,6 +57,7 @@ export type CoinCreation = {
   symbol: string;
   currency: Address;
   poolKey: { currency0: Address; currency1: Address; fee: number; tickSpacing: number; hooks: Address };
+  /** The hash of the key. */
   poolId: Hex;
   uri: string;
   /** Who is paid. The coin's address does not depend on it. */
@@ -67,7 +68,16 @@ export type CoinCreation = {
   blockAt: UnixMs;
 };
 
-export type CreatedCoin = { transactionHash: Hex; blockNumber: number; blockHash: Hex; opensAt: UnixMs };
+/** The coin on record. `poolId` is its first pool's: liquidity may move on. */
+export type CreatedCoin = {
+  coin: Address;
+  poolId: Hex;
+  transactionHash: Hex;
+  blockNumber: number;
+  blockHash: Hex;
+  blockAt: UnixMs;
+  opensAt: UnixMs;
+};
 
 /** What went wrong: in words for the creator, in kind and detail for operators. */
 export type LaunchFailure = { words: string; kind: ErrorKind; detail: string };

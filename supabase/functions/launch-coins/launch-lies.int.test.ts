@@ -1,7 +1,13 @@
-import type { Address } from 'viem';
+import { type Address, type Hex, zeroAddress } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type StepWorld, startStepWorld } from '../../../local/chaos/testing/step-world.ts';
+import { unixMs } from '../../../shared/kernel/units.ts';
 import type { LaunchPorts } from '../../../shared/launches/ports.ts';
+import { stepLaunches } from '../../../shared/launches/step-launches.ts';
+import { syncOnce } from '../../../shared/markets/sync-once.ts';
+import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { syncChain } from '../_shared/adapters/chain-markets.ts';
+import { syncStore } from '../_shared/stores/markets.ts';
 import type { Seeded } from '../_testing/seed-launch.ts';
 
 let world: StepWorld;
@@ -21,6 +27,20 @@ beforeEach(() => world.settle());
 
 type Chain = LaunchPorts['chain'];
 const NOWHERE: Address = `0x${'ab'.repeat(20)}`;
+const NO_POOL: Hex = `0x${'cd'.repeat(32)}`;
+
+/** The index reads all that there is. */
+async function index(): Promise<void> {
+  const { db, chain, clock } = world;
+  const following = {
+    store: syncStore(db),
+    chain: syncChain(chainClient(chain.rpcUrl)),
+    clock,
+    runId: () => crypto.randomUUID(),
+  };
+  await syncOnce(following, 0);
+  await syncOnce(following, 0);
+}
 
 /** Workers whose node gives `lie` in place of its answers to this question at these times, counted from 0. */
 function lying<K extends 'predictCoin' | 'receipt' | 'pendingCount'>(
@@ -70,6 +90,91 @@ describe('one answer of a node that is not so ends no launch', () => {
     );
     await expectOneCoin(seeded);
     expect(await ports.chain.minedCount()).toBe(before + 1);
+  });
+
+  it.each([
+    ['at the first look: what is on record is put right before anybody may buy', 0],
+    ['at the second look', 1],
+    ['at the third look', 2],
+  ])('of the coin’s pool, %s', async (_, at) => {
+    const seeded = await world.approved();
+    let said = 0;
+    // The first time that a lie is told, the index has read the coin by it.
+    const receipt: Chain['receipt'] = async hash => {
+      const truth = await ports.chain.receipt(hash);
+      if (!truth?.creation || said++ !== at) return truth;
+      return {
+        ...truth,
+        creation: { ...truth.creation, poolId: NO_POOL, poolKey: { ...truth.creation.poolKey, hooks: NOWHERE } },
+      };
+    };
+    const store: LaunchPorts['store'] = {
+      ...ports.store,
+      confirm: async (...coin) => {
+        const confirmed = await ports.store.confirm(...coin);
+        await index();
+        return confirmed;
+      },
+    };
+    const worker = { ...ports, store, chain: { ...ports.chain, receipt } };
+    await world.until('open', seeded, worker);
+    expect(said).toBeGreaterThan(at);
+    await index();
+    const coin = await world.coinOf(seeded);
+    expect(coin?.pool_id).toBe(await ports.chain.poolOf(coin?.coin_address));
+    expect(coin?.pool_key.hooks).not.toBe(NOWHERE);
+    expect(coin?.initial_price).not.toBeNull();
+  });
+
+  it('of the coin’s pool, at the last look: the coin is not final until it is said again as it is on record', async () => {
+    const seeded = await world.approved();
+    await world.until('open', seeded);
+    const before = await world.coinOf(seeded);
+    await world.chain.mine(100);
+    const astray = lying('receipt', [0, 1], truth =>
+      truth?.creation ? { ...truth, creation: { ...truth.creation, poolId: NO_POOL } } : truth,
+    );
+    world.clock.jump(16_000);
+    await stepLaunches(astray, world.config, 0);
+    expect(await world.launchOf(seeded)).toMatchObject({ status: 'open', error_kind: 'execution' });
+    await world.until('final', seeded, astray);
+    expect(await world.coinOf(seeded)).toMatchObject({ pool_id: before?.pool_id, pool_key: before?.pool_key });
+  });
+
+  it('of when the coin was made', async () => {
+    const seeded = await world.approved();
+    const astray = lying('receipt', [0], truth =>
+      truth?.creation ? { ...truth, creation: { ...truth.creation, blockAt: unixMs(truth.creation.blockAt - 60_000) } } : truth,
+    );
+    await world.until('open', seeded, astray);
+    const coin = await world.coinOf(seeded);
+    const { timestamp } = await world.chain.clients.read.getBlock({ blockNumber: BigInt(coin?.created_block) });
+    expect(coin?.launched_at).toEqual(new Date(Number(timestamp) * 1000));
+  });
+
+  it.each([
+    ['a name that nobody signed', { name: 'Another' }],
+    [
+      'a pool of another coin',
+      { poolKey: { currency0: zeroAddress, currency1: NOWHERE, fee: 1, tickSpacing: 1, hooks: NOWHERE } },
+    ],
+    ['another currency', { currency: NOWHERE }],
+    ['a time to come', { blockAt: unixMs(Date.now() + 365 * 86_400_000) }],
+  ])('of the coin: %s is not written down', async (_, lie) => {
+    const seeded = await world.approved();
+    const astray = lying('receipt', [0], truth =>
+      truth?.creation ? { ...truth, creation: { ...truth.creation, ...lie } } : truth,
+    );
+    let confirmed = 0;
+    const store: LaunchPorts['store'] = {
+      ...ports.store,
+      confirm: (...coin) => ports.store.confirm(...coin).finally(() => confirmed++),
+    };
+    await world.until('sent', seeded, astray);
+    await stepLaunches({ ...astray, store }, world.config, 0);
+    expect(confirmed).toBe(0);
+    await world.until('open', seeded, astray);
+    expect(await world.coinOf(seeded)).toMatchObject({ name: `Song number ${seeded.n}`, currency: zeroAddress });
   });
 
   it('of whom the coin pays', async () => {

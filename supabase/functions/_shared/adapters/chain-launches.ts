@@ -7,6 +7,7 @@ import {
   type Log,
   numberToHex,
   type PublicClient,
+  parseAbi,
   parseEventLogs,
 } from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
@@ -16,9 +17,14 @@ import { COIN_FACTORY_ABI, type DeployIntent, type LaunchCall } from '../../../.
 import type { CoinCreation } from '../../../../shared/launches/launch.ts';
 import type { LaunchChain, LaunchReceipt } from '../../../../shared/launches/launch-chain.ts';
 import { ETH_CURVE, encodePoolConfig } from '../../../../shared/launches/pool-config.ts';
+import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
 import { broadcast, wrongChain } from './chain-broadcast.ts';
 import { askChain } from './chain-client.ts';
 
+const COIN_ABI = parseAbi([
+  'struct PoolKey { address currency0; address currency1; uint24 fee; int24 tickSpacing; address hooks; }',
+  'function getPoolKey() view returns (PoolKey)',
+]);
 /** Nodes answer log queries of this many blocks at most. */
 const LOG_RANGE = 5_000n;
 /**
@@ -50,6 +56,8 @@ export function launchChain(
     broadcast: raw => ask(() => broadcast(client, raw)),
     receipt: hash => ask(() => receipt(client, factory, hash)),
     findCreation: (coin, since) => ask(() => findCreation(client, { factory, account, coin, since })),
+    poolOf: coin =>
+      ask(async () => poolIdOf(await client.readContract({ address: coin, abi: COIN_ABI, functionName: 'getPoolKey' }))),
     blockHash: number => ask(() => blockHash(client, number)),
     finalizedBlock: () => ask(async () => Number((await client.getBlock({ blockTag: 'finalized' })).number)),
   };
@@ -143,7 +151,7 @@ async function creationIn(client: PublicClient, factory: Address, logs: Log[]): 
       currency1: lowerAddress(poolKey.currency1),
       hooks: lowerAddress(poolKey.hooks),
     },
-    poolId: log.args.poolKeyHash,
+    poolId: poolIdOf(poolKey),
     uri: log.args.uri,
     payout: lowerAddress(log.args.payoutRecipient),
     transactionHash: log.transactionHash,

@@ -1,9 +1,8 @@
-import type { Address } from 'viem';
-import { unixMs } from '../../../../shared/kernel/units.ts';
-import type { CoinCreation, Launch } from '../../../../shared/launches/launch.ts';
+import type { Launch } from '../../../../shared/launches/launch.ts';
 import type { LaunchStore } from '../../../../shared/launches/launch-store.ts';
 import { canMove, type LaunchStatus } from '../../../../shared/launches/states.ts';
 import type { Database, Transaction } from '../adapters/database.ts';
+import { coinStore, writeCoin } from './launches-coins.ts';
 import { launchHealth } from './launches-health.ts';
 import { launchJobs } from './launches-jobs.ts';
 import { type AttemptRow, type LaunchRow, toAttempt, toLaunch } from './launches-rows.ts';
@@ -15,6 +14,7 @@ export function launchStore(db: Database): LaunchStore {
     ...launchJobs(db),
     ...walletStore(db),
     ...launchHealth(db),
+    ...coinStore(db),
     load: id => loadLaunch(db, id),
 
     move: (launch, to, { opensAt, error, kind } = {}) => {
@@ -76,19 +76,6 @@ export function launchStore(db: Database): LaunchStore {
       });
     },
 
-    createdCoin: async launch => {
-      const [coin] = await db<{ transaction_hash: string; created_block: string; created_block_hash: string; opens_at: Date }[]>`
-        select transaction_hash, created_block, created_block_hash, opens_at from public.performance_coins
-        where performance_id = ${launch.performanceId}`;
-      if (!coin) return null;
-      return {
-        transactionHash: coin.transaction_hash as CoinCreation['transactionHash'],
-        blockNumber: Number(coin.created_block),
-        blockHash: coin.created_block_hash as CoinCreation['blockHash'],
-        opensAt: unixMs(coin.opens_at.getTime()),
-      };
-    },
-
     reopen: launch =>
       db.begin(async tx => {
         const { count: attempts } = await tx`
@@ -115,21 +102,6 @@ export async function loadLaunch(db: Database | Transaction, id: string): Promis
     from public.viral_queue q join public.performances p on p.id = q.performance_id
     where q.id = ${id}`;
   return row ? toLaunch(row) : null;
-}
-
-/** A coin that comes back after a reorg has the same address, another block, and prices to be read anew. */
-async function writeCoin(tx: Transaction, launch: Launch, coin: CoinCreation, opensAt: Date): Promise<void> {
-  const chainId = Number(launch.consent?.chainId ?? 0);
-  await tx`
-    insert into public.performance_coins
-      (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
-       transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-    values (${launch.performanceId}, ${coin.coin}, ${chainId}, ${coin.name}, ${coin.symbol}, ${coin.currency}, ${coin.poolId},
-      ${JSON.stringify(coin.poolKey)}, ${launch.metadataCid}, ${launch.consent?.owners[0] as Address}, ${coin.transactionHash}, ${coin.blockNumber},
-      ${coin.blockHash}, ${new Date(coin.blockAt)}, ${opensAt})
-    on conflict (performance_id) do update set
-      transaction_hash = excluded.transaction_hash, created_block = excluded.created_block, created_block_hash = excluded.created_block_hash,
-      launched_at = excluded.launched_at, opens_at = excluded.opens_at, initial_price = null, updated_at = now()`;
 }
 
 function assertMove(from: LaunchStatus, to: LaunchStatus): void {
