@@ -109,6 +109,17 @@ test('What a killed world of another folder left on the port is ended, as a kill
   }
 });
 
+test('A Postgres that names our port and does not hold it, as one in a container, is left alone', async () => {
+  const folder = join(world.config.dataDir, 'elsewhere', 'postgres');
+  world.files('elsewhere', { 'postgres.owner': '0' });
+  const words = ['-D', folder, '-p', String(world.config.ports.postgres), '-c', 'listen_addresses=127.0.0.1'];
+  const elsewhere = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)', '--', ...words]);
+  children.push(elsewhere);
+  await once(elsewhere.stdout, 'data');
+  world.keep(await startPostgres(world.config));
+  expect(isAlive(Number(elsewhere.pid))).toBe(true);
+});
+
 test('A taken port is named, with the part that needs it', async () => {
   const other = createServer().listen(world.config.ports.postgres, '127.0.0.1');
   await once(other, 'listening');

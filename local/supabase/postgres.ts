@@ -9,7 +9,7 @@ import { type PostgresAccount, postgresAccount } from './postgres-account.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { ownedFolder, prepareDataFolder } from './postgres-data.ts';
 import { signal } from './process-info.ts';
-import { requireFreePort } from './require-free-port.ts';
+import { isFreePort, requireFreePort } from './require-free-port.ts';
 import { endPostgres, stopOrphanAt, stopOrphanPostgres } from './stop-orphan-postgres.ts';
 
 export type PostgresPart = Part & {
@@ -39,7 +39,8 @@ export async function startPostgres(
   const dataFolder = prepareDataFolder(config.dataDir, account);
   const ownerFile = join(config.dataDir, 'postgres.owner');
   await stopOrphanPostgres(dataFolder, ownerFile);
-  await stopOrphanAt(config.ports.postgres);
+  // Where the port is free, who names it has it in another network, as a world in a container does: that is no orphan of ours.
+  if (!(await isFreePort(config, config.ports.postgres))) await stopOrphanAt(config.ports.postgres);
   await requireFreePort(config, config.ports.postgres, 'Postgres');
   const binaries = await findPostgresBinaries(account);
   const fresh = !existsSync(join(dataFolder, 'PG_VERSION'));

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 /** Root of the repository: where deno.json and node_modules are. */
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const HOST = fileURLToPath(new URL('./host.ts', import.meta.url));
+/** What each worker runs, with its function as an argument. */
+export const HOST = fileURLToPath(new URL('./host.ts', import.meta.url));
 
 /** What a function may read beside its own folder: what a deployment would carry. Keys and data of this world are not in it. */
 const READABLE = ['node_modules', 'shared', 'supabase', 'package.json', 'deno.json'].map(name => join(ROOT, name)).concat(HOST);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf, signal } from '../process-info.ts';
+import { HOST } from './deno.ts';
 
 export type PidFile = { add: (pid: number) => void; remove: (pid: number) => void };
 
@@ -12,7 +13,9 @@ export function openPidFile(dataDir: string): PidFile {
   const file = join(dataDir, 'functions.pids');
   if (existsSync(file)) {
     for (const pid of readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number)) {
-      if (commandOf(pid).includes(dataDir)) signal(pid, 'SIGKILL');
+      // The number may be another's by now, even of this world's Postgres or anvil: in a container numbers begin anew with each start.
+      const command = commandOf(pid);
+      if (command.includes(HOST) && command.includes(dataDir)) signal(pid, 'SIGKILL');
     }
     rmSync(file);
   }
