@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { blockCid } from '../../shared/kernel/block-cid.ts';
 import { isUuid } from '../../shared/kernel/is-uuid.ts';
-import { metadataCid } from '../../shared/launches/metadata-cid.ts';
 import { type Standing, standingOfAll } from '../../shared/provenance/standing.ts';
 import { type PlaceVerdict, verifyOnAnchors } from '../../shared/provenance/verify-on-anchors.ts';
 import { wholeFiles } from '../../supabase/functions/_shared/adapters/ipfs-files.ts';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   if (!isUuid(id)) return refuse(id === '' ? 'which record?' : `ID is the id of what was recorded: ${id}`, USAGE);
   const gateways = values.gateways?.split(',') ?? [urlOf(localConfig(), 'ipfs')];
   const read = wholeFiles(gateways);
-  const ports = { fetch: (cid: string) => read(cid, LARGEST_BYTES).catch(() => null), cidOf: metadataCid };
+  const ports = { fetch: (cid: string) => read(cid, LARGEST_BYTES).catch(() => null), cidOf: blockCid };
   const claimed = values.record === undefined ? undefined : JSON.parse(await readFile(values.record, 'utf8'));
   const places = (await placesOf(values)).map(place => ({ ...place, claimed }));
   const verdicts = await verifyOnAnchors(id.toLowerCase(), places, ports);

@@ -1,5 +1,5 @@
 import { invalidInput } from '../kernel/app-error.ts';
-import { apportion } from '../kernel/apportion.ts';
+import { apportion } from './apportion.ts';
 
 /** Somebody who engaged before detection, as the receipt names them, and what they weighed there in millionths. */
 export type Believer = { person: string; weight: bigint };

@@ -1,8 +1,5 @@
-import fc from 'fast-check';
-import { importer } from 'ipfs-unixfs-importer';
 import { describe, expect, it } from 'vitest';
 import { type CoinPerformance, type CoinReceipt, coinMetadata, ipfsUri, metadataBytes } from './metadata.ts';
-import { metadataCid } from './metadata-cid.ts';
 
 const performance: CoinPerformance = {
   number: 412,
@@ -15,24 +12,6 @@ const performance: CoinPerformance = {
 };
 const receipt: CoinReceipt = { ruleVersion: 'count-150', score: 100.53, people: 60, hash: `0x${'5e'.repeat(32)}` };
 const input = { name: 'Night bus home', ticker: 'NIGHTBUS', performance, receipt };
-
-/** The CID as the reference implementation of the profile computes it. */
-async function unixfsCid(bytes: Uint8Array) {
-  const blocks = new Map<string, Uint8Array>();
-  const store = {
-    put: async (cid: unknown, block: Uint8Array) => {
-      blocks.set(String(cid), block);
-      return cid;
-    },
-  };
-  let root = '';
-  const parts = importer([{ content: bytes }], store as unknown as Parameters<typeof importer>[1], {
-    wrapWithDirectory: false,
-    profile: 'unixfs-v1-2025',
-  });
-  for await (const entry of parts) root = String(entry.cid);
-  return root;
-}
 
 describe('coin metadata', () => {
   it('speaks of IPFS, not of one gateway', () => {
@@ -59,20 +38,5 @@ describe('coin metadata', () => {
     expect(coinMetadata({ ...input, performance: named })).toMatchObject({
       content: { uri: 'https://m.example/take.WAV', mime: 'audio/wav' },
     });
-  });
-});
-
-describe('CID of metadata', () => {
-  it('equals the reference implementation’s', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 4000 }), async bytes => {
-        expect(await metadataCid(bytes)).toBe(await unixfsCid(bytes));
-      }),
-      { seed: 5, numRuns: 30 },
-    );
-  });
-
-  it('refuses what would be more than one block', async () => {
-    await expect(metadataCid(new Uint8Array(1024 * 1024 + 1))).rejects.toThrow(RangeError);
   });
 });

@@ -1,9 +1,9 @@
+import { blockCid } from '../kernel/block-cid.ts';
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import { consentTypedData, signedExpiry } from './consent.ts';
 import type { ConsentCard, ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
 import { noWallet, wrongState } from './errors.ts';
 import { coinMetadata, metadataBytes } from './metadata.ts';
-import { metadataCid } from './metadata-cid.ts';
 import { type LaunchPart, ownBps, type PartAsk, splitOf } from './part.ts';
 import { choosePicture } from './picture.ts';
 import type { Split } from './split.ts';
@@ -39,7 +39,7 @@ export async function writeCard(
   const picture = choosePicture(file.pictures, edit.picture ?? file.picture);
   const performance = { ...file.performance, posterUrl: picture?.url ?? null };
   const metadata = coinMetadata({ name, ticker, performance, receipt: file.receipt });
-  const cid = await metadataCid(metadataBytes(metadata));
+  const cid = await blockCid(metadataBytes(metadata));
   const expiresAt = launch.consentExpiresAt ?? unixMs((await ports.now()) + config.consentHours * HOUR_MS);
   // A take that grew from others begins with their parts. They accept like everybody, and the creator may change them.
   const asked =

@@ -1,11 +1,10 @@
 import { CID } from 'multiformats/cid';
 import { sha256 } from 'multiformats/hashes/sha2';
+import { LEAF_BYTES } from '../kernel/block-cid.ts';
 import { encodeFileNode, type Part } from './file-node.ts';
 
 const RAW = 0x55;
 const DAG_PB = 0x70;
-/** Bytes of a leaf by the profile unixfs-v1-2025. */
-export const CHUNK_BYTES = 1024 * 1024;
 const LINKS = 1024;
 
 type Shape = { chunkBytes?: number; links?: number };
@@ -16,7 +15,7 @@ type Shape = { chunkBytes?: number; links?: number };
  */
 export async function fileCid(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { chunkBytes = CHUNK_BYTES, links = LINKS }: Shape = {},
+  { chunkBytes = LEAF_BYTES, links = LINKS }: Shape = {},
 ): Promise<{ cid: string; size: number }> {
   let level: Part[] = [];
   for await (const leaf of leavesOf(chunks, chunkBytes)) {

@@ -1,13 +1,13 @@
 import { CID } from 'multiformats/cid';
 import { sha256 } from 'multiformats/hashes/sha2';
-import { CHUNK_BYTES } from './file-cid.ts';
+import { LEAF_BYTES } from '../kernel/block-cid.ts';
 import { decodeFileNode } from './file-node.ts';
 
 const RAW = 0x55;
 const DAG_PB = 0x70;
 const SHA2_256 = 0x12;
 /** A block is a leaf of 1 MiB or a node of 1024 links, about 100 kB: what is larger is none of ours. */
-export const MAX_BLOCK_BYTES = 2 * CHUNK_BYTES;
+export const MAX_BLOCK_BYTES = 2 * LEAF_BYTES;
 /**
  * Inner nodes and leaves that a file may have. 100 MB in leaves of 256 KiB, as others cut them, has 4 and 400. A node may name another a thousand times, so
  * that a few blocks could stand for more than anybody can walk.

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/kernel/app-error.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { hearFile } from '../../../shared/media/hear-file.ts';
 import { wavOf } from '../../../shared/media/testing/wav-of.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
@@ -28,7 +28,7 @@ export function openCopiesWorld(firstPort: number) {
     return row?.id ?? '';
   }
   async function post(userId: string, bytes: Uint8Array): Promise<{ id: string; cid: string }> {
-    const cid = await metadataCid(bytes);
+    const cid = await blockCid(bytes);
     files.set(cid, bytes);
     const [row] = await admin<{ id: string }[]>`
       insert into public.performances (user_id, title, poster_lines, kind, ink, audio_url)

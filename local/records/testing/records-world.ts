@@ -1,5 +1,5 @@
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { anchorHandler } from '../../../shared/provenance/anchor-records.ts';
 import type { Anchor, Lane, Published } from '../../../shared/provenance/ports.ts';
@@ -32,7 +32,7 @@ export async function startRecordsWorld(firstPort: number) {
     publisher({ rpcUrl: test.chain.rpcUrl, chainId: 8453, privateKey: test.chain.accounts.recordsPublisher.privateKey });
   const by = () => test.chain.accounts.recordsPublisher.address;
   const pin = async (bytes: Uint8Array) => {
-    const cid = await metadataCid(bytes);
+    const cid = await blockCid(bytes);
     pinned.set(cid, bytes);
     return cid;
   };
@@ -41,7 +41,7 @@ export async function startRecordsWorld(firstPort: number) {
   async function publish(anchors: Lane['anchors'] | Anchor, steps = 4, { put = pin, with: by = wallet() } = {}): Promise<void> {
     const lane = { wallet: by, anchors: 'name' in anchors ? all(anchors) : anchors };
     const wanted = lane.anchors.map(({ anchor, kinds }) => ({ anchor: anchor.name, kinds }));
-    const ports = { store: recordStore(db, wanted), pin: put, cidOf: metadataCid, now: () => clock.at };
+    const ports = { store: recordStore(db, wanted), pin: put, cidOf: blockCid, now: () => clock.at };
     const handler = anchorHandler(ports, { anchor: lane }, { batchMs: 0 });
     await admin`insert into public.jobs (key, kind, run_at) values ('anchor', 'anchor', ${new Date(clock.at)}) on conflict (key) do update set run_at = excluded.run_at`;
     for (let step = 0; step < steps; step++) {
@@ -51,7 +51,7 @@ export async function startRecordsWorld(firstPort: number) {
     }
   }
   const verify = (id: string, batches: () => Promise<Published[]>, claimed?: unknown) =>
-    verifyRecord(id, { batches, fetch: async cid => pinned.get(cid) ?? null, cidOf: metadataCid }, claimed);
+    verifyRecord(id, { batches, fetch: async cid => pinned.get(cid) ?? null, cidOf: blockCid }, claimed);
 
   async function person(): Promise<string> {
     const [row] = await admin<{ id: string }[]>`

@@ -3,8 +3,8 @@ import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
 import { readPose } from '../../../shared/chains/pose.ts';
 import { DANCES, dancer, type Performance } from '../../../shared/chains/testing/dancer.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import type { Job } from '../../../shared/ops/schema.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { poseStore } from '../_shared/stores/chain-poses.ts';
@@ -43,7 +43,7 @@ export function chainDoors(admin: Database, db: Database) {
   /** What is on IPFS. */
   const pinned = new Map<string, Uint8Array>();
   const pinsWell = async (bytes: Uint8Array, _name: string) => {
-    const cid = await metadataCid(bytes);
+    const cid = await blockCid(bytes);
     pinned.set(cid, bytes);
     return cid;
   };
@@ -55,7 +55,7 @@ export function chainDoors(admin: Database, db: Database) {
       store: chainStore(db),
       poses: poseStore(db),
       pin: (bytes, name) => ipfs.pin(bytes, name),
-      cidOf: metadataCid,
+      cidOf: blockCid,
       read: async cid => {
         await ipfs.meanwhile();
         const bytes = pinned.get(cid);

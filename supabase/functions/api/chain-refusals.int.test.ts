@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import type { PoseCapture } from '../../../shared/chains/import-pose.ts';
 import type { Performance } from '../../../shared/chains/testing/dancer.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { profileStore } from '../_shared/stores/identity-profiles.ts';
 import { asAnswer, chainDoors, danced, lengthOf, type Name } from '../_testing/chain-doors.ts';
@@ -63,7 +63,7 @@ describe('a dance chain', () => {
     const empty = { ...begin(['wave']), recording: { frames: [] } };
     expect((await doors.say(nia.access_token, 'chains', empty)).body.error.code).toBe('chains/bad-pose');
     expect((await doors.say(nia.access_token, 'moves/nonsense/answers', { name: 'Kick' })).status).toBe(404);
-    doors.ipfs.pin = async () => metadataCid(new Uint8Array([1]));
+    doors.ipfs.pin = async () => blockCid(new Uint8Array([1]));
     expect(await doors.say(nia.access_token, 'chains', begin(['kick']))).toMatchObject({
       status: 502,
       body: { error: { code: 'ipfs/wrong-cid' } },

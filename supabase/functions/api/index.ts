@@ -1,6 +1,6 @@
 import { confirmWallet } from '../../../shared/identity/confirm-wallet.ts';
 import { currentUser } from '../../../shared/identity/sign-in.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { balanceReader } from '../_shared/adapters/chain-balances.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatures.ts';
@@ -100,7 +100,7 @@ const answer = makeHandler(
       store: chainStore(db),
       poses: poseStore(db),
       pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
-      cidOf: metadataCid,
+      cidOf: blockCid,
       read: wholeFiles(env.IPFS_GATEWAY_URLS),
       newId: () => crypto.randomUUID(),
     },

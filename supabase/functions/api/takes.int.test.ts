@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { openConsent } from '../../../shared/launches/open-consent.ts';
 import { packPrint } from '../../../shared/moderation/pack-print.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
@@ -50,7 +50,7 @@ describe('the credit of a take', () => {
 describe('a print', () => {
   it('is taken from who uploaded the file alone, once it was checked', async () => {
     const [nia, jonas] = [await doors.byFarcaster(++fid), await doors.byFarcaster(++fid)];
-    const cid = await metadataCid(new TextEncoder().encode('a take'));
+    const cid = await blockCid(new TextEncoder().encode('a take'));
     await admin`
       insert into public.media_files (user_id, purpose, cid, size_bytes, mime, pin_status, checked_at) values
         (${nia.user.id}, 'take', ${cid}, 6, 'audio/webm', 'pinned', now()), (${jonas.user.id}, 'take', ${cid}, 6, 'audio/webm', 'allowed', null)`;

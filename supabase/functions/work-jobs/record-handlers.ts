@@ -1,4 +1,4 @@
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { anchorHandler, FIRST_LANE } from '../../../shared/provenance/anchor-records.ts';
 import type { Lane } from '../../../shared/provenance/ports.ts';
@@ -45,7 +45,7 @@ export function recordHandlers(db: Database, env: RecordEnv, now: () => number):
   const ports = {
     store: recordStore(db, env.RECORDS_ANCHORS),
     pin: pinata({ url: env.PINATA_API_URL, jwt: env.PINATA_JWT }),
-    cidOf: metadataCid,
+    cidOf: blockCid,
     now,
   };
   return { anchor: anchorHandler(ports, lanes, { batchMs: env.RECORDS_BATCH_SECONDS * 1000 }) };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CREATE2_DEPLOYER } from '../../../local/chain/addresses.ts';
 import { compileContracts } from '../../../local/chain/compile.ts';
 import { type RecordsWorld, startRecordsWorld } from '../../../local/records/testing/records-world.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { EAS_REGISTRY_ABI, EAS_REGISTRY_ADDRESS, EAS_SCHEMA, EAS_SCHEMA_UID } from '../../../shared/provenance/eas.ts';
 import type { Wallet } from '../../../shared/provenance/ports.ts';
 import { RECORD_REGISTRY, REGISTRY_ABI } from '../../../shared/provenance/registry.ts';
@@ -288,7 +288,7 @@ describe('records as attestations', () => {
     expect((await admin`select kind from private.due_records`).map(({ kind }) => kind)).toEqual(['chain']);
     await world.publish([eas, batched], 10);
     expect(await admin`select from private.due_records`).toHaveLength(0);
-    const look = { fetch: async (cid: string) => world.pinned.get(cid) ?? null, cidOf: metadataCid };
+    const look = { fetch: async (cid: string) => world.pinned.get(cid) ?? null, cidOf: blockCid };
     const places = [
       { anchor: 'registry' as const, batches: () => readRegistry(world.registry(), world.by()) },
       { anchor: 'eas' as const, batches: () => readAttestations(world.place(), world.by()) },

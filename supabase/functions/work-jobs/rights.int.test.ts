@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fileOf, openCopiesWorld, RATE } from '../../../local/copies/testing/copies-world.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { fingerprint } from '../../../shared/moderation/fingerprint.ts';
 import { recording } from '../../../shared/moderation/testing/recordings.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
@@ -71,7 +71,7 @@ describe('a copy', () => {
         insert into public.performances (user_id, title, poster_lines, kind, ink, status)
         values (${jonas}, 'T', '{T}', 'song', 'amber', 'draft') returning id`;
       const { id } = await post(nia, original);
-      const cid = await metadataCid(stolen);
+      const cid = await blockCid(stolen);
       files.set(cid, stolen);
       await admin`
         update public.performances set status = 'live', audio_url = ${`https://ipfs.example/ipfs/${cid}`} where id = ${draft?.id ?? ''}`;

@@ -5,7 +5,7 @@ import { type RecordsWorld, startRecordsWorld } from '../../../local/records/tes
 import { deployRegistry } from '../../../local/tableland/deploy-registry.ts';
 import { startValidator, type Validator } from '../../../local/tableland/start-validator.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { readBatch } from '../../../shared/provenance/batch-file.ts';
 import type { ProvenanceRecord } from '../../../shared/provenance/schema.ts';
 import { TABLELAND_ABI } from '../../../shared/provenance/tableland/abi.ts';
@@ -74,7 +74,7 @@ describe('records as rows of Tableland', () => {
     const ours = await readTables(tables);
     expect(ours.map(({ kind }) => kind)).toEqual(kinds);
     const look = (record: ProvenanceRecord) => lookInTable(ask(), ours, record);
-    const ports = { fetch: async (cid: string) => world.pinned.get(cid) ?? null, cidOf: metadataCid };
+    const ports = { fetch: async (cid: string) => world.pinned.get(cid) ?? null, cidOf: blockCid };
     for (const id of [made.user, made.chain]) {
       const [verdict] = await verifyOnAnchors(id, [{ anchor: 'tableland', batches: () => readTableland(tables), look }], ports);
       expect(verdict?.findings.filter(({ holds }) => holds !== true)).toEqual([]);

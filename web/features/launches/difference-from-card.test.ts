@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { consentTypedData } from '../../../shared/launches/consent.ts';
 import { coinMetadata, metadataBytes } from '../../../shared/launches/metadata.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { type CardSays, COIN_FACTORY, differenceFromCard } from './difference-from-card.ts';
 
 const wallet = `0x${'ab'.repeat(20)}` as const;
@@ -33,7 +33,7 @@ const card: CardSays = {
 };
 const input = {
   launchId: 'l',
-  metadataCid: await metadataCid(metadataBytes(metadata)),
+  metadataCid: await blockCid(metadataBytes(metadata)),
   name: 'Paper Lanterns',
   ticker: 'LANTERNS',
   creator: wallet,
@@ -49,7 +49,7 @@ describe('differenceFromCard', () => {
   it('finds none in what the server makes for this card', async () => {
     expect(await differenceFromCard(honest, card)).toBeNull();
     const { image: _, ...bare } = metadata;
-    const without = consentTypedData({ ...input, metadataCid: await metadataCid(metadataBytes(bare)) });
+    const without = consentTypedData({ ...input, metadataCid: await blockCid(metadataBytes(bare)) });
     expect(await differenceFromCard(without, { ...card, pictureUrl: null, metadata: bare })).toBeNull();
   });
 
@@ -75,7 +75,7 @@ describe('differenceFromCard', () => {
     ['another picture', { image: `ipfs://bafkrei${'c'.repeat(52)}` }],
   ])('finds %s in what the coin would say of itself', async (words, change) => {
     const other = { ...metadata, ...change };
-    const data = consentTypedData({ ...input, metadataCid: await metadataCid(metadataBytes(other)) });
+    const data = consentTypedData({ ...input, metadataCid: await blockCid(metadataBytes(other)) });
     expect(await differenceFromCard(data, { ...card, metadata: other })).toBe(words);
   });
 });

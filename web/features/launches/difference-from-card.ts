@@ -1,8 +1,8 @@
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { sameHex } from '../../../shared/kernel/hex.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
 import { CONSENT_TYPES, type ConsentTypedData, launchNonce, signedExpiry } from '../../../shared/launches/consent.ts';
 import { type CoinMetadata, ipfsUri, metadataBytes } from '../../../shared/launches/metadata.ts';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
 import { checkSplit } from '../../../shared/launches/split.ts';
 import { payoutOf } from '../../../shared/launches/splitter.ts';
 import { BASE_CHAIN_ID } from '../../lib/base.ts';
@@ -40,7 +40,7 @@ export async function differenceFromCard({ domain, types, message }: ConsentType
   if (message.name !== card.name) return 'another name';
   if (message.ticker !== card.ticker) return 'another ticker';
   const { name, symbol, image } = card.metadata;
-  if (message.metadataCid !== (await metadataCid(metadataBytes(card.metadata)))) return 'another description';
+  if (message.metadataCid !== (await blockCid(metadataBytes(card.metadata)))) return 'another description';
   if (name !== card.name || symbol !== card.ticker) return 'another description';
   if (image !== (card.pictureUrl === null ? undefined : ipfsUri(card.pictureUrl))) return 'another picture';
   if (!sameHex(message.nonce, launchNonce(card.launchId))) return 'another launch';

@@ -1,5 +1,5 @@
 import { base } from 'viem/chains';
-import { metadataCid } from '../../../shared/launches/metadata-cid.ts';
+import { blockCid } from '../../../shared/kernel/block-cid.ts';
 import { openVerified, readLeaf } from '../../../shared/media/verified-file.ts';
 import { type PlaceVerdict, verifyOnAnchors } from '../../../shared/provenance/verify-on-anchors.ts';
 import { verifiedBlocks } from '../../lib/verified-blocks.ts';
@@ -24,7 +24,7 @@ export async function checkRecord(id: string, recorded: readonly Recorded[]): Pr
     };
     return { anchor, batches, claimed };
   });
-  const verdicts = await verifyOnAnchors(id, places, { fetch: wholeFile, cidOf: metadataCid });
+  const verdicts = await verifyOnAnchors(id, places, { fetch: wholeFile, cidOf: blockCid });
   return verdicts.map(verdict => ({ ...verdict, publisher: publishers.get(verdict.anchor) ?? null }));
 }
 

@@ -1,4 +1,4 @@
-import { ascending } from './ascending.ts';
+import { ascending } from '../kernel/ascending.ts';
 
 /**
  * Parts of `total` in proportion to `weights`, in whole units that sum to exactly `total`: each gets its floor, and the units that are left go one
