@@ -674,17 +674,29 @@ isOneToOne: true
                   ]
                 },"notices": {
                   Row: {
-                    "created_at": string,"delivered_at": string | null,"id": string,"kind": string,"performance_id": string,"push_id": string | null,"read_at": string | null,"user_id": string
+                    "chain_id": string | null,"created_at": string,"delivered_at": string | null,"id": string,"kind": string,"move_id": string | null,"moves": number | null,"performance_id": string | null,"push_id": string | null,"read_at": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind": string,"performance_id": string,"push_id"?: string | null,"read_at"?: string | null,"user_id": string
+                    "chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind": string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"user_id": string
                   }
                   Update: {
-                    "created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind"?: string,"performance_id"?: string,"push_id"?: string | null,"read_at"?: string | null,"user_id"?: string
+                    "chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind"?: string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     {
+      foreignKeyName: "notices_chain_id_fkey"
+      columns: ["chain_id"]
+isOneToOne: false
+      referencedRelation: "dance_chains"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notices_move_id_fkey"
+      columns: ["move_id"]
+isOneToOne: false
+      referencedRelation: "dance_moves"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "notices_performance_id_fkey"
       columns: ["performance_id"]
 isOneToOne: false

@@ -11,7 +11,7 @@ const LOUD: QuietHours = { timeZone: null, on: true, from: 1320, until: 480 };
 const notice = (change: Partial<WaitingNotice> = {}): WaitingNotice => ({
   id: 'a',
   kind: 'crossed',
-  performanceId: 'p1',
+  subjectId: 'p1',
   title: 'Night bus home',
   ticker: 'NIGHTBUS',
   createdAt: NOW,

@@ -1,9 +1,9 @@
 import type { UnixMs } from '../kernel/units.ts';
 
-export const NOTICE_KINDS = ['crossed', 'announced', 'open', 'asked', 'launching'] as const;
+export const NOTICE_KINDS = ['crossed', 'announced', 'open', 'asked', 'launching', 'answered'] as const;
 /**
  * What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin; a take that
- * they watch becomes a coin.
+ * they watch becomes a coin; a chain of theirs, or a move, was answered.
  */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -21,7 +21,8 @@ type MayNotify = { fid: number; appFid: number; says: 'may-notify'; url: string;
 export type WaitingNotice = {
   id: string;
   kind: NoticeKind;
-  performanceId: string;
+  /** The take that it is about, or for `answered` the chain. */
+  subjectId: string;
   title: string;
   ticker: string | null;
   createdAt: UnixMs;

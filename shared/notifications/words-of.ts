@@ -21,14 +21,14 @@ const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, '
     several: 'Your coins are announced',
     body: (takes, { ticker }, several) =>
       `${takes}${several || !ticker ? '' : ` ($${ticker})`} opens in a few minutes. You need not do anything.`,
-    path: first => `/p/${first.performanceId}`,
+    path: first => `/p/${first.subjectId}`,
   },
   open: {
     one: 'Your coin is open',
     several: 'Your coins are open',
     body: (takes, { ticker }, several) =>
       `${takes}${several || !ticker ? '' : ` ($${ticker})`} can be bought now. Coins can fall to zero.`,
-    path: first => `/p/${first.performanceId}`,
+    path: first => `/p/${first.subjectId}`,
   },
   asked: {
     one: 'You are asked to share',
@@ -42,7 +42,13 @@ const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, '
     several: 'Takes you watch launch',
     body: (takes, { ticker }, several) =>
       `${takes}${several || !ticker ? '' : ` ($${ticker})`} ${several ? 'become coins' : 'becomes a coin'}. You asked to be told. Coins can fall to zero.`,
-    path: first => `/p/${first.performanceId}`,
+    path: first => `/p/${first.subjectId}`,
+  },
+  answered: {
+    one: 'Your chain goes on',
+    several: 'Your chains go on',
+    body: (chains, _, several) => `${chains} ${several ? 'were' : 'was'} answered. See what came after your move.`,
+    path: first => `/chains/${first.subjectId}`,
   },
 };
 

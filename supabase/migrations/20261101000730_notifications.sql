@@ -1,7 +1,7 @@
 create table public.notices (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.users (id) on delete cascade,
-  kind text not null check (kind in ('crossed', 'announced', 'open', 'asked', 'launching')),
+  kind text not null check (kind in ('crossed', 'announced', 'open', 'asked', 'launching', 'answered')),
   performance_id uuid not null references public.performances (id) on delete cascade,
   created_at timestamptz not null default now(),
   read_at timestamptz,

@@ -52,6 +52,19 @@ comment on function private.tell_watchers_of_launch() is 'They are told by a job
 create trigger tell_watchers after update of opens_at on public.viral_queue for each row
   when (new.opens_at is not null and old.opens_at is null) execute function private.tell_watchers_of_launch();
 
+create function private.tell_people(people uuid[], kind text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- For whom no client may be asked there is nothing to send. In the order of ids, so that two who tell at the same time never wait for each other.
+  perform private.add_job('notice:' || u.id, 'notice', jsonb_build_object('user_id', u.id))
+  from (
+    select id from public.users where id = any (people)
+      and exists (select from private.notification_tokens t where t.fid = farcaster_fid) order by id) u;
+  perform realtime.send(jsonb_build_object('kind', tell_people.kind), 'notice', 'stage:' || person, true) from unnest(people) person;
+end $$;
+comment on function private.tell_people(uuid[], text) is 'To people who have a new notice: a notification through their clients, and a mark on the bell of whoever is here. Security definer because tokens are nobody''s to see.';
+
 create function private.tell_watchers(take uuid, most integer) returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -71,10 +84,7 @@ begin
   insert into public.notices (user_id, kind, performance_id)
   select user_id, 'launching', take from unnest(told) user_id
   on conflict (user_id, kind, performance_id) where kind <> 'asked' do nothing;
-  -- For whom no client may be asked there is nothing to send.
-  perform private.add_job('notice:' || u.id, 'notice', jsonb_build_object('user_id', u.id)) from public.users u
-  where u.id = any (told) and exists (select from private.notification_tokens t where t.fid = u.farcaster_fid);
-  perform realtime.send(jsonb_build_object('kind', 'launching'), 'notice', 'stage:' || user_id, true) from unnest(told) user_id;
+  perform private.tell_people(told, 'launching');
   return coalesce(cardinality(told), 0);
 end $$;
 comment on function private.tell_watchers(uuid, integer) is

@@ -96,7 +96,7 @@ insert into declared values
   ('public.key_releases', 'authenticated', 'SELECT(block_number, entitled_as, file_id, released_at)'),
   ('public.key_releases', 'gigavibe_functions', 'INSERT SELECT'),
   -- notifications
-  ('public.notices', 'authenticated', 'SELECT(created_at, id, kind, performance_id, read_at, user_id) UPDATE(read_at)'),
+  ('public.notices', 'authenticated', 'SELECT(chain_id, created_at, id, kind, move_id, moves, performance_id, read_at, user_id) UPDATE(read_at)'),
   ('public.notices', 'gigavibe_functions', 'SELECT UPDATE'),
   ('public.notice_settings', 'authenticated',
     'INSERT(quiet, quiet_from, quiet_until, time_zone) SELECT(quiet, quiet_from, quiet_until, time_zone, updated_at, user_id) UPDATE(quiet, quiet_from, quiet_until, time_zone)'),

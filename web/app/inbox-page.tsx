@@ -25,6 +25,7 @@ export function InboxPage() {
       waiting={waiting}
       onBack={back}
       onTake={id => void navigate(`/p/${id}`)}
+      onChain={id => void navigate(`/chains/${id}`)}
       onReview={() => void navigate('/stage')}
       signIn={<SignInButton />}
       toFeed={<Button onClick={() => void navigate('/')}>Back to the feed</Button>}

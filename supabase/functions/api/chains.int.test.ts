@@ -32,6 +32,27 @@ describe('a dance chain', () => {
     expect(chain).toMatchObject({ poster_lines: ['Kitchen', 'floor', 'shuffle'], moves_count: 4, longest: 3 });
   });
 
+  it('tells who started it, and whose move was answered, once until they read of it', async () => {
+    const { nia, chain_id, move_id: first } = await doors.start();
+    const [jonas, mei] = [await doors.person(), await doors.person()];
+    const told = async () => admin`
+      select user_id, moves, move_id, read_at is null as unread from public.notices where chain_id = ${chain_id} order by moves desc, unread`;
+    const second = await doors.answer(jonas.access_token, first, ['wave', 'kick']);
+    expect(await told()).toEqual([{ user_id: nia.user.id, moves: 1, move_id: second.body.move_id, unread: true }]);
+    const third = await doors.answer(mei.access_token, second.body.move_id, ['wave', 'kick', 'robot']);
+    const newest = { move_id: third.body.move_id, unread: true };
+    expect(await told()).toEqual([
+      { user_id: nia.user.id, moves: 2, ...newest },
+      { user_id: jonas.user.id, moves: 1, ...newest },
+    ]);
+    await admin`update public.notices set read_at = now() where user_id = ${nia.user.id}`;
+    // Nobody is told of their own move.
+    const own = await doors.answer(nia.access_token, third.body.move_id, ['wave', 'kick', 'robot', 'squat']);
+    expect((await told()).map(({ user_id }) => user_id)).toEqual([nia.user.id, jonas.user.id, mei.user.id]);
+    await doors.answer(jonas.access_token, own.body.move_id, ['wave', 'kick', 'robot', 'squat', 'wave']);
+    expect(await told()).toContainEqual(expect.objectContaining({ user_id: nia.user.id, moves: 1, unread: true }));
+  });
+
   it('is decided by what is on IPFS, and takes no movement of somebody else', async () => {
     const { nia, move_id } = await doors.start();
     const thief = await doors.person();

@@ -340,6 +340,35 @@ describe('who asked to be told if a take becomes a coin', () => {
   });
 });
 
+it('who danced a move is told through their client that it was answered, in one notification however often', async () => {
+  const [nia, jonas] = [await creator(), await creator({ token: null })];
+  const [chain] = await admin<{ id: string }[]>`
+    insert into public.dance_chains (kind, title, poster_lines, ink, started_by) values ('song', 'Two step', '{TWO}', 'rose', ${nia.id}) returning id`;
+  const chainId = chain?.id ?? '';
+  const move = async (userId: string, parent: string | null, depth: number) => {
+    const [added] = await admin<{ id: string }[]>`
+      insert into public.dance_moves (chain_id, parent_id, depth, user_id, name) values (${chainId}, ${parent}, ${depth}, ${userId}, 'Verse') returning id`;
+    return added?.id ?? '';
+  };
+  const first = await move(nia.id, null, 1);
+  for (let times = 0; times < 3; times++) await move(jonas.id, first, 2);
+  await work();
+  await work(clock + 31_000);
+  expect(asked).toEqual([
+    expect.objectContaining({
+      title: 'Your chain goes on',
+      body: 'Two step was answered. See what came after your move.',
+      targetUrl: `https://app.example/chains/${chainId}`,
+      tokens: [nia.token],
+    }),
+  ]);
+  await admin`update public.notices set read_at = now() where user_id = ${nia.id}`;
+  await move(jonas.id, first, 2);
+  await admin`update public.dance_chains set status = 'hidden' where id = ${chainId}`;
+  await work(clock + 62_000);
+  expect(asked).toHaveLength(1);
+});
+
 describe('what clients say', () => {
   const on = (fid: number, token: string) => ({ fid, appFid: CLIENT, says: 'may-notify' as const, url: URL_OF_HOST, token });
   const off = (fid: number) => ({ fid, appFid: CLIENT, says: 'may-not-notify' as const });

@@ -15,6 +15,10 @@ const row = (n: number, change: object = {}) => ({
   created_at: new Date(Date.now() - n * 86_400_000).toISOString(),
   read_at: null,
   performances: { title: 'Night bus home', poster_url: null, ink: 'amber' },
+  chain_id: null,
+  moves: null,
+  dance_chains: null,
+  dance_moves: null,
   ...change,
 });
 let database: StubDatabase;
@@ -28,7 +32,7 @@ afterEach(() => {
 });
 
 function show(waiting: string[] = []) {
-  const calls = { onBack: vi.fn(), onTake: vi.fn(), onReview: vi.fn() };
+  const calls = { onBack: vi.fn(), onTake: vi.fn(), onChain: vi.fn(), onReview: vi.fn() };
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
       <InboxScreen waiting={new Set(waiting)} signIn={<span>sign in</span>} toFeed={<span>to the feed</span>} {...calls} />
@@ -99,4 +103,33 @@ it('saves quiet hours with the time zone of the device', async () => {
       body: { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, quiet: true, quiet_from: 1380, quiet_until: 480 },
     }),
   );
+});
+
+it('tells of the answers to a chain, and leads there', async () => {
+  signInAsFan();
+  const chain = { kind: 'answered', performance_id: null, performances: null, chain_id: TAKE, moves: 1 };
+  const [two, gone] = [
+    { title: 'Two step', ink: 'rose' },
+    { dance_chains: null, dance_moves: null },
+  ];
+  const by = (display_name: string, score: number | null) => ({
+    dance_moves: { score, users: { display_name } },
+    dance_chains: two,
+  });
+  database.answer = {
+    status: 200,
+    body: [
+      row(0, { ...chain, ...by('Tomasz', 94) }),
+      row(1, { ...chain, ...by('Mei', null) }),
+      row(2, { ...chain, ...by('Ada', 80), moves: 3 }),
+      row(3, { ...chain, ...gone }),
+    ],
+  };
+  const calls = show();
+  await screen.findByText('Tomasz answered in Two step with a 94% match.');
+  screen.getByText('Mei answered in Two step.');
+  screen.getByText('Two step was answered 3 times, last by Ada.');
+  screen.getByText('A chain was answered.');
+  fireEvent.click(screen.getByRole('button', { name: /Tomasz answered/ }));
+  expect(calls.onChain).toHaveBeenCalledExactlyOnceWith(TAKE);
 });

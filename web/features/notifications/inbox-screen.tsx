@@ -13,6 +13,7 @@ import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { HostPrompt } from './host-prompt.tsx';
+import type { Notice } from './notice.ts';
 import { NoticeItem } from './notice-item.tsx';
 import { FIRST_SETTINGS, inboxQuery, settingsQuery } from './notice-queries.ts';
 import { groupByDay } from './notice-words.ts';
@@ -28,12 +29,13 @@ type InboxScreenProps = {
   waiting: ReadonlySet<string>;
   onBack: () => void;
   onTake: (performanceId: string) => void;
+  onChain: (chainId: string) => void;
   onReview: () => void;
   signIn: ReactNode;
   toFeed: ReactNode;
 };
 
-/** What happened to the viewer's takes, newest first. */
+/** What happened to the viewer's takes and chains, newest first. */
 export function InboxScreen({ signIn, ...props }: InboxScreenProps) {
   const session = useSession();
   if (session) return <Inbox userId={session.user.id} {...props} />;
@@ -42,14 +44,22 @@ export function InboxScreen({ signIn, ...props }: InboxScreenProps) {
       <TopBar title="Notifications" onBack={props.onBack} />
       <Centred>
         <EmptyState lines={['Who is', 'asking']} action={signIn}>
-          What happens to your takes is told here. Sign in to see it.
+          What happens to your takes and chains is told here. Sign in to see it.
         </EmptyState>
       </Centred>
     </Page>
   );
 }
 
-function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<InboxScreenProps, 'signIn'> & { userId: string }) {
+function Inbox({
+  userId,
+  waiting,
+  onBack,
+  onTake,
+  onChain,
+  onReview,
+  toFeed,
+}: Omit<InboxScreenProps, 'signIn'> & { userId: string }) {
   const cache = useQueryClient();
   const now = useNow(30_000);
   const query = useInfiniteQuery(inboxQuery(userId));
@@ -59,6 +69,11 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
   const outOfRange = query.isPending && query.isPaused;
   const pending = usePending(query.isPending) && !outOfRange;
   const readAgain = () => void cache.invalidateQueries({ queryKey: ['notifications', 'inbox'] });
+  const open = ({ kind, subjectId }: Notice) => {
+    if (AT_STAGE.has(kind)) onReview();
+    else if (kind === 'answered') onChain(subjectId);
+    else onTake(subjectId);
+  };
   useBroadcast(`stage:${userId}`, { notice: readAgain }, { onJoin: readAgain });
   useMarkRead(notices);
   return (
@@ -85,7 +100,8 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
       {!pending && query.isSuccess && notices.length === 0 && (
         <Centred>
           <EmptyState lines={['All calm', 'backstage']} action={toFeed}>
-            When a take of yours crosses the line, or one that you watch becomes a coin, you read it here.
+            When a take of yours crosses the line, somebody answers your move, or a take you watch becomes a coin, you read it
+            here.
           </EmptyState>
         </Centred>
       )}
@@ -98,8 +114,8 @@ function Inbox({ userId, waiting, onBack, onTake, onReview, toFeed }: Omit<Inbox
                 key={notice.id}
                 notice={notice}
                 now={now}
-                waits={notice.kind === 'crossed' && waiting.has(notice.performanceId)}
-                onOpen={() => (AT_STAGE.has(notice.kind) ? onReview() : onTake(notice.performanceId))}
+                waits={notice.kind === 'crossed' && waiting.has(notice.subjectId)}
+                onOpen={() => open(notice)}
                 onReview={onReview}
               />
             ))}

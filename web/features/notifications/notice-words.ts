@@ -2,12 +2,20 @@ import type { IconName } from '../../ui/icon/shapes.ts';
 import type { Notice } from './notice.ts';
 
 /** What happened, in a sentence, and its drawing. `waits`: the creator has still to decide. */
-export function noticeWords({ kind, title }: Pick<Notice, 'kind' | 'title'>, waits: boolean): { icon: IconName; words: string } {
+export function noticeWords(notice: Notice, waits: boolean): { icon: IconName; words: string } {
+  const { kind, title } = notice;
+  if (kind === 'answered') return { icon: 'chain', words: answerWords(notice) };
   if (kind === 'announced') return { icon: 'clock', words: `The coin of ${title} is announced. It opens in a few minutes.` };
   if (kind === 'open') return { icon: 'coins', words: `The coin of ${title} is open. Fans can buy it now.` };
   if (kind === 'asked') return { icon: 'person', words: `You are asked to share in the coin of ${title}.` };
   if (kind === 'launching') return { icon: 'bell', words: `${title} becomes a coin. You asked to be told.` };
   return { icon: 'viral', words: `${title} crossed the viral line.${waits ? ' Approve your coin within 24 h.' : ''}` };
+}
+
+function answerWords({ title, moves, newest }: Notice): string {
+  if (moves > 1) return `${title} was answered ${moves} times${newest ? `, last by ${newest.by}` : ''}.`;
+  if (!newest) return `${title} was answered.`;
+  return `${newest.by} answered in ${title}${newest.score === null ? '' : ` with a ${newest.score}% match`}.`;
 }
 
 /** "Today" and "Earlier", by the viewer's own days. */

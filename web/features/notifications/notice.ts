@@ -1,14 +1,18 @@
 import * as z from 'zod/mini';
 import { NOTICE_KINDS, type NoticeKind } from '../../../shared/notifications/schema.ts';
 
-/** A thing that happened to one of the viewer's takes. Times are unix ms. */
+/** A thing that happened to a take or a chain of the viewer's, or to a take that they watch. Times are unix ms. */
 export type Notice = {
   id: string;
   kind: NoticeKind;
-  performanceId: string;
+  /** The take, or for `answered` the chain. */
+  subjectId: string;
   title: string;
   posterUrl: string | null;
   ink: string;
+  /** Of a chain: how many moves came, and the newest one. Null where that is hidden by now. */
+  moves: number;
+  newest: { by: string; score: number | null } | null;
   at: number;
   isRead: boolean;
 };
@@ -19,26 +23,35 @@ const time = z.pipe(
 );
 
 export const NOTICE_COLUMNS =
-  'id, kind, performance_id, created_at, read_at, performances!notices_performance_id_fkey(title, poster_url, ink)';
+  'id, kind, performance_id, chain_id, moves, created_at, read_at, performances!notices_performance_id_fkey(title, poster_url, ink), ' +
+  'dance_chains(title, ink), dance_moves(score, users!dance_moves_user_id_fkey(display_name))';
+
+const newestMove = z.object({ score: z.nullable(z.number()), users: z.object({ display_name: z.string() }) });
 
 export const noticeRow = z.pipe(
   z.object({
     id: z.uuid(),
     kind: z.enum(NOTICE_KINDS),
-    performance_id: z.uuid(),
+    performance_id: z.nullable(z.uuid()),
+    chain_id: z.nullable(z.uuid()),
+    moves: z.nullable(z.number()),
     created_at: time,
     read_at: z.nullable(z.string()),
     // Gone for everybody once an operator or its author took it down, but not for the author.
     performances: z.nullable(z.object({ title: z.string(), poster_url: z.nullable(z.string()), ink: z.string() })),
+    dance_chains: z.nullable(z.object({ title: z.string(), ink: z.string() })),
+    dance_moves: z.nullable(newestMove),
   }),
   z.transform(
     (row): Notice => ({
       id: row.id,
       kind: row.kind,
-      performanceId: row.performance_id,
-      title: row.performances?.title ?? 'A take',
+      subjectId: row.chain_id ?? row.performance_id ?? '',
+      title: (row.dance_chains ?? row.performances)?.title ?? (row.chain_id ? 'A chain' : 'A take'),
       posterUrl: row.performances?.poster_url ?? null,
-      ink: row.performances?.ink ?? 'bone',
+      ink: (row.dance_chains ?? row.performances)?.ink ?? 'bone',
+      moves: row.moves ?? 0,
+      newest: row.dance_moves && { by: row.dance_moves.users.display_name, score: row.dance_moves.score },
       at: row.created_at,
       isRead: row.read_at !== null,
     }),

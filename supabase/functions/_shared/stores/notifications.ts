@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 type WaitingRow = {
   id: string;
   kind: NoticeKind;
-  performance_id: string;
+  subject_id: string;
   title: string;
   ticker: string | null;
   created_at: Date;
@@ -45,11 +45,13 @@ export function noticeStore(db: Database): NoticeStore {
       db.begin(async tx => {
         await buryTokens(tx, invalid);
         if (deliveredAt === null) return;
-        const delivered = await tx<{ performance_id: string; kind: NoticeKind }[]>`
+        const delivered = await tx<{ performance_id: string | null; kind: NoticeKind }[]>`
           update public.notices set delivered_at = ${new Date(deliveredAt)}
           where id = any (${arrayOf(noticeIds)}::uuid[]) and delivered_at is null
           returning performance_id, kind`;
-        const asked = delivered.filter(notice => notice.kind === 'crossed').map(notice => notice.performance_id);
+        const asked = delivered.flatMap(({ kind, performance_id }) =>
+          kind === 'crossed' && performance_id ? [performance_id] : [],
+        );
         await beginConsent(tx, asked, consentUntil);
       }),
   };
@@ -70,14 +72,15 @@ async function readTokens(db: Database, fid: string | null): Promise<Notificatio
   return rows.map(row => ({ fid: Number(row.fid), appFid: Number(row.app_fid), url: row.url, token: row.token }));
 }
 
-/** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, one that came to nothing no word to who watched, a take that is hidden no word. */
+/** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, one that came to nothing no word to who watched, what is hidden no word. */
 async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<WaitingNotice[]> {
   const rows = await db<WaitingRow[]>`
-    select n.id, n.kind, n.performance_id, p.title, q.ticker, n.created_at, n.push_id
+    select n.id, n.kind, coalesce(p.id, c.id) as subject_id, coalesce(p.title, c.title) as title, q.ticker, n.created_at, n.push_id
     from public.notices n
-      join public.performances p on p.id = n.performance_id and p.status = 'live'
+      left join public.performances p on p.id = n.performance_id and p.status = 'live'
+      left join public.dance_chains c on c.id = n.chain_id and c.status = 'live'
       left join public.viral_queue q on q.performance_id = n.performance_id
-    where n.user_id = ${userId}::uuid and n.delivered_at is null and n.read_at is null and n.created_at > ${new Date(now - DAY_MS)}
+    where coalesce(p.id, c.id) is not null and n.user_id = ${userId}::uuid and n.delivered_at is null and n.read_at is null and n.created_at > ${new Date(now - DAY_MS)}
       and (n.kind <> 'crossed' or q.status = 'detected')
       and (n.kind <> 'announced' or (q.status <> 'held' and q.opens_at > ${new Date(now)}))
       and (n.kind <> 'launching' or (q.opens_at is not null and q.status not in ('held', 'expired', 'dead')))
@@ -88,7 +91,7 @@ async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<W
   return rows.map(row => ({
     id: row.id,
     kind: row.kind,
-    performanceId: row.performance_id,
+    subjectId: row.subject_id,
     title: row.title,
     ticker: row.ticker,
     createdAt: unixMs(row.created_at.getTime()),
