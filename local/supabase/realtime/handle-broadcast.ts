@@ -4,7 +4,7 @@ import { bearerOf, CORS, readBody, sendJson } from '../http.ts';
 import type { Claims } from '../tokens.ts';
 import { authorize } from './authorize.ts';
 import type { Content } from './message.ts';
-import type { Hub } from './session.ts';
+import type { Hub } from './socket.ts';
 
 const LIMIT = 1024 * 1024;
 const ONE = /\/api\/broadcast\/([^/]+)\/events\/([^/]+)$/;

@@ -11,7 +11,8 @@ import type { Connection } from './member.ts';
 import type { Change } from './pgoutput.ts';
 import type { RealtimePart } from './realtime-part.ts';
 import { startReplication } from './replication.ts';
-import { type Hub, openSession, type Session } from './session.ts';
+import { openSession, type Session } from './session.ts';
+import type { Hub } from './socket.ts';
 
 export type RealtimeOptions = {
   /** Bytes that may wait for a slow client before its socket is dropped. Default: 1 MiB. */
