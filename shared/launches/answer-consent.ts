@@ -2,7 +2,7 @@ import type { Hex } from 'viem';
 import { coinSalt } from './coin-salt.ts';
 import { type ConsentMessage, sameConsent } from './consent.ts';
 import type { ConsentConfig, ConsentPorts, LaunchFile } from './consent-ports.ts';
-import { badSignature, inputsChanged, noWallet, partUnanswered, wrongState } from './errors.ts';
+import { badSignature, inputsChanged, noPicture, noWallet, partUnanswered, wrongState } from './errors.ts';
 import { creatorsFile, stillInTime } from './open-consent.ts';
 import { splitOf } from './part.ts';
 import type { LaunchStatus } from './states.ts';
@@ -10,7 +10,7 @@ import { typedDataOf } from './write-card.ts';
 
 /**
  * Approves a coin: the signature must be the creator's verified wallet's over exactly what the row says. Sending it again changes nothing.
- * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet, a part that nobody accepted), 400 (signature)
+ * @throws AppError 404, 403, 409 (wrong state, time over, inputs changed, no wallet, no picture, a part that nobody accepted), 400 (signature)
  */
 export async function approveLaunch(
   ports: ConsentPorts,
@@ -26,8 +26,9 @@ export async function approveLaunch(
   if (!launch.performanceLive) throw wrongState('held');
   const expiresAt = await stillInTime(ports, file);
   if (!creator) throw noWallet();
-  const { name, ticker, metadataCid } = launch;
-  if (!name || !ticker || !metadataCid) throw inputsChanged();
+  const { name, ticker, metadata, metadataCid } = launch;
+  if (!name || !ticker || !metadata || !metadataCid) throw inputsChanged();
+  if (!metadata.image) throw noPicture();
   const split = splitOf(creator, file.parts);
   if (!split) throw partUnanswered(missing(file.parts));
   const data = typedDataOf(config, { launchId: launch.id, name, ticker, metadataCid, creator, split, expiresAt });

@@ -42,6 +42,17 @@ export function noWallet(): AppError {
   return new AppError('launches/no-wallet', 'Verify a wallet on Farcaster first: the coin pays its fees there.', { status: 409 });
 }
 
+/** 409: the coin would have no picture, and Zora shows none without one. */
+export function noPicture(): AppError {
+  return new AppError(
+    'launches/no-picture',
+    'Choose a picture first: Zora shows no coin without one. Edit takes one from your device.',
+    {
+      status: 409,
+    },
+  );
+}
+
 /** 400: the signature is not of the creator's wallet over the message. */
 export function badSignature(): AppError {
   return new AppError('launches/bad-signature', 'The signature is not from your verified wallet. Nothing was changed.', {

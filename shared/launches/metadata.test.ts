@@ -9,6 +9,7 @@ const performance: CoinPerformance = {
   audioUrl: 'http://127.0.0.1:8080/ipfs/bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy',
   videoUrl: null,
   posterUrl: 'https://pics.example/a.png',
+  file: null,
 };
 const receipt: CoinReceipt = { ruleVersion: 'count-150', score: 100.53, people: 60, hash: `0x${'5e'.repeat(32)}` };
 const input = { name: 'Night bus home', ticker: 'NIGHTBUS', performance, receipt };
@@ -34,6 +35,13 @@ describe('coin metadata', () => {
 
   it('names the type of a file only when it is known', () => {
     expect(coinMetadata(input)).not.toHaveProperty('content');
+    const uri = ipfsUri(performance.audioUrl ?? '');
+    const file = { cid: uri.slice(7), mime: 'audio/mp4' };
+    expect(coinMetadata({ ...input, performance: { ...performance, file } })).toMatchObject({
+      content: { uri, mime: 'audio/mp4' },
+    });
+    const other = { ...file, cid: 'bafkreidk76hxf6dzv5xxu4awc2xppncxoedqaaf363tpk2h5457h7mv5fa' };
+    expect(coinMetadata({ ...input, performance: { ...performance, file: other } })).not.toHaveProperty('content');
     const named = { ...performance, audioUrl: 'https://m.example/take.WAV' };
     expect(coinMetadata({ ...input, performance: named })).toMatchObject({
       content: { uri: 'https://m.example/take.WAV', mime: 'audio/wav' },

@@ -11,6 +11,8 @@ export type CoinPerformance = {
   audioUrl: string | null;
   videoUrl: string | null;
   posterUrl: string | null;
+  /** The take's file, where it was uploaded here, and what its bytes were found to be. */
+  file: { cid: string; mime: string } | null;
 };
 
 /** What a coin says of its viral receipt. `hash` is the published one, over the whole receipt and its rule. */
@@ -35,6 +37,12 @@ export function ipfsUri(url: string): string {
   return path ? `ipfs://${path}` : url;
 }
 
+/** The type of a file: by its bytes where they are here, since what is named by its content has no ending; else by the ending of its name. */
+function mimeOf(uri: string, file: CoinPerformance['file']): string | undefined {
+  if (file && uri === `ipfs://${file.cid}`) return file.mime;
+  return MIME[/\.(\w+)$/.exec(uri)?.[1]?.toLowerCase() ?? ''];
+}
+
 /** The coin's metadata (EIP-7572, with Zora's `content`) from its inputs alone: no clock, so the same inputs give the same CID. */
 export function coinMetadata(input: {
   name: string;
@@ -48,7 +56,7 @@ export function coinMetadata(input: {
     performance.kind === 'dance'
       ? (performance.videoUrl ?? performance.audioUrl)
       : (performance.audioUrl ?? performance.videoUrl);
-  const mime = media && MIME[/\.(\w+)$/.exec(media)?.[1]?.toLowerCase() ?? ''];
+  const mime = media && mimeOf(ipfsUri(media), performance.file);
   return {
     name,
     symbol: ticker,

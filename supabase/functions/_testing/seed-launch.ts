@@ -12,8 +12,8 @@ export type Seeded = { launchId: string; performanceId: string; userId: string; 
 export async function seedLaunch(admin: Database, n: number, wallet: string): Promise<Seeded> {
   const castHash = keccak256(toHex(`cast ${n}`)).slice(0, 42) as Hex;
   const [user] = await admin`
-    insert into public.users (farcaster_fid, display_name, username, wallet_address)
-    values (${n}, ${`Artist ${n}`}, ${`artist${n}`}, ${wallet.toLowerCase()})
+    insert into public.users (farcaster_fid, display_name, username, wallet_address, avatar_url)
+    values (${n}, ${`Artist ${n}`}, ${`artist${n}`}, ${wallet.toLowerCase()}, 'https://media.example/face.jpg')
     on conflict (farcaster_fid) do update set updated_at = now() returning id`;
   const [performance] = await admin`
     insert into public.performances (user_id, farcaster_cast_id, title, poster_lines, kind, ink, audio_url, cast_at)

@@ -1,3 +1,4 @@
+import { type ValidMetadataJSON, validateMetadataJSON } from '@zoralabs/coins-sdk';
 import fc from 'fast-check';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,6 +95,27 @@ describe('the creator’s card', () => {
     expect(await doors.statusOf(seeded)).toBe('awaiting_consent');
   });
 
+  it('is not approved without a picture, which Zora asks for; its metadata names the type of a file that was uploaded here', async () => {
+    const seeded = await doors.newLaunch();
+    await admin`update public.users set avatar_url = null where id = ${seeded.userId}`;
+    const bare = (await doors.openCard(seeded)).body;
+    expect(() => validateMetadataJSON(bare.metadata as ValidMetadataJSON)).toThrow('image');
+    const refused = await doors.approve(seeded, bare.typedData, await doors.sign(bare.typedData));
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'launches/no-picture' } } });
+
+    const cid = 'bafkreidk76hxf6dzv5xxu4awc2xppncxoedqaaf363tpk2h5457h7mv5fa';
+    await admin`
+      with file as (
+        insert into public.media_files (user_id, purpose, cid, size_bytes, mime, pin_status, checked_at)
+        values (${seeded.userId}, 'take', ${cid}, 9, 'video/webm', 'pinned', now()) returning id)
+      update public.performances set media_id = (select id from file), audio_url = null,
+        video_url = ${`https://gateway.example/ipfs/${cid}`}, poster_url = 'https://media.example/poster.png' where id = ${seeded.performanceId}`;
+    const { metadata, typedData } = (await doors.openCard(seeded)).body;
+    expect(validateMetadataJSON(metadata as ValidMetadataJSON)).toBe(true);
+    expect(metadata).toMatchObject({ content: { uri: `ipfs://${cid}`, mime: 'video/webm' } });
+    expect((await doors.approve(seeded, typedData, await doors.sign(typedData))).status).toBe(200);
+  });
+
   it('asks again after an edit, and tells which ticker is free', async () => {
     const [seeded, holder] = [await doors.newLaunch(), await doors.newLaunch()];
     const before = (await doors.openCard(seeded)).body.typedData;
@@ -129,7 +151,6 @@ describe('the creator’s card', () => {
         },
       },
     };
-    await admin`update public.users set avatar_url = 'https://media.example/face.jpg' where id = ${seeded.userId}`;
     // The first slip opens the card, as a second look at it does.
     const card = await editConsent(raced, config, { ...seeded, name: 'Both of us' });
     expect(card.launch).toMatchObject({ name: 'Both of us', ticker: 'SLIPPED' });

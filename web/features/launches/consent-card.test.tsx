@@ -13,7 +13,7 @@ function card(change: Partial<ConsentCardProps> = {}, calls: string[] = []) {
   return (
     <ConsentCard
       title="Paper lanterns"
-      pictureUrl={null}
+      pictureUrl="https://pictures.example/lanterns.png"
       name="Paper Lanterns"
       ticker="LANTERNS"
       ownBps={10_000}
@@ -43,6 +43,13 @@ describe('ConsentCard', () => {
     ]) {
       expect(screen.getByText(words)).toBeTruthy();
     }
+  });
+
+  it('waits for a picture, and says where to choose one', () => {
+    const calls = show({ pictureUrl: null });
+    fireEvent.click(screen.getByRole('button', { name: /^Approve coin/ }));
+    expect(calls).toEqual([]);
+    expect(screen.getAllByText(/Choose a picture under Edit/)).not.toHaveLength(0);
   });
 
   it('waits for those who are asked to share, and says for whom', () => {

@@ -82,7 +82,7 @@ type AnswerProps = ConsentCardProps & {
 
 /** What can be answered, how the answer is on its way, or that the time is over. */
 function Answer(props: AnswerProps) {
-  const { title, ticker, parts, step, onApprove, onEdit, onRefuse, left, refusing, setRefusing } = props;
+  const { title, ticker, parts, pictureUrl, step, onApprove, onEdit, onRefuse, left, refusing, setRefusing } = props;
   if (left <= 0) return <p role="status">The time to decide is over. It stays a regular cast.</p>;
   if (step)
     return (
@@ -104,14 +104,15 @@ function Answer(props: AnswerProps) {
         </div>
       </div>
     );
+  const missing = waitsFor(parts) ?? (pictureUrl ? undefined : 'Choose a picture under Edit: Zora shows no coin without one.');
   return (
     <>
-      {waitsFor(parts) && <p className={styles.partWait}>{waitsFor(parts)}</p>}
+      {missing && <p className={styles.partWait}>{missing}</p>}
       <div className={styles.buttons}>
         <Button variant="outline" className={styles.onLime} onClick={onEdit}>
           Edit
         </Button>
-        <Button className={styles.darkOnLime} onClick={onApprove} disabledReason={waitsFor(parts)}>
+        <Button className={styles.darkOnLime} onClick={onApprove} disabledReason={missing}>
           Approve coin
         </Button>
       </div>

@@ -17,6 +17,7 @@ const metadata = coinMetadata({
     audioUrl: 'https://media.example/a.mp3',
     videoUrl: null,
     posterUrl: `https://gateway.example/ipfs/${picture}`,
+    file: null,
   },
   receipt: { ruleVersion: 'r1', score: 100.25, people: 12, hash: `0x${'00'.repeat(32)}` },
 });

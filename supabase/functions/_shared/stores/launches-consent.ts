@@ -22,6 +22,8 @@ type FileRow = {
   avatar_url: string | null;
   wallet_address: string | null;
   picture: string | null;
+  cid: string | null;
+  mime: string | null;
   rule_version: string;
   score: number;
   people: number;
@@ -94,12 +96,13 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
   const launch = await loadLaunch(db, id);
   const [row] = await db<FileRow[]>`
     select p.title, p.number, p.kind, p.farcaster_cast_id, p.audio_url, p.video_url, p.poster_url, u.display_name,
-      u.avatar_url, u.wallet_address, q.picture,
+      u.avatar_url, u.wallet_address, q.picture, m.cid, m.mime,
       r.rule_version, r.score, r.people, r.receipt_hash
     from public.viral_queue q
       join public.performances p on p.id = q.performance_id
       join public.users u on u.id = q.user_id
       join public.viral_receipts r on r.performance_id = q.performance_id
+      left join public.media_files m on m.id = p.media_id and m.pin_status = 'pinned'
     where q.id = ${id}`;
   if (!launch || !row?.farcaster_cast_id) return null;
   return {
@@ -118,6 +121,7 @@ async function readFile(db: Database, id: string): Promise<LaunchFile | null> {
       audioUrl: row.audio_url,
       videoUrl: row.video_url,
       posterUrl: row.poster_url,
+      file: row.cid !== null && row.mime !== null ? { cid: row.cid, mime: row.mime } : null,
     },
     receipt: { ruleVersion: row.rule_version, score: row.score, people: row.people, hash: row.receipt_hash as Hex },
   };
