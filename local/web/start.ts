@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { makeEdgeHandler } from '../../web/edge/handler.ts';
 import { type LocalConfig, urlOf } from '../config.ts';
 import { listen } from '../listen.ts';
@@ -44,6 +45,8 @@ export async function startWeb(config: LocalConfig, options: WebOptions): Promis
     frameAncestors: [urlOf(config, 'client')],
   });
   const app = new Hono();
+  // As web hosts do: a slow line would wait three times as long here.
+  app.use(compress());
   if (model) app.get(MODEL, context => context.body(new Uint8Array(model.bytes)));
   app.use(async (context, next) => (await edge(context.req.raw)) ?? next());
   app.use('*', serveStatic({ root: folder }));

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
 import { takeOfCoinQuery } from '../features/markets/person-coins-query.ts';
+import { PerformanceSkeleton } from '../features/performances/performance-skeleton.tsx';
 import { NotReady } from '../lib/not-ready.tsx';
-import { Page, Section, TopBar } from '../ui/layout/layout.tsx';
-import { Skeleton } from '../ui/skeleton/skeleton.tsx';
+import { BarToCome } from '../ui/action-bar/bar-to-come.tsx';
+import { Page, TopBar } from '../ui/layout/layout.tsx';
 import { usePending } from '../ui/skeleton/use-pending.ts';
 import { LostPage } from './empty-pages.tsx';
 import { useBack } from './use-back.ts';
@@ -19,13 +20,14 @@ export function CoinPage() {
   return (
     <Page>
       <TopBar unseen="Coin" onBack={back} />
+      {(isLoading || waiting) && <BarToCome />}
       <NotReady
         error={error}
         onRetry={() => void refetch()}
         retrying={isFetching}
         paused={isPaused}
         notRead="We could not load this coin. Your coins and ETH are not affected."
-        otherwise={<Section label="Coin">{waiting && <Skeleton height={240} shape="control" />}</Section>}
+        otherwise={waiting && <PerformanceSkeleton />}
       />
     </Page>
   );

@@ -40,7 +40,7 @@ const slots: PerformanceSlots = {
       <RecentSection performanceId={take.id} />
     </>
   ),
-  side: take => <TradeAside take={take} />,
+  side: take => <TradeAside take={take} expected={take.ticker !== null} />,
   absent: (id, otherwise) => <OwnDraft id={id} otherwise={otherwise} />,
   actionBar: take => <TakeBar take={take} />,
 };

@@ -9,6 +9,16 @@ export const PLACES: readonly Destination[] = [
   { to: '/stage', label: 'You', icon: 'person', iconOn: 'person-on' },
 ];
 
+/** Whether the page of a path may have an action bar in the tab bar's place. */
+export function mayHaveBar(path: string): boolean {
+  return isOfTake(path) || /^\/chains\/./.test(path);
+}
+
+/** A take's page, by its own address or its coin's. */
+export function isOfTake(path: string): boolean {
+  return /^\/(p|coins)\/./.test(path);
+}
+
 /** The place that a path belongs to. Pages of takes and people belong to the feed, the account to "You". */
 export function placeOf(path: string): string | undefined {
   if (path === '/' || path === '/search' || path.startsWith('/p/') || path.startsWith('/u/')) return '/';

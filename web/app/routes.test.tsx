@@ -63,6 +63,21 @@ it.each([
 });
 
 it.each([
+  [`/p/${ID}`, 1],
+  [`/coins/0x${'ab'.repeat(20)}`, 1],
+  [`/chains/${ID}`, 1],
+  ['/chains', 0],
+  ['/coins', 0],
+  ['/stage', 0],
+])('%s says from its first moment on whether a bar may come in place of the places', async (path, bars) => {
+  show(path);
+  const barsToCome = () => document.querySelectorAll('[data-bar-to-come]').length;
+  expect(barsToCome()).toBe(bars);
+  await arrive();
+  expect(barsToCome()).toBe(bars);
+});
+
+it.each([
   '/',
   `/p/${ID}`,
   '/chains',

@@ -8,6 +8,7 @@ import { LaunchBar } from '../features/notifications/launch-bar.tsx';
 import type { Performance } from '../features/performances/performance.ts';
 import { useNow } from '../lib/clock.ts';
 import { useSession } from '../lib/session.ts';
+import { BarToCome } from '../ui/action-bar/bar-to-come.tsx';
 import { openCast } from './cast-actions.ts';
 import { useTakeWithPeaks } from './use-take-with-peaks.ts';
 
@@ -19,13 +20,14 @@ const SLOT_MS = 15_000;
  */
 export function TakeBar({ take }: { take: Performance }) {
   const withPeaks = useTakeWithPeaks(take);
-  const { data: coin } = useQuery(coinQuery(take.id));
-  const { data: announced } = useQuery(announcedQuery(take.id));
+  const { data: coin, isLoading: isReadingCoin } = useQuery(coinQuery(take.id));
+  const { data: announced, isLoading: isReadingAnnounced } = useQuery(announcedQuery(take.id));
   const stage = stageOf(useMetrics(take.id, take.standing), useNow(SLOT_MS));
   const isOwn = useSession()?.user.id === take.person.id;
-  if (coin || take.ticker !== null) return <TradeBar take={withPeaks} />;
+  if (coin || take.ticker !== null) return <TradeBar take={withPeaks} expected={take.ticker !== null} />;
   // Before it crossed there is no coin to wait for: the bar stands from the first moment.
   const isKnown = stage !== 'crossed' || (coin === null && announced === null);
+  if (!isKnown && (isReadingCoin || isReadingAnnounced)) return <BarToCome />;
   if (!isKnown || announced || stage === 'closed' || isOwn) return null;
   const recast = openCast(take);
   return <LaunchBar performanceId={take.id} onRecast={recast && (() => recast('recast'))} />;

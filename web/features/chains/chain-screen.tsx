@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { useSession } from '../../lib/session.ts';
+import { BarToCome } from '../../ui/action-bar/bar-to-come.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
@@ -63,6 +64,7 @@ export function ChainScreen({ id, onChains, ...rest }: ChainScreenProps) {
   return (
     <Page className={styles.page ?? ''}>
       <TopBar unseen="Chain" onBack={rest.onBack} />
+      {(chain.isLoading || tree.isLoading) && <BarToCome />}
       <ChainState
         query={chain.data ? tree : chain}
         lines={['Chain', 'broken']}

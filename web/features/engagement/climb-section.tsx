@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { Unseen } from '../../ui/skeleton/unseen.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { climbLine } from './climb-steps.ts';
+import styles from './engagement.module.css';
 import { climbQuery } from './engagement-queries.ts';
 import { useMetrics } from './use-metrics.ts';
 
@@ -62,6 +63,7 @@ function Waiting() {
   return (
     <Section title="The climb">
       <Skeleton height={176} shape="print" />
+      <div className={styles.tableToCome} />
     </Section>
   );
 }

@@ -41,10 +41,18 @@ export function CoinPanel({ performanceId, expected, peaks }: CoinPanelProps) {
 function Waiting() {
   return (
     <div className={styles.panel} aria-busy="true" role="status" aria-label="Loading the coin">
-      <Skeleton width={150} height={18} />
-      <Skeleton width={190} height={44} />
-      <GrooveLine peaks={undefined} points={[]} summary="Loading" still />
+      <div className={styles.headBoxes}>
+        <Skeleton width={150} height={18} />
+        <Skeleton width={190} height={44} />
+        <Skeleton width={110} height={19} />
+      </div>
+      <Skeleton width={240} height={16} />
+      <div className={styles.lineBox}>
+        <GrooveLine peaks={undefined} points={[]} summary="Loading" still />
+      </div>
       <Skeleton height={44} />
+      <Skeleton height={42} />
+      <Skeleton height={19} />
     </div>
   );
 }

@@ -14,16 +14,12 @@ import { useTradingStop } from './use-trading-stop.ts';
 
 const TradeColumn = lazy(() => import('./trade/trade-column.tsx').then(module => ({ default: module.TradeColumn })));
 
-/** Trading beside the page where there is room for it; its code is fetched there only. Nothing while there is no coin. */
-export function TradeAside({ take }: { take: Take }) {
+/** Trading beside the page where there is room for it; its code is fetched there only. Where a coin is expected its place is kept. */
+export function TradeAside({ take, expected }: { take: Take; expected: boolean }) {
   const roomy = useRoomy();
-  const coin = useQuery({ ...coinQuery(take.id), enabled: roomy }).data;
-  if (!roomy || !coin) return null;
-  return (
-    <Card>
-      <Column take={take} coin={coin} />
-    </Card>
-  );
+  const { data: coin, isLoading } = useQuery({ ...coinQuery(take.id), enabled: roomy });
+  if (!roomy || (!coin && !(isLoading && expected))) return null;
+  return <Card>{coin ? <Column take={take} coin={coin} /> : <Waiting />}</Card>;
 }
 
 function Column({ take, coin }: { take: Take; coin: Coin }) {
@@ -35,8 +31,13 @@ function Column({ take, coin }: { take: Take; coin: Coin }) {
   if (stop) return <p className="secondary">{stop} Your coins are safe.</p>;
   if (fee) return <p className="secondary tabular">{fee}</p>;
   return (
-    <Suspense fallback={<Skeleton height={420} shape="control" />}>
+    <Suspense fallback={<Waiting />}>
       <TradeColumn session={session} />
     </Suspense>
   );
+}
+
+/** As high as a trade of which nothing is known yet. */
+function Waiting() {
+  return <Skeleton height={291} shape="control" />;
 }

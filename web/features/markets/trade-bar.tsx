@@ -5,6 +5,8 @@ import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Change } from '../../ui/amount/amount.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { countdown } from '../../ui/format/time.ts';
+import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { balanceQuery } from './balance-query.ts';
 import { coinQuery } from './coin-queries.ts';
 import { ethUsdQuery } from './eth-usd.ts';
@@ -17,17 +19,17 @@ import { useTradingStop } from './use-trading-stop.ts';
 
 /**
  * Price, Sell and Buy at the foot of a take's page, where trading has no column of its own. Buying waits until the launch fee has
- * fallen, and says for how long. Nothing while there is no coin.
+ * fallen, and says for how long. Where a coin is expected its place is kept; nothing where there is none.
  */
-export function TradeBar({ take }: { take: Take }) {
-  const coin = useQuery(coinQuery(take.id)).data;
+export function TradeBar({ take, expected }: { take: Take; expected: boolean }) {
+  const { data: coin, isLoading } = useQuery(coinQuery(take.id));
   const rate = useQuery(ethUsdQuery).data ?? null;
   const wallet = useWalletAddress();
   const balance = useQuery(balanceQuery(coin?.address ?? null, wallet)).data;
   const stop = useTradingStop();
   const open = useBuy(take);
   const now = useNow(1000);
-  if (!coin) return null;
+  if (!coin) return isLoading && expected ? <Waiting /> : null;
   const wait = coin.opensAt - now;
   const early = launchFeeWords(coin, now) ?? undefined;
   const empty = wallet !== null && balance === 0n ? `You hold no ${coin.symbol}.` : undefined;
@@ -58,6 +60,19 @@ export function TradeBar({ take }: { take: Take }) {
             Buy
           </Button>
         )}
+      </ActionBar>
+    </div>
+  );
+}
+
+/** The boxes of the bar: what it will hold takes the place of them alone. */
+function Waiting() {
+  const box = usePending(true) ? '' : (styles.unseen ?? '');
+  return (
+    <div className={styles.narrowOnly}>
+      <ActionBar label="Trade" lead={<Skeleton className={box} width={64} height={36} />}>
+        <Skeleton className={box} height={48} shape="control" />
+        <Skeleton className={box} height={48} shape="control" />
       </ActionBar>
     </div>
   );

@@ -53,6 +53,23 @@ describe('PerformanceScreen', () => {
     expect(screen.getByText(/needs a connection/)).toBeDefined();
   });
 
+  it('says that a bar may come in place of the places as long as it is not known, and no longer', () => {
+    vi.stubGlobal('fetch', () => new Promise(() => undefined));
+    const barToCome = () => document.querySelector('[data-bar-to-come]');
+    show(undefined);
+    expect(barToCome()).not.toBeNull();
+    for (const known of [performanceFixture(), null]) {
+      cleanup();
+      show(known);
+      expect(barToCome()).toBeNull();
+    }
+    cleanup();
+    onlineManager.setOnline(false);
+    show(undefined);
+    onlineManager.setOnline(true);
+    expect(barToCome()).toBeNull();
+  });
+
   it('knows that an address without an id leads to no take', async () => {
     expect(await new QueryClient().fetchQuery(performanceQuery('nonsense'))).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { BarToCome } from '../../ui/action-bar/bar-to-come.tsx';
 import { IconButton } from '../../ui/button/icon-button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Centred, Page, TopBar } from '../../ui/layout/layout.tsx';
@@ -9,7 +10,8 @@ import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { type Performance, soundOf } from './performance.ts';
 import { performanceQuery, takeOfFeeds } from './performance-query.ts';
 import styles from './performance-screen.module.css';
-import { PerformanceError, PerformanceGone, PerformanceSkeleton } from './performance-states.tsx';
+import { PerformanceSkeleton } from './performance-skeleton.tsx';
+import { PerformanceError, PerformanceGone } from './performance-states.tsx';
 import type { PerformanceSlots } from './slots.ts';
 import { soundPlayer } from './sound-player.ts';
 import { TakeHead } from './take-head.tsx';
@@ -50,6 +52,7 @@ export function PerformanceScreen({ id, slots, onBack, onShare, onOpenPerson }: 
         {take && onShare && <IconButton icon="share" label="Share" onClick={() => onShare(take)} />}
         {take && slots.actions?.(take)}
       </TopBar>
+      {(waiting || (isPending && !outOfRange)) && <BarToCome />}
       {waiting && <PerformanceSkeleton />}
       {outOfRange && (
         <Centred>

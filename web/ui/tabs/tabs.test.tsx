@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Tabs } from './tabs.tsx';
 
 afterEach(cleanup);
@@ -43,5 +43,21 @@ describe('Tabs', () => {
     render(<Example />);
     fireEvent.click(screen.getByRole('tab', { name: 'Rising' }));
     expect(chosen()).toEqual(['Rising']);
+  });
+
+  it('is pushed so far that the chosen one is seen, as where an address chose it and letters are large', () => {
+    // Three tabs of 100 px in a row of 200 px.
+    vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
+      const row = this.closest('[role="tablist"]');
+      if (this === row || !row) return new DOMRect(0, 0, 200, 44);
+      return new DOMRect(100 * [...row.children].indexOf(this) - row.scrollLeft, 0, 100, 44);
+    });
+    const { rerender } = render(<Tabs label="Feed" items={items} value="c" onChange={vi.fn()} />);
+    expect(screen.getByRole('tablist').scrollLeft).toBe(100);
+    rerender(<Tabs label="Feed" items={items} value="b" onChange={vi.fn()} />);
+    expect(screen.getByRole('tablist').scrollLeft).toBe(100);
+    rerender(<Tabs label="Feed" items={items} value="a" onChange={vi.fn()} />);
+    expect(screen.getByRole('tablist').scrollLeft).toBe(0);
+    vi.restoreAllMocks();
   });
 });

@@ -2,6 +2,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import { moveWith } from './move.ts';
 import styles from './tabs.module.css';
+import { useChosenInSight } from './use-chosen-in-sight.ts';
 
 export type TabItem<Value extends string> = { value: Value; label: ReactNode };
 
@@ -21,6 +22,7 @@ type TabsProps<Value extends string> = {
 /** A row of tabs: one stop for the Tab key, arrows, Home and End choose within it. */
 export function Tabs<Value extends string>(props: TabsProps<Value>) {
   const { label, items, value, onChange, variant = 'rule', panelId, className } = props;
+  const row = useChosenInSight(value);
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const next = moveWith(
       event.key,
@@ -37,7 +39,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
     event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
   };
   return (
-    <div role="tablist" aria-label={label} className={cx(styles[variant], className)} onKeyDown={move}>
+    <div ref={row} role="tablist" aria-label={label} className={cx(styles[variant], className)} onKeyDown={move}>
       {items.map(item => (
         <button
           key={item.value}

@@ -1,0 +1,48 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { forgetFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { coinQuery } from './coin-queries.ts';
+import { coinFixture } from './testing/coin-fixture.ts';
+import { TradeAside } from './trade-aside.tsx';
+import { TradeBar } from './trade-bar.tsx';
+
+const coin = coinFixture();
+const take = { id: coin.performanceId, title: 'Night bus home', posterUrl: null, ink: 'amber' };
+
+beforeEach(() => {
+  stubDatabase();
+  vi.stubGlobal('matchMedia', () => Object.assign(new EventTarget(), { matches: true }));
+  // Whatever is asked for is on its way.
+  vi.stubGlobal('fetch', () => new Promise(() => undefined));
+});
+afterEach(forgetFan);
+
+function show(expected: boolean, known?: null) {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  if (known === null) client.setQueryData(coinQuery(take.id).queryKey, null);
+  return render(
+    <QueryClientProvider client={client}>
+      <TradeBar take={take} expected={expected} />
+      <aside>
+        <TradeAside take={take} expected={expected} />
+      </aside>
+    </QueryClientProvider>,
+  );
+}
+
+it('keeps the places of a trade whose coin is on its way, at the foot and at the side', () => {
+  show(true);
+  expect(screen.getByRole('region', { name: 'Trade' })).toBeDefined();
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByRole('complementary').childElementCount).toBe(1);
+});
+
+it.each([
+  ['where none is expected', false, undefined],
+  ['where there is none after all', true, null],
+] as const)('keeps no places %s', (_, expected, known) => {
+  show(expected, known);
+  expect(screen.queryByRole('region')).toBeNull();
+  expect(screen.getByRole('complementary').childElementCount).toBe(0);
+});
