@@ -19,7 +19,8 @@ const lost = () => import('./empty-pages.tsx').then(module => ({ default: module
 const person = () => import('./person-page.tsx').then(module => ({ default: module.PersonPage }));
 const account = () => import('./account-page.tsx').then(module => ({ default: module.AccountPage }));
 const earnings = () => import('./earnings-page.tsx').then(module => ({ default: module.EarningsPage }));
-const coin = () => import('./coin-page.tsx').then(module => ({ default: module.CoinPage }));
+/** It leads on to the page of its take. */
+const coin = () => Promise.all([import('./coin-page.tsx'), performance()]).then(([module]) => ({ default: module.CoinPage }));
 const signIn = () => import('../features/identity/sign-in-sheet.tsx').then(module => ({ default: module.SignInHost }));
 const newTakes = () => import('../features/performances/new-takes.tsx').then(module => ({ default: module.NewTakes }));
 const trade = () => import('../features/markets/trade/trade-host.tsx').then(module => ({ default: module.TradeHost }));

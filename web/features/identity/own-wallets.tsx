@@ -10,6 +10,9 @@ import { timeLabel } from '../../ui/format/time.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Section } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
+import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
+import { Unseen } from '../../ui/skeleton/unseen.tsx';
+import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { Notice } from '../../ui/state/notice.tsx';
 import { removeWallet } from './account-calls.ts';
 import { AddWalletSheet } from './add-wallet-sheet.tsx';
@@ -21,6 +24,7 @@ export function OwnWallets({ userId, inUse }: { userId: string; inUse: string | 
   const cache = useQueryClient();
   const now = useNow(60_000);
   const { data, error, refetch } = useQuery(ownWalletsQuery(userId));
+  const waiting = usePending(!data && !error);
   const [adding, setAdding] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const readAgain = () => readAgainAsAnother(cache);
@@ -29,13 +33,19 @@ export function OwnWallets({ userId, inUse }: { userId: string; inUse: string | 
     await removeWallet(address).catch(cause => setFault(wordsOf(cause).body));
     readAgain();
   };
+  const words = (
+    <p className="secondary">
+      {data?.length === 0
+        ? 'None yet. One that you prove with a signature signs in to this account too.'
+        : 'Each signs in to this account. You proved it with a signature.'}
+    </p>
+  );
+  // Who signed in by wallet has one at least.
+  const row = <Skeleton height={64} shape="control" />;
   return (
     <Section title="Wallets" aside={data && data.length > 0 ? `${data.length} proven` : undefined}>
-      <p className="secondary">
-        {data?.length === 0
-          ? 'None yet. One that you prove with a signature signs in to this account too.'
-          : 'Each signs in to this account. You proved it with a signature.'}
-      </p>
+      {data || error ? words : <Unseen>{words}</Unseen>}
+      {!data && !error && inUse && (waiting ? row : <Unseen>{row}</Unseen>)}
       {data && data.length > 0 && (
         <List label="Your wallets">
           {data.map(({ address, provenAt }) => (

@@ -72,7 +72,7 @@ function OwnStage({
   const waiting = usePending(!ready && !failed);
   if (!ready) {
     return (
-      <Frame live={online} account={account}>
+      <Frame live={false} account={account}>
         <NotReady
           error={failed}
           onRetry={readAgain}
@@ -88,7 +88,7 @@ function OwnStage({
   const [next] = open;
   const onTheWay = launches.data.filter(isOnTheWay);
   return (
-    <Frame live={online} account={account}>
+    <Frame live={online && takes.data.length > 0} account={account}>
       <div {...kept}>
         {next && (
           <div key={next.id} data-launch={next.id}>
@@ -106,22 +106,28 @@ function OwnStage({
         ))}
       </div>
       {holds}
-      <Takes takes={takes.data} renderTake={renderTake} perform={perform} />
+      <Takes takes={takes.data} renderTake={renderTake} perform={perform} alone={launches.data.length + offers.length === 0} />
       {earnings(userId)}
     </Frame>
   );
 }
 
+type TakesProps = Pick<StageScreenProps, 'renderTake' | 'perform'> & {
+  takes: readonly OwnTake[];
+  /** Nothing else is on the page: what is said of no takes stands in its middle. */
+  alone: boolean;
+};
+
 /** How the viewer's takes do; or what to do where there are none. */
-function Takes({ takes, renderTake, perform }: Pick<StageScreenProps, 'renderTake' | 'perform'> & { takes: readonly OwnTake[] }) {
-  if (takes.length === 0)
-    return (
-      <Section label="Your takes">
-        <EmptyState lines={['The stage', 'is yours']} action={perform}>
-          Cast a song or a dance and it appears here, with every like, recast and reply that it gets.
-        </EmptyState>
-      </Section>
+function Takes({ takes, renderTake, perform, alone }: TakesProps) {
+  if (takes.length === 0) {
+    const empty = (
+      <EmptyState lines={['The stage', 'is yours']} action={perform}>
+        Cast a song or a dance and it appears here, with every like, recast and reply that it gets.
+      </EmptyState>
     );
+    return alone ? <Centred>{empty}</Centred> : <Section label="Your takes">{empty}</Section>;
+  }
   return (
     <Section title="Right now" aside={`${takes.length} ${takes.length === 1 ? 'take' : 'takes'}`}>
       <ul className={styles.takes}>

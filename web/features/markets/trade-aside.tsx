@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { useNow } from '../../lib/clock.ts';
+import { useWalletAddress } from '../../lib/wallet-address.ts';
 import { Card } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import type { Coin } from './coin.ts';
@@ -37,7 +38,7 @@ function Column({ take, coin }: { take: Take; coin: Coin }) {
   );
 }
 
-/** As high as a trade of which nothing is known yet. */
+/** As high as what comes: who has a wallet is told what a trade costs. */
 function Waiting() {
-  return <Skeleton height={291} shape="control" />;
+  return <Skeleton height={useWalletAddress() ? 458 : 291} shape="control" />;
 }
