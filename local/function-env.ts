@@ -50,6 +50,7 @@ export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFa
     IPFS_GATEWAY_URLS: urlOf(config, 'ipfs'),
     MEDIA_KEY_SECRETS: `local:${keys.mediaSecret}`,
     LAUNCH_LEAD_SECONDS: '5',
+    LAUNCH_MOST_FEE_GWEI: '20',
     CONSENT_HOURS: '24',
     RECORDS_ANCHORS: 'registry,eas:chain',
     RECORDS_WALLET_PRIVATE_KEY: chain.recordsKey,

@@ -52,6 +52,7 @@ export async function startLaunchWorld(firstPort: number, blocks: { blockSeconds
     factory: chain.addresses.coinFactory,
     platformReferrer: platformReferrer.address,
     leadSeconds: 0,
+    mostFeeGwei: 20,
   };
   const consent = {
     store: consentStore(admin),

@@ -98,7 +98,7 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
   ]);
   // Each number that is left open before a nonce costs a transaction that does nothing: one wrong count must not open a thousand.
   if (chainCount - minedCount > MOST_WAITING) throw tooManyWaiting({ pending: chainCount, mined: minedCount });
-  const mostFee = gasLimit(gas) * capFees(fees).maxFeePerGas;
+  const mostFee = gasLimit(gas) * capFees(fees, config.mostFeeGwei).maxFeePerGas;
   const wallet = { address: chain.wallet, chainId: config.chainId, chainCount, balance, mostFee };
   const answer = await store.reserve(launch, wallet, predicted, clock.now());
   if (typeof answer === 'object') throw walletRefuses(answer.refused);
@@ -135,7 +135,7 @@ async function sign(ports: LaunchPorts, config: LaunchConfig, launch: Launch): P
   const attempt = await signAttempt(ports, config, launch, {
     purpose,
     nonce: launch.nonce,
-    fees: capFees(await chain.fees()),
+    fees: capFees(await chain.fees(), config.mostFeeGwei),
   });
   if (!(await store.recordAttempt(launch, attempt))) throw nonceLost();
   return 'on';

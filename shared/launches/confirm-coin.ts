@@ -21,7 +21,9 @@ export async function confirmCoin(
   const { predictedAddress: predicted, consentedAt } = launch;
   if (!predicted) throw launchBroken('incomplete', 'A launch without a predicted address.');
   const since = unixMs((consentedAt ?? 0) - MARGIN_MS);
-  const found = creation ?? (await chain.findCreation(predicted, since));
+  const named = creation ?? (await chain.findCreation(predicted, since));
+  // What is looked for among all logs is read again where it is looked at from here on: in the receipt of its transaction.
+  const found = creation ?? (named && (await chain.receipt(named.transactionHash))?.creation);
   // The node that saw the code may be ahead of the one that looks for the event.
   if (!found) throw creationNotFound();
   const { coin, uri, payout } = found;

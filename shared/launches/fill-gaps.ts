@@ -13,9 +13,9 @@ export async function fillGaps(ports: LaunchPorts, config: LaunchConfig, launch:
   if (launch.nonce === null || mined >= launch.nonce) return;
   const gaps = await store.gaps(chain.wallet, mined, launch.nonce);
   if (gaps.length === 0) return;
-  const suggested = capFees(await chain.fees());
+  const suggested = capFees(await chain.fees(), config.mostFeeGwei);
   for (const { nonce, before } of gaps) {
-    const raised = before === null ? suggested : bumpFees(before, suggested);
+    const raised = before === null ? suggested : bumpFees(before, suggested, config.mostFeeGwei);
     if (before !== null && raised === null) await chain.broadcast(before.raw);
     if (raised === null) continue;
     const attempt = await signAttempt(ports, config, launch, { purpose: 'fill', nonce, fees: raised });

@@ -22,6 +22,9 @@ export async function followSent(ports: LaunchPorts, config: LaunchConfig, launc
   for (const attempt of attempts) {
     const receipt = await chain.receipt(attempt.hash);
     if (!receipt) continue;
+    // That a transaction is used up without a coin is believed when the wallet's count says so, too.
+    const isCoin = receipt.success && receipt.creation !== null;
+    if (!isCoin && (await chain.minedCount()) <= attempt.nonce) continue;
     await store.settle(launch, receipt.fee, clock.now());
     if (receipt.success && receipt.creation) return confirmCoin(ports, config, launch, receipt.creation);
     if (receipt.success && attempt.purpose === 'split') {
@@ -47,7 +50,7 @@ export async function followSent(ports: LaunchPorts, config: LaunchConfig, launc
   }
   const waited = clock.now() - Math.min(...attempts.map(attempt => attempt.signedAt));
   if (launch.nonce !== null && waited >= NONCE_GRACE_MS && (await chain.minedCount()) > launch.nonce) {
-    await store.settle(launch, 0n, clock.now());
+    await store.settle(launch, 'unknown', clock.now());
     return withoutCoin(ports, config, launch, 'nonce', 'Another transaction took the nonce.');
   }
   await fillGaps(ports, config, launch);

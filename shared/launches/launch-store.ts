@@ -37,8 +37,11 @@ export type LaunchStore = {
   reserve(launch: Launch, wallet: WalletAsk, predicted: Address, now: UnixMs): Promise<WalletAnswer>;
   /** Under the same lock, before each signature: raises what the nonce may cost. A fill takes a nonce that no launch holds. */
   commitFee(launch: Launch, wallet: Address, commitment: FeeCommitment, now: UnixMs): Promise<WalletAnswer>;
-  /** What the transaction of the launch's nonce did cost; the rest of what was committed is free again. */
-  settle(launch: Launch, fee: bigint, now: UnixMs): Promise<void>;
+  /**
+   * What the transaction of the launch's nonce did cost; the rest of what was committed is free again. A node's word for it counts
+   * between a quarter of what was committed and what one transaction may cost; `unknown` counts as paid in full.
+   */
+  settle(launch: Launch, fee: bigint | 'unknown', now: UnixMs): Promise<void>;
   /** Nonces from `from` to before `to` that no launch holds, lowest first, 16 at most; with the newest attempt to fill each. */
   gaps(wallet: Address, from: number, to: number): Promise<{ nonce: number; before: LaunchAttempt | null }[]>;
   /** Records a signed transaction; the first one of a nonce moves the launch from `reserved` to `signed`. */

@@ -20,6 +20,8 @@ export type LaunchConfig = {
   factory: Address;
   platformReferrer: Address;
   leadSeconds: number;
+  /** The most that is paid for a gas unit, whatever a node says. */
+  mostFeeGwei: number;
 };
 
 /** What a step asks for next: go on at once, come back later, or leave the launch alone. */

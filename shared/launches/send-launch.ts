@@ -69,7 +69,7 @@ export async function replace(
   before: LaunchAttempt,
   purpose: LaunchAttempt['purpose'],
 ): Promise<LaunchAttempt> {
-  const fees = bumpFees(before, capFees(await ports.chain.fees()));
+  const fees = bumpFees(before, capFees(await ports.chain.fees(), config.mostFeeGwei), config.mostFeeGwei);
   if (fees === null) throw feeTooLow();
   const attempt = await signAttempt(ports, config, launch, { purpose, nonce: before.nonce, fees });
   await ports.store.recordAttempt(launch, attempt);

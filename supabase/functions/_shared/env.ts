@@ -114,6 +114,7 @@ export const envSchema = z.object({
   IPFS_GATEWAY_URLS: origins,
   MEDIA_KEY_SECRETS: keySecrets,
   LAUNCH_LEAD_SECONDS: z.coerce.number().int().nonnegative(),
+  LAUNCH_MOST_FEE_GWEI: z.coerce.number().positive().max(1_000),
   CONSENT_HOURS: z.coerce.number().positive(),
   RECORDS_ANCHORS: anchorChoices,
   RECORDS_WALLET_PRIVATE_KEY: z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'not a private key') as z.ZodType<`0x${string}`>,

@@ -81,7 +81,8 @@ describe('quotes', () => {
       clock: doors.clock,
       random: () => 0.5,
     };
-    const launching = { chainId: 8453, factory, platformReferrer: chain.accounts.platformReferrer.address, leadSeconds: 0 };
+    const platformReferrer = chain.accounts.platformReferrer.address;
+    const launching = { chainId: 8453, factory, platformReferrer, leadSeconds: 0, mostFeeGwei: 20 };
     const step = async () => {
       await stepLaunches(ports, launching, 1_000);
       return doors.statusOf(seeded);

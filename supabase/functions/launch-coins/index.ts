@@ -18,6 +18,7 @@ const variables = [
   'PINATA_API_URL',
   'PINATA_JWT',
   'LAUNCH_LEAD_SECONDS',
+  'LAUNCH_MOST_FEE_GWEI',
 ] as const;
 const env = readEnv(Deno.env.toObject(), variables, SIGNER_VARIABLES);
 const db = connectDatabase(env.DATABASE_URL);
@@ -39,6 +40,7 @@ Deno.serve(
       factory: env.COIN_FACTORY_ADDRESS,
       platformReferrer: env.PLATFORM_REFERRER,
       leadSeconds: env.LAUNCH_LEAD_SECONDS,
+      mostFeeGwei: env.LAUNCH_MOST_FEE_GWEI,
       cronSecret: env.CRON_SECRET,
     },
   ),

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openFaultWorld } from '../../../local/chaos/testing/fault-world.ts';
-import { MOST_FEE_PER_GAS } from '../../../shared/launches/fees.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 
 const { clock, kinds, look, untilOpen, untilStatus, created, world, ports } = openFaultWorld(28_480);
 
 /** What blocks of the local chain ask for at first, in wei. */
 const BASE_FEE = 5_000_000n;
+/** What launches pay at most for a gas unit, by the settings of this world. */
+const MOST_FEE_PER_GAS = 20_000_000_000n;
 
 /** Blocks that ask for so many times the base fee that the chain began with. */
 async function mineAt(times: number, blocks = 1): Promise<void> {

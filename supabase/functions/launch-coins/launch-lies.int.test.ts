@@ -2,6 +2,7 @@ import { type Address, type Hex, zeroAddress } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type StepWorld, startStepWorld } from '../../../local/chaos/testing/step-world.ts';
 import { unixMs } from '../../../shared/kernel/units.ts';
+import type { Launch } from '../../../shared/launches/launch.ts';
 import type { LaunchPorts } from '../../../shared/launches/ports.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { syncOnce } from '../../../shared/markets/sync-once.ts';
@@ -14,11 +15,12 @@ let world: StepWorld;
 let ports: StepWorld['ports'];
 /** A coin of ours that is on the chain: what a node may name in place of another. */
 let elsewhere: Address;
+let other: Seeded;
 
 beforeAll(async () => {
   world = await startStepWorld(30_300);
   ({ ports } = world);
-  const other = await world.approved();
+  other = await world.approved();
   await world.until('open', other);
   elsewhere = (await world.coinOf(other))?.coin_address;
 });
@@ -43,7 +45,7 @@ async function index(): Promise<void> {
 }
 
 /** Workers whose node gives `lie` in place of its answers to this question at these times, counted from 0. */
-function lying<K extends 'predictCoin' | 'receipt' | 'pendingCount'>(
+function lying<K extends 'predictCoin' | 'receipt' | 'pendingCount' | 'fees' | 'findCreation'>(
   question: K,
   at: number[],
   lie: (truth: Awaited<ReturnType<Chain[K]>>) => Awaited<ReturnType<Chain[K]>>,
@@ -165,16 +167,78 @@ describe('one answer of a node that is not so ends no launch', () => {
     const astray = lying('receipt', [0], truth =>
       truth?.creation ? { ...truth, creation: { ...truth.creation, ...lie } } : truth,
     );
-    let confirmed = 0;
+    const written: object[] = [];
     const store: LaunchPorts['store'] = {
       ...ports.store,
-      confirm: (...coin) => ports.store.confirm(...coin).finally(() => confirmed++),
+      confirm: (launch, coin, opensAt) => {
+        written.push(coin);
+        return ports.store.confirm(launch, coin, opensAt);
+      },
     };
-    await world.until('sent', seeded, astray);
-    await stepLaunches({ ...astray, store }, world.config, 0);
-    expect(confirmed).toBe(0);
+    await world.until('open', seeded, { ...astray, store });
+    expect(written).toEqual([expect.not.objectContaining(lie)]);
+    await expectOneCoin(seeded);
+  });
+
+  it.each([
+    ['a sum that nobody has', 10n ** 90n],
+    ['nothing', 0n],
+  ])(
+    'of what a transaction did cost: %s counts as what it may cost at most, or a quarter of what it was signed for',
+    async (_, fee) => {
+      const seeded = await world.approved();
+      await world.until(
+        'open',
+        seeded,
+        lying('receipt', [0], truth => truth && { ...truth, fee }),
+      );
+      const [counted] = await world.admin`
+      select n.fee between n.most_fee / 4 - 1 and w.most_per_transaction as is_sane from private.wallet_nonces n
+      join private.server_wallets w on w.address = n.wallet_address where n.queue_id = ${seeded.launchId}`;
+      expect(counted?.is_sane).toBe(true);
+    },
+  );
+
+  it('of what a tip is: no more is signed than the settings believe', async () => {
+    const seeded = await world.approved();
+    const greedy = lying('fees', [0, 1, 2, 3], ({ maxFeePerGas }) => {
+      return { maxFeePerGas: maxFeePerGas + 10n ** 15n, maxPriorityFeePerGas: 10n ** 15n };
+    });
+    await world.until('open', seeded, greedy);
+    const signed = await ports.store.attempts((await ports.store.load(seeded.launchId)) as Launch, 'all');
+    expect(signed.map(attempt => attempt.maxPriorityFeePerGas)).toEqual([10n ** 9n]);
+    expect(signed.every(({ maxFeePerGas }) => maxFeePerGas < 2n * 10n ** 9n)).toBe(true);
+  });
+
+  it('of a transaction that is not mined yet: no other nonce is taken and paid for', async () => {
+    const seeded = await world.approved();
+    const lossy = { ...ports, chain: { ...ports.chain, broadcast: async () => 'accepted' as const } };
+    await world.until('sent', seeded, lossy);
+    const before = await world.launchOf(seeded);
+    const { blockHash } = (await world.ports.chain.receipt((await world.coinOf(other))?.transaction_hash)) ?? {};
+    const refused = { success: false, blockNumber: 1, blockHash: blockHash ?? '0x', fee: 1n, creation: null };
+    await stepLaunches(
+      lying('receipt', [0], () => refused),
+      world.config,
+      0,
+    );
+    expect(await world.launchOf(seeded)).toMatchObject({ status: 'sent', nonce: before?.nonce });
+    world.clock.jump(16_000);
+    await world.until('open', seeded);
+    await expectOneCoin(seeded);
+  });
+
+  it('of which transaction made a coin that is there already', async () => {
+    const seeded = await world.approved();
+    await world.until('open', seeded);
+    const before = await world.coinOf(seeded);
+    await world.admin`delete from public.performance_coins where performance_id = ${seeded.performanceId}`;
+    await world.admin`delete from private.launch_transactions where queue_id = ${seeded.launchId}`;
+    await world.admin`update public.viral_queue set status = 'pinned', nonce = null where id = ${seeded.launchId}`;
+    world.clock.jump(20_000);
+    const astray = lying('findCreation', [0], truth => truth && { ...truth, transactionHash: NO_POOL });
     await world.until('open', seeded, astray);
-    expect(await world.coinOf(seeded)).toMatchObject({ name: `Song number ${seeded.n}`, currency: zeroAddress });
+    expect((await world.coinOf(seeded))?.transaction_hash).toBe(before?.transaction_hash);
   });
 
   it('of whom the coin pays', async () => {

@@ -99,6 +99,11 @@ async function fees(client: PublicClient) {
 async function receipt(client: PublicClient, factory: Address, hash: Hex): Promise<LaunchReceipt | null> {
   const found = await client.request({ method: 'eth_getTransactionReceipt', params: [hash] });
   if (!found) return null;
+  if (
+    found.transactionHash !== hash ||
+    !found.logs.every(log => log.transactionHash === hash && log.blockHash === found.blockHash)
+  )
+    throw new Error('the receipt is of another transaction');
   const success = found.status === '0x1';
   const creation = success ? await creationIn(client, factory, found.logs as unknown as Log[]) : null;
   // Rollups put the price of publishing the data on top, in a field of their own.
@@ -139,6 +144,7 @@ async function creationIn(client: PublicClient, factory: Address, logs: Log[]): 
   );
   if (!log?.blockHash || !log.transactionHash || log.blockNumber === null) return null;
   const block = await client.getBlock({ blockHash: log.blockHash });
+  if (block.number !== log.blockNumber) throw new Error('the log is of another block');
   const { poolKey } = log.args;
   return {
     coin: lowerAddress(log.args.coin),

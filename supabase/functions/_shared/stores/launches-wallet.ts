@@ -20,9 +20,13 @@ export function walletStore(db: Database): WalletStore {
     commitFee: (launch, wallet, commitment, now) => db.begin(tx => commitFee(tx, launch, wallet, commitment, now)),
 
     settle: async (launch, fee, now) => {
+      const said = fee === 'unknown' ? null : String(fee);
+      // What is paid is half of what is committed where the price stays as it is, so a quarter is never missed by much.
       await db`
-        update private.wallet_nonces set fee = ${String(fee)}, settled_at = ${new Date(now)}
-        where wallet_address = ${launch.walletAddress} and nonce = ${launch.nonce} and queue_id = ${launch.id} and settled_at is null`;
+        update private.wallet_nonces n set settled_at = ${new Date(now)}, fee = coalesce(
+          greatest(least(${said}::numeric, greatest(n.most_fee, w.most_per_transaction)), div(n.most_fee, 4)), n.most_fee)
+        from private.server_wallets w
+        where w.address = n.wallet_address and wallet_address = ${launch.walletAddress} and nonce = ${launch.nonce} and queue_id = ${launch.id} and settled_at is null`;
     },
 
     gaps: async (wallet, from, to) => {
