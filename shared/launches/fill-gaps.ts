@@ -6,6 +6,7 @@ import { signAttempt } from './sign-attempt.ts';
 /**
  * Uses up nonces before this launch's that nobody holds, by transactions that do nothing: a wallet's transactions are mined in the
  * order of their nonces, so one that is left open holds up all later ones for good. Run again, it pays more for the same nonces.
+ * Where a reorg took the transaction that had made a splitter, that one is sent again.
  */
 export async function fillGaps(ports: LaunchPorts, config: LaunchConfig, launch: Launch): Promise<void> {
   const { store, chain, clock } = ports;
@@ -15,6 +16,8 @@ export async function fillGaps(ports: LaunchPorts, config: LaunchConfig, launch:
   if (gaps.length === 0) return;
   const suggested = capFees(await chain.fees(), config.mostFeeGwei);
   for (const { nonce, before } of gaps) {
+    // A coin pays this splitter, and its launch has gone on: nobody else would make it again.
+    if (before?.purpose === 'split' && (await chain.broadcast(before.raw)) !== 'underpriced') continue;
     const raised = before === null ? suggested : bumpFees(before, suggested, config.mostFeeGwei);
     if (before !== null && raised === null) await chain.broadcast(before.raw);
     if (raised === null) continue;

@@ -42,7 +42,7 @@ export type LaunchStore = {
    * between a quarter of what was committed and what one transaction may cost; `unknown` counts as paid in full.
    */
   settle(launch: Launch, fee: bigint | 'unknown', now: UnixMs): Promise<void>;
-  /** Nonces from `from` to before `to` that no launch holds, lowest first, 16 at most; with the newest attempt to fill each. */
+  /** Nonces from `from` to before `to` that no launch holds, lowest first, 16 at most; each with the newest attempt to fill it, or to make a splitter that a reorg took. */
   gaps(wallet: Address, from: number, to: number): Promise<{ nonce: number; before: LaunchAttempt | null }[]>;
   /** Records a signed transaction; the first one of a nonce moves the launch from `reserved` to `signed`. */
   recordAttempt(launch: Launch, attempt: LaunchAttempt): Promise<boolean>;

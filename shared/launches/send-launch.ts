@@ -21,9 +21,12 @@ export async function send(ports: LaunchPorts, config: LaunchConfig, launch: Lau
   const [attempt] = await store.attempts(launch);
   if (!attempt || !launch.predictedAddress) throw launchBroken('unsigned', 'A signed launch without a transaction.');
   // With the coin there, it was on the wire before; once more does no harm, and a nonce that is never used would hold up all later ones.
-  if (attempt.purpose !== 'fill' && !(await chain.hasCode(launch.predictedAddress))) {
-    if (stopOf(launch, clock.now()) !== null)
+  const isThere = attempt.purpose !== 'fill' && (await chain.hasCode(launch.predictedAddress));
+  if (attempt.purpose !== 'fill' && stopOf(launch, clock.now()) !== null) {
+    // One answer does not let a take that may go no further become a coin: the wallet's count must have passed the nonce, too.
+    if (!isThere || (await chain.minedCount()) <= attempt.nonce)
       return putOnWire(ports, config, launch, await replace(ports, config, launch, attempt, 'fill'));
+  } else if (attempt.purpose !== 'fill' && !isThere) {
     try {
       await chain.simulate(checkedCall(config, launch, attempt.wallet, attempt.purpose));
     } catch (error) {

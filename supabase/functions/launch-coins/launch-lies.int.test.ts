@@ -45,7 +45,7 @@ async function index(): Promise<void> {
 }
 
 /** Workers whose node gives `lie` in place of its answers to this question at these times, counted from 0. */
-function lying<K extends 'predictCoin' | 'receipt' | 'pendingCount' | 'fees' | 'findCreation'>(
+function lying<K extends 'predictCoin' | 'receipt' | 'pendingCount' | 'fees' | 'findCreation' | 'hasCode'>(
   question: K,
   at: number[],
   lie: (truth: Awaited<ReturnType<Chain[K]>>) => Awaited<ReturnType<Chain[K]>>,
@@ -226,6 +226,24 @@ describe('one answer of a node that is not so ends no launch', () => {
     world.clock.jump(16_000);
     await world.until('open', seeded);
     await expectOneCoin(seeded);
+  });
+
+  it('of the coin being there already: what was signed for a take that was taken back since is not sent', async () => {
+    const seeded = await world.approved();
+    await world.until('signed', seeded, {
+      ...ports,
+      chain: { ...ports.chain, broadcast: () => Promise.reject(new Error('away')) },
+    });
+    await world.admin`update public.performances set status = 'hidden', taken_back_at = now() where id = ${seeded.performanceId}`;
+    world.clock.jump(40_000);
+    await world.until(
+      'held',
+      seeded,
+      lying('hasCode', [0], () => true),
+    );
+    expect(await world.coinOf(seeded)).toBeUndefined();
+    const { predicted_address: predicted } = (await world.launchOf(seeded)) ?? {};
+    expect(await ports.chain.hasCode(predicted)).toBe(false);
   });
 
   it('of which transaction made a coin that is there already', async () => {

@@ -46,6 +46,22 @@ describe('a launch', () => {
     expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
   });
 
+  it('makes the splitter again, too, when a reorg takes it along with the coin', async () => {
+    const seeded = await world.approved({ shared: true });
+    await world.until('open', seeded);
+    const { payout_address: splitter } = (await world.launchOf(seeded)) ?? {};
+    const before = await world.coinOf(seeded);
+    await chain.reorg(1 + Number(await chain.clients.read.getBlockNumber()) - (await world.splitterBlock(splitter)));
+    expect(await ports.chain.hasCode(splitter)).toBe(false);
+    clock.jump(20_000);
+    await stepLaunches(ports, config, 1_000);
+    await world.until('open', seeded);
+    expect((await world.coinOf(seeded))?.coin_address).toBe(before?.coin_address);
+    expect(await ports.chain.hasCode(before?.coin_address)).toBe(true);
+    expect(await ports.chain.hasCode(splitter)).toBe(true);
+    expect(await ports.chain.pendingCount()).toBe(await ports.chain.minedCount());
+  });
+
   it('waits for the announced time when somebody else makes the splitter after a nonce was taken for it', async () => {
     const announcing = { ...config, leadSeconds: 60 };
     const seeded = await world.approved({ shared: true });

@@ -39,7 +39,7 @@ export function walletStore(db: Database): WalletStore {
       const filled = await db<AttemptRow[]>`
         select distinct on (nonce) hash, raw, purpose, nonce, wallet_address, max_fee_per_gas, created_at, sent_at
         from private.launch_transactions
-        where wallet_address = ${wallet} and nonce >= ${from} and nonce < ${to} and purpose = 'fill'
+        where wallet_address = ${wallet} and nonce >= ${from} and nonce < ${to} and purpose in ('fill', 'split')
         order by nonce, max_fee_per_gas desc`;
       const before = new Map(filled.map(row => [Number(row.nonce), toAttempt(row)]));
       return open.map(({ nonce }) => ({ nonce: Number(nonce), before: before.get(Number(nonce)) ?? null }));
