@@ -76,6 +76,7 @@ describe('the manifest', () => {
   it('speaks of pictures that are there, in the sizes that clients want and without alpha', () => {
     expect(pngOf('icon.png')).toEqual({ width: 1024, height: 1024, colourType: 2 });
     expect(pngOf('splash.png')).toEqual({ width: 200, height: 200, colourType: 2 });
+    expect(pngOf('embed.png')).toEqual({ width: 1200, height: 800, colourType: 2 });
     expect(pngOf('og.png')).toEqual({ width: 1200, height: 630, colourType: 2 });
   });
 });
@@ -109,7 +110,7 @@ describe('the edge handler', () => {
 
   it('lets nobody else frame any page, so that no site can put its own buttons over a wallet’s', async () => {
     const handler = answering(() => Response.json(words));
-    for (const path of ['/', '/index.html', '/coins', '/account', '/p/', '/p/x', `/p/${id}/more`, '/x.js']) {
+    for (const path of ['/index.html', '/coins', '/account', '/p/', '/p/x', `/p/${id}/more`, '/x.js']) {
       const page = await get(handler, path);
       expect(page?.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://farcaster.xyz");
       expect([page?.status, await page?.text()]).toEqual([200, shell]);
@@ -135,6 +136,18 @@ describe('the edge handler', () => {
     }
     for (const path of ['/coins/0x1', '/u/', '/u/a/b', '/u/%3Cscript%3E', '/u/..%2f', '/account'])
       expect(await (await get(handler, path))?.text()).toBe(shell);
+  });
+
+  it('shares the app itself by its first page', async () => {
+    const page = await get(answering(Response.error), '/');
+    const html = (await page?.text()) ?? '';
+    for (const name of ['fc:miniapp', 'fc:frame'])
+      expect(miniAppEmbedNextSchema.parse(JSON.parse(contentOf(html, name)))).toMatchObject({
+        imageUrl: `${appUrl}/brand/embed.png`,
+        button: { title: 'Open GigaVibe', action: { url: appUrl } },
+      });
+    expect(html).toContain('<title>GigaVibe</title>');
+    expect(page?.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://farcaster.xyz");
   });
 
   it('says 404 for what is not public, and still opens the app when words are away', async () => {

@@ -1,5 +1,5 @@
 import { readUpTo } from '../../shared/kernel/read-up-to.ts';
-import { type AccountAssociation, farcasterManifest } from './manifest.ts';
+import { type AccountAssociation, APP, farcasterManifest } from './manifest.ts';
 import { renderSharePage } from './share-page.ts';
 
 /** Where Farcaster's clients show mini-apps from. */
@@ -43,8 +43,8 @@ const FILES = /^\/(?:(?:assets|brand|fonts)\/|media-worker\.js)/;
 type Words = { title: string; description: string; imageUrl: string };
 
 /**
- * What the web host answers before its static files: every page, with who may frame it; those of performances, coins, people and chains with their
- * embeds; and `/.well-known/farcaster.json`. Gives undefined for built files. Speaks Request and Response alone, so Vercel, Cloudflare or
+ * What the web host answers before its static files: every page, with who may frame it; the first one and those of performances, coins, people and
+ * chains with their embeds; and `/.well-known/farcaster.json`. Gives undefined for built files. Speaks Request and Response alone, so Vercel, Cloudflare or
  * a plain server can mount it.
  */
 export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Promise<Response | undefined> {
@@ -61,6 +61,10 @@ export function makeEdgeHandler(options: EdgeOptions): (request: Request) => Pro
     if (pathname === '/.well-known/farcaster.json') {
       const manifest = farcasterManifest({ appUrl, supabaseUrl, ...(accountAssociation && { accountAssociation }) });
       return Response.json(manifest, { headers: { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' } });
+    }
+    if (pathname === '/') {
+      const home = { ...APP, path: '', button: 'Open GigaVibe', imageUrl: `${appUrl}/brand/embed.png` };
+      return new Response(renderSharePage(await loadShell(), home, { appUrl }), { headers });
     }
     const path = pathname.replace(/\/$/, '').toLowerCase();
     const known = PAGES.find(({ pattern }) => pattern.test(path));

@@ -3,6 +3,9 @@ export type AccountAssociation = { header: string; payload: string; signature: s
 
 type ManifestOptions = { appUrl: string; supabaseUrl: string; accountAssociation?: AccountAssociation };
 
+/** What the app says of itself where its address is shared. */
+export const APP = { title: 'GigaVibe', description: 'Songs and dances from Farcaster. Some become coins.' };
+
 /** `/.well-known/farcaster.json`: what Farcaster's clients know of the app. Without an association it is a draft that no client lists. */
 export function farcasterManifest({ appUrl, supabaseUrl, accountAssociation }: ManifestOptions) {
   const brand = (file: string) => `${appUrl}/brand/${file}`;
@@ -22,8 +25,8 @@ export function farcasterManifest({ appUrl, supabaseUrl, accountAssociation }: M
       subtitle: 'Songs and dances, live',
       tagline: 'When people love it, it rises',
       description: 'Songs and dances from Farcaster. When people love one, its creator can make it a coin that fans trade.',
-      ogTitle: 'GigaVibe',
-      ogDescription: 'Songs and dances from Farcaster. Some become coins.',
+      ogTitle: APP.title,
+      ogDescription: APP.description,
       primaryCategory: 'music',
       tags: ['music', 'dance', 'coins'],
       requiredChains: ['eip155:8453'],

@@ -12,7 +12,7 @@ export function renderSharePage(shellHtml: string, page: SharedPage, { appUrl }:
   const url = `${appUrl}${page.path}`;
   const embed = (type: 'launch_miniapp' | 'launch_frame') => JSON.stringify(embedOf(page, url, appUrl, type));
   const head = [
-    `<title>${escapeHtml(`${page.title} · ${NAME}`)}</title>`,
+    `<title>${escapeHtml(page.title === NAME ? NAME : `${page.title} · ${NAME}`)}</title>`,
     meta('name', 'fc:miniapp', embed('launch_miniapp')),
     meta('name', 'fc:frame', embed('launch_frame')),
     meta('property', 'og:type', 'website'),

@@ -16,6 +16,8 @@ type Row = {
   username: string | null;
   viral_score: number | null;
   viral_threshold: number | null;
+  crossed: boolean | null;
+  closed: boolean | null;
   coin_address: string | null;
   symbol: string | null;
   points: number | null;
@@ -28,18 +30,26 @@ export function sharedPerformances(db: Database): FindShared {
   return async id => {
     const found = await find(id);
     if (!found) return null;
-    const { title, card } = found;
-    return sharedOf({ title: `${title} by ${card.artist}`, description: describe(card), path: `/p/${id}`, card, draw: drawCard });
+    const { title, card, standing } = found;
+    return sharedOf({
+      title: `${title} by ${card.artist}`,
+      description: describe(card, standing),
+      path: `/p/${id}`,
+      card,
+      draw: drawCard,
+    });
   };
 }
 
 /** A performance's card by its id. */
-export function performanceCards(db: Database): (id: string) => Promise<{ title: string; card: ShareCard } | null> {
+export function performanceCards(
+  db: Database,
+): (id: string) => Promise<{ title: string; card: ShareCard; standing: Standing } | null> {
   return async id => {
     if (!isUuid(id)) return null;
     const [row] = await db<Row[]>`
       select p.title, p.number, to_jsonb(p.poster_lines) as poster_lines, p.kind, p.ink, p.duration_ms, u.display_name, u.username,
-        m.viral_score, m.viral_threshold, c.coin_address, c.symbol, r.score as points, r.people
+        m.viral_score, m.viral_threshold, m.crossed_at is not null as crossed, m.fired_at is null and m.closes_at < now() as closed, c.coin_address, c.symbol, r.score as points, r.people
       from public.performances p
         join public.users u on u.id = p.user_id
         left join public.performance_metrics m on m.performance_id = p.id
@@ -54,6 +64,7 @@ export function performanceCards(db: Database): (id: string) => Promise<{ title:
     const coin = row.symbol === null ? null : { ticker: row.symbol, points: row.points ?? 0, people: row.people ?? 0, prices };
     return {
       title: row.title,
+      standing: row.crossed ? 'crossed' : row.closed ? 'closed' : 'open',
       card: {
         number: Number(row.number),
         posterLines: row.poster_lines,
@@ -79,9 +90,15 @@ async function readClimb(db: Database, id: string): Promise<number[]> {
   return rows.map(row => row.score);
 }
 
-function describe(card: ShareCard): string {
+/** Whether it crossed the viral line, can cross no more, or is on its way. */
+type Standing = 'crossed' | 'closed' | 'open';
+
+function describe(card: ShareCard, standing: Standing): string {
   if (card.coin) return `${artistName(card)}’s ${card.kind} became a coin, $${card.coin.ticker}. Coins can fall to zero.`;
   const verb = card.kind === 'dance' ? 'dances' : 'sings';
-  if (card.threshold <= 0) return `${artistName(card)} ${verb} on GigaVibe.`;
-  return `${artistName(card)} ${verb} on GigaVibe: ${Math.floor(card.score)} of ${Math.ceil(card.threshold)} points on the way to a coin.`;
+  const who = `${artistName(card)} ${verb} on GigaVibe`;
+  if (standing === 'crossed') return `${who}: it crossed the viral line.`;
+  if (card.threshold <= 0 || standing === 'closed') return `${who}.`;
+  if (card.score >= card.threshold) return `${who}: it has the points for a coin.`;
+  return `${who}: ${Math.floor(card.score)} of ${Math.ceil(card.threshold)} points on the way to a coin.`;
 }

@@ -59,6 +59,15 @@ describe('sharing a performance', () => {
     const after = await (await door(`${path}.json`)).json();
     expect(after).toMatchObject({ description: 'Artist 1 sings on GigaVibe: 84 of 100 points on the way to a coin.' });
     expect(after.imageUrl).not.toBe(before.imageUrl);
+    for (const [change, words] of [
+      [() => admin`update public.performance_metrics set viral_score = 133`, ': it has the points for a coin.'],
+      [() => admin`update public.performance_metrics set closes_at = now() - interval '1 hour'`, '.'],
+      [() => admin`update public.performance_metrics set fired_at = now(), crossed_at = now()`, ': it crossed the viral line.'],
+    ] as const) {
+      await change();
+      expect((await (await door(`${path}.json`)).json()).description).toBe(`Artist 1 sings on GigaVibe${words}`);
+    }
+    await admin`update public.performance_metrics set viral_score = 84.6, closes_at = null, fired_at = null, crossed_at = null`;
     expect(await (await door(`${path}.json`)).json()).toEqual(after);
     const image = await door(`${path}.png?v=7`);
     expect(image.headers.get('content-type')).toBe('image/png');
