@@ -77,6 +77,7 @@ function world(change: Partial<TradePorts> = {}) {
     },
     settle: async hash => ({ kind: 'mined', hash, receipt: RECEIPT }),
     blockTime: async () => BigInt(NOW / 1000),
+    serverTime: () => NOW,
     now: () => NOW,
     ...change,
   };
@@ -100,8 +101,18 @@ describe('executeTrade', () => {
     expect(decodeRouterCall(sent[0]?.call.data ?? '0x').deadline).toBe(BigInt(NOW / 1000 + 600));
   });
 
+  it('has no end in years to come because a node is far ahead', async () => {
+    const { run, sent, signed } = world({ blockTime: async () => BigInt(NOW / 1000 + 80 * 365 * 86_400) });
+    const latest = NOW / 1000 + 300 + 600;
+    const later = { ...permit, details: { ...permit.details, expiration: 2 ** 40 }, sigDeadline: String(2 ** 40) };
+    await run(planOf('buy', answerOf('buy', FLOOR)));
+    expect(decodeRouterCall(sent[0]?.call.data ?? '0x').deadline).toBe(BigInt(latest));
+    await run(planOf('sell', answerOf('sell', 0n, OUT, [later])));
+    expect(signed).toMatchObject([{ sigDeadline: BigInt(latest), details: { expiration: latest } }]);
+  });
+
   it('never asks the wallet when the call is over already', async () => {
-    const { run, told, did } = world({ blockTime: async () => 2_000_000_000n });
+    const { run, told, did } = world({ blockTime: async () => 2_000_000_000n, serverTime: () => 2e12 });
     await run(planOf('buy', answerOf('buy', FLOOR)));
     expect(noticeIn(told)).toMatchObject({ kind: 'refused', message: expect.stringContaining('deadline') });
     expect(did).toEqual([]);

@@ -24,6 +24,8 @@ export type TradePorts = {
   settle: (hash: Hash, call: TradeCall, trader: Address, tell: (what: Sighting) => void) => Promise<Settled>;
   /** The time of the newest block, in unix seconds: a device's clock may be off. */
   blockTime: () => Promise<bigint>;
+  /** The servers' time in unix ms: a node's word for the time may be off, too. */
+  serverTime: () => number;
   now: () => number;
 };
 

@@ -16,9 +16,18 @@ export async function prepareTrade(plan: TradePlan, ports: TradePorts, onAllow: 
 
 /** The call with an end: what a wallet or a node holds back is not for ever. */
 async function ended(call: TradeCall, ports: TradePorts): Promise<TradeCall> {
-  const sent = endTradeCall(call, await ports.blockTime());
+  const sent = endTradeCall(call, await chainNow(ports));
   if (!sent.ok) throw new TradeRefusal(differenceNotice(sent.difference));
   return sent.call;
+}
+
+/** How far blocks may be ahead of our servers, in seconds. */
+const AHEAD = 300n;
+
+/** The chain's time. A node that is far ahead of our servers is not believed: what is signed by its word would be good for as long. */
+async function chainNow({ blockTime, serverTime }: TradePorts): Promise<bigint> {
+  const [block, latest] = [await blockTime(), BigInt(Math.floor(serverTime() / 1000)) + AHEAD];
+  return block < latest ? block : latest;
 }
 
 /** A buy is sent as it was quoted: its floor was on the screen, and the price may move as far as that. */
@@ -45,7 +54,7 @@ async function prepareSale(plan: TradePlan, ports: TradePorts, onAllow: () => vo
   if (!check.ok) throw new TradeRefusal(differenceNotice(check.difference));
   await ports.allowPermit2(plan.trader, plan.coin, quote.amountIn);
   const nonce = await ports.permitNonce(plan.trader, plan.coin, proposed.spender);
-  const permit = narrowPermit(proposed, { amountIn: quote.amountIn, nonce, nowSeconds: Number(await ports.blockTime()) });
+  const permit = narrowPermit(proposed, { amountIn: quote.amountIn, nonce, nowSeconds: Number(await chainNow(ports)) });
   return signedSale(plan, ports, [{ permit, signature: await ports.sign(plan.trader, permitTypedData(permit)) }]);
 }
 

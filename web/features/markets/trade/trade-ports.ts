@@ -1,6 +1,7 @@
 import { encodeFunctionData, erc20Abi, parseAbi } from 'viem';
 import { PERMIT2 } from '../../../../shared/markets/base-contracts.ts';
 import { chain } from '../../../lib/chain.ts';
+import { serverNow } from '../../../lib/clock.ts';
 import { followTransaction } from '../../../lib/follow-transaction.ts';
 import { sendCall, signTyped } from '../../../lib/wallet.ts';
 import type { Coin } from '../coin.ts';
@@ -63,6 +64,7 @@ export function tradePorts(coin: Coin): TradePorts {
       };
     },
     blockTime: async () => (await chain().getBlock()).timestamp,
+    serverTime: serverNow,
     now: () => Date.now(),
   };
 }
