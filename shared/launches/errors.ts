@@ -115,6 +115,12 @@ export function coinDiffers(facts: Record<string, unknown>): AppError {
   return new AppError('launches/coin-differs', message, { status: 503, retryable: true, facts });
 }
 
+/** 503: the coin is there, and the splitter that it pays is not. What comes in waits at its address; anybody may make it. */
+export function splitterMissing(): AppError {
+  const message = 'The splitter that this coin pays is not there; somebody has to make it.';
+  return new AppError('launches/splitter-missing', message, { status: 503, retryable: true });
+}
+
 /** 503: the factory names another address for the coin than before, which for the same call is never so. It is asked again. */
 export function addressChanged(facts: Record<string, unknown>): AppError {
   const message = 'The coin would get another address than at the first try.';

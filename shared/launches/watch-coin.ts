@@ -1,5 +1,6 @@
-import { coinDiffers, launchBroken } from './errors.ts';
+import { coinDiffers, launchBroken, splitterMissing } from './errors.ts';
 import type { CoinCreation, CreatedCoin, Launch } from './launch.ts';
+import { nextPurpose } from './launch-call.ts';
 import { opensForBuyers } from './launch-fee.ts';
 import type { LaunchPorts, Next } from './ports.ts';
 
@@ -24,6 +25,7 @@ export async function watchFinality(ports: LaunchPorts, launch: Launch): Promise
   const coin = await stillThere(ports, launch);
   if (coin === 'gone') return 'on';
   if (coin === 'unknown' || finalized < coin.blockNumber) return { inMs: FINALITY_POLL_MS };
+  if ((await nextPurpose(ports.chain, launch)) === 'split') throw splitterMissing();
   await ports.store.move(launch, 'final');
   return 'rest';
 }

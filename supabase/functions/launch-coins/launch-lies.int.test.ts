@@ -4,6 +4,7 @@ import { type StepWorld, startStepWorld } from '../../../local/chaos/testing/ste
 import { unixMs } from '../../../shared/kernel/units.ts';
 import type { Launch } from '../../../shared/launches/launch.ts';
 import type { LaunchPorts } from '../../../shared/launches/ports.ts';
+import { splitterCall } from '../../../shared/launches/splitter.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { syncOnce } from '../../../shared/markets/sync-once.ts';
 import { chainClient } from '../_shared/adapters/chain-client.ts';
@@ -141,6 +142,23 @@ describe('one answer of a node that is not so ends no launch', () => {
     expect(await world.launchOf(seeded)).toMatchObject({ status: 'open', error_kind: 'execution' });
     await world.until('final', seeded, astray);
     expect(await world.coinOf(seeded)).toMatchObject({ pool_id: before?.pool_id, pool_key: before?.pool_key });
+  });
+
+  it('of the splitter being there: a coin that pays one which is not there is not final, and says so', async () => {
+    const seeded = await world.approved({ shared: true });
+    const { payout_address: splitter } = (await world.launchOf(seeded)) ?? {};
+    const blind: LaunchPorts = {
+      ...ports,
+      chain: { ...ports.chain, hasCode: async address => address === splitter || ports.chain.hasCode(address) },
+    };
+    await world.until('open', seeded, blind);
+    await world.chain.mine(100);
+    world.clock.jump(16_000);
+    await stepLaunches(ports, world.config, 0);
+    expect(await world.launchOf(seeded)).toMatchObject({ status: 'open', last_error: expect.stringContaining('splitter') });
+    const { split } = (await world.launchOf(seeded))?.consent ?? {};
+    await world.chain.clients.walletOf(world.chain.accounts.deployer).sendTransaction(splitterCall(split));
+    await world.until('final', seeded);
   });
 
   it('of when the coin was made', async () => {
