@@ -6,6 +6,9 @@ import { openClient, openContext, openPage } from './open-client.ts';
 import { browser, world } from './story.ts';
 import { approve, buy, signIn, wallet } from './wallet.ts';
 
+/** The first take that is performed here. */
+const NIGHT_BUS = '5709e000-0000-4000-8000-000000000001';
+
 const open = (user: 'creator' | 'fan' | 'newcomer', path: string) => openClient(browser, world.config, { user, path });
 
 it('a newcomer sees a take gather hearts and cross the line, its creator makes it a coin, a fan buys it and watches it move', async () => {
@@ -192,3 +195,50 @@ it.each(['dark', 'light'] as const)('every screen can be used by everyone (%s)',
   }
   await context.close();
 });
+
+it.each([
+  ['a phone', 424, 695],
+  ['a phone on its side', 844, 390],
+  ['a wide window', 1280, 900],
+])(
+  'nothing jumps while a page comes over a line that takes its time, and every place is in sight: %s',
+  async (_, width, height) => {
+    const context = await openContext(browser, { viewport: { width, height } });
+    const { page } = await openPage(context, `steady-${width}`);
+    const line = await context.newCDPSession(page);
+    await line.send('Network.enable');
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 300,
+      downloadThroughput: 500_000,
+      uploadThroughput: 500_000,
+    });
+    await page.addInitScript(() => {
+      const told = window as unknown as { shifts: string[]; shifted: number };
+      Object.assign(told, { shifts: [], shifted: 0 });
+      type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
+      new PerformanceObserver(list => {
+        for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+          if (!hadRecentInput) told.shifted += value;
+          told.shifts.push(`${value.toFixed(3)} ${sources.map(({ node }) => node?.textContent?.slice(0, 30))}`);
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    // The coin of the first story, and its take by its own address.
+    const { coin } = await world.coinOf(NIGHT_BUS);
+    for (const path of ['/', `/p/${NIGHT_BUS}`, `/coins/${coin}`, '/chains', '/coins', '/stage', '/u/niasings', '/status']) {
+      await page.goto(`${urlOf(world.config, 'web')}${path}`);
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      const { shifted, shifts } = await page.evaluate(() => {
+        const told = window as unknown as { shifts: string[]; shifted: number };
+        return { shifted: told.shifted, shifts: told.shifts };
+      });
+      expect(shifted, `${path}: ${shifts.join('; ')}`).toBeLessThan(0.05);
+      const you = await page.locator('nav a[href="/stage"]').boundingBox();
+      // On a phone, the bar of a trade stands in place of the places.
+      if (you) expect(you.y + you.height).toBeLessThanOrEqual(height);
+    }
+    await context.close();
+  },
+);

@@ -74,7 +74,7 @@ function Tile({ chain, onOpen }: { chain: Chain; onOpen: (id: string) => void })
       <WoodType as="h2" lines={chain.posterLines} height={posterHeight(chain.posterLines, 0.26)} title={chain.title} />
       <span className="label">
         {chain.kind === 'song' && 'Song · '}
-        {chain.starter.name} · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} ·{' '}
+        <bdi>{chain.starter.name}</bdi> · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} ·{' '}
         {chain.votes === 1 ? '1 vote' : `${chain.votes} votes`} · {timeLabel(chain.movedAt, now, { ago: true })}
       </span>
     </button>

@@ -8,6 +8,11 @@ it('sets a name in one line or in two that come out alike', () => {
   expect(nameLines('Wolfeschlegelsteinhausen')).toEqual(['Wolfeschlegelsteinhausen']);
 });
 
+it('breaks a word that would be a hairline in one line', () => {
+  expect(nameLines('w'.repeat(64))).toEqual(['w'.repeat(22), 'w'.repeat(22), 'w'.repeat(20)]);
+  expect(nameLines(`DJ ${'🎶'.repeat(25)}`)).toEqual([`DJ ${'🎶'.repeat(11)}`, '🎶'.repeat(14)]);
+});
+
 it('loses no word of any name', () => {
   fc.assert(
     fc.property(
