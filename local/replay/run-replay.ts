@@ -26,6 +26,7 @@ export type ReplayReport = {
   inForce: number;
   decisions: number;
   coins: number;
+  /** Trades of these coins by whomever: one by a fan of the replay each, and those of a town where one lives here. */
   trades: number;
   /** From a webhook's first byte to its 2xx: the event is counted, and its metric committed unless others of its cast overtook it. */
   eventToMetricMs: Percentiles;
