@@ -4,28 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { withFallback } from '../../../shared/hearing/fall-back.ts';
-import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
 import type { CastSource, RecordFound } from '../../../shared/hearing/ports.ts';
-import { setAsideHandler } from '../../../shared/hearing/record-set-aside.ts';
-import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
-import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { type UnixMs, unixMs } from '../../../shared/kernel/units.ts';
-import type { JobHandlers } from '../../../shared/ops/schema.ts';
-import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { hubCasts } from '../../../supabase/functions/_shared/adapters/hub-casts.ts';
 import { neynarCasts } from '../../../supabase/functions/_shared/adapters/neynar-casts.ts';
 import { engagementRecorder } from '../../../supabase/functions/_shared/stores/engagement.ts';
-import { judgeHandler } from '../../../supabase/functions/_shared/stores/engagement-judging.ts';
-import { authorStore, pollStore } from '../../../supabase/functions/_shared/stores/hearing-polls.ts';
-import { creditBudget, peopleStore, sourceHealthStore } from '../../../supabase/functions/_shared/stores/hearing-sources.ts';
-import { sweepStore } from '../../../supabase/functions/_shared/stores/hearing-sweeps.ts';
-import { jobHolder, jobStore } from '../../../supabase/functions/_shared/stores/jobs.ts';
-import { castRecorder, takeBackCast } from '../../../supabase/functions/_shared/stores/performances.ts';
+import { creditBudget, sourceHealthStore } from '../../../supabase/functions/_shared/stores/hearing-sources.ts';
+import { castRecorder } from '../../../supabase/functions/_shared/stores/performances.ts';
 import { localConfig, urlOf } from '../../config.ts';
 import { openTestDatabase } from '../../supabase/testing/open-test-database.ts';
 import { stableUuid } from '../../town/stable-id.ts';
 import { type FarcasterPart, startFarcaster } from '../start.ts';
 import { testUsers } from '../users.ts';
+import { workOffHearing } from './hearing-jobs.ts';
 
 export const DAY_MS = 86_400_000;
 /** An evening: most of the day's budget may be spent. */
@@ -44,8 +35,6 @@ export function openSilentWorld(firstPort: number) {
   const clock = { at: SILENCE_ENDS };
   const now = (): UnixMs => unixMs(clock.at);
   const record = castRecorder(db, { appUrl: APP });
-  /** What outlives the recording of what was heard. */
-  const afterwards: Promise<void>[] = [];
   let part: FarcasterPart;
   let made = 0;
 
@@ -53,17 +42,7 @@ export function openSilentWorld(firstPort: number) {
     const users = [creator, fan];
     const options = { webhookUrl: NOBODY_ANSWERS, webhookSecret: 'x', apiKey: 'key', users, delivery: { backoffMs: [] } };
     part = await startFarcaster(config, options);
-    await part.world.addUsers(
-      Array.from({ length: 400 }, (_, i) => ({
-        fid: 1_000 + i,
-        username: `p${i}`,
-        displayName: `P ${i}`,
-        address: null,
-        score: 0.9,
-        followerCount: 10 * i,
-        registeredAt: Date.UTC(2024, 0, 1),
-      })),
-    );
+    await part.world.addUsers(Array.from({ length: 400 }, (_, i) => passerBy(i)));
   });
   afterAll(async () => {
     await part?.stop();
@@ -90,29 +69,9 @@ export function openSilentWorld(firstPort: number) {
       if (cast.hash === poison) throw new Error(`${cast.hash} cannot be recorded`);
       return record('created', cast);
     };
-    const handlers: JobHandlers = {
-      poll: pollHandler({
-        source,
-        witnesses: [asNeynar, hubCasts({ url: hubUrl })],
-        store: pollStore(db),
-        takeBack: takeBackCast(db),
-        authors: authorStore(db),
-        recordFound,
-        now,
-      }),
-      cast: setAsideHandler({ source, recordFound }),
-      sweep: sweepHandler({ source, store: sweepStore(db), record: engagementRecorder(db, part => afterwards.push(part)), now }),
-      people: peopleHandler({ source: asNeynar, store: peopleStore(db), now }),
-      judge: judgeHandler(db, { hold: jobHolder(db), now }),
-    };
     await admin`
       insert into public.jobs (key, kind, run_at) select name, name, ${new Date(clock.at)} from unnest(array['poll', 'people']) as name on conflict do nothing`;
-    for (let step = 0; step < 12; step++) {
-      await stepJobs({ store: jobStore(db), clock: { now }, random: () => 0.5 }, handlers, 1);
-      await Promise.all(afterwards);
-      // A handler looks at this clock, so time passes between steps alone.
-      clock.at += 15_000;
-    }
+    await workOffHearing(db, { source, asNeynar, hubUrl, recordFound }, clock);
   }
   /** The same while Neynar is away and a hub stands in for it. */
   const workByHub = () => work(withFallback(away, hub(), sourceHealthStore(db), now), { asNeynar: away });
@@ -162,3 +121,14 @@ export function openSilentWorld(firstPort: number) {
     metricsOf,
   };
 }
+
+/** Somebody whom Farcaster knows, with a past and followers. */
+const passerBy = (i: number) => ({
+  fid: 1_000 + i,
+  username: `p${i}`,
+  displayName: `P ${i}`,
+  address: null,
+  score: 0.9,
+  followerCount: 10 * i,
+  registeredAt: Date.UTC(2024, 0, 1),
+});
