@@ -1,7 +1,8 @@
 import { unixMs } from '../../../shared/kernel/units.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { avatarStore, mediaStore } from '../_shared/stores/media.ts';
-import { addressOf, type IdentityDoors, identityDoors } from './identity-doors.ts';
+import { addressOf } from './identity-callers.ts';
+import { type IdentityDoors, identityDoors } from './identity-doors.ts';
 
 /** The doors of identity and of uploads over a real database, and what a test does to the wallets of an account. */
 export function accountDoors(db: Database) {

@@ -1,11 +1,9 @@
-import { type Hex, keccak256, toHex, verifyMessage } from 'viem';
-import { privateKeyToAccount } from 'viem/accounts';
+import { type Hex, verifyMessage } from 'viem';
 import { expect } from 'vitest';
 import { confirmWallet } from '../../../shared/identity/confirm-wallet.ts';
 import { profileAway } from '../../../shared/identity/errors.ts';
 import type { FarcasterProfile } from '../../../shared/identity/schema.ts';
 import { currentUser } from '../../../shared/identity/sign-in.ts';
-import { type Purpose, siweMessage } from '../../../shared/identity/siwe.ts';
 import { AppError } from '../../../shared/kernel/app-error.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { quotePermissions } from '../_shared/adapters/quote-permissions.ts';
@@ -21,8 +19,8 @@ import { accountStore, nonceStore, walletUsers } from '../_shared/stores/identit
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { viewStore } from '../_shared/stores/views.ts';
 import { type ApiPorts, makeHandler as makeApi } from '../api/handler.ts';
-import type { SessionAnswer } from '../session/answer.ts';
 import { makeHandler as makeSession } from '../session/handler.ts';
+import { callersAt } from './identity-callers.ts';
 import { sessionKeys } from './session-keys.ts';
 import { testClock } from './test-clock.ts';
 
@@ -35,7 +33,7 @@ const NO_PROBES = { chain: answers, farcaster: answers, ipfs: answers, quotes: a
 type OtherDoors = Pick<ApiPorts, 'chains' | 'media' | 'posts' | 'premium'>;
 const NO_OTHERS = { chains: {}, media: {}, posts: {}, premium: {} } as OtherDoors;
 
-/** The doors of identity over a real database, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
+/** The doors of identity over a real database and people at them, with a clock that jumps and a Farcaster that says what `profiles` holds (null: it is away). */
 export function identityDoors(db: Database, others: Partial<OtherDoors> = {}) {
   const clock = testClock();
   const { signingKey, keys } = sessionKeys();
@@ -77,13 +75,11 @@ export function identityDoors(db: Database, others: Partial<OtherDoors> = {}) {
     TERMS,
   );
   const stored = profileStore(db);
+  const confirm = (userId: string) => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now });
   const api = makeApi(
     {
       requireSession: sessionVerifier(verifier),
-      launches: {
-        consent: undefined as never,
-        confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
-      },
+      launches: { consent: undefined as never, confirmWallet: confirm },
       identity: {
         ...accountStore(db),
         ...wallets,
@@ -101,49 +97,12 @@ export function identityDoors(db: Database, others: Partial<OtherDoors> = {}) {
     },
     { ...TERMS, factory: `0x${'00'.repeat(20)}`, consentHours: 24, log },
   );
-
-  let callers = 0;
-  /** Each call comes from a network of its own, unless one is named. */
-  const ask = async <T = { error: { code: string } }>(
-    method: string,
-    path: string,
-    body?: unknown,
-    token?: string,
-    network = `10.0.${++callers >> 8}.${callers & 255}`,
-  ) => {
-    const door = path.startsWith('api/') ? api : session;
-    const headers = { 'cf-connecting-ip': network, ...(token && { authorization: `Bearer ${token}` }) };
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await door(new Request(`https://f.example/functions/v1/${path}`, { method, headers, ...sent }));
-    return { status: response.status, body: (await response.json()) as T };
-  };
-  const nonceFor = async (token?: string) =>
-    (await ask<{ nonce: string }>('POST', token ? 'api/wallets/nonce' : 'session/nonce', token ? undefined : {}, token)).body
-      .nonce;
-  /** A wallet's signed message with a fresh nonce; with a token, to add the wallet to that account. */
-  const prove = async (who: string, token?: string) => {
-    const purpose: Purpose = token ? 'link' : 'sign-in';
-    const message = siweMessage(purpose, walletOf(who).address, await nonceFor(token), TERMS, clock.now());
-    return { message, signature: await walletOf(who).signMessage({ message }) };
-  };
-  const byWallet = async (who: string) => (await ask<SessionAnswer>('POST', 'session/wallet', await prove(who))).body;
-  const byFarcaster = async (fid: number, walletAddress: string | null = null) => {
-    profiles.set(fid, { fid, displayName: `Fid ${fid}`, username: `fid${fid}`, avatarUrl: null, bio: null, walletAddress });
-    return (await ask<SessionAnswer>('POST', 'session', { token: `${fid}@${clock.now()}` })).body;
-  };
   return {
     clock,
     profiles,
-    ask,
-    nonceFor,
-    prove,
-    byWallet,
-    byFarcaster,
-    confirmWallet: (userId: string) => confirmWallet(userId, { ...farcaster, ...stored, now: clock.now }),
+    ...callersAt({ session, api, profiles, terms: TERMS, now: clock.now }),
+    confirmWallet: confirm,
   };
 }
 
-/** A wallet by name. */
-export const walletOf = (who: string) => privateKeyToAccount(keccak256(toHex(`wallet of ${who}`)));
-export const addressOf = (who: string) => walletOf(who).address.toLowerCase();
 export type IdentityDoors = ReturnType<typeof identityDoors>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { accountStore } from '../_shared/stores/identity-wallets.ts';
 import { accountDoors } from '../_testing/account-doors.ts';
-import { addressOf } from '../_testing/identity-doors.ts';
+import { addressOf } from '../_testing/identity-callers.ts';
 import { seedLaunch } from '../_testing/seed-launch.ts';
 
 const { admin, db } = openTestDatabase(28_450);

@@ -5,7 +5,7 @@ import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import { askChain } from '../_shared/adapters/chain-client.ts';
 import { ipfsBlocks } from '../_shared/adapters/ipfs-blocks.ts';
 import { keyWrapper } from '../_shared/adapters/key-wrapper.ts';
-import { addressOf } from '../_testing/identity-doors.ts';
+import { addressOf } from '../_testing/identity-callers.ts';
 
 const { admin, doors, url, held, chain, premium, fan, ask, stage, proveWallet, releases } = openHoldersWorld(29_820);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { accountDoors } from '../_testing/account-doors.ts';
-import { addressOf } from '../_testing/identity-doors.ts';
+import { addressOf } from '../_testing/identity-callers.ts';
 
 const { admin, db } = openTestDatabase(28_440);
 const { doors, add } = accountDoors(db);

@@ -5,7 +5,8 @@ import { unixMs } from '../../../shared/kernel/units.ts';
 import { openConsent } from '../../../shared/launches/open-consent.ts';
 import { packPrint } from '../../../shared/moderation/pack-print.ts';
 import { consentStore } from '../_shared/stores/launches-consent.ts';
-import { addressOf, identityDoors } from '../_testing/identity-doors.ts';
+import { addressOf } from '../_testing/identity-callers.ts';
+import { identityDoors } from '../_testing/identity-doors.ts';
 import { seedLaunch } from '../_testing/seed-launch.ts';
 
 const { admin, db } = openTestDatabase(30_240);

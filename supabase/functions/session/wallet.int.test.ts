@@ -3,7 +3,8 @@ import { createSiweMessage } from 'viem/siwe';
 import { describe, expect, it } from 'vitest';
 import { openTestDatabase } from '../../../local/supabase/testing/open-test-database.ts';
 import { PROOF_LIFE_MS, STATEMENTS, siweMessage } from '../../../shared/identity/siwe.ts';
-import { addressOf, identityDoors, TERMS, walletOf } from '../_testing/identity-doors.ts';
+import { addressOf, walletOf } from '../_testing/identity-callers.ts';
+import { identityDoors, TERMS } from '../_testing/identity-doors.ts';
 import type { SessionAnswer } from './answer.ts';
 
 const { db } = openTestDatabase(29_720);
