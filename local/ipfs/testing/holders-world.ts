@@ -7,7 +7,7 @@ import { keyWrapper } from '../../../supabase/functions/_shared/adapters/key-wra
 import { labelReader } from '../../../supabase/functions/_shared/adapters/sealed-labels.ts';
 import { premiumStore } from '../../../supabase/functions/_shared/stores/premium.ts';
 import { addressOf } from '../../../supabase/functions/_testing/identity-callers.ts';
-import { type IdentityDoors } from '../../../supabase/functions/_testing/identity-doors.ts';
+import type { IdentityDoors } from '../../../supabase/functions/_testing/identity-doors.ts';
 import type { PremiumDoorPorts } from '../../../supabase/functions/api/premium-routes.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { openMediaWorld, type Permit } from './media-world.ts';
