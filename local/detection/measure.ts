@@ -10,6 +10,7 @@ import { readOptions, refuse, text, whole } from '../cli/read-options.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { ATTACKS, type Attack, attackOn, deliver, VARIANTS } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
+import { firesBy } from './fires-by.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readRule } from './read-rule.ts';
@@ -75,14 +76,12 @@ function tellAttack(kind: Attack, crowd: Crowd | null, cascades: readonly Cascad
     .sort((a, b) => a - b)
     .map(index => own[index] as (typeof own)[number]);
   const alone = run(chosen, scorer);
-  const attacked = run(
-    chosen.map(({ root, reactions }, seed) => {
-      const extra = attackOn(reactions, kind, seed % seeds);
-      return { root, reactions: canonical(deliver([...reactions, ...extra], seed)) };
-    }),
-    scorer,
-  );
-  const moved = { firing: 0, kept: 0, early: 0, late: 0, lost: 0, quiet: 0, woken: 0, coins: 0 };
+  const under = chosen.map(({ root, reactions }, seed) => {
+    const extra = attackOn(reactions, kind, seed % seeds);
+    return { root, reactions: canonical(deliver([...reactions, ...extra], seed)) };
+  });
+  const attacked = run(under, scorer);
+  const moved = { firing: 0, kept: 0, keepable: 0, early: 0, late: 0, lost: 0, quiet: 0, woken: 0, coins: 0 };
   alone.forEach(({ firedAt, confirmedAt }, index) => {
     const then = attacked[index] as Detection;
     if (firedAt === null) {
@@ -92,15 +91,17 @@ function tellAttack(kind: Attack, crowd: Crowd | null, cascades: readonly Cascad
       return;
     }
     moved.firing += 1;
+    const by = firesBy(chosen[index]?.reactions ?? [], under[index]?.reactions ?? [], firedAt);
+    moved.keepable += Number(firedAt - by <= TOLERANCE * Math.max(1, firedAt));
     const shift = then.firedAt === null ? null : (then.firedAt - firedAt) / Math.max(1, firedAt);
     if (shift === null) moved.lost += 1;
     else if (shift > TOLERANCE) moved.late += 1;
     else if (shift < -TOLERANCE) moved.early += 1;
     else moved.kept += 1;
   });
-  const { firing, kept, early, late, lost, quiet, woken, coins } = moved;
+  const { firing, kept, keepable, early, late, lost, quiet, woken, coins } = moved;
   console.log(
-    `${(crowd ?? 'unknown').padEnd(9)} ${kind.padEnd(14)} kept ${told(kept / firing)} of ${firing} (early ${early}, late ${late}, lost ${lost}); woken ${told(woken / quiet)} of ${quiet}, coins ${told(coins / quiet)}`,
+    `${(crowd ?? 'unknown').padEnd(9)} ${kind.padEnd(14)} kept ${told(kept / firing)} of ${firing}, by arrivals alone ${told(keepable / firing)} at most (early ${early}, late ${late}, lost ${lost}); woken ${told(woken / quiet)} of ${quiet}, coins ${told(coins / quiet)}`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { Example } from './example.ts';
 const ARRIVALS = Array.from({ length: 12 }, (_, index) => 130 + 145 * index);
 /** What each of them weighs: people of good standing in a network without scores weigh half as much again as others. */
 const WEIGHT = 1.5;
-/** Beyond thirty dozens the people that any firing needs are many times a dozen: there the price was measured to move nothing, and cost a little. */
+/** Beyond thirty dozens the people that any firing needs are many times a dozen: there the price was measured to keep little more, and cost early hits. */
 const MOST = 30 * ARRIVALS.length;
 /** Where a typical hit reaches its target sooner, in seconds, it looks in its first half hour as if a dozen had been bought. */
 const SLOW_SECONDS = 2 * 3_600;
