@@ -80,6 +80,17 @@ async function danceInAChain(): Promise<void> {
   await app.getByText('You could be link 3').waitFor();
   expect([nia.errors, jonas.errors]).toEqual([[], []]);
   await Promise.all([nia.context.close(), jonas.context.close()]);
+  await hearOfAnswer(`Jonas Ekström answered in Kitchen floor shuffle with a ${kick?.score}% match.`);
+}
+
+/** Who started the chain reads of the answer in the inbox, which leads to it. */
+async function hearOfAnswer(words: string): Promise<void> {
+  const nia = await openClient(browser, world.config, { user: 'creator', path: '/notices' });
+  await signIn(nia);
+  await nia.app.getByRole('button', { name: words }).click();
+  await nia.app.getByRole('heading', { name: 'Kitchen floor shuffle' }).waitFor();
+  expect(nia.errors).toEqual([]);
+  await nia.context.close();
 }
 
 const FPS = 15;

@@ -23,6 +23,7 @@ language sql set search_path = ''
 as $$
   select private.add_job('watchers:' || performance_id, 'watchers', jsonb_build_object('performance_id', performance_id))
 $$;
+comment on function private.begin_to_tell(uuid) is 'However often it is begun it is one job.';
 
 create function private.tell_late_watcher() returns trigger
 language plpgsql security definer set search_path = ''

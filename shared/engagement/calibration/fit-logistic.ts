@@ -16,7 +16,7 @@ export type Logistic = { intercept: number; weights: number[]; means: number[]; 
 
 const NEWTON_STEPS = 12;
 
-/** How much an answer to `moves` costs, in terms of the loss. Half of it keeps fewer firings in place, more costs hits of small histories. */
+/** How much an answer to `moves` costs, in terms of the loss. Half of it keeps fewer firings in place; more was measured to keep no more. */
 const STEADINESS = 2;
 
 /**

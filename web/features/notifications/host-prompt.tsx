@@ -7,7 +7,7 @@ export function HostPrompt() {
   if (state !== 'off') return null;
   return (
     <Notice icon="bell" action={{ label: 'Turn on', onSelect: () => void add() }}>
-      Hear from Farcaster when a take of yours crosses the line.
+      Hear from Farcaster what you would read here.
     </Notice>
   );
 }
