@@ -5,8 +5,12 @@ import { REMOVAL, type Reaction } from '../../shared/engagement/detection/reacti
  * more people, and people who come sooner, never make slower, and to which those of the attack are people like all others, fires by then.
  */
 export function firesBy(alone: readonly Reaction[], attacked: readonly Reaction[], firedAt: number): number {
-  const needed = arrivals(alone.filter(({ t }) => t <= firedAt)).length;
-  return arrivals(attacked)[needed - 1] ?? firedAt;
+  return arrivals(attacked)[peopleBy(alone, firedAt) - 1] ?? firedAt;
+}
+
+/** How many people had come by `time`, seconds after the post. */
+export function peopleBy(reactions: readonly Reaction[], time: number): number {
+  return arrivals(reactions.filter(({ t }) => t <= time)).length;
 }
 
 /** When each person came first. */

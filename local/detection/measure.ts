@@ -1,5 +1,6 @@
 import { looksAutomated } from '../../shared/engagement/calibration/example.ts';
 import { type Detection, detectCascade } from '../../shared/engagement/detection/detect-cascade.ts';
+import { DOZEN } from '../../shared/engagement/detection/dozen.ts';
 import { worthNow } from '../../shared/engagement/detection/ordinary-worth.ts';
 import { canonical, type Reaction } from '../../shared/engagement/detection/reaction.ts';
 import type { Root } from '../../shared/engagement/detection/root.ts';
@@ -10,7 +11,8 @@ import { readOptions, refuse, text, whole } from '../cli/read-options.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { ATTACKS, type Attack, attackOn, deliver, VARIANTS } from './attack.ts';
 import { CROWDS, type Crowd, withPeople } from './crowds.ts';
-import { firesBy } from './fires-by.ts';
+import { keptOfEither } from './each-others-dozen.ts';
+import { firesBy, peopleBy } from './fires-by.ts';
 import { emptyNetwork, learn, readyCascade } from './network.ts';
 import { parseCascade } from './parse-cascade.ts';
 import { readRule } from './read-rule.ts';
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
   }
   console.log('people      precision  recall   before the target  confirmed of hits');
   for (const crowd of [null, ...(Object.keys(CROWDS) as Crowd[])]) tellCrowd(crowd, cascades, scorer);
+  tellPairs(cascades, scorer);
   for (const crowd of [null, 'mild', 'high'] as const) {
     const { seeds } = values;
     for (const kind of [...ATTACKS, ...VARIANTS]) tellAttack(kind, crowd, cascades, scorer, seeds);
@@ -59,6 +62,18 @@ function tellCrowd(crowd: Crowd | null, cascades: readonly Cascade[], scorer: Sc
   const sure = found.filter(({ confirmedAt }, i) => confirmedAt !== null && cascades[i]?.hit).length;
   const shares = [right / fired, right / hits, inTime / hits, sure / hits].map(told);
   console.log((crowd ?? 'unknown').padEnd(12) + shares.join('       '));
+}
+
+/** What any rule that fires at these times can keep where a dozen is bought that comes as a hit's does. */
+function tellPairs(cascades: readonly Cascade[], scorer: Scorer): void {
+  const firings = run(cascades, scorer).flatMap(({ firedAt }, i) => {
+    if (firedAt === null) return [];
+    return peopleBy(cascades[i]?.reactions ?? [], firedAt * (1 + TOLERANCE)) <= DOZEN ? [firedAt] : [];
+  });
+  const most = told(keptOfEither(firings, TOLERANCE));
+  console.log(
+    `${firings.length} fire with a dozen people or fewer: each bought as another's dozen, any rule keeps ${most} at most`,
+  );
 }
 
 /**
