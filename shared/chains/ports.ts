@@ -12,6 +12,7 @@ export type MovePath = {
   moves: readonly { id: string; name: string; poseCid: string | null }[];
 };
 
+/** A move as its door lets it in. `danced` is null for a verse, `score` for a verse and for a first move. */
 export type NewMove = {
   userId: string;
   name: string;
@@ -28,6 +29,7 @@ export type Place = { kind: 'dance' | 'song'; parentId: string | null; poseCid: 
 /** A take that may become a move. Its length was read from the stored bytes; null for what was never measured. `posted`: its cast came, and everyone sees it. */
 export type FreeTake = { durationMs: number | null; posted: boolean };
 
+/** Chains and their moves, wherever they are kept. */
 export type ChainStore = {
   /** Null when there is none, or it was taken down. */
   path: (moveId: string) => Promise<MovePath | null>;
@@ -59,6 +61,7 @@ export type PoseStore = {
   forget: (cid: string) => Promise<void>;
 };
 
+/** The pinning service, as far as a movement that goes needs it. */
 export type PosePins = {
   /** What the pinning service stores under exactly this name, a page of it. @throws AppError 503 */
   named: (name: string) => Promise<{ ref: string }[]>;

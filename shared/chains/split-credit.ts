@@ -9,6 +9,7 @@ export const LEAST_CREDIT_BPS = 100;
 /** So many people share at most, those nearest first. */
 export const MOST_CREDITED = 9;
 
+/** A share in basis points of what a coin earns its creator. */
 export type CreditPart = { who: string; bps: number };
 
 /**

@@ -6,6 +6,7 @@ export type Place = readonly [at: number, deleted: 0 | 1, fid: string, signal: n
 
 type Placed = Pick<EngagementEvent, 'at' | 'action' | 'fid' | 'signal' | 'replyHash'>;
 
+/** The place of an event; equal for two events only when one is a replay of the other. */
 export function placeOf({ at, action, fid, signal, replyHash }: Placed): Place {
   return [at, action === 'deleted' ? 1 : 0, String(fid), SIGNALS.indexOf(signal), replyHash ?? ''];
 }

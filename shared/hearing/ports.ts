@@ -28,8 +28,10 @@ export type Spend = (credits: number) => Promise<void>;
 /** How a cast is followed. */
 export type DueCast = CastName & { changedAt: UnixMs; polledAt: UnixMs | null };
 
+/** A cast as it was just counted: null counts for one that is gone, and when to ask again. */
 export type PolledCast = { hash: string; counts: CastCounts | null; changed: boolean; nextAt: UnixMs };
 
+/** Which casts are counted when, and what came of it. */
 export type PollStore = {
   /** Those due longest, at most `limit`. */
   dueCasts(now: UnixMs, limit: number): Promise<DueCast[]>;
@@ -57,8 +59,10 @@ export type RecordFound = (cast: Cast) => Promise<unknown>;
 /** Does for a cast what a webhook about its deletion would have done. */
 export type TakeBack = (castHash: string) => Promise<unknown>;
 
+/** A cast of which we heard less than was counted, and of which signals. */
 export type Gap = CastName & { signals: HeardSignal[] };
 
+/** What lists of reactions are held against. */
 export type SweepStore = {
   /**
    * Those of a list that was begun at `startedAt` of which we did not hear: the same deed may have come by webhook, with a finer

@@ -21,6 +21,7 @@ export type LaunchFile = {
   receipt: CoinReceipt;
 };
 
+/** What a card that was written shows; `approve` holds the signature against it. */
 export type CardInputs = {
   name: string;
   ticker: string;
@@ -32,6 +33,7 @@ export type CardInputs = {
   parts: PartAsk[] | null;
 };
 
+/** The row of a launch while its creator decides. What writes is conditional: false when somebody was faster. */
 export type ConsentStore = {
   file(launchId: string): Promise<LaunchFile | null>;
   /** Tickers of other launches and coins that begin like this one. */

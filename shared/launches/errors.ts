@@ -87,17 +87,17 @@ export function walletHasPart(): AppError {
   return new AppError('launches/wallet-has-part', 'Your wallet has a part of this coin already.', { status: 409 });
 }
 
-/** 400 with a way out: another launch has the ticker. */
+/** 400: another launch has the ticker; `free` is one that nobody has. */
 export function tickerTaken(ticker: string, free: string): AppError {
   return new AppError('launches/ticker-taken', `${ticker} is taken. Try ${free}.`, { status: 400, facts: { ticker, free } });
 }
 
-/** A launch that no retry can save; a person must look. */
+/** 500: a launch that no retry can save; a person must look. */
 export function launchBroken(code: string, message: string, facts: Record<string, unknown> = {}): AppError {
   return new AppError(`launches/${code}`, message, { status: 500, facts });
 }
 
-/** The coin's code is there, its creation event is not found yet: another node may be ahead. */
+/** 503: the coin's code is there, its creation event is not found yet: another node may be ahead. */
 export function creationNotFound(): AppError {
   const message = 'The coin is on the chain; its first block is still being looked for.';
   return new AppError('launches/creation-not-found', message, { status: 503, retryable: true });
@@ -127,7 +127,7 @@ export function addressChanged(facts: Record<string, unknown>): AppError {
   return new AppError('launches/address-changed', message, { status: 503, retryable: true, facts });
 }
 
-/** What the server wallet never signs; a person must look. */
+/** 500: what the server wallet never signs; a person must look. */
 export function callRefused(why: string): AppError {
   return launchBroken('call-refused', `The server wallet does not sign this: ${why}.`);
 }

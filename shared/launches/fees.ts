@@ -1,3 +1,4 @@
+/** What a transaction offers (EIP-1559), in wei per gas. */
 export type Fees = { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
 
 /** A waiting transaction is replaced with a fifth more. */

@@ -14,6 +14,7 @@ export const LEAST_OWN_BPS = 1_000;
 /** One picture that a coin may show. `id` is how the creator chooses it; `url` may be `ipfs://` and a CID. */
 export type CoinPicture = { id: string; label: string; url: string };
 
+/** Who can be asked to share, with the wallet that Farcaster verified. */
 export type Person = { userId: string; username: string; wallet: Address | null };
 
 /** Whom a creator asks for what part. */

@@ -4,6 +4,7 @@ import type { LaunchFailure } from './launch.ts';
 import type { LaunchChain, Signer } from './launch-chain.ts';
 import type { LaunchStore } from './launch-store.ts';
 
+/** All that a launch asks of the world. */
 export type LaunchPorts = {
   store: LaunchStore;
   chain: LaunchChain;
@@ -15,6 +16,7 @@ export type LaunchPorts = {
   random(): number;
 };
 
+/** On which chain, by which factory, and how dear. `leadSeconds` is how long a coin is announced before it opens. */
 export type LaunchConfig = {
   chainId: number;
   factory: Address;

@@ -24,6 +24,7 @@ const MOST_FAULTS = 60;
 /** How many launches a worker of its own has in hand at a time: most of a step is waiting for others to answer. */
 export const LAUNCH_LANES = 4;
 
+/** How many steps a run took, by how they ended. */
 export type LaunchSteps = { moved: number; waiting: number; failed: number };
 
 /**

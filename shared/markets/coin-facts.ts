@@ -13,6 +13,7 @@ export type ChainLog = {
   transactionHash: Hex;
 };
 
+/** Uniswap v4's PoolKey: its keccak256 is the pool's id. */
 export type PoolKey = { currency0: Address; currency1: Address; fee: number; tickSpacing: number; hooks: Address };
 export type Pool = { poolId: Hex; hook: Address };
 
@@ -28,6 +29,7 @@ export type TrackedCoin = {
 /** The pool that says what a currency other than ETH costs: one of Uniswap v4 by its id, or one of v3 by its address. */
 export type Backing = { currency: Address; against: Address; poolId: Hex | null; poolAddress: Address | null; isToken0: boolean };
 
+/** Where a log stands on the chain. */
 export type Place = { blockNumber: number; blockHash: Hex; logIndex: number };
 type CoinPlace = Place & { coinAddress: Address };
 
@@ -73,6 +75,7 @@ export type InitialPrice = { coinAddress: Address; price: Wei | null };
 /** The last price of a backing pool in a block. */
 export type BackingPrice = Place & { currency: Address; price: Wei; pricedAt: UnixMs };
 
+/** All that a range of logs says, kind by kind, each in the order of the chain. */
 export type CoinFacts = {
   trades: CoinTrade[];
   prices: CoinPrice[];

@@ -1,5 +1,6 @@
 import { type Wei, wei } from '../kernel/units.ts';
 
+/** A trade of one's own: coin wei, and wei of the currency paid or got. */
 export type OwnTrade = { side: 'buy' | 'sell'; coinAmount: Wei; currencyAmount: Wei };
 
 /**

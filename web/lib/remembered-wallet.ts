@@ -7,6 +7,7 @@ export function rememberedWallet(): string | null {
   return browserStorage.getItem(KEY);
 }
 
+/** Notes it for the next visit; null forgets it. */
 export function rememberWallet(id: string | null): void {
   if (id === null) browserStorage.removeItem(KEY);
   else browserStorage.setItem(KEY, id);

@@ -19,6 +19,7 @@ export const signInAnswer = z.object({
   }),
 });
 
+/** An answer as the session that is kept. `expires_at` is in Unix seconds, `expiresAt` in ms. */
 export function sessionOf(said: z.infer<typeof signInAnswer>): Session {
   const { user } = said;
   return {

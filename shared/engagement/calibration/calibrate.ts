@@ -25,6 +25,7 @@ export type CalibrationOptions = {
   fittedFolds?: Climb[][];
 };
 
+/** The rule, and how it and its baselines did; no trials where there were too few hits for more than a count rule. */
 export type Calibration = { rule: DetectionRule; trials: { name: string; trial: Trial }[] };
 
 type Candidate = { kind: DetectionRule['kind']; name: string; make: Fit };

@@ -12,6 +12,7 @@ export type Rows = {
   moves: Float64Array | null;
 };
 
+/** What was fitted, in log-odds: `intercept` + Σ `weights` · standardised features. `means` and `scales` standardise them. */
 export type Logistic = { intercept: number; weights: number[]; means: number[]; scales: number[] };
 
 const NEWTON_STEPS = 12;

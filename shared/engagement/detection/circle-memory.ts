@@ -22,6 +22,7 @@ export type CircleMemory = {
 /** Who is known for which circle of co-likers, by now; 0 for none. */
 export type CircleLookup = (actor: string) => number;
 
+/** A memory before the first performance, of `peopleRemembered` people at most. */
 export function emptyMemory(peopleRemembered = 1_000_000): CircleMemory {
   const nothingYet = {
     histories: new Map(),

@@ -17,6 +17,7 @@ const LEAST = 0.25;
 /** What late comers of a network were worth, learned from one performance to the next: the means of the last samples, and one that fills. */
 export type WorthMemory = { means: number[]; people: number; worth: number };
 
+/** A memory before the first late comer. */
 export function emptyWorth(): WorthMemory {
   return { means: [], people: 0, worth: 0 };
 }

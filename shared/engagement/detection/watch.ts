@@ -29,6 +29,7 @@ export type Watch = {
   best: number | null;
 };
 
+/** A watch that has read nothing of this performance yet. */
 export function startWatch(root: Root): Watch {
   const nothingYet = { waiting: null, confirmedAt: null, fired: null, readyAt: null, lookedAt: null, cancelled: 0, best: null };
   return { root, state: emptyState(), standings: new Map(), log: [], ...nothingYet };

@@ -13,6 +13,7 @@ export type UserRow = {
   created_at: Date;
 };
 
+/** A row of `users` as the domain has it. `sessionsFrom` is 0 where sessions were never ended. */
 export function toUser(row: UserRow): User {
   return {
     id: row.id,

@@ -78,6 +78,7 @@ export function toAttempt(row: AttemptRow): LaunchAttempt {
   };
 }
 
+/** A timestamp as Unix ms. */
 export function timeOf(date: Date | null): UnixMs | null {
   return date && unixMs(date.getTime());
 }
