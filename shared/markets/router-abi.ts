@@ -1,5 +1,6 @@
 import { parseAbi, parseAbiParameters } from 'viem';
 
+// Uniswap's Universal Router and its v4 plans: `execute` and the inputs of the commands and actions that router-call.ts and router-actions.ts decode.
 export const EXECUTE_UNTIL = 'function execute(bytes commands, bytes[] inputs, uint256 deadline) payable';
 export const EXECUTE = parseAbi([EXECUTE_UNTIL, 'function execute(bytes commands, bytes[] inputs) payable']);
 export const V4_PLAN = parseAbiParameters('bytes actions, bytes[] parameters');

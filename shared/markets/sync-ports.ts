@@ -18,6 +18,7 @@ export type FollowedCoin = TrackedCoin & { read: 'none' | 'live' | { upTo: numbe
 export type KnownTrade = CoinTrade & { trader: Address };
 export type KnownFacts = Omit<CoinFacts, 'trades'> & { trades: KnownTrade[] };
 
+/** The right to write the index, which one run has at a time. */
 export type Lease = { owner: string; now: UnixMs; until: UnixMs; givenBackAt: UnixMs };
 /** What became of asking for the lease: taken, held by somebody who gives it back at a time, or indexing is paused by an operator. */
 export type LeaseAnswer = { cursor: Cursor } | { heldUntil: UnixMs } | { paused: true };
@@ -71,6 +72,7 @@ export type LogRange = {
   cursor?: Cursor | undefined;
 };
 
+/** A node, as far as the index reads it. */
 export type SyncChain = {
   head(): Promise<Head>;
   block(number: number): Promise<Head | null>;

@@ -4,6 +4,7 @@ import { ETH, UNIVERSAL_ROUTER } from './base-contracts.ts';
 import { decodeRouterCall, endRouterCall, type RouterCall } from './router-call.ts';
 import { Differs, type ExpectedTrade, startWalk, type TradeDifference, takeStep } from './trade-walk.ts';
 
+/** What a wallet is asked to send; `value` in wei. */
 export type TradeCall = { target: Address; data: Hex; value: bigint };
 
 type Refused = { ok: false; difference: TradeDifference };

@@ -4,6 +4,7 @@ import type { Cast, Ink, Kind } from './schema.ts';
 /** A file that may be posted, as far as a performance needs it. */
 export type PostedFile = { cid: string; mime: string; durationMs: number | null; purpose: Purpose };
 
+/** A take before its cast. Every null URL is a file that it does not have. */
 export type Draft = {
   id: string;
   userId: string;

@@ -3,6 +3,7 @@ import type { Wrapped } from './wrap-key.ts';
 type Address = `0x${string}`;
 type Key = Uint8Array<ArrayBuffer>;
 
+/** A sealed file and who may open it. `leastCoins` in whole coins; the key lies wrapped. */
 export type HoldersFile = {
   id: string;
   makerId: string;

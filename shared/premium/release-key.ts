@@ -4,6 +4,7 @@ import type { Entitlement, HoldersFile, ReleasePorts } from './ports.ts';
 /** Coins have 18 decimals. */
 const COIN = 10n ** 18n;
 
+/** Where the sealed file is and what opens it: the key in base64, the size in bytes. */
 export type Released = { cid: string; mime: string; size: number; key: string };
 
 /**

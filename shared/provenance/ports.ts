@@ -62,6 +62,7 @@ export type Choice = { anchor: AnchorName; kinds: readonly RecordKind[] };
 /** The anchors that one wallet publishes on. */
 export type Lane = { wallet: Wallet; anchors: readonly { anchor: Anchor; kinds: readonly RecordKind[] }[] };
 
+/** A fact that an anchor has no record of yet, under the id of its row. */
 export type DueRecord = { dueId: string; record: ProvenanceRecord };
 
 export type RecordStore = {
