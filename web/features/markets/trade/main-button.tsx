@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import type { Bps } from '../../../../shared/kernel/units.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { tokenCompact } from '../../../ui/format/money.ts';
 import { useFocusKept } from '../../../ui/use-focus-kept.ts';
+import type { Verdict } from './judge-trade.ts';
 import { typedAmount } from './parse-amount.ts';
 import type { Side } from './side.ts';
 import styles from './trade.module.css';
@@ -14,96 +16,30 @@ export function MainButton(props: TradeViewProps) {
   return <div {...kept}>{nextOf(props)}</div>;
 }
 
+// What follows is called, not rendered: from one verdict to the next the same button stays on the page, and keeps the focus.
+
 function nextOf(props: TradeViewProps): ReactNode {
-  const { state, verdict, subject, dispatch, submit, connect, connecting } = props;
-  const { side, amount, notice } = state;
-  const symbol = subject.coin.symbol;
-  const label = side === 'buy' ? `Buy $${symbol}` : `Sell ${amount === null ? '' : `${tokenCompact(amount)} `}${symbol}`;
-  const use = (other: bigint) => dispatch({ type: 'type', typed: typedAmount(other) });
-  if (props.stop) {
-    return (
-      <Button full size="big" disabledReason={props.stop}>
-        {label}
-      </Button>
-    );
-  }
+  const { state, verdict, dispatch, stop } = props;
+  const label = labelOf(props);
+  if (stop) return blocked(label, stop);
   switch (verdict.kind) {
     case 'not-connected':
-      return (
-        <Button full size="big" onClick={connect} working={connecting ? 'Connecting your wallet' : undefined}>
-          Connect wallet
-        </Button>
-      );
+      return connectFirst(props, 'Connect wallet', 'Connecting your wallet');
     case 'wrong-chain':
-      return (
-        <Button full size="big" onClick={connect} working={connecting ? 'Switching to Base' : undefined}>
-          Switch to Base
-        </Button>
-      );
+      return connectFirst(props, 'Switch to Base', 'Switching to Base');
     case 'no-amount':
-      return (
-        <Button full size="big" disabledReason="Type an amount first.">
-          {label}
-        </Button>
-      );
-    case 'unclear': {
-      const unit = side === 'buy' ? 'ETH' : symbol;
-      return (
-        <>
-          <Button full size="big" variant="outline" onClick={() => use(verdict.many)}>
-            {tokenCompact(verdict.many)} {unit}
-          </Button>
-          <div className={styles.second}>
-            <Button full size="big" variant="outline" onClick={() => use(verdict.few)}>
-              {typedAmount(verdict.few)} {unit}
-            </Button>
-          </div>
-        </>
-      );
-    }
-    case 'short': {
-      const { instead } = verdict;
-      return instead === null ? (
-        <Button full size="big" disabledReason="There is not enough in your wallet.">
-          {label}
-        </Button>
-      ) : (
-        <Button full size="big" onClick={() => use(instead)}>
-          Use {amountLabel(instead, side, symbol)} instead
-        </Button>
-      );
-    }
+      return blocked(label, 'Type an amount first.');
+    case 'unclear':
+      return eitherAmount(props, verdict);
+    case 'short':
+      return whatThereIs(props, verdict.instead);
     case 'impact-blocked':
-    case 'impact-high': {
-      const { smaller } = verdict;
-      return (
-        <>
-          {smaller ? (
-            <Button full size="big" onClick={() => use(smaller.amount)}>
-              Use {amountLabel(smaller.amount, side, symbol)}, {percentOfBps(smaller.impact)} impact
-            </Button>
-          ) : (
-            <Button full size="big" disabledReason="A smaller amount gets a better price.">
-              {label}
-            </Button>
-          )}
-          {verdict.kind === 'impact-high' && (
-            <div className={styles.second}>
-              <Button full variant="outline" onClick={submit}>
-                {sideWord(side)} at {percentOfBps(verdict.impact)} impact
-              </Button>
-            </div>
-          )}
-        </>
-      );
-    }
+    case 'impact-high':
+      return lessImpact(props, verdict);
     case 'signing-in':
+      return waiting(label, 'Waiting for your sign-in…');
     case 'quoting':
-      return (
-        <Button full size="big" working={verdict.kind === 'quoting' ? 'Getting a quote…' : 'Waiting for your sign-in…'}>
-          {label}
-        </Button>
-      );
+      return waiting(label, 'Getting a quote…');
     case 'quote-failed':
       return (
         <Button full size="big" onClick={() => dispatch({ type: 'type', typed: state.typed })}>
@@ -111,19 +47,109 @@ function nextOf(props: TradeViewProps): ReactNode {
         </Button>
       );
     case 'ready':
-      return (
-        <>
-          <Button full size="big" onClick={submit}>
-            {notice ? retryLabel(notice, side) : label}
-          </Button>
-          {notice?.kind === 'slippage' && (
-            <Button full variant="text" onClick={() => dispatch({ type: 'open-slippage' })}>
-              Change slippage
-            </Button>
-          )}
-        </>
-      );
+      return trade(props);
   }
+}
+
+function labelOf({ state: { side, amount }, subject }: TradeViewProps): string {
+  const { symbol } = subject.coin;
+  if (side === 'buy') return `Buy $${symbol}`;
+  return `Sell ${amount === null ? '' : `${tokenCompact(amount)} `}${symbol}`;
+}
+
+function blocked(label: string, reason: string): ReactNode {
+  return (
+    <Button full size="big" disabledReason={reason}>
+      {label}
+    </Button>
+  );
+}
+
+function waiting(label: string, words: string): ReactNode {
+  return (
+    <Button full size="big" working={words}>
+      {label}
+    </Button>
+  );
+}
+
+function connectFirst({ connect, connecting }: TradeViewProps, label: string, words: string): ReactNode {
+  return (
+    <Button full size="big" onClick={connect} working={connecting ? words : undefined}>
+      {label}
+    </Button>
+  );
+}
+
+/** What was typed can be read in two ways. */
+function eitherAmount(props: TradeViewProps, { many, few }: Extract<Verdict, { kind: 'unclear' }>): ReactNode {
+  const unit = props.state.side === 'buy' ? 'ETH' : props.subject.coin.symbol;
+  return (
+    <>
+      <Button full size="big" variant="outline" onClick={() => typeIn(props, many)}>
+        {tokenCompact(many)} {unit}
+      </Button>
+      <div className={styles.second}>
+        <Button full size="big" variant="outline" onClick={() => typeIn(props, few)}>
+          {typedAmount(few)} {unit}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** The wallet does not hold what was typed. */
+function whatThereIs(props: TradeViewProps, instead: bigint | null): ReactNode {
+  if (instead === null) return blocked(labelOf(props), 'There is not enough in your wallet.');
+  return (
+    <Button full size="big" onClick={() => typeIn(props, instead)}>
+      Use {amountLabel(instead, props.state.side, props.subject.coin.symbol)} instead
+    </Button>
+  );
+}
+
+/** What was typed moves the price by much. */
+function lessImpact(props: TradeViewProps, verdict: Extract<Verdict, { impact: Bps }>): ReactNode {
+  const { state, subject, submit } = props;
+  const { kind, impact, smaller } = verdict;
+  return (
+    <>
+      {smaller ? (
+        <Button full size="big" onClick={() => typeIn(props, smaller.amount)}>
+          Use {amountLabel(smaller.amount, state.side, subject.coin.symbol)}, {percentOfBps(smaller.impact)} impact
+        </Button>
+      ) : (
+        blocked(labelOf(props), 'A smaller amount gets a better price.')
+      )}
+      {kind === 'impact-high' && (
+        <div className={styles.second}>
+          <Button full variant="outline" onClick={submit}>
+            {sideWord(state.side)} at {percentOfBps(impact)} impact
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function trade(props: TradeViewProps): ReactNode {
+  const { notice, side } = props.state;
+  return (
+    <>
+      <Button full size="big" onClick={props.submit}>
+        {notice ? retryLabel(notice, side) : labelOf(props)}
+      </Button>
+      {notice?.kind === 'slippage' && (
+        <Button full variant="text" onClick={() => props.dispatch({ type: 'open-slippage' })}>
+          Change slippage
+        </Button>
+      )}
+    </>
+  );
+}
+
+function typeIn({ dispatch }: TradeViewProps, amount: bigint): void {
+  dispatch({ type: 'type', typed: typedAmount(amount) });
 }
 
 function sideWord(side: Side): string {
