@@ -2,7 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSoundPlayer } from './sound-player.ts';
 
 /** An audio element of which the test is the loudspeaker. */
-function makeLoudspeaker(find?: (url: string) => Promise<string>, instead?: (src: string) => Promise<string> | null) {
+function makeLoudspeaker(
+  find: (url: string) => string | Promise<string> = url => url,
+  instead: (src: string) => Promise<string> | null = () => null,
+) {
   const element = Object.assign(new EventTarget(), {
     src: '',
     volume: 1,
@@ -18,7 +21,7 @@ function makeLoudspeaker(find?: (url: string) => Promise<string>, instead?: (src
       element.dispatchEvent(new Event('pause'));
     },
   });
-  const player = createSoundPlayer(() => element as unknown as HTMLAudioElement, find, instead);
+  const player = createSoundPlayer({ makeAudio: () => element as unknown as HTMLAudioElement, find, instead });
   return { element, player };
 }
 
