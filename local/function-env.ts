@@ -35,6 +35,8 @@ export function functionEnv(config: LocalConfig, keys: LocalKeys, chain: ChainFa
     HUB_URL: urlOf(config, 'neynar'),
     NOTIFICATION_ORIGINS: urlOf(config, 'neynar'),
     BASE_RPC_URL: urlOf(config, 'chain'),
+    // The only chain there is bears itself out: so the way over two nodes is gone here, too.
+    BASE_WITNESS_URL: urlOf(config, 'chain'),
     CHAIN_ID: '8453',
     LAUNCH_WALLET_PRIVATE_KEY: chain.launchWalletKey,
     PLATFORM_REFERRER: chain.platformReferrer,

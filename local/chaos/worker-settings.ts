@@ -10,6 +10,8 @@ export type Fault = { point: string; when: 'before' | 'after' };
 export type WorkerSettings = {
   databaseUrl: string;
   rpcUrl: string;
+  /** A second node, where there is one. */
+  witnessUrl?: string;
   ipfs: { url: string; jwt: string };
   key: Hex;
   launching: LaunchConfig;

@@ -99,7 +99,9 @@ async function reserve(ports: LaunchPorts, config: LaunchConfig, launch: Launch)
   // Each number that is left open before a nonce costs a transaction that does nothing: one wrong count must not open a thousand.
   if (chainCount - minedCount > MOST_WAITING) throw tooManyWaiting({ pending: chainCount, mined: minedCount });
   const mostFee = gasLimit(gas) * capFees(fees, config.mostFeeGwei).maxFeePerGas;
-  const wallet = { address: chain.wallet, chainId: config.chainId, chainCount, balance, mostFee };
+  // A count of what waits that is lower than that of what is mined would lead to a nonce that is used.
+  const from = Math.max(chainCount, minedCount);
+  const wallet = { address: chain.wallet, chainId: config.chainId, chainCount: from, balance, mostFee };
   const answer = await store.reserve(launch, wallet, predicted, clock.now());
   if (typeof answer === 'object') throw walletRefuses(answer.refused);
   return 'on';

@@ -1,8 +1,9 @@
 import { type UnixMs, unixMs } from '../kernel/units.ts';
 import type { LaunchStatus } from './states.ts';
 
-/** The services that launches call. */
-export type Upstream = 'chain' | 'ipfs' | 'signer';
+/** The services that launches call; `witness` is the second node of Base, which is in trouble, too, where the two differ. */
+export const UPSTREAMS = ['chain', 'witness', 'ipfs', 'signer'] as const;
+export type Upstream = (typeof UPSTREAMS)[number];
 
 /** A breaker as its row has it. Closed: no `openUntil`. Open: it lies ahead. Half-open: it is over, one caller tries the service for all. */
 export type Breaker = { failures: number; openUntil: UnixMs | null };
@@ -34,5 +35,5 @@ export function afterFailure({ failures }: Breaker, now: UnixMs): Breaker {
 export function upstreamsOf(status: LaunchStatus): readonly Upstream[] {
   if (status === 'awaiting_consent') return [];
   if (status === 'approved') return ['ipfs'];
-  return status === 'reserved' ? ['chain', 'signer'] : ['chain'];
+  return status === 'reserved' ? ['chain', 'witness', 'signer'] : ['chain', 'witness'];
 }

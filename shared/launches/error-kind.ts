@@ -1,5 +1,5 @@
 import { AppError } from '../kernel/app-error.ts';
-import type { Upstream } from './circuit-breaker.ts';
+import { UPSTREAMS, type Upstream } from './circuit-breaker.ts';
 
 /**
  * What went wrong with a launch, by what mends it.
@@ -14,6 +14,9 @@ export type ErrorKind = 'network' | 'gas' | 'nonce' | 'execution' | 'fault';
 const KINDS: Record<string, ErrorKind> = {
   'chain/away': 'network',
   'chain/wrong-chain': 'network',
+  'witness/differs': 'network',
+  'witness/silent': 'network',
+  'witness/apart': 'network',
   'ipfs/away': 'network',
   'signer/away': 'network',
   'launches/creation-not-found': 'network',
@@ -36,5 +39,5 @@ export function kindOf(error: unknown): ErrorKind {
 export function upstreamIn(error: unknown): Upstream | null {
   if (!(error instanceof AppError) || kindOf(error) !== 'network') return null;
   const [service] = error.code.split('/');
-  return service === 'chain' || service === 'ipfs' || service === 'signer' ? service : null;
+  return UPSTREAMS.find(upstream => upstream === service) ?? null;
 }

@@ -108,8 +108,9 @@ async function sorted({ store }: LaunchPorts, job: LaunchJob, launch: Launch, er
     await store.move(launch, 'dead', { error: failure.words, kind: failure.kind });
     return 'rest';
   }
-  // Nobody waits behind a nonce that this launch cannot use now.
-  if (launch.status === 'reserved' && failure.kind !== 'network') await store.move(launch, 'pinned');
+  // Nobody waits behind a nonce that this launch cannot use now; two nodes may differ about this launch alone.
+  if (launch.status === 'reserved' && (failure.kind !== 'network' || upstreamIn(error) === 'witness'))
+    await store.move(launch, 'pinned');
   return { failed: failure };
 }
 

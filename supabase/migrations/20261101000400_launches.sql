@@ -114,7 +114,7 @@ create index wallet_nonces_settled on private.wallet_nonces (wallet_address, set
 create index wallet_nonces_queue on private.wallet_nonces (queue_id);
 
 create table private.launch_health (
-  part text primary key check (part in ('chain', 'ipfs', 'signer', 'wallet')),
+  part text primary key check (part in ('chain', 'witness', 'ipfs', 'signer', 'wallet')),
   trouble text,
   since timestamptz,
   failures integer not null default 0,
@@ -123,7 +123,7 @@ create table private.launch_health (
 comment on table private.launch_health is 'What launches depend on, and what is wrong with it. For services it is the circuit breaker that all workers share.';
 comment on column private.launch_health.failures is 'Failures in a row, of any worker.';
 comment on column private.launch_health.open_until is 'Nobody calls the service before. The first to come afterwards tries it for all.';
-insert into private.launch_health (part) values ('chain'), ('ipfs'), ('signer'), ('wallet');
+insert into private.launch_health (part) values ('chain'), ('witness'), ('ipfs'), ('signer'), ('wallet');
 
 create table private.believer_pools (
   performance_id uuid primary key references public.viral_receipts (performance_id),

@@ -10,38 +10,51 @@ import { type LaunchWorld, startLaunchWorld } from '../launch-world.ts';
 
 /**
  * For a test file, at its top: launches whose worker a test calls step by step, over an RPC that answers what the test wants, with a
- * clock that jumps. `kinds` is what kinds of errors came to the store in this test.
+ * clock that jumps. `kinds` is what kinds of errors came to the store in this test, and `details` what they were. With a `witness` the
+ * worker asks a second node, too, which answers what the test wants as well; `alone` is the same worker without it.
  */
-export function openFaultWorld(firstPort: number) {
+export function openFaultWorld(firstPort: number, { witness = false } = {}) {
   let world: LaunchWorld;
   let db: Database;
   let proxy: FaultProxy;
+  let second: FaultProxy;
   let ports: LaunchPorts;
+  let alone: LaunchPorts;
   const kinds: ErrorKind[] = [];
+  const details: string[] = [];
   const clock = testClock();
 
   beforeAll(async () => {
     world = await startLaunchWorld(firstPort, { blockSeconds: 0 });
     db = connectDatabase(world.settings.databaseUrl);
     proxy = await startFaultProxy(world.chain.rpcUrl);
-    const plain = launchPorts(db, { ...world.settings, rpcUrl: proxy.url }, clock);
-    ports = { ...plain, store: listening(plain.store) };
+    second = await startFaultProxy(world.chain.rpcUrl);
+    const settings = { ...world.settings, rpcUrl: proxy.url };
+    alone = launchPorts(db, settings, clock);
+    alone = { ...alone, store: listening(alone.store) };
+    ports = witness ? { ...alone, chain: launchPorts(db, { ...settings, witnessUrl: second.url }, clock).chain } : alone;
   });
   afterAll(async () => {
-    await Promise.all([db?.end(), proxy?.stop()]);
+    await Promise.all([db?.end(), proxy?.stop(), second?.stop()]);
     await world?.stop();
   });
   beforeEach(async () => {
     kinds.length = 0;
-    proxy.decide = () => null;
-    proxy.newest = () => null;
+    details.length = 0;
+    for (const node of [proxy, second]) {
+      node.decide = () => null;
+      node.newest = () => null;
+    }
     await world.admin`update public.viral_queue set status = 'final' where status = 'open'`;
     await world.admin`delete from public.jobs`;
   });
 
   function listening(store: LaunchPorts['store']): LaunchPorts['store'] {
     const deferJob: typeof store.deferJob = (job, runAt, failure) => {
-      if (failure !== null && failure !== 'kept') kinds.push(failure.kind);
+      if (failure !== null && failure !== 'kept') {
+        kinds.push(failure.kind);
+        details.push(failure.detail);
+      }
       return store.deferJob(job, runAt, failure);
     };
     return { ...store, deferJob };
@@ -83,6 +96,7 @@ export function openFaultWorld(firstPort: number) {
   return {
     clock,
     kinds,
+    details,
     look,
     untilOpen,
     untilStatus,
@@ -90,6 +104,8 @@ export function openFaultWorld(firstPort: number) {
     attemptsOf,
     world: () => world,
     proxy: () => proxy,
+    witness: () => second,
     ports: () => ports,
+    alone: () => alone,
   };
 }

@@ -94,6 +94,7 @@ export const envSchema = z.object({
   HUB_URL: origin,
   NOTIFICATION_ORIGINS: origins,
   BASE_RPC_URL: origin,
+  BASE_WITNESS_URL: origin,
   CHAIN_ID: z.coerce.number().int().positive(),
   LAUNCH_SIGNER_URL: origin,
   LAUNCH_SIGNER_TOKEN: secret,

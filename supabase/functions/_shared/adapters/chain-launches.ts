@@ -27,15 +27,20 @@ const COIN_ABI = parseAbi([
 ]);
 /** Nodes answer log queries of this many blocks at most. */
 const LOG_RANGE = 5_000n;
+
+/** `wallet` is the server's, `factory` the contract that it calls. */
+export type LaunchSettings = { wallet: Address; factory: Address; chainId: number };
+/** The state that a question is about: the newest, or that after a block. */
+type State = { blockTag: 'latest' } | { blockNumber: bigint };
+
 /**
- * The chain as launches see it. `wallet` is the server's, `factory` the contract that it calls. Each answer comes with the node's chain
- * id in the same request: one of another chain is no answer.
+ * The chain as launches see it, by one node. Each answer comes with the node's chain id in the same request: one of another chain is
+ * no answer. With a block `at`, what comes after it is not there yet: so two nodes can be asked the same.
  */
-export function launchChain(
-  client: PublicClient,
-  { wallet, factory, chainId }: { wallet: Address; factory: Address; chainId: number },
-): LaunchChain {
+export function launchChain(client: PublicClient, { wallet, factory, chainId }: LaunchSettings, at?: bigint): LaunchChain {
   const account = lowerAddress(wallet);
+  const state: State = at === undefined ? { blockTag: 'latest' } : { blockNumber: at };
+  const isLater = (block: number) => at !== undefined && block > at;
   const ask = <T>(call: () => Promise<T>): Promise<T> =>
     askChain(async () => {
       const [id, answer] = await Promise.allSettled([client.getChainId(), call()]);
@@ -47,34 +52,45 @@ export function launchChain(
   return {
     wallet: account,
     pendingCount: () => ask(() => client.getTransactionCount({ address: account, blockTag: 'pending' })),
-    minedCount: () => ask(() => client.getTransactionCount({ address: account, blockTag: 'latest' })),
+    minedCount: () => ask(() => client.getTransactionCount({ address: account, ...state })),
     balance: () => ask(() => client.getBalance({ address: account })),
-    predictCoin: intent => ask(() => predictCoin(client, account, factory, intent)),
-    hasCode: address => ask(async () => (await client.getCode({ address })) !== undefined),
-    simulate: call => ask(() => simulate(client, account, call)),
+    predictCoin: intent => ask(() => predictCoin(client, state, { account, factory, intent })),
+    hasCode: address => ask(async () => (await client.getCode({ address, ...state })) !== undefined),
+    simulate: call => ask(() => simulate(client, state, account, call)),
     fees: () => ask(() => fees(client)),
     broadcast: raw => ask(() => broadcast(client, raw)),
-    receipt: hash => ask(() => receipt(client, factory, hash)),
+    receipt: hash =>
+      ask(async () => {
+        const found = await receipt(client, factory, hash);
+        return found && isLater(found.blockNumber) ? null : found;
+      }),
     findCreation: (coin, since) => ask(() => findCreation(client, { factory, account, coin, since })),
     poolOf: coin =>
-      ask(async () => poolIdOf(await client.readContract({ address: coin, abi: COIN_ABI, functionName: 'getPoolKey' }))),
-    blockHash: number => ask(() => blockHash(client, number)),
+      ask(async () =>
+        poolIdOf(await client.readContract({ address: coin, abi: COIN_ABI, functionName: 'getPoolKey', ...state })),
+      ),
+    blockHash: number => ask(async () => (isLater(number) ? null : blockHash(client, number))),
     finalizedBlock: () => ask(async () => Number((await client.getBlock({ blockTag: 'finalized' })).number)),
   };
 }
 
-async function predictCoin(client: PublicClient, account: Address, factory: Address, intent: DeployIntent): Promise<Address> {
+async function predictCoin(
+  client: PublicClient,
+  state: State,
+  { account, factory, intent }: { account: Address; factory: Address; intent: DeployIntent },
+): Promise<Address> {
   const args = [account, intent.name, intent.symbol, encodePoolConfig(ETH_CURVE), intent.platformReferrer, intent.salt] as const;
   const { data } = await client.call({
     to: factory,
     data: encodeFunctionData({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', args }),
+    ...state,
   });
   return lowerAddress(decodeFunctionResult({ abi: COIN_FACTORY_ABI, functionName: 'coinAddress', data: data ?? '0x' }));
 }
 
 /** On what is mined: nodes differ in whether they count what waits, and a transaction that is to be replaced would be refused beside itself. */
-async function simulate(client: PublicClient, account: Address, call: LaunchCall): Promise<bigint> {
-  return client.estimateGas({ account, ...call, blockTag: 'latest' }).catch(error => {
+async function simulate(client: PublicClient, state: State, account: Address, call: LaunchCall): Promise<bigint> {
+  return client.estimateGas({ account, ...call, ...state }).catch(error => {
     const reverted = error instanceof BaseError && error.walk(cause => (cause as Error).name === 'ExecutionRevertedError');
     if (!reverted) throw error;
     throw new AppError('launches/would-revert', 'The factory would refuse the coin right now.', {
