@@ -56,7 +56,7 @@ export async function startLaunchWorld(firstPort: number, blocks: { blockSeconds
   };
   const consent = {
     store: consentStore(admin),
-    verify: consentVerifier(chainClient(chain.rpcUrl)),
+    verify: consentVerifier({ first: chainClient(chain.rpcUrl) }),
     now: () => unixMs(Date.now()),
   };
   const door = turnstile();

@@ -54,7 +54,12 @@ export async function startMarketWorld(firstPort: number): Promise<MarketWorld> 
     admin,
     coins,
     clock,
-    ports: { store: syncStore(db), chain: syncChain(chainClient(chain.rpcUrl), configured), clock, runId: () => `run ${runs++}` },
+    ports: {
+      store: syncStore(db),
+      chain: syncChain({ first: chainClient(chain.rpcUrl) }, configured),
+      clock,
+      runId: () => `run ${runs++}`,
+    },
     link: async list => {
       for (const coin of list) {
         const { performanceId } = await seedLaunch(admin, linked++, chain.accounts.creator.address);

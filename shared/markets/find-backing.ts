@@ -1,4 +1,5 @@
 import type { Address } from 'viem';
+import { AppError } from '../kernel/app-error.ts';
 import { ETH, WETH } from './base-contracts.ts';
 import { type Backing, type BackingPrice, noFacts } from './coin-facts.ts';
 import { MOST_BLOCKS, readRange } from './read-range.ts';
@@ -11,20 +12,25 @@ const FURTHEST = 43_200;
  * The currencies that coins are paired with and no pool is known for yet: their pools are looked up, and what they cost is read
  * from the last swap before the first coin that needs it up to the cursor. One at a time. A creator coin leads to the currency
  * that it is paired with itself, and so on to ETH. `asked` keeps what the chain could not say.
+ * `unsure` when two nodes do not agree on one: what is kept prices all coins of the currency from then on.
  */
 export async function findBacking(
   ports: SyncPorts,
   owner: string,
   cursor: Cursor,
   { coins, backings: known, asked }: { coins: readonly FollowedCoin[]; backings: readonly Backing[]; asked: Set<Address> },
-): Promise<'found' | 'lost' | null> {
+): Promise<'found' | 'lost' | 'unsure' | null> {
   const { store, chain } = ports;
   const wanted = [...coins.map(coin => coin.currency), ...known.map(backing => backing.against)].find(
     currency => currency !== ETH && currency !== WETH && !asked.has(currency) && !known.some(each => each.currency === currency),
   );
   if (!wanted) return null;
   asked.add(wanted);
-  const backing = await chain.backingOf(wanted);
+  const backing = await chain.backingOf(wanted).catch(error => {
+    if (error instanceof AppError && error.code.startsWith('witness/')) return 'unsure' as const;
+    throw error;
+  });
+  if (backing === 'unsure') return 'unsure';
   if (!backing) return null;
   const first = Math.min(...coins.filter(coin => coin.currency !== ETH).map(coin => coin.createdBlock), cursor.number);
   const facts = await pricesSince(ports, backing, first, cursor);

@@ -38,7 +38,7 @@ type Step = { cursor: Cursor; touched: Address[]; idle?: 'at-head' | 'behind' };
  */
 export async function syncOnce(ports: SyncPorts, budgetMs: number, options: SyncOptions = {}): Promise<SyncDone> {
   const { store, chain, clock } = ports;
-  const done: SyncDone = { leased: false, paused: false, blocks: 0, trades: 0, rewound: 0, unread: 0 };
+  const done: SyncDone = { leased: false, paused: false, blocks: 0, trades: 0, rewound: 0, unread: 0, unsure: 0 };
   await clock.set();
   const owner = ports.runId();
   const taken = await takeLease(ports, owner, budgetMs, options);
@@ -104,7 +104,8 @@ async function step(run: Run, cursor: Cursor, head: Head): Promise<Step | null> 
   }
   const backing = await findBacking(ports, owner, cursor, run);
   if (backing === 'lost') return null;
-  if (backing === 'found') {
+  if (backing === 'unsure') done.unsure++;
+  if (backing === 'found' || backing === 'unsure') {
     await lookUp(run);
     return { cursor, touched: [] };
   }
@@ -142,7 +143,9 @@ async function onward(run: Run, cursor: Cursor, head: Head): Promise<Step | null
 
 async function lookUp(run: Run): Promise<void> {
   const { store, clock } = run.ports;
-  run.coins = await store.coins();
+  const coins = await store.coins();
+  // What is read without a price keeps none. A coin that is not begun is begun when two nodes agree on what prices its currency.
+  run.coins = run.done.unsure === 0 ? coins : coins.filter(coin => coin.currency === ETH || coin.read !== 'none');
   run.backings = run.coins.some(coin => coin.currency !== ETH) ? await store.backings() : [];
   run.lookedAt = clock.now();
 }

@@ -101,5 +101,16 @@ export type SyncOptions = {
   signal?: AbortSignal;
 };
 
-/** What a run did. `unread` are logs that broke their own ABI and were passed over. */
-export type SyncDone = { leased: boolean; paused: boolean; blocks: number; trades: number; rewound: number; unread: number };
+/**
+ * What a run did. `unread` are logs that broke their own ABI and were passed over; `unsure` is how often two nodes of Base did not
+ * agree on the pool that prices a currency.
+ */
+export type SyncDone = {
+  leased: boolean;
+  paused: boolean;
+  blocks: number;
+  trades: number;
+  rewound: number;
+  unread: number;
+  unsure: number;
+};

@@ -1,5 +1,5 @@
 import { syncOnce } from '../../shared/markets/sync-once.ts';
-import { chainClient } from '../functions/_shared/adapters/chain-client.ts';
+import { baseNodes } from '../functions/_shared/adapters/ask-both.ts';
 import { syncChain } from '../functions/_shared/adapters/chain-markets.ts';
 import { systemClock } from '../functions/_shared/adapters/clock.ts';
 import { connectDatabase } from '../functions/_shared/adapters/database.ts';
@@ -25,11 +25,11 @@ export async function runWorker(
   signal: AbortSignal,
   report: (line: string) => void,
 ): Promise<void> {
-  const env = readEnv(source, ['DATABASE_URL', 'BASE_RPC_URL'], ['BACKING_POOLS', 'WORKER_POLL_MS']);
+  const env = readEnv(source, ['DATABASE_URL', 'BASE_RPC_URL'], ['BASE_WITNESS_URL', 'BACKING_POOLS', 'WORKER_POLL_MS']);
   const db = connectDatabase(env.DATABASE_URL, { max: 2 });
   const ports = {
     store: syncStore(db),
-    chain: syncChain(chainClient(env.BASE_RPC_URL), env.BACKING_POOLS),
+    chain: syncChain(baseNodes(env), env.BACKING_POOLS),
     clock: databaseClock(db),
     runId: () => `worker ${crypto.randomUUID()}`,
   };
@@ -38,6 +38,7 @@ export async function runWorker(
     try {
       const done = await syncOnce(ports, BUDGET_MS, { pollMs: env.WORKER_POLL_MS ?? POLL_MS, patienceMs: PATIENCE_MS, signal });
       if (done.unread > 0) report(`${done.unread} logs of coins or hooks break their own ABI; they were passed over.`);
+      if (done.unsure > 0) report('Two nodes of Base do not agree on the pool of a currency; its new coins wait until they do.');
       if (!done.leased) await systemClock.sleep(REST_MS);
       trouble = '';
     } catch (error) {

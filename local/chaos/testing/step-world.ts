@@ -30,7 +30,7 @@ export async function startStepWorld(firstPort: number) {
   const clock = testClock();
   const config: LaunchConfig & ConsentConfig = { ...settings.launching, leadSeconds: 3, consentHours: 24 };
   const ports: LaunchPorts = { ...launchPorts(db, settings, clock), random: () => 0.5 };
-  const verify = consentVerifier(chainClient(chain.rpcUrl));
+  const verify = consentVerifier({ first: chainClient(chain.rpcUrl) });
   let seed = 100;
 
   /** Launches of earlier tests are done with: nobody watches their finality any more. */

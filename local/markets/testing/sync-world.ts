@@ -32,7 +32,7 @@ export function openSyncWorld(firstPort: number) {
   let [runs, seed] = [0, 500];
   const ports: SyncPorts = {
     store: syncStore(db),
-    chain: syncChain(chainClient(urlOf(local, 'chain'))),
+    chain: syncChain({ first: chainClient(urlOf(local, 'chain')) }),
     clock,
     runId: () => `run ${runs++}`,
   };

@@ -26,7 +26,7 @@ export function launchDoors({ admin, db, chain, quotes }: Connected) {
   const door = apiDoor(
     {
       launches: {
-        consent: { store: consentStore(db), verify: consentVerifier(chainClient(chain.rpcUrl)), now: clock.now },
+        consent: { store: consentStore(db), verify: consentVerifier({ first: chainClient(chain.rpcUrl) }), now: clock.now },
         confirmWallet: userId => farcaster.says(userId),
       },
       quotes: quotes ?? {

@@ -1,8 +1,8 @@
 import { confirmWallet } from '../../../shared/identity/confirm-wallet.ts';
 import { currentUser } from '../../../shared/identity/sign-in.ts';
 import { blockCid } from '../../../shared/kernel/block-cid.ts';
+import { baseNodes } from '../_shared/adapters/ask-both.ts';
 import { balanceReader } from '../_shared/adapters/chain-balances.ts';
-import { chainClient } from '../_shared/adapters/chain-client.ts';
 import { consentVerifier, textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { databaseNow, doorClock } from '../_shared/adapters/database-clock.ts';
@@ -35,28 +35,32 @@ import { rightsStore } from '../_shared/stores/rights.ts';
 import { viewStore } from '../_shared/stores/views.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), [
-  'SUPABASE_URL',
-  'DATABASE_URL',
-  'BASE_RPC_URL',
-  'CHAIN_ID',
-  'COIN_FACTORY_ADDRESS',
-  'CONSENT_HOURS',
-  'APP_URL',
-  'NEYNAR_API_URL',
-  'NEYNAR_API_KEY',
-  'ZORA_API_URL',
-  'ZORA_API_KEY',
-  'CRON_SECRET',
-  'IPFS_GATEWAY_URLS',
-  'PINATA_API_URL',
-  'PINATA_FILES_URL',
-  'PINATA_JWT',
-  'MEDIA_KEY_SECRETS',
-]);
+const env = readEnv(
+  Deno.env.toObject(),
+  [
+    'SUPABASE_URL',
+    'DATABASE_URL',
+    'BASE_RPC_URL',
+    'CHAIN_ID',
+    'COIN_FACTORY_ADDRESS',
+    'CONSENT_HOURS',
+    'APP_URL',
+    'NEYNAR_API_URL',
+    'NEYNAR_API_KEY',
+    'ZORA_API_URL',
+    'ZORA_API_KEY',
+    'CRON_SECRET',
+    'IPFS_GATEWAY_URLS',
+    'PINATA_API_URL',
+    'PINATA_FILES_URL',
+    'PINATA_JWT',
+    'MEDIA_KEY_SECRETS',
+  ],
+  ['BASE_WITNESS_URL'],
+);
 
 const db = connectDatabase(env.DATABASE_URL);
-const chain = chainClient(env.BASE_RPC_URL);
+const nodes = baseNodes(env);
 const clock = doorClock(db);
 const { now } = clock;
 const farcaster = {
@@ -70,14 +74,14 @@ const answer = makeHandler(
   {
     requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL, now }),
     launches: {
-      consent: { store: consentStore(db), verify: consentVerifier(chain), now: () => databaseNow(db) },
+      consent: { store: consentStore(db), verify: consentVerifier(nodes), now: () => databaseNow(db) },
       confirmWallet: userId => confirmWallet(userId, { ...farcaster, ...profiles, now }),
     },
     identity: {
       ...accountStore(db),
       ...nonceStore(db, now),
       ...profiles,
-      verifyText: textVerifier(chain),
+      verifyText: textVerifier(nodes),
       verifySession: tokenVerifier({ supabaseUrl: env.SUPABASE_URL, now }),
       lookUp: fid => currentUser(fid, farcaster),
       newNonce,
@@ -86,7 +90,7 @@ const answer = makeHandler(
     health: {
       ...healthStore(db),
       probes: partProbes(
-        chain,
+        nodes.first,
         { neynarUrl: env.NEYNAR_API_URL, ipfsGateway: env.IPFS_GATEWAY_URLS[0] ?? '', zoraUrl: env.ZORA_API_URL },
         now,
       ),
@@ -120,7 +124,7 @@ const answer = makeHandler(
       ...premiumStore(db),
       ...keyWrapper(env.MEDIA_KEY_SECRETS),
       readLabel: labelReader(env.IPFS_GATEWAY_URLS),
-      readBalances: balanceReader(chain),
+      readBalances: balanceReader(nodes),
       cronSecret: env.CRON_SECRET,
     },
     quotes: {

@@ -37,7 +37,7 @@ async function index(): Promise<void> {
   const { db, chain, clock } = world;
   const following = {
     store: syncStore(db),
-    chain: syncChain(chainClient(chain.rpcUrl)),
+    chain: syncChain({ first: chainClient(chain.rpcUrl) }),
     clock,
     runId: () => crypto.randomUUID(),
   };

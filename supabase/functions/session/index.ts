@@ -1,4 +1,4 @@
-import { chainClient } from '../_shared/adapters/chain-client.ts';
+import { baseNodes } from '../_shared/adapters/ask-both.ts';
 import { textVerifier } from '../_shared/adapters/chain-signatures.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { doorClock } from '../_shared/adapters/database-clock.ts';
@@ -14,17 +14,21 @@ import { sessionStore } from '../_shared/stores/identity-sessions.ts';
 import { nonceStore, walletUsers } from '../_shared/stores/identity-wallets.ts';
 import { makeHandler } from './handler.ts';
 
-const env = readEnv(Deno.env.toObject(), [
-  'SUPABASE_URL',
-  'DATABASE_URL',
-  'SESSION_SIGNING_KEY',
-  'APP_URL',
-  'QUICK_AUTH_ORIGIN',
-  'NEYNAR_API_URL',
-  'NEYNAR_API_KEY',
-  'BASE_RPC_URL',
-  'CHAIN_ID',
-]);
+const env = readEnv(
+  Deno.env.toObject(),
+  [
+    'SUPABASE_URL',
+    'DATABASE_URL',
+    'SESSION_SIGNING_KEY',
+    'APP_URL',
+    'QUICK_AUTH_ORIGIN',
+    'NEYNAR_API_URL',
+    'NEYNAR_API_KEY',
+    'BASE_RPC_URL',
+    'CHAIN_ID',
+  ],
+  ['BASE_WITNESS_URL'],
+);
 const db = connectDatabase(env.DATABASE_URL);
 const clock = doorClock(db);
 const { now } = clock;
@@ -37,7 +41,7 @@ const answer = makeHandler(
     ...sessionStore(db),
     ...nonceStore(db, now),
     userOfWallet: walletUsers(db),
-    verifyText: textVerifier(chainClient(env.BASE_RPC_URL)),
+    verifyText: textVerifier(baseNodes(env)),
     requireSession: sessionVerifier({ supabaseUrl: env.SUPABASE_URL, now }),
     mintToken: sessionMinter({ supabaseUrl: env.SUPABASE_URL, signingKey: env.SESSION_SIGNING_KEY, now }),
     limit: doorLimiter(db, now),

@@ -1,8 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { coinABI } from '@zoralabs/protocol-deployments';
 import fc from 'fast-check';
-import { type Abi, type Address, parseEther, parseEventLogs, toHex } from 'viem';
+import {
+  type Abi,
+  type Address,
+  encodeFunctionResult,
+  multicall3Abi,
+  numberToHex,
+  parseEther,
+  parseEventLogs,
+  toHex,
+} from 'viem';
 import { describe, expect, it } from 'vitest';
+import { startFaultProxy } from '../../../local/chain/fault-proxy.ts';
 import { openSyncWorld } from '../../../local/markets/testing/sync-world.ts';
 import { unixMs, wei } from '../../../shared/kernel/units.ts';
 import type { CoinCreation } from '../../../shared/launches/launch.ts';
@@ -44,12 +54,32 @@ it('what wallets hold together is read in one block, and silence is no zero', as
   const [first, second, third] = chain().accounts.traders.map(trader => trader.address);
   const wallets = [first, second, third] as Address[];
   const each = await Promise.all(wallets.map(wallet => world.balanceOf(one().coin, wallet)));
-  const read = balanceReader(chainClient(chain().rpcUrl));
+  const read = balanceReader({ first: chainClient(chain().rpcUrl) });
   const block = await chain().clients.read.getBlockNumber();
   expect(await read(one().coin, wallets)).toEqual({ block, held: each.reduce((sum, held) => sum + held, 0n) });
   expect(await read(one().coin, [third as Address])).toEqual({ block, held: 0n });
   expect(await read(one().coin, [])).toEqual({ block, held: 0n });
   await expect(read(first as Address, wallets)).rejects.toMatchObject({ code: 'chain/away' });
+});
+
+it('what wallets hold opens nothing where two nodes do not say alike what it is', async () => {
+  const wallets = chain()
+    .accounts.traders.slice(0, 1)
+    .map(trader => trader.address) as Address[];
+  const liar = await startFaultProxy(chain().rpcUrl);
+  const read = balanceReader({ first: chainClient(liar.url), witness: chainClient(chain().rpcUrl) });
+  const block = await chain().clients.read.getBlockNumber();
+  const truth = { block, held: await world.balanceOf(one().coin, wallets[0] as Address) };
+  expect(await read(one().coin, wallets)).toEqual(truth);
+  const returnData = [block, truth.held + 1n].map(value => numberToHex(value, { size: 32 }));
+  const result = encodeFunctionResult({
+    abi: multicall3Abi,
+    functionName: 'aggregate3',
+    result: returnData.map(data => ({ success: true, returnData: data })),
+  });
+  liar.decide = method => (method === 'eth_call' ? { result } : null);
+  await expect(read(one().coin, wallets)).rejects.toMatchObject({ code: 'witness/differs', status: 503 });
+  await liar.stop();
 });
 
 describe('the market follows the chain', () => {

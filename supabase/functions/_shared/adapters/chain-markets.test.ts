@@ -30,7 +30,7 @@ function nodeThatLeft(after: number, most = 1000) {
       timestamp: '0x1',
     };
   };
-  return syncChain({ request } as unknown as PublicClient);
+  return syncChain({ first: { request } as unknown as PublicClient });
 }
 
 const range = (after: Hex) => ({ coins: [COIN], backings: [], from: 101, after, to: { number: 104, hash: hashOf(104, 'b') } });

@@ -5,6 +5,7 @@ import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { Backing, ChainLog } from '../../../../shared/markets/coin-facts.ts';
 import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
 import type { Cursor, Head, LogRange, SyncChain } from '../../../../shared/markets/sync-ports.ts';
+import { askBoth, type Nodes } from './ask-both.ts';
 import { askChain } from './chain-client.ts';
 import { type LogFilter, logFilters } from './log-filters.ts';
 
@@ -30,7 +31,8 @@ const PAIRED = parseAbi([
  * The chain as the indexer sees it: plain RPC answers, decoded only as far as needed, since a function has two seconds of CPU.
  * @param configured Pools of currencies that are no coins of Zora's, as an operator named them.
  */
-export function syncChain(client: PublicClient, configured: readonly Backing[] = []): SyncChain {
+export function syncChain(nodes: Nodes, configured: readonly Backing[] = []): SyncChain {
+  const client = nodes.first;
   const request = <T>(method: string, params: unknown[]) =>
     askChain(() => client.request({ method, params } as never) as Promise<T>);
   const blockAt = async (number: number): Promise<Head | null> => {
@@ -70,17 +72,22 @@ export function syncChain(client: PublicClient, configured: readonly Backing[] =
     backingOf: async currency => {
       const known = configured.find(backing => backing.currency === currency);
       if (known) return known;
-      const read = { address: currency, abi: PAIRED } as const;
-      const [key, against] = await Promise.all([
-        client.readContract({ ...read, functionName: 'getPoolKey' }),
-        client.readContract({ ...read, functionName: 'currency' }),
-      ]).catch(error => noPool(error));
-      if (!key || !against) return null;
-      const isToken0 = key.currency0.toLowerCase() === currency;
-      const poolId = poolIdOf(key);
-      return { currency, against: against.toLowerCase() as Address, poolId, poolAddress: null, isToken0 };
+      return askBoth(nodes, 'pool of a currency', (node, block) => backingAt(node, currency, block));
     },
   };
+}
+
+/** The pool that a currency names itself; null for what is no coin of Zora's. */
+async function backingAt(node: PublicClient, currency: Address, block?: bigint): Promise<Backing | null> {
+  const read = { address: currency, abi: PAIRED, ...(block === undefined ? {} : { blockNumber: block }) } as const;
+  const [key, against] = await Promise.all([
+    node.readContract({ ...read, functionName: 'getPoolKey' }),
+    node.readContract({ ...read, functionName: 'currency' }),
+  ]).catch(error => noPool(error));
+  if (!key || !against) return null;
+  const isToken0 = key.currency0.toLowerCase() === currency;
+  const poolId = poolIdOf(key);
+  return { currency, against: against.toLowerCase() as Address, poolId, poolAddress: null, isToken0 };
 }
 
 /** A contract that is no coin of Zora's does not know these functions; a node that is away is another thing. */

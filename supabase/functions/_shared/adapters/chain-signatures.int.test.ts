@@ -14,6 +14,7 @@ import {
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFaultProxy } from '../../../../local/chain/fault-proxy.ts';
 import { type ChainPart, startChain } from '../../../../local/chain/index.ts';
 import { localConfig } from '../../../../local/config.ts';
 import { chainClient } from './chain-client.ts';
@@ -34,7 +35,7 @@ let verify: ReturnType<typeof textVerifier>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gigavibe-signatures-'));
   chain = await startChain(localConfig({ firstPort: 29_740, dataDir: folder, cacheDir: '.local/cache' }));
-  verify = textVerifier(chainClient(chain.rpcUrl));
+  verify = textVerifier({ first: chainClient(chain.rpcUrl) });
 });
 afterAll(async () => {
   await chain?.stop();
@@ -49,7 +50,7 @@ const undeployed = (salt: Hex, signature: Hex) =>
 describe('signatures of texts', () => {
   it('of a plain key need no chain', async () => {
     const account = privateKeyToAccount(chain.accounts.fan.privateKey);
-    const offline = textVerifier(chainClient('http://127.0.0.1:9'));
+    const offline = textVerifier({ first: chainClient('http://127.0.0.1:9') });
     const signature = await account.signMessage({ message: TEXT });
     expect(await offline(account.address, TEXT, signature)).toBe(true);
     expect(await verify(chain.accounts.creator.address, TEXT, signature)).toBe(false);
@@ -74,6 +75,32 @@ describe('signatures of texts', () => {
     await chain.clients.read.waitForTransactionReceipt({ hash });
     expect(await verify(wallet, TEXT, good)).toBe(true);
     expect(await verify(wallet, TEXT, bad)).toBe(false);
+  });
+
+  it('of a contract wallet are what two nodes say alike: a yes or a no of one of them is none', async () => {
+    const [node, witness] = await Promise.all([startFaultProxy(chain.rpcUrl), startFaultProxy(chain.rpcUrl)]);
+    const both = textVerifier({ first: chainClient(node.url), witness: chainClient(witness.url) });
+    const salt = keccak256(toHex('a wallet that is asked for twice'));
+    const wallet = walletOf(salt);
+    const [good, bad] = [undeployed(salt, `0x01${'aa'.repeat(64)}`), undeployed(salt, `0x02${'aa'.repeat(64)}`)];
+    expect(await both(wallet, TEXT, good)).toBe(true);
+    expect(await both(wallet, TEXT, bad)).toBe(false);
+    for (const liar of [node, witness]) {
+      liar.decide = method => (method === 'eth_call' ? { result: '0x01' } : null);
+      await expect(both(wallet, TEXT, bad)).rejects.toMatchObject({ code: 'witness/differs', status: 503, retryable: true });
+      liar.decide = method => (method === 'eth_call' ? { result: '0x' } : null);
+      await expect(both(wallet, TEXT, good)).rejects.toMatchObject({ code: 'witness/differs' });
+      liar.decide = () => null;
+    }
+    // What one node alone would have believed.
+    node.decide = method => (method === 'eth_call' ? { result: '0x01' } : null);
+    expect(await textVerifier({ first: chainClient(node.url) })(wallet, TEXT, bad)).toBe(true);
+    witness.decide = () => ({ status: 503 });
+    await expect(both(wallet, TEXT, bad)).rejects.toMatchObject({ code: 'witness/silent', status: 503 });
+    // A plain key asks nobody.
+    const account = privateKeyToAccount(chain.accounts.fan.privateKey);
+    expect(await both(account.address, TEXT, await account.signMessage({ message: TEXT }))).toBe(true);
+    await Promise.all([node.stop(), witness.stop()]);
   });
 
   it('of nobody are none, though ecrecover gives the zero address for what no key can have signed', async () => {

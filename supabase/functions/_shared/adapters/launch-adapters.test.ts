@@ -80,7 +80,7 @@ describe('what a node says of a launch', () => {
     const url = await answering(status, { error: { code: -32005, message: 'slow down' } });
     await expect(chainOf(url).broadcast('0x02')).rejects.toMatchObject({ code: 'chain/away', retryable: true });
     await expect(chainOf(url).pendingCount()).rejects.toMatchObject({ code: 'chain/away', retryable: true });
-    await expect(syncChain(chainClient(url)).head()).rejects.toMatchObject({ code: 'chain/away', retryable: true });
+    await expect(syncChain({ first: chainClient(url) }).head()).rejects.toMatchObject({ code: 'chain/away', retryable: true });
   });
 
   it('can be tried again when nobody answers', async () => {
