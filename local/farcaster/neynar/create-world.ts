@@ -1,12 +1,10 @@
-import { type ReactionInput, type SendOptions, type Sent, type World, WorldError } from '../world.ts';
+import { type ReactionInput, type SendOptions, type World, WorldError } from '../world.ts';
 import { castRecord } from './cast-record.ts';
 import type { Deliverer } from './deliver.ts';
-import { openJournal } from './journal.ts';
-import { keepAcks } from './keep-acks.ts';
-import { createState, type EventRecord, type JournalRecord, type State } from './state.ts';
+import { openEventLog } from './event-log.ts';
+import { createState, type State } from './state.ts';
 import { createViews, type Views } from './views.ts';
-import { webhookBody } from './webhook-body.ts';
-import { type Filters, isFollowed, isWanted } from './webhook-filters.ts';
+import { type Filters, isFollowed } from './webhook-filters.ts';
 
 export type OpenWorld = World & { state: State; views: Views; close: () => void };
 export type WorldOptions = {
@@ -26,43 +24,13 @@ export function createWorld(options: WorldOptions): OpenWorld {
   const { journalPath, baseUrl, deliverer, filters = () => null, now = Date.now } = options;
   const state = createState();
   const views = createViews(state, baseUrl);
-  const events: EventRecord[] = [];
-  let acked = 0;
-  const journal = openJournal<JournalRecord>(journalPath, record => {
-    if (record.op === 'user') state.addUser(record.user);
-    else if (record.op === 'acked') acked = record.seq;
-    else if (state.apply(record)) events.push(record);
-  });
-
-  const acks = keepAcks(journal, acked);
-  let closed = false;
-  let leftOut = 0;
-
-  const deliver = async (event: EventRecord, seq: number | null) => {
-    const body = webhookBody(event, state, views, now());
-    const told = isWanted(filters(), body.type, event, state);
-    const delivery = told ? await deliverer.send(body) : null;
-    if (!told) leftOut += 1;
-    // A delivery that the stop cut short stays open, so that the next start sends it again.
-    if (seq !== null && !closed) acks.done(seq);
-    return delivery;
-  };
-
-  const record = async (event: EventRecord, hash: string, { wait = false }: SendOptions): Promise<Sent> => {
-    if (closed) throw new WorldError('the local Farcaster network is stopping');
-    const seq = state.apply(event) ? events.push(event) - 1 : null;
-    if (seq !== null) journal.append(event);
-    const delivery = deliver(event, seq);
-    return { hash, delivery: wait ? await delivery : null };
-  };
+  const log = openEventLog(state, views, { journalPath, deliverer, filters, now });
 
   const mustKnow = (fid: number) => {
     if (!state.users.has(fid)) throw new WorldError(`nobody has fid ${fid}`);
   };
   const mustExist = (hash: string) => {
-    const cast = state.casts.get(hash);
-    if (!cast) throw new WorldError(`there is no cast ${hash}`);
-    return cast;
+    if (!state.casts.has(hash)) throw new WorldError(`there is no cast ${hash}`);
   };
   const setReaction = async (
     { fid, castHash: hash, kind, at = now(), live }: ReactionInput & { live: boolean },
@@ -70,33 +38,26 @@ export function createWorld(options: WorldOptions): OpenWorld {
   ) => {
     mustKnow(fid);
     mustExist(hash);
-    return record({ op: 'reaction', fid, castHash: hash, kind, at, live }, hash, options);
+    return log.record({ op: 'reaction', fid, castHash: hash, kind, at, live }, hash, options);
   };
-
-  for (let seq = acked; seq < events.length; seq++) {
-    const event = events[seq];
-    if (event) void deliver(event, seq);
-  }
 
   return {
     state,
     views,
-    addUsers: async users => {
-      for (const user of users) if (state.addUser(user)) journal.append({ op: 'user', user });
-    },
+    addUsers: async users => users.forEach(log.addUser),
     publishCast: async (input, options = {}) => {
       mustKnow(input.fid);
       if (input.parent !== undefined) mustExist(input.parent);
       const cast = castRecord(input, now());
       const known = state.casts.get(cast.hash);
       if (known && known.fid !== input.fid) throw new WorldError(`cast ${cast.hash} is someone else's`);
-      return record(cast, cast.hash, options);
+      return log.record(cast, cast.hash, options);
     },
     react: (input, options = {}) => setReaction({ ...input, live: true }, options),
     unreact: (input, options = {}) => setReaction({ ...input, live: false }, options),
     deleteCast: async ({ castHash: hash, at = now() }, options = {}) => {
       mustExist(hash);
-      return record({ op: 'delete', castHash: hash, at }, hash, options);
+      return log.record({ op: 'delete', castHash: hash, at }, hash, options);
     },
     knows: async ({ castHash: hash, fid, kind }) => {
       const cast = state.casts.get(hash.toLowerCase());
@@ -110,14 +71,9 @@ export function createWorld(options: WorldOptions): OpenWorld {
       users: state.users.size,
       casts: state.casts.size,
       reactions: state.reactionCount,
-      leftOut,
+      leftOut: log.leftOut(),
       ...deliverer.counters(),
     }),
-    close: () => {
-      closed = true;
-      acks.stop();
-      deliverer.stop();
-      journal.close();
-    },
+    close: log.close,
   };
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '../world.ts';
+import { createJobQueue } from './job-queue.ts';
 
 export type DelivererOptions = {
   url: string;
@@ -52,10 +53,8 @@ export function createDeliverer({
   timeoutMs = 10_000,
 }: DelivererOptions): Deliverer {
   const counters: DeliveryCounters = { sent: 0, accepted: 0, failed: 0, retries: 0, pending: 0 };
-  const ready: Job[] = [];
   const waiting = new Map<Job, NodeJS.Timeout>();
   const stopping = new AbortController();
-  let inFlight = 0;
   let idle: (() => void)[] = [];
 
   const settle = (job: Job, status: number | null, accepted: boolean) => {
@@ -71,36 +70,20 @@ export function createDeliverer({
     if (job.attempts === 0) job.startedAt = performance.now();
     job.attempts += 1;
     const status = await post(url, job, AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]));
-    inFlight -= 1;
     const wait = backoffMs[job.attempts - 1];
     if (status !== null && status >= 200 && status < 300) settle(job, status, true);
     else if (stopping.signal.aborted || wait === undefined || !retryable(status)) settle(job, status, false);
-    else {
-      counters.retries += 1;
-      const again = () => {
-        waiting.delete(job);
-        ready.push(job);
-        pump();
-      };
-      waiting.set(job, setTimeout(again, wait));
-    }
-    pump();
+    else tryAgain(job, wait);
   };
+  const queue = createJobQueue(concurrency, attempt);
 
-  let next = 0;
-  let held = false;
-  const pump = () => {
-    while (!held && inFlight < concurrency && next < ready.length) {
-      const job = ready[next++];
-      if (!job) break;
-      inFlight += 1;
-      void attempt(job);
-    }
-    // The consumed head is cut off now and then, so that a long queue costs no shift per job.
-    if (next > 1024) {
-      ready.splice(0, next);
-      next = 0;
-    }
+  const tryAgain = (job: Job, wait: number) => {
+    counters.retries += 1;
+    const again = () => {
+      waiting.delete(job);
+      queue.push(job);
+    };
+    waiting.set(job, setTimeout(again, wait));
   };
 
   return {
@@ -112,16 +95,9 @@ export function createDeliverer({
         counters.pending += 1;
         const job = { raw, signature, attempts: 0, startedAt: performance.now(), done };
         if (stopping.signal.aborted) settle(job, null, false);
-        else ready.push(job);
-        pump();
+        else queue.push(job);
       }),
-    hold: () => {
-      held = true;
-      return () => {
-        held = false;
-        pump();
-      };
-    },
+    hold: queue.hold,
     flush: () => (counters.pending === 0 ? Promise.resolve() : new Promise(resolve => idle.push(resolve))),
     counters: () => ({ ...counters }),
     stop: () => {
@@ -131,7 +107,7 @@ export function createDeliverer({
         settle(job, null, false);
       }
       waiting.clear();
-      for (const job of ready.splice(next)) settle(job, null, false);
+      for (const job of queue.drain()) settle(job, null, false);
     },
   };
 }
