@@ -1,6 +1,6 @@
 import { privateKeyToAccount } from 'viem/accounts';
 import { approveAsCreator, type Doors, signInAs } from '../replay/approve-as-creator.ts';
-import type { Performer } from './programme.ts';
+import type { Performer } from './plan-take.ts';
 
 export type ApproveOptions = { doors: Doors; restUrl: string; publishableKey: string; performers: readonly Performer[] };
 

@@ -5,7 +5,7 @@ import { createApprovals } from './approve-launches.ts';
 import { createDancers } from './dance-chains.ts';
 import { createVisitors, type InAppOptions } from './in-app.ts';
 import type { Person } from './people.ts';
-import type { Performance } from './programme.ts';
+import type { Performance } from './plan-take.ts';
 import type { Random } from './random.ts';
 import { tradeAsFan } from './trade-as-fan.ts';
 import { createTraders } from './trade-coins.ts';

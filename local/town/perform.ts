@@ -2,7 +2,7 @@ import { whenFollowed } from '../farcaster/when-followed.ts';
 import { type World, WorldError } from '../farcaster/world.ts';
 import type { Studio } from './media/studio.ts';
 import type { Person } from './people.ts';
-import type { Performance } from './programme.ts';
+import type { Performance } from './plan-take.ts';
 import { randomOf } from './random.ts';
 import { REPLIES } from './repertoire.ts';
 import type { Reaction } from './simulate-cascade.ts';

@@ -1,5 +1,6 @@
 import type { Stage } from './perform.ts';
-import { LONGEST_LIFE, type Performance, type Programme } from './programme.ts';
+import type { Performance } from './plan-take.ts';
+import { LONGEST_LIFE, type Programme } from './programme.ts';
 import type { TownMemory } from './town-clock.ts';
 
 export type RunOptions = {
