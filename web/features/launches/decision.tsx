@@ -1,72 +1,47 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
-import { haptic } from '../../lib/host-actions.ts';
-import { useSession } from '../../lib/session.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { Notice } from '../../ui/state/notice.tsx';
-import { type ApproveStep, approveCoin, refuseCoin } from './approve-coin.ts';
+import type { ConsentAnswer } from './consent.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { consentQuery } from './consent-query.ts';
 import { type CoinPictureSlot, EditSheet } from './edit-sheet.tsx';
 import type { Launch } from './launch.ts';
 import styles from './launches.module.css';
+import { useConsentAnswer } from './use-consent-answer.ts';
+
+type DecisionProps = { launch: Launch; uploadPicture: CoinPictureSlot };
 
 /** The card of one launch that waits for its creator, with what its buttons do. */
-export function Decision({ launch, uploadPicture }: { launch: Launch; uploadPicture: CoinPictureSlot }) {
-  const cache = useQueryClient();
-  const wallet = useSession()?.user.walletAddress ?? null;
+export function Decision({ launch, uploadPicture }: DecisionProps) {
   const { data: consent, error, refetch, isFetching } = useQuery(consentQuery(launch.id));
-  const [step, setStep] = useState<ApproveStep | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  if (consent) return <Answerable launch={launch} consent={consent} readAgain={refetch} uploadPicture={uploadPicture} />;
+  return (
+    <section className={styles.consent} aria-label={`${launch.title}: your decision`}>
+      {error ? (
+        <Notice
+          icon="warning"
+          tone="warn"
+          role="alert"
+          action={isFetching ? undefined : { label: 'Try again', onSelect: () => void refetch() }}
+        >
+          <strong>{launch.title} crossed the line.</strong> {wordsOf(error).body}
+        </Notice>
+      ) : (
+        <Skeleton height={420} shape="control" />
+      )}
+    </section>
+  );
+}
+
+type AnswerableProps = DecisionProps & { consent: ConsentAnswer; readAgain: () => Promise<unknown> };
+
+function Answerable({ launch, consent, readAgain, uploadPicture }: AnswerableProps) {
+  const cache = useQueryClient();
   const [editing, setEditing] = useState(false);
-
-  if (!consent) {
-    return (
-      <section className={styles.consent} aria-label={`${launch.title}: your decision`}>
-        {error ? (
-          <Notice
-            icon="warning"
-            tone="warn"
-            role="alert"
-            action={isFetching ? undefined : { label: 'Try again', onSelect: () => void refetch() }}
-          >
-            <strong>{launch.title} crossed the line.</strong> {wordsOf(error).body}
-          </Notice>
-        ) : (
-          <Skeleton height={420} shape="control" />
-        )}
-      </section>
-    );
-  }
-
   const pictureUrl = consent.pictures.find(({ id }) => id === consent.picture)?.url ?? null;
-  // The consent itself is not read again: once answered it is nobody's to give.
-  const done = () =>
-    Promise.all([
-      cache.invalidateQueries({ queryKey: ['launches', 'own'] }),
-      cache.invalidateQueries({ queryKey: ['launches', 'takes'] }),
-    ]);
-  const attempt = async (act: () => Promise<void>) => {
-    setFault(null);
-    try {
-      await act();
-      await done();
-    } catch (cause) {
-      setFault(wordsOf(cause).body);
-      // What changed under the card is shown before it can be approved again.
-      void refetch();
-      haptic('error');
-    } finally {
-      setStep(null);
-    }
-  };
-  const approve = () =>
-    attempt(async () => {
-      if (!wallet) throw new Error('no verified wallet');
-      await approveCoin(consent, { ...consent, launchId: launch.id, pictureUrl, wallet }, setStep);
-      haptic('success');
-    });
+  const { step, error, approve, refuse } = useConsentAnswer(launch.id, { consent, pictureUrl }, readAgain);
   return (
     <>
       <ConsentCard
@@ -78,16 +53,16 @@ export function Decision({ launch, uploadPicture }: { launch: Launch; uploadPict
         parts={consent.parts}
         expiresAt={consent.expiresAt}
         step={step}
-        error={fault ?? (wallet ? null : 'Verify a wallet on Farcaster first: the coin pays you there.')}
-        onApprove={() => void approve()}
+        error={error}
+        onApprove={approve}
         onEdit={() => setEditing(true)}
-        onRefuse={() => void attempt(() => refuseCoin(launch.id))}
+        onRefuse={refuse}
       />
       {editing && (
         <EditSheet
           consent={consent}
           uploadPicture={uploadPicture}
-          readAgain={refetch}
+          readAgain={readAgain}
           onClose={() => setEditing(false)}
           onSaved={saved => {
             cache.setQueryData(consentQuery(launch.id).queryKey, saved);
