@@ -43,10 +43,11 @@ async function expectOneCoin(id: string): Promise<void> {
   expect(await health()).toEqual({ trouble: null, since: null, failures: 0 });
 }
 
-/** A launch whose transaction is on record as sent and is lost on its way. */
+/** A launch whose transaction is on record as sent and is lost on its way, to both nodes. */
 async function sentAndLost(): Promise<string> {
   const id = await world().approve();
-  proxy().decide = method => (method === 'eth_sendRawTransaction' ? { result: `0x${'ab'.repeat(32)}` } : null);
+  for (const node of [proxy(), witness()])
+    node.decide = method => (method === 'eth_sendRawTransaction' ? { result: `0x${'ab'.repeat(32)}` } : null);
   await untilStatus(id, 'sent');
   return id;
 }
@@ -66,6 +67,7 @@ describe('a node that says each time that a nonce is used', () => {
   it('ends none beside a witness: the launch waits, the operators’ line says why, and it has its one coin in the end', async () => {
     const id = await sentAndLost();
     proxy().decide = lying;
+    expect((await rowOf(id))?.status).toBe('sent');
     await looks(40, 5_000);
     expect(await rowOf(id)).toMatchObject({
       status: 'sent',
@@ -151,6 +153,19 @@ describe('before a launch is sent', () => {
     expect(await ports().chain.minedCount()).toBe(mined + 1);
   });
 
+  it('a count of what waits that is lower than what is mined leads to no nonce that is used', async () => {
+    const { launchWallet } = world().chain.accounts;
+    await world().chain.clients.walletOf(launchWallet).sendTransaction({ to: launchWallet.address });
+    await world().chain.mine(1);
+    const low = numberToHex((await ports().chain.minedCount()) - 1);
+    const id = await world().approve();
+    for (const node of [proxy(), witness()])
+      node.decide = (method, [, tag]) => (method === 'eth_getTransactionCount' && tag === 'pending' ? { result: low } : null);
+    await untilOpen([id]);
+    expect([await created(id), await attemptsOf(id)]).toEqual([1, 1]);
+    await truth();
+  });
+
   it.each([
     ['is silent', { status: 503 }, 'witness/silent'],
     ['loses every answer', 'lost-answer', 'witness/silent'],
@@ -185,6 +200,15 @@ describe('before a launch is sent', () => {
     await untilOpen([id]);
     await expectOneCoin(id);
   });
+});
+
+it('a node that takes transactions and keeps them to itself holds up no launch: the witness is told of them, too', async () => {
+  const id = await world().approve();
+  proxy().decide = method => (method === 'eth_sendRawTransaction' ? { result: `0x${'ab'.repeat(32)}` } : null);
+  witness().decide = method => (method === 'eth_sendRawTransaction' ? 'lost-answer' : null);
+  await untilOpen([id]);
+  expect(details).toEqual([]);
+  await expectOneCoin(id);
 });
 
 describe('a coin', () => {

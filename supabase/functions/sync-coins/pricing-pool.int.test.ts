@@ -11,13 +11,14 @@ import { syncChain } from '../_shared/adapters/chain-markets.ts';
 
 let world: MarketWorld;
 let liar: FaultProxy;
+let witness: FaultProxy;
 
 beforeAll(async () => {
   world = await startMarketWorld(30_440);
-  liar = await startFaultProxy(world.chain.rpcUrl);
+  [liar, witness] = await Promise.all([startFaultProxy(world.chain.rpcUrl), startFaultProxy(world.chain.rpcUrl)]);
 });
 afterAll(async () => {
-  await liar?.stop();
+  await Promise.all([liar?.stop(), witness?.stop()]);
   await world?.stop();
 });
 
@@ -33,7 +34,7 @@ const THEIRS = encodeAbiParameters(parseAbiParameters('address, address, uint24,
 
 it('the pool that prices a currency is what two nodes say alike; until then its coins wait, and all others are followed', async () => {
   const [, creatorCoin] = world.coins.backings;
-  const nodes = { first: chainClient(liar.url), witness: chainClient(world.chain.rpcUrl) };
+  const nodes = { first: chainClient(liar.url), witness: chainClient(witness.url) };
   const zora = await world.coins.keyOf(ZORA);
   const ofZora = { currency: ZORA, against: zora.currency0, poolId: poolIdOf(zora), poolAddress: null, isToken0: false };
   const ports: SyncPorts = { ...world.ports, chain: syncChain(nodes, [ofZora]) };
@@ -56,4 +57,9 @@ it('the pool that prices a currency is what two nodes say alike; until then its 
     { currency: creatorCoin, pool_id: poolIdOf(await world.coins.keyOf(creatorCoin ?? zeroAddress)) },
   ]);
   expect(await pricedIn()).toContain(creatorCoin);
+
+  // From here on everything is one node's word again.
+  witness.decide = () => expect.unreachable();
+  await world.chain.mine(5);
+  expect(await syncOnce(ports, 500)).toMatchObject({ unsure: 0, blocks: 5 });
 });

@@ -11,6 +11,7 @@ const MOST_APART_FINAL = 1_800;
 export function witnessedLaunches(nodes: Nodes, settings: LaunchSettings): LaunchChain {
   const one = launchChain(nodes.first, settings);
   if (!nodes.witness) return one;
+  const other = launchChain(nodes.witness, settings);
   const both = <T>(
     question: Question,
     ask: (chain: LaunchChain) => Promise<T>,
@@ -31,6 +32,11 @@ export function witnessedLaunches(nodes: Nodes, settings: LaunchSettings): Launc
     receipt: async hash => (await one.receipt(hash)) && both('receipt', chain => chain.receipt(hash), sameReceipt),
     blockHash: number => both('block', chain => chain.blockHash(number)),
     poolOf: coin => both('pool of the coin', chain => chain.poolOf(coin)),
+    // Told to both, so that none keeps a transaction to itself. What counts is what the first says; the other one has most often heard of it.
+    broadcast: async raw => {
+      const [said] = await Promise.all([one.broadcast(raw), other.broadcast(raw).catch(() => null)]);
+      return said;
+    },
     finalizedBlock: () => both('final block', chain => chain.finalizedBlock(), olderFinal),
   };
 }
