@@ -2,18 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Address, parseEther } from 'viem';
+import { unixMs } from '../../shared/kernel/units.ts';
 import { poolIdOf } from '../../shared/markets/pool-id.ts';
 import type { SyncPorts } from '../../shared/markets/sync-ports.ts';
 import { chainClient } from '../../supabase/functions/_shared/adapters/chain-client.ts';
 import { syncChain } from '../../supabase/functions/_shared/adapters/chain-markets.ts';
 import { connectDatabase, type Database } from '../../supabase/functions/_shared/adapters/database.ts';
 import { syncStore } from '../../supabase/functions/_shared/stores/markets.ts';
-import { seedLaunch } from '../../supabase/functions/_testing/seed-launch.ts';
 import { testClock } from '../../supabase/functions/_testing/test-clock.ts';
 import { type ChainPart, startChain } from '../chain/index.ts';
 import { localConfig } from '../config.ts';
 import { startTestDatabase } from '../supabase/test-database.ts';
 import { type ForeignCoin, type ForeignCoins, startForeignCoins, ZORA } from './foreign-coins.ts';
+import { linkCoin } from './link-coin.ts';
 import { allowTrading, buyOverRoute, swapIn } from './trade-foreign.ts';
 
 export type MarketWorld = {
@@ -62,13 +63,8 @@ export async function startMarketWorld(firstPort: number): Promise<MarketWorld> 
     },
     link: async list => {
       for (const coin of list) {
-        const { performanceId } = await seedLaunch(admin, linked++, chain.accounts.creator.address);
-        await admin`
-          insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid,
-            creator_address, transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-          values (${performanceId}, ${coin.address}, 8453, 'Foreign', ${`F${linked}`}, ${coin.currency}, ${poolIdOf(coin.key)}, ${JSON.stringify(coin.key)}, 'cid',
-            ${chain.accounts.creator.address.toLowerCase()}, ${coin.createdBlockHash}, ${coin.createdBlock}, ${coin.createdBlockHash},
-            ${new Date(coin.createdAt * 1000)}, ${new Date(coin.createdAt * 1000)})`;
+        const n = linked++;
+        await linkCoin(admin, chain.accounts.creator.address, { ...creationOf(coin, `F${n}`), opensAfter: 0 }, n);
       }
     },
     stop: async () => {
@@ -76,5 +72,21 @@ export async function startMarketWorld(firstPort: number): Promise<MarketWorld> 
       await Promise.all([database.stop(), chain.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** What a launch would have read of it. Nobody looks at the transaction: the block's hash stands in for its own. */
+function creationOf(coin: ForeignCoin, symbol: string) {
+  return {
+    coin: coin.address,
+    name: 'Foreign',
+    symbol,
+    currency: coin.currency,
+    poolId: poolIdOf(coin.key),
+    poolKey: coin.key,
+    transactionHash: coin.createdBlockHash,
+    blockNumber: coin.createdBlock,
+    blockHash: coin.createdBlockHash,
+    blockAt: unixMs(coin.createdAt * 1000),
   };
 }

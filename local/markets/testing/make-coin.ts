@@ -3,9 +3,7 @@ import { deployCall } from '../../../shared/launches/deploy-call.ts';
 import type { CoinCreation } from '../../../shared/launches/launch.ts';
 import { chainClient } from '../../../supabase/functions/_shared/adapters/chain-client.ts';
 import { launchChain } from '../../../supabase/functions/_shared/adapters/chain-launches.ts';
-import type { Database } from '../../../supabase/functions/_shared/adapters/database.ts';
 import { launchSigner } from '../../../supabase/functions/_shared/adapters/signer.ts';
-import { seedLaunch } from '../../../supabase/functions/_testing/seed-launch.ts';
 import type { ChainPart } from '../../chain/index.ts';
 
 /** Makes the `n`th coin on the chain, as a launch does, and gives its creation. */
@@ -29,15 +27,4 @@ export async function makeCoin(chain: ChainPart, n: number): Promise<CoinCreatio
   const creation = (await view.receipt(receipt.transactionHash))?.creation;
   if (!creation) throw new Error('no coin was made');
   return creation;
-}
-
-/** Links a coin to a performance of its own, the `n`th, as its launch does. */
-export async function linkMadeCoin(admin: Database, chain: ChainPart, coin: CoinCreation, n: number): Promise<void> {
-  const { performanceId } = await seedLaunch(admin, n, chain.accounts.creator.address);
-  await admin`
-    insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid,
-      creator_address, transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-    values (${performanceId}, ${coin.coin}, 8453, ${coin.name}, ${coin.symbol}, ${coin.currency}, ${coin.poolId}, ${JSON.stringify(coin.poolKey)}, 'cid',
-      ${chain.accounts.creator.address.toLowerCase()}, ${coin.transactionHash}, ${coin.blockNumber}, ${coin.blockHash},
-      ${new Date(coin.blockAt)}, ${new Date(coin.blockAt + 10_000)})`;
 }

@@ -14,9 +14,10 @@ import { type ChainPart, startChain } from '../../chain/index.ts';
 import { allowSelling, buy, sell } from '../../chain/testing/trade.ts';
 import { localConfig, urlOf } from '../../config.ts';
 import { openTestDatabase } from '../../supabase/testing/open-test-database.ts';
+import { linkCoin } from '../link-coin.ts';
 import { followToHead } from './follow-to-head.ts';
 import { forgetFigures, forgetIndex, readIndex } from './index-tables.ts';
-import { linkMadeCoin, makeCoin } from './make-coin.ts';
+import { makeCoin } from './make-coin.ts';
 
 /**
  * For a test file, at its top: a chain with coins as launches make them, two of them new for each test, a database, and the index's own
@@ -38,7 +39,7 @@ export function openSyncWorld(firstPort: number) {
   };
 
   const createCoin = () => makeCoin(chain, seed++);
-  const linkCoin = (coin: CoinCreation) => linkMadeCoin(admin, chain, coin, seed++);
+  const link = (coin: CoinCreation) => linkCoin(admin, chain.accounts.creator.address, { ...coin, opensAfter: 10 }, seed++);
   const tables = () => readIndex(admin);
   const forget = () => forgetIndex(admin);
   const follow = (by = ports) => followToHead(by, admin, chain);
@@ -56,7 +57,7 @@ export function openSyncWorld(firstPort: number) {
     await forget();
     await admin`truncate public.performance_coins cascade`;
     const made: [CoinCreation, CoinCreation] = [await createCoin(), await createCoin()];
-    for (const coin of made) await linkCoin(coin);
+    for (const coin of made) await link(coin);
     await chain.increaseTime(11);
     return made;
   }
@@ -81,7 +82,7 @@ export function openSyncWorld(firstPort: number) {
     /** The first of them. */
     one: () => coins[0],
     createCoin,
-    linkCoin,
+    linkCoin: link,
     trade: (trader: number, coin: CoinCreation, side: 'buy' | 'sell', amountIn: bigint) =>
       tradeBy(chain, trader, coin, side, amountIn),
     balanceOf: (coin: Address, holder: Address) =>

@@ -2,11 +2,7 @@ import { poseHandler } from '../../../shared/chains/end-pose.ts';
 import { refitHandler } from '../../../shared/engagement/refit/refit-handler.ts';
 import { withFallback } from '../../../shared/hearing/fall-back.ts';
 import { filtersHandler } from '../../../shared/hearing/keep-filters.ts';
-import { pollHandler } from '../../../shared/hearing/poll-casts.ts';
 import type { RecordFound } from '../../../shared/hearing/ports.ts';
-import { setAsideHandler } from '../../../shared/hearing/record-set-aside.ts';
-import { peopleHandler } from '../../../shared/hearing/refresh-people.ts';
-import { sweepHandler } from '../../../shared/hearing/sweep-cast.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
@@ -25,19 +21,17 @@ import { pinningService } from '../_shared/adapters/pinning-service.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { readEnv } from '../_shared/env.ts';
 import { poseStore } from '../_shared/stores/chain-poses.ts';
-import { engagementRecorder } from '../_shared/stores/engagement.ts';
 import { judgeHandler } from '../_shared/stores/engagement-judging.ts';
 import { refitStore } from '../_shared/stores/engagement-refit.ts';
 import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
-import { authorStore, pollStore } from '../_shared/stores/hearing-polls.ts';
-import { creatorStore, creditBudget, peopleStore, sourceHealthStore } from '../_shared/stores/hearing-sources.ts';
-import { sweepStore } from '../_shared/stores/hearing-sweeps.ts';
+import { creatorStore, creditBudget, sourceHealthStore } from '../_shared/stores/hearing-sources.ts';
 import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
 import { noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
-import { castRecorder, takeBackCast } from '../_shared/stores/performances.ts';
+import { castRecorder } from '../_shared/stores/performances.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
+import { hearingHandlers } from './hearing-handlers.ts';
 import { RECORD_OPTIONS, recordHandlers } from './record-handlers.ts';
 
 /** The host's global for work that outlives the response. */
@@ -80,32 +74,16 @@ const recordCast = castRecorder(db, { appUrl: env.APP_URL });
 const hub = hubCasts({ url: env.HUB_URL, apiKey: env.NEYNAR_API_KEY });
 const source = withFallback(neynar, hub, sourceHealthStore(db), now);
 const recordFound: RecordFound = cast => recordCast('created', cast);
+const outlive = (work: Promise<unknown>) => EdgeRuntime.waitUntil(work);
 
-/** One line a kind of job. */
+/** What each kind of job is done by. */
 const handlers: JobHandlers = {
   ...recordHandlers(db, env, now),
   rights: rightsHandler({ ...rightsStore(db), hear: ipfsSounds(env.IPFS_GATEWAY_URLS) }),
   judge: judgeHandler(db, { hold: jobHolder(db), now }),
   refold: refoldHandler(db, clock),
   refit: refitHandler({ store: refitStore(db), now }),
-  poll: pollHandler({
-    source,
-    witnesses: [neynar, hub],
-    store: pollStore(db),
-    takeBack: takeBackCast(db),
-    authors: authorStore(db),
-    recordFound,
-    now,
-  }),
-  cast: setAsideHandler({ source, recordFound }),
-  sweep: sweepHandler({
-    source,
-    store: sweepStore(db),
-    record: engagementRecorder(db, work => EdgeRuntime.waitUntil(work)),
-    now,
-  }),
-  // Hubs know no scores, followers or ages: nothing to fall back to.
-  people: peopleHandler({ source: neynar, store: peopleStore(db), now }),
+  ...hearingHandlers(db, { source, neynar, hub, recordFound, outlive, now }),
   filters: filtersHandler({
     ...creatorStore(db),
     ...neynarFilters({ ...neynarKey, webhookId: env.NEYNAR_WEBHOOK_ID }),
@@ -135,6 +113,6 @@ const handlers: JobHandlers = {
 Deno.serve(
   makeHandler({ store: jobStore(db), clock, random: Math.random }, handlers, {
     cronSecret: env.CRON_SECRET,
-    outlive: work => EdgeRuntime.waitUntil(work),
+    outlive,
   }),
 );
