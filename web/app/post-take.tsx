@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { inkOf } from '../../shared/performances/ink-of.ts';
 import { CreditNote } from '../features/chains/credit-note.tsx';
-import { type KeptTake, keepWords, keptWords } from '../features/media/draft-store.ts';
+import type { KeptTake } from '../features/media/draft-store.ts';
+import { keepWords, keptWords } from '../features/media/draft-words.ts';
 import { saveDraft } from '../features/performances/post/post-calls.ts';
 import { PostForm } from '../features/performances/post/post-form.tsx';
 import { castTextOf, type PostWords } from '../features/performances/post/post-words.ts';
