@@ -2,7 +2,8 @@ import type { Address, Hex } from 'viem';
 import { lowerAddress } from '../kernel/hex.ts';
 import { ETH, UNIVERSAL_ROUTER } from './base-contracts.ts';
 import { decodeRouterCall, endRouterCall, type RouterCall } from './router-call.ts';
-import { Differs, type ExpectedTrade, startWalk, type TradeDifference, takeStep } from './trade-walk.ts';
+import { Differs, type ExpectedTrade, type TradeDifference } from './trade-difference.ts';
+import { startWalk, takeStep } from './trade-walk.ts';
 
 /** What a wallet is asked to send; `value` in wei. */
 export type TradeCall = { target: Address; data: Hex; value: bigint };

@@ -1,36 +1,7 @@
 import type { Address } from 'viem';
 import { ETH, UNIVERSAL_ROUTER, WETH } from './base-contracts.ts';
 import { isWholeBalance, type RouterStep } from './router-step.ts';
-
-/** What the screen said: who trades, what goes in, what must come out at least. ETH is the zero address. */
-export type ExpectedTrade = { trader: Address; tokenIn: Address; tokenOut: Address; amountIn: bigint; minimumOut: bigint };
-
-/** The first thing in which the call differs from the screen; `expected` and `found` are words for people and logs. */
-export type TradeDifference = {
-  field:
-    | 'target'
-    | 'value'
-    | 'calldata'
-    | 'permit'
-    | 'token in'
-    | 'token out'
-    | 'amount in'
-    | 'minimum out'
-    | 'recipient'
-    | 'hook data'
-    | 'deadline';
-  expected: string;
-  found: string;
-};
-
-/** Ends a check with the difference that it found. */
-export class Differs extends Error {
-  readonly difference: TradeDifference;
-  constructor(field: TradeDifference['field'], expected: unknown, found: unknown) {
-    super(field);
-    this.difference = { field, expected: String(expected), found: String(found) };
-  }
-}
+import { Differs, type ExpectedTrade } from './trade-difference.ts';
 
 /** Where the money is while the steps go by. `midway` are tokens between two hops: a coin may be paired with another one, and this with ETH. */
 export type Walk = {

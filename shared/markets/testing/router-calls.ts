@@ -1,7 +1,7 @@
 import { type Address, encodeAbiParameters, encodeFunctionData, type Hex, parseAbi, parseAbiParameters } from 'viem';
 import { ETH, UNIVERSAL_ROUTER } from '../base-contracts.ts';
 import { decodeTradeCall, type TradeCall } from '../trade-call.ts';
-import type { ExpectedTrade } from '../trade-walk.ts';
+import type { ExpectedTrade } from '../trade-difference.ts';
 
 export const zora: Address = '0x1111111111166b7fe7bd91427724b487980afc69';
 export const coin: Address = '0x00000000000000000000000000000000000c0101';

@@ -8,8 +8,7 @@ import { IconButton } from '../../ui/button/icon-button.tsx';
 import { Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { Fault } from '../../ui/state/fault.tsx';
-import { AddMoveSheet } from './add-move-sheet.tsx';
-import { AddVerseSheet } from './add-verse-sheet.tsx';
+import { AnswerSheet, type AnswerSheetProps } from './answer-sheet.tsx';
 import { type Chain, isMove, type Link, type Move } from './chain.ts';
 import { ChainBar } from './chain-bar.tsx';
 import { ChainHead } from './chain-head.tsx';
@@ -36,21 +35,15 @@ export type ChainSlots = {
   takes: (phrase: readonly Move[], chain: Chain) => ReactNode;
 };
 
-type ChainScreenProps = {
+type ChainScreenProps = Pick<AnswerSheetProps, 'answer' | 'onAnswered' | 'onPerform'> & {
   id: string;
   slots: ChainSlots;
-  /** A move that is being answered from the start on, with a take that was just performed for it. */
-  answer?: { moveId: string; takeId: string | null } | null;
-  /** No longer. */
-  onAnswered: () => void;
   onBack: () => void;
   /** All chains. */
   onChains: () => void;
   onRecord: (moveId: string) => void;
   /** A cast about the chain, with its page. */
   onShare: (chain: Chain) => void;
-  /** A take for an answer to this move. */
-  onPerform: (move: Move) => void;
 };
 
 /** A chain: its phrase, who carried it, and the way in. */
@@ -148,25 +141,4 @@ function Shown({ chain, links, mine, viewer, slots, onBack, onRecord, onShare, .
       <AnswerSheet chain={chain} phrase={repeatable(links, answered)} onClose={() => setAnswered(null)} {...answering} />
     </Page>
   );
-}
-
-type AnswerSheetProps = Pick<ChainScreenProps, 'answer' | 'onAnswered' | 'onPerform'> & {
-  chain: Chain;
-  /** Up to the move that is answered; nothing while none is. */
-  phrase: readonly Move[];
-  onClose: () => void;
-};
-
-function AnswerSheet({ chain: { kind, ink }, phrase, answer, onAnswered, onPerform, onClose }: AnswerSheetProps) {
-  const answers = phrase.at(-1);
-  if (!answers) return null;
-  const rest = {
-    takeId: answer?.takeId ?? null,
-    onPerform: () => onPerform(answers),
-    onClose: () => {
-      onClose();
-      onAnswered();
-    },
-  };
-  return kind === 'dance' ? <AddMoveSheet phrase={phrase} ink={ink} {...rest} /> : <AddVerseSheet answers={answers} {...rest} />;
 }

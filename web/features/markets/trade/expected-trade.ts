@@ -1,5 +1,5 @@
 import { ETH } from '../../../../shared/markets/base-contracts.ts';
-import type { ExpectedTrade } from '../../../../shared/markets/trade-walk.ts';
+import type { ExpectedTrade } from '../../../../shared/markets/trade-difference.ts';
 import type { TradePlan } from './execution.ts';
 
 /**

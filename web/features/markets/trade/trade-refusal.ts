@@ -1,4 +1,4 @@
-import type { TradeDifference } from '../../../../shared/markets/trade-walk.ts';
+import type { TradeDifference } from '../../../../shared/markets/trade-difference.ts';
 import { PermissionLost } from './permission-lost.ts';
 import type { Side } from './side.ts';
 import type { Notice } from './trade-state.ts';
