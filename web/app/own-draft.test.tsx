@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { PerformanceScreen } from '../features/performances/performance-screen.t
 import { noteCast } from '../features/performances/post/post-calls.ts';
 import { composeCast } from '../lib/host-actions.ts';
 import { FAN_ID, forgetFan, signInAsFan, stubDatabase } from '../lib/testing/database-harness.ts';
+import { filledCache } from '../lib/testing/filled-cache.ts';
 import { OwnDraft } from './own-draft.tsx';
 
 const TAKE = '7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01';
@@ -25,7 +26,7 @@ const draft: Draft = { title: 'Night bus', castText: 'Night bus — song\n\nOne 
 
 /** The page of a take that is not on stage. */
 function show() {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(performanceQuery(TAKE).queryKey, null);
   client.setQueryData(ownDraftQuery(TAKE, FAN_ID).queryKey, draft);
   const slots = { absent: (id: string, otherwise: ReactNode) => <OwnDraft id={id} otherwise={otherwise} /> };

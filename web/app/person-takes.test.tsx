@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { personTakesQuery } from '../features/performances/person-takes-query.ts';
 import { performanceFixture } from '../features/performances/testing/performance-fixture.ts';
 import { forgetFan, stubDatabase } from '../lib/testing/database-harness.ts';
+import { filledCache } from '../lib/testing/filled-cache.ts';
 import { PersonTakes } from './person-takes.tsx';
 
 afterEach(() => {
@@ -14,7 +15,7 @@ afterEach(() => {
 it('keeps the takes that it read when a later read fails', async () => {
   const database = stubDatabase();
   database.answer = { status: 503, body: { code: 'XX000', message: 'away' } };
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } });
+  const client = filledCache();
   const { queryKey } = personTakesQuery('u1');
   client.setQueryData(queryKey, [performanceFixture({ title: 'Night bus home' })]);
   render(

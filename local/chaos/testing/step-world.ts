@@ -1,9 +1,7 @@
-import { type Address, parseEventLogs } from 'viem';
+import type { Address } from 'viem';
 import type { UnixMs } from '../../../shared/kernel/units.ts';
 import type { ConsentConfig } from '../../../shared/launches/consent-ports.ts';
-import { COIN_FACTORY_ABI } from '../../../shared/launches/deploy-call.ts';
 import type { LaunchConfig, LaunchPorts } from '../../../shared/launches/ports.ts';
-import { SPLITTER_FACTORY, SPLITTER_FACTORY_ABI } from '../../../shared/launches/splitter.ts';
 import { stepLaunches } from '../../../shared/launches/step-launches.ts';
 import { chainClient } from '../../../supabase/functions/_shared/adapters/chain-client.ts';
 import { consentVerifier } from '../../../supabase/functions/_shared/adapters/chain-signatures.ts';
@@ -13,6 +11,7 @@ import { approveAsCreator, type Seeded, seedLaunch, seedPart } from '../../../su
 import { testClock } from '../../../supabase/functions/_testing/test-clock.ts';
 import { launchPorts } from '../launch-ports.ts';
 import { startLaunchWorld } from '../launch-world.ts';
+import { creationsOn, splitterBlockOn } from './made-on-chain.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -68,27 +67,6 @@ export async function startStepWorld(firstPort: number) {
     throw new Error(`still ${row?.status}: ${row?.last_error}`);
   }
 
-  /** Creation events of every coin so far, by address. */
-  async function creations(): Promise<Map<string, number>> {
-    const logs = parseEventLogs({
-      abi: COIN_FACTORY_ABI,
-      eventName: 'CoinCreatedV4',
-      logs: await chain.clients.read.getLogs({ address: chain.addresses.coinFactory, fromBlock: 0n }),
-    });
-    const seen = new Map<string, number>();
-    for (const { args } of logs) seen.set(args.coin.toLowerCase(), (seen.get(args.coin.toLowerCase()) ?? 0) + 1);
-    return seen;
-  }
-
-  /** The block in which a splitter was made. */
-  async function splitterBlock(splitter: Address): Promise<number> {
-    const logs = await chain.clients.read.getLogs({ address: SPLITTER_FACTORY, fromBlock: 0n });
-    const made = parseEventLogs({ abi: SPLITTER_FACTORY_ABI, eventName: 'SplitterCreated', logs });
-    const found = made.find(({ args }) => args.splitter.toLowerCase() === splitter);
-    if (!found) throw new Error('no such splitter was made');
-    return Number(found.blockNumber);
-  }
-
   async function coinOf(seeded: Seeded) {
     const [coin] = await admin`select * from public.performance_coins where performance_id = ${seeded.performanceId}`;
     return coin;
@@ -114,8 +92,9 @@ export async function startStepWorld(firstPort: number) {
     approved,
     statusOf,
     until,
-    creations,
-    splitterBlock,
+    /** Creation events of every coin so far, by address. */
+    creations: () => creationsOn(chain),
+    splitterBlock: (splitter: Address) => splitterBlockOn(chain, splitter),
     coinOf,
     launchOf,
     stop,

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { importPose } from '../../../shared/chains/import-pose.ts';
@@ -6,6 +6,7 @@ import { DANCES, dancer } from '../../../shared/chains/testing/dancer.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { sessionStore } from '../../lib/session.ts';
 import { FAN_ID, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { answerDance } from './act-on-chain.ts';
 import { AddMoveSheet } from './add-move-sheet.tsx';
 import { creditQuery } from './credit-query.ts';
@@ -41,7 +42,7 @@ const recording = (...names: (keyof typeof DANCES)[]) => ({
 });
 
 async function bring(value: unknown, name = 'Kick') {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(poseQuery(danced).queryKey, importPose(recording('wave')));
   client.setQueryData(freeTakesQuery(FAN_ID, 'dance').queryKey, takes);
   const own = { generation: 0, performance_id: null, title: 'Wave', user_id: 'n', display_name: 'Nia' };

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import type { Chain, Link, Move } from './chain.ts';
 import { chainQuery, mineQuery, movesQuery } from './chain-queries.ts';
 import { ChainScreen, type ChainSlots } from './chain-screen.tsx';
@@ -58,7 +59,7 @@ const slots: ChainSlots = {
 type Shown = { tree?: Link[] | null; of?: Chain | null | undefined; answer?: { moveId: string; takeId: string } };
 
 function show({ tree = moves, of = chain, answer }: Shown = {}) {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   if (of !== undefined) client.setQueryData(chainQuery(ID).queryKey, of);
   client.setQueryData(mineQuery(ID, FAN_ID).queryKey, { voted: new Set<string>(), follows: false });
   if (tree) client.setQueryData(movesQuery(ID).queryKey, tree);

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sessionStore, signInWith } from '../../lib/session.ts';
@@ -10,6 +10,7 @@ import {
   signInAsFan,
   stubDatabase,
 } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { FollowButton } from './follow-button.tsx';
 import { followedQuery, followersQuery } from './follow-queries.ts';
 import { FollowerFact } from './follower-fact.tsx';
@@ -24,7 +25,7 @@ beforeEach(() => {
 afterEach(forgetFan);
 
 function show() {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(followedQuery(FAN).queryKey, new Set<string>());
   client.setQueryData(followersQuery(NIA).queryKey, 11);
   render(

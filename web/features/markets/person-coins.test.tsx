@@ -2,6 +2,7 @@ import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { forgetFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { PersonCoins } from './person-coins.tsx';
 import { personCoinsQuery } from './person-coins-query.ts';
 import { coinFixture } from './testing/coin-fixture.ts';
@@ -15,7 +16,7 @@ afterEach(() => {
 it('keeps the coins that it read when a later read fails', async () => {
   const database = stubDatabase();
   database.answer = { status: 503, body: { code: 'XX000', message: 'away' } };
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } });
+  const client = filledCache();
   const { queryKey } = personCoinsQuery('u1');
   client.setQueryData(queryKey, [{ coin: coinFixture(), title: 'Night bus home', posterUrl: null, ink: 'teal' }]);
   render(

@@ -1,7 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import type { Hold } from './hold.ts';
 import { HoldOf, Holds } from './holds.tsx';
 import { holdsQuery } from './holds-query.ts';
@@ -37,7 +38,7 @@ beforeEach(() => {
 afterEach(forgetFan);
 
 function show(holds: Hold[], what = <Holds />) {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(holdsQuery(FAN_ID).queryKey, holds);
   render(<QueryClientProvider client={client}>{what}</QueryClientProvider>);
   return client;

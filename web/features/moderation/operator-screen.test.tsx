@@ -1,7 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { copiesQuery, type HeldCopy } from './copy-queries.ts';
 import { type Decided, decidedQuery, operatorQuery, type Waiting, waitingQuery } from './moderation-queries.ts';
 import { OperatorScreen } from './operator-screen.tsx';
@@ -58,7 +59,7 @@ beforeEach(() => {
 afterEach(forgetFan);
 
 function show(operator: boolean, waiting: Waiting[] = [reported]) {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(operatorQuery(FAN_ID).queryKey, operator);
   client.setQueryData(waitingQuery.queryKey, waiting);
   client.setQueryData(copiesQuery.queryKey, [copy]);

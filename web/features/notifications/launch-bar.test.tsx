@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { signInWith } from '../../lib/session.ts';
@@ -10,6 +10,7 @@ import {
   signInAsFan,
   stubDatabase,
 } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { LaunchBar } from './launch-bar.tsx';
 import { watchQuery } from './watch-query.ts';
 
@@ -24,7 +25,7 @@ beforeEach(() => {
 afterEach(forgetFan);
 
 function show({ watches = false, onRecast = undefined as (() => void) | undefined } = {}) {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(watchQuery(FAN, TAKE).queryKey, watches);
   render(
     <QueryClientProvider client={client}>

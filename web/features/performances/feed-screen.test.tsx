@@ -1,7 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stubDatabase } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { FEEDS, type Feed } from './feed-order.ts';
 import { feedQuery } from './feed-query.ts';
 import { FeedScreen } from './feed-screen.tsx';
@@ -19,7 +20,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const newCache = () => new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+const newCache = () => filledCache();
 
 function show(takes: Partial<Record<Feed, Performance[]>>, client = newCache()) {
   for (const feed of FEEDS) {

@@ -1,6 +1,7 @@
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { feedQuery } from './feed-query.ts';
 import { peaksQuery } from './peaks-query.ts';
 import type { Performance } from './performance.ts';
@@ -19,7 +20,7 @@ afterEach(() => {
 
 function show(take: Performance | null | undefined) {
   const id = performanceFixture().id;
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(performanceQuery(id).queryKey, take);
   if (take) client.setQueryData(peaksQuery(take.audioUrl).queryKey, [1, 0.5]);
   const calls = { onBack: vi.fn(), onShare: vi.fn() };

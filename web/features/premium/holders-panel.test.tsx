@@ -1,7 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
+import { filledCache } from '../../lib/testing/filled-cache.ts';
 import { type HoldersFile, holdersFileQuery, openedQuery } from './holders-file.ts';
 import { HoldersPanel } from './holders-panel.tsx';
 
@@ -21,7 +22,7 @@ afterEach(forgetFan);
 
 type Seen = Partial<Parameters<typeof HoldersPanel>[0]>;
 function show(file: HoldersFile | null, seen: Seen = {}, viewer: string | null = FAN_ID) {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = filledCache();
   client.setQueryData(holdersFileQuery(TAKE, viewer ?? undefined).queryKey, file);
   client.setQueryData(openedQuery('f').queryKey, 1);
   const upload = vi.fn();
