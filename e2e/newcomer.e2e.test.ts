@@ -28,6 +28,8 @@ it('a newcomer sees a take gather hearts and cross the line, its creator makes i
   // The creator signs in at the first act and approves; the wallet says in words what is signed.
   const creator = await open('creator', '/stage');
   await signIn(creator);
+  // Signing in took its button away: who goes by keys is at the head of the page.
+  await expect.poll(() => creator.app.locator(':focus').textContent()).toBe('Your stage');
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Night bus home');
   await creator.app.getByText('Approved by you').waitFor();

@@ -52,6 +52,8 @@ it('a new user records ten seconds, posts, and it plays for somebody else', asyn
   await app.getByRole('button', { name: 'Record' }).click();
   await app.getByText('Tap to cancel').waitFor();
   await app.getByText('Recording').waitFor();
+  // Nothing is behind the stage for keys: who went there lost what was recorded.
+  expect(await app.getByRole('navigation', { name: 'Main' }).count()).toBe(0);
   await app.getByRole('button', { name: 'Pause' }).click();
   await app.getByText('Paused').waitFor();
   await app.getByRole('button', { name: 'Go on' }).click();
@@ -140,6 +142,8 @@ it('a take that was kept and not cast waits on its own page for its author', asy
   await app.getByLabel('Caption').fill('The rest is coming.');
   await post(creator, 'Half a verse', true, 'Cancel');
   await app.getByText(/You did not cast it/).waitFor();
+  // The focus went to Farcaster's composer and is back where it was.
+  await expect.poll(() => app.locator(':focus').textContent()).toBe('Post to Farcaster');
   const { performance_id: id } = await fileOf('Half a verse');
   await page.goto(`${urlOf(world.config, 'client')}/?${new URLSearchParams({ user: 'creator', path: `/p/${id}` })}`);
   await app.getByText(/Half a verse is kept/).waitFor();

@@ -13,6 +13,8 @@ import { fetchAhead, SignInHost, TradeHost, Trouble } from './pages.ts';
 import { PLACES, placeOf } from './places.ts';
 import { Pages } from './routes.tsx';
 import styles from './shell.module.css';
+import { SpokenTitle } from './spoken-title.tsx';
+import { useFocusNotLost } from './use-focus-not-lost.ts';
 import { useHostBack } from './use-host-back.ts';
 import { useTopOfNewPage } from './use-top-of-new-page.ts';
 import { useUnread } from './use-unread.ts';
@@ -25,6 +27,7 @@ export function Shell() {
   useAllPrices();
   useHostBack(pathname);
   const page = useTopOfNewPage(pathname);
+  useFocusNotLost(page);
   useFetchAhead();
   const toStatus = (
     <Button variant="outline" onClick={() => void navigate('/status')}>
@@ -33,6 +36,10 @@ export function Shell() {
   );
   return (
     <SecondWay value={toStatus}>
+      <button type="button" className={styles.skip} onClick={toMenu}>
+        Skip to menu
+      </button>
+      <SpokenTitle />
       <Word path={pathname} />
       <div ref={page} tabIndex={-1} className={styles.page}>
         <ErrorBoundary key={pathname}>
@@ -45,6 +52,9 @@ export function Shell() {
     </SecondWay>
   );
 }
+
+/** Past whatever a page holds: a feed goes on for as long as one goes along it. */
+const toMenu = () => document.querySelector<HTMLElement>('nav[aria-label="Main"] a')?.focus();
 
 /** What is wrong, if anything is. Its code comes soon after the first paint: later there may be no way to fetch it. */
 function Word({ path }: { path: string }) {

@@ -34,7 +34,7 @@ export function RecordStep({ stream, film, mirrored, onDone, onLeave, onTurn }: 
   }, [stream, film]);
   const isOn = state.phase === 'recording' || state.phase === 'paused' || state.phase === 'ending';
   return (
-    <main {...kept} className={cx(styles.stage, 'on-media')}>
+    <main {...kept} data-fills-screen className={cx(styles.stage, 'on-media')}>
       {film && (
         <video
           ref={view}

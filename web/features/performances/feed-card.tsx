@@ -18,6 +18,8 @@ import { useCountView } from './use-count-view.ts';
 
 type FeedCardProps = TakeActions & {
   take: Performance;
+  /** Its place in the feed, from 1. */
+  place: number;
   slots: TakeSlots;
   /** On screen now. */
   live: boolean;
@@ -26,7 +28,7 @@ type FeedCardProps = TakeActions & {
 };
 
 /** One take over the whole screen: its picture, its poster, its person, its sound, its standing. */
-export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPerson }: FeedCardProps) {
+export function FeedCard({ take, place, slots, live, near, onOpenPerformance, onOpenPerson }: FeedCardProps) {
   const now = useNow(60_000);
   const flat = isAudioOnly(take);
   useEffect(() => {
@@ -42,7 +44,13 @@ export function FeedCard({ take, slots, live, near, onOpenPerformance, onOpenPer
     ) : null;
   const poster = (height: number) => <PosterLink take={take} height={height} onOpen={() => onOpenPerformance(take)} />;
   return (
-    <article className={cx(styles.card, flat && styles.flat, 'on-media')} aria-label={`${take.title} by ${take.person.name}`}>
+    <article
+      className={cx(styles.card, flat && styles.flat, 'on-media')}
+      aria-label={`${take.title} by ${take.person.name}`}
+      aria-posinset={place}
+      aria-setsize={-1}
+      tabIndex={-1}
+    >
       <Media take={take} live={live} eager={near} className={styles.background ?? ''} />
       {!flat && <div className={styles.scrim} />}
       {flat && <div className={styles.sheetPoster}>{poster(posterHeight(take.posterLines, 0.56))}</div>}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import styles from './feed.module.css';
 import { FeedCard } from './feed-card.tsx';
 import type { Feed } from './feed-order.ts';
@@ -43,14 +43,24 @@ export function FeedReel({ feed, takes, slots, onMore, onOpenPerformance, onOpen
   useEffect(() => {
     if (stage >= takes.length - 3) onMore?.();
   }, [stage, takes.length, onMore]);
+  /** By page keys one take further, for the focus too: it would go on from the take before. */
+  const turn = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0;
+    const next = scroller.current?.children[stage + step];
+    if (step === 0 || event.defaultPrevented || !next) return;
+    event.preventDefault();
+    next.scrollIntoView();
+    next.querySelector('article')?.focus({ preventScroll: true });
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div ref={scroller} className={styles.reel} tabIndex={0} aria-label="Takes" role="feed">
+    <div ref={scroller} className={styles.reel} tabIndex={0} aria-label="Takes" role="feed" onKeyDown={turn}>
       {takes.map((take, at) => (
         <div key={take.id} className={styles.frame}>
           {Math.abs(at - stage) <= DRAWN && (
             <FeedCard
               take={take}
+              place={at + 1}
               slots={slots}
               live={at === stage}
               near={Math.abs(at - stage) <= 1}

@@ -102,6 +102,20 @@ describe('FeedScreen', () => {
     );
   });
 
+  it('goes on by page keys, with the focus', () => {
+    Element.prototype.scrollIntoView = vi.fn();
+    show({ 'for-you': [performanceFixture(), performanceFixture({ id: 'second', title: 'Lanterns' })] });
+    const next = screen.getByRole('article', { name: /^Lanterns/ });
+    expect([next.getAttribute('aria-posinset'), next.getAttribute('aria-setsize')]).toEqual(['2', '-1']);
+    fireEvent.keyDown(screen.getByRole('feed'), { key: 'PageDown' });
+    expect(document.activeElement).toBe(next);
+    // A page key of the place in a song is that song's.
+    const [first] = screen.getAllByRole('slider');
+    act(() => first?.focus());
+    fireEvent.keyDown(first as Element, { key: 'PageDown' });
+    expect(document.activeElement).toBe(first);
+  });
+
   it('comes back to the take that was left', () => {
     const many = Array.from({ length: 6 }, (_, at) =>
       performanceFixture({ id: `7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9d${at + 10}`, number: 600 - at, title: `Song ${at}` }),

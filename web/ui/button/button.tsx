@@ -54,7 +54,8 @@ export function Button(props: ButtonProps) {
       </span>
       {working !== undefined && <span className={styles.label}>{working}</span>}
       {disabledReason && (
-        <span id={reasonId} className="visually-hidden">
+        // Told as what describes the button, not once more as its name.
+        <span id={reasonId} hidden>
           {disabledReason}
         </span>
       )}

@@ -13,6 +13,8 @@ it('opens the chooser and gives the file, unless it is at work', () => {
   );
   const { rerender } = render(show());
   const opened = vi.spyOn(screen.getByLabelText('Picture'), 'click');
+  // For readers there is one button, not two.
+  expect(screen.getByLabelText('Picture').getAttribute('aria-hidden')).toBe('true');
   fireEvent.click(screen.getByRole('button'));
   expect(opened).toHaveBeenCalledOnce();
   const file = new File(['x'], 'x.png');

@@ -21,6 +21,7 @@ export function FileButton({ accept, fileLabel, onFile, ...rest }: FileButtonPro
         accept={accept}
         aria-label={fileLabel}
         tabIndex={-1}
+        aria-hidden="true"
         className="visually-hidden"
         onChange={event => {
           const [file] = event.target.files ?? [];
