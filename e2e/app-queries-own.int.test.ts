@@ -73,11 +73,17 @@ describe('what the app asks of the database, signed in', () => {
   });
 
   it('one’s own inbox, read and unread, and quiet hours', async () => {
+    await run(
+      `insert into public.notices (user_id, kind, performance_id, buyers, spent, created_at)
+       select user_id, 'bought', id, 12, 12345678901234567890123, now() + interval '1 hour' from public.performances where title = 'Take 2'`,
+    );
     await signIn(NIA);
-    expect(await client.fetchQuery(unreadQuery(NIA))).toBe(2);
+    expect(await client.fetchQuery(unreadQuery(NIA))).toBe(3);
     const { pages } = await client.fetchInfiniteQuery(inboxQuery(NIA));
     const notices = pages.flatMap(page => page.notices);
+    expect(notices[0]).toMatchObject({ buyers: 12, spent: 12345678901234567890123n, symbol: 'TAKE' });
     expect(notices.map(({ kind, title, isRead }) => [kind, title, isRead])).toEqual([
+      ['bought', 'Take 2', false],
       ['crossed', expect.stringMatching(/^Take [23]$/), false],
       ['crossed', expect.stringMatching(/^Take [23]$/), false],
     ]);

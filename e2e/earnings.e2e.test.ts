@@ -25,7 +25,7 @@ async function holdings(coin: `0x${string}`) {
   return { creator: await of(testUsers.creator.address), fan: await of(testUsers.fan.address) };
 }
 
-it('a creator shares a coin, strangers trade it, and both collect their parts of every currency in one tap', async () => {
+it('a creator shares a coin, strangers trade it, both collect their parts of every currency in one tap, and the creator is told who bought', async () => {
   const { id, castHash } = await world.perform('Two shares');
   await world.gather(castHash, 60);
   const fan = await openAs('fan');
@@ -57,6 +57,8 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   const [stranger] = world.chain.accounts.traders;
   if (!stranger) throw new Error('no trader');
   await buy(world.chain, { key }, { by: stranger, amountIn: parseEther('0.5') });
+  // No reorg takes it back any more.
+  await world.chain.mine(40);
 
   await creator.app.getByRole('button', { name: 'Collect', exact: true }).click();
   await creator.app.getByRole('button', { name: 'Collect all 2 currencies' }).waitFor();
@@ -92,6 +94,14 @@ it('a creator shares a coin, strangers trade it, and both collect their parts of
   expect((await holdings(coin)).fan.coins - before.fan.coins).toBe(parseEther('2000000'));
   expect(fan.errors).toEqual([]);
   await fan.context.close();
+
+  // Meanwhile the creator was told who bought, by number.
+  const inbox = await openClient(browser, world.config, { user: 'creator', path: '/notices' });
+  await signIn(inbox);
+  await inbox.app.getByRole('button', { name: /^One person bought \$\w+ for 0\.\d{4} ETH\./ }).click();
+  await inbox.app.getByRole('heading', { name: 'Two shares' }).waitFor();
+  expect(inbox.errors).toEqual([]);
+  await inbox.context.close();
 });
 
 type Key = Parameters<typeof buy>[1]['key'];

@@ -674,14 +674,14 @@ isOneToOne: true
                   ]
                 },"notices": {
                   Row: {
-                    "chain_id": string | null,"created_at": string,"delivered_at": string | null,"id": string,"kind": string,"move_id": string | null,"moves": number | null,"performance_id": string | null,"push_id": string | null,"read_at": string | null,"user_id": string
+                    "buyers": number | null,"chain_id": string | null,"created_at": string,"delivered_at": string | null,"holders": number | null,"id": string,"kind": string,"move_id": string | null,"moves": number | null,"performance_id": string | null,"push_id": string | null,"read_at": string | null,"spent": number | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind": string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"user_id": string
+                    "buyers"?: number | null,"chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"holders"?: number | null,"id"?: string,"kind": string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"spent"?: number | null,"user_id": string
                   }
                   Update: {
-                    "chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"id"?: string,"kind"?: string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"user_id"?: string
+                    "buyers"?: number | null,"chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"holders"?: number | null,"id"?: string,"kind"?: string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"spent"?: number | null,"user_id"?: string
                   }
                   Relationships: [
                     {

@@ -14,6 +14,7 @@ const notice = (change: Partial<WaitingNotice> = {}): WaitingNotice => ({
   subjectId: 'p1',
   title: 'Night bus home',
   ticker: 'NIGHTBUS',
+  holders: null,
   createdAt: NOW,
   pushId: null,
   ...change,
@@ -105,6 +106,10 @@ describe('wordsOf', () => {
       title: 'Your take crossed the line',
       body: 'Night bus home can become a coin. You have 24 h to decide. Silence means no coin.',
       targetUrl: 'https://app.example/stage',
+    });
+    expect(wordsOf([notice({ kind: 'holders', holders: 1_000 })], 'a', 'https://app.example')).toMatchObject({
+      body: 'Night bus home ($NIGHTBUS) has 1,000 holders.',
+      targetUrl: 'https://app.example/p/p1',
     });
     fc.assert(
       fc.property(

@@ -29,6 +29,12 @@ export type NoticeStore = {
  */
 export type TellWatchers = (performanceId: string, most: number) => Promise<number>;
 
+/**
+ * Tells a coin's creator who bought and how many hold it, from the next trades, at most so many, up to a block that no reorg takes back. Says
+ * whether there is more to tell, something waits for its block to be safe, or all is told.
+ */
+export type TellFans = (performanceId: string, safeBlock: number, most: number) => Promise<'more' | 'waits' | 'done'>;
+
 export type NoticePorts = {
   store: NoticeStore;
   /** Asks hosts to show a notification, at most 100 tokens a request. @throws AppError retryable when none could be reached. */

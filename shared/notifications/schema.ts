@@ -1,11 +1,16 @@
 import type { UnixMs } from '../kernel/units.ts';
 
-export const NOTICE_KINDS = ['crossed', 'announced', 'open', 'asked', 'launching', 'answered'] as const;
+export const NOTICE_KINDS = ['crossed', 'announced', 'open', 'asked', 'launching', 'answered', 'holders', 'bought'] as const;
 /**
  * What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin; a take that
- * they watch becomes a coin; a chain of theirs, or a move, was answered.
+ * they watch becomes a coin; a chain of theirs, or a move, was answered; their coin reached a number of holders, or was bought.
  */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Numbers of holders at which a coin's creator is told, each once. */
+export const HOLDER_MILESTONES = [10, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000, 1_000_000] as const;
+/** So many buyers are counted in one notice; more are "1,000 or more". */
+export const MOST_BUYERS = 1_000;
 
 /** How a Farcaster client may be asked to notify a person: one per person and client (`appFid`). */
 export type NotificationToken = { fid: number; appFid: number; url: string; token: string };
@@ -25,6 +30,8 @@ export type WaitingNotice = {
   subjectId: string;
   title: string;
   ticker: string | null;
+  /** The milestone, where it is about one. */
+  holders: number | null;
   createdAt: UnixMs;
   /** Names the host notification it was put into by an attempt before this one. */
   pushId: string | null;

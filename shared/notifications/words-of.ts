@@ -50,6 +50,22 @@ const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, '
     body: (chains, _, several) => `${chains} ${several ? 'were' : 'was'} answered. See what came after your move.`,
     path: first => `/chains/${first.subjectId}`,
   },
+  holders: {
+    one: 'Your coin has new holders',
+    several: 'Your coins have new holders',
+    body: (takes, { holders, ticker }, several) =>
+      several
+        ? `${takes} reached milestones. See how many hold each.`
+        : `${takes}${ticker ? ` ($${ticker})` : ''} has ${holders?.toLocaleString('en-US') ?? 'more'} holders.`,
+    path: first => `/p/${first.subjectId}`,
+  },
+  bought: {
+    one: 'Your coin was bought',
+    several: 'Your coins were bought',
+    body: (takes, { ticker }, several) =>
+      `People bought ${takes}${several || !ticker ? '' : ` ($${ticker})`}. Your inbox says how many.`,
+    path: first => `/p/${first.subjectId}`,
+  },
 };
 
 /** One host notification for notices of one kind, the oldest first. Titles are cut so that the sentence stays whole. */

@@ -16,6 +16,7 @@ export const JOB_KINDS = [
   'refit',
   'cast',
   'watchers',
+  'fans',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -1,17 +1,25 @@
 create table public.notices (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.users (id) on delete cascade,
-  kind text not null check (kind in ('crossed', 'announced', 'open', 'asked', 'launching', 'answered')),
+  kind text not null check (kind in ('crossed', 'announced', 'open', 'asked', 'launching', 'answered', 'bought', 'holders')),
   performance_id uuid not null references public.performances (id) on delete cascade,
   created_at timestamptz not null default now(),
   read_at timestamptz,
   push_id uuid,
-  delivered_at timestamptz
+  delivered_at timestamptz,
+  buyers integer check (buyers > 0),
+  spent numeric(78, 0),
+  holders integer check (holders > 0),
+  constraint notices_figures check (
+    (kind = 'bought') = (buyers is not null) and (kind = 'holders') = (holders is not null) and (kind = 'bought' or spent is null))
 );
 comment on table public.notices is 'The inbox. A thing that happened is one row, however often it is told. Being asked again, once the word about it went out, is another thing.';
 comment on column public.notices.push_id is 'Names the host notification that carries this notice; written before it is sent, so that a second try is the same one to the host.';
 comment on column public.notices.delivered_at is 'When a host took the notification.';
-create unique index notices_once on public.notices (user_id, kind, performance_id) where kind <> 'asked';
+comment on column public.notices.buyers is 'How many people bought the coin since the person last read of it; 1,000 stands for more.';
+comment on column public.notices.spent is 'ETH wei that they spent, less what the same people sold for. Null where it is not known of each trade.';
+comment on column public.notices.holders is 'The milestone that the coin reached.';
+create unique index notices_once on public.notices (user_id, kind, performance_id) where kind in ('crossed', 'announced', 'open', 'launching');
 create unique index notices_asked on public.notices (user_id, performance_id) where kind = 'asked' and delivered_at is null;
 create index notices_inbox on public.notices (user_id, created_at desc, id);
 create index notices_performance on public.notices (performance_id);
@@ -48,7 +56,7 @@ alter table public.notices enable row level security;
 alter table public.notice_settings enable row level security;
 alter table private.notification_tokens enable row level security;
 alter table private.dead_notification_tokens enable row level security;
-grant select (id, user_id, kind, performance_id, created_at, read_at), update (read_at) on public.notices to authenticated;
+grant select (id, user_id, kind, performance_id, created_at, read_at, buyers, spent, holders), update (read_at) on public.notices to authenticated;
 grant select, update on public.notices to gigavibe_functions;
 grant select (user_id, time_zone, quiet, quiet_from, quiet_until, updated_at), insert (time_zone, quiet, quiet_from, quiet_until),
   update (time_zone, quiet, quiet_from, quiet_until) on public.notice_settings to authenticated;
@@ -83,7 +91,7 @@ begin
   if happened is null then return null; end if;
   insert into public.notices (user_id, kind, performance_id) values (new.user_id, happened, new.performance_id)
   -- With another id, which hosts show although they may have shown the first.
-  on conflict (user_id, kind, performance_id) where kind <> 'asked' do update
+  on conflict (user_id, kind, performance_id) where kind in ('crossed', 'announced', 'open', 'launching') do update
     set id = gen_random_uuid(), created_at = now(), read_at = null, push_id = null, delivered_at = null where asked_anew;
   if found then
     perform private.add_job('notice:' || new.user_id, 'notice', jsonb_build_object('user_id', new.user_id));

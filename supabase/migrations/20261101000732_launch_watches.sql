@@ -84,7 +84,7 @@ begin
   select array_agg(user_id) into told from gone;
   insert into public.notices (user_id, kind, performance_id)
   select user_id, 'launching', take from unnest(told) user_id
-  on conflict (user_id, kind, performance_id) where kind <> 'asked' do nothing;
+  on conflict (user_id, kind, performance_id) where kind in ('crossed', 'announced', 'open', 'launching') do nothing;
   perform private.tell_people(told, 'launching');
   return coalesce(cardinality(told), 0);
 end $$;

@@ -6,6 +6,7 @@ import type { RecordFound } from '../../../shared/hearing/ports.ts';
 import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
+import { fansHandler } from '../../../shared/notifications/tell-fans.ts';
 import { watchersHandler } from '../../../shared/notifications/tell-watchers.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
@@ -18,6 +19,7 @@ import { neynarCasts } from '../_shared/adapters/neynar-casts.ts';
 import { neynarFilters } from '../_shared/adapters/neynar-filters.ts';
 import { pinataFiles } from '../_shared/adapters/pinata-files.ts';
 import { pinningService } from '../_shared/adapters/pinning-service.ts';
+import { safeBlock } from '../_shared/adapters/safe-block.ts';
 import { soundDecoders } from '../_shared/adapters/sound-decoders.ts';
 import { readEnv } from '../_shared/env.ts';
 import { poseStore } from '../_shared/stores/chain-poses.ts';
@@ -27,7 +29,7 @@ import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
 import { creatorStore, creditBudget, sourceHealthStore } from '../_shared/stores/hearing-sources.ts';
 import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
-import { noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
+import { fansTeller, noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
@@ -108,6 +110,11 @@ const handlers: JobHandlers = {
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },
   ),
   watchers: watchersHandler({ tell: watcherTeller(db), now }),
+  fans: fansHandler({
+    tell: fansTeller(db),
+    safeBlock: safeBlock({ rpcUrl: env.BASE_RPC_URL, chainId: env.CHAIN_ID, now }),
+    now,
+  }),
 };
 
 Deno.serve(

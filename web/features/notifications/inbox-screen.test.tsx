@@ -14,9 +14,12 @@ const row = (n: number, change: object = {}) => ({
   performance_id: TAKE,
   created_at: new Date(Date.now() - n * 86_400_000).toISOString(),
   read_at: null,
-  performances: { title: 'Night bus home', poster_url: null, ink: 'amber' },
+  performances: { title: 'Night bus home', poster_url: null, ink: 'amber', performance_coins: { symbol: 'BUS' } },
   chain_id: null,
   moves: null,
+  buyers: null,
+  spent: null,
+  holders: null,
   dance_chains: null,
   dance_moves: null,
   ...change,
@@ -132,4 +135,29 @@ it('tells of the answers to a chain, and leads there', async () => {
   screen.getByText('A chain was answered.');
   fireEvent.click(screen.getByRole('button', { name: /Tomasz answered/ }));
   expect(calls.onChain).toHaveBeenCalledExactlyOnceWith(TAKE);
+});
+
+it('tells who bought a coin and how many hold it, and leads to its take', async () => {
+  signInAsFan();
+  const bought = (buyers: number, spent: string | null) => ({ kind: 'bought', buyers, spent });
+  database.answer = {
+    status: 200,
+    body: [
+      row(0, bought(12, '420000000000000000')),
+      row(1, bought(1, null)),
+      row(2, bought(1_000, '1')),
+      row(3, { kind: 'holders', holders: 10 }),
+      row(4, { kind: 'holders', holders: 1_000 }),
+      row(5, { ...bought(2, '0'), performances: null }),
+    ],
+  };
+  const calls = show();
+  await screen.findByText('12 people bought $BUS for 0.4200 ETH.');
+  screen.getByText('One person bought $BUS.');
+  screen.getByText('1,000 people or more bought $BUS.');
+  screen.getByText('$BUS has 10 holders, its first milestone.');
+  screen.getByText('$BUS has 1,000 holders.');
+  screen.getByText('2 people bought the coin of A take.');
+  fireEvent.click(screen.getByRole('button', { name: /12 people bought/ }));
+  expect(calls.onTake).toHaveBeenCalledExactlyOnceWith(TAKE);
 });

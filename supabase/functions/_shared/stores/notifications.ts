@@ -1,6 +1,12 @@
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
-import type { NoticeStore, TellWatchers } from '../../../../shared/notifications/ports.ts';
-import type { NoticeKind, NotificationToken, QuietHours, WaitingNotice } from '../../../../shared/notifications/schema.ts';
+import type { NoticeStore, TellFans, TellWatchers } from '../../../../shared/notifications/ports.ts';
+import {
+  HOLDER_MILESTONES,
+  type NoticeKind,
+  type NotificationToken,
+  type QuietHours,
+  type WaitingNotice,
+} from '../../../../shared/notifications/schema.ts';
 import type { Database } from '../adapters/database.ts';
 import { arrayOf } from '../adapters/database-array.ts';
 import { beginConsent } from './launches-begin-consent.ts';
@@ -14,6 +20,7 @@ type WaitingRow = {
   subject_id: string;
   title: string;
   ticker: string | null;
+  holders: number | null;
   created_at: Date;
   push_id: string | null;
 };
@@ -65,6 +72,15 @@ export function watcherTeller(db: Database): TellWatchers {
   };
 }
 
+/** What a coin's fans did, for its creator. */
+export function fansTeller(db: Database): TellFans {
+  return async (performanceId, safeBlock, most) => {
+    const [row] = await db<{ left: 'more' | 'waits' | 'done' }[]>`
+      select private.tell_fans(${performanceId}::uuid, ${safeBlock}, ${most}, ${arrayOf([...HOLDER_MILESTONES])}::integer[]) as left`;
+    return row?.left ?? 'done';
+  };
+}
+
 async function readTokens(db: Database, fid: string | null): Promise<NotificationToken[]> {
   if (fid === null) return [];
   const rows = await db<TokenRow[]>`
@@ -75,7 +91,7 @@ async function readTokens(db: Database, fid: string | null): Promise<Notificatio
 /** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, one that came to nothing no word to who watched, what is hidden no word. */
 async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<WaitingNotice[]> {
   const rows = await db<WaitingRow[]>`
-    select n.id, n.kind, coalesce(p.id, c.id) as subject_id, coalesce(p.title, c.title) as title, q.ticker, n.created_at, n.push_id
+    select n.id, n.kind, coalesce(p.id, c.id) as subject_id, coalesce(p.title, c.title) as title, q.ticker, n.holders, n.created_at, n.push_id
     from public.notices n
       left join public.performances p on p.id = n.performance_id and p.status = 'live'
       left join public.dance_chains c on c.id = n.chain_id and c.status = 'live'
@@ -84,6 +100,7 @@ async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<W
       and (n.kind <> 'crossed' or q.status = 'detected')
       and (n.kind <> 'announced' or (q.status <> 'held' and q.opens_at > ${new Date(now)}))
       and (n.kind <> 'launching' or (q.opens_at is not null and q.status not in ('held', 'expired', 'dead')))
+      and (n.kind not in ('bought', 'holders') or q.status in ('open', 'final'))
       and (n.kind <> 'asked' or exists (
         select from public.launch_parts l where l.queue_id = q.id and l.user_id = n.user_id and l.answer = 'asked'))
     order by n.created_at, n.id
@@ -94,6 +111,7 @@ async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<W
     subjectId: row.subject_id,
     title: row.title,
     ticker: row.ticker,
+    holders: row.holders,
     createdAt: unixMs(row.created_at.getTime()),
     pushId: row.push_id,
   }));
