@@ -91,7 +91,7 @@ describe('what the app asks of the database, signed in', () => {
     client.clear();
     expect(await client.fetchQuery(unreadQuery(NIA))).toBe(1);
     expect(await client.fetchQuery(settingsQuery(NIA))).toEqual(FIRST_SETTINGS);
-    const quiet = { timeZone: 'Europe/Stockholm', quiet: true, from: 1380, until: 420 };
+    const quiet = { timeZone: 'Europe/Stockholm', quiet: true, from: 1380, until: 420, muted: ['bought' as const] };
     for (const from of [1350, 1380]) await saveSettings(NIA, { ...quiet, from });
     client.clear();
     expect(await client.fetchQuery(settingsQuery(NIA))).toEqual(quiet);

@@ -654,14 +654,14 @@ isOneToOne: false
                   ]
                 },"notice_settings": {
                   Row: {
-                    "quiet": boolean,"quiet_from": number,"quiet_until": number,"time_zone": string | null,"updated_at": string,"user_id": string
+                    "muted": (string)[],"quiet": boolean,"quiet_from": number,"quiet_until": number,"time_zone": string | null,"updated_at": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "quiet"?: boolean,"quiet_from"?: number,"quiet_until"?: number,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
+                    "muted"?: (string)[],"quiet"?: boolean,"quiet_from"?: number,"quiet_until"?: number,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
                   }
                   Update: {
-                    "quiet"?: boolean,"quiet_from"?: number,"quiet_until"?: number,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
+                    "muted"?: (string)[],"quiet"?: boolean,"quiet_from"?: number,"quiet_until"?: number,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {

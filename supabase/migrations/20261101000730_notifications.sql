@@ -31,9 +31,12 @@ create table public.notice_settings (
   quiet boolean not null default false,
   quiet_from smallint not null default 1320 check (quiet_from between 0 and 1439),
   quiet_until smallint not null default 480 check (quiet_until between 0 and 1439),
+  muted text[] not null default '{}'
+    check (muted <@ array['announced', 'open', 'launching', 'answered', 'bought', 'holders'] and cardinality(muted) <= 6),
   updated_at timestamptz not null default now()
 );
 comment on table public.notice_settings is 'When a person wants no host notification: minutes after midnight in their own time zone. Without a time zone there are no quiet hours.';
+comment on column public.notice_settings.muted is 'Kinds that stay in the inbox. What asks for an answer is never one of them.';
 
 create table private.notification_tokens (
   fid bigint not null,
@@ -58,8 +61,8 @@ alter table private.notification_tokens enable row level security;
 alter table private.dead_notification_tokens enable row level security;
 grant select (id, user_id, kind, performance_id, created_at, read_at, buyers, spent, holders), update (read_at) on public.notices to authenticated;
 grant select, update on public.notices to gigavibe_functions;
-grant select (user_id, time_zone, quiet, quiet_from, quiet_until, updated_at), insert (time_zone, quiet, quiet_from, quiet_until),
-  update (time_zone, quiet, quiet_from, quiet_until) on public.notice_settings to authenticated;
+grant select (user_id, time_zone, quiet, quiet_from, quiet_until, muted, updated_at), insert (time_zone, quiet, quiet_from, quiet_until, muted),
+  update (time_zone, quiet, quiet_from, quiet_until, muted) on public.notice_settings to authenticated;
 grant select on public.notice_settings to gigavibe_functions;
 grant select, insert, update, delete on private.notification_tokens to gigavibe_functions;
 grant select, insert on private.dead_notification_tokens to gigavibe_functions;

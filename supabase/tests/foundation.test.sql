@@ -99,7 +99,7 @@ insert into declared values
   ('public.notices', 'authenticated', 'SELECT(buyers, chain_id, created_at, holders, id, kind, move_id, moves, performance_id, read_at, spent, user_id) UPDATE(read_at)'),
   ('public.notices', 'gigavibe_functions', 'SELECT UPDATE'),
   ('public.notice_settings', 'authenticated',
-    'INSERT(quiet, quiet_from, quiet_until, time_zone) SELECT(quiet, quiet_from, quiet_until, time_zone, updated_at, user_id) UPDATE(quiet, quiet_from, quiet_until, time_zone)'),
+    'INSERT(muted, quiet, quiet_from, quiet_until, time_zone) SELECT(muted, quiet, quiet_from, quiet_until, time_zone, updated_at, user_id) UPDATE(muted, quiet, quiet_from, quiet_until, time_zone)'),
   ('public.notice_settings', 'gigavibe_functions', 'SELECT'),
   ('public.launch_watches', 'authenticated', 'DELETE INSERT(performance_id) SELECT'),
   ('private.notification_tokens', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),

@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(22);
+select plan(23);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -32,6 +32,7 @@ select is_empty('select id from public.notices', 'A fan does not see the inbox o
 select lives_ok('update public.notices set read_at = now()', 'and changes nothing in it');
 select lives_ok($$insert into public.notice_settings (time_zone) values ('Europe/Stockholm')$$, 'A fan says where they are');
 select throws_ok($$update public.notice_settings set quiet_from = 1440$$, '23514', null, 'A day has 1,440 minutes');
+select throws_ok($$update public.notice_settings set muted = '{crossed}'$$, '23514', null, 'What asks for an answer is not muted');
 
 set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
 select is_empty('select time_zone from public.notice_settings', 'Nobody sees where a fan is');

@@ -222,6 +222,19 @@ describe('a notice', () => {
     expect(await admin`select from public.notices where user_id = ${jonas.id} and read_at is null`).toHaveLength(1);
   });
 
+  it('of a kind that its person muted stays in the inbox', async () => {
+    const nia = await creator();
+    await admin`insert into public.notice_settings (user_id, muted) values (${nia.id}, '{announced}')`;
+    const take = await cross(nia.id, 'Night bus home');
+    await admin`update public.viral_queue set opens_at = ${new Date(clock + 180_000)}, status = 'pinned', ticker = null where performance_id = ${take}`;
+    await work();
+    expect(asked).toEqual([]);
+    await admin`update public.notice_settings set muted = '{}' where user_id = ${nia.id}`;
+    await admin`select private.tell_people(array[${nia.id}::uuid], 'announced')`;
+    await work();
+    expect(asked).toMatchObject([{ title: 'Your coin is announced' }]);
+  });
+
   it('waits for the end of the quiet hours of those who said where they are', async () => {
     const nia = await creator();
     await admin`insert into public.notice_settings (user_id, time_zone, quiet, quiet_from, quiet_until) values (${nia.id}, 'UTC', true, 0, 1439)`;

@@ -88,7 +88,7 @@ it('has words for an empty inbox, for a fault, and for a stranger', async () => 
   expect(screen.getByText('sign in')).toBeTruthy();
 });
 
-it('saves quiet hours with the time zone of the device', async () => {
+it('saves quiet hours with the time zone of the device, and what Farcaster is not to tell', async () => {
   signInAsFan();
   database.answer = { status: 200, body: [] };
   show();
@@ -97,13 +97,22 @@ it('saves quiet hours with the time zone of the device', async () => {
   // None until somebody asks for them.
   expect(screen.queryByLabelText('From')).toBeNull();
   fireEvent.click(await screen.findByRole('checkbox', { name: /Quiet hours/ }));
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Your coin opens' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Takes you watch' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Takes you watch' }));
   fireEvent.change(screen.getByLabelText('From'), { target: { value: '1380' } });
   database.answer = { status: 200, body: [{ user_id: FAN_ID }] };
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() =>
     expect(database.asked).toContainEqual({
       call: 'PATCH /rest/v1/notice_settings',
-      body: { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, quiet: true, quiet_from: 1380, quiet_until: 480 },
+      body: {
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        quiet: true,
+        quiet_from: 1380,
+        quiet_until: 480,
+        muted: ['announced', 'open'],
+      },
     }),
   );
 });
@@ -148,7 +157,7 @@ it('tells who bought a coin and how many hold it, and leads to its take', async 
       row(2, bought(1_000, '1')),
       row(3, { kind: 'holders', holders: 10 }),
       row(4, { kind: 'holders', holders: 1_000 }),
-      row(5, { ...bought(2, '0'), performances: null }),
+      row(5, { ...bought(2, '99999999999999'), performances: null }),
     ],
   };
   const calls = show();

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { NOTICE_KINDS, type NoticeKind } from '../../../shared/notifications/schema.ts';
 import { serverNow } from '../../lib/clock.ts';
 import { row, rows, supabase, written } from '../../lib/supabase.ts';
 import { NOTICE_COLUMNS, type Notice, noticeRow } from './notice.ts';
@@ -51,18 +52,30 @@ export function markRead(ids: readonly string[]): Promise<void> {
   );
 }
 
-/** When the viewer wants to hear nothing. Minutes after midnight. */
-export type NoticeSettings = { timeZone: string | null; quiet: boolean; from: number; until: number };
+/** When the viewer wants to hear nothing, in minutes after midnight, and of what they never do. */
+export type NoticeSettings = { timeZone: string | null; quiet: boolean; from: number; until: number; muted: NoticeKind[] };
 
 const settingsRow = z.pipe(
-  z.object({ time_zone: z.nullable(z.string()), quiet: z.boolean(), quiet_from: z.number(), quiet_until: z.number() }),
+  z.object({
+    time_zone: z.nullable(z.string()),
+    quiet: z.boolean(),
+    quiet_from: z.number(),
+    quiet_until: z.number(),
+    muted: z.array(z.enum(NOTICE_KINDS)),
+  }),
   z.transform(
-    (said): NoticeSettings => ({ timeZone: said.time_zone, quiet: said.quiet, from: said.quiet_from, until: said.quiet_until }),
+    (said): NoticeSettings => ({
+      timeZone: said.time_zone,
+      quiet: said.quiet,
+      from: said.quiet_from,
+      until: said.quiet_until,
+      muted: said.muted,
+    }),
   ),
 );
 
 /** As the database begins with. */
-export const FIRST_SETTINGS: NoticeSettings = { timeZone: null, quiet: false, from: 22 * 60, until: 8 * 60 };
+export const FIRST_SETTINGS: NoticeSettings = { timeZone: null, quiet: false, from: 22 * 60, until: 8 * 60, muted: [] };
 
 export function settingsQuery(userId: string) {
   return queryOptions({
@@ -71,7 +84,7 @@ export function settingsQuery(userId: string) {
       (await row(
         supabase()
           .from('notice_settings')
-          .select('time_zone, quiet, quiet_from, quiet_until')
+          .select('time_zone, quiet, quiet_from, quiet_until, muted')
           .eq('user_id', userId)
           .maybeSingle(),
         settingsRow,
@@ -79,9 +92,9 @@ export function settingsQuery(userId: string) {
   });
 }
 
-/** Saves quiet hours together with where the viewer is now. */
-export function saveSettings(userId: string, { timeZone, quiet, from, until }: NoticeSettings): Promise<void> {
-  const said = { time_zone: timeZone, quiet, quiet_from: from, quiet_until: until };
+/** Saves quiet hours and what is muted, together with where the viewer is now. */
+export function saveSettings(userId: string, { timeZone, quiet, from, until, muted }: NoticeSettings): Promise<void> {
+  const said = { time_zone: timeZone, quiet, quiet_from: from, quiet_until: until, muted };
   return row(
     supabase().from('notice_settings').update(said).eq('user_id', userId).select('user_id').maybeSingle(),
     z.object({ user_id: z.string() }),

@@ -23,13 +23,16 @@ function answerWords({ title, moves, newest }: Notice): string {
   return `${newest.by} answered in ${title}${newest.score === null ? '' : ` with a ${newest.score}% match`}.`;
 }
 
+/** A sum under 0.0001 ETH says nothing. */
+const LEAST_SHOWN = 10n ** 14n;
+
 const coinOf = ({ symbol, title }: Notice) => (symbol ? `$${symbol}` : `the coin of ${title}`);
 
 /** People are counted, and never named: what somebody holds is theirs to tell. */
 function buyWords(notice: Notice): string {
   const { buyers, spent } = notice;
   if (buyers >= MOST_BUYERS) return `${MOST_BUYERS.toLocaleString()} people or more bought ${coinOf(notice)}.`;
-  const sum = spent ? ` for ${ethText(spent)}` : '';
+  const sum = spent !== null && spent >= LEAST_SHOWN ? ` for ${ethText(spent)}` : '';
   return `${buyers === 1 ? 'One person' : `${buyers} people`} bought ${coinOf(notice)}${sum}.`;
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { NoticeKind } from '../../../shared/notifications/schema.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
@@ -10,14 +11,23 @@ import styles from './notifications.module.css';
 
 const HALF_HOURS = Array.from({ length: 48 }, (_, i) => i * 30);
 
+/** What may be turned off. What asks for an answer may not. */
+const SWITCHES: { label: string; kinds: NoticeKind[] }[] = [
+  { label: 'Your coin opens', kinds: ['announced', 'open'] },
+  { label: 'People buy your coin', kinds: ['bought'] },
+  { label: 'Your coin’s milestones', kinds: ['holders'] },
+  { label: 'Answers to your moves', kinds: ['answered'] },
+  { label: 'Takes you watch', kinds: ['launching'] },
+];
+
 type SettingsSheetProps = { userId: string; settings: NoticeSettings; onClose: () => void };
 
-/** Quiet hours, in the time zone of the device. */
+/** What Farcaster tells the viewer of, and quiet hours in the time zone of the device. */
 export function SettingsSheet({ userId, settings, onClose }: SettingsSheetProps) {
   const cache = useQueryClient();
-  const [{ quiet, from, until }, setDraft] = useState(settings);
+  const [{ quiet, from, until, muted }, setDraft] = useState(settings);
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || null;
-  const next = { timeZone, quiet, from, until };
+  const next = { timeZone, quiet, from, until, muted };
   const save = useMutation({
     mutationFn: () => saveSettings(userId, next),
     onSuccess: () => {
@@ -34,6 +44,22 @@ export function SettingsSheet({ userId, settings, onClose }: SettingsSheetProps)
           if (!save.isPending) save.mutate();
         }}
       >
+        <fieldset className={styles.switches}>
+          <legend className="strong">Farcaster tells you</legend>
+          {SWITCHES.map(({ label, kinds }) => (
+            <label key={label} className={styles.switch}>
+              {label}
+              <input
+                type="checkbox"
+                checked={!kinds.some(kind => muted.includes(kind))}
+                onChange={({ target }) =>
+                  setDraft({ ...next, muted: [...muted.filter(kind => !kinds.includes(kind)), ...(target.checked ? [] : kinds)] })
+                }
+              />
+            </label>
+          ))}
+          <p className="label secondary">Your inbox has all of it. What needs your answer always comes.</p>
+        </fieldset>
         <label className={styles.switch}>
           <span>
             <span className="strong">Quiet hours</span>

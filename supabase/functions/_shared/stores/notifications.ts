@@ -88,7 +88,7 @@ async function readTokens(db: Database, fid: string | null): Promise<Notificatio
   return rows.map(row => ({ fid: Number(row.fid), appFid: Number(row.app_fid), url: row.url, token: row.token }));
 }
 
-/** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, one that came to nothing no word to who watched, what is hidden no word. */
+/** What became of it meanwhile counts: a coin that was answered needs no asking, one that is open or held no announcing, one that came to nothing no word to who watched, what is hidden no word. Kinds that a person muted stay in the inbox. */
 async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<WaitingNotice[]> {
   const rows = await db<WaitingRow[]>`
     select n.id, n.kind, coalesce(p.id, c.id) as subject_id, coalesce(p.title, c.title) as title, q.ticker, n.holders, n.created_at, n.push_id
@@ -97,6 +97,7 @@ async function readWaiting(db: Database, userId: string, now: UnixMs): Promise<W
       left join public.dance_chains c on c.id = n.chain_id and c.status = 'live'
       left join public.viral_queue q on q.performance_id = n.performance_id
     where coalesce(p.id, c.id) is not null and n.user_id = ${userId}::uuid and n.delivered_at is null and n.read_at is null and n.created_at > ${new Date(now - DAY_MS)}
+      and not exists (select from public.notice_settings s where s.user_id = n.user_id and n.kind = any (s.muted))
       and (n.kind <> 'crossed' or q.status = 'detected')
       and (n.kind <> 'announced' or (q.status <> 'held' and q.opens_at > ${new Date(now)}))
       and (n.kind <> 'launching' or (q.opens_at is not null and q.status not in ('held', 'expired', 'dead')))
