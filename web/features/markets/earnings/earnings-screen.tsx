@@ -1,29 +1,24 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { transactionUrl } from '../../../lib/base.ts';
-import { useNow } from '../../../lib/clock.ts';
 import { openUrl } from '../../../lib/host-actions.ts';
 import { NotReady } from '../../../lib/not-ready.tsx';
 import { useSession } from '../../../lib/session.ts';
 import { useStore } from '../../../lib/store.ts';
-import { Figure } from '../../../ui/amount/amount.tsx';
 import { Button } from '../../../ui/button/button.tsx';
-import { ethText } from '../../../ui/format/money.ts';
-import { timeLabel } from '../../../ui/format/time.ts';
 import { Centred, Page, Section, TopBar } from '../../../ui/layout/layout.tsx';
 import { Skeleton } from '../../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../../ui/state/empty-state.tsx';
 import { Notice } from '../../../ui/state/notice.tsx';
-import { type EthUsd, ethUsdQuery } from '../eth-usd.ts';
-import { isBehind, marketClockQuery } from '../market-clock.ts';
-import { worthText } from '../money.ts';
+import { ethUsdQuery } from '../eth-usd.ts';
 import { saveText } from '../portfolio/save-text.ts';
 import { CoinEarnings } from './coin-earnings.tsx';
 import { CollectCard } from './collect-card.tsx';
 import { collectNow, collectStore, tellCollect } from './collect-session.ts';
 import styles from './earnings.module.css';
 import { earningsCsv } from './earnings-csv.ts';
+import { Source, Total } from './earnings-figures.tsx';
 import { type Earnings, useEarnings } from './use-earnings.ts';
 
 type EarningsScreenProps = {
@@ -121,41 +116,6 @@ function Ready({ earnings, dueError, refetchDue, openTake }: ReadyProps) {
       </Section>
       <Source earnings={earnings} />
     </>
-  );
-}
-
-function Total({ earnings: { total }, rate }: { earnings: Earnings; rate: EthUsd | null }) {
-  return (
-    <section className={styles.total} aria-label="Total">
-      <Figure text={worthText(total.ever, rate).before} size={64} />
-      <p className="label secondary">
-        {rate ? `${ethText(total.ever)} in all, as it was worth when paid` : 'in all, as it was worth when paid'}.{' '}
-        {ethText(total.week)} in the past 7 days.
-      </p>
-      {total.unknown > 0 && (
-        <p className="label secondary">
-          Without {total.unknown === 1 ? 'one coin' : `${total.unknown} coins`} paid in a currency of unknown worth, listed below.
-        </p>
-      )}
-    </section>
-  );
-}
-
-/** Up to where the chain was read, how long ago, and from what. */
-function Source({ earnings: { lastBlock, lastAt } }: { earnings: Earnings }) {
-  const now = useNow(5000);
-  const clock = useQuery(marketClockQuery).data;
-  const behind = isBehind(clock, now);
-  return (
-    <p className={styles.source}>
-      {clock &&
-        `Read up to block ${clock.block.toLocaleString()}, ${timeLabel(clock.seenAt, now, { ago: true })}, from the rewards that each trade logs on Base. `}
-      {behind && 'Nobody has read the chain since, so newer trades are missing here. '}
-      {lastBlock !== null &&
-        lastAt !== null &&
-        `Last paid ${timeLabel(lastAt, now, { ago: true })}, at block ${lastBlock.toLocaleString()}. `}
-      Dollars are at today’s price of ETH.
-    </p>
   );
 }
 

@@ -36,3 +36,14 @@ export function Sheet({ name, container, onDismiss, children }: SheetProps) {
     </Dialog.Root>
   );
 }
+
+/** The foot of a sheet that asks nothing. */
+export function CloseButton({ onClose }: { onClose: () => void }) {
+  return (
+    <div className="buttons">
+      <button type="button" className="button" onClick={onClose}>
+        Close
+      </button>
+    </div>
+  );
+}

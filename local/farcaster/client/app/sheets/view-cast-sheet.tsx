@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { openSheet } from '../store.ts';
 import { fetchCast, fetchReplies, setReaction } from '../world.ts';
 import { Embeds } from './embeds.tsx';
-import { Sheet } from './sheet.tsx';
+import { CloseButton, Sheet } from './sheet.tsx';
 import './cast.css';
 
 type ViewCastProps = { hash: string; done: () => void; container: HTMLElement };
@@ -77,11 +77,7 @@ export function ViewCastSheet({ hash, done, container }: ViewCastProps) {
           </ul>
         </>
       )}
-      <div className="buttons">
-        <button type="button" className="button" onClick={done}>
-          Close
-        </button>
-      </div>
+      <CloseButton onClose={done} />
     </Sheet>
   );
 }

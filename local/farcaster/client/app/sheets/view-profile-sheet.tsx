@@ -1,7 +1,7 @@
 import type { User } from '@neynar/nodejs-sdk/build/api';
 import { useEffect, useState } from 'react';
 import { fetchUser } from '../world.ts';
-import { Sheet } from './sheet.tsx';
+import { CloseButton, Sheet } from './sheet.tsx';
 import './cast.css';
 
 type ViewProfileProps = { fid: number; done: () => void; container: HTMLElement };
@@ -33,11 +33,7 @@ export function ViewProfileSheet({ fid, done, container }: ViewProfileProps) {
           </p>
         </>
       )}
-      <div className="buttons">
-        <button type="button" className="button" onClick={done}>
-          Close
-        </button>
-      </div>
+      <CloseButton onClose={done} />
     </Sheet>
   );
 }
