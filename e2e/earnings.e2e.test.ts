@@ -34,7 +34,7 @@ it('a creator shares a coin, strangers trade it, both collect their parts of eve
   // The creator gives the fan a fifth; the fan accepts with a wallet; the creator approves.
   await creator.app.getByRole('button', { name: 'Edit', exact: true }).click();
   const sheet = creator.app.getByRole('dialog');
-  await sheet.getByRole('button', { name: 'Share' }).click();
+  await sheet.getByRole('button', { name: 'Add a person' }).click();
   await sheet.getByLabel('Name of person 1').fill('jonas');
   await sheet.getByLabel('Percent of person 1').fill('20');
   // A picture of the creator's own: uploaded, checked, chosen, and what the coin shows.

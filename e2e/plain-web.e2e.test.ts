@@ -19,7 +19,7 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   // A link to the coin leads to its take, on a hard load.
   await goto(`/coins/${coin}`);
   await page.waitForURL(`**/p/${id}`);
-  await page.getByRole('button', { name: 'Connect wallet' }).first().click();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).first().click();
   const sheet = page.getByRole('dialog', { name: 'Sign in' });
   await sheet.getByText('Test wallet').waitFor();
   expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
@@ -65,9 +65,9 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   await page.getByRole('button', { name: 'Your account' }).click();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.getByRole('button', { name: 'Connect wallet' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).waitFor();
   await page.reload();
-  await page.getByRole('button', { name: 'Connect wallet' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).waitFor();
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('refreshToken');
   expect(errors).toEqual([]);
   await context.close();
@@ -76,7 +76,7 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
 it('somebody who came by wallet first joins that account with their Farcaster one, in Farcaster', async () => {
   const { page, context, goto, errors } = await openBrowser(testUsers.fan.privateKey);
   await goto('/account');
-  await page.getByRole('button', { name: 'Connect wallet' }).click();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).click();
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
   await page.getByText('Signed in by wallet').waitFor();
   await page.evaluate(keepAsFirstVersion, 'Kept before');
@@ -131,7 +131,7 @@ it('a creator approves a coin in a browser, with the wallet that they added to t
   await creator.context.close();
 
   await goto('/stage');
-  await page.getByRole('button', { name: 'Connect wallet' }).click();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).click();
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
   await page.getByRole('button', { name: 'Approve coin' }).click();
   await expect.poll(() => wallet.asked.at(-1)).toBe('eth_signTypedData_v4');
@@ -173,7 +173,7 @@ it('what somebody kept in a browser is there for them, and for nobody else who c
   const start = () => page.getByRole('heading', { name: 'You are on next' }).waitFor();
   const signInHere = async () => {
     await goto('/account');
-    await page.getByRole('button', { name: 'Connect wallet' }).click();
+    await page.getByRole('button', { name: 'Sign in with a wallet' }).click();
     await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
     await page.getByText('Signed in by wallet').waitFor();
   };
@@ -189,7 +189,7 @@ it('what somebody kept in a browser is there for them, and for nobody else who c
   // Signed out: another one records here.
   await goto('/account');
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.getByRole('button', { name: 'Connect wallet' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).waitFor();
   await goto('/perform');
   await start();
   await page.getByLabel('Clip').setInputFiles(song);

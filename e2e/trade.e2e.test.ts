@@ -67,9 +67,14 @@ async function openTrade() {
   await buy.waitFor();
   // Price, Sell and Buy stand in the place of the tab bar.
   expect(await page.locator('nav').isVisible()).toBe(false);
+  // With text twice as large on a phone the price is read whole.
+  await page.setViewportSize({ width: 195, height: 422 });
+  const price = page.getByRole('region', { name: 'Trade' }).locator('b').locator('..');
+  await expect.poll(() => price.evaluate(lead => lead.scrollWidth <= lead.clientWidth)).toBe(true);
+  await page.setViewportSize({ width: 424, height: 695 });
   await buy.click();
   const sheet = page.getByRole('dialog');
-  await sheet.getByRole('button', { name: 'Connect wallet' }).click();
+  await sheet.getByRole('button', { name: 'Sign in with a wallet' }).click();
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
   await sheet.getByText(/quote good for/).waitFor();
   return { context, page, wallet, errors, sheet };

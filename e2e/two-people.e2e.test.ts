@@ -9,7 +9,7 @@ import { openPlainBrowser } from './open-plain-browser.ts';
 import { browser, world } from './story.ts';
 
 async function signInWith(page: Page, wallet: string): Promise<void> {
-  await page.getByRole('button', { name: 'Connect wallet' }).first().click();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).first().click();
   const sheet = page.getByRole('dialog', { name: 'Sign in' });
   await sheet.getByText(wallet, { exact: true }).click();
   await sheet.waitFor({ state: 'hidden' });
@@ -53,7 +53,7 @@ it('two people, one after the other in one tab, each pay from a wallet of their 
   await go('You');
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.getByRole('button', { name: 'Connect wallet' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).waitFor();
   await signInWith(page, 'Other wallet');
   await page.getByText('Signed in by wallet').waitFor();
 

@@ -11,7 +11,7 @@ export function EarningsPage() {
     <EarningsScreen
       onBack={useBack()}
       openTake={id => void navigate(`/p/${id}`)}
-      perform={<Button onClick={() => void navigate('/perform')}>Cast a take</Button>}
+      perform={<Button onClick={() => void navigate('/perform')}>Perform</Button>}
       signIn={<SignInButton />}
     />
   );

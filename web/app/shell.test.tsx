@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
 import { TopBar } from '../ui/layout/layout.tsx';
@@ -34,6 +34,9 @@ it('brings who goes by keys past the page to the menu, and tells readers where a
   expect(first?.textContent).toBe('Skip to menu');
   fireEvent.click(screen.getByRole('button', { name: 'Skip to menu' }));
   expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Feed' }));
+  document.title = 'Chains · GigaVibe';
+  await act(async () => {});
+  expect(container.querySelector('[aria-live]')?.textContent).toBe('');
   fireEvent.click(screen.getByRole('button', { name: 'Check status' }));
   await vi.waitFor(() => expect(container.querySelector('[aria-live]')?.textContent).toBe('Status · GigaVibe'));
 });

@@ -39,7 +39,7 @@ export function Shell() {
       <button type="button" className={styles.skip} onClick={toMenu}>
         Skip to menu
       </button>
-      <SpokenTitle />
+      <SpokenTitle path={pathname} />
       <Word path={pathname} />
       <div ref={page} tabIndex={-1} className={styles.page}>
         <ErrorBoundary key={pathname}>

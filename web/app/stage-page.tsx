@@ -22,7 +22,7 @@ export function StagePage() {
       holds={<Holds />}
       earnings={userId => <EarningsSummary userId={userId} onOpen={() => void navigate('/earnings')} />}
       uploadPicture={use => <PicturePicker purpose="coin" fileLabel="Picture of the coin" label="Upload a picture" use={use} />}
-      perform={<Button onClick={() => void navigate('/perform')}>Cast your first take</Button>}
+      perform={<Button onClick={() => void navigate('/perform')}>Perform</Button>}
       signIn={<SignInButton />}
       account={
         <>

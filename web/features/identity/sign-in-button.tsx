@@ -19,7 +19,7 @@ export function SignInButton() {
   return (
     <>
       <Button onClick={() => void signIn()} working={working ? 'Signing in' : undefined}>
-        {outside ? 'Connect wallet' : 'Sign in with Farcaster'}
+        {outside ? 'Sign in with a wallet' : 'Sign in with Farcaster'}
       </Button>
       {fault && (
         <Notice icon="hand" role="alert">

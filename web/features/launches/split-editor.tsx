@@ -61,7 +61,7 @@ export function SplitEditor({ lines, fault, onChange }: SplitEditorProps) {
         </p>
         {lines.length < MOST_COLLABORATORS && (
           <Button size="small" variant="quiet" icon="plus" onClick={add}>
-            Share
+            Add a person
           </Button>
         )}
       </div>

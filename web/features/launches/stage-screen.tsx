@@ -123,7 +123,7 @@ function Takes({ takes, renderTake, perform, alone }: TakesProps) {
   if (takes.length === 0) {
     const empty = (
       <EmptyState lines={['The stage', 'is yours']} action={perform}>
-        Cast a song or a dance and it appears here, with every like, recast and reply that it gets.
+        Perform a song or a dance and it appears here, with every like, recast and reply that it gets.
       </EmptyState>
     );
     return alone ? <Centred>{empty}</Centred> : <Section label="Your takes">{empty}</Section>;

@@ -36,7 +36,7 @@ export function PortfolioScreen({ openTake, toFeed, signIn }: PortfolioScreenPro
         ) : (
           <Centred>
             <EmptyState lines={['Whose', 'coins']} action={signIn}>
-              Your coins are in your wallet. Connect it to see what they are worth.
+              Your coins are in your wallet. Sign in with it to see what they are worth.
             </EmptyState>
           </Centred>
         )}

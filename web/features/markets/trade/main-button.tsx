@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Bps } from '../../../../shared/kernel/units.ts';
+import { useSession } from '../../../lib/session.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { tokenCompact } from '../../../ui/format/money.ts';
 import { useFocusKept } from '../../../ui/use-focus-kept.ts';
@@ -13,18 +14,21 @@ import { amountLabel, percentOfBps, retryLabel } from './trade-words.ts';
 /** The one thing to do next, as the verdict says. Where there were more, what is pressed hands the focus to it. */
 export function MainButton(props: TradeViewProps) {
   const kept = useFocusKept<HTMLDivElement>(buttons => buttons.querySelector('button'));
-  return <div {...kept}>{nextOf(props)}</div>;
+  const signedIn = useSession() !== null;
+  return <div {...kept}>{nextOf(props, signedIn)}</div>;
 }
 
 // What follows is called, not rendered: from one verdict to the next the same button stays on the page, and keeps the focus.
 
-function nextOf(props: TradeViewProps): ReactNode {
+function nextOf(props: TradeViewProps, signedIn: boolean): ReactNode {
   const { state, verdict, dispatch, stop } = props;
   const label = labelOf(props);
   if (stop) return blocked(label, stop);
   switch (verdict.kind) {
     case 'not-connected':
-      return connectFirst(props, 'Connect wallet', 'Connecting your wallet');
+      return signedIn
+        ? connectFirst(props, 'Connect wallet', 'Connecting your wallet')
+        : connectFirst(props, 'Sign in with a wallet', 'Signing in');
     case 'wrong-chain':
       return connectFirst(props, 'Switch to Base', 'Switching to Base');
     case 'no-amount':

@@ -114,10 +114,10 @@ describe('TradeView', () => {
 
   it('asks for a wallet first, and says why it did not come', () => {
     expect(show([], { connected: false })).toEqual([]);
-    expect(button('Connect wallet')).toBeTruthy();
+    expect(button('Sign in with a wallet')).toBeTruthy();
     cleanup();
     render(<TradeView {...tradeProps([], { connected: false })} connectFault="You did not sign in." />);
-    expect(button('Connect wallet')).toBeTruthy();
+    expect(button('Sign in with a wallet')).toBeTruthy();
     expect(screen.getByText(/You did not sign in/)).toBeTruthy();
   });
 
