@@ -47,6 +47,20 @@ comment on function private.begin_fans() is 'The creator is told by a job, once 
 create trigger begin_fans after update of holders_count, price_block on public.performance_coins for each row
   when ((new.holders_count, new.price_block) is distinct from (old.holders_count, old.price_block)) execute function private.begin_fans();
 
+create function private.resume_fans() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if exists (select from public.performance_coins c where c.performance_id = new.id) then
+    perform private.add_job('fans:' || new.id, 'fans', jsonb_build_object('performance_id', new.id));
+  end if;
+  return null;
+end $$;
+comment on function private.resume_fans() is
+  'What happened to a coin while its take was hidden is told once the take is shown again. Security definer because those who show takes may not begin jobs.';
+create trigger resume_fans after update of status on public.performances for each row
+  when (new.status = 'live' and old.status <> 'live') execute function private.resume_fans();
+
 create function private.next_trades(coin text, told private.told_trades, upto bigint, most integer) returns setof public.coin_trades
 language sql stable set search_path = ''
 as $$
