@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followedQuery, followersQuery } from '../web/features/creators/follow-queries.ts';
 import { climbQuery } from '../web/features/engagement/engagement-queries.ts';
 import { ownLaunchesQuery } from '../web/features/launches/launch-queries.ts';
+import { milestonesQuery } from '../web/features/markets/milestones-query.ts';
 import {
   FIRST_SETTINGS,
   inboxQuery,
@@ -97,6 +98,24 @@ describe('what the app asks of the database, signed in', () => {
     expect(await client.fetchQuery(settingsQuery(NIA))).toEqual(quiet);
     await signIn(STRANGER);
     expect((await client.fetchInfiniteQuery(inboxQuery(STRANGER))).pages[0]?.notices).toEqual([]);
+  });
+
+  it('the milestones that one’s coins reached, and nobody else’s', async () => {
+    await run(
+      `insert into public.notices (user_id, kind, performance_id, holders, created_at)
+       select user_id, 'holders', id, n, '2026-02-03T04:05:06Z' from public.performances, unnest(array[10, 100]) n where title = 'Take 2'`,
+    );
+    await run('update public.performance_coins set holders_count = 120');
+    await signIn(NIA);
+    const at = Date.parse('2026-02-03T04:05:06Z');
+    const coin = { performanceId: COINED, symbol: 'TAKE', holders: 120 };
+    const reached = [100, 10].map(holders => ({ holders, at }));
+    expect(await client.fetchQuery(milestonesQuery(NIA))).toEqual([{ ...coin, reached }]);
+    await signIn(STRANGER);
+    expect(await client.fetchQuery(milestonesQuery(STRANGER))).toEqual([]);
+    // What a coin's creator was told is nobody else's, whoever asks for it.
+    expect(await client.fetchQuery(milestonesQuery(NIA))).toEqual([{ ...coin, reached: [] }]);
+    await run(`delete from public.notices where kind = 'holders'`);
   });
 
   it('no page for what is hidden, not for its author either', async () => {

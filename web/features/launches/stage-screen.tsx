@@ -26,6 +26,8 @@ type StageScreenProps = {
   holds: ReactNode;
   /** What the viewer's coins and parts of coins earn, where there are any. */
   earnings: (userId: string) => ReactNode;
+  /** What those coins reached, and what comes next. */
+  milestones: (userId: string) => ReactNode;
   uploadPicture: CoinPictureSlot;
   /** What to do where there are no takes yet. */
   perform: ReactNode;
@@ -59,6 +61,7 @@ function OwnStage({
   renderTake,
   holds,
   earnings,
+  milestones,
   uploadPicture,
   perform,
   account,
@@ -108,6 +111,7 @@ function OwnStage({
       {holds}
       <Takes takes={takes.data} renderTake={renderTake} perform={perform} alone={launches.data.length + offers.length === 0} />
       {earnings(userId)}
+      {milestones(userId)}
     </Frame>
   );
 }
