@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { AccountScreen } from '../features/identity/account-screen.tsx';
 import { SignInButton } from '../features/identity/sign-in-button.tsx';
-import { QuietHours } from '../features/notifications/quiet-hours.tsx';
+import { NotificationSettings } from '../features/notifications/notification-settings.tsx';
 import { OperatorEntry } from './operator-entry.tsx';
 import { useBack } from './use-back.ts';
 
@@ -16,7 +16,7 @@ export function AccountPage() {
       signIn={<SignInButton />}
       settings={userId => (
         <>
-          <QuietHours userId={userId} />
+          <NotificationSettings userId={userId} />
           <OperatorEntry userId={userId} />
         </>
       )}

@@ -35,7 +35,7 @@ type InboxScreenProps = {
   toFeed: ReactNode;
 };
 
-/** What happened to the viewer's takes and chains, newest first. */
+/** What happened to the viewer's takes, coins and chains, newest first. */
 export function InboxScreen({ signIn, ...props }: InboxScreenProps) {
   const session = useSession();
   if (session) return <Inbox userId={session.user.id} {...props} />;
@@ -44,7 +44,7 @@ export function InboxScreen({ signIn, ...props }: InboxScreenProps) {
       <TopBar title="Notifications" onBack={props.onBack} />
       <Centred>
         <EmptyState lines={['Who is', 'asking']} action={signIn}>
-          What happens to your takes and chains is told here. Sign in to see it.
+          What happens to your takes, coins and chains is told here. Sign in to see it.
         </EmptyState>
       </Centred>
     </Page>
@@ -100,8 +100,7 @@ function Inbox({
       {!pending && query.isSuccess && notices.length === 0 && (
         <Centred>
           <EmptyState lines={['All calm', 'backstage']} action={toFeed}>
-            When a take of yours crosses the line, somebody answers your move, or a take you watch becomes a coin, you read it
-            here.
+            When something happens to your takes, coins or chains, or to a take you watch, you read it here.
           </EmptyState>
         </Centred>
       )}

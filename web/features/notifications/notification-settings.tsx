@@ -3,24 +3,20 @@ import { useState } from 'react';
 import { Section } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import { clockOf } from './clock-of.ts';
-import { FIRST_SETTINGS, settingsQuery } from './notice-queries.ts';
+import { FIRST_SETTINGS, type NoticeSettings, settingsQuery } from './notice-queries.ts';
 import { SettingsSheet } from './settings-sheet.tsx';
 
-/** The viewer's quiet hours, and the way to change them. */
-export function QuietHours({ userId }: { userId: string }) {
+/** What Farcaster tells the viewer of and when, in a row of their account, and the way to change it. */
+export function NotificationSettings({ userId }: { userId: string }) {
   const { data } = useQuery(settingsQuery(userId));
   const [open, setOpen] = useState(false);
   const settings = data ?? FIRST_SETTINGS;
-  const hours = `${clockOf(settings.from)} to ${clockOf(settings.until)}`;
-  const zone = settings.timeZone ? `, ${settings.timeZone.replaceAll('_', ' ')}` : '';
   return (
     <Section title="Notifications">
       <List>
         <ListRow
-          title="Quiet hours"
-          detail={
-            data === undefined ? 'Not read yet' : settings.quiet ? `${hours}${zone}` : 'None: Farcaster tells you at any hour.'
-          }
+          title="What Farcaster tells you"
+          detail={data === undefined ? 'Not read yet' : detailOf(data)}
           act="Change"
           onSelect={() => data !== undefined && setOpen(true)}
         />
@@ -28,4 +24,10 @@ export function QuietHours({ userId }: { userId: string }) {
       {open && <SettingsSheet userId={userId} settings={settings} onClose={() => setOpen(false)} />}
     </Section>
   );
+}
+
+function detailOf({ quiet, from, until, timeZone, muted }: NoticeSettings): string {
+  const zone = timeZone ? `, ${timeZone.replaceAll('_', ' ')}` : '';
+  const when = quiet ? `quiet from ${clockOf(from)} to ${clockOf(until)}${zone}` : 'at any hour';
+  return `${muted.length === 0 ? 'Everything' : 'Not everything'}, ${when}.`;
 }
