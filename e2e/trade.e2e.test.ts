@@ -132,7 +132,7 @@ async function endsIn({ page, sheet }: Trade, words: RegExp, cost: RegExp, name:
 async function landed({ page, sheet }: Trade, word: 'Bought' | 'Sold', name: string): Promise<void> {
   await sheet.getByText(word, { exact: true }).first().waitFor();
   const held = await coins();
-  await sheet.getByText(held === 0n ? 'None' : new RegExp(`^${cut(held, MILLION, 2)}M`)).waitFor();
+  await sheet.getByText(held === 0n ? 'None' : new RegExp(`^${cut(held, MILLION, held < 10n * MILLION ? 2 : 1)}M`)).waitFor();
   await picture(page, name);
 }
 
@@ -151,7 +151,7 @@ const MILLION = parseEther('1000000');
 
 const FEE = /You paid (under )?\$0\.\d\d in network fees\./;
 
-it('a trade that is dropped, sped up, cancelled, replaced, turned down, late or declined ends in a screen that says so, and nothing is sent twice', async () => {
+it('a trade that is dropped, sped up, cancelled, replaced, turned down, late or declined ends in a screen that says so, nothing is sent twice, and what landed unseen is in the inbox', async () => {
   const trade = await openTrade();
   const { page, sheet, wallet, errors } = trade;
 
@@ -179,8 +179,29 @@ it('a trade that is dropped, sped up, cancelled, replaced, turned down, late or 
   await landed(trade, 'Bought', 'landed');
   expect(await coins()).toBeGreaterThan(start.coins);
 
-  // The wallet raises the fee: it lands under the other hash, and the receipt is that one's.
+  // Closed while it settles: a word says that it landed, and the inbox has it, but not the one that was seen to land.
   await reopen(trade);
+  const unseen = await coins();
+  await send(trade, /^Buy \$/);
+  await sheet.getByRole('button', { name: /Close/ }).first().click();
+  await sheet.waitFor({ state: 'hidden' });
+  await mine();
+  await page.getByText(/^Bought [\d,.]+ \w+\.$/).waitFor();
+  const inbox = await trade.context.newPage();
+  await inbox.setViewportSize({ width: 424, height: 695 });
+  await inbox.goto(`${urlOf(world.config, 'web')}/notices`);
+  const news = inbox.getByRole('button', { name: /^Your (buy|sale) of .+ landed\./ });
+  await news.waitFor();
+  expect(await news.allTextContents()).toEqual([
+    expect.stringContaining(`Your buy of ${cut((await coins()) - unseen, MILLION, 2)}M`),
+  ]);
+  await picture(inbox, 'told');
+  await news.click();
+  await inbox.waitForURL(`**/p/${take}`);
+  await inbox.close();
+
+  // The wallet raises the fee: it lands under the other hash, and the receipt is that one's.
+  await page.getByRole('button', { name: /^Buy/ }).first().click();
   const slower = await send(trade, /^Buy \$/);
   const faster = await broadcast(await sign(slower, { faster: true }));
   await mine();

@@ -674,14 +674,14 @@ isOneToOne: true
                   ]
                 },"notices": {
                   Row: {
-                    "buyers": number | null,"chain_id": string | null,"created_at": string,"delivered_at": string | null,"holders": number | null,"id": string,"kind": string,"move_id": string | null,"moves": number | null,"performance_id": string | null,"push_id": string | null,"read_at": string | null,"spent": number | null,"user_id": string
+                    "buyers": number | null,"chain_id": string | null,"coins": number | null,"created_at": string,"delivered_at": string | null,"holders": number | null,"id": string,"kind": string,"move_id": string | null,"moves": number | null,"performance_id": string | null,"push_id": string | null,"read_at": string | null,"side": string | null,"spent": number | null,"transaction_hash": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "buyers"?: number | null,"chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"holders"?: number | null,"id"?: string,"kind": string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"spent"?: number | null,"user_id": string
+                    "buyers"?: number | null,"chain_id"?: string | null,"coins"?: number | null,"created_at"?: string,"delivered_at"?: string | null,"holders"?: number | null,"id"?: string,"kind": string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"side"?: string | null,"spent"?: number | null,"transaction_hash"?: string | null,"user_id": string
                   }
                   Update: {
-                    "buyers"?: number | null,"chain_id"?: string | null,"created_at"?: string,"delivered_at"?: string | null,"holders"?: number | null,"id"?: string,"kind"?: string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"spent"?: number | null,"user_id"?: string
+                    "buyers"?: number | null,"chain_id"?: string | null,"coins"?: number | null,"created_at"?: string,"delivered_at"?: string | null,"holders"?: number | null,"id"?: string,"kind"?: string,"move_id"?: string | null,"moves"?: number | null,"performance_id"?: string | null,"push_id"?: string | null,"read_at"?: string | null,"side"?: string | null,"spent"?: number | null,"transaction_hash"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -1009,6 +1009,32 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"trade_watches": {
+                  Row: {
+                    "coin_address": string,"created_at": string,"trader": string,"transaction_hash": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "coin_address": string,"created_at"?: string,"trader": string,"transaction_hash": string,"user_id"?: string
+                  }
+                  Update: {
+                    "coin_address"?: string,"created_at"?: string,"trader"?: string,"transaction_hash"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "trade_watches_coin_address_fkey"
+      columns: ["coin_address"]
+isOneToOne: false
+      referencedRelation: "performance_coins"
+      referencedColumns: ["coin_address"]
+    },{
+      foreignKeyName: "trade_watches_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"user_wallets": {
                   Row: {

@@ -35,6 +35,9 @@ export type TellWatchers = (performanceId: string, most: number) => Promise<numb
  */
 export type TellFans = (performanceId: string, safeBlock: number, most: number) => Promise<'more' | 'waits' | 'done'>;
 
+/** Tells a person of their trades that landed and whose end they did not see, and forgets that they waited. Returns how many. */
+export type TellLanded = (userId: string) => Promise<number>;
+
 export type NoticePorts = {
   store: NoticeStore;
   /** Asks hosts to show a notification, at most 100 tokens a request. @throws AppError retryable when none could be reached. */

@@ -1,9 +1,19 @@
 import type { UnixMs } from '../kernel/units.ts';
 
-export const NOTICE_KINDS = ['crossed', 'announced', 'open', 'asked', 'launching', 'answered', 'holders', 'bought'] as const;
+export const NOTICE_KINDS = [
+  'crossed',
+  'announced',
+  'open',
+  'asked',
+  'landed',
+  'launching',
+  'answered',
+  'holders',
+  'bought',
+] as const;
 /**
- * What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin; a take that
- * they watch becomes a coin; a chain of theirs, or a move, was answered; their coin reached a number of holders, or was bought.
+ * What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin; a trade
+ * that they sent landed; a take that they watch becomes a coin; a chain of theirs, or a move, was answered; their coin reached a number of holders, or was bought.
  */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -37,6 +37,13 @@ const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, '
       `A part of what ${several ? 'the coins' : 'the coin'} of ${takes} earns can be yours. Accept it on your stage.`,
     path: () => '/stage',
   },
+  landed: {
+    one: 'Your trade landed',
+    several: 'Your trades landed',
+    body: (takes, { ticker }, several) =>
+      `Your ${several ? 'trades' : 'trade'} of ${takes}${several || !ticker ? '' : ` ($${ticker})`} landed on Base. Your inbox says how much.`,
+    path: first => `/p/${first.subjectId}`,
+  },
   launching: {
     one: 'A take you watch launches',
     several: 'Takes you watch launch',

@@ -17,6 +17,7 @@ export const JOB_KINDS = [
   'cast',
   'watchers',
   'fans',
+  'landed',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

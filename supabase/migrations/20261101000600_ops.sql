@@ -1,7 +1,7 @@
 create table public.jobs (
   id bigint generated always as identity primary key,
   key text not null unique,
-  kind text not null check (kind in ('launch', 'judge', 'poll', 'sweep', 'people', 'filters', 'notice', 'anchor', 'rights', 'pin', 'pose', 'refold', 'refit', 'cast', 'watchers', 'fans')),
+  kind text not null check (kind in ('launch', 'judge', 'poll', 'sweep', 'people', 'filters', 'notice', 'anchor', 'rights', 'pin', 'pose', 'refold', 'refit', 'cast', 'watchers', 'fans', 'landed')),
   payload jsonb not null default '{}',
   run_at timestamptz not null default now(),
   attempts integer not null default 0,

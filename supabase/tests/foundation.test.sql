@@ -96,12 +96,13 @@ insert into declared values
   ('public.key_releases', 'authenticated', 'SELECT(block_number, entitled_as, file_id, released_at)'),
   ('public.key_releases', 'gigavibe_functions', 'INSERT SELECT'),
   -- notifications
-  ('public.notices', 'authenticated', 'SELECT(buyers, chain_id, created_at, holders, id, kind, move_id, moves, performance_id, read_at, spent, user_id) UPDATE(read_at)'),
+  ('public.notices', 'authenticated', 'SELECT(buyers, chain_id, coins, created_at, holders, id, kind, move_id, moves, performance_id, read_at, side, spent, user_id) UPDATE(read_at)'),
   ('public.notices', 'gigavibe_functions', 'SELECT UPDATE'),
   ('public.notice_settings', 'authenticated',
     'INSERT(muted, quiet, quiet_from, quiet_until, time_zone) SELECT(muted, quiet, quiet_from, quiet_until, time_zone, updated_at, user_id) UPDATE(muted, quiet, quiet_from, quiet_until, time_zone)'),
   ('public.notice_settings', 'gigavibe_functions', 'SELECT'),
   ('public.launch_watches', 'authenticated', 'DELETE INSERT(performance_id) SELECT'),
+  ('public.trade_watches', 'authenticated', 'DELETE INSERT(coin_address, trader, transaction_hash) SELECT'),
   ('private.notification_tokens', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.dead_notification_tokens', 'gigavibe_functions', 'INSERT SELECT'),
   -- engagement
@@ -227,7 +228,7 @@ select is_empty(
         ('private.keep_metrics(uuid[],bigint[],bigint[],bigint[],double precision[],double precision[],integer[],integer[],integer[],real[],real[],real[],double precision[],bigint[],timestamp with time zone[],timestamp with time zone[],timestamp with time zone[])', 'gigavibe_functions'),
         ('private.keep_climb(uuid[],timestamp with time zone[],double precision[])', 'gigavibe_functions'),
         ('private.tell_watchers(uuid,integer)', 'gigavibe_functions'), ('private.tell_fans(uuid,bigint,integer,integer[])', 'gigavibe_functions'),
-        ('private.wants_ticker(text)', 'gigavibe_functions'), ('private.launch_may_move(text,text)', 'gigavibe_functions'),
+        ('private.tell_landed(uuid)', 'gigavibe_functions'), ('private.wants_ticker(text)', 'gigavibe_functions'), ('private.launch_may_move(text,text)', 'gigavibe_functions'),
         ('entries_like(text,text,integer)', 'anon'), ('entries_like(text,text,integer)', 'authenticated'),
         ('fold_words(text)', 'anon'), ('fold_words(text)', 'authenticated'),
         ('feed_new(timestamp with time zone,bigint,integer)', 'anon'), ('feed_new(timestamp with time zone,bigint,integer)', 'authenticated'),

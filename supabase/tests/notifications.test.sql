@@ -3,7 +3,7 @@ create extension if not exists pgtap with schema extensions;
 set local search_path = public, extensions;
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(23);
+select plan(30);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -63,6 +63,30 @@ insert into public.performances (user_id, title, poster_lines, kind, ink, cast_a
 select '00000000-0000-4000-8000-0000000000a1', 'Take', '{TAKE}', 'song', 'amber', now() from generate_series(1, 1000);
 select throws_ok($$insert into public.launch_watches (user_id, performance_id)
   select '00000000-0000-4000-8000-0000000000b2', id from public.performances on conflict do nothing$$, '23514', 'Nobody waits for more than 1,000 takes.', 'A person watches a thousand takes at most');
+
+insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
+  transaction_hash, created_block, created_block_hash, launched_at, opens_at)
+values ('00000000-0000-4000-8000-00000000d001', '0x' || repeat('c', 40), 8453, 'Bus', 'BUS', '0x' || repeat('0', 40), '0x' || repeat('b', 64), '{}', 'cid',
+  '0x' || repeat('e', 40), '0x01', 10, '0x02', now(), now());
+set local role anon;
+select throws_ok('select * from public.trade_watches', '42501', null, 'Strangers see no trades that people wait for');
+set local role authenticated;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select lives_ok($$insert into public.trade_watches (transaction_hash, coin_address, trader)
+  select '0x' || lpad(n::text, 64, '0'), '0x' || repeat('c', 40), '0x' || repeat('f', 40) from generate_series(1, 1) n$$, 'A fan waits for a trade of theirs');
+select throws_ok($$insert into public.trade_watches (transaction_hash, coin_address, trader)
+  values ('0x' || repeat('1', 64), '0x' || repeat('d', 40), '0x' || repeat('f', 40))$$, '42501', null, 'but for none of a coin that is none');
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000a1"}';
+select is_empty('select * from public.trade_watches', 'Nobody else sees it');
+delete from public.trade_watches;
+set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-4000-8000-0000000000b2"}';
+select results_eq('select count(*) from public.trade_watches', array[1::bigint], 'nor ends it');
+select throws_ok($$insert into public.trade_watches (transaction_hash, coin_address, trader)
+  select '0x' || lpad(n::text, 64, '0'), '0x' || repeat('c', 40), '0x' || repeat('f', 40) from generate_series(2, 51) n$$, '23514', 'Nobody waits for more than 50 trades.', 'A person waits for fifty at most');
+reset role;
+update public.trade_watches set created_at = now() - interval '25 hours';
+do $$ begin execute (select command from cron.job where jobname = 'forget-trade-watches'); end $$;
+select is_empty('select * from public.trade_watches', 'A trade that never landed is forgotten after a day');
 
 select * from finish();
 rollback;

@@ -7,6 +7,7 @@ import { checkHandler } from '../../../shared/media/check-upload.ts';
 import { rightsHandler } from '../../../shared/moderation/check-rights.ts';
 import { noticeHandler } from '../../../shared/notifications/send-notices.ts';
 import { fansHandler } from '../../../shared/notifications/tell-fans.ts';
+import { landedHandler } from '../../../shared/notifications/tell-landed.ts';
 import { watchersHandler } from '../../../shared/notifications/tell-watchers.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
@@ -29,7 +30,7 @@ import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
 import { creatorStore, creditBudget, sourceHealthStore } from '../_shared/stores/hearing-sources.ts';
 import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
-import { fansTeller, noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
+import { fansTeller, landedTeller, noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
 import { makeHandler } from './handler.ts';
@@ -110,6 +111,7 @@ const handlers: JobHandlers = {
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },
   ),
   watchers: watchersHandler({ tell: watcherTeller(db), now }),
+  landed: landedHandler({ tell: landedTeller(db) }),
   fans: fansHandler({
     tell: fansTeller(db),
     safeBlock: safeBlock({ rpcUrl: env.BASE_RPC_URL, chainId: env.CHAIN_ID, now }),

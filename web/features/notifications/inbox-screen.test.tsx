@@ -20,6 +20,8 @@ const row = (n: number, change: object = {}) => ({
   buyers: null,
   spent: null,
   holders: null,
+  side: null,
+  coins: null,
   dance_chains: null,
   dance_moves: null,
   ...change,
@@ -168,5 +170,24 @@ it('tells who bought a coin and how many hold it, and leads to its take', async 
   screen.getByText('$BUS has 1,000 holders.');
   screen.getByText('2 people bought the coin of A take.');
   fireEvent.click(screen.getByRole('button', { name: /12 people bought/ }));
+  expect(calls.onTake).toHaveBeenCalledExactlyOnceWith(TAKE);
+});
+
+it('tells of trades that landed unseen, and leads to the take', async () => {
+  signInAsFan();
+  const landed = { kind: 'landed', side: 'buy', coins: '1100000000000000000000000' };
+  database.answer = {
+    status: 200,
+    body: [
+      row(0, landed),
+      row(1, { ...landed, side: 'sell', coins: '250000000000000000000' }),
+      row(2, { ...landed, performances: null }),
+    ],
+  };
+  const calls = show();
+  await screen.findByText('Your buy of 1.1M BUS landed.');
+  screen.getByText('Your sale of 250 BUS landed.');
+  screen.getByText('Your buy of 1.1M coins of A take landed.');
+  fireEvent.click(screen.getByRole('button', { name: /Your sale/ }));
   expect(calls.onTake).toHaveBeenCalledExactlyOnceWith(TAKE);
 });

@@ -1,6 +1,6 @@
 import { HOLDER_MILESTONES, MOST_BUYERS } from '../../../shared/notifications/schema.ts';
 import { capitalized } from '../../ui/format/capitalized.ts';
-import { ethText } from '../../ui/format/money.ts';
+import { ethText, tokenCompact } from '../../ui/format/money.ts';
 import type { IconName } from '../../ui/icon/shapes.ts';
 import type { Notice } from './notice.ts';
 
@@ -13,6 +13,7 @@ export function noticeWords(notice: Notice, waits: boolean): { icon: IconName; w
   if (kind === 'asked') return { icon: 'person', words: `You are asked to share in the coin of ${title}.` };
   if (kind === 'bought') return { icon: 'coins', words: buyWords(notice) };
   if (kind === 'holders') return { icon: 'trophy', words: holderWords(notice) };
+  if (kind === 'landed') return { icon: 'check', words: tradeWords(notice) };
   if (kind === 'launching') return { icon: 'bell', words: `${title} becomes a coin. You asked to be told.` };
   return { icon: 'viral', words: `${title} crossed the viral line.${waits ? ' Approve your coin within 24 h.' : ''}` };
 }
@@ -27,6 +28,10 @@ function answerWords({ title, moves, newest }: Notice): string {
 const LEAST_SHOWN = 10n ** 14n;
 
 const coinOf = ({ symbol, title }: Notice) => (symbol ? `$${symbol}` : `the coin of ${title}`);
+
+function tradeWords({ side, coins, symbol, title }: Notice): string {
+  return `Your ${side === 'buy' ? 'buy' : 'sale'} of ${tokenCompact(coins)} ${symbol ?? `coins of ${title}`} landed.`;
+}
 
 /** People are counted, and never named: what somebody holds is theirs to tell. */
 function buyWords(notice: Notice): string {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { NOTICE_KINDS, type NoticeKind } from '../../../shared/notifications/schema.ts';
 
-/** A thing that happened to a take, its coin or a chain of the viewer's, or to a take that they watch. Times are unix ms. */
+/** A thing that happened to a take, its coin or a chain of the viewer's, to a take that they watch, or to a trade that they sent. Times are unix ms. */
 export type Notice = {
   id: string;
   kind: NoticeKind;
@@ -18,6 +18,9 @@ export type Notice = {
   spent: bigint | null;
   holders: number;
   symbol: string | null;
+  /** Of the viewer's own trade: which way, and how many coins in their smallest unit. */
+  side: 'buy' | 'sell' | null;
+  coins: bigint;
   at: number;
   isRead: boolean;
 };
@@ -28,7 +31,7 @@ const time = z.pipe(
 );
 
 export const NOTICE_COLUMNS =
-  'id, kind, performance_id, chain_id, moves, buyers, spent::text, holders, created_at, read_at, ' +
+  'id, kind, performance_id, chain_id, moves, buyers, spent::text, holders, side, coins::text, created_at, read_at, ' +
   'performances!notices_performance_id_fkey(title, poster_url, ink, performance_coins(symbol)), ' +
   'dance_chains(title, ink), dance_moves(score, users!dance_moves_user_id_fkey(display_name))';
 
@@ -51,6 +54,8 @@ export const noticeRow = z.pipe(
     buyers: z.nullable(z.number()),
     spent: z.nullable(z.string()),
     holders: z.nullable(z.number()),
+    side: z.nullable(z.enum(['buy', 'sell'])),
+    coins: z.nullable(z.string()),
     created_at: time,
     read_at: z.nullable(z.string()),
     // Gone for everybody once an operator or its author took it down, but not for the author.
@@ -72,6 +77,8 @@ export const noticeRow = z.pipe(
       spent: row.spent === null ? null : BigInt(row.spent),
       holders: row.holders ?? 0,
       symbol: row.performances?.performance_coins?.symbol ?? null,
+      side: row.side,
+      coins: BigInt(row.coins ?? 0),
       at: row.created_at,
       isRead: row.read_at !== null,
     }),

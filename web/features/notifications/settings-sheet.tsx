@@ -17,6 +17,7 @@ const SWITCHES: { label: string; kinds: NoticeKind[] }[] = [
   { label: 'People buy your coin', kinds: ['bought'] },
   { label: 'Your coin’s milestones', kinds: ['holders'] },
   { label: 'Answers to your moves', kinds: ['answered'] },
+  { label: 'Your trades land', kinds: ['landed'] },
   { label: 'Takes you watch', kinds: ['launching'] },
 ];
 

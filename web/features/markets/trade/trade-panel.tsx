@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { wei } from '../../../../shared/kernel/units.ts';
 import { valueAt } from '../../../../shared/markets/price.ts';
 import { BASE_CHAIN_ID, transactionUrl } from '../../../lib/base.ts';
@@ -47,6 +47,12 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
   const signedIn = useSession() !== null;
   const { connecting, connect, connectFault } = useConnect();
   const stop = useTradingStop();
+  useEffect(() => {
+    session.screens.open += 1;
+    return () => {
+      session.screens.open -= 1;
+    };
+  }, [session]);
   useQuote(session, state, wallet, coin.price);
 
   const facts = {

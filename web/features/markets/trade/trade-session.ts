@@ -6,7 +6,13 @@ import type { TradeSubject } from './trade-sheet-store.ts';
 import type { TradeEvent, TradeState } from './trade-state.ts';
 
 /** One coin's trade. It lives outside of the screen, so that a sheet may be closed while the trade settles. */
-export type TradeSession = { subject: TradeSubject; state: Store<TradeState>; dispatch: (event: TradeEvent) => void };
+export type TradeSession = {
+  subject: TradeSubject;
+  state: Store<TradeState>;
+  dispatch: (event: TradeEvent) => void;
+  /** How many screens show it now. */
+  screens: { open: number };
+};
 
 /** What was submitted, with whose it was then: who signs in next in this tab trades beside it. */
 const sessions = new Map<TradeSession, string | null>();
@@ -27,6 +33,7 @@ export function tradeSession(subject: TradeSubject, side: Side): TradeSession {
   const session: TradeSession = {
     subject,
     state,
+    screens: { open: 0 },
     dispatch: event => {
       const before = state.get();
       state.set(tradeReducer(before, event));
