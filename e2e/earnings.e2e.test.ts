@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { erc20Abi, parseEther } from 'viem';
 import { expect, it } from 'vitest';
+import type { LocalAccount } from '../local/chain/accounts.ts';
 import { buy } from '../local/chain/testing/trade.ts';
 import { testUsers } from '../local/farcaster/users.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
@@ -25,7 +26,7 @@ async function holdings(coin: `0x${string}`) {
   return { creator: await of(testUsers.creator.address), fan: await of(testUsers.fan.address) };
 }
 
-it('a creator shares a coin, strangers trade it, both collect their parts of every currency in one tap, and the creator is told who bought', async () => {
+it('a creator shares a coin, strangers trade it, both collect their parts of every currency in one tap, and the creator is told who bought and how many hold it, until a switch says no', async () => {
   const { id, castHash } = await world.perform('Two shares');
   await world.gather(castHash, 60);
   const fan = await openAs('fan');
@@ -47,7 +48,7 @@ it('a creator shares a coin, strangers trade it, both collect their parts of eve
   await fan.app.getByText('You accepted').waitFor();
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Two shares');
-  await creator.app.getByText(/holder/).waitFor();
+  await creator.app.getByText(/^\$\w+ · \d+ holders?$/).waitFor();
 
   // Nobody has traded: no ether waits, but the coins that a launch gives its payout do.
   await creator.app.getByText('Ready to collect').waitFor();
@@ -57,6 +58,8 @@ it('a creator shares a coin, strangers trade it, both collect their parts of eve
   const [stranger] = world.chain.accounts.traders;
   if (!stranger) throw new Error('no trader');
   await buy(world.chain, { key }, { by: stranger, amountIn: parseEther('0.5') });
+  // The stranger gives some of it away: with the splitter and the creator's wallet, more than ten hold it.
+  await shareOut(coin, stranger, 10);
   // No reorg takes it back any more.
   await world.chain.mine(40);
 
@@ -100,9 +103,36 @@ it('a creator shares a coin, strangers trade it, both collect their parts of eve
   await signIn(inbox);
   await inbox.app.getByRole('button', { name: /^One person bought \$\w+ for 0\.\d{4} ETH\./ }).click();
   await inbox.app.getByRole('heading', { name: 'Two shares' }).waitFor();
+  await inbox.app.getByRole('button', { name: 'Back' }).first().click();
+  await inbox.app.getByRole('button', { name: /^\$\w+ has 10 holders, its first milestone\./ }).waitFor();
+
+  // Of the next one Farcaster is not to tell: a switch that is off stays off.
+  const milestones = await openSwitches(inbox);
+  await milestones.uncheck();
+  await inbox.app.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await milestones.waitFor({ state: 'detached' });
+  await inbox.page.reload();
+  expect(await (await openSwitches(inbox)).isChecked()).toBe(false);
   expect(inbox.errors).toEqual([]);
   await inbox.context.close();
 });
+
+/** One coin for each of so many people who had none. */
+async function shareOut(coin: `0x${string}`, from: LocalAccount, people: number) {
+  const holder = world.chain.clients.walletOf(from);
+  for (let i = 1; i <= people; i += 1) {
+    const to = `0x${String(i).padStart(40, 'f')}` as const;
+    await holder.writeContract({ abi: erc20Abi, address: coin, functionName: 'transfer', args: [to, 1n] });
+  }
+}
+
+/** The switch of milestones, in the open sheet of an inbox. */
+async function openSwitches(inbox: Client) {
+  await inbox.app.getByRole('button', { name: 'Notification settings' }).click();
+  const milestones = inbox.app.getByRole('checkbox', { name: 'Your coin’s milestones' });
+  await milestones.waitFor();
+  return milestones;
+}
 
 type Key = Parameters<typeof buy>[1]['key'];
 

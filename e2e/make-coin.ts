@@ -15,7 +15,7 @@ export async function makeCoin(
   await signIn(creator);
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, `Launch coin ${title}`);
-  await creator.app.getByText(/holder/).waitFor();
+  await creator.app.getByText(/^\$\w+ · \d+ holders?$/).waitFor();
   await creator.context.close();
   return { id, ...(await world.coinOf(id)) };
 }

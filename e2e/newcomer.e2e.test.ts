@@ -33,7 +33,7 @@ it('a newcomer sees a take gather hearts and cross the line, its creator makes i
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Night bus home');
   await creator.app.getByText('Approved by you').waitFor();
-  await creator.app.getByText(/holder/).waitFor();
+  await creator.app.getByText(/^\$\w+ · \d+ holders?$/).waitFor();
   expect(creator.errors).toEqual([]);
 
   // The fan buys. What the sheet promised is what the wallet says and what lands.

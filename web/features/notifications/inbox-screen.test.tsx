@@ -119,6 +119,19 @@ it('saves quiet hours with the time zone of the device, and what Farcaster is no
   );
 });
 
+it('shows no switches before it has read how they stand: saving would turn them', async () => {
+  signInAsFan();
+  database.answer = { status: 500, body: { code: 'XX000', message: 'no' } };
+  show();
+  await screen.findByText(/could not load your notifications/);
+  fireEvent.click(screen.getByRole('button', { name: 'Notification settings' }));
+  expect(screen.queryByRole('checkbox')).toBeNull();
+  const said = { time_zone: null, quiet: false, quiet_from: 1320, quiet_until: 480, muted: ['bought'] };
+  database.answer = { status: 200, body: [said] };
+  fireEvent.click(screen.getByRole('button', { name: 'Notification settings' }));
+  expect((await screen.findByRole<HTMLInputElement>('checkbox', { name: 'People buy your coin' })).checked).toBe(false);
+});
+
 it('tells of the answers to a chain, and leads there', async () => {
   signInAsFan();
   const chain = { kind: 'answered', performance_id: null, performances: null, chain_id: TAKE, moves: 1 };

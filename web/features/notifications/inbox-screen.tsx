@@ -15,7 +15,7 @@ import { OutOfRange } from '../../ui/state/out-of-range.tsx';
 import { HostPrompt } from './host-prompt.tsx';
 import type { Notice } from './notice.ts';
 import { NoticeItem } from './notice-item.tsx';
-import { FIRST_SETTINGS, inboxQuery, settingsQuery } from './notice-queries.ts';
+import { inboxQuery, settingsQuery } from './notice-queries.ts';
 import { groupByDay } from './notice-words.ts';
 import styles from './notifications.module.css';
 import { SettingsSheet } from './settings-sheet.tsx';
@@ -63,7 +63,7 @@ function Inbox({
   const cache = useQueryClient();
   const now = useNow(30_000);
   const query = useInfiniteQuery(inboxQuery(userId));
-  const settings = useQuery(settingsQuery(userId)).data;
+  const settings = useQuery(settingsQuery(userId));
   const [setting, setSetting] = useState(false);
   const notices = useMemo(() => query.data?.pages.flatMap(page => page.notices) ?? [], [query.data]);
   const outOfRange = query.isPending && query.isPaused;
@@ -74,12 +74,16 @@ function Inbox({
     else if (kind === 'answered') onChain(subjectId);
     else onTake(subjectId);
   };
+  const openSettings = () => {
+    setSetting(true);
+    if (settings.isError) void settings.refetch();
+  };
   useBroadcast(`stage:${userId}`, { notice: readAgain }, { onJoin: readAgain });
   useMarkRead(notices);
   return (
     <Page className={styles.page ?? ''}>
       <TopBar title="Notifications" onBack={onBack}>
-        <IconButton icon="gear" label="Notification settings" onClick={() => setSetting(true)} />
+        <IconButton icon="gear" label="Notification settings" onClick={openSettings} />
       </TopBar>
       <div className={styles.prompt}>
         <HostPrompt />
@@ -124,7 +128,8 @@ function Inbox({
       {query.hasNextPage && (
         <MoreButton label="Show earlier" loading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
       )}
-      {setting && <SettingsSheet userId={userId} settings={settings ?? FIRST_SETTINGS} onClose={() => setSetting(false)} />}
+      {/* Once they are read: saving what they may be would turn off and on what nobody touched. */}
+      {setting && settings.data && <SettingsSheet userId={userId} settings={settings.data} onClose={() => setSetting(false)} />}
     </Page>
   );
 }
