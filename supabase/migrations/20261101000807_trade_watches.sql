@@ -50,7 +50,8 @@ begin
   return null;
 end $$;
 comment on function private.wait_for_trade() is 'Security definer because people add no jobs.';
-create trigger wait_for_trade after insert on public.trade_watches for each row execute function private.wait_for_trade();
+-- Also for whom it is when accounts are joined.
+create trigger wait_for_trade after insert or update of user_id on public.trade_watches for each row execute function private.wait_for_trade();
 
 create function private.begin_landed_of_added() returns trigger
 language plpgsql security definer set search_path = ''

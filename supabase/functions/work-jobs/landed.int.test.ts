@@ -121,6 +121,16 @@ describe('who sent a trade and did not see its end', () => {
     expect(await inbox()).toMatchObject([bought]);
   });
 
+  it('and joins another account meanwhile is told there', async () => {
+    const [hash, joined] = [nextHash(), randomUUID()];
+    await admin`insert into public.users (id, display_name) values (${joined}, 'Jonas by wallet')`;
+    await watch(hash, TRADER, joined);
+    await index(hash);
+    await admin`select private.merge_users(${joined}, ${fan})`;
+    await work();
+    expect([await inbox(), await watches()]).toMatchObject([[bought], 0]);
+  });
+
   it('is told nothing where they saw it, nor of what others moved in the same transaction', async () => {
     const [seen, shared] = [nextHash(), nextHash()];
     await watch(seen);

@@ -10,21 +10,25 @@ import { coinQuery } from '../coin-queries.ts';
 import { takePriceTick } from '../use-live-coin.ts';
 import { executeTrade } from './execute-trade.ts';
 import { tradePorts } from './trade-ports.ts';
-import type { TradeSession } from './trade-session.ts';
+import { showsLanding, type TradeSession } from './trade-session.ts';
 import type { Hash, Landed } from './trade-state.ts';
 import { watchTrade } from './watch-trade.ts';
 
 /** Base makes a block every 2 s: a trade that is not seen after this long is said to be late. */
 const LATE_AFTER_MS = 20_000;
 
-/** Runs the trade that is on screen. It goes on when the sheet is closed; what a landed trade changes is read again at once, and whoever does not see it land is told. */
+/**
+ * Runs the trade that is on screen. It goes on when the sheet is closed; what a landed trade changes is read again at once, and whoever does not
+ * see it land is told.
+ */
 export async function submitTrade(session: TradeSession, cache: QueryClient): Promise<void> {
   session.dispatch({ type: 'submit', at: serverNow() });
   const state = session.state.get();
   const { coin } = session.subject;
   const { trader } = state;
   if (state.step.name !== 'preparing' || !state.quote || trader === null) return;
-  const noteWatch = watchTrade(coin.address, trader, () => session.screens.open > 0 && document.visibilityState === 'visible');
+  const isSeen = (hash: Hash) => document.visibilityState === 'visible' && showsLanding(session, hash);
+  const noteWatch = watchTrade(coin.address, trader, isSeen);
   let late: ReturnType<typeof setTimeout> | undefined;
   const tellLate = (of: Hash) => {
     noteWatch({ type: 'late', of });
@@ -34,7 +38,6 @@ export async function submitTrade(session: TradeSession, cache: QueryClient): Pr
     { side: state.side, coin: coin.address, trader, slippageBps: state.slippageBps, quote: state.quote },
     tradePorts(coin),
     event => {
-      noteWatch(event);
       if (event.type === 'sent') late = setTimeout(() => tellLate(event.hash), LATE_AFTER_MS);
       if (event.type === 'landed' || event.type === 'reverted') {
         clearTimeout(late);
@@ -43,6 +46,7 @@ export async function submitTrade(session: TradeSession, cache: QueryClient): Pr
         refresh(cache, coin, trader);
       }
       session.dispatch(event);
+      noteWatch(event);
     },
   );
 }

@@ -3,7 +3,7 @@ import { goOnAs, leaveTab } from '../../../lib/person.ts';
 import { type Session, sessionStore } from '../../../lib/session.ts';
 import { coinFixture } from '../testing/coin-fixture.ts';
 import { NOW, quoteFixture, tradeProps } from '../testing/trade-props.ts';
-import { settlingStore, type TradeSession, tradeSession } from './trade-session.ts';
+import { settlingStore, showsLanding, type TradeSession, tradeSession } from './trade-session.ts';
 
 const HASH = `0x${'1'.repeat(64)}` as const;
 let coins = 0;
@@ -27,6 +27,7 @@ beforeEach(() => {
   session.dispatch({ type: 'confirming' });
   session.dispatch({ type: 'sent', hash: HASH, at: NOW });
 });
+const landed = { hash: HASH, coinAmount: 1n, ether: 1n, expected: 1n, tookMs: 1, price: null };
 const opened = (side: 'buy' | 'sell') => tradeSession(session.subject, side);
 
 it('is the one that is under way, whichever side is asked for', () => {
@@ -72,7 +73,17 @@ it('is the one under way also where the joined account traded the same coin mean
 });
 
 it('is a new one after it landed', () => {
-  const landed = { hash: HASH, coinAmount: 1n, ether: 1n, expected: 1n, tookMs: 1, price: null };
   session.dispatch({ type: 'landed', of: HASH, landed });
   expect(opened('buy').state.get().step.name).toBe('entry');
+});
+
+it('is seen to land on an open screen alone, and not where a newer one stands', () => {
+  session.screens.open = 1;
+  const other = `0x${'2'.repeat(64)}` as const;
+  session.dispatch({ type: 'landed', of: other, landed: { ...landed, hash: other } });
+  expect(showsLanding(session, other)).toBe(false);
+  session.dispatch({ type: 'landed', of: HASH, landed });
+  expect([showsLanding(session, HASH), showsLanding(session, other)]).toEqual([true, false]);
+  session.screens.open = 0;
+  expect(showsLanding(session, HASH)).toBe(false);
 });

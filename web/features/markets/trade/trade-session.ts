@@ -3,7 +3,7 @@ import { createStore, type Store } from '../../../lib/store.ts';
 import type { Side } from './side.ts';
 import { openTrade, tradeReducer } from './trade-reducer.ts';
 import type { TradeSubject } from './trade-sheet-store.ts';
-import type { TradeEvent, TradeState } from './trade-state.ts';
+import type { Hash, TradeEvent, TradeState } from './trade-state.ts';
 
 /** One coin's trade. It lives outside of the screen, so that a sheet may be closed while the trade settles. */
 export type TradeSession = {
@@ -57,6 +57,12 @@ function saysWhy(state: TradeState, side: Side): boolean {
 /** Whether a trade was sent and has not ended yet. */
 export function isSettling(state: TradeState): boolean {
   return 'sentAt' in state.step;
+}
+
+/** Whether a screen shows that this very trade landed, and not a newer one that was begun in its place. */
+export function showsLanding({ state, screens }: TradeSession, hash: Hash): boolean {
+  const { step } = state.get();
+  return screens.open > 0 && step.name === 'landed' && step.landed.hash === hash;
 }
 
 function noteSettling(): void {

@@ -8,7 +8,7 @@ import type { Hash, TradeEvent } from './trade-state.ts';
  * after the other, so that what is taken back was there. A trade goes on whether or not a write arrives; one that did not is tried again once the
  * trade is late.
  */
-export function watchTrade(coin: Address, trader: Address, isSeen: () => boolean): (event: TradeEvent) => void {
+export function watchTrade(coin: Address, trader: Address, isSeen: (hash: Hash) => boolean): (event: TradeEvent) => void {
   let last: Promise<void> = Promise.resolve();
   const next = (write: () => Promise<void>) => {
     if (sessionStore.get()) last = last.then(write).catch(() => undefined);
@@ -28,7 +28,7 @@ export function watchTrade(coin: Address, trader: Address, isSeen: () => boolean
     // Nothing lands any more, and the sheet says why.
     if (event.type === 'reverted') forget(event.of);
     if (event.type === 'landed') {
-      if (isSeen()) forget(event.of);
+      if (isSeen(event.landed.hash)) forget(event.of);
       // The wallet raised the fee: the index has it under this one.
       else if (event.landed.hash !== event.of) watch(event.landed.hash);
     }
