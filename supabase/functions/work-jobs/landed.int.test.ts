@@ -8,7 +8,7 @@ import type { Transaction } from '../_shared/adapters/database.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { landedTeller, noticeStore } from '../_shared/stores/notifications.ts';
 
-const { admin, db } = openTestDatabase(29_790);
+const { admin, db } = openTestDatabase(29_890);
 const COIN = `0x${'c'.repeat(40)}`;
 const TRADER = `0x${'f'.repeat(40)}`;
 const OTHER = `0x${'e'.repeat(40)}`;
