@@ -26,14 +26,16 @@ export async function sendNotices(ports: NoticePorts, config: NoticeConfig, user
   const noticeIds = plan.notices.map(notice => notice.id);
   if (plan.isNew) await ports.store.claim(noticeIds, plan.pushId);
   const result = await ports.send(wordsOf(plan.notices, plan.pushId, config.appUrl), recipient.tokens);
+  // A host counts from when it heard: by the time before the call the next one would come a moment too soon, and wait as long again.
+  const sentAt = ports.now();
   const taken = result.delivered.length > 0;
   await ports.store.settle({
     noticeIds,
-    deliveredAt: taken ? now : null,
-    consentUntil: unixMs(now + config.consentHours * HOUR_MS),
+    deliveredAt: taken ? sentAt : null,
+    consentUntil: unixMs(sentAt + config.consentHours * HOUR_MS),
     invalid: result.invalid,
   });
   const isLast = taken && noticeIds.length === recipient.waiting.length;
   const allRefused = !taken && result.limited.length === 0;
-  return isLast || allRefused ? 'done' : { againAt: unixMs(now + SPACING_MS) };
+  return isLast || allRefused ? 'done' : { againAt: unixMs(sentAt + SPACING_MS) };
 }
