@@ -147,6 +147,8 @@ it('a creator who turned notifications on is told by Farcaster that a take cross
   await creator.app.getByRole('button', { name: 'Turn on' }).click();
   await creator.page.getByRole('dialog', { name: 'Add app' }).getByRole('button', { name: 'Add' }).click();
   await creator.app.getByRole('button', { name: 'Turn on' }).waitFor({ state: 'hidden' });
+  // Who looks at the inbox reads it there, and Farcaster is not to tell it again.
+  await creator.app.getByRole('link', { name: 'Feed' }).click();
 
   // Other people than in the stories before: who comes together again and again weighs less.
   const { id, castHash } = await world.perform('Heard from afar');
@@ -156,13 +158,18 @@ it('a creator who turned notifications on is told by Farcaster that a take cross
   await fan.page.getByRole('dialog', { name: 'Add app' }).getByRole('button', { name: 'Add' }).click();
   await fan.app.getByRole('button', { name: /^We will tell you/ }).waitFor();
   await world.gather(castHash, 60, 100);
+  const bell = creator.app.getByRole('button', { name: 'Notifications, new ones' });
+  await bell.waitFor();
   const banner = creator.page.getByRole('alert', { name: 'Notification' });
   await banner.getByText(/Heard from afar can become a coin/).waitFor();
 
-  // The notice is in the inbox as well, live, with a way to the card; opening the notification leads there too.
-  await creator.app.getByText(/Heard from afar crossed the viral line/).waitFor();
-  await creator.app.getByRole('button', { name: 'Review coin' }).waitFor();
+  // Opening the notification leads to the card; so does the inbox.
   await banner.getByRole('button', { name: /Your take crossed the line/ }).click();
+  await creator.app.getByRole('heading', { name: 'Heard from afar crossed the line' }).waitFor();
+  await creator.app.getByRole('link', { name: 'Feed' }).click();
+  await bell.click();
+  await creator.app.getByText(/Heard from afar crossed the viral line/).waitFor();
+  await creator.app.getByRole('button', { name: 'Review coin' }).click();
   await creator.app.getByRole('heading', { name: 'Heard from afar crossed the line' }).waitFor();
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Heard from afar');
