@@ -9,8 +9,9 @@ import { describe, expect, it } from 'vitest';
 import { fileCid } from './file-cid.ts';
 import { encodeFileNode } from './file-node.ts';
 import { type AskGateway, fromGateways } from './gateways.ts';
+import { readWhole } from './read-whole.ts';
 import { PROFILE } from './schema.ts';
-import { NotTheFile, openVerified, readLeaf } from './verified-file.ts';
+import { NotTheFile, openVerified } from './verified-file.ts';
 
 type Blocks = Map<string, Uint8Array>;
 
@@ -74,19 +75,15 @@ describe('the CID of a file', () => {
 });
 
 describe('a verified read', () => {
-  const read = async (cid: string, blocks: Blocks) => {
-    const fetchBlock = async (name: string) => blocks.get(name) ?? Promise.reject(new Error(`no block ${name}`));
-    const file = await openVerified(cid, fetchBlock);
-    const leaves: Uint8Array[] = [];
-    for (const leaf of file.leaves) leaves.push(await readLeaf(leaf, fetchBlock));
-    return { size: file.size, bytes: new Uint8Array(Buffer.concat(leaves)) };
-  };
+  const read = (cid: string, blocks: Blocks, most = 200) =>
+    readWhole(cid, most, async name => blocks.get(name) ?? Promise.reject(new Error(`no block ${name}`)));
 
   it('gives the file, and nothing when one bit of any block is another', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(), fc.nat(), async (bytes, which, at) => {
         const { cid, blocks } = await imported(bytes, smallImport);
-        expect(await read(cid, blocks)).toEqual({ size: bytes.length, bytes });
+        expect(await read(cid, blocks)).toEqual(bytes);
+        expect(await read(cid, blocks, bytes.length - 1)).toBeNull();
         const name = [...blocks.keys()][which % blocks.size] ?? '';
         const block = Uint8Array.from(blocks.get(name) ?? []);
         const bit = at % (block.length * 8);

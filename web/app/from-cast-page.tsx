@@ -9,6 +9,7 @@ import { wordsOf } from '../lib/errors.ts';
 import { useHost } from '../lib/host.ts';
 import { NotReady } from '../lib/not-ready.tsx';
 import { SignInError } from '../lib/sign-in-error.ts';
+import { useAttempt } from '../lib/use-attempt.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Centred, Page, TopBar } from '../ui/layout/layout.tsx';
 import { EmptyState } from '../ui/state/empty-state.tsx';
@@ -70,28 +71,20 @@ function Adopt({ hash, title, kind }: { hash: string; title: string; kind: PostW
   const cache = useQueryClient();
   const first: PostWords = { title, caption: '', kind, ink: inkOf(hash), language: '', attested: [false, false] };
   const [words, setWords] = useState(first);
-  const [working, setWorking] = useState<string>();
-  const [fault, setFault] = useState<string | null>(null);
+  const { working, fault, attempt } = useAttempt<'Making it a take'>();
   const adopt = async () => {
-    setWorking('Making it a take');
-    setFault(null);
-    try {
-      const { id } = await adoptCast(hash, words);
-      void cache.invalidateQueries({ queryKey: ['performances'] });
-      void navigate(`/p/${id}`, { replace: true });
-    } catch (error) {
-      setFault(wordsOf(error).body);
-      setWorking(undefined);
-    }
+    const { id } = await adoptCast(hash, words);
+    void cache.invalidateQueries({ queryKey: ['performances'] });
+    void navigate(`/p/${id}`, { replace: true });
   };
   return (
     <PostForm
       words={words}
       onWords={setWords}
       picture={null}
-      working={working}
+      working={working ?? undefined}
       fault={fault}
-      onPost={() => void adopt()}
+      onPost={() => void attempt('Making it a take', adopt)}
       label="Make it a take"
       withCaption={false}
       note="Your cast stays as it is. You decide later if it becomes a coin."

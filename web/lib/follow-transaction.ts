@@ -28,6 +28,11 @@ type Client = Pick<
 const MISSING_LOOKS = 15;
 /** A device that slept looks at so many blocks for what took the place, the newest first. */
 const MOST_BLOCKS = 400;
+/** Base makes a block every 2 s. */
+const LOOK_EVERY_MS = 1000;
+
+/** The pause between two looks at Base. */
+export const untilNextLook = () => new Promise<void>(resolve => setTimeout(resolve, LOOK_EVERY_MS));
 
 /**
  * Follows what was sent until its place in the chain is taken, however long that is: what is only late, or was forgotten by a

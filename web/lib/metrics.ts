@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { timestamp } from './timestamp.ts';
 
 /** Live counters of a take. Times are unix ms. */
 export type Metrics = {
@@ -27,11 +28,6 @@ export type Metrics = {
   version: number;
 };
 
-const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
-
 export const METRICS_COLUMNS =
   'likes_count, shares_count, replies_count, viral_score, viral_threshold, people, people_needed, target_size, ' +
   'predicted_size, predicted_low, predicted_high, last_event_at, closes_at, fired_at, crossed_at, version';
@@ -50,10 +46,10 @@ export const metricsRow = z.pipe(
     predicted_size: z.nullable(z.number()),
     predicted_low: z.nullable(z.number()),
     predicted_high: z.nullable(z.number()),
-    last_event_at: z.nullable(time),
-    closes_at: z.nullable(time),
-    fired_at: z.nullable(time),
-    crossed_at: z.nullable(time),
+    last_event_at: z.nullable(timestamp),
+    closes_at: z.nullable(timestamp),
+    fired_at: z.nullable(timestamp),
+    crossed_at: z.nullable(timestamp),
     version: z.number(),
   }),
   z.transform(

@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
+import { timestamp } from '../../lib/timestamp.ts';
 
-const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
 const person = z.object({ id: z.uuid(), display_name: z.string(), avatar_url: z.nullable(z.string()) });
 
 export const chainRow = z.pipe(
@@ -19,7 +16,7 @@ export const chainRow = z.pipe(
     longest: z.number(),
     votes_count: z.number(),
     follows_count: z.number(),
-    moved_at: time,
+    moved_at: timestamp,
     users: person,
   }),
   z.transform(({ status, poster_lines, moves_count, votes_count, follows_count, moved_at, users, ...rest }) => ({
@@ -49,7 +46,7 @@ export const moveRow = z.pipe(
     score: z.nullable(z.number()),
     status: z.enum(['live', 'hidden']),
     votes_count: z.number(),
-    created_at: time,
+    created_at: timestamp,
     users: person,
   }),
   z.transform(({ parent_id, pose_cid, move_ms, performance_id, status, votes_count, created_at, users, ...rest }) => ({
@@ -68,7 +65,7 @@ export const moveRow = z.pipe(
 export type Move = z.infer<typeof moveRow>;
 
 export const placeRow = z.pipe(
-  z.object({ id: z.uuid(), parent_id: z.nullable(z.uuid()), depth: z.number(), created_at: time }),
+  z.object({ id: z.uuid(), parent_id: z.nullable(z.uuid()), depth: z.number(), created_at: timestamp }),
   z.transform(({ parent_id, created_at, ...rest }) => ({ ...rest, parentId: parent_id, createdAt: created_at })),
 );
 /** A node of a chain: a move, or the bare place of one that is hidden. */

@@ -2,11 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { METRICS_COLUMNS, type Metrics, metricsRow, newest } from '../../lib/metrics.ts';
 import { row, rows, supabase } from '../../lib/supabase.ts';
-
-const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
+import { timestamp } from '../../lib/timestamp.ts';
 
 /** Counters of a take; null before the first reaction was counted. What is in the cache never goes back to an older version, wherever it came from. */
 export function metricsQuery(performanceId: string) {
@@ -41,7 +37,7 @@ export function climbQuery(performanceId: string) {
           .order('at', { ascending: false })
           .limit(600)
           .abortSignal(signal),
-        z.object({ at: time, score: z.number() }),
+        z.object({ at: timestamp, score: z.number() }),
       );
       return steps.reverse();
     },
@@ -62,8 +58,8 @@ const receiptRow = z.pipe(
     circles: z.number(),
     left_out: z.number(),
     left_out_for: z.record(z.string(), z.number()),
-    decided_at: time,
-    confirmed_at: time,
+    decided_at: timestamp,
+    confirmed_at: timestamp,
     receipt_hash: z.string(),
   }),
   z.transform(row => ({
@@ -115,7 +111,7 @@ export function recentQuery(performanceId: string) {
           z.object({
             reaction_type: z.union([z.literal(1), z.literal(2), z.literal(3)]),
             display_name: z.string(),
-            event_at: time,
+            event_at: timestamp,
           }),
           z.transform(said => ({ signal: SIGNAL_OF[said.reaction_type] as Signal, name: said.display_name, at: said.event_at })),
         ),

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { wordsOf } from '../../lib/errors.ts';
+import { useAttempt } from '../../lib/use-attempt.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import { Fault } from '../../ui/state/fault.tsx';
@@ -8,19 +7,7 @@ import styles from './identity.module.css';
 
 /** What deleting an account takes away and what it cannot, before it is done. */
 export function LeaveSheet({ wallets, onClose, onLeft }: { wallets: number; onClose: () => void; onLeft: () => void }) {
-  const [working, setWorking] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
-  const go = async () => {
-    setWorking(true);
-    setFault(null);
-    try {
-      await leave();
-      onLeft();
-    } catch (error) {
-      setFault(wordsOf(error).body);
-      setWorking(false);
-    }
-  };
+  const { working, fault, attempt } = useAttempt<'leaving'>();
   return (
     <Sheet open onOpenChange={open => !open && !working && onClose()} title="Delete your account?">
       <ul className={styles.list}>
@@ -36,7 +23,13 @@ export function LeaveSheet({ wallets, onClose, onLeft }: { wallets: number; onCl
       </ul>
       <Fault>{fault}</Fault>
       <div className={styles.actions}>
-        <Button full size="big" variant="outline" onClick={() => void go()} working={working ? 'Deleting' : undefined}>
+        <Button
+          full
+          size="big"
+          variant="outline"
+          onClick={() => void attempt('leaving', () => leave().then(onLeft))}
+          working={working ? 'Deleting' : undefined}
+        >
           Delete my account for good
         </Button>
         <Button full size="big" onClick={onClose}>

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { wordsOf } from '../../lib/errors.ts';
 import { openInFarcaster } from '../../lib/host-actions.ts';
 import type { Asking } from '../../lib/sign-in-sheet-store.ts';
 import { signInSheetStore } from '../../lib/sign-in-sheet-store.ts';
 import { useStore } from '../../lib/store.ts';
+import { useAttempt } from '../../lib/use-attempt.ts';
 import { walletChoices } from '../../lib/wallet.ts';
 import { signInByWallet } from '../../lib/wallet-proof.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -21,18 +20,8 @@ export function SignInHost() {
 
 function SignInSheet({ asking }: { asking: Asking }) {
   const choices = useQuery({ queryKey: ['identity', 'wallets-here'], queryFn: walletChoices, staleTime: 0 }).data;
-  const [working, setWorking] = useState<string | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const signIn = async (walletId: string) => {
-    setWorking(walletId);
-    setFault(null);
-    try {
-      asking.done(await signInByWallet(walletId));
-    } catch (error) {
-      setFault(wordsOf(error).body);
-      setWorking(null);
-    }
-  };
+  const { working, fault, attempt } = useAttempt();
+  const signIn = (walletId: string) => attempt(walletId, () => signInByWallet(walletId).then(asking.done));
   return (
     <Sheet open onOpenChange={open => !open && asking.close()} title="Sign in">
       {choices?.length === 0 ? (

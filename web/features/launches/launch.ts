@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { LAUNCH_STATUSES, type LaunchStatus } from '../../../shared/launches/states.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 
 /** A launch as its creator sees it. Times are unix ms. */
 export type Launch = {
@@ -17,11 +18,6 @@ export type Launch = {
   ink: string;
 };
 
-const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
-
 export const launchRow = z.pipe(
   z.object({
     id: z.uuid(),
@@ -29,8 +25,8 @@ export const launchRow = z.pipe(
     status: z.enum(LAUNCH_STATUSES),
     name: z.nullable(z.string()),
     ticker: z.nullable(z.string()),
-    consent_expires_at: z.nullable(time),
-    opens_at: z.nullable(time),
+    consent_expires_at: z.nullable(timestamp),
+    opens_at: z.nullable(timestamp),
     title: z.string(),
     poster_url: z.nullable(z.string()),
     ink: z.string(),

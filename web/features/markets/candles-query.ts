@@ -2,7 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { serverNow } from '../../lib/clock.ts';
 import { rows, supabase } from '../../lib/supabase.ts';
-import { type Address, amount, time } from './coin.ts';
+import { timestamp } from '../../lib/timestamp.ts';
+import { type Address, amount } from './coin.ts';
 import { RANGE_MS, type Range } from './coin-queries.ts';
 
 /** Prices in ETH wei for 10^18 coin wei, `at` unix ms of its beginning. */
@@ -13,7 +14,7 @@ const SECONDS: Record<Range, number> = { '1H': 60, '24H': 3_600, '7D': 3_600, Al
 const MOST = 180;
 
 const candle = z.pipe(
-  z.object({ opened_at: time, open: amount, high: amount, low: amount, close: amount, trades: z.number() }),
+  z.object({ opened_at: timestamp, open: amount, high: amount, low: amount, close: amount, trades: z.number() }),
   z.transform(({ opened_at, ...rest }): Candle => ({ at: opened_at, ...rest })),
 );
 

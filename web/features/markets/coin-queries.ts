@@ -2,7 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { serverNow } from '../../lib/clock.ts';
 import { allRows, row, rows, supabase } from '../../lib/supabase.ts';
-import { type Address, amount, COIN_COLUMNS, coinRow, time } from './coin.ts';
+import { timestamp } from '../../lib/timestamp.ts';
+import { type Address, amount, COIN_COLUMNS, coinRow } from './coin.ts';
 
 /** The coin of a performance, or null while it has none. */
 export function coinQuery(performanceId: string) {
@@ -21,7 +22,7 @@ export const RANGE_MS: Record<Range, number | null> = { '1H': HOUR_MS, '24H': 24
 export type PricePoint = { price: bigint; at: number; block: number; logIndex: number };
 
 const pricePoint = z.pipe(
-  z.object({ price: amount, priced_at: time, block_number: z.number(), log_index: z.number() }),
+  z.object({ price: amount, priced_at: timestamp, block_number: z.number(), log_index: z.number() }),
   z.transform(
     (point): PricePoint => ({ price: point.price, at: point.priced_at, block: point.block_number, logIndex: point.log_index }),
   ),
@@ -72,7 +73,7 @@ const ownTrade = z.pipe(
     coin_amount: amount,
     currency_amount: amount,
     eth_amount: z.nullable(amount),
-    traded_at: time,
+    traded_at: timestamp,
     transaction_hash: z.string(),
     block_number: z.number(),
     log_index: z.number(),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PoolKey } from '../../../shared/markets/coin-facts.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 
 export type Address = `0x${string}`;
 
@@ -36,10 +37,6 @@ export const amount = z.pipe(
   amountText,
   z.transform(text => BigInt(text)),
 );
-export const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
 export const address = z.pipe(
   z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/)),
   z.transform(text => text.toLowerCase() as Address),
@@ -59,7 +56,7 @@ const figures = z.object({
   holders_count: z.number(),
   price_block: z.nullable(z.number()),
   price_log_index: z.nullable(z.number()),
-  priced_at: z.nullable(time),
+  priced_at: z.nullable(timestamp),
 });
 
 /** What the database broadcasts at each change of a coin's row. */
@@ -90,8 +87,8 @@ export const coinRow = z.pipe(
     pool_id: z.string(),
     currency: address,
     pool_key: z.object({ currency0: address, currency1: address, fee: z.number(), tickSpacing: z.number(), hooks: address }),
-    launched_at: time,
-    opens_at: time,
+    launched_at: timestamp,
+    opens_at: timestamp,
     initial_price: z.nullable(amount),
   }),
   z.transform(

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { rows, supabase } from '../../lib/supabase.ts';
-import { time } from './coin.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 
 /** Up to which block prices are, and when the chain was last looked at for them (unix ms). */
 export type MarketClock = { block: number; seenAt: number };
 
 const clockRow = z.pipe(
-  z.object({ block_number: z.number(), seen_at: z.union([time, z.literal('-infinity')]) }),
+  z.object({ block_number: z.number(), seen_at: z.union([timestamp, z.literal('-infinity')]) }),
   z.transform((row): MarketClock => ({ block: row.block_number, seenAt: typeof row.seen_at === 'number' ? row.seen_at : 0 })),
 );
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { rows, supabase } from '../../lib/supabase.ts';
-import { time } from './coin.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 
 const MOST = 3;
 
@@ -18,7 +18,7 @@ const milestonesRow = z.pipe(
     performance_id: z.uuid(),
     symbol: z.string(),
     holders_count: z.number(),
-    performances: z.object({ notices: z.array(z.object({ holders: z.number(), created_at: time })) }),
+    performances: z.object({ notices: z.array(z.object({ holders: z.number(), created_at: timestamp })) }),
   }),
   z.transform(
     (row): CoinMilestones => ({

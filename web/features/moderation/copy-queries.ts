@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { ApiError } from '../../lib/api-error.ts';
 import { rows, supabase, written } from '../../lib/supabase.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 
 const take = { performance_id: z.uuid(), title: z.string(), number: z.number() };
 
@@ -18,10 +19,7 @@ const copyRow = z.pipe(
         difference: z.nullable(z.number()),
       }),
     ),
-    found_at: z.pipe(
-      z.string(),
-      z.transform(text => Date.parse(text)),
-    ),
+    found_at: timestamp,
     note: z.nullable(z.string()),
     operator: z.nullable(z.string()),
     appeal: z.nullable(z.string()),

@@ -2,24 +2,19 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { ApiError } from '../../lib/api-error.ts';
 import { rows, supabase, written } from '../../lib/supabase.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 import { type ClaimRow, type DecisionRow, type Hold, toHolds } from './hold.ts';
 
 const named = z.object({ title: z.string(), number: z.number() });
-const time = z.nullable(
-  z.pipe(
-    z.string(),
-    z.transform(text => Date.parse(text)),
-  ),
-);
 
 const claimRow = z.pipe(
   z.object({
     performance_id: z.uuid(),
     decision: z.nullable(z.enum(['copy', 'own'])),
     note: z.nullable(z.string()),
-    decided_at: time,
+    decided_at: z.nullable(timestamp),
     appeal: z.nullable(z.string()),
-    appealed_at: time,
+    appealed_at: z.nullable(timestamp),
     because: z.enum(['same-bytes', 'alike', 'unheard']),
     take: named,
     /** Null when it is hidden by now. */

@@ -2,11 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { ApiError } from '../../lib/api-error.ts';
 import { row, rows, supabase, written } from '../../lib/supabase.ts';
-
-const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
+import { timestamp } from '../../lib/timestamp.ts';
 
 const kind = z.enum(['take', 'chain', 'move', 'verse']);
 
@@ -29,7 +25,7 @@ const waitingRow = z.pipe(
     details: z.nullable(z.array(z.string())),
     note: z.nullable(z.string()),
     appeal: z.nullable(z.string()),
-    asked_at: time,
+    asked_at: timestamp,
   }),
   z.transform(said => ({
     kind: said.kind,
@@ -63,7 +59,7 @@ const decidedRow = z.pipe(
     action: z.enum(['hide', 'keep', 'show']),
     note: z.string(),
     operator: z.nullable(z.string()),
-    created_at: time,
+    created_at: timestamp,
     undoable: z.boolean(),
   }),
   z.transform(({ subject_id, created_at, ...said }) => ({ ...said, subjectId: subject_id, at: created_at })),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { NOTICE_KINDS, type NoticeKind } from '../../../shared/notifications/schema.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 
 /** A thing that happened to a take, its coin or a chain of the viewer's, to a take that they watch, or to a trade that they sent. Times are unix ms. */
 export type Notice = {
@@ -24,11 +25,6 @@ export type Notice = {
   at: number;
   isRead: boolean;
 };
-
-const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
 
 export const NOTICE_COLUMNS =
   'id, kind, performance_id, chain_id, moves, buyers, spent::text, holders, side, coins::text, created_at, read_at, ' +
@@ -56,7 +52,7 @@ export const noticeRow = z.pipe(
     holders: z.nullable(z.number()),
     side: z.nullable(z.enum(['buy', 'sell'])),
     coins: z.nullable(z.string()),
-    created_at: time,
+    created_at: timestamp,
     read_at: z.nullable(z.string()),
     // Gone for everybody once an operator or its author took it down, but not for the author.
     performances: z.nullable(takeRow),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { unpackPeaks } from '../../../shared/media/unpack-peaks.ts';
 import { INKS, type Ink, KINDS, type Kind } from '../../../shared/performances/schema.ts';
 import { METRICS_COLUMNS, type Metrics, metricsRow } from '../../lib/metrics.ts';
+import { timestamp } from '../../lib/timestamp.ts';
 
 export type Person = { id: string; fid: number | null; name: string; username: string | null; avatarUrl: string | null };
 
@@ -35,11 +36,6 @@ export type Performance = {
   views: number | null;
 };
 
-const time = z.pipe(
-  z.string(),
-  z.transform(text => Date.parse(text)),
-);
-
 /** Columns of a take with its person, its counters and its coin's ticker. */
 export const PERFORMANCE_COLUMNS =
   'id, number, title, poster_lines, kind, ink, language, audio_url, video_url, poster_url, duration_ms, farcaster_cast_id, cast_at, created_at, ' +
@@ -61,8 +57,8 @@ export const performanceRow = z.pipe(
     poster_url: z.nullable(z.string()),
     duration_ms: z.nullable(z.number()),
     farcaster_cast_id: z.nullable(z.string()),
-    cast_at: z.nullable(time),
-    created_at: time,
+    cast_at: z.nullable(timestamp),
+    created_at: timestamp,
     users: z.object({
       id: z.uuid(),
       farcaster_fid: z.nullable(z.number()),

@@ -1,6 +1,6 @@
 import { base } from 'viem/chains';
 import { blockCid } from '../../../shared/kernel/block-cid.ts';
-import { openVerified, readLeaf } from '../../../shared/media/verified-file.ts';
+import { readWhole } from '../../../shared/media/read-whole.ts';
 import { type PlaceVerdict, verifyOnAnchors } from '../../../shared/provenance/verify-on-anchors.ts';
 import { verifiedBlocks } from '../../lib/verified-blocks.ts';
 import { publishedIn } from './published-in.ts';
@@ -31,15 +31,4 @@ export async function checkRecord(id: string, recorded: readonly Recorded[]): Pr
 /** Whoever makes a profile names its picture, which may be a file that fills the memory of whoever checks. */
 const LARGEST_BYTES = 128 * 1024 * 1024;
 
-async function wholeFile(cid: string): Promise<Uint8Array | null> {
-  const fetchBlock = verifiedBlocks();
-  try {
-    const { size, leaves } = await openVerified(cid, fetchBlock);
-    if (size > LARGEST_BYTES) return null;
-    const whole = new Uint8Array(size);
-    for (const leaf of leaves) whole.set(await readLeaf(leaf, fetchBlock), leaf.start);
-    return whole;
-  } catch {
-    return null;
-  }
-}
+const wholeFile = (cid: string) => readWhole(cid, LARGEST_BYTES, verifiedBlocks()).catch(() => null);

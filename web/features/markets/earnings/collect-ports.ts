@@ -2,14 +2,11 @@ import { decodeFunctionResult, erc20Abi, multicall3Abi, type TransactionReceipt 
 import { collectData, type DueClaim, paidBy } from '../../../../shared/launches/collect.ts';
 import { ETH, MULTICALL3 } from '../../../../shared/markets/base-contracts.ts';
 import { chain } from '../../../lib/chain.ts';
-import { followTransaction } from '../../../lib/follow-transaction.ts';
+import { followTransaction, untilNextLook } from '../../../lib/follow-transaction.ts';
 import { sendCall } from '../../../lib/wallet.ts';
 import type { Address } from '../coin.ts';
 import type { CollectPorts } from './collect.ts';
 import type { Balance } from './collect-state.ts';
-
-/** Base makes a block every 2 s. */
-const LOOK_EVERY_MS = 1000;
 
 /** The world as collecting finds it: Base, and the wallet that pays the network fee. */
 export function collectPorts(wallet: Address): CollectPorts {
@@ -30,7 +27,7 @@ export function collectPorts(wallet: Address): CollectPorts {
     },
     send: call => sendCall(wallet, call),
     settle: async (hash, call, claims, tell) => {
-      const fate = await followTransaction(chain(), { hash, from: wallet, call }, { tell, pause });
+      const fate = await followTransaction(chain(), { hash, from: wallet, call }, { tell, pause: untilNextLook });
       const fee = fate.receipt && fate.receipt.gasUsed * fate.receipt.effectiveGasPrice;
       if (fate.kind !== 'mined') return { kind: fate.kind, fee };
       const { receipt } = fate;
@@ -41,8 +38,6 @@ export function collectPorts(wallet: Address): CollectPorts {
     },
   };
 }
-
-const pause = () => new Promise<void>(resolve => setTimeout(resolve, LOOK_EVERY_MS));
 
 /** What the accounts hold of what was paid, in the block that paid it. */
 async function balancesAfter(paid: readonly DueClaim[], { blockNumber }: TransactionReceipt): Promise<Balance[]> {

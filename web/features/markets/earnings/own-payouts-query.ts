@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { bps, wei } from '../../../../shared/kernel/units.ts';
 import type { Paid, Payout } from '../../../../shared/markets/earnings.ts';
 import { rows, supabase } from '../../../lib/supabase.ts';
-import { type Address, address, amount, time } from '../coin.ts';
+import { timestamp } from '../../../lib/timestamp.ts';
+import { type Address, address, amount } from '../coin.ts';
 
 /** A part of a coin's earnings that is the viewer's, with the take that the coin belongs to. */
 export type OwnPayout = Payout & {
@@ -81,7 +82,7 @@ const paidRow = z.pipe(
     week_currency_amount: someWei,
     week_eth_amount: nullableWei,
     times: z.number(),
-    last_at: time,
+    last_at: timestamp,
     last_block: z.number(),
   }),
   z.transform(

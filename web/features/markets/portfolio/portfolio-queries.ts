@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { rows, supabase } from '../../../lib/supabase.ts';
-import { type Address, address, amount, COIN_COLUMNS, coinRow, time } from '../coin.ts';
+import { timestamp } from '../../../lib/timestamp.ts';
+import { type Address, address, amount, COIN_COLUMNS, coinRow } from '../coin.ts';
 import type { PricePoint } from '../coin-queries.ts';
 import { exitValues, type Held } from '../exit-values.ts';
 import type { CoinOfTake } from './holdings.ts';
@@ -84,7 +85,7 @@ export function ownWalletsQuery(userId: string | null) {
 const point = z.object({
   coin_address: z.string(),
   price: amount,
-  priced_at: time,
+  priced_at: timestamp,
   block_number: z.number(),
   log_index: z.number(),
 });

@@ -2,7 +2,7 @@ import { encodeFunctionData, erc20Abi, parseAbi } from 'viem';
 import { PERMIT2 } from '../../../../shared/markets/base-contracts.ts';
 import { chain } from '../../../lib/chain.ts';
 import { serverNow } from '../../../lib/clock.ts';
-import { followTransaction } from '../../../lib/follow-transaction.ts';
+import { followTransaction, untilNextLook } from '../../../lib/follow-transaction.ts';
 import { sendCall, signTyped } from '../../../lib/wallet.ts';
 import type { Coin } from '../coin.ts';
 import type { TradePorts } from './execution.ts';
@@ -13,9 +13,6 @@ import { askQuote } from './zora-quote.ts';
 const PERMIT2_ABI = parseAbi([
   'function allowance(address owner, address token, address spender) view returns (uint160 amount, uint48 expiration, uint48 nonce)',
 ]);
-/** Base makes a block every 2 s. */
-const LOOK_EVERY_MS = 1000;
-
 /** The world as a trade of this coin finds it: our door to Zora, Base, the wallet. */
 export function tradePorts(coin: Coin): TradePorts {
   return {
@@ -44,7 +41,7 @@ export function tradePorts(coin: Coin): TradePorts {
       const tell = () => {
         throw new PermissionLost(null);
       };
-      const fate = await followTransaction(chain(), sent, { tell, pause });
+      const fate = await followTransaction(chain(), sent, { tell, pause: untilNextLook });
       if (fate.kind === 'mined' && fate.receipt.status === 'success') return feeOf(fate.receipt);
       throw new PermissionLost(fate.receipt && feeOf(fate.receipt));
     },
@@ -55,7 +52,7 @@ export function tradePorts(coin: Coin): TradePorts {
     send: (call, trader) => sendCall(trader, { to: call.target, data: call.data, value: call.value }),
     settle: async (hash, { target, data, value }, trader, tell) => {
       const sent = { hash, from: trader, call: { to: target, data, value } };
-      const fate = await followTransaction(chain(), sent, { tell, pause });
+      const fate = await followTransaction(chain(), sent, { tell, pause: untilNextLook });
       if (fate.kind !== 'mined') return { kind: fate.kind, fee: fate.receipt && feeOf(fate.receipt) };
       return {
         kind: 'mined',
@@ -68,5 +65,3 @@ export function tradePorts(coin: Coin): TradePorts {
     now: () => Date.now(),
   };
 }
-
-const pause = () => new Promise<void>(resolve => setTimeout(resolve, LOOK_EVERY_MS));

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { TITLE_MOST } from '../../../../shared/performances/title-most.ts';
-import { wordsOf } from '../../../lib/errors.ts';
+import { useAttempt } from '../../../lib/use-attempt.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Field } from '../../../ui/field/field.tsx';
 import { Sheet } from '../../../ui/sheet/sheet.tsx';
@@ -16,23 +16,12 @@ type EditTakeSheetProps = { take: Performance; onClose: () => void; onChanged: (
 /** The author's sheet: words can be changed, the take can be taken down; what stays elsewhere is said before. */
 export function EditTakeSheet({ take, onClose, onChanged, onRemoved }: EditTakeSheetProps) {
   const [words, setWords] = useState({ title: take.title, kind: take.kind, ink: take.ink, language: take.language ?? '' });
-  const [working, setWorking] = useState<'saving' | 'removing' | null>(null);
+  const { working, fault, attempt } = useAttempt<'saving' | 'removing'>();
   const [sure, setSure] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
   const change = (part: Partial<typeof words>) => setWords({ ...words, ...part });
-  const act = async (what: 'saving' | 'removing', work: () => Promise<unknown>, then: () => void) => {
-    setWorking(what);
-    setFault(null);
-    try {
-      await work();
-      then();
-    } catch (error) {
-      setFault(wordsOf(error).body);
-      setWorking(null);
-    }
-  };
   const title = words.title.trim();
-  const save = () => changeTake(take.id, { ...words, title, language: words.language || null });
+  const save = () => changeTake(take.id, { ...words, title, language: words.language || null }).then(onChanged);
+  const remove = () => removeTake(take.id).then(onRemoved);
   const coin = take.ticker ? ` $${take.ticker} stays on Base with those who hold it.` : '';
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title={sure ? 'Take it down?' : 'Edit take'}>
@@ -48,7 +37,7 @@ export function EditTakeSheet({ take, onClose, onChanged, onRemoved }: EditTakeS
               full
               size="big"
               working={working === 'removing' ? 'Taking it down' : undefined}
-              onClick={() => void act('removing', () => removeTake(take.id), onRemoved)}
+              onClick={() => void attempt('removing', remove)}
             >
               Take it down
             </Button>
@@ -76,7 +65,7 @@ export function EditTakeSheet({ take, onClose, onChanged, onRemoved }: EditTakeS
               size="big"
               working={working === 'saving' ? 'Saving' : undefined}
               disabledReason={titleFault(title) ?? undefined}
-              onClick={() => void act('saving', save, onChanged)}
+              onClick={() => void attempt('saving', save)}
             >
               Save take
             </Button>
