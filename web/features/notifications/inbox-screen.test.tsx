@@ -1,5 +1,5 @@
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionStore } from '../../lib/session.ts';
 import { FAN_ID, forgetFan, type StubDatabase, signInAsFan, stubDatabase } from '../../lib/testing/database-harness.ts';
@@ -132,17 +132,28 @@ it('saves quiet hours with the time zone of the device, and what Farcaster is no
   );
 });
 
-it('shows no switches before it has read how they stand: saving would turn them', async () => {
+it('shows no switches before it has read how they stand, says why, and tries again: saving would turn them', async () => {
   signInAsFan();
   database.answer = { status: 500, body: { code: 'XX000', message: 'no' } };
   show();
   await screen.findByText(/could not load your notifications/);
   fireEvent.click(screen.getByRole('button', { name: 'Notification settings' }));
-  expect(screen.queryByRole('checkbox')).toBeNull();
+  const sheet = within(screen.getByRole('dialog', { name: 'Notifications' }));
+  await sheet.findByRole('alert');
+  expect(sheet.queryByRole('checkbox')).toBeNull();
   const said = { time_zone: null, quiet: false, quiet_from: 1320, quiet_until: 480, muted: ['bought'] };
   database.answer = { status: 200, body: [said] };
+  fireEvent.click(sheet.getByRole('button', { name: 'Try again' }));
+  expect((await sheet.findByRole<HTMLInputElement>('checkbox', { name: 'People buy your coin' })).checked).toBe(false);
+});
+
+it('says that the switches need a connection where they were never read', async () => {
+  signInAsFan();
+  onlineManager.setOnline(false);
+  show();
   fireEvent.click(screen.getByRole('button', { name: 'Notification settings' }));
-  expect((await screen.findByRole<HTMLInputElement>('checkbox', { name: 'People buy your coin' })).checked).toBe(false);
+  const sheet = within(screen.getByRole('dialog', { name: 'Notifications' }));
+  await sheet.findByText(/needs a connection/);
 });
 
 it('tells of the answers to a chain, and leads there', async () => {

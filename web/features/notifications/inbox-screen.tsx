@@ -63,7 +63,6 @@ function Inbox({
   const cache = useQueryClient();
   const now = useNow(30_000);
   const query = useInfiniteQuery(inboxQuery(userId));
-  const settings = useQuery(settingsQuery(userId));
   const [setting, setSetting] = useState(false);
   const notices = useMemo(() => query.data?.pages.flatMap(page => page.notices) ?? [], [query.data]);
   const outOfRange = query.isPending && query.isPaused;
@@ -74,16 +73,14 @@ function Inbox({
     else if (kind === 'answered') onChain(subjectId);
     else onTake(subjectId);
   };
-  const openSettings = () => {
-    setSetting(true);
-    if (settings.isError) void settings.refetch();
-  };
   useBroadcast(`stage:${userId}`, { notice: readAgain }, { onJoin: readAgain });
   useMarkRead(notices);
+  // So that the sheet opens with its switches.
+  useQuery(settingsQuery(userId));
   return (
     <Page className={styles.page ?? ''}>
       <TopBar title="Notifications" onBack={onBack}>
-        <IconButton icon="gear" label="Notification settings" onClick={openSettings} />
+        <IconButton icon="gear" label="Notification settings" onClick={() => setSetting(true)} />
       </TopBar>
       <div className={styles.prompt}>
         <HostPrompt />
@@ -128,8 +125,7 @@ function Inbox({
       {query.hasNextPage && (
         <MoreButton label="Show earlier" loading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
       )}
-      {/* Once they are read: saving what they may be would turn off and on what nobody touched. */}
-      {setting && settings.data && <SettingsSheet userId={userId} settings={settings.data} onClose={() => setSetting(false)} />}
+      {setting && <SettingsSheet userId={userId} onClose={() => setSetting(false)} />}
     </Page>
   );
 }

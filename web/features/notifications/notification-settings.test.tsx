@@ -36,3 +36,15 @@ it('leads to the switches', () => {
   expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'People buy your coin' }).checked).toBe(false);
   expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Answers to your moves' }).checked).toBe(true);
 });
+
+it('says that they could not be read, and why where they are looked for', async () => {
+  stubDatabase().answer = { status: 500, body: { code: 'XX000', message: 'no' } };
+  render(
+    <QueryClientProvider client={filledCache()}>
+      <NotificationSettings userId={FAN_ID} />
+    </QueryClientProvider>,
+  );
+  fireEvent.click(await screen.findByRole('button', { name: /Could not be read/ }));
+  await screen.findByRole('button', { name: 'Try again' });
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});

@@ -3,25 +3,24 @@ import { useState } from 'react';
 import { Section } from '../../ui/layout/layout.tsx';
 import { List, ListRow } from '../../ui/list/list.tsx';
 import { clockOf } from './clock-of.ts';
-import { FIRST_SETTINGS, type NoticeSettings, settingsQuery } from './notice-queries.ts';
+import { type NoticeSettings, settingsQuery } from './notice-queries.ts';
 import { SettingsSheet } from './settings-sheet.tsx';
 
 /** What Farcaster tells the viewer of and when, in a row of their account, and the way to change it. */
 export function NotificationSettings({ userId }: { userId: string }) {
-  const { data } = useQuery(settingsQuery(userId));
+  const { data, isError } = useQuery(settingsQuery(userId));
   const [open, setOpen] = useState(false);
-  const settings = data ?? FIRST_SETTINGS;
   return (
     <Section title="Notifications">
       <List>
         <ListRow
           title="What Farcaster tells you"
-          detail={data === undefined ? 'Not read yet' : detailOf(data)}
+          detail={data ? detailOf(data) : isError ? 'Could not be read' : 'Not read yet'}
           act="Change"
-          onSelect={() => data !== undefined && setOpen(true)}
+          onSelect={() => setOpen(true)}
         />
       </List>
-      {open && <SettingsSheet userId={userId} settings={settings} onClose={() => setOpen(false)} />}
+      {open && <SettingsSheet userId={userId} onClose={() => setOpen(false)} />}
     </Section>
   );
 }
