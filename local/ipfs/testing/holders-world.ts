@@ -8,6 +8,7 @@ import { labelReader } from '../../../supabase/functions/_shared/adapters/sealed
 import { premiumStore } from '../../../supabase/functions/_shared/stores/premium.ts';
 import { addressOf } from '../../../supabase/functions/_testing/identity-callers.ts';
 import type { IdentityDoors } from '../../../supabase/functions/_testing/identity-doors.ts';
+import { seedCoin } from '../../../supabase/functions/_testing/seed-coin.ts';
 import type { PremiumDoorPorts } from '../../../supabase/functions/api/premium-routes.ts';
 import { sendBytes } from '../../../web/features/media/testing/send-bytes.ts';
 import { openMediaWorld, type Permit } from './media-world.ts';
@@ -71,13 +72,7 @@ export function openHoldersWorld(firstPort: number) {
       insert into public.performances (user_id, title, poster_lines, kind, ink) values (${me.user.id}, 'Late', '{LATE}', 'song', 'amber') returning id`;
     return row?.id as string;
   }
-  async function launch(takeId: string): Promise<void> {
-    const word = (length: number) => `0x${takeId.replaceAll('-', '').padEnd(length, '0')}`;
-    await admin`
-      insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
-        transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-      values (${takeId}, ${word(40)}, 8453, 'Late', 'LATE', ${word(40)}, ${word(64)}, '{}', 'bafk', ${word(40)}, ${word(64)}, 1, ${word(64)}, now(), now())`;
-  }
+  const launch = (takeId: string) => seedCoin(admin, takeId, { address: `0x${takeId.replaceAll('-', '').padEnd(40, '0')}` });
   const add = (takeId: string, mediaId: string, { id, key }: Pick<Sealed, 'id' | 'key'>, me: Me, least_coins = 1) =>
     doors.ask<Answer>(
       'POST',

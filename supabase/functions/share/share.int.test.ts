@@ -6,6 +6,7 @@ import { DOOR_LIMITS } from '../../../shared/ops/door-limits.ts';
 import type { Database } from '../_shared/adapters/database.ts';
 import { doorLimiter } from '../_shared/stores/doors.ts';
 import { identityStore } from '../_shared/stores/identity.ts';
+import { seedCoin } from '../_testing/seed-coin.ts';
 import { type Seeded, seedLaunch } from '../_testing/seed-launch.ts';
 import { sharedChains } from './chain-store.ts';
 import { sharedCoins } from './coin-store.ts';
@@ -113,11 +114,7 @@ describe('sharing a performance', () => {
 
   it('shows a coin and its prices once there is one', async () => {
     const address = `0x${'c0'.repeat(20)}`;
-    await admin`
-      insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid,
-        creator_address, transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-      values (${seeded.performanceId}, ${address}, 8453, 'Song', 'SONG1', ${`0x${'0'.repeat(40)}`}, ${`0x${'b'.repeat(64)}`}, '{}', 'cid', ${address},
-        '0x1', 10, '0x2', now(), now())`;
+    await seedCoin(admin, seeded.performanceId, { address, symbol: 'SONG1' });
     await admin`insert into public.coin_prices values (${address}, 11, '0x3', 0, 2060000000, now()), (${address}, 12, '0x4', 0, 2160000000, now())`;
     expect((await performanceCards(db)(seeded.performanceId))?.card.coin).toEqual({
       ticker: 'SONG1',

@@ -6,6 +6,7 @@ import { fansHandler } from '../../../shared/notifications/tell-fans.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { fansTeller, noticeStore } from '../_shared/stores/notifications.ts';
+import { seedCoin } from '../_testing/seed-coin.ts';
 
 const { admin, db } = openTestDatabase(29_880);
 const ETHER = 10n ** 18n;
@@ -34,10 +35,7 @@ async function coin() {
   await admin`
     insert into public.viral_queue (performance_id, user_id, detection_score, rule_version, decided_at, status)
     values (${take}, ${userId}, 200, 'v', now(), 'open')`;
-  await admin`
-    insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
-      transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-    values (${take}, ${coinAddress}, 8453, 'Bus', 'BUS', ${address(0, '0')}, ${`0x${'bb'.repeat(32)}`}, '{}', 'cid', ${wallet}, '0x01', 10, '0x02', now(), now())`;
+  await seedCoin(admin, take, { address: coinAddress, creator: wallet, blockHash: '0x02' });
   await admin`insert into private.coin_reads (coin_address, created_block_hash) values (${coinAddress}, '0x02')`;
   await admin`delete from public.notices where user_id = ${userId}`;
   await admin`delete from public.jobs`;

@@ -7,6 +7,7 @@ import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Transaction } from '../_shared/adapters/database.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
 import { landedTeller, noticeStore } from '../_shared/stores/notifications.ts';
+import { seedCoin } from '../_testing/seed-coin.ts';
 
 const { admin, db } = openTestDatabase(29_890);
 const COIN = `0x${'c'.repeat(40)}`;
@@ -24,10 +25,7 @@ beforeEach(async () => {
   const [row] = await admin<{ id: string }[]>`
     insert into public.performances (user_id, title, poster_lines, kind, ink, cast_at) values (${creator}, 'Night bus home', '{T}', 'song', 'amber', now()) returning id`;
   take = row?.id ?? '';
-  await admin`
-    insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
-      transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-    values (${take}, ${COIN}, 8453, 'Bus', 'BUS', ${`0x${'0'.repeat(40)}`}, ${`0x${'bb'.repeat(32)}`}, '{}', 'cid', ${OTHER}, '0x01', 10, '0x02', now(), now())`;
+  await seedCoin(admin, take, { address: COIN, creator: OTHER });
   await admin`insert into private.chain_cursors (id, block_number, block_hash) values ('coins', 1000, '0x')`;
 });
 afterEach(async () => {
