@@ -1248,7 +1248,13 @@ isOneToOne: false
                     "coin_address": string,"coin_amount": number | null,"currency": string,"currency_amount": number | null,"eth_amount": number | null,"last_at": string | null,"last_block": number | null,"payout_recipient": string,"times": number | null,"week_currency_amount": number | null,"week_eth_amount": number | null
                   }
                   ComputedFields: never
-                  Relationships: [
+                  Insert: {
+                           "coin_address"?: string | null,"coin_amount"?: number | null,"currency"?: string | null,"currency_amount"?: number | null,"eth_amount"?: number | null,"last_at"?: string | null,"last_block"?: number | null,"payout_recipient"?: string | null,"times"?: number | null,"week_currency_amount"?: number | null,"week_eth_amount"?: number | null
+                         }
+                        Update: {
+                           "coin_address"?: string | null,"coin_amount"?: number | null,"currency"?: string | null,"currency_amount"?: number | null,"eth_amount"?: number | null,"last_at"?: string | null,"last_block"?: number | null,"payout_recipient"?: string | null,"times"?: number | null,"week_currency_amount"?: number | null,"week_eth_amount"?: number | null
+                         }
+                        Relationships: [
                     
                   ]
                 },"takes": {
@@ -1256,7 +1262,13 @@ isOneToOne: false
                     "audio_url": string | null,"cast_at": string | null,"created_at": string,"duration_ms": number | null,"farcaster_cast_id": string | null,"id": string,"ink": string,"kind": string,"media": Json | null,"number": number,"performance_coins": Json | null,"performance_metrics": Json | null,"poster_lines": (string)[],"poster_url": string | null,"title": string,"users": Json | null,"video_url": string | null
                   }
                   ComputedFields: never
-                  Relationships: [
+                  Insert: {
+                           "audio_url"?: string | null,"cast_at"?: string | null,"created_at"?: string | null,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string | null,"ink"?: string | null,"kind"?: string | null,"media"?: Json | null,"number"?: number | null,"performance_coins"?: Json | null,"performance_metrics"?: Json | null,"poster_lines"?: (string)[] | null,"poster_url"?: string | null,"title"?: string | null,"users"?: Json | null,"video_url"?: string | null
+                         }
+                        Update: {
+                           "audio_url"?: string | null,"cast_at"?: string | null,"created_at"?: string | null,"duration_ms"?: number | null,"farcaster_cast_id"?: string | null,"id"?: string | null,"ink"?: string | null,"kind"?: string | null,"media"?: Json | null,"number"?: number | null,"performance_coins"?: Json | null,"performance_metrics"?: Json | null,"poster_lines"?: (string)[] | null,"poster_url"?: string | null,"title"?: string | null,"users"?: Json | null,"video_url"?: string | null
+                         }
+                        Relationships: [
                     
                   ]
                 }

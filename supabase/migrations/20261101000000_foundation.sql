@@ -33,6 +33,14 @@ as $$ select clock_timestamp() $$;
 comment on function public.server_time() is 'The clock by which rows are dated and things are due. A device''s own may be off.';
 grant execute on function public.server_time() to anon, authenticated;
 
+create function private.refuse_write() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception 'What a view shows is written elsewhere.' using errcode = 'insufficient_privilege';
+end $$;
+comment on function private.refuse_write() is 'Stands in for the write that a view cannot take. Without it Postgres says so before it asks who may write, and the API calls that a fault of ours.';
+
 create function private.call_function(name text) returns bigint
 language sql security definer set search_path = ''
 as $$

@@ -31,6 +31,7 @@ select coin_address, payout_recipient, currency, sum(creator_currency) as curren
   count(*) as times, max(rewarded_at) as last_at, max(block_number) as last_block
 from public.coin_rewards group by coin_address, payout_recipient, currency;
 comment on view public.coin_earnings is 'What trading paid to whom, by coin and currency, ever and in the past 7 days; eth_amount as it was worth when it was paid, null where that is not known of each payment.';
+create trigger refuse_write instead of insert or update or delete on public.coin_earnings for each row execute function private.refuse_write();
 
 create function public.own_payouts() returns table (
   performance_id uuid, title text, poster_url text, ink text, coin_address text, symbol text, currency text, is_own boolean,

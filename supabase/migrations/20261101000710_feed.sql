@@ -16,6 +16,7 @@ from public.performances p
 where p.status = 'live' and p.cast_at is not null;
 comment on view public.takes is 'What is on stage, each with its person, counters and coin. Read as whoever asks.';
 
+create trigger refuse_write instead of insert or update or delete on public.takes for each row execute function private.refuse_write();
 grant select on public.takes to anon, authenticated;
 
 create table public.feed_ranks (
