@@ -1332,6 +1332,9 @@ isOneToOne: false
 "is_operator":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
+"launch_is_over":
+{ Args: { "take": string }; Returns: boolean
+                           },
 "market_clock":
 { Args: Record<PropertyKey, never>; Returns: {
               "block_at": string,"block_number": number,"seen_at": string

@@ -246,6 +246,19 @@ comment on function public.own_launches() is 'The viewer''s 50 newest launches. 
 revoke execute on function public.own_launches() from public;
 grant execute on function public.own_launches() to authenticated;
 
+create function private.is_over(status text) returns boolean
+language sql immutable
+return status in ('refused', 'expired', 'dead');
+comment on function private.is_over(text) is 'Whether a launch in this state came to nothing, for good.';
+
+create function public.launch_is_over(take uuid) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select exists (select from public.viral_queue q where q.performance_id = take and private.is_over(q.status))
+$$;
+comment on function public.launch_is_over(uuid) is 'Whether a take that crossed the line becomes no coin any more, so that nobody waits for one. Security definer because why it does not is its creator''s alone to know.';
+grant execute on function public.launch_is_over(uuid) to anon, authenticated;
+
 create function private.broadcast_launch() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -258,6 +271,8 @@ begin
   end if;
   if new.opens_at is not null then
     perform realtime.send(said, 'launch', 'performance:' || new.performance_id, true);
+  elsif private.is_over(new.status) then
+    perform realtime.send(jsonb_build_object('performance_id', new.performance_id), 'launch', 'performance:' || new.performance_id, true);
   end if;
   return null;
 end $$;

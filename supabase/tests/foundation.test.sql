@@ -216,6 +216,7 @@ select is_empty(
         ('private.count_view(uuid,text,uuid,timestamp with time zone)', 'gigavibe_functions'),
         ('server_time()', 'anon'), ('server_time()', 'authenticated'),
         ('market_clock()', 'anon'), ('market_clock()', 'authenticated'), ('own_launches()', 'authenticated'), ('own_payouts()', 'authenticated'),
+        ('launch_is_over(uuid)', 'anon'), ('launch_is_over(uuid)', 'authenticated'),
         ('recent_engagement(uuid)', 'anon'), ('recent_engagement(uuid)', 'authenticated'),
         ('private.add_job(text,text,jsonb,timestamp with time zone)', 'gigavibe_functions'),
         ('is_operator()', 'authenticated'), ('viral_shadow_report()', 'authenticated'), ('private.rule_in_force(text)', 'gigavibe_functions'),

@@ -4,7 +4,7 @@ set local search_path = public, extensions;
 -- Until the rollback, so that everyone below can speak of what they find.
 grant usage on schema extensions to public;
 grant execute on all functions in schema extensions to public;
-select plan(56);
+select plan(59);
 
 insert into public.users (id, farcaster_fid, display_name) values
   ('00000000-0000-4000-8000-0000000000a1', 1, 'Nia'),
@@ -143,8 +143,16 @@ set local request.jwt.claims = '{"role":"authenticated","sub":"00000000-0000-400
 select is_empty('select bps from public.launch_parts', 'Others see nothing of it');
 reset role;
 
+select results_eq($$select public.launch_is_over('00000000-0000-4000-8000-000000000001')$$, array[false], 'While a creator may still decide nothing is over');
 delete from realtime.messages;
 update public.viral_queue set status = 'refused' where ticker = 'WAIT';
+select results_eq($$select payload - 'id' from realtime.messages where topic = 'performance:00000000-0000-4000-8000-000000000001'$$,
+  $$values ('{"performance_id": "00000000-0000-4000-8000-000000000001"}'::jsonb)$$, 'That nothing comes of it is told at the take, and not why');
+set local role anon;
+select results_eq(
+  $$select public.launch_is_over(('00000000-0000-4000-8000-00000000000' || n)::uuid) from generate_series(1, 4) n$$,
+  array[true, false, false, false], 'and whoever asks is told: of what was refused, not of what is announced, held or detected');
+reset role;
 select results_eq($$select topic from realtime.messages where event = 'part'$$, array['stage:00000000-0000-4000-8000-0000000000b2'], 'Who was asked is told that it is decided');
 
 update public.viral_queue set opens_at = null where ticker = 'SOON';

@@ -23,6 +23,7 @@ import { OwnTake } from './own-take.tsx';
 import { ReportAction } from './report-action.tsx';
 import { TakeBar } from './take-bar.tsx';
 import { useBack } from './use-back.ts';
+import { useLaunchOver } from './use-launch-over.ts';
 
 const HoldersSlot = lazy(() => import('./holders-slot.tsx').then(module => ({ default: module.HoldersSlot })));
 
@@ -74,6 +75,7 @@ function Grew({ take }: { take: Performance }) {
 
 function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | undefined }) {
   const coin = useQuery(coinQuery(take.id)).data;
+  const over = useLaunchOver(take).data === true;
   const coinless = coin === null || (coin === undefined && take.ticker === null);
   const name = useSession()?.user.id === take.person.id ? 'you' : take.person.name;
   return (
@@ -81,7 +83,7 @@ function Panel({ take, peaks }: { take: Performance; peaks: readonly number[] | 
       <HoldOf kind="take" id={take.id} />
       <AnnouncedNote performanceId={take.id} />
       <CoinPanel performanceId={take.id} expected={take.ticker !== null} peaks={peaks} />
-      {coinless && <RisingPanel performanceId={take.id} initial={take.standing} name={name} />}
+      {coinless && <RisingPanel performanceId={take.id} initial={take.standing} name={name} over={over} />}
       <Suspense>
         <HoldersSlot take={take} />
       </Suspense>

@@ -6,11 +6,11 @@ import { RisingPanel } from './standing.tsx';
 
 afterEach(cleanup);
 
-function show(change: Partial<Metrics>) {
+function show(change: Partial<Metrics>, over = false) {
   const initial = { ...NO_METRICS, score: 27, threshold: 100, people: 30, peopleNeeded: 19, ...change };
   const { container } = render(
     <QueryClientProvider client={new QueryClient()}>
-      <RisingPanel performanceId="7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01" initial={initial} name="Nia" />
+      <RisingPanel performanceId="7b0f8a50-5f0a-4f0e-9f33-0e6b6f7a9c01" initial={initial} name="Nia" over={over} />
     </QueryClientProvider>,
   );
   return container.textContent;
@@ -29,5 +29,11 @@ describe('RisingPanel', () => {
     expect(screen.getByRole('heading', { name: 'It crossed the viral line' })).toBeTruthy();
     expect(words).not.toMatch(/to go|Once it crosses|so far/);
     expect(words).toContain('Whether it becomes a coin is up to Nia.');
+  });
+
+  it('promises no coin once none can come', () => {
+    const words = show({ score: 255, crossedAt: 1_700_000_000_000 }, true);
+    expect(words).not.toContain('up to Nia');
+    expect(words).toContain('It stays a cast, without a coin.');
   });
 });

@@ -67,8 +67,15 @@ export function RingLine({ performanceId, initial }: StandingProps) {
   );
 }
 
-/** The way to the viral line of a take that is no coin, by the rule in force. `name` is the person's, or "you". */
-export function RisingPanel({ performanceId, initial, name }: StandingProps & { name: string }) {
+type RisingPanelProps = StandingProps & {
+  /** The person's, or "you". */
+  name: string;
+  /** Whether no coin comes of it any more. */
+  over?: boolean;
+};
+
+/** The way to the viral line of a take that is no coin, by the rule in force. */
+export function RisingPanel({ performanceId, initial, name, over = false }: RisingPanelProps) {
   const metrics = useMetrics(performanceId, initial) ?? NO_METRICS;
   const now = useNow(SLOT_MS);
   const stage = stageOf(metrics, now);
@@ -85,7 +92,7 @@ export function RisingPanel({ performanceId, initial, name }: StandingProps & { 
       <div className={styles.risingWords}>
         <h2 className={styles.risingTitle}>{title}</h2>
         <p className="secondary">
-          {peopleSoFar(metrics, stage)} {coinWords(stage, name)}
+          {peopleSoFar(metrics, stage)} {coinWords(stage, name, over)}
         </p>
       </div>
       <Spoken text={title} />
@@ -93,7 +100,8 @@ export function RisingPanel({ performanceId, initial, name }: StandingProps & { 
   );
 }
 
-function coinWords(stage: ClimbStage, name: string): string {
+function coinWords(stage: ClimbStage, name: string, over: boolean): string {
+  if (over) return 'It stays a cast, without a coin.';
   if (stage === 'closed') return '';
   return stage === 'crossed' ? `Whether it becomes a coin is up to ${name}.` : `Once it crosses, ${name} can make it a coin.`;
 }

@@ -91,3 +91,11 @@ export function announcedQuery(performanceId: string) {
       ),
   });
 }
+
+/** Whether no coin comes of a take that crossed the line; its key is part of what is announced, so that both are read again together. */
+export function launchOverQuery(performanceId: string) {
+  return queryOptions({
+    queryKey: [...announcedQuery(performanceId).queryKey, 'over'],
+    queryFn: () => row(supabase().rpc('launch_is_over', { take: performanceId }), z.boolean()),
+  });
+}
