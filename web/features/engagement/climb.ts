@@ -1,10 +1,11 @@
 import type { Metrics } from '../../lib/metrics.ts';
 
 /**
- * Where a take stands on its way to the line. `waiting`: it has the points, but too few different people behind them.
- * `confirming`: it is over the line, which must still hold after a delay. `closed`: it can cross no more.
+ * Where a take stands on its way to the line. `waiting`: it has the points, but they came from one crowd or at one beat. `large`: it has as many people
+ * as a hit and did not cross, which is decided earlier, so nothing is to be promised. `confirming`: it is over the line, which must still hold after a
+ * delay. `closed`: it can cross no more.
  */
-export type ClimbStage = 'quiet' | 'rising' | 'waiting' | 'confirming' | 'crossed' | 'closed';
+export type ClimbStage = 'quiet' | 'rising' | 'waiting' | 'large' | 'confirming' | 'crossed' | 'closed';
 
 /** Time in which the pace of reactions falls to a third when nothing follows, in ms. */
 const PACE_MS = 8_100_000;
@@ -15,6 +16,7 @@ export function stageOf(metrics: Metrics | null, now: number): ClimbStage {
   if (metrics.crossedAt !== null) return 'crossed';
   if (metrics.firedAt !== null) return 'confirming';
   if (metrics.closesAt !== null && now > metrics.closesAt) return 'closed';
+  if (metrics.target > 0 && metrics.people >= metrics.target) return 'large';
   if (metrics.score >= metrics.threshold) return 'waiting';
   return isOnItsWay(metrics, now) || metrics.score >= metrics.threshold / 2 ? 'rising' : 'quiet';
 }

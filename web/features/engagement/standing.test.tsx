@@ -31,6 +31,22 @@ describe('RisingPanel', () => {
     expect(words).toContain('Whether it becomes a coin is up to Nia.');
   });
 
+  it.each([
+    ['with the points that it lacks', { score: 88 }],
+    ['with all points', { score: 120 }],
+  ])('says of a take of as many people as a hit what the line asks for beside numbers, and promises nothing: %s', (_, change) => {
+    const words = show({ people: 160, target: 150, expected: 170, low: 161, high: 190, ...change });
+    expect(screen.getByRole('heading', { name: 'Many people, and not across the line' })).toBeTruthy();
+    expect(words).toContain('160 people so far, each counted once. Numbers alone do not cross it');
+    expect(words).not.toMatch(/to go|points? to the|On its way|Once it crosses|end with/);
+  });
+
+  it('says of a take that has the points who is missing', () => {
+    const words = show({ score: 104, people: 40, target: 150 });
+    expect(screen.getByRole('heading', { name: 'It has the points' })).toBeTruthy();
+    expect(words).toContain('It still takes others');
+  });
+
   it('promises no coin once none can come', () => {
     const words = show({ score: 255, crossedAt: 1_700_000_000_000 }, true);
     expect(words).not.toContain('up to Nia');

@@ -38,7 +38,8 @@ function wordsOf(metrics: Metrics, stage: ClimbStage, now: number): readonly [st
   if (stage === 'crossed') return ['Crossed', 'the viral line'];
   if (stage === 'confirming') return ['Crossing', 'being confirmed'];
   if (stage === 'closed') return ['Closed', 'it can cross no more'];
-  if (stage === 'waiting') return ['More people', 'and it crosses'];
+  if (stage === 'waiting') return ['Others', 'are still missing'];
+  if (stage === 'large') return ['Many people', 'and not across'];
   return isOnItsWay(metrics, now)
     ? ['On its way', 'to the viral line']
     : [`${grouped(pointsToGo(metrics))} to go`, 'to the viral line'];
@@ -84,7 +85,7 @@ export function RisingPanel({ performanceId, initial, name, over = false }: Risi
     <div className={styles.rising}>
       <StrobeRing
         size={132}
-        value={stage === 'waiting' ? metrics.score : shownScore(metrics)}
+        value={stage === 'waiting' || stage === 'large' ? metrics.score : shownScore(metrics)}
         target={metrics.threshold}
         state={ringState(stage)}
         label={ringLabel(metrics, stage)}
@@ -102,13 +103,14 @@ export function RisingPanel({ performanceId, initial, name, over = false }: Risi
 
 function coinWords(stage: ClimbStage, name: string, over: boolean): string {
   if (over) return 'It stays a cast, without a coin.';
-  if (stage === 'closed') return '';
+  if (stage === 'closed' || stage === 'large') return '';
   return stage === 'crossed' ? `Whether it becomes a coin is up to ${name}.` : `Once it crosses, ${name} can make it a coin.`;
 }
 
 function titleOf(metrics: Metrics, stage: ClimbStage, now: number): string {
   if (stage === 'crossed') return 'It crossed the viral line';
   if (stage === 'waiting') return 'It has the points';
+  if (stage === 'large') return 'Many people, and not across the line';
   if (stage === 'confirming') return 'Over the line, being confirmed';
   if (stage === 'closed') return 'Its time to cross is over';
   const missing = pointsToGo(metrics);
@@ -120,6 +122,8 @@ function peopleSoFar({ people, peopleNeeded, low, high }: Metrics, stage: ClimbS
   const over = stage === 'crossed' || stage === 'closed';
   const so = `${grouped(people)} ${people === 1 ? 'person' : 'people'}${over ? '' : ' so far'}, each counted once.`;
   if (over || stage === 'confirming') return so;
+  if (stage === 'large') return `${so} Numbers alone do not cross it: people must come fast, and on their own.`;
+  if (stage === 'waiting') return `${so} It still takes others, who come on their own and at another time.`;
   if (people < peopleNeeded) return `${so} It takes at least ${grouped(peopleNeeded)}, and counts for more when they come fast.`;
   return `${so} Takes like this end with ${grouped(Math.round(low))} to ${grouped(Math.round(high))}.`;
 }
