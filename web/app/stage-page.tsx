@@ -3,12 +3,12 @@ import { SignInButton } from '../features/identity/sign-in-button.tsx';
 import type { OwnTake } from '../features/launches/launch-queries.ts';
 import { StageScreen } from '../features/launches/stage-screen.tsx';
 import { EarningsSummary } from '../features/markets/earnings/earnings-summary.tsx';
-import { Milestones } from '../features/markets/milestones.tsx';
 import { PicturePicker } from '../features/media/picture-picker.tsx';
 import { Holds } from '../features/moderation/holds.tsx';
 import { useSession } from '../lib/session.ts';
 import { Button } from '../ui/button/button.tsx';
 import { IconButton } from '../ui/button/icon-button.tsx';
+import { StageMilestones } from './stage-milestones.tsx';
 import { StageTake } from './stage-take.tsx';
 
 /** "Your stage": the creator's own view. */
@@ -22,7 +22,7 @@ export function StagePage() {
       renderTake={(take: OwnTake) => <StageTake take={take} onOpen={() => open(take.id)} />}
       holds={<Holds />}
       earnings={userId => <EarningsSummary userId={userId} onOpen={() => void navigate('/earnings')} />}
-      milestones={userId => <Milestones userId={userId} />}
+      milestones={userId => <StageMilestones userId={userId} />}
       uploadPicture={use => <PicturePicker purpose="coin" fileLabel="Picture of the coin" label="Upload a picture" use={use} />}
       perform={<Button onClick={() => void navigate('/perform')}>Perform</Button>}
       signIn={<SignInButton />}

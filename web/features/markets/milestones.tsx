@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { HOLDER_MILESTONES } from '../../../shared/notifications/schema.ts';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
@@ -12,8 +13,16 @@ import { StrobeRing } from '../../ui/strobe-ring/strobe-ring.tsx';
 import { type CoinMilestones, milestonesQuery } from './milestones-query.ts';
 import { useLiveCoin } from './use-live-coin.ts';
 
+type MilestonesProps = {
+  userId: string;
+  /** Rows below those of coins. */
+  further?: ReactNode;
+  /** Whether these are worth showing where no coin is theirs. */
+  alone?: boolean;
+};
+
 /** On a creator's stage: the milestone of holders that each coin reached last, and the way to the next. Nothing where no coin is theirs. */
-export function Milestones({ userId }: { userId: string }) {
+export function Milestones({ userId, further, alone = false }: MilestonesProps) {
   const { data: coins, error, refetch } = useQuery(milestonesQuery(userId));
   const cache = useQueryClient();
   const readAgain = () => void cache.invalidateQueries({ queryKey: milestonesQuery(userId).queryKey });
@@ -27,13 +36,14 @@ export function Milestones({ userId }: { userId: string }) {
       </Section>
     );
   }
-  if (!coins || coins.length === 0) return null;
+  if (!coins || (coins.length === 0 && !alone)) return null;
   return (
     <Section title="Milestones">
       <List>
         {coins.map(coin => (
           <OfCoin key={coin.performanceId} coin={coin} named={coins.length > 1} />
         ))}
+        {further}
       </List>
     </Section>
   );
