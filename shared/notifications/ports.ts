@@ -35,8 +35,17 @@ export type TellWatchers = (performanceId: string, most: number) => Promise<numb
  */
 export type TellFans = (performanceId: string, safeBlock: number, most: number) => Promise<'more' | 'waits' | 'done'>;
 
-/** Tells a person of their trades that landed and whose end they did not see, and forgets that they waited. Returns how many. */
-export type TellLanded = (userId: string) => Promise<number>;
+/** A trade whose end its person did not see. The time is when we heard of it; hash and wallet are hex in lower case. */
+export type WatchedTrade = { hash: string; trader: string; since: UnixMs };
+
+export type WatchStore = {
+  /** Tells a person of those of their trades that the index has by now, and forgets that they waited. Returns how many. */
+  tellLanded(userId: string): Promise<number>;
+  /** The newest trades that a person waits for, at most so many. */
+  waiting(userId: string, most: number): Promise<WatchedTrade[]>;
+  /** Tells a person that Base turned these trades of theirs down, and forgets that they waited. */
+  tellFailed(userId: string, hashes: readonly string[]): Promise<void>;
+};
 
 export type NoticePorts = {
   store: NoticeStore;

@@ -6,6 +6,7 @@ export const NOTICE_KINDS = [
   'open',
   'asked',
   'landed',
+  'failed',
   'launching',
   'answered',
   'holders',
@@ -13,7 +14,7 @@ export const NOTICE_KINDS = [
 ] as const;
 /**
  * What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin; a trade
- * that they sent landed; a take that they watch becomes a coin; a chain of theirs, or a move, was answered; their coin reached a number of holders, or was bought.
+ * that they sent landed, or Base turned it down; a take that they watch becomes a coin; a chain of theirs, or a move, was answered; their coin reached a number of holders, or was bought.
  */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -44,6 +44,13 @@ const WORDS: Record<NoticeKind, { one: string; several: string } & Omit<Words, '
       `Your ${several ? 'trades' : 'trade'} of ${takes}${several || !ticker ? '' : ` ($${ticker})`} landed on Base. Your inbox says how much.`,
     path: first => `/p/${first.subjectId}`,
   },
+  failed: {
+    one: 'Your trade did not go through',
+    several: 'Your trades did not go through',
+    body: (takes, { ticker }, several) =>
+      `Base turned your ${several ? 'trades' : 'trade'} of ${takes}${several || !ticker ? '' : ` ($${ticker})`} down. Nothing but network fees was spent.`,
+    path: first => `/p/${first.subjectId}`,
+  },
   launching: {
     one: 'A take you watch launches',
     several: 'Takes you watch launch',

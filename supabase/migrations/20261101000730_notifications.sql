@@ -1,7 +1,7 @@
 create table public.notices (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.users (id) on delete cascade,
-  kind text not null check (kind in ('crossed', 'announced', 'open', 'asked', 'launching', 'answered', 'bought', 'holders', 'landed')),
+  kind text not null check (kind in ('crossed', 'announced', 'open', 'asked', 'launching', 'answered', 'bought', 'holders', 'landed', 'failed')),
   performance_id uuid not null references public.performances (id) on delete cascade,
   created_at timestamptz not null default now(),
   read_at timestamptz,
@@ -32,7 +32,7 @@ create table public.notice_settings (
   quiet_from smallint not null default 1320 check (quiet_from between 0 and 1439),
   quiet_until smallint not null default 480 check (quiet_until between 0 and 1439),
   muted text[] not null default '{}'
-    check (muted <@ array['announced', 'open', 'launching', 'answered', 'bought', 'holders', 'landed'] and cardinality(muted) <= 7),
+    check (muted <@ array['announced', 'open', 'launching', 'answered', 'bought', 'holders', 'landed', 'failed'] and cardinality(muted) <= 8),
   updated_at timestamptz not null default now()
 );
 comment on table public.notice_settings is 'When a person wants no host notification: minutes after midnight in their own time zone. Without a time zone there are no quiet hours.';

@@ -1,12 +1,13 @@
--- Who sent a trade and has not seen its end is told once when it landed.
+-- Who sent a trade and has not seen its end is told once when it landed, or was turned down.
 alter table public.notices
   add column side text check (side in ('buy', 'sell')),
   add column coins numeric(78, 0) check (coins > 0),
   add column transaction_hash text,
-  add constraint notices_trade check (num_nonnulls(side, coins, transaction_hash) = case when kind = 'landed' then 3 else 0 end);
+  add constraint notices_trade check (
+    num_nonnulls(side, coins) = case when kind = 'landed' then 2 else 0 end and (transaction_hash is not null) = (kind in ('landed', 'failed')));
 comment on column public.notices.side is 'Of the trade that landed.';
 comment on column public.notices.coins is 'Coins that it moved, in coin wei.';
-create unique index notices_landed on public.notices (user_id, transaction_hash) where kind = 'landed';
+create unique index notices_landed on public.notices (user_id, transaction_hash) where kind in ('landed', 'failed');
 grant select (side, coins) on public.notices to authenticated;
 
 create table public.trade_watches (
@@ -24,6 +25,8 @@ create index trade_watches_old on public.trade_watches (created_at);
 
 alter table public.trade_watches enable row level security;
 grant select, delete, insert (transaction_hash, coin_address, trader) on public.trade_watches to authenticated;
+grant select on public.trade_watches to gigavibe_functions;
+create policy "Functions look for the end of trades" on public.trade_watches for select to gigavibe_functions using (true);
 create policy "People see what trades they wait for" on public.trade_watches for select to authenticated using (user_id = (select auth.uid()));
 create policy "People wait for trades of coins that they see" on public.trade_watches for insert to authenticated
   with check (user_id = (select auth.uid()) and exists (select from public.performance_coins c where c.coin_address = trade_watches.coin_address));
@@ -88,7 +91,7 @@ begin
     returning w.transaction_hash)
   insert into public.notices (user_id, kind, performance_id, side, coins, transaction_hash)
   select person, 'landed', performance_id, case when net > 0 then 'buy' else 'sell' end, abs(net), transaction_hash from landed join gone using (transaction_hash)
-  on conflict (user_id, transaction_hash) where kind = 'landed' do nothing;
+  on conflict (user_id, transaction_hash) where kind in ('landed', 'failed') do nothing;
   get diagnostics told = row_count;
   if told > 0 then perform private.tell_people(array[person], 'landed'); end if;
   return told;
@@ -96,5 +99,21 @@ end $$;
 comment on function private.tell_landed(uuid) is
   'Tells a person of those of their trades that are in the index by now, and forgets that they waited, in one transaction: nothing is told twice. Returns how many. Security definer because functions write no notices.';
 grant execute on function private.tell_landed(uuid) to gigavibe_functions;
+
+create function private.tell_failed(person uuid, hashes text[]) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  with gone as (
+    delete from public.trade_watches w where w.user_id = person and w.transaction_hash = any (hashes)
+    returning w.transaction_hash, w.coin_address)
+  insert into public.notices (user_id, kind, performance_id, transaction_hash)
+  select person, 'failed', c.performance_id, g.transaction_hash from gone g join public.performance_coins c using (coin_address)
+  on conflict (user_id, transaction_hash) where kind in ('landed', 'failed') do nothing;
+  if found then perform private.tell_people(array[person], 'failed'); end if;
+end $$;
+comment on function private.tell_failed(uuid, text[]) is
+  'Tells a person that Base turned these trades of theirs down, and forgets that they waited. Whoever calls has seen it in a block that stays. Security definer because functions write no notices.';
+grant execute on function private.tell_failed(uuid, text[]) to gigavibe_functions;
 
 select cron.schedule('forget-trade-watches', '41 * * * *', $$delete from public.trade_watches where created_at < now() - interval '1 day'$$);

@@ -103,6 +103,7 @@ insert into declared values
   ('public.notice_settings', 'gigavibe_functions', 'SELECT'),
   ('public.launch_watches', 'authenticated', 'DELETE INSERT(performance_id) SELECT'),
   ('public.trade_watches', 'authenticated', 'DELETE INSERT(coin_address, trader, transaction_hash) SELECT'),
+  ('public.trade_watches', 'gigavibe_functions', 'SELECT'),
   ('private.notification_tokens', 'gigavibe_functions', 'DELETE INSERT SELECT UPDATE'),
   ('private.dead_notification_tokens', 'gigavibe_functions', 'INSERT SELECT'),
   -- engagement
@@ -229,7 +230,7 @@ select is_empty(
         ('private.keep_metrics(uuid[],bigint[],bigint[],bigint[],double precision[],double precision[],integer[],integer[],integer[],real[],real[],real[],double precision[],bigint[],timestamp with time zone[],timestamp with time zone[],timestamp with time zone[])', 'gigavibe_functions'),
         ('private.keep_climb(uuid[],timestamp with time zone[],double precision[])', 'gigavibe_functions'),
         ('private.tell_watchers(uuid,integer)', 'gigavibe_functions'), ('private.tell_fans(uuid,bigint,integer,integer[])', 'gigavibe_functions'),
-        ('private.tell_landed(uuid)', 'gigavibe_functions'), ('private.wants_ticker(text)', 'gigavibe_functions'), ('private.launch_may_move(text,text)', 'gigavibe_functions'),
+        ('private.tell_landed(uuid)', 'gigavibe_functions'), ('private.tell_failed(uuid,text[])', 'gigavibe_functions'), ('private.wants_ticker(text)', 'gigavibe_functions'), ('private.launch_may_move(text,text)', 'gigavibe_functions'),
         ('entries_like(text,text,integer)', 'anon'), ('entries_like(text,text,integer)', 'authenticated'),
         ('fold_words(text)', 'anon'), ('fold_words(text)', 'authenticated'),
         ('feed_new(timestamp with time zone,bigint,integer)', 'anon'), ('feed_new(timestamp with time zone,bigint,integer)', 'authenticated'),

@@ -10,6 +10,7 @@ import { fansHandler } from '../../../shared/notifications/tell-fans.ts';
 import { landedHandler } from '../../../shared/notifications/tell-landed.ts';
 import { watchersHandler } from '../../../shared/notifications/tell-watchers.ts';
 import type { JobHandlers } from '../../../shared/ops/schema.ts';
+import { turnedDown } from '../_shared/adapters/chain-turned-down.ts';
 import { connectDatabase } from '../_shared/adapters/database.ts';
 import { databaseClock } from '../_shared/adapters/database-clock.ts';
 import { hostNotifications } from '../_shared/adapters/host-notifications.ts';
@@ -30,9 +31,10 @@ import { refoldHandler } from '../_shared/stores/engagement-refolding.ts';
 import { creatorStore, creditBudget, sourceHealthStore } from '../_shared/stores/hearing-sources.ts';
 import { jobHolder, jobStore } from '../_shared/stores/jobs.ts';
 import { mediaStore } from '../_shared/stores/media.ts';
-import { fansTeller, landedTeller, noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
+import { fansTeller, noticeStore, watcherTeller } from '../_shared/stores/notifications.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
 import { rightsStore } from '../_shared/stores/rights.ts';
+import { watchStore } from '../_shared/stores/trade-watches.ts';
 import { makeHandler } from './handler.ts';
 import { hearingHandlers } from './hearing-handlers.ts';
 import { RECORD_OPTIONS, recordHandlers } from './record-handlers.ts';
@@ -69,6 +71,7 @@ const db = connectDatabase(env.DATABASE_URL);
 /** Handlers hold their time against the end of a lease, so they have the clock that leases go by. */
 const clock = databaseClock(db);
 const { now } = clock;
+const safe = safeBlock({ rpcUrl: env.BASE_RPC_URL, chainId: env.CHAIN_ID, now });
 const pins = pinataFiles({ uploadUrl: env.PINATA_API_URL, filesUrl: env.PINATA_FILES_URL, jwt: env.PINATA_JWT });
 const neynarKey = { url: env.NEYNAR_API_URL, apiKey: env.NEYNAR_API_KEY };
 const spend = creditBudget(db, { source: 'neynar', budget: env.NEYNAR_DAILY_CREDITS, now });
@@ -111,10 +114,10 @@ const handlers: JobHandlers = {
     { appUrl: env.APP_URL, consentHours: env.CONSENT_HOURS },
   ),
   watchers: watchersHandler({ tell: watcherTeller(db), now }),
-  landed: landedHandler({ tell: landedTeller(db) }),
+  landed: landedHandler({ store: watchStore(db), turnedDown: turnedDown({ rpcUrl: env.BASE_RPC_URL, safeBlock: safe }), now }),
   fans: fansHandler({
     tell: fansTeller(db),
-    safeBlock: safeBlock({ rpcUrl: env.BASE_RPC_URL, chainId: env.CHAIN_ID, now }),
+    safeBlock: safe,
     now,
   }),
 };

@@ -6,7 +6,8 @@ import { landedHandler } from '../../../shared/notifications/tell-landed.ts';
 import { stepJobs } from '../../../shared/ops/step-jobs.ts';
 import type { Transaction } from '../_shared/adapters/database.ts';
 import { jobStore } from '../_shared/stores/jobs.ts';
-import { landedTeller, noticeStore } from '../_shared/stores/notifications.ts';
+import { noticeStore } from '../_shared/stores/notifications.ts';
+import { watchStore } from '../_shared/stores/trade-watches.ts';
 import { seedCoin } from '../_testing/seed-coin.ts';
 
 const { admin, db } = openTestDatabase(29_890);
@@ -14,12 +15,15 @@ const COIN = `0x${'c'.repeat(40)}`;
 const TRADER = `0x${'f'.repeat(40)}`;
 const OTHER = `0x${'e'.repeat(40)}`;
 let [fan, take, logs, hashes] = ['', '', 0, 0];
+/** What Base turned down. */
+let downed: string[] = [];
 const nextHash = () => `0x${(++hashes).toString(16).padStart(64, '0')}`;
 
 /** A coin that is traded, and a fan. */
 beforeEach(async () => {
   const creator = randomUUID();
   fan = randomUUID();
+  downed = [];
   await admin`insert into public.users (id, farcaster_fid, display_name) values (${creator}, 1, 'Nia'), (${fan}, 2, 'Jonas')`;
   await admin`insert into private.notification_tokens (fid, app_fid, url, token) values (2, 9152, 'https://host.example/notify', 'token')`;
   const [row] = await admin<{ id: string }[]>`
@@ -48,7 +52,7 @@ function work(seconds = 60) {
   const now = () => unixMs(Date.now() + seconds * 1_000);
   return stepJobs(
     { store: jobStore(db), clock: { now }, random: () => 0.5 },
-    { landed: landedHandler({ tell: landedTeller(db) }) },
+    { landed: landedHandler({ store: watchStore(db), turnedDown: async () => downed, now }) },
     1,
   );
 }
@@ -145,4 +149,36 @@ describe('who sent a trade and did not see its end', () => {
     await work();
     expect(await inbox()).toMatchObject([{ side: 'buy', coins: '7' }]);
   });
+
+  it('is told once of one that Base turned down, and waits no more for it', async () => {
+    const [down, late] = [nextHash(), nextHash()];
+    await watch(down);
+    await watch(late);
+    downed = [down];
+    // Too early to be asked.
+    await work(30);
+    expect(await failures()).toEqual([]);
+    await work(90);
+    await work(400);
+    expect(await failures()).toEqual([{ performance_id: take, transaction_hash: down }]);
+    expect(await admin`select transaction_hash from public.trade_watches`).toEqual([{ transaction_hash: late }]);
+    expect((await noticeStore(db).recipient(fan, unixMs(Date.now())))?.waiting).toMatchObject([
+      { kind: 'failed', subjectId: take, ticker: null },
+    ]);
+    await watch(down);
+    await work(400);
+    expect(await failures()).toHaveLength(1);
+  });
+
+  it('is told nothing of what another waits for, nor of what they saw', async () => {
+    const [theirs, seen] = [nextHash(), nextHash()];
+    const other = randomUUID();
+    await admin`insert into public.users (id, display_name) values (${other}, 'Mei')`;
+    await watch(theirs, OTHER, other);
+    await watchStore(db).tellFailed(fan, [theirs, seen]);
+    expect([await failures(), await watches()]).toEqual([[], 1]);
+  });
 });
+
+const failures = () => admin`
+  select performance_id, transaction_hash from public.notices where user_id = ${fan} and kind = 'failed' order by created_at`;

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { PoseSequence } from '../../../shared/chains/pose.ts';
 import { env } from '../../lib/env.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -13,7 +12,7 @@ import { DancerFigure } from './dancer-figure.tsx';
 import { LiveBody } from './live-body.tsx';
 import styles from './movement.module.css';
 import sheet from './sheets.module.css';
-import { type Count, useCountIn } from './use-count-in.ts';
+import { useCountIn } from './use-count-in.ts';
 import { useLiveScore } from './use-live-score.ts';
 import { usePhrasePoses } from './use-phrase-poses.ts';
 
@@ -52,7 +51,18 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
               {wordsOf(error).body}
             </Notice>
           ) : (
-            <Stage pose={whole} count={count} ink={ink} mirrored={mirrored} speed={speed} onEnd={stop} />
+            <div className={styles.stage}>
+              {whole ? (
+                <DancerFigure pose={whole} playing={on} ink={ink} mirrored={mirrored} speed={speed} onEnd={stop} />
+              ) : (
+                <Skeleton height={260} shape="print" />
+              )}
+              {typeof count === 'number' && (
+                <span className={styles.count} role="status">
+                  {count}
+                </span>
+              )}
+            </div>
           )}
           {camera && model && <LiveBody model={model} onSeen={look} />}
         </div>
@@ -86,29 +96,5 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
         </Button>
       </div>
     </Sheet>
-  );
-}
-
-type StageProps = {
-  /** The poses of the whole phrase, once they are here. */
-  pose: PoseSequence | null;
-  count: Count;
-  ink: string;
-  mirrored: boolean;
-  speed: number;
-  onEnd: () => void;
-};
-
-/** Who dances it, and the count before. */
-function Stage({ pose, count, ...dance }: StageProps) {
-  return (
-    <div className={styles.stage}>
-      {pose ? <DancerFigure pose={pose} playing={count === 'on'} {...dance} /> : <Skeleton height={260} shape="print" />}
-      {typeof count === 'number' && (
-        <span className={styles.count} role="status">
-          {count}
-        </span>
-      )}
-    </div>
   );
 }

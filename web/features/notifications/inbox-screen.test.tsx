@@ -210,7 +210,7 @@ it('tells who bought a coin and how many hold it, and leads to its take', async 
   expect(calls.onTake).toHaveBeenCalledExactlyOnceWith(TAKE);
 });
 
-it('tells of trades that landed unseen, and leads to the take', async () => {
+it('tells how trades ended unseen, and leads to the take', async () => {
   signInAsFan();
   const landed = { kind: 'landed', side: 'buy', coins: '1100000000000000000000000' };
   database.answer = {
@@ -219,12 +219,14 @@ it('tells of trades that landed unseen, and leads to the take', async () => {
       row(0, landed),
       row(1, { ...landed, side: 'sell', coins: '250000000000000000000' }),
       row(2, { ...landed, performances: null }),
+      row(3, { kind: 'failed' }),
     ],
   };
   const calls = show();
   await screen.findByText('Your buy of 1.1M BUS landed.');
   screen.getByText('Your sale of 250 BUS landed.');
   screen.getByText('Your buy of 1.1M coins of A take landed.');
+  screen.getByText('Your trade of $BUS did not go through: Base turned it down. Nothing but its network fee was spent.');
   fireEvent.click(screen.getByRole('button', { name: /Your sale/ }));
   expect(calls.onTake).toHaveBeenCalledExactlyOnceWith(TAKE);
 });

@@ -14,6 +14,7 @@ export function noticeWords(notice: Notice, waits: boolean): { icon: IconName; w
   if (kind === 'bought') return { icon: 'coins', words: buyWords(notice) };
   if (kind === 'holders') return { icon: 'trophy', words: holderWords(notice) };
   if (kind === 'landed') return { icon: 'check', words: tradeWords(notice) };
+  if (kind === 'failed') return { icon: 'warning', words: failedWords(notice) };
   if (kind === 'launching') return { icon: 'bell', words: `${title} becomes a coin. You asked to be told.` };
   return { icon: 'viral', words: `${title} crossed the viral line.${waits ? ' Approve your coin within 24 h.' : ''}` };
 }
@@ -31,6 +32,10 @@ const coinOf = ({ symbol, title }: Notice) => (symbol ? `$${symbol}` : `the coin
 
 function tradeWords({ side, coins, symbol, title }: Notice): string {
   return `Your ${side === 'buy' ? 'buy' : 'sale'} of ${tokenCompact(coins)} ${symbol ?? `coins of ${title}`} landed.`;
+}
+
+function failedWords(notice: Notice): string {
+  return `Your trade of ${coinOf(notice)} did not go through: Base turned it down. Nothing but its network fee was spent.`;
 }
 
 /** People are counted, and never named: what somebody holds is theirs to tell. */

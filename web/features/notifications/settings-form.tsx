@@ -16,7 +16,7 @@ const SWITCHES: { label: string; kinds: NoticeKind[] }[] = [
   { label: 'People buy your coin', kinds: ['bought'] },
   { label: 'Your coin’s milestones', kinds: ['holders'] },
   { label: 'Answers to your moves', kinds: ['answered'] },
-  { label: 'Your trades land', kinds: ['landed'] },
+  { label: 'How your trades end', kinds: ['landed', 'failed'] },
   { label: 'Takes you watch', kinds: ['launching'] },
 ];
 

@@ -1,4 +1,11 @@
-import { createPublicClient, http, type PublicClient } from 'viem';
+import {
+  createPublicClient,
+  type Hash,
+  http,
+  type PublicClient,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
+} from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -23,5 +30,15 @@ export async function askChain<T>(call: () => Promise<T>): Promise<T> {
       facts: { said: error instanceof Error ? error.message.split('\n')[0] : String(error) },
       cause: error,
     });
+  }
+}
+
+/** A transaction's receipt; null as long as no block holds it. */
+export async function receiptOf(client: PublicClient, hash: Hash): Promise<TransactionReceipt | null> {
+  try {
+    return await client.getTransactionReceipt({ hash });
+  } catch (error) {
+    if (error instanceof TransactionReceiptNotFoundError) return null;
+    throw error;
   }
 }

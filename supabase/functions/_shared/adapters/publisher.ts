@@ -1,7 +1,7 @@
 import { type Hex, keccak256 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import type { Fees, Wallet } from '../../../../shared/provenance/ports.ts';
-import { askChain, chainClient } from './chain-client.ts';
+import { askChain, chainClient, receiptOf } from './chain-client.ts';
 
 /** Fees that records may cost at most per gas, in wei: they can wait. */
 const MOST_FEE = 2_000_000_000n;
@@ -37,14 +37,7 @@ export function publisher({ rpcUrl, chainId, privateKey }: { rpcUrl: string; cha
           if (!NO_NEWS.test(error.message)) throw error;
         });
       }),
-    succeeded: hash =>
-      askChain(async () => {
-        const receipt = await client.getTransactionReceipt({ hash }).catch((error: Error) => {
-          if (error.name === 'TransactionReceiptNotFoundError') return null;
-          throw error;
-        });
-        return receipt?.status === 'success';
-      }),
+    succeeded: hash => askChain(async () => (await receiptOf(client, hash))?.status === 'success'),
     head: () => askChain(() => client.getBlockNumber()),
     safe: () => askChain(async () => (await client.getBlock({ blockTag: 'safe' })).number),
   };

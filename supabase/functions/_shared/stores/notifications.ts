@@ -1,5 +1,5 @@
 import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
-import type { NoticeStore, TellFans, TellLanded, TellWatchers } from '../../../../shared/notifications/ports.ts';
+import type { NoticeStore, TellFans, TellWatchers } from '../../../../shared/notifications/ports.ts';
 import {
   HOLDER_MILESTONES,
   type NoticeKind,
@@ -78,14 +78,6 @@ export function fansTeller(db: Database): TellFans {
     const [row] = await db<{ left: 'more' | 'waits' | 'done' }[]>`
       select private.tell_fans(${performanceId}::uuid, ${safeBlock}, ${most}, ${arrayOf([...HOLDER_MILESTONES])}::integer[]) as left`;
     return row?.left ?? 'done';
-  };
-}
-
-/** Those of a person's trades that landed, for whoever did not see it. */
-export function landedTeller(db: Database): TellLanded {
-  return async userId => {
-    const [row] = await db<{ told: number }[]>`select private.tell_landed(${userId}::uuid) as told`;
-    return row?.told ?? 0;
   };
 }
 
