@@ -83,7 +83,7 @@ function Shown({ chain, links, mine, viewer, slots, onBack, onRecord, onShare, .
   const [answered, setAnswered] = useState(answering.answer?.moveId ?? null);
   const [practised, setPractised] = useState<string | null>(null);
   const acts = useChainActs(chain.id);
-  const { kind, ink, follows, hidden } = chain;
+  const { title, kind, ink, follows, hidden } = chain;
   const { moves, last, phrase, open } = chainView(links, picked);
   const practising = repeatable(links, practised);
   const part = kind === 'dance' ? 'move' : 'verse';
@@ -92,7 +92,7 @@ function Shown({ chain, links, mine, viewer, slots, onBack, onRecord, onShare, .
       <TopBar onBack={onBack}>
         {!hidden && <IconButton icon="share" label="Share" onClick={() => onShare(chain)} />}
         {!hidden && slots.actions(chain)}
-        <FollowButton follows={follows} following={mine?.follows === true} onFollow={acts.follow} />
+        <FollowButton title={title} follows={follows} following={mine?.follows === true} onFollow={acts.follow} />
       </TopBar>
       <ChainHead chain={chain} />
       <div className={styles.hold}>

@@ -62,21 +62,21 @@ export function ChainsScreen({ takeId, onOpen, onPerform, onEnd }: ChainsScreenP
   );
 }
 
+/** One thing to press: its button, which is the heading, takes up all of it. */
 function Tile({ chain, onOpen }: { chain: Chain; onOpen: (id: string) => void }) {
   const now = useNow(60_000);
   return (
-    <button
-      type="button"
-      className={styles.chain}
-      style={{ background: `var(--flat-${chain.ink})` }}
-      onClick={() => onOpen(chain.id)}
-    >
-      <WoodType as="h2" lines={chain.posterLines} height={posterHeight(chain.posterLines, 0.26)} title={chain.title} />
-      <span className="label">
+    <article className={styles.chain} style={{ background: `var(--flat-${chain.ink})` }}>
+      <h2>
+        <button type="button" className={styles.open} onClick={() => onOpen(chain.id)}>
+          <WoodType as="span" lines={chain.posterLines} height={posterHeight(chain.posterLines, 0.26)} title={chain.title} />
+        </button>
+      </h2>
+      <p className="label">
         {chain.kind === 'song' && 'Song · '}
         <bdi>{chain.starter.name}</bdi> · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} ·{' '}
         {chain.votes === 1 ? '1 vote' : `${chain.votes} votes`} · {timeLabel(chain.movedAt, now, { ago: true })}
-      </span>
-    </button>
+      </p>
+    </article>
   );
 }

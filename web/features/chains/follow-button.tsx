@@ -2,6 +2,8 @@ import { Button } from '../../ui/button/button.tsx';
 import { compactCount } from '../../ui/format/compact.ts';
 
 type FollowButtonProps = {
+  /** Of the chain. */
+  title: string;
   /** How many follow the chain. */
   follows: number;
   /** Whether the viewer does. */
@@ -10,9 +12,16 @@ type FollowButtonProps = {
 };
 
 /** Follows a chain, or no longer. */
-export function FollowButton({ follows, following, onFollow }: FollowButtonProps) {
+export function FollowButton({ title, follows, following, onFollow }: FollowButtonProps) {
+  const words = following ? `Stop following ${title}` : `Follow ${title}`;
+  const others = follows === 1 ? '1 follower' : `${compactCount(follows)} followers`;
   return (
-    <Button size="small" variant={following ? 'quiet' : 'outline'} onClick={() => onFollow(!following)}>
+    <Button
+      size="small"
+      variant={following ? 'quiet' : 'outline'}
+      aria-label={follows > 0 ? `${words}, ${others}` : words}
+      onClick={() => onFollow(!following)}
+    >
       {following ? 'Following' : 'Follow'}
       {follows > 0 && ` · ${compactCount(follows)}`}
     </Button>

@@ -67,6 +67,8 @@ describe('ConsentCard', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Approve coin' }));
     fireEvent.click(screen.getByRole('button', { name: 'Not this one' }));
     expect(document.activeElement?.textContent).toBe('Keep it open');
+    const question = document.activeElement?.getAttribute('aria-describedby') ?? '';
+    expect(document.getElementById(question)?.textContent).toBe('No coin for Paper lanterns? This cannot be undone.');
     expect(calls).toEqual(['approve']);
     fireEvent.click(screen.getByRole('button', { name: 'No coin' }));
     expect(calls).toEqual(['approve', 'refuse']);

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -83,6 +83,7 @@ type AnswerProps = ConsentCardProps & {
 /** What can be answered, how the answer is on its way, or that the time is over. */
 function Answer(props: AnswerProps) {
   const { title, ticker, parts, pictureUrl, step, onApprove, onEdit, onRefuse, left, refusing, setRefusing } = props;
+  const question = useId();
   if (left <= 0) return <p role="status">The time to decide is over. It stays a regular cast.</p>;
   if (step)
     return (
@@ -93,9 +94,15 @@ function Answer(props: AnswerProps) {
   if (refusing)
     return (
       <div className={styles.decide}>
-        <p>No coin for {title}? This cannot be undone.</p>
+        <p id={question}>No coin for {title}? This cannot be undone.</p>
         <div className={styles.buttons}>
-          <Button variant="outline" className={styles.onLime} onClick={() => setRefusing(false)}>
+          <Button
+            variant="outline"
+            className={styles.onLime}
+            // The focus comes here by itself: who hears the page is told what is asked.
+            aria-describedby={question}
+            onClick={() => setRefusing(false)}
+          >
             Keep it open
           </Button>
           <Button className={styles.darkOnLime} onClick={onRefuse}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { wei } from '../../../shared/kernel/units.ts';
 import { marketCap } from '../../../shared/markets/price.ts';
 import { useAway } from '../../lib/away.ts';
@@ -28,6 +28,7 @@ const RANGES = (['1H', '24H', '7D', 'All'] as const).map(value => ({ value, labe
 
 /** What a coin is worth and how it got there. */
 export function CoinFigures({ coin, peaks }: { coin: Coin; peaks: readonly number[] | undefined }) {
+  const heading = useId();
   const [range, setRange] = useState<Range>('All');
   const [read, setRead] = useState<CoursePoint | null>(null);
   const now = useNow(1000);
@@ -39,7 +40,10 @@ export function CoinFigures({ coin, peaks }: { coin: Coin; peaks: readonly numbe
   const first = shown[0]?.price;
   const change = read && first !== undefined ? changeOf(read.price, first) : changeOfDay(coin);
   return (
-    <section className={styles.panel} aria-label={`${coin.symbol} coin`}>
+    <section className={styles.panel} aria-labelledby={heading}>
+      <h2 id={heading} className="visually-hidden">
+        {coin.symbol} coin
+      </h2>
       <div className={styles.head}>
         <div>
           <p className="label secondary">${coin.symbol} market cap</p>

@@ -1,5 +1,5 @@
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { walletAddressStore } from '../../lib/wallet-address.ts';
 import { balanceQuery } from './balance-query.ts';
@@ -40,6 +40,13 @@ it.each([
   walletAddressStore.set(WALLET);
   show(balance);
   expect(held()).toBe(words);
+});
+
+it('has a heading, which names it', () => {
+  onlineManager.setOnline(false);
+  show();
+  const panel = screen.getByRole('region', { name: 'NIGHTBUS coin' });
+  expect(within(panel).getByRole('heading', { level: 2, name: 'NIGHTBUS coin' })).toBeDefined();
 });
 
 it('promises no coin without a connection', () => {

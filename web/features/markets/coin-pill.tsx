@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Change } from '../../ui/amount/amount.tsx';
 import { clockLabel, countdown } from '../../ui/format/time.ts';
 import { coinQuery } from './coin-queries.ts';
 import { ethUsdQuery } from './eth-usd.ts';
+import { BUYING_WAITS } from './launch-fee-words.ts';
 import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
 import type { Take } from './take.ts';
@@ -17,6 +19,7 @@ export function CoinPill({ take }: { take: Take }) {
   const stop = useTradingStop();
   const buy = useBuy(take);
   const now = useNow(1000);
+  const reason = useId();
   if (!coin) return null;
   const cap = coin.marketCap === null ? 'New' : worthCompact(coin.marketCap, rate).before;
   if (stop) {
@@ -31,19 +34,33 @@ export function CoinPill({ take }: { take: Take }) {
     <div className={styles.pill}>
       <span className={styles.cap}>
         <b>{cap}</b>
-        <span className="on-paper">
-          <Change percent={changeOfDay(coin)} />
-        </span>
-        <span className="visually-hidden">past 24 h</span>
+        {wait > 0 ? (
+          <>
+            Opens in <span role="timer">{countdown(wait)}</span>
+          </>
+        ) : (
+          <>
+            <span className="on-paper">
+              <Change percent={changeOfDay(coin)} />
+            </span>
+            <span className="visually-hidden">past 24 h</span>
+          </>
+        )}
       </span>
       <button
         type="button"
-        aria-label={wait > 0 ? `Buying ${coin.symbol} opens in ${countdown(wait)}` : `Buy ${coin.symbol}`}
+        aria-label={`Buy ${coin.symbol}`}
+        aria-describedby={wait > 0 ? reason : undefined}
         aria-disabled={wait > 0 || undefined}
         onClick={() => wait <= 0 && buy('buy')}
       >
-        {wait > 0 ? countdown(wait) : 'Buy'}
+        Buy
       </button>
+      {wait > 0 && (
+        <span id={reason} hidden>
+          {BUYING_WAITS}
+        </span>
+      )}
     </div>
   );
 }

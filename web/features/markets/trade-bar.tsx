@@ -10,7 +10,7 @@ import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { balanceQuery } from './balance-query.ts';
 import { coinQuery } from './coin-queries.ts';
 import { ethUsdQuery } from './eth-usd.ts';
-import { launchFeeWords } from './launch-fee-words.ts';
+import { BUYING_WAITS } from './launch-fee-words.ts';
 import styles from './markets.module.css';
 import { changeOfDay, worthCompact } from './money.ts';
 import type { Take } from './take.ts';
@@ -19,7 +19,7 @@ import { useTradingStop } from './use-trading-stop.ts';
 
 /**
  * Price, Sell and Buy at the foot of a take's page, where trading has no column of its own. Buying waits until the launch fee has
- * fallen, and says for how long. Where a coin is expected its place is kept; nothing where there is none.
+ * fallen; how long that takes stands beside it, so that a reader is not told a new name each second. Where a coin is expected its place is kept; nothing where there is none.
  */
 export function TradeBar({ take, expected }: { take: Take; expected: boolean }) {
   const { data: coin, isLoading } = useQuery(coinQuery(take.id));
@@ -31,7 +31,7 @@ export function TradeBar({ take, expected }: { take: Take; expected: boolean }) 
   const now = useNow(1000);
   if (!coin) return isLoading && expected ? <Waiting /> : null;
   const wait = coin.opensAt - now;
-  const early = launchFeeWords(coin, now) ?? undefined;
+  const early = wait > 0 ? BUYING_WAITS : undefined;
   const empty = wallet !== null && balance === 0n ? `You hold no ${coin.symbol}.` : undefined;
   return (
     <div className={styles.narrowOnly}>
@@ -43,7 +43,13 @@ export function TradeBar({ take, expected }: { take: Take; expected: boolean }) 
               {coin.marketCap === null ? `$${coin.symbol}` : worthCompact(coin.marketCap, rate).before}
             </b>
             <div className="micro">
-              <Change percent={changeOfDay(coin)} />
+              {wait > 0 && !stop ? (
+                <>
+                  Opens in <span role="timer">{countdown(wait)}</span>
+                </>
+              ) : (
+                <Change percent={changeOfDay(coin)} />
+              )}
             </div>
           </>
         }
@@ -51,15 +57,9 @@ export function TradeBar({ take, expected }: { take: Take; expected: boolean }) 
         <Button variant="quiet" onClick={() => open('sell')} disabledReason={stop ?? empty}>
           Sell
         </Button>
-        {early && !stop ? (
-          <Button onClick={() => open('buy')} disabledReason={early} aria-label={`Buy opens in ${countdown(wait)}`}>
-            Opens in {countdown(wait)}
-          </Button>
-        ) : (
-          <Button onClick={() => open('buy')} disabledReason={stop}>
-            Buy
-          </Button>
-        )}
+        <Button onClick={() => open('buy')} disabledReason={stop ?? early}>
+          Buy
+        </Button>
       </ActionBar>
     </div>
   );
