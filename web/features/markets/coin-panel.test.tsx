@@ -34,6 +34,7 @@ it.each([
   ['as long as nobody has said', undefined, '–'],
   ['where the chain says so', 0n, 'None'],
   ['in short', 1_204n * 10n ** 18n, '1.2K'],
+  ['where that is a part of one', 1n, '<1'],
 ])('says what the viewer holds, %s', (_, balance, words) => {
   // What was not put into the cache is on its way.
   onlineManager.setOnline(false);

@@ -9,7 +9,8 @@ const plain = (text: string): NumberText => ({ before: text, after: '', label: t
 
 /** An amount of ether for people: dollars while their price is known, else ETH. */
 export function worthText(wei: bigint, rate: EthUsd | null): NumberText {
-  return rate ? usdText(toUsd(wei, rate)) : plain(ethText(wei));
+  if (rate) return usdText(toUsd(wei, rate));
+  return wei < 10n ** 24n ? plain(ethText(wei)) : ethCompact(wei);
 }
 
 /** The same in little room: "$48.2K". */

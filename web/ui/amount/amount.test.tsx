@@ -1,4 +1,5 @@
 import { cleanup, render } from '@testing-library/react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { priceText } from '../format/price.ts';
 import { Amount, Change, Figure } from './amount.tsx';
@@ -40,5 +41,17 @@ describe('Figure', () => {
     expect(container.querySelectorAll('span span')).toHaveLength(1);
     rerender(<Figure text="$48.2K" />);
     expect(container.querySelectorAll('span span')).toHaveLength(0);
+  });
+
+  it.each([
+    ['$48.2K', undefined, 64],
+    ['$999,999,999', undefined, 60.1],
+    ['123,456.7891 ETH', undefined, 45.1],
+    ['123,456.7891', 'ETH', 45.1],
+  ])('is as wide as a phone of 390 px at most: %s %s', (text, unit, px) => {
+    // What jsdom reads of a style leaves out what it does not know.
+    const sizes = renderToStaticMarkup(<Figure text={text} size={64} {...(unit && { unit })} />).match(/[\d.]+(px|vw)/g) ?? [];
+    const inPx = sizes.map(size => (size.endsWith('vw') ? 3.9 * Number.parseFloat(size) : Number.parseFloat(size)));
+    expect(Math.min(...inPx)).toBeCloseTo(px, 0);
   });
 });

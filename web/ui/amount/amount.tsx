@@ -51,9 +51,11 @@ export function Figure({
   className?: string;
 }) {
   const at = text.lastIndexOf(decimalSign());
+  const whole = unit ? `${text} ${unit}` : text;
   const cents = at > 0 && !unit && /^.\d\d$/.test(text.slice(at)) ? text.slice(at) : '';
   return (
-    <span className={cx('figure', className)} style={{ fontSize: `min(${size}px, 17vw)` }}>
+    // What is long is as wide as a small phone at most.
+    <span className={cx('figure', className)} style={{ fontSize: `min(${size}px, 17vw, ${(185 / whole.length).toFixed(2)}vw)` }}>
       {cents ? text.slice(0, at) : text}
       {cents && <span className={styles.cents}>{cents}</span>}
       {unit && <span className={styles.unit}> {unit}</span>}

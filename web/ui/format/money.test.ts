@@ -23,6 +23,18 @@ describe('money', () => {
     expect(ethCompact(1_234n * WEI, gb).before).toBe('1.23K ETH');
   });
 
+  it('writes what is least and most in one line of plain letters, too', () => {
+    expect(usdText(WEI / 1_000n, gb).before).toBe('$0.001');
+    expect(usdText(WEI / 1_000n - 1n, gb)).toEqual({ before: '<$0.001', after: '', label: '$0.000999999999999999' });
+    expect(usdCompact(1n, gb)).toEqual({ before: '<$0.001', after: '', label: '$0.000000000000000001' });
+    expect(ethCompact(WEI / 2_000n, gb)).toEqual({ before: '0.0005 ETH', after: '', label: '0.0005 ETH' });
+    expect(ethCompact(1n, gb).before).toBe('<0.0001 ETH');
+    expect(usdText(999_999_999n * WEI, gb).before).toBe('$999,999,999');
+    expect(usdText(1_234_567_890n * WEI, gb)).toEqual({ before: '$1.23B', after: '', label: '$1,234,567,890' });
+    expect(usdText(-1_234_567_890n * WEI, gb).before).toBe('−$1.23B');
+    expect(usdCompact(10n ** 33n, gb)).toEqual({ before: '>$999T', after: '', label: '$1,000,000,000,000,000' });
+  });
+
   it('rounds what somebody has or receives down, and fees up', () => {
     expect(ethText(84_799_999_999_999_999n, gb)).toBe('0.0847 ETH');
     expect(ethText(1n, gb)).toBe('<0.0001 ETH');
@@ -55,6 +67,8 @@ describe('compactCount', () => {
     [999_999, '999K'],
     [1_840_000, '1.84M'],
     [12_345_678_901, '12.3B'],
-    [1_000_000_000_000_000, '1000T'],
+    [999_900_000_000_000, '999T'],
+    [1_000_000_000_000_000, '>999T'],
+    [-1_000_000_000_000_000, '<−999T'],
   ])('%d is %s', (count, text) => expect(compactCount(count, gb)).toBe(text));
 });

@@ -1,14 +1,22 @@
 import { compactDecimal } from './compact.ts';
 import { decimalText } from './decimal.ts';
 import { type NumberText, priceText } from './price.ts';
+import { decimalSign } from './separators.ts';
 
 const DECIMALS = 18;
 const ONE = 10n ** 18n;
 
-/** Dollars (18 decimals): cents until 10,000, then whole. Under a dollar like a price. Rounded down. */
+/**
+ * Dollars (18 decimals): cents until 10,000, then whole, from a billion in short. Under a dollar like a price, but one line of plain
+ * letters: what is less than can be read in it is "<$0.001". Rounded down.
+ */
 export function usdText(value: bigint, locale?: string): NumberText {
-  if (value > 0n && value < ONE) return priceText(value, DECIMALS, { sign: '$', locale });
+  if (value > 0n && value < ONE) {
+    const price = priceText(value, DECIMALS, { sign: '$', locale });
+    return price.zeros === undefined ? price : { before: `<$0${decimalSign(locale)}001`, after: '', label: price.label };
+  }
   const size = value < 0n ? -value : value;
+  if (size >= 10n ** 9n * ONE) return short(value, locale);
   const text = decimalText(size, DECIMALS, { places: size < 10_000n * ONE ? 2 : 0, locale });
   const full = `${value < 0n ? '−' : ''}$${text}`;
   return { before: full, after: '', label: full };
@@ -17,8 +25,14 @@ export function usdText(value: bigint, locale?: string): NumberText {
 /** Dollars in little room: cents until 1,000, then "$48.2K". */
 export function usdCompact(value: bigint, locale?: string): NumberText {
   if (value < 1_000n * ONE) return usdText(value, locale);
-  const exact = `$${decimalText(value, DECIMALS, { places: 0, locale })}`;
-  return { before: `$${compactDecimal(value, DECIMALS, locale)}`, after: '', label: exact };
+  return short(value, locale);
+}
+
+function short(value: bigint, locale?: string): NumberText {
+  const size = value < 0n ? -value : value;
+  const write = (text: string) => `${value < 0n ? '−' : ''}${text.replace(/^>?/, '$&$$')}`;
+  const exact = decimalText(size, DECIMALS, { places: 0, locale });
+  return { before: write(compactDecimal(size, DECIMALS, locale)), after: '', label: write(exact) };
 }
 
 /** A fee in dollars, rounded up; under a cent "<$0.01". */
@@ -39,9 +53,12 @@ export function ethFee(wei: bigint, locale?: string): string {
   return `${decimalText(wei, DECIMALS, { places: 4, rounding: 'up', locale })} ETH`;
 }
 
-/** Ether in little room, where a figure matters more than its last digits: "14.88 ETH", "1.2K ETH". Small amounts are written like prices. */
+/** Ether in little room, where a figure matters more than its last digits: "14.88 ETH", "1.2K ETH". Small amounts are written like prices, the smallest like balances. */
 export function ethCompact(wei: bigint, locale?: string): NumberText {
-  if (wei < 1_000n * ONE) return priceText(wei, DECIMALS, { unit: 'ETH', locale });
+  if (wei < 1_000n * ONE) {
+    const price = priceText(wei, DECIMALS, { unit: 'ETH', locale });
+    return price.zeros === undefined ? price : { before: ethText(wei, locale), after: '', label: price.label };
+  }
   const exact = `${decimalText(wei, DECIMALS, { places: 4, locale })} ETH`;
   return { before: `${compactDecimal(wei, DECIMALS, locale)} ETH`, after: '', label: exact };
 }

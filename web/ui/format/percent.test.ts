@@ -9,6 +9,8 @@ describe('changeText', () => {
     [-0.04, 'none', '0.0%', 'no change'],
     [999, 'up', '999.0%', 'up 999.0 percent'],
     [1_100, 'up', '12x', 'up to 12 times as much'],
+    [48_468_000, 'up', '484Kx', 'up to 484,681 times as much'],
+    [1e27, 'up', '>1Mx', 'up to more than a million times as much'],
   ])('%d reads %s %s', (percent, direction, text, label) => {
     expect(changeText(percent, 'en-GB')).toEqual({ direction, text, label });
   });

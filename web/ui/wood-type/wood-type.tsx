@@ -26,6 +26,8 @@ export function WoodType({ lines, height, as: Tag = 'h2', title, className }: Wo
         <span
           key={line.text}
           aria-hidden="true"
+          // Its end is where its own script has it.
+          dir="auto"
           className={cx(styles.line, line.accents && styles.accents, line.width === undefined && styles.system)}
           style={styleOf(line)}
         >
