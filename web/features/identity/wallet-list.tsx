@@ -10,7 +10,7 @@ type WalletListProps = {
   onChoose: (id: string) => void;
 };
 
-/** The wallets of this browser, each a button. */
+/** The wallets of this browser, each a button. While one is asked they take no press, and stay: else who pressed one would lose the focus. */
 export function WalletList({ choices, working, onChoose }: WalletListProps) {
   return (
     <List label="Wallets">
@@ -20,7 +20,7 @@ export function WalletList({ choices, working, onChoose }: WalletListProps) {
           lead={<WalletIcon src={icon} />}
           title={id === 'injected' ? 'Browser wallet' : name}
           {...(working === id && { detail: 'Look at your wallet…' })}
-          onSelect={working === null ? () => onChoose(id) : undefined}
+          onSelect={() => working === null && onChoose(id)}
         />
       ))}
     </List>
