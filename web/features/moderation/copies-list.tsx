@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -43,6 +43,8 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
   const cache = useQueryClient();
   const now = useNow(60_000);
   const [why, setWhy] = useState('');
+  /** A button among many that are called the same says in whose row it stands. */
+  const about = { 'aria-describedby': useId() };
   const { take, claims, at, note, operator, appeal } = copy;
   const save = useMutation({
     mutationFn: (answer: 'copy' | 'own') =>
@@ -60,8 +62,8 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
   };
   return (
     <li className={styles.item}>
-      <h2 className="heading-2">
-        {take.title} · {catalogueNumber(take.number)}
+      <h2 className="heading-2" id={about['aria-describedby']}>
+        <bdi>{take.title}</bdi> · {catalogueNumber(take.number)}
       </h2>
       <ul className={styles.claims} aria-label="What was found">
         {claims.map(({ claim, original, ...found }) => (
@@ -87,13 +89,27 @@ function Item({ copy, onTake }: { copy: HeldCopy; onTake: (id: string) => void }
       />
       <Fault>{save.isError && wordsOf(save.error).body}</Fault>
       <div className={styles.acts}>
-        <Button size="small" variant="outline" working={saying('own')} disabledReason={reason} onClick={() => say('own')}>
+        <Button
+          {...about}
+          size="small"
+          variant="outline"
+          working={saying('own')}
+          disabledReason={reason}
+          onClick={() => say('own')}
+        >
           Their own
         </Button>
-        <Button size="small" variant="quiet" working={saying('copy')} disabledReason={reason} onClick={() => say('copy')}>
+        <Button
+          {...about}
+          size="small"
+          variant="quiet"
+          working={saying('copy')}
+          disabledReason={reason}
+          onClick={() => say('copy')}
+        >
           A copy
         </Button>
-        <Button size="small" variant="text" onClick={() => onTake(take.id)}>
+        <Button {...about} size="small" variant="text" onClick={() => onTake(take.id)}>
           Hear it
         </Button>
       </div>

@@ -27,7 +27,7 @@ export function DecidedList({ onShow }: { onShow: (decided: Decided) => void }) 
       <ul className={styles.list} aria-label="Decisions">
         {all.map(decided => (
           <li key={decided.id} className={styles.item}>
-            <h2 className="heading-2">
+            <h2 className="heading-2" dir="auto" id={`decision-${decided.id}`}>
               {decided.title}: {DONE[decided.action]}
             </h2>
             <p className="label secondary">
@@ -35,10 +35,15 @@ export function DecidedList({ onShow }: { onShow: (decided: Decided) => void }) 
               {catalogueNumber(decided.number)} · {decided.operator ?? 'Someone who left'} ·{' '}
               {timeLabel(decided.at, now, { ago: true })}
             </p>
-            <p>{decided.note}</p>
+            <p dir="auto">{decided.note}</p>
             {decided.undoable && (
               <div className={styles.acts}>
-                <Button size="small" variant="outline" onClick={() => onShow(decided)}>
+                <Button
+                  aria-describedby={`decision-${decided.id}`}
+                  size="small"
+                  variant="outline"
+                  onClick={() => onShow(decided)}
+                >
                   Show {decided.kind} again
                 </Button>
               </div>

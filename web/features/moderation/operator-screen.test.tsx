@@ -112,7 +112,7 @@ it('shows again what an operator hid, or says why not', async () => {
   show(true);
   fireEvent.click(screen.getByRole('tab', { name: 'Decisions' }));
   expect(screen.getByRole('heading', { name: 'Night bus home: hidden' })).toBeDefined();
-  fireEvent.click(screen.getByRole('button', { name: 'Show take again' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Show take again', description: 'Night bus home: hidden' }));
   fireEvent.change(await screen.findByLabelText('Why'), { target: { value: 'Theirs after all' } });
   fireEvent.submit(screen.getByLabelText('Why'));
   expect((await screen.findByRole('alert')).textContent).toContain('cannot be shown again');

@@ -11,7 +11,7 @@ import styles from './ops.module.css';
 import { type Health, healthQuery, PART_NAMES, type PartState } from './read-health.ts';
 import { useTroubles } from './use-troubles.ts';
 
-/** `answering` is null until the first check has an answer. */
+/** `answering` is null until the first check has an answer, and once no check has: what is said of it would be of before. */
 type Row = { name: string; answering: boolean | null; since: number | null; running: string; away: string };
 
 /** What stands and what is away, since when, and what that means for a person. */
@@ -20,12 +20,15 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
   const troubles = useTroubles().map(({ kind }) => kind);
   const kinds = troubles.length === 0 && isError ? ['unanswered'] : troubles;
   const rows = useRows(data, isError);
+  const { online } = useConnection();
   const now = useNow(1000);
   return (
     <Page className={styles.page ?? ''}>
       <TopBar title="Status" onBack={onBack} />
       <Section label="Now">
-        <p className="heading-1">{data || kinds.length > 0 ? headline(kinds) : 'Checking.'}</p>
+        <p className="heading-1" role="status">
+          {data || kinds.length > 0 ? headline(kinds) : 'Checking.'}
+        </p>
         <p className={cx('label', 'secondary', styles.checked)} aria-live="off">
           {data?.checkedAt ? `Checked ${timeLabel(data.checkedAt, now, { ago: true })}` : 'Not checked yet'}
         </p>
@@ -37,13 +40,18 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
               key={row.name}
               title={row.name}
               detail={row.answering === false ? row.away : row.running}
-              end={<State row={row} />}
+              end={<State row={row} unknown={online && !isError ? 'Checking' : 'Not known'} />}
             />
           ))}
         </List>
       </Section>
       <Section label="Again">
-        <Button variant="quiet" onClick={() => void refetch()} working={isFetching && kinds.length > 0 ? 'Checking' : undefined}>
+        <Button
+          variant="quiet"
+          onClick={() => void refetch()}
+          working={isFetching && kinds.length > 0 ? 'Checking' : undefined}
+          disabledReason={kinds.includes('offline') ? 'It checks by itself once you are back.' : undefined}
+        >
           Check again
         </Button>
       </Section>
@@ -51,8 +59,8 @@ export function StatusScreen({ onBack }: { onBack: () => void }) {
   );
 }
 
-function State({ row }: { row: Row }) {
-  if (row.answering === null) return <span className="label secondary">Checking</span>;
+function State({ row, unknown }: { row: Row; unknown: string }) {
+  if (row.answering === null) return <span className="label secondary">{unknown}</span>;
   if (row.answering) return <Badge icon="check">Running</Badge>;
   return (
     <Badge tone="paper" icon="warning">
@@ -83,8 +91,13 @@ const WORDS: Record<PartState['name'], Omit<Row, 'answering' | 'since'>> = {
 function useRows(health: Health | undefined, failed: boolean): Row[] {
   const { online, live, since } = useConnection();
   const checked = health?.parts ?? PART_NAMES.map(name => ({ name, answering: null, since: null }));
-  const parts = checked.map(({ name, answering, since: at }) => ({ ...WORDS[name], answering, since: at }));
-  const answering = online && !failed && (health ? true : null);
+  const current = online && !failed;
+  const parts = checked.map(({ name, answering, since: at }) => ({
+    ...WORDS[name],
+    answering: current || answering === false ? answering : null,
+    since: at,
+  }));
+  const answering = current && (health ? true : null);
   return [
     {
       name: 'GigaVibe',
