@@ -24,6 +24,12 @@ export const easArtifacts = {
   schemaRegistry: () => load(`${EAS}/SchemaRegistry.sol/SchemaRegistry.json`),
 };
 
+/** Zora's hook as its package has it; by its place, since the package exports other files alone. */
+export function hookAbi(): Abi {
+  const file = new URL('../../node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
 /** Permit2 as it runs on every chain: its package has it as a literal in the script that tests use. */
 export function permit2Runtime(): Hex {
   const source = readFileSync(require.resolve('@uniswap/v4-periphery/lib/permit2/test/utils/DeployPermit2.sol'), 'utf8');

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import {
   type Abi,
@@ -15,14 +14,12 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAccount } from './accounts.ts';
 import { ADDRESSES, LOCAL_ADDRESSES } from './addresses.ts';
-import { uniswapArtifacts } from './artifacts.ts';
+import { hookAbi, uniswapArtifacts } from './artifacts.ts';
 import { foretellPool, type Launched, launch, sqrtPriceOf } from './testing/launch.ts';
 import { startTestChain, type TestChain } from './testing/test-chain.ts';
 import { allowSelling, buy, sell } from './testing/trade.ts';
 
-const HOOK_ABI = JSON.parse(
-  readFileSync(new URL('../../node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', import.meta.url), 'utf8'),
-) as Abi;
+const HOOK_ABI = hookAbi();
 const MILLION = 1_000_000n;
 const USUAL_FEE = 10_000n;
 /** Each position rounds its part of the fee down, and so does each share. */

@@ -1,12 +1,5 @@
 import { connect, type Socket } from 'node:net';
-
-/** True when the text holds one whole response. */
-function isWhole(text: string): boolean {
-  const headEnd = text.indexOf('\r\n\r\n');
-  if (headEnd < 0) return false;
-  const length = /content-length: (\d+)/i.exec(text);
-  return length ? text.length >= headEnd + 4 + Number(length[1]) : text.endsWith('0\r\n\r\n');
-}
+import { isWholeAnswer } from '../is-whole-answer.ts';
 
 /** One kept-alive connection: a request at a time, as bytes. It costs the driver little, so that what it drives is measured. */
 export function openConnection(port: number) {
@@ -28,7 +21,7 @@ export function openConnection(port: number) {
     });
     opened.on('data', data => {
       received += data.toString('latin1');
-      if (isWhole(received)) settle(received);
+      if (isWholeAnswer(received)) settle(received);
     });
     return opened;
   };

@@ -30,7 +30,6 @@ export type IngestWorld = {
   stop: () => Promise<void>;
 };
 
-const MIGRATIONS = join(import.meta.dirname, '../../supabase/migrations');
 const NO_CHAIN = { factory: '', ethUsdFeed: '', launchWalletKey: '', recordsKey: '', platformReferrer: '' };
 
 /** Postgres, realtime, functions and the gateway of a project, each of which can be restarted by itself. */
@@ -56,7 +55,7 @@ export async function startIngestWorld(firstPort: number, options: FunctionsOpti
 
   await start('postgres');
   await bootstrap(url);
-  await migrate(url, MIGRATIONS);
+  await migrate(url);
   await allowFunctionsLogin(url);
   await setVaultSecrets(url, { project_url: urlOf(config, 'gateway'), cron_secret: keys.cronSecret });
   for (const name of ['functions', 'realtime', 'gateway'] as const) await start(name);

@@ -11,7 +11,6 @@ import { startPostgres } from '../supabase/postgres.ts';
 import { allowFunctionsLogin } from '../supabase/secrets.ts';
 import { withDatabase } from '../supabase/with-database.ts';
 
-const MIGRATIONS = join(import.meta.dirname, '../../supabase/migrations');
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
 export type JobsWorld = Awaited<ReturnType<typeof startJobsWorld>>;
@@ -23,7 +22,7 @@ export async function startJobsWorld(firstPort: number) {
   const { url } = postgres;
   const functionsUrl = functionsDatabaseUrl(config);
   await bootstrap(url);
-  await migrate(url, MIGRATIONS);
+  await migrate(url);
   await allowFunctionsLogin(url);
   await withDatabase(url, client =>
     client.query(`

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { coinABI } from '@zoralabs/protocol-deployments';
 import pg from 'pg';
 import {
@@ -12,6 +11,7 @@ import {
   zeroAddress,
 } from 'viem';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
+import { hookAbi } from '../chain/artifacts.ts';
 import { readOptions, whole } from '../cli/read-options.ts';
 import { benchRefresh } from './bench-refresh.ts';
 import { type MarketWorld, startMarketWorld } from './market-world.ts';
@@ -28,9 +28,8 @@ const USAGE = `npm run bench:index -- [--trades N] [--rounds N]
  */
 const { trades, rounds } = readOptions(USAGE, { trades: whole(2_000), rounds: whole(15) }).values;
 const RANGE = 2_000n;
-const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
 const wanted = (abi: Abi, name: string) => abi.find(item => item.type === 'event' && item.name === name) as AbiEvent;
-const EVENTS = [wanted(hookAbi, 'Swapped'), wanted(hookAbi, 'CoinMarketRewardsV4'), wanted(coinABI as Abi, 'CoinTransfer')];
+const EVENTS = [wanted(hookAbi(), 'Swapped'), wanted(hookAbi(), 'CoinMarketRewardsV4'), wanted(coinABI as Abi, 'CoinTransfer')];
 
 const world = await startMarketWorld(31_680);
 const bare = new pg.Client({ connectionString: world.databaseUrl });

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { coinABI, uniswapV4PoolManagerABI } from '@zoralabs/protocol-deployments';
 import { type Abi, type Address, type Log, parseEventLogs } from 'viem';
+import { hookAbi } from '../chain/artifacts.ts';
 import type { Clients } from '../chain/clients.ts';
 import { type Folded, finish, newState } from './fold-coin.ts';
 import { type Fold, foldLog, type ToldLog } from './fold-log.ts';
 import type { ForeignCoin } from './foreign-coins.ts';
 
-const hookAbi = JSON.parse(readFileSync('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
-const ABI = [...hookAbi, ...(coinABI as Abi), ...(uniswapV4PoolManagerABI as Abi)].filter(item => item.type === 'event');
+const ABI = [...hookAbi(), ...(coinABI as Abi), ...(uniswapV4PoolManagerABI as Abi)].filter(item => item.type === 'event');
 
 type Decoded = Log<bigint, number, false> & { eventName: string; args: Record<string, unknown> };
 

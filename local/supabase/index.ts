@@ -67,7 +67,7 @@ export async function startSupabase(
     const keys = loadKeys(config);
     const tokens = makeTokens(config, keys);
     await bootstrap(url);
-    const applied = await migrate(url, options.migrationsFolder ?? join(ROOT, 'supabase', 'migrations'), wayToForget(config));
+    const applied = await migrate(url, options.migrationsFolder, wayToForget(config));
     await allowFunctionsLogin(url);
     await setVaultSecrets(url, { project_url: urlOf(config, 'gateway'), cron_secret: keys.cronSecret });
     lap(`${applied.length} migrations applied`);

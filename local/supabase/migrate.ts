@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { withDatabase } from './with-database.ts';
 
+/** Ours, as they are applied in production. */
+const OURS = join(import.meta.dirname, '../../supabase/migrations');
 const FILE = /^(\d+)_(.*)\.sql$/;
 
 /**
@@ -12,7 +14,7 @@ const FILE = /^(\d+)_(.*)\.sql$/;
  * @returns names of the files applied now
  * @throws Error naming the file and line that failed, or an applied file that has changed since, or is gone
  */
-export async function migrate(url: string, folder: string, wayToForget = '"npm run reset"'): Promise<string[]> {
+export async function migrate(url: string, folder = OURS, wayToForget = '"npm run reset"'): Promise<string[]> {
   return withDatabase(url, async client => {
     const known = await appliedMigrations(client);
     const files = migrationFiles(folder);

@@ -24,7 +24,7 @@ export async function startTestDatabase(firstPort: number): Promise<TestDatabase
   const config = localConfig({ firstPort, dataDir });
   let postgres = await startPostgres(config);
   await bootstrap(postgres.url);
-  await migrate(postgres.url, join(import.meta.dirname, '../../supabase/migrations'));
+  await migrate(postgres.url);
   await allowFunctionsLogin(postgres.url);
   // Where the database would call functions; nothing drains its requests here.
   await setVaultSecrets(postgres.url, { project_url: urlOf(config, 'gateway'), cron_secret: 'nobody-is-called-here' });

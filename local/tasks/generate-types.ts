@@ -17,7 +17,7 @@ export async function generateTypes(): Promise<string> {
   const postgres = await startPostgres(config);
   try {
     await bootstrap(url);
-    await migrate(url, 'supabase/migrations');
+    await migrate(url);
     const { code, output } = await run('supabase', [
       'gen',
       'types',

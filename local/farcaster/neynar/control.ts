@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { json, preflight } from '../answers.ts';
 import { type World, WorldError } from '../world.ts';
 import type { State } from './state.ts';
 import type { Views } from './views.ts';
@@ -31,13 +32,6 @@ const user = z.object({
   registeredAt: z.number().int(),
   bio: z.string().optional(),
 });
-
-const cors = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-headers': '*',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-};
-const json = (value: unknown, status = 200) => Response.json(value, { status, headers: cors });
 
 /**
  * The control door of the local network, open to whoever is on this machine: `POST /_world/{users,casts,react,unreact,delete,knows,followed,flush}`
@@ -91,7 +85,7 @@ export function createControlDoor(world: World, state: State, views: Views) {
   };
 
   return async (request: Request): Promise<Response> => {
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: cors });
+    if (request.method === 'OPTIONS') return preflight();
     const url = new URL(request.url);
     const name = url.pathname.replace('/_world/', '');
     try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { json, preflight } from '../answers.ts';
 import { signEvent, signersOf } from './client-key.ts';
 import type { HostMemory } from './host-memory.ts';
 
@@ -20,13 +21,6 @@ const SPACING_MS = 30_000;
 const MOST_A_DAY = 100;
 const DAY_MS = 86_400_000;
 const WAITS_MS = [250, 1_000, 4_000];
-
-const cors = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-headers': '*',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-};
-const json = (value: unknown, status = 200) => Response.json(value, { status, headers: cors });
 
 export type HostDoorOptions = {
   memory: HostMemory;
@@ -92,8 +86,7 @@ export function createHostDoor({ memory, ownUrl, appUrl, spacingMs = SPACING_MS 
   return async (request: Request): Promise<Response | null> => {
     const url = new URL(request.url);
     const door = `${request.method} ${url.pathname}`;
-    if (url.pathname.startsWith('/_host/') && request.method === 'OPTIONS')
-      return new Response(null, { status: 204, headers: cors });
+    if (url.pathname.startsWith('/_host/') && request.method === 'OPTIONS') return preflight();
     try {
       if (door === 'POST /v1/frame-notifications') return json(show(sending.parse(await request.json())));
       if (door === 'GET /v1/onChainSignersByFid') return json(signersOf(fidOf(url)));

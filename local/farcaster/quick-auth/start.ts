@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type LocalConfig, urlOf } from '../../config.ts';
 import { listen } from '../../listen.ts';
 import type { Part } from '../../part.ts';
+import { json, preflight } from '../answers.ts';
 import { loadSigningKey } from './keys.ts';
 import { InvalidSiwf, verifySiwf } from './verify-siwf.ts';
 
@@ -16,12 +17,6 @@ export type QuickAuthOptions = {
 
 const TOKEN_SECONDS = 3_600;
 const NONCE_MS = 10 * 60 * 1_000;
-const cors = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-headers': '*',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-};
-const json = (value: unknown, status = 200) => Response.json(value, { status, headers: cors });
 const siwf = z.object({ message: z.string(), signature: z.string(), domain: z.string() });
 
 /**
@@ -81,7 +76,7 @@ export async function startQuickAuth(config: LocalConfig, { findUser, now = Date
 
   const close = await listen({ part: 'Quick Auth', host: config.host, port: config.ports.quickAuth }, request => {
     const { pathname, searchParams } = new URL(request.url);
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: cors });
+    if (request.method === 'OPTIONS') return preflight();
     if (pathname === '/nonce' && request.method === 'POST') return handNonce();
     if (pathname === '/verify-siwf' && request.method === 'POST') return exchange(request);
     if (pathname === '/verify-jwt') return check(searchParams);

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { isWholeAnswer } from '../../is-whole-answer.ts';
 
 /** Run as a process of its own, so that it does not share a thread with the gateway: `node load.ts <port> <path> <apikey> <connections> <ms>`. */
 const [port, path, apiKey, connections, ms] = process.argv.slice(2);
@@ -10,14 +11,6 @@ const request =
 const latencies: number[] = [];
 let failures = 0;
 const end = performance.now() + Number(ms);
-
-/** True when the text holds one whole response. */
-function isWhole(text: string): boolean {
-  const headEnd = text.indexOf('\r\n\r\n');
-  if (headEnd < 0) return false;
-  const length = /content-length: (\d+)/i.exec(text);
-  return length ? text.length >= headEnd + 4 + Number(length[1]) : text.endsWith('0\r\n\r\n');
-}
 
 function drive(): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -33,7 +26,7 @@ function drive(): Promise<void> {
     socket.on('error', reject);
     socket.on('data', data => {
       received += data.toString('latin1');
-      if (!isWhole(received)) return;
+      if (!isWholeAnswer(received)) return;
       if (!received.startsWith('HTTP/1.1 200')) failures += 1;
       received = '';
       latencies.push(performance.now() - sentAt);

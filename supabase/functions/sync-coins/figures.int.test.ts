@@ -1,17 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { coinABI } from '@zoralabs/protocol-deployments';
 import fc from 'fast-check';
-import {
-  type Abi,
-  type Address,
-  encodeFunctionResult,
-  multicall3Abi,
-  numberToHex,
-  parseEther,
-  parseEventLogs,
-  toHex,
-} from 'viem';
+import { type Address, encodeFunctionResult, multicall3Abi, numberToHex, parseEther, parseEventLogs, toHex } from 'viem';
 import { describe, expect, it } from 'vitest';
+import { hookAbi } from '../../../local/chain/artifacts.ts';
 import { startFaultProxy } from '../../../local/chain/fault-proxy.ts';
 import { openSyncWorld } from '../../../local/markets/testing/sync-world.ts';
 import { unixMs, wei } from '../../../shared/kernel/units.ts';
@@ -107,9 +98,8 @@ describe('the market follows the chain', () => {
   it('says what the published ABIs say of the same logs', async () => {
     for (let i = 0; i < 6; i++) await world.trade(i, coins()[i % 2] as CoinCreation, 'buy', parseEther('0.01') * BigInt(i + 1));
     await world.follow();
-    const hookAbi = JSON.parse(await readFile('node_modules/@zoralabs/limit-orders/abis/IZoraV4CoinHook.json', 'utf8')) as Abi;
     const logs = await chain().clients.read.getLogs({ fromBlock: BigInt(one().blockNumber) });
-    const swaps = parseEventLogs({ abi: hookAbi, eventName: 'Swapped', logs }) as unknown as {
+    const swaps = parseEventLogs({ abi: hookAbi(), eventName: 'Swapped', logs }) as unknown as {
       args: { amount1: bigint; swapSender: Address };
     }[];
     const moved = parseEventLogs({ abi: coinABI, eventName: 'CoinTransfer', logs });
