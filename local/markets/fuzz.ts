@@ -4,7 +4,8 @@ import { syncOnce } from '../../shared/markets/sync-once.ts';
 import { readOptions, whole } from '../cli/read-options.ts';
 import type { Folded } from './fold-coin.ts';
 import { startMarketWorld } from './market-world.ts';
-import { moves, runMarket } from './run-market.ts';
+import { moves } from './moves.ts';
+import { runMarket } from './run-market.ts';
 
 const USAGE = `npm run fuzz:index -- [--runs N] [--seed N]
   Random markets on the real Uniswap with reorgs and a dying index; the tables against a fold of every log. Ends with 1 at the first that differs.`;

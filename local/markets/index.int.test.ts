@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { syncOnce } from '../../shared/markets/sync-once.ts';
 import { type MarketWorld, startMarketWorld } from './market-world.ts';
-import { moves, runMarket } from './run-market.ts';
+import { moves } from './moves.ts';
+import { runMarket } from './run-market.ts';
 
 let world: MarketWorld;
 beforeAll(async () => {
