@@ -1,11 +1,12 @@
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useAway } from '../../lib/away.ts';
 import { wholeInstead } from '../../lib/media-url.ts';
 import { useMediaUrl, usePictureUrl } from '../../lib/use-media-url.ts';
 import { cx } from '../../ui/cx.ts';
 import { lessMotion } from '../../ui/less-motion.ts';
-import type { Performance } from './performance.ts';
+import { type Performance, soundOf } from './performance.ts';
 import styles from './performances.module.css';
+import { soundPlayer } from './sound-player.ts';
 
 type MediaProps = {
   take: Performance;
@@ -37,7 +38,7 @@ export function Media({ take, live = false, eager, className }: MediaProps) {
     <span className={cx(styles.media, className)} style={ground}>
       {broken && <span className={styles.absent}>The picture cannot be fetched now.</span>}
       {take.videoUrl ? (
-        <SilentVideo url={take.videoUrl} poster={picture} live={live} near={live || eager} label={label} />
+        <SilentVideo url={take.videoUrl} sound={soundOf(take)} poster={picture} live={live} near={live || eager} label={label} />
       ) : (
         picture && (
           <img src={picture} alt={label} loading={eager ? 'eager' : 'lazy'} decoding="async" onError={() => setBroken(true)} />
@@ -47,10 +48,18 @@ export function Media({ take, live = false, eager, className }: MediaProps) {
   );
 }
 
-type SilentVideoProps = { url: string; poster: string | undefined; live: boolean; near: boolean | undefined; label: string };
+type SilentVideoProps = {
+  url: string;
+  sound: string | null;
+  poster: string | undefined;
+  live: boolean;
+  near: boolean | undefined;
+  label: string;
+};
 
-/** Moves while it is on screen, except for people who asked for less motion. */
-function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
+/** Moves while it is on screen; for people who asked for less motion, once they play the take. */
+function SilentVideo({ url, sound, poster, live, near, label }: SilentVideoProps) {
+  const heard = useSyncExternalStore(soundPlayer.subscribe, () => isPlaying(sound));
   const video = useRef<HTMLVideoElement>(null);
   const found = useMediaUrl(url, near ?? false);
   const [whole, setWhole] = useState<{ of: string; from: string } | null>(null);
@@ -67,9 +76,9 @@ function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
     if (!element || src === null) return;
     // It stopped for want of bytes: asked for again.
     if (live && element.error) element.load();
-    if (live && !lessMotion()) element.play().catch(() => undefined);
+    if (live && (heard || !lessMotion())) element.play().catch(() => undefined);
     else element.pause();
-  }, [live, src]);
+  }, [live, heard, src]);
   return (
     <video
       ref={video}
@@ -83,4 +92,9 @@ function SilentVideo({ url, poster, live, near, label }: SilentVideoProps) {
       aria-label={label}
     />
   );
+}
+
+function isPlaying(sound: string | null): boolean {
+  const { url, playing } = soundPlayer.getState();
+  return playing && url === sound;
 }
