@@ -263,6 +263,23 @@ it('a name and a title without a break make no page wider than the screen, nor d
     await page.setViewportSize({ width: 212, height: 348 });
     await expect.poll(beyond).toBe(0);
   }
+  // What one of 390 px has left: the words of the places keep apart, and a page's name is not broken.
+  await page.setViewportSize({ width: 195, height: 422 });
+  await goto('/chains');
+  const name = page.getByRole('heading', { level: 1, name: 'Chains' });
+  await page.getByRole('button', { name: 'Start a chain' }).waitFor();
+  expect(await name.evaluate(heading => heading.getClientRects()[0]?.height)).toBeLessThan(24);
+  const words = await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link')
+    .evaluateAll(links =>
+      links.map(link => {
+        const inside = document.createRange();
+        inside.selectNodeContents(link);
+        return inside.getBoundingClientRect();
+      }),
+    );
+  for (const [i, { left }] of words.entries()) expect(left - (words[i - 1]?.right ?? 0)).toBeGreaterThan(3);
   expect(errors).toEqual([]);
   await context.close();
 });
