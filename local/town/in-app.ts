@@ -1,17 +1,11 @@
-import { privateKeyToAccount } from 'viem/accounts';
-import { type Doors, type Session, signInAs } from '../replay/approve-as-creator.ts';
 import { isAwake } from './habits.ts';
 import type { Person } from './people.ts';
 import type { Random } from './random.ts';
+import { type VisitorDoorsOptions, visitorDoors } from './visitor-doors.ts';
 
-export type InAppOptions = {
-  doors: Doors;
-  restUrl: string;
-  publishableKey: string;
+export type InAppOptions = VisitorDoorsOptions & {
   people: readonly Person[];
   random: Random;
-  /** Unix ms. */
-  now: () => number;
   /** The town's time, for who is awake. */
   townMs: () => number;
 };
@@ -21,15 +15,12 @@ const REASONS = ['spam', 'spam', 'not_theirs', 'other'] as const;
 
 type Seen = { id: string; user_id: string };
 
-const SESSION_MS = 50 * 60_000;
 const FOLLOWS = 0.3;
 const UNFOLLOWS = 0.06;
 const REPORTS = 0.01;
 /** Takes that one visit watches, and onlookers without an account beside it. */
 const WATCHED = 4;
 const ONLOOKERS = 2;
-/** Sessions that are kept; who was here longest ago is forgotten. */
-const MOST_SESSIONS = 40;
 
 /**
  * The town's people in the app: they sign in, watch takes of the feed, follow a performer whom they liked, now and then stop following
@@ -37,43 +28,7 @@ const MOST_SESSIONS = 40;
  */
 export function createVisitors({ doors, restUrl, publishableKey, people, random, now, townMs }: InAppOptions) {
   const visitors = people.filter(person => person.role !== 'farm');
-  const sessions = new Map<number, { session: Session; until: number }>();
-
-  const sessionOf = async (person: Person): Promise<Session> => {
-    const known = sessions.get(person.fid);
-    if (known && known.until > now()) return known.session;
-    const session = await signInAs(doors, person.fid, privateKeyToAccount(person.account.privateKey));
-    sessions.delete(person.fid);
-    sessions.set(person.fid, { session, until: now() + SESSION_MS });
-    const [oldest] = sessions.keys();
-    if (sessions.size > MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
-    return session;
-  };
-
-  const ask = async <T>(session: Session, path: string, init: RequestInit = {}): Promise<T[]> => {
-    const headers = {
-      apikey: publishableKey,
-      authorization: `Bearer ${session.access_token}`,
-      'content-type': 'application/json',
-    };
-    const response = await fetch(`${restUrl}/${path}`, { ...init, headers });
-    const text = await response.text();
-    // 409: followed or reported already, in an earlier life.
-    if (!response.ok && response.status !== 409) throw new Error(`${path.split('?')[0]} answered ${response.status}: ${text}`);
-    return response.ok && text !== '' ? (JSON.parse(text) as T[]) : [];
-  };
-
-  const watch = async (take: Seen, headers: Record<string, string>): Promise<void> => {
-    const body = JSON.stringify({ performance_id: take.id });
-    const response = await fetch(`${doors.functions}/api/views`, {
-      method: 'POST',
-      headers: { apikey: publishableKey, 'content-type': 'application/json', ...headers },
-      body,
-    });
-    await response.body?.cancel();
-    // 429: the onlookers share one network, and its limit.
-    if (!response.ok && response.status !== 429) throw new Error(`api/views answered ${response.status}`);
-  };
+  const { sessionOf, ask, watch } = visitorDoors({ doors, restUrl, publishableKey, now });
 
   /** One visit by one person who is awake; resolves with what they did. */
   const visit = async (): Promise<'looked' | 'followed' | 'unfollowed' | 'reported'> => {
