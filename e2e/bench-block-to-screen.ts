@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
-import { type Hex, keccak256, parseEther, toHex } from 'viem';
+import { type Hex, parseEther } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { rpc } from '../local/chain/rpc.ts';
-import { type Launched, launch } from '../local/chain/testing/launch.ts';
 import { encodeExecute, planSwap } from '../local/chain/zora-api/router-call.ts';
 import { readOptions, refuse, text, whole } from '../local/cli/read-options.ts';
 import { localConfig, urlOf } from '../local/config.ts';
 import { type Stack, startStack } from '../local/start-stack.ts';
 import { withDatabase } from '../local/supabase/with-database.ts';
-import { lowerAddress } from '../shared/kernel/hex.ts';
+import { type BenchCoin, newCoin } from './bench-coin.ts';
 import { findBrowser } from './find-browser.ts';
 
 const USAGE = `npm run bench:block-to-screen -- [--trades N] [--openings N] [--only worker|cron]
@@ -33,7 +32,6 @@ const REFERENCE_POLL_MS = 50;
 const CACHE = join(import.meta.dirname, '../.local/cache');
 const OPENS_IN_MS = 4_000;
 
-let seed = 1;
 for (const worker of [true, false].filter(each => !values.only || (values.only === 'worker') === each)) {
   const dataDir = await mkdtemp(join(tmpdir(), 'gigavibe-screen-'));
   const config = localConfig({ firstPort: worker ? 27_500 : 27_550, dataDir, cacheDir: CACHE });
@@ -63,57 +61,11 @@ for (const worker of [true, false].filter(each => !values.only || (values.only =
 }
 process.exit(0);
 
-type Coin = Launched & { performanceId: string };
-
-/** A coin on the chain and its take, linked as a launch links them. */
-async function newCoin(stack: Stack, opensAt: number): Promise<Coin> {
-  const n = seed++;
-  const launched = await launch(stack.chain, { name: `Take ${n}`, symbol: `TAKE${n}`, coinSalt: keccak256(toHex(`bench ${n}`)) });
-  const { chain, supabase } = stack;
-  const { timestamp } = await chain.clients.read.getBlock({ blockHash: launched.receipt.blockHash });
-  const key = {
-    ...launched.key,
-    currency0: lowerAddress(launched.key.currency0),
-    currency1: lowerAddress(launched.key.currency1),
-    hooks: lowerAddress(launched.key.hooks),
-  };
-  const performanceId = await withDatabase(supabase.url, async db => {
-    const { rows } = await db.query<{ id: string }>(
-      `with person as (insert into public.users (farcaster_fid, display_name) values ($1, 'Bench') returning id)
-       insert into public.performances (user_id, farcaster_cast_id, title, poster_lines, kind, ink, audio_url, cast_at)
-       select id, $2, $3, '{"BENCH"}', 'song', 'amber', 'https://media.example/a.mp3', now() from person returning id`,
-      [900_000 + n, keccak256(toHex(`cast ${n}`)).slice(0, 42), `Take ${n}`],
-    );
-    await db.query(
-      `insert into public.performance_coins (performance_id, coin_address, chain_id, name, symbol, currency, pool_id, pool_key, metadata_cid, creator_address,
-         transaction_hash, created_block, created_block_hash, launched_at, opens_at)
-       values ($1, $2, 8453, $3, $4, $5, $6, $7, 'cid', $8, $9, $10, $11, $12, $13)`,
-      [
-        rows[0]?.id,
-        lowerAddress(launched.coin),
-        `Take ${n}`,
-        `TAKE${n}`,
-        key.currency0,
-        launched.poolId,
-        JSON.stringify(key),
-        lowerAddress(chain.accounts.creator.address),
-        launched.receipt.transactionHash,
-        Number(launched.receipt.blockNumber),
-        launched.receipt.blockHash,
-        new Date(Number(timestamp) * 1000),
-        new Date(opensAt),
-      ],
-    );
-    return String(rows[0]?.id);
-  });
-  return { ...launched, performanceId };
-}
-
 /** Trades, and when the browser drew each one's block and the bare poller heard of it, in ms after the sending. */
 async function trades(
   stack: Stack,
   page: Page,
-  coin: Coin,
+  coin: BenchCoin,
   count: number,
 ): Promise<{ screen: number[]; bare: number[]; stored: number[] }> {
   const { chain } = stack;
