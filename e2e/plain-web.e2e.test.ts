@@ -263,6 +263,10 @@ it('a name and a title without a break make no page wider than the screen, nor d
     await page.setViewportSize({ width: 212, height: 348 });
     await expect.poll(beyond).toBe(0);
   }
+  // What the head of a page ends in ends where its text does.
+  await page.setViewportSize({ width: 424, height: 695 });
+  const follow = await page.getByRole('button', { name: /^Follow / }).boundingBox();
+  expect((follow?.x ?? 0) + (follow?.width ?? 0)).toBe(424 - 16);
   // What one of 390 px has left: the words of the places keep apart, and a page's name is not broken.
   await page.setViewportSize({ width: 195, height: 422 });
   await goto('/chains');

@@ -169,7 +169,7 @@ it('shows a line of sixteen with its branches, long names and all, and takes no 
   expect([...new Set(columns)].toSorted()).toEqual([0, 1, 2, 3]);
   expect(screen.getByText(/A line ends at 16/)).toBeDefined();
   expect(screen.queryByText(/You could be link/)).toBeNull();
-  fireEvent.click(screen.getByText(/· Branch 3/));
+  fireEvent.click(screen.getByRole('button', { name: /· Branch 3/ }));
   expect(screen.getByText('You could be link 6')).toBeDefined();
 });
 
@@ -180,7 +180,7 @@ it('keeps the place of a hidden move, and takes no answers to what follows it', 
   expect(screen.getByText('Hidden move')).toBeDefined();
   // The line that can be answered is what is shown first.
   expect(screen.getByText('Takes Wave')).toBeDefined();
-  fireEvent.click(screen.getByText(/· Drop/));
+  fireEvent.click(screen.getByRole('button', { name: /· Drop/ }));
   expect(screen.getByText('Takes Wave, Drop')).toBeDefined();
   expect(screen.getByText('About Drop')).toBeDefined();
   expect(screen.queryByText(/^Answers/)).toBeNull();
@@ -194,7 +194,7 @@ it('keeps the place of a hidden move, and takes no answers to what follows it', 
 it('shows a hidden move to its own dancer, and why', () => {
   show({ tree: [moves[0] as Move, { ...move(2, 'Turn'), id: '2', parentId: '1', hidden: true }] });
   expect(screen.getByText('Why Turn is hidden')).toBeDefined();
-  fireEvent.click(screen.getByText(/· Turn/));
+  fireEvent.click(screen.getByRole('button', { name: /· Turn/ }));
   expect(screen.getByText('Hidden')).toBeDefined();
   expect(screen.queryByText('About Turn')).toBeNull();
   expect(screen.getByText(/goes through a hidden move/)).toBeDefined();
@@ -214,4 +214,18 @@ it('goes on with an answer that a take was just performed for; a song has verses
   expect(screen.getByText('Takes take 1, take 2')).toBeDefined();
   expect(screen.getByRole('button', { name: 'Add your verse' })).toBeDefined();
   expect(screen.queryByText(/Match 80%/)).toBeNull();
+});
+
+it('keeps a name and a count apart whatever their script and size, and cuts a name at its own end', () => {
+  const tree = moves.map(each => ({ ...each, name: 'قفزة', votes: 1_234_567, person: { ...person, name: 'فاطمة' } }));
+  show({ tree });
+  const strip = within(screen.getByRole('region', { name: 'The phrase' }));
+  for (const name of [...strip.getAllByText('فاطمة'), ...strip.getAllByText('قفزة')]) {
+    expect([name.dir, name.className]).toEqual(['auto', expect.stringContaining('one-line')]);
+  }
+  expect(strip.getAllByRole('button')[1]?.textContent).toMatch(/^قفزةTake\s·\sفاطمة$/);
+  const list = within(screen.getByRole('list', { name: 'Who carried it' }));
+  expect(list.getAllByText('قفزة').map(({ tagName }) => tagName)).toEqual(['BDI', 'BDI']);
+  const vote = list.getAllByRole('button', { name: /^Vote for قفزة, 1,234,567 so far/ })[0];
+  expect(vote?.textContent).toBe('1.23M');
 });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNow } from '../../lib/clock.ts';
 import { Button } from '../../ui/button/button.tsx';
+import { compactCount } from '../../ui/format/compact.ts';
 import { timeLabel } from '../../ui/format/time.ts';
 import { Page, TopBar } from '../../ui/layout/layout.tsx';
 import { posterHeight } from '../../ui/wood-type/poster-height.ts';
@@ -75,7 +76,7 @@ function Tile({ chain, onOpen }: { chain: Chain; onOpen: (id: string) => void })
       <p className="label">
         {chain.kind === 'song' && 'Song · '}
         <bdi>{chain.starter.name}</bdi> · {chain.moves === 1 ? '1 link' : `${chain.moves} links`} ·{' '}
-        {chain.votes === 1 ? '1 vote' : `${chain.votes} votes`} · {timeLabel(chain.movedAt, now, { ago: true })}
+        {chain.votes === 1 ? '1 vote' : `${compactCount(chain.votes)} votes`} · {timeLabel(chain.movedAt, now, { ago: true })}
       </p>
     </article>
   );

@@ -26,7 +26,12 @@ export function CreditSection({ takeId, creator, onOpen, onRemix, onRecord }: Cr
               <ListRow
                 key={`${id} ${title} ${generation}`}
                 title={title}
-                detail={generation === 1 ? name : `${name} · ${generation} steps back`}
+                detail={
+                  <>
+                    <bdi>{name}</bdi>
+                    {generation > 1 && ` · ${generation} steps back`}
+                  </>
+                }
                 onSelect={id === null ? undefined : () => onOpen(id)}
               />
             ))}

@@ -18,7 +18,9 @@ export function MatchScores({ score, phrase, children }: MatchScoresProps) {
       <ul className={styles.scores}>
         {phrase.map((move, place) => (
           <li key={move.id}>
-            <span className="one-line">{move.name}</span>
+            <span className="one-line" dir="auto">
+              {move.name}
+            </span>
             <span className="tabular">{score.moves[place]}%</span>
           </li>
         ))}

@@ -2,6 +2,8 @@ import type { CSSProperties } from 'react';
 import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
 import { Badge } from '../../ui/badge/badge.tsx';
 import { cx } from '../../ui/cx.ts';
+import { compactCount } from '../../ui/format/compact.ts';
+import { grouped } from '../../ui/format/separators.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { isMove, type Link, type Move } from './chain.ts';
 import { layOutTree } from './lay-out-tree.ts';
@@ -71,7 +73,7 @@ function Carried({ move, column, beginsBranch, chosen, voted, viewer, onChoose, 
             {move.person.name}
           </span>
           <span className="label secondary few-lines">
-            {whatItDoes(move, beginsBranch)} · {move.name}
+            {whatItDoes(move, beginsBranch)} · <bdi>{move.name}</bdi>
           </span>
         </span>
         <Standing move={move} />
@@ -80,12 +82,12 @@ function Carried({ move, column, beginsBranch, chosen, voted, viewer, onChoose, 
         type="button"
         className={styles.vote}
         aria-pressed={has}
-        aria-label={`${has ? 'Take back your vote for' : 'Vote for'} ${move.name}, ${move.votes} so far`}
+        aria-label={`${has ? 'Take back your vote for' : 'Vote for'} ${move.name}, ${grouped(move.votes)} so far`}
         disabled={move.person.id === viewer}
         onClick={() => onVote(move.id, !has)}
       >
         <Icon name={has ? 'heart-on' : 'heart'} size={18} />
-        <span className="tabular">{move.votes}</span>
+        <span className="tabular">{compactCount(move.votes)}</span>
       </button>
     </>
   );

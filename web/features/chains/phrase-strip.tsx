@@ -72,8 +72,12 @@ function Tile({ move: { danced, name, person }, playing, ink, onPlay }: TileProp
       <span className="strong one-line" dir="auto">
         {name}
       </span>
-      <span className="label secondary one-line">
-        {danced ? `${seconds(danced.ms)} s` : 'Take'} · {person.name}
+      <span className={cx('label secondary', styles.by)}>
+        {danced ? `${seconds(danced.ms)} s` : 'Take'}
+        {'\u00a0·\u00a0'}
+        <span className="one-line" dir="auto">
+          {person.name}
+        </span>
       </span>
     </button>
   );

@@ -55,7 +55,9 @@ export function TakePicker({ kind, chosen, onChoose, poseMs, onPerform }: TakePi
               onChange={() => onChoose(take.id, take.title)}
             />
             <span className={styles.words}>
-              <span className="strong one-line">{take.title}</span>
+              <span className="strong one-line" dir="auto">
+                {take.title}
+              </span>
               <span className="label secondary">
                 {catalogueNumber(take.number)}
                 {take.durationMs !== null && ` · ${seconds(take.durationMs)}`}

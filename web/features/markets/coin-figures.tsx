@@ -52,7 +52,7 @@ export function CoinFigures({ coin, peaks }: { coin: Coin; peaks: readonly numbe
           </p>
           {coin.marketCap !== null && <Spoken text={`Market cap ${worthCompact(coin.marketCap, rate).before}`} />}
           <p className="label secondary">
-            <Change percent={change} /> {read ? timeLabel(read.at, now, { ago: true }) : 'past 24 h'}
+            <Change percent={change} /> {read ? timeLabel(read.at, now, { ago: true }) : change !== null && 'past 24 h'}
           </p>
         </div>
         <div className={styles.side}>

@@ -18,9 +18,9 @@ afterEach(() => {
   onlineManager.setOnline(true);
 });
 
-function show(balance?: bigint) {
+function show(balance?: bigint, of = coin) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
-  client.setQueryData(coinQuery(coin.performanceId).queryKey, coin);
+  client.setQueryData(coinQuery(coin.performanceId).queryKey, of);
   if (balance !== undefined) client.setQueryData(balanceQuery(coin.address, WALLET).queryKey, balance);
   render(
     <QueryClientProvider client={client}>
@@ -41,6 +41,16 @@ it.each([
   walletAddressStore.set(WALLET);
   show(balance);
   expect(held()).toBe(words);
+});
+
+it('speaks of no day where no change in it is known', () => {
+  onlineManager.setOnline(false);
+  show();
+  expect(screen.getByText(/past 24 h/)).toBeDefined();
+  cleanup();
+  show(undefined, coinFixture({ price: null, marketCap: null }));
+  expect(screen.getByText('No price yet')).toBeDefined();
+  expect(screen.queryByText(/past 24 h/)).toBeNull();
 });
 
 it('has a heading, which names it', () => {

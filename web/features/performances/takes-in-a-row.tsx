@@ -56,8 +56,12 @@ export function TakesInARow({ title, row, onOpen }: TakesInARowProps) {
                 </span>
               </button>
               <button type="button" className={styles.words} onClick={() => onOpen(takeId)}>
-                <span className="strong one-line">{name}</span>
-                <span className="label secondary one-line">{take.person.name}</span>
+                <span className="strong one-line" dir="auto">
+                  {name}
+                </span>
+                <span className="label secondary one-line" dir="auto">
+                  {take.person.name}
+                </span>
               </button>
             </li>
           );
@@ -71,7 +75,9 @@ function Gone({ name }: { name: string }) {
   return (
     <li className={styles.tile}>
       <span className={styles.gone}>Taken down</span>
-      <span className="strong one-line">{name}</span>
+      <span className="strong one-line" dir="auto">
+        {name}
+      </span>
     </li>
   );
 }
