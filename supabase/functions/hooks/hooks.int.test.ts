@@ -13,20 +13,17 @@ import { judgeCast } from '../_shared/stores/engagement-decisions.ts';
 import { ruleBook } from '../_shared/stores/engagement-rules.ts';
 import { miniAppEventRecorder } from '../_shared/stores/notification-tokens.ts';
 import { castRecorder } from '../_shared/stores/performances.ts';
+import { APP, newHash, START } from '../_testing/engagement.ts';
 import { castBody, reactionBody, signedWebhook } from '../_testing/signed-webhook.ts';
 import { makeHandler } from './handler.ts';
 
-const APP = 'https://gigavibe.example';
 const SECRET = 'webhook-secret-of-this-test';
-const START = Date.UTC(2026, 0, 1);
 
 const { admin, db, connect } = openTestDatabase(29_020);
 let handler: (request: Request) => Promise<Response>;
 const logged: unknown[] = [];
 /** What outlives the answers. */
 const afterwards: Promise<void>[] = [];
-let hashes = 0;
-const newHash = () => `0x${(++hashes).toString(16).padStart(40, '0')}`;
 const makeHooks = (pool: Database) =>
   makeHandler({
     verify: hmacVerifier(SECRET),

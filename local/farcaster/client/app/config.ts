@@ -32,6 +32,8 @@ declare global {
 const query = new URLSearchParams(window.location.search);
 
 export const config: ClientConfig = window.__clientConfig;
+/** The mini-app's own origin. */
+export const appOrigin = new URL(config.appUrl).origin;
 
 /** The person who uses the client, from `?user=`. The default is the one who has just arrived. */
 export const currentUser: ClientUser = (() => {
@@ -44,7 +46,7 @@ export const currentUser: ClientUser = (() => {
 /** Where the mini-app opens, from `?path=`; always on its own origin. */
 export const startUrl: string = (() => {
   const url = new URL(query.get('path') ?? '/', `${config.appUrl}/`);
-  return url.origin === new URL(config.appUrl).origin ? url.href : `${config.appUrl}/`;
+  return url.origin === appOrigin ? url.href : `${config.appUrl}/`;
 })();
 
 /** Safe areas of the client, from `?insets=top,bottom` in pixels; none in a window. */

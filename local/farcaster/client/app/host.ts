@@ -1,25 +1,11 @@
-import {
-  AddMiniApp,
-  exposeToIframe,
-  type HostEndpoint,
-  type MiniAppHost,
-  type MiniAppHostCapability,
-  SignIn,
-} from '@farcaster/miniapp-host';
-import { signInMessage } from '../../sign-in-message.ts';
-import { recordCall } from './calls.ts';
-import { config, currentUser, lendsCamera, safeAreaInsets, startUrl } from './config.ts';
-import { describeMessage } from './describe/describe-message.ts';
+import { AddMiniApp, exposeToIframe, type HostEndpoint, type MiniAppHostCapability } from '@farcaster/miniapp-host';
+import { appOrigin, currentUser, lendsCamera, safeAreaInsets, startUrl } from './config.ts';
+import { type HostSdk, hostActions } from './host-actions.ts';
 import { changePerson } from './host-server.ts';
 import type { Shown } from './person.ts';
-import { account, chain } from './rpc.ts';
-import { getClient, openSheet, update } from './store.ts';
+import { chain } from './rpc.ts';
+import { getClient, openSheet } from './store.ts';
 import { ethProvider } from './wallet.ts';
-
-type Sdk = Omit<MiniAppHost, 'ethProviderRequestV2'>;
-
-const appOrigin = new URL(config.appUrl).origin;
-const appHost = new URL(config.appUrl).host;
 
 /** What this client can do. */
 const CAPABILITIES: MiniAppHostCapability[] = [
@@ -41,33 +27,6 @@ const CAPABILITIES: MiniAppHostCapability[] = [
   ...(lendsCamera ? (['actions.requestCameraAndMicrophoneAccess'] as const) : []),
 ];
 
-const signIn: Sdk['signIn'] = async options => {
-  const { nonce, expirationTime } = options;
-  const message = signInMessage({
-    fid: currentUser.fid,
-    address: account.address,
-    appOrigin,
-    nonce,
-    now: new Date(),
-    expirationTime,
-  });
-  const description = describeMessage(message, { appName: config.appName, appHost });
-  description.facts.push({ label: 'Farcaster account', value: `@${currentUser.username}, fid ${currentUser.fid}` });
-  if (!(await openSheet('wallet', { description }))) throw new SignIn.RejectedByUser();
-  return { message, signature: await account.signMessage({ message }), authMethod: 'authAddress' };
-};
-
-const composeCast: Sdk['composeCast'] = async options => {
-  const { text = '', embeds = [], parent, close } = options;
-  const draft = { text, embeds: [...embeds], ...(parent ? { parent: parent.hash } : {}) };
-  if (close) closeApp();
-  const cast = await openSheet('cast', { draft });
-  const result = cast && { hash: cast.hash, text: cast.text, embeds: cast.embeds, ...(parent ? { parent } : {}) };
-  return (close ? undefined : { cast: result }) as Awaited<ReturnType<Sdk['composeCast']>> as never;
-};
-
-const closeApp = () => update({ closed: true, ready: false, backVisible: false });
-
 /**
  * Exposes the Farcaster client to the mini-app in `iframe` and opens it, where a notification leads when it was opened by one.
  * Returns the way back: `goBack` and `dispose`.
@@ -82,48 +41,13 @@ export function hostMiniApp(iframe: HTMLIFrameElement, opened: Shown | null): { 
     return notificationDetails ? { notificationDetails } : {};
   };
 
-  const actions = {
-    ready: () => update({ ready: true }),
-    close: closeApp,
-    openUrl: (url: string) => {
-      if (/^https?:/.test(url)) window.open(url, '_blank', 'noopener');
-    },
-    signIn,
-    signManifest: () => Promise.reject(new Error('This client signs no manifests.')),
-    setPrimaryButton: () => undefined,
-    addFrame: addMiniApp,
-    addMiniApp,
-    viewCast: async ({ hash, close }: { hash: string; close?: boolean }) => {
-      if (close) closeApp();
-      void openSheet('view-cast', { hash });
-    },
-    viewProfile: async ({ fid }: { fid: number }) => void openSheet('view-profile', { fid }),
-    viewToken: async ({ token }: { token: string }) => void openSheet('view-token', { token }),
-    sendToken: async () => ({ success: false, reason: 'send_failed', error: { error: 'not_offered' } }),
-    swapToken: async () => ({ success: false, reason: 'swap_failed', error: { error: 'not_offered' } }),
-    openMiniApp: async ({ url }: { url: string }) => {
-      if (new URL(url).origin === appOrigin) iframe.src = url;
-    },
-    composeCast,
-    requestCameraAndMicrophoneAccess: async () => {
-      if (!lendsCamera) throw new Error('Camera and microphone are not offered here.');
-    },
-    impactOccurred: async () => undefined,
-    notificationOccurred: async () => undefined,
-    selectionChanged: async () => undefined,
-    updateBackState: async ({ visible }: { visible: boolean }) => update({ backVisible: visible }),
-  };
-
-  const recorded = Object.entries(actions).map(([name, action]) => {
-    const recording = (...args: unknown[]) => {
-      recordCall(name, args[0]);
-      return (action as (...args: unknown[]) => unknown)(...args);
-    };
-    return [name, recording] as const;
-  });
-
   const sdk = {
-    ...Object.fromEntries(recorded),
+    ...hostActions({
+      addMiniApp,
+      open: url => {
+        iframe.src = url;
+      },
+    }),
     context: {
       user: {
         fid: currentUser.fid,
@@ -148,7 +72,7 @@ export function hostMiniApp(iframe: HTMLIFrameElement, opened: Shown | null): { 
       }),
     getCapabilities: async () => CAPABILITIES,
     getChains: async () => [`eip155:${chain.id}`],
-  } as unknown as Sdk;
+  } as unknown as HostSdk;
 
   const exposed = exposeToIframe({ iframe, sdk, ethProvider: ethProvider as never, miniAppOrigin: appOrigin });
   endpoint = exposed.endpoint;

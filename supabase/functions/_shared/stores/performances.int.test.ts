@@ -4,14 +4,12 @@ import { openTestDatabase } from '../../../../local/supabase/testing/open-test-d
 import { unixMs } from '../../../../shared/kernel/units.ts';
 import type { RecordCast } from '../../../../shared/performances/ports.ts';
 import type { Cast } from '../../../../shared/performances/schema.ts';
+import { APP, newHash } from '../../_testing/engagement.ts';
 import { postStore } from './performance-posts.ts';
 import { castRecorder } from './performances.ts';
 
-const APP = 'https://gigavibe.example';
 const { admin, db } = openTestDatabase(29_060);
 let recordCast: RecordCast;
-let hashes = 0;
-const newHash = () => `0x${(++hashes).toString(16).padStart(40, '0')}`;
 const wallet = (byte: string) => `0x${byte.repeat(20)}`;
 type Changes = Partial<Cast> & { fid?: number; walletAddress?: string | null };
 const castOf = (id: string, { fid = 1, walletAddress = wallet('ab'), ...changes }: Changes = {}): Cast => ({
