@@ -63,6 +63,60 @@ describe('Sheet', () => {
     await expect.poll(() => document.activeElement?.tagName).toBe('MAIN');
   });
 
+  it('leaves it in what is left around what opened it, else at the heading of the page', async () => {
+    const page = (open: boolean, rest: boolean) => (
+      <main>
+        <h1>Looking after takes</h1>
+        {rest && (
+          <ul aria-label="Waiting">
+            <li>{open && <button type="button">Hide take</button>}</li>
+          </ul>
+        )}
+        {open && document.activeElement !== document.body && (
+          <Sheet open onOpenChange={() => undefined} title="Hide take">
+            <button type="button">Hide</button>
+          </Sheet>
+        )}
+      </main>
+    );
+    for (const [rest, tag] of [
+      [true, 'LI'],
+      [false, 'H1'],
+    ] as const) {
+      const { rerender } = render(page(true, true));
+      screen.getByRole('button', { name: 'Hide take' }).focus();
+      rerender(page(true, true));
+      screen.getByRole('dialog');
+      rerender(page(false, rest));
+      await expect.poll(() => document.activeElement?.tagName).toBe(tag);
+      cleanup();
+    }
+  });
+
+  it('gives it back after another sheet had taken its place, and it came again', async () => {
+    const page = (sheet?: string) => (
+      <main>
+        <button type="button">Buy</button>
+        {sheet && (
+          <Sheet key={sheet} open onOpenChange={() => undefined} title={sheet}>
+            <button type="button">Go on</button>
+          </Sheet>
+        )}
+      </main>
+    );
+    const { rerender } = render(page());
+    screen.getByRole('button', { name: 'Buy' }).focus();
+    for (const sheet of ['Trade', 'Sign in', 'Trade']) {
+      rerender(page(sheet));
+      const dialog = screen.getByRole('dialog', { name: sheet });
+      // What gave way has said where it came from.
+      await new Promise(done => setTimeout(done));
+      expect(dialog.contains(document.activeElement)).toBe(true);
+    }
+    rerender(page());
+    await expect.poll(() => document.activeElement).toBe(screen.getByRole('button', { name: 'Buy' }));
+  });
+
   it('goes back instead of opening a second sheet', () => {
     const back = vi.fn();
     sheet(() => undefined, back);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import type { Bps } from '../../../../shared/kernel/units.ts';
 import { useSession } from '../../../lib/session.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -15,6 +15,10 @@ import { amountLabel, percentOfBps, retryLabel } from './trade-words.ts';
 export function MainButton(props: TradeViewProps) {
   const kept = useFocusKept<HTMLDivElement>(buttons => buttons.querySelector('button'));
   const signedIn = useSession() !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it comes, and never later
+  useLayoutEffect(() => {
+    if (props.again) kept.ref.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, []);
   return <div {...kept}>{nextOf(props, signedIn)}</div>;
 }
 

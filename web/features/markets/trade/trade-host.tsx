@@ -17,15 +17,23 @@ export function TradeHost({ onViewCoin }: { onViewCoin: (performanceId: string) 
   const session = useMemo(() => asked && tradeSession(asked.subject, asked.side), [asked]);
   // Sheets are never two deep: this one comes back when the person has signed in.
   const signingIn = useStore(signInSheetStore) !== null;
+  const wasSigningIn = useRef(false);
+  useEffect(() => {
+    wasSigningIn.current = signingIn;
+  });
   return (
     <ToastProvider>
-      {session && !signingIn && <TradeSheet key={session.subject.coin.address} session={session} onViewCoin={onViewCoin} />}
+      {session && !signingIn && (
+        <TradeSheet key={session.subject.coin.address} session={session} again={wasSigningIn.current} onViewCoin={onViewCoin} />
+      )}
       <LandingNews />
     </ToastProvider>
   );
 }
 
-function TradeSheet({ session, onViewCoin }: { session: TradeSession; onViewCoin: (performanceId: string) => void }) {
+type TradeSheetProps = { session: TradeSession; again: boolean; onViewCoin: (performanceId: string) => void };
+
+function TradeSheet({ session, again, onViewCoin }: TradeSheetProps) {
   const state = useStore(session.state);
   const { symbol } = session.subject.coin;
   const slippage = state.view === 'slippage';
@@ -45,6 +53,7 @@ function TradeSheet({ session, onViewCoin }: { session: TradeSession; onViewCoin
     >
       <TradePanel
         session={session}
+        again={again}
         onClose={closeTradeSheet}
         onViewCoin={performanceId => {
           closeTradeSheet();

@@ -27,10 +27,14 @@ import { useQuote } from './use-quote.ts';
 /** Until the network's own price is known. */
 const FEE_GUESS = 20_000_000_000_000n;
 
-type TradePanelProps = { session: TradeSession; onClose: () => void; onViewCoin: (performanceId: string) => void };
+type TradePanelProps = Pick<TradeViewProps, 'again'> & {
+  session: TradeSession;
+  onClose: () => void;
+  onViewCoin: (performanceId: string) => void;
+};
 
 /** A coin's trade with everything that it needs: wallet, balances, quotes, price. */
-export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
+export function TradePanel({ session, again = false, onClose, onViewCoin }: TradePanelProps) {
   const cache = useQueryClient();
   const { subject, dispatch } = session;
   const state = useStore(session.state);
@@ -75,6 +79,7 @@ export function TradePanel({ session, onClose, onViewCoin }: TradePanelProps) {
     gain: gainWords(state.amount, state.quote?.amountOut ?? null, trades, coin.address, rate),
     points: courseOf(coin, prices, 'All', now).map(point => ({ at: point.at, value: Number(point.price) })),
     stop,
+    again,
     connecting,
     connectFault,
     dispatch,

@@ -22,6 +22,8 @@ export type TradeViewProps = {
   points: readonly { at: number; value: number }[];
   /** Why nobody can trade just now, in words. */
   stop?: string | undefined;
+  /** Whether the sheet comes again, as the person was asked to sign in: they go on at the button that asked. */
+  again?: boolean;
   connecting: boolean;
   /** Why the last try to connect did not work. */
   connectFault: string | null;

@@ -30,6 +30,14 @@ describe('TradeView', () => {
     expect(calls).toEqual(['type']);
   });
 
+  it('has the focus on the button that asked to sign in, where the sheet comes again after that', () => {
+    render(<TradeView {...tradeProps([], { connected: false, signedIn: false })} again />);
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Sign in with a wallet' }));
+    cleanup();
+    render(<TradeView {...tradeProps([], { connected: false, signedIn: false })} />);
+    expect(document.activeElement).toBe(document.body);
+  });
+
   it('says that it waits for the sign-in, and not for a quote that nobody asked for yet', () => {
     const { rerender } = render(<TradeView {...tradeProps([], { signedIn: false })} />);
     expect(button(/Waiting for your sign-in/).getAttribute('aria-disabled')).toBe('true');
