@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { urlOf } from '../local/config.ts';
 import { testUsers } from '../local/farcaster/users.ts';
@@ -12,6 +13,14 @@ import { approve, signIn } from './wallet.ts';
 
 const openBrowser = (privateKey: `0x${string}`) => openPlainBrowser(browser, world.config, privateKey);
 
+const isFocused = (there: Locator) => expect.poll(() => there.evaluate(node => node === document.activeElement)).toBe(true);
+
+/** Presses a key on it, as whoever goes there by Tab does. */
+async function press(there: Locator, key: string): Promise<void> {
+  await there.focus();
+  await there.press(key);
+}
+
 it('somebody with nothing but a browser and a wallet signs in, buys, comes back by links, and signs out', async () => {
   const { id, coin, userId } = await makeCoin(browser, world, 'Window seat');
   const { context, page, wallet, errors, goto } = await openBrowser(testUsers.newcomer.privateKey);
@@ -19,22 +28,65 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   // A link to the coin leads to its take, on a hard load.
   await goto(`/coins/${coin}`);
   await page.waitForURL(`**/p/${id}`);
-  await page.getByRole('button', { name: 'Sign in with a wallet' }).first().click();
+  await page.setViewportSize({ width: 424, height: 695 });
+
+  // By keys alone, with the focus never lost: what opened a sheet has it again once that is gone.
+  const open = page.getByRole('region', { name: 'Trade' }).getByRole('button', { name: /^Buy/ });
+  await expect.poll(() => open.getAttribute('aria-disabled')).toBe(null);
+  await press(open, 'Enter');
+  const trade = page.getByRole('dialog', { name: /^Trade/ });
+  const next = trade.getByRole('button', { name: /^(Sign in with|Buy) / });
+  await press(next, 'Enter');
   const sheet = page.getByRole('dialog', { name: 'Sign in' });
-  await sheet.getByText('Test wallet').waitFor();
+  const ours = sheet.getByRole('button', { name: /^Test wallet/ });
+  await ours.waitFor();
   expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
 
   // Saying no changes nothing and can be taken back.
   wallet.declineNext();
-  await sheet.getByText('Test wallet').click();
-  await sheet.getByText(/declined/i).waitFor();
-  await sheet.getByText('Test wallet').click();
+  await press(ours, 'Enter');
+  await sheet
+    .getByRole('alert')
+    .filter({ hasText: /declined/i })
+    .waitFor();
+  await isFocused(ours);
+  await page.keyboard.press('Escape');
+  await isFocused(next);
+  await page.keyboard.press('Enter');
+  await press(ours, 'Space');
   await sheet.waitFor({ state: 'hidden' });
   expect(wallet.asked).toEqual(['eth_requestAccounts', 'eth_requestAccounts', 'personal_sign']);
 
-  await page.getByRole('button', { name: /^Buy \$/ }).click();
-  await page.getByText('Bought', { exact: true }).first().waitFor();
+  await isFocused(next);
+  await trade.getByText(/quote good for/).waitFor();
+  await page.keyboard.press('Enter');
+  await trade.getByText('Bought', { exact: true }).first().waitFor();
   expect(wallet.asked.at(-1)).toBe('eth_sendTransaction');
+  await page.keyboard.press('Escape');
+  await isFocused(open);
+
+  // So do selling, in the column of a wide page, following and reporting.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await press(page.getByRole('tab', { name: 'Buy' }), 'ArrowRight');
+  await press(page.getByRole('button', { name: '25%' }), 'Enter');
+  await page.getByText(/quote good for/).waitFor();
+  await press(page.getByRole('button', { name: /^Sell .* WINDOW/ }), 'Enter');
+  await page.getByText('Sold', { exact: true }).first().waitFor();
+  const follow = page.getByRole('button', { name: /^Follow Nia/ });
+  await press(follow, 'Space');
+  await isFocused(page.getByRole('button', { name: /^Stop following Nia/ }));
+  await page.keyboard.press('Enter');
+  await isFocused(follow);
+  const report = page.getByRole('button', { name: 'Report this take' });
+  await press(report, 'Enter');
+  const reasons = page.getByRole('dialog').getByRole('radio');
+  await press(reasons.first(), 'ArrowDown');
+  await isFocused(reasons.nth(1));
+  await press(page.getByRole('dialog').locator('button[type=submit]'), 'Enter');
+  await page.getByText(/will look at it/).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await isFocused(report);
 
   // The portfolio holds it, also after a reload: the session is the browser's.
   await goto('/coins');
@@ -57,7 +109,7 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   await page.getByRole('dialog', { name: 'Edit profile' }).waitFor();
   // A sheet that goes away gives the focus back to what opened it.
   await page.keyboard.press('Escape');
-  await expect.poll(() => edit.evaluate(button => button === document.activeElement)).toBe(true);
+  await isFocused(edit);
   await edit.click();
   await page.getByLabel('Name').fill('Mei of the web');
   await page.getByRole('button', { name: 'Save profile' }).click();

@@ -54,6 +54,7 @@ it('takes it back when it fails, and says so', async () => {
   show();
   fireEvent.click(screen.getByRole('button', { name: 'Follow Nia on GigaVibe' }));
   await screen.findByText('Try again');
+  expect(screen.getByRole('alert').textContent).toMatch(/^GigaVibe could not/);
   expect(screen.getByText('11')).toBeTruthy();
 });
 

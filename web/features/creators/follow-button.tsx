@@ -1,5 +1,6 @@
 import { wordsOf } from '../../lib/errors.ts';
 import { Button, type ButtonProps } from '../../ui/button/button.tsx';
+import { SpokenFault } from '../../ui/state/spoken-fault.tsx';
 import { useFollow } from './use-follow.ts';
 
 type FollowButtonProps = {
@@ -14,17 +15,21 @@ export function FollowButton({ creatorId, name, variant = 'outline' }: FollowBut
   const { follows, isSelf, change } = useFollow(creatorId);
   if (isSelf) return null;
   const words = follows ? `Stop following ${name} on GigaVibe` : `Follow ${name} on GigaVibe`;
+  const fault = change.isError && wordsOf(change.error).body;
   return (
-    <Button
-      size="small"
-      variant={!follows ? variant : variant === 'quiet' ? 'outline' : 'quiet'}
-      aria-label={change.isError ? `${words}. ${wordsOf(change.error).body}` : words}
-      title={change.isError ? wordsOf(change.error).body : words}
-      onClick={() => {
-        if (!change.isPending) change.mutate(!follows);
-      }}
-    >
-      {change.isError ? 'Try again' : follows ? 'Following' : 'Follow'}
-    </Button>
+    <>
+      <Button
+        size="small"
+        variant={!follows ? variant : variant === 'quiet' ? 'outline' : 'quiet'}
+        aria-label={fault ? `${words}. ${fault}` : words}
+        title={fault || words}
+        onClick={() => {
+          if (!change.isPending) change.mutate(!follows);
+        }}
+      >
+        {fault ? 'Try again' : follows ? 'Following' : 'Follow'}
+      </Button>
+      <SpokenFault>{fault}</SpokenFault>
+    </>
   );
 }

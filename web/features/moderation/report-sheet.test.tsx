@@ -29,6 +29,8 @@ it('asks for a reason, then sends it with what was added', async () => {
   fireEvent.change(screen.getByLabelText('Anything to add?'), { target: { value: ' My song ' } });
   fireEvent.click(screen.getByRole('button', { name: 'Send report' }));
   await screen.findByText(/will look at it/);
+  // What was pressed is gone: who goes by keys goes on at what there is to press.
+  expect(document.activeElement).toBe(screen.getAllByRole('button', { name: 'Close' }).at(-1));
   expect(database.asked).toEqual([
     { call: 'POST /rest/v1/reports', body: { performance_id: 'p1', reason: 'not_theirs', details: 'My song' } },
   ]);

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Field } from '../../ui/field/field.tsx';
@@ -25,10 +25,11 @@ export function ReportSheet({ subject, onClose, onSent }: ReportSheetProps) {
     mutationFn: (chosen: Reason) => sendReport(subject, chosen, details),
     onSuccess: onSent,
   });
+  const thanks = useCallback((said: HTMLElement | null) => said?.querySelector('button')?.focus(), []);
   return (
     <Sheet open onOpenChange={open => !open && onClose()} title={send.isSuccess ? 'Thank you' : `Report ${subject.title}`}>
       {send.isSuccess ? (
-        <div className={styles.form}>
+        <div className={styles.form} ref={thanks}>
           <p role="status">
             People who look after GigaVibe will look at it.
             {subject.kind === 'take' && ' You will not see this take in your feed until you reload.'}

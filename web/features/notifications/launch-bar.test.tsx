@@ -67,6 +67,7 @@ it('stays as it was when it fails, and says why', async () => {
   show();
   fireEvent.click(await button(/^Tell me/));
   await button(/^Try again\. GigaVibe could not/);
+  expect(screen.getByRole('alert').textContent).toMatch(/^GigaVibe could not/);
   database.answer = { status: 201 };
   fireEvent.click(await button(/^Try again/));
   await button(/^We will tell you/);

@@ -1,6 +1,7 @@
 import { wordsOf } from '../../lib/errors.ts';
 import { ActionBar } from '../../ui/action-bar/action-bar.tsx';
 import { Button } from '../../ui/button/button.tsx';
+import { SpokenFault } from '../../ui/state/spoken-fault.tsx';
 import { useHostNotifications } from './use-host-notifications.ts';
 import { useWatch } from './use-watch.ts';
 
@@ -22,6 +23,7 @@ export function LaunchBar({ performanceId, onRecast }: LaunchBarProps) {
   const toggle = () => {
     if (!change.isPending) change.mutate(!watches, { onSuccess: () => void (!watches && host.state === 'off' && host.add()) });
   };
+  const fault = change.isError && wordsOf(change.error).body;
   return (
     <ActionBar label="Launch">
       {onRecast && (
@@ -29,15 +31,13 @@ export function LaunchBar({ performanceId, onRecast }: LaunchBarProps) {
           Recast
         </Button>
       )}
-      {change.isError ? (
-        <Button
-          icon="bell"
-          onClick={toggle}
-          title={wordsOf(change.error).body}
-          aria-label={`Try again. ${wordsOf(change.error).body}`}
-        >
-          Try again
-        </Button>
+      {fault ? (
+        <>
+          <Button icon="bell" onClick={toggle} title={fault} aria-label={`Try again. ${fault}`}>
+            Try again
+          </Button>
+          <SpokenFault>{fault}</SpokenFault>
+        </>
       ) : watches ? (
         <Button variant="outline" icon="check" onClick={toggle} aria-label={TOLD} title={TOLD}>
           We will tell you

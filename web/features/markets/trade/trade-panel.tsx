@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { wei } from '../../../../shared/kernel/units.ts';
 import { valueAt } from '../../../../shared/markets/price.ts';
 import { BASE_CHAIN_ID, transactionUrl } from '../../../lib/base.ts';
@@ -34,7 +34,7 @@ type TradePanelProps = Pick<TradeViewProps, 'again'> & {
 };
 
 /** A coin's trade with everything that it needs: wallet, balances, quotes, price. */
-export function TradePanel({ session, again = false, onClose, onViewCoin }: TradePanelProps) {
+export function TradePanel({ session, again: comesAgain = false, onClose, onViewCoin }: TradePanelProps) {
   const cache = useQueryClient();
   const { subject, dispatch } = session;
   const state = useStore(session.state);
@@ -51,6 +51,9 @@ export function TradePanel({ session, again = false, onClose, onViewCoin }: Trad
   const signedIn = useSession() !== null;
   const { connecting, connect, connectFault } = useConnect();
   const stop = useTradingStop();
+  // As it comes; not when they come back from its other views.
+  const [again, setAgain] = useState(comesAgain);
+  useEffect(() => setAgain(false), []);
   useEffect(() => {
     session.screens.open += 1;
     return () => {
