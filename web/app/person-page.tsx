@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import { FollowerFact } from '../features/creators/follower-fact.tsx';
-import { PersonScreen, type PersonSlots } from '../features/identity/person-screen.tsx';
+import type { PersonSlots } from '../features/identity/person-profile.tsx';
+import { PersonScreen } from '../features/identity/person-screen.tsx';
 import { PersonCoins } from '../features/markets/person-coins.tsx';
 import { personCoinsQuery } from '../features/markets/person-coins-query.ts';
 import { AvatarPicker } from '../features/media/avatar-picker.tsx';

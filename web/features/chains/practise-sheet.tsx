@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { PoseSequence } from '../../../shared/chains/pose.ts';
 import { env } from '../../lib/env.ts';
 import { wordsOf } from '../../lib/errors.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -12,7 +13,7 @@ import { DancerFigure } from './dancer-figure.tsx';
 import { LiveBody } from './live-body.tsx';
 import styles from './movement.module.css';
 import sheet from './sheets.module.css';
-import { useCountIn } from './use-count-in.ts';
+import { type Count, useCountIn } from './use-count-in.ts';
 import { useLiveScore } from './use-live-score.ts';
 import { usePhrasePoses } from './use-phrase-poses.ts';
 
@@ -51,18 +52,7 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
               {wordsOf(error).body}
             </Notice>
           ) : (
-            <div className={styles.stage}>
-              {whole ? (
-                <DancerFigure pose={whole} playing={on} ink={ink} mirrored={mirrored} speed={speed} onEnd={stop} />
-              ) : (
-                <Skeleton height={260} shape="print" />
-              )}
-              {typeof count === 'number' && (
-                <span className={styles.count} role="status">
-                  {count}
-                </span>
-              )}
-            </div>
+            <Stage pose={whole} count={count} ink={ink} mirrored={mirrored} speed={speed} onEnd={stop} />
           )}
           {camera && model && <LiveBody model={model} onSeen={look} />}
         </div>
@@ -96,5 +86,29 @@ export function PractiseSheet({ phrase, ink, onClose, model = env().poseModel }:
         </Button>
       </div>
     </Sheet>
+  );
+}
+
+type StageProps = {
+  /** The poses of the whole phrase, once they are here. */
+  pose: PoseSequence | null;
+  count: Count;
+  ink: string;
+  mirrored: boolean;
+  speed: number;
+  onEnd: () => void;
+};
+
+/** Who dances it, and the count before. */
+function Stage({ pose, count, ...dance }: StageProps) {
+  return (
+    <div className={styles.stage}>
+      {pose ? <DancerFigure pose={pose} playing={count === 'on'} {...dance} /> : <Skeleton height={260} shape="print" />}
+      {typeof count === 'number' && (
+        <span className={styles.count} role="status">
+          {count}
+        </span>
+      )}
+    </div>
   );
 }

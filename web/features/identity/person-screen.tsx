@@ -1,48 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
-import { CheckedAvatar } from '../../lib/checked-avatar.tsx';
+import { type ReactNode, useEffect } from 'react';
 import { ReadError } from '../../lib/read-error.tsx';
-import { useSession } from '../../lib/session.ts';
-import { Button } from '../../ui/button/button.tsx';
-import { IconButton } from '../../ui/button/icon-button.tsx';
-import { cx } from '../../ui/cx.ts';
-import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Centred, Page, TopBar } from '../../ui/layout/layout.tsx';
 import { usePageTitle } from '../../ui/layout/use-page-title.ts';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
 import { OutOfRange } from '../../ui/state/out-of-range.tsx';
-import { Segments } from '../../ui/tabs/tabs.tsx';
-import { WoodType } from '../../ui/wood-type/wood-type.tsx';
 import { showOwnProfile } from './account-calls.ts';
-import { EditProfileSheet } from './edit-profile-sheet.tsx';
 import styles from './identity.module.css';
 import { personQuery } from './identity-queries.ts';
-import { nameLines } from './name-lines.ts';
-import type { Person } from './person.ts';
+import { PersonProfile, type PersonProfileProps } from './person-profile.tsx';
 
-/** What other parts of the app put onto a profile. */
-export type PersonSlots = {
-  /** Beside the picture of somebody else: follow. */
-  action?: (person: Person) => ReactNode;
-  /** Counts under the bio: followers, takes, coins. */
-  facts?: (person: Person) => ReactNode;
-  /** In one's own profile sheet: chooses a picture from the device. */
-  picture?: (onSaved: () => void) => ReactNode;
-  takes: (person: Person) => ReactNode;
-  coins: (person: Person) => ReactNode;
-};
-
-type PersonScreenProps = {
-  idOrName: string;
-  slots: PersonSlots;
-  onBack: () => void;
-  onShare: (person: Person) => void;
-  /** Opens the person's Farcaster profile. */
-  onFarcaster: (fid: number) => void;
-  onAccount: () => void;
-  toFeed: ReactNode;
-};
+type PersonScreenProps = Omit<PersonProfileProps, 'person'> & { idOrName: string; toFeed: ReactNode };
 
 /** A person's page: who they are, their takes, their coins. One's own can be edited here. */
 export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreenProps) {
@@ -52,7 +22,7 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
   useEffect(() => {
     if (person) showOwnProfile(person);
   }, [person]);
-  if (person && !person.gone) return <Profile person={person} onBack={onBack} {...rest} />;
+  if (person && !person.gone) return <PersonProfile person={person} onBack={onBack} {...rest} />;
   return (
     <Page>
       <TopBar unseen="Performer" onBack={onBack} />
@@ -80,66 +50,6 @@ export function PersonScreen({ idOrName, onBack, toFeed, ...rest }: PersonScreen
           </EmptyState>
         </Centred>
       )}
-    </Page>
-  );
-}
-
-const TABS = [
-  { value: 'takes', label: 'Takes' },
-  { value: 'coins', label: 'Coins' },
-] as const;
-
-function Profile({
-  person,
-  slots,
-  onBack,
-  onShare,
-  onFarcaster,
-  onAccount,
-}: Omit<PersonScreenProps, 'idOrName' | 'toFeed'> & { person: Person }) {
-  const own = useSession()?.user.id === person.id;
-  const [editing, setEditing] = useState(false);
-  const [tab, setTab] = useState<'takes' | 'coins'>('takes');
-  const { fid } = person;
-  return (
-    <Page>
-      <TopBar onBack={onBack}>
-        <IconButton icon="share" label="Share" onClick={() => onShare(person)} />
-        {fid !== null && <IconButton icon="external" label="See on Farcaster" onClick={() => onFarcaster(fid)} />}
-        {own && <IconButton icon="gear" label="Your account" onClick={onAccount} />}
-      </TopBar>
-      <header className={styles.head}>
-        <div className={styles.row}>
-          <CheckedAvatar name={person.name} src={person.avatarUrl} size={96} />
-          {own ? (
-            <Button size="small" variant="quiet" onClick={() => setEditing(true)}>
-              Edit profile
-            </Button>
-          ) : (
-            slots.action?.(person)
-          )}
-        </div>
-        <WoodType
-          as="h1"
-          lines={nameLines(person.name)}
-          height={0.15 * nameLines(person.name).length}
-          title={person.name}
-          className={cx(styles.name)}
-        />
-        {(person.username || person.bio) && (
-          <p className="secondary">{[person.username && `@${person.username}`, person.bio].filter(Boolean).join('. ')}</p>
-        )}
-        <div className={cx(styles.facts, 'tabular')}>{slots.facts?.(person)}</div>
-      </header>
-      <Section label={`What ${person.name} performs`}>
-        <div className={styles.narrow}>
-          <Segments label="Show" items={TABS} value={tab} onChange={setTab} panelId="person-tab" />
-        </div>
-        <div id="person-tab" className={styles.tab} role="tabpanel" aria-label={tab === 'takes' ? 'Takes' : 'Coins'}>
-          {slots[tab](person)}
-        </div>
-      </Section>
-      {editing && <EditProfileSheet person={person} onClose={() => setEditing(false)} picture={slots.picture} />}
     </Page>
   );
 }

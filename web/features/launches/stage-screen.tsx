@@ -4,7 +4,7 @@ import { useConnection } from '../../lib/connection.ts';
 import { NotReady } from '../../lib/not-ready.tsx';
 import { useSession } from '../../lib/session.ts';
 import { LiveMark } from '../../ui/badge/badge.tsx';
-import { Card, Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
+import { Centred, Page, Section, TopBar } from '../../ui/layout/layout.tsx';
 import { Skeleton } from '../../ui/skeleton/skeleton.tsx';
 import { usePending } from '../../ui/skeleton/use-pending.ts';
 import { EmptyState } from '../../ui/state/empty-state.tsx';
@@ -16,6 +16,7 @@ import { LaunchProgress } from './launch-progress.tsx';
 import type { OwnTake } from './launch-queries.ts';
 import styles from './launches.module.css';
 import { OfferCard } from './offer-card.tsx';
+import { OwnTakes } from './own-takes.tsx';
 import { useOwnStage } from './use-own-stage.ts';
 
 type StageScreenProps = {
@@ -109,39 +110,10 @@ function OwnStage({
         ))}
       </div>
       {holds}
-      <Takes takes={takes.data} renderTake={renderTake} perform={perform} alone={launches.data.length + offers.length === 0} />
+      <OwnTakes takes={takes.data} renderTake={renderTake} perform={perform} alone={launches.data.length + offers.length === 0} />
       {earnings(userId)}
       {milestones(userId)}
     </Frame>
-  );
-}
-
-type TakesProps = Pick<StageScreenProps, 'renderTake' | 'perform'> & {
-  takes: readonly OwnTake[];
-  /** Nothing else is on the page: what is said of no takes stands in its middle. */
-  alone: boolean;
-};
-
-/** How the viewer's takes do; or what to do where there are none. */
-function Takes({ takes, renderTake, perform, alone }: TakesProps) {
-  if (takes.length === 0) {
-    const empty = (
-      <EmptyState lines={['The stage', 'is yours']} action={perform}>
-        Perform a song or a dance and it appears here, with every like, recast and reply that it gets.
-      </EmptyState>
-    );
-    return alone ? <Centred>{empty}</Centred> : <Section label="Your takes">{empty}</Section>;
-  }
-  return (
-    <Section title="Right now" aside={`${takes.length} ${takes.length === 1 ? 'take' : 'takes'}`}>
-      <ul className={styles.takes}>
-        {takes.map(take => (
-          <li key={take.id}>
-            <Card>{renderTake(take)}</Card>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 
