@@ -1,5 +1,6 @@
 import { whenFollowed } from '../farcaster/when-followed.ts';
 import type { Delivery, World, WorldUser } from '../farcaster/world.ts';
+import { type Due, keepTimetable, POST, timetable } from './keep-timetable.ts';
 import type { Cascade } from './read-cascades.ts';
 import { type ReplayedPost, replayedActor, replayedPost } from './replayed-people.ts';
 
@@ -38,19 +39,6 @@ const USERS_AT_ONCE = 500;
 /** A busy machine writes the webhook's filters seconds late, and what they leave out is no delivery. */
 const FOLLOWED_WITHIN_MS = 60_000;
 
-type Due = { wallMs: number; cascade: number; event: number };
-const POST = -1;
-
-function timetable(cascades: readonly Cascade[], speed: number, startStagger: number): Due[] {
-  const due: Due[] = [];
-  for (const [cascade, { events }] of cascades.entries()) {
-    const start = cascade * startStagger;
-    due.push({ wallMs: start, cascade, event: POST });
-    for (const [event, { t }] of events.entries()) due.push({ wallMs: start + (t * 1000) / speed, cascade, event });
-  }
-  return due.sort((a, b) => a.wallMs - b.wallMs || a.cascade - b.cascade || a.event - b.event);
-}
-
 async function introduce(world: World, cascades: readonly Cascade[], posts: readonly ReplayedPost[]): Promise<void> {
   const people = new Map<number, WorldUser>();
   for (const { author } of posts) people.set(author.fid, author);
@@ -64,8 +52,6 @@ async function introduce(world: World, cascades: readonly Cascade[], posts: read
   const all = [...people.values()];
   for (let i = 0; i < all.length; i += USERS_AT_ONCE) await world.addUsers(all.slice(i, i + USERS_AT_ONCE));
 }
-
-const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 
 async function collect(source: AsyncIterable<Cascade> | Iterable<Cascade>, limit: number): Promise<Cascade[]> {
   const cascades: Cascade[] = [];
@@ -126,34 +112,11 @@ export async function playCascades(
     } else result.failed += 1;
   };
 
-  let open = 0;
-  let closed = () => {};
-  /** Resolves when the next open event is closed. */
-  const oneClosed = () =>
-    new Promise<void>(resolve => {
-      closed = resolve;
-    });
-  let failure: unknown;
-  const started = performance.now();
-  for (const { wallMs, cascade: index, event } of timetable(cascades, speed, startStagger)) {
+  const act = ({ cascade: index, event }: Due) => {
     const [cascade, post] = [cascades[index], posts[index]];
-    if (!cascade || !post) continue;
-    while (open >= inFlight) await oneClosed();
-    const wait = started + wallMs - performance.now();
-    if (wait > 1) await pause(wait);
-    if (failure) throw failure;
-    if (signal?.aborted) break;
-    open += 1;
-    void (event === POST ? publish(index, cascade, post) : react(index, event, cascade, post))
-      .catch(error => {
-        failure ??= error;
-      })
-      .finally(() => {
-        open -= 1;
-        closed();
-      });
-  }
-  while (open > 0) await oneClosed();
-  if (failure) throw failure;
+    if (!cascade || !post) return Promise.resolve();
+    return event === POST ? publish(index, cascade, post) : react(index, event, cascade, post);
+  };
+  await keepTimetable(timetable(cascades, speed, startStagger), act, inFlight, signal);
   return result;
 }

@@ -4,10 +4,9 @@ import pg from 'pg';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Tokens } from '../tokens.ts';
 import { makeChanges } from './changes.ts';
-import { makeChannels } from './channels.ts';
-import { decodePush, decodeText } from './codec.ts';
+import { type Channels, makeChannels } from './channels.ts';
+import { connectionOf, hearMessages } from './connection.ts';
 import { handleBroadcast } from './handle-broadcast.ts';
-import type { Connection } from './member.ts';
 import type { Change } from './pgoutput.ts';
 import type { RealtimePart } from './realtime-part.ts';
 import { startReplication } from './replication.ts';
@@ -38,18 +37,7 @@ export async function startRealtime(url: string, tokens: Tokens, options: Realti
   let isAway = false;
   const hub: Hub = { pool, tokens, channels, changes, nextId: () => ++lastId };
 
-  const onChange = async (change: Change) => {
-    const { schema, table } = change.relation;
-    if (schema !== 'realtime' || table !== 'messages') return changes.publish(change);
-    const value = (name: string) => change.row?.get(name) ?? '';
-    channels.broadcast(
-      value('topic'),
-      value('private') === 't',
-      value('event'),
-      { json: value('payload') || '{}' },
-      { id: value('id') },
-    );
-  };
+  const onChange = async (change: Change) => (isMessage(change) ? broadcastMessage(channels, change) : changes.publish(change));
   const replication = await startReplication(url, onChange, onError);
 
   const sessions = new Set<Session>();
@@ -102,29 +90,13 @@ export async function startRealtime(url: string, tokens: Tokens, options: Realti
   };
 }
 
-/** Sends to a socket; one that is too slow to take what waits for it is dropped. */
-function connectionOf(socket: WebSocket, version: Connection['version'], maxBuffered: number): Connection {
-  return {
-    version,
-    send: frame => {
-      if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > maxBuffered) socket.terminate();
-      else socket.send(frame);
-    },
-  };
+/** Whether the database itself broadcasts: realtime.send() writes a row. */
+function isMessage({ relation: { schema, table } }: Change): boolean {
+  return schema === 'realtime' && table === 'messages';
 }
 
-/** Hands over one message after the other: a broadcast that follows a join must find it done. Returns what is under way. */
-function hearMessages(socket: WebSocket, session: Session, onError: (line: string) => void): () => Promise<void> {
-  let queue = Promise.resolve();
-  const hear = (data: Buffer, isBinary: boolean) => {
-    const push = isBinary ? decodePush(data) : null;
-    if (push) return session.onPush(push);
-    const message = isBinary ? null : decodeText(data.toString());
-    return message ? session.onMessage(message) : socket.terminate();
-  };
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
-    queue = queue.then(() => hear(data, isBinary)).catch(error => onError(`realtime: ${error.message}`));
-  });
-  return () => queue;
+function broadcastMessage(channels: Channels, { row }: Change): void {
+  const value = (name: string) => row?.get(name) ?? '';
+  const content = { json: value('payload') || '{}' };
+  channels.broadcast(value('topic'), value('private') === 't', value('event'), content, { id: value('id') });
 }
