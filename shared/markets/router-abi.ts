@@ -1,10 +1,10 @@
 import { parseAbi, parseAbiParameters } from 'viem';
+import { POOL_KEY } from './pool-key.ts';
 
 // Uniswap's Universal Router and its v4 plans: `execute` and the inputs of the commands and actions that router-call.ts and router-actions.ts decode.
 export const EXECUTE_UNTIL = 'function execute(bytes commands, bytes[] inputs, uint256 deadline) payable';
 export const EXECUTE = parseAbi([EXECUTE_UNTIL, 'function execute(bytes commands, bytes[] inputs) payable']);
 export const V4_PLAN = parseAbiParameters('bytes actions, bytes[] parameters');
-const POOL_KEY = 'struct PoolKey { address currency0; address currency1; uint24 fee; int24 tickSpacing; address hooks; }';
 export const EXACT_IN_SINGLE = parseAbiParameters([
   'Swap swap',
   'struct Swap { PoolKey poolKey; bool zeroForOne; uint128 amountIn; uint128 amountOutMinimum; bytes hookData; }',

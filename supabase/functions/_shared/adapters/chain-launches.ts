@@ -8,26 +8,19 @@ import {
   numberToHex,
   type PublicClient,
   parseAbi,
-  parseEventLogs,
 } from 'viem';
 import { AppError } from '../../../../shared/kernel/app-error.ts';
 import { lowerAddress } from '../../../../shared/kernel/hex.ts';
-import { type UnixMs, unixMs } from '../../../../shared/kernel/units.ts';
 import { COIN_FACTORY_ABI, type DeployIntent, type LaunchCall } from '../../../../shared/launches/deploy-call.ts';
-import type { CoinCreation } from '../../../../shared/launches/launch.ts';
 import type { LaunchChain, LaunchReceipt } from '../../../../shared/launches/launch-chain.ts';
 import { ETH_CURVE, encodePoolConfig } from '../../../../shared/launches/pool-config.ts';
 import { poolIdOf } from '../../../../shared/markets/pool-id.ts';
+import { POOL_KEY } from '../../../../shared/markets/pool-key.ts';
 import { broadcast, wrongChain } from './chain-broadcast.ts';
 import { askChain } from './chain-client.ts';
+import { creationIn, findCreation } from './chain-creations.ts';
 
-const COIN_ABI = parseAbi([
-  'struct PoolKey { address currency0; address currency1; uint24 fee; int24 tickSpacing; address hooks; }',
-  'function getPoolKey() view returns (PoolKey)',
-]);
-/** Nodes answer log queries of this many blocks at most. */
-const LOG_RANGE = 5_000n;
-
+const COIN_ABI = parseAbi([POOL_KEY, 'function getPoolKey() view returns (PoolKey)']);
 /** `wallet` is the server's, `factory` the contract that it calls. */
 export type LaunchSettings = { wallet: Address; factory: Address; chainId: number };
 /** The state that a question is about: the newest, or that after a block. */
@@ -131,54 +124,4 @@ async function receipt(client: PublicClient, factory: Address, hash: Hex): Promi
 async function blockHash(client: PublicClient, number: number): Promise<Hex | null> {
   const block = await client.request({ method: 'eth_getBlockByNumber', params: [numberToHex(number), false] });
   return block?.hash ?? null;
-}
-
-async function findCreation(
-  client: PublicClient,
-  { factory, account, coin, since }: { factory: Address; account: Address; coin: Address; since: UnixMs },
-): Promise<CoinCreation | null> {
-  const event = COIN_FACTORY_ABI.find(item => item.type === 'event');
-  let toBlock = await client.getBlockNumber();
-  for (;;) {
-    const fromBlock = toBlock > LOG_RANGE ? toBlock - LOG_RANGE + 1n : 0n;
-    const logs = await client.getLogs({
-      address: factory,
-      ...(event && { event, args: { caller: account } }),
-      fromBlock,
-      toBlock,
-    });
-    const ours = logs.filter(log => (log.args as { coin?: Address }).coin?.toLowerCase() === coin);
-    if (ours.length > 0) return creationIn(client, factory, ours);
-    if (fromBlock === 0n || Number((await client.getBlock({ blockNumber: fromBlock })).timestamp) * 1000 < since) return null;
-    toBlock = fromBlock - 1n;
-  }
-}
-
-async function creationIn(client: PublicClient, factory: Address, logs: Log[]): Promise<CoinCreation | null> {
-  const [log] = parseEventLogs({ abi: COIN_FACTORY_ABI, eventName: 'CoinCreatedV4', logs }).filter(
-    created => lowerAddress(created.address) === lowerAddress(factory),
-  );
-  if (!log?.blockHash || !log.transactionHash || log.blockNumber === null) return null;
-  const block = await client.getBlock({ blockHash: log.blockHash });
-  if (block.number !== log.blockNumber) throw new Error('the log is of another block');
-  const { poolKey } = log.args;
-  return {
-    coin: lowerAddress(log.args.coin),
-    name: log.args.name,
-    symbol: log.args.symbol,
-    currency: lowerAddress(log.args.currency),
-    poolKey: {
-      ...poolKey,
-      currency0: lowerAddress(poolKey.currency0),
-      currency1: lowerAddress(poolKey.currency1),
-      hooks: lowerAddress(poolKey.hooks),
-    },
-    poolId: poolIdOf(poolKey),
-    uri: log.args.uri,
-    payout: lowerAddress(log.args.payoutRecipient),
-    transactionHash: log.transactionHash,
-    blockNumber: Number(log.blockNumber),
-    blockHash: log.blockHash,
-    blockAt: unixMs(Number(block.timestamp) * 1000),
-  };
 }
