@@ -293,6 +293,19 @@ async function makeChain(username: string): Promise<string> {
   return chain as string;
 }
 
+/** Makes a take that of whoever holds this wallet, and tells them that it crossed the line. */
+const giveAndTell = (take: string, wallet: string) =>
+  withDatabase(world.supabase.url, async db => {
+    await db.query(
+      'update public.performances set user_id = (select user_id from public.user_wallets where address = $2) where id = $1',
+      [take, wallet.toLowerCase()],
+    );
+    await db.query(
+      "insert into public.notices (user_id, kind, performance_id) select user_id, 'crossed', id from public.performances where id = $1",
+      [take],
+    );
+  });
+
 it('a name and a title without a break make no page wider than the screen, nor does text of twice the size', async () => {
   const person = { fid: 790_001, username: `w${'o'.repeat(30)}lf`, displayName: `W${'o'.repeat(46)}lf`, address: null };
   await world.farcaster.world.addUsers([{ ...person, score: 0.9, followerCount: 50, registeredAt: Date.UTC(2024, 0, 1) }]);
@@ -336,6 +349,21 @@ it('a name and a title without a break make no page wider than the screen, nor d
       }),
     );
   for (const [i, { left }] of words.entries()) expect(left - (words[i - 1]?.right ?? 0)).toBeGreaterThan(3);
+  // Its maker's own pages have it in a card, and in a sentence.
+  await goto('/stage');
+  await page.getByRole('button', { name: 'Sign in with a wallet' }).first().click();
+  await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
+  await page.getByRole('dialog', { name: 'Sign in' }).waitFor({ state: 'hidden' });
+  await giveAndTell(id, testUsers.newcomer.address);
+  for (const path of ['/stage', '/notices']) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await goto(path);
+    await page
+      .getByText(/^Ri+nd/)
+      .first()
+      .waitFor();
+    expect([path, await beyond()]).toEqual([path, 0]);
+  }
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -39,7 +39,9 @@ export function StageScore({
     <>
       <button type="button" className={styles.head} onClick={onOpen}>
         <span>
-          <span className="strong">{title}</span>
+          <span className="strong few-lines" dir="auto">
+            {title}
+          </span>
           <span className="label secondary">{metrics?.crossedAt ? 'Crossed the line' : 'No coin yet'}</span>
         </span>
         <span className={styles.end}>

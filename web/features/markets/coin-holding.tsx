@@ -42,6 +42,5 @@ export function CoinHolding({ coin, rate }: { coin: Coin; rate: EthUsd | null })
 /** Nobody has said yet, or nobody can: that is not "none". */
 function heldWords(balance: bigint | undefined): string {
   if (balance === undefined) return '–';
-  if (balance > 0n && balance < 10n ** 18n) return '<1';
   return balance > 0n ? tokenCompact(balance) : 'None';
 }

@@ -24,7 +24,9 @@ export function StageCoin({ performanceId, title, peaks, onOpen }: StageCoinProp
     <>
       <button type="button" className={styles.stageHead} onClick={onOpen}>
         <span>
-          <span className="strong">{title}</span>
+          <span className="strong few-lines" dir="auto">
+            {title}
+          </span>
           <span className="label secondary">
             ${coin.symbol} · {compactCount(coin.holders)} {coin.holders === 1 ? 'holder' : 'holders'}
           </span>

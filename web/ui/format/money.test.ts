@@ -45,6 +45,7 @@ describe('money', () => {
     expect(tokenText(639_368n * WEI + WEI - 1n, gb)).toBe('639,368');
     expect(tokenText(WEI / 3n, gb)).toBe('0.3333');
     expect(tokenCompact(1_849_999n * WEI, gb)).toBe('1.84M');
+    expect([0n, 1n, WEI - 1n, WEI].map(amount => tokenCompact(amount, gb))).toEqual(['0', '<1', '<1', '1']);
   });
 
   it('never shows a balance above what is there nor a fee below what is due', () => {

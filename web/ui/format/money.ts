@@ -68,7 +68,7 @@ export function tokenText(value: bigint, locale?: string): string {
   return decimalText(value, DECIMALS, { places: value >= 1_000n * ONE ? 0 : 4, trim: true, locale });
 }
 
-/** An amount of tokens in little room: "1.84M". */
+/** An amount of tokens in little room: "1.84M", and a part of one "<1". */
 export function tokenCompact(value: bigint, locale?: string): string {
-  return compactDecimal(value, DECIMALS, locale);
+  return value > 0n && value < ONE ? '<1' : compactDecimal(value, DECIMALS, locale);
 }
