@@ -293,15 +293,19 @@ async function makeChain(username: string): Promise<string> {
   return chain as string;
 }
 
-/** Makes a take that of whoever holds this wallet, and tells them that it crossed the line. */
+/** Makes a take, called by a word of 70 wide letters, that of whoever holds this wallet: it crossed the line, and they are told and asked. */
 const giveAndTell = (take: string, wallet: string) =>
   withDatabase(world.supabase.url, async db => {
     await db.query(
-      'update public.performances set user_id = (select user_id from public.user_wallets where address = $2) where id = $1',
+      "update public.performances set title = repeat('W', 70), user_id = (select user_id from public.user_wallets where address = $2) where id = $1",
       [take, wallet.toLowerCase()],
     );
     await db.query(
       "insert into public.notices (user_id, kind, performance_id) select user_id, 'crossed', id from public.performances where id = $1",
+      [take],
+    );
+    await db.query(
+      "insert into public.viral_queue (performance_id, user_id, status, detection_score, rule_version, decided_at, name, ticker) select id, user_id, 'detected', 100, 'a', now(), title, 'WWWWWWWWWWWW' from public.performances where id = $1",
       [take],
     );
   });
@@ -355,11 +359,24 @@ it('a name and a title without a break make no page wider than the screen, nor d
   await page.getByRole('dialog', { name: 'Sign in' }).getByText('Test wallet').click();
   await page.getByRole('dialog', { name: 'Sign in' }).waitFor({ state: 'hidden' });
   await giveAndTell(id, testUsers.newcomer.address);
+  // Who is not of Farcaster is asked nothing by the server: what it would ask another.
+  const word = 'W'.repeat(70);
+  const launch = { id, performance_id: id, status: 'awaiting_consent', name: word, ticker: 'WWWWWWWWWWWW' };
+  const part = { username: 'w', display_name: word, bps: 1234, answer: 'accepted', account: null };
+  await context.route('**/launches/*/consent', route =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+      json: {
+        launch: { ...launch, expires_at: new Date(Date.now() + 3_600_000) },
+        ...{ picture: 'take', pictures: [], metadata: {}, own_bps: 8766, parts: [part], typedData: null },
+      },
+    }),
+  );
   for (const path of ['/stage', '/notices']) {
     await page.setViewportSize({ width: 390, height: 844 });
     await goto(path);
     await page
-      .getByText(/^Ri+nd/)
+      .getByText(path === '/stage' ? '12.34%' : /^W{70}/)
       .first()
       .waitFor();
     expect([path, await beyond()]).toEqual([path, 0]);
