@@ -169,7 +169,8 @@ it('a creator who turned notifications on is told by Farcaster that a take cross
   await creator.app.getByRole('link', { name: 'Feed' }).click();
   await bell.click();
   await creator.app.getByText(/Heard from afar crossed the viral line/).waitFor();
-  await creator.app.getByRole('button', { name: 'Review coin' }).click();
+  // By key: what else comes in moves the list under a pointer.
+  await creator.app.getByRole('button', { name: 'Review coin' }).press('Enter');
   await creator.app.getByRole('heading', { name: 'Heard from afar crossed the line' }).waitFor();
   await creator.app.getByRole('button', { name: 'Approve coin' }).click();
   await approve(creator, 'Launch coin Heard from afar');
