@@ -67,7 +67,6 @@ export async function startLaunchWorld(firstPort: number, blocks: { blockSeconds
     settings: {
       databaseUrl: database.functionsUrl,
       rpcUrl: chain.rpcUrl,
-      witnessUrl: chain.rpcUrl,
       ipfs: { url: urlOf(local, 'ipfs'), jwt },
       key: launchWallet.privateKey,
       launching,

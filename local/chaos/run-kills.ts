@@ -61,12 +61,14 @@ export async function runKills(
   plan.length = kills;
   let done = 0;
   let elsewhere = 0;
+  // What moves money is asked twice, as where there is a second node.
+  const settings = { ...world.settings, witnessUrl: world.settings.rpcUrl };
   const crashes = new Set(Array.from({ length: restarts }, (_, i) => Math.ceil(((i + 1) * kills) / (restarts + 1))));
 
   const lane = async () => {
     for (let fault = plan.pop(); fault; fault = plan.pop()) {
       await world.approve({ shared: done % 3 === 0 });
-      const worker = spawnWorker({ ...world.settings, fault }, line => told.push(line));
+      const worker = spawnWorker({ ...settings, fault }, line => told.push(line));
       if (!(await diesThere(world, worker))) {
         plan.unshift(fault);
         elsewhere++;
@@ -81,7 +83,7 @@ export async function runKills(
       told.push({ what: 'back', at: Date.now(), launch: '', pid: 0 });
     }
   };
-  const steady = () => spawnWorker({ ...world.settings, fault: null }, line => told.push(line));
+  const steady = () => spawnWorker({ ...settings, fault: null }, line => told.push(line));
   const living = [steady()];
   const ended = (worker: Worker) =>
     worker.ended.then(() => Promise.reject(new Error(`A worker that nobody killed ended: ${worker.complaints()}`)));

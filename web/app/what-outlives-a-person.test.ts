@@ -38,6 +38,7 @@ const KEPT: Record<string, string> = {
   'main.tsx': 'the session itself',
   'ui/format/separators.ts': 'how numbers are written',
   'ui/groove-line/use-moment.ts': 'which moments this device has shown, by public keys',
+  'ui/sheet/use-focus-back.ts': 'places on the page, gone with it',
   'ui/skeleton/use-pending.ts': 'when something was last waited for',
   'ui/wood-type/system-length.ts': 'the widths of letters',
 };
