@@ -73,7 +73,12 @@ it('somebody with nothing but a browser and a wallet signs in, buys, comes back 
   await press(page.getByRole('button', { name: /^Sell .* WINDOW/ }), 'Enter');
   await page.getByText('Sold', { exact: true }).first().waitFor();
   const follow = page.getByRole('button', { name: /^Follow Nia/ });
+  // Pressed again before it is written, it would not be taken.
+  const written = page.waitForResponse(
+    answer => answer.url().includes('/rest/v1/follows') && answer.request().method() === 'POST',
+  );
   await press(follow, 'Space');
+  await (await written).finished();
   await isFocused(page.getByRole('button', { name: /^Stop following Nia/ }));
   await page.keyboard.press('Enter');
   await isFocused(follow);
