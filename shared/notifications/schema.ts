@@ -14,7 +14,8 @@ export const NOTICE_KINDS = [
 ] as const;
 /**
  * What people are told: their take crossed the line, its coin is announced, the coin is open; a creator asks them to share in a coin; a trade
- * that they sent landed, or Base turned it down; a take that they watch becomes a coin; a chain of theirs, or a move, was answered; their coin reached a number of holders, or was bought.
+ * that they sent landed, or Base turned it down; a take that they watch becomes a coin; a chain of theirs, or a move, was answered; their coin
+ * reached a number of holders, or was bought.
  */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -7,6 +7,6 @@ export function useInSight(): boolean {
       document.addEventListener('visibilitychange', listener);
       return () => document.removeEventListener('visibilitychange', listener);
     },
-    () => document.visibilityState === 'visible',
+    () => !document.hidden,
   );
 }

@@ -63,12 +63,12 @@ it('tells what happened by day, leads to what it is about, and marks it as read 
 it('leaves unread what comes while nobody looks, so that Farcaster tells of it', async () => {
   signInAsFan();
   database.answer = { status: 200, body: [row(0)] };
-  const state = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  const away = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
   show();
   await screen.findByText(/crossed the viral line/);
   const patches = () => database.asked.filter(each => each.call === 'PATCH /rest/v1/notices');
   expect(patches()).toEqual([]);
-  state.mockRestore();
+  away.mockRestore();
   document.dispatchEvent(new Event('visibilitychange'));
   await waitFor(() => expect(patches()).toHaveLength(1));
 });
